@@ -1,0 +1,14 @@
+"""The assessments app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AssessmentsConfig(AppConfig):
+    """Question bank, quizzes, attempts, grading."""
+
+    name = "assessments"
+    verbose_name = _("Assessments")
+
+    def ready(self) -> None:
+        from assessments import receivers  # noqa: F401  (registers itself)

@@ -1,0 +1,21 @@
+"""The fixed lists of assessments."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class QuestionKind(TextChoices):
+    """How a question is answered."""
+
+    CHOICE = "choice", _("One is right")
+    MULTIPLE = "multiple", _("Several are right")
+    NUMERIC = "numeric", _("A number")
+    ORDER = "order", _("Put in order")
+    MATCH = "match", _("Match pairs")
+
+
+class AttemptStatus(TextChoices):
+    """Where an attempt stands."""
+
+    OPEN = "open", _("Open")
+    SUBMITTED = "submitted", _("Handed in")

@@ -1,0 +1,153 @@
+"""The question bank, quizzes, and attempts as facts.
+
+An attempt freezes its questions when it starts, and every answer given is kept as its own row, so that a result can
+be worked out again from the facts and comes out the same.
+"""
+
+import uuid
+from typing import Any
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from assessments.enums import AttemptStatus, QuestionKind
+from assessments.grading import PASS_PERCENT, Key
+from people.models import Person
+
+
+class Question(models.Model):
+    """A question of the bank on one lesson (``lesson_key`` is the lesson's translation key).
+
+    ``texts`` is {language: {"prompt", "explanation", "options", "targets", "unit"}}, ``answer`` as in
+    :mod:`assessments.grading`. ``source`` names the content file's key; ``digest`` is of the file's entry as loaded.
+    """
+
+    lesson_key = models.UUIDField(_("lesson"), db_index=True)
+    kind = models.CharField(_("kind"), max_length=10, choices=QuestionKind.choices)
+    difficulty = models.PositiveSmallIntegerField(
+        _("difficulty"), default=1, validators=[MinValueValidator(1), MaxValueValidator(3)]
+    )
+    texts = models.JSONField(_("texts"))
+    answer = models.JSONField(_("answer"))
+    retired_at = models.DateTimeField(_("retired"), null=True, blank=True)
+    source = models.CharField(max_length=120, blank=True, editable=False, db_index=True)
+    digest = models.CharField(max_length=64, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return str(self.texts.get("en", {}).get("prompt", self.source))
+
+    def frozen(self) -> dict[str, Any]:
+        """The question as an attempt keeps it."""
+        return {"kind": self.kind, "texts": self.texts, "answer": self.answer}
+
+
+class Quiz(models.Model):
+    """The questions a learner answers at the end of a lesson: ``draw`` of the bank's, all where it is 0."""
+
+    lesson_key = models.UUIDField(_("lesson"), unique=True)
+    draw = models.PositiveSmallIntegerField(_("questions drawn"), default=0)
+    pass_percent = models.PositiveSmallIntegerField(
+        _("passed at percent"), default=PASS_PERCENT, validators=[MaxValueValidator(100)]
+    )
+
+    class Meta:
+        verbose_name = _("quiz")
+        verbose_name_plural = _("quizzes")
+
+    def __str__(self) -> str:
+        return str(self.lesson_key)
+
+
+class Attempt(models.Model):
+    """One sitting of one person. ``marks`` and ``percent`` are computed from the answers when it is handed in."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    quiz = models.ForeignKey(Quiz, models.PROTECT, related_name="attempts")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="attempts")
+    status = models.CharField(max_length=10, choices=AttemptStatus.choices, default=AttemptStatus.OPEN)
+    pass_percent = models.PositiveSmallIntegerField()
+    started_at = models.DateTimeField(default=timezone.now)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    marks = models.DecimalField(max_digits=6, decimal_places=3, null=True, blank=True)
+    percent = models.PositiveSmallIntegerField(null=True, blank=True)
+    passed = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("attempt")
+        verbose_name_plural = _("attempts")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["quiz", "person"], condition=Q(status="open"), name="one_open_attempt_a_quiz"
+            )
+        ]
+        indexes = [models.Index(fields=["person", "passed"])]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether answers are still taken."""
+        return self.status == AttemptStatus.OPEN
+
+
+class AttemptQuestion(models.Model):
+    """A question as it was when the attempt began; ``position`` counts from 1."""
+
+    attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="questions")
+    question = models.ForeignKey(Question, models.SET_NULL, null=True, related_name="+")
+    position = models.PositiveSmallIntegerField()
+    frozen = models.JSONField()
+    option_order = models.JSONField(default=list)
+    marks = models.DecimalField(max_digits=4, decimal_places=3, null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("question of an attempt")
+        verbose_name_plural = _("questions of an attempt")
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["attempt", "position"], name="position_once_an_attempt")]
+
+    def __str__(self) -> str:
+        return f"{self.attempt_id} {self.position}"
+
+    @property
+    def key(self) -> Key:
+        """What grading needs to know."""
+        source = self.frozen["texts"]["en"]
+        return Key(
+            kind=self.frozen["kind"],
+            answer=self.frozen["answer"],
+            options=frozenset(source.get("options", {})),
+            targets=frozenset(source.get("targets", {})),
+        )
+
+
+class AnswerEvent(models.Model):
+    """One answer given to one question; the newest received is the one that counts.
+
+    ``id`` is made by the browser, so that sending again changes nothing; ``device_at`` is its own time. ``held`` marks
+    an answer that came after the attempt was handed in: kept for people to see, never counted.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    question = models.ForeignKey(AttemptQuestion, models.CASCADE, related_name="answers")
+    given = models.JSONField()
+    device_at = models.DateTimeField(null=True, blank=True)
+    received_at = models.DateTimeField(default=timezone.now)
+    held = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("answer")
+        verbose_name_plural = _("answers")
+        indexes = [models.Index(fields=["question", "received_at"])]
+
+    def __str__(self) -> str:
+        return str(self.pk)

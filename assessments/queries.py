@@ -1,0 +1,223 @@
+"""Reads that cross questions, attempts and answers."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Self
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from assessments import grading
+from assessments.enums import AttemptStatus, QuestionKind
+from assessments.models import AnswerEvent, Attempt, AttemptQuestion, Question, Quiz
+from core.numbers import indian_grouping, parse_number
+from courses.queries import ResultFacts
+from people.models import Person
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One option as shown."""
+
+    key: str
+    text: str
+
+
+@dataclass(frozen=True)
+class ShownQuestion:
+    """A question of an attempt in one language, with what was answered so far.
+
+    ``targets`` are the right-hand side of a match; ``parts`` the place of each step of an order, the partner of each
+    option of a match. ``answer_id`` and ``answered_at`` name the answer that counts, for the page to tell whether it
+    keeps a newer one. What was right is empty until handed in.
+    """
+
+    position: int
+    kind: str
+    language: str
+    prompt: str
+    unit: str
+    options: list[Choice]
+    targets: list[Choice]
+    given: Any
+    given_text: list[str]
+    parts: dict[str, str]
+    answer_id: UUID | None
+    answered_at: datetime | None
+    is_right: bool
+    is_partly_right: bool
+    right_answer: list[str]
+    explanation: str
+
+    @property
+    def places(self) -> list[str]:
+        """The places of an order, from 1 on."""
+        return [str(place) for place in range(1, len(self.options) + 1)]
+
+    def as_typed(self, text: str, parts: dict[str, str]) -> Self:
+        """With what was typed in place of the answer kept, to be mended."""
+        return replace(self, given=text or self.given, parts=parts or self.parts)
+
+
+@dataclass(frozen=True)
+class WhatAwaits:
+    """A lesson's questions in short: how many one is asked, and from which percent on it is passed."""
+
+    questions: int
+    pass_percent: int
+
+
+@dataclass(frozen=True)
+class HardQuestion:
+    """A question and how many of those who answered it did not get it right."""
+
+    prompt: str
+    lesson_key: UUID
+    answered: int
+    wrong: int
+
+    @property
+    def percent_wrong(self) -> int:
+        """Whole percent."""
+        return round(100 * self.wrong / self.answered)
+
+
+def shown_questions(attempt: Attempt, language: str) -> list[ShownQuestion]:
+    """The questions of ``attempt`` as a reader of ``language`` sees them, in two queries."""
+    events = _events_that_count(attempt)
+    return [
+        _shown(question, events.get(question.position), language, reveal=not attempt.is_open)
+        for question in attempt.questions.all()
+    ]
+
+
+def answers_that_count(attempt: Attempt) -> dict[int, Any]:
+    """{position: the newest answer} of the attempt, answers that came too late left out."""
+    return {position: event.given for position, event in _events_that_count(attempt).items()}
+
+
+def what_awaits(lesson_key: UUID) -> WhatAwaits | None:
+    """The lesson's questions in short, or None where it has none."""
+    quiz = Quiz.objects.filter(lesson_key=lesson_key).first()
+    asked = Question.objects.filter(lesson_key=lesson_key, retired_at=None).count()
+    if quiz is None or asked == 0:
+        return None
+    return WhatAwaits(min(quiz.draw or asked, asked), quiz.pass_percent)
+
+
+def result_facts(person: Person | None, lesson_keys: list[UUID]) -> ResultFacts:
+    """Which of the lessons have questions, and which of those ``person`` has passed; one query."""
+    passed = Attempt.objects.filter(quiz=OuterRef("pk"), person=person, passed=True)
+    rows = list(
+        Quiz.objects.filter(lesson_key__in=lesson_keys)
+        .annotate(is_passed=Exists(passed))
+        .values_list("lesson_key", "is_passed")
+    )
+    return ResultFacts(
+        tested=frozenset(key for key, _ in rows), passed=frozenset(key for key, is_passed in rows if is_passed)
+    )
+
+
+def lessons_passed(people: Iterable[UUID], lesson_keys: Iterable[UUID]) -> dict[UUID, set[UUID]]:
+    """{person: the lessons whose questions she has passed}."""
+    rows = Attempt.objects.filter(
+        person__in=list(people), passed=True, quiz__lesson_key__in=list(lesson_keys)
+    ).values_list("person_id", "quiz__lesson_key")
+    passed: dict[UUID, set[UUID]] = {}
+    for person_id, lesson_key in rows:
+        passed.setdefault(person_id, set()).add(lesson_key)
+    return passed
+
+
+def hardest_questions(
+    people: Iterable[UUID], lesson_keys: Iterable[UUID], language: str, *, most: int = 5
+) -> list[HardQuestion]:
+    """The questions that went wrong most often among ``people``, the worst first, by share and then by count."""
+    rows = (
+        AttemptQuestion.objects.filter(
+            attempt__person__in=people,
+            attempt__status=AttemptStatus.SUBMITTED,
+            attempt__quiz__lesson_key__in=list(lesson_keys),
+            question__isnull=False,
+        )
+        .values("question")
+        .annotate(answered=Count("pk"), wrong=Count("pk", filter=Q(marks__lt=1)))
+        .filter(wrong__gt=0)
+    )
+    worst = sorted(rows, key=lambda row: (-row["wrong"] / row["answered"], -row["wrong"]))[:most]
+    questions = Question.objects.in_bulk([row["question"] for row in worst])
+    return [
+        HardQuestion(
+            prompt=_text(questions[row["question"]].texts, language)[1]["prompt"],
+            lesson_key=questions[row["question"]].lesson_key,
+            answered=row["answered"],
+            wrong=row["wrong"],
+        )
+        for row in worst
+    ]
+
+
+def latest_attempt(person: Person, lesson_key: UUID) -> Attempt | None:
+    """The newest attempt of ``person`` at the lesson's questions."""
+    return Attempt.objects.filter(person=person, quiz__lesson_key=lesson_key).order_by("-started_at").first()
+
+
+def _events_that_count(attempt: Attempt) -> dict[int, AnswerEvent]:
+    events = AnswerEvent.objects.filter(question__attempt=attempt, held=False).select_related("question")
+    return {event.question.position: event for event in events.order_by("received_at")}
+
+
+def _shown(question: AttemptQuestion, event: AnswerEvent | None, language: str, *, reveal: bool) -> ShownQuestion:
+    frozen, given = question.frozen, event.given if event else None
+    language, text = _text(frozen["texts"], language)
+    options, targets = text.get("options", {}), text.get("targets", {})
+    order = question.option_order
+    shown = order if options and not targets else sorted(options)
+    if frozen["kind"] == QuestionKind.ORDER and isinstance(given, list):
+        shown = given
+    marks = grading.mark(question.key, given) if reveal else grading.NONE
+    return ShownQuestion(
+        position=question.position,
+        kind=frozen["kind"],
+        language=language,
+        prompt=text["prompt"],
+        unit=text.get("unit", ""),
+        options=[Choice(key, options[key]) for key in shown],
+        targets=[Choice(key, targets[key]) for key in order] if targets else [],
+        given=given,
+        given_text=_in_words(frozen["kind"], given, text),
+        parts=_parts(frozen["kind"], given),
+        answer_id=event.pk if event else None,
+        answered_at=event.received_at if event else None,
+        is_right=marks == grading.FULL,
+        is_partly_right=grading.NONE < marks < grading.FULL,
+        right_answer=_in_words(frozen["kind"], frozen["answer"], text) if reveal else [],
+        explanation=text["explanation"] if reveal else "",
+    )
+
+
+def _text(texts: dict[str, Any], language: str) -> tuple[str, dict[str, Any]]:
+    """(language, text) in ``language``, in English where it is not translated."""
+    return (language, texts[language]) if language in texts else ("en", texts["en"])
+
+
+def _parts(kind: str, given: Any) -> dict[str, str]:
+    if kind == QuestionKind.ORDER and given:
+        return {key: str(place) for place, key in enumerate(given, start=1)}
+    return dict(given) if kind == QuestionKind.MATCH and given else {}
+
+
+def _in_words(kind: str, answer: Any, text: dict[str, Any]) -> list[str]:
+    """An answer as a reader would say it, one line a part."""
+    if answer is None:
+        return []
+    options, targets = text.get("options", {}), text.get("targets", {})
+    if kind == QuestionKind.NUMERIC:
+        value = answer["value"] if isinstance(answer, dict) else answer
+        number, unit = indian_grouping(parse_number(value)), text.get("unit", "")
+        return [f"₹{number}" if unit == "₹" else f"{number} {unit}".strip()]
+    if kind == QuestionKind.MATCH:
+        return [f"{options[left]} → {targets[answer[left]]}" for left in sorted(answer)]
+    keys = answer if isinstance(answer, list) else [answer]
+    return [options[key] for key in keys if key in options]

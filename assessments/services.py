@@ -1,0 +1,181 @@
+"""Every write in assessments: attempts, answers, results, and the question bank from its files."""
+
+import hashlib
+import json
+import logging
+import random
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from assessments import grading
+from assessments.content_files import NumericAnswer, QuestionEntry, read_questions
+from assessments.enums import AttemptStatus
+from assessments.errors import AnswerHasNoShape, AttemptIsSubmitted, NothingToAnswer
+from assessments.models import AnswerEvent, Attempt, AttemptQuestion, Question, Quiz
+from assessments.queries import answers_that_count
+from assessments.signals import attempt_graded
+from core.services import record_audit
+from courses.models import LoadedContent
+from courses.services import LoadReport
+from people.models import Person
+
+logger = logging.getLogger(__name__)
+
+CONTENT = Path(__file__).resolve().parent / "content"
+
+
+@transaction.atomic
+def start_attempt(person: Person, lesson_key: UUID) -> Attempt:
+    """The open attempt of ``person`` at the questions of a lesson, begun now where there is none.
+
+    The questions are frozen: a change of the bank does not touch an attempt. Raises NothingToAnswer.
+    """
+    quiz = Quiz.objects.select_for_update().filter(lesson_key=lesson_key).first()
+    if quiz is None:
+        raise NothingToAnswer
+    attempt, created = Attempt.objects.get_or_create(
+        quiz=quiz, person=person, status=AttemptStatus.OPEN, defaults={"pass_percent": quiz.pass_percent}
+    )
+    if created:
+        _freeze_questions(attempt, quiz)
+    return attempt
+
+
+@transaction.atomic
+def save_answer(
+    attempt_id: UUID, position: int, *, event_id: UUID, given: Any, device_at: datetime | None
+) -> AnswerEvent:
+    """Keep one answer as given. The same ``event_id`` again changes nothing.
+
+    Raises AnswerHasNoShape, and AttemptQuestion.DoesNotExist where the attempt has no such position. An answer to an
+    attempt that was handed in is kept as held; see :func:`refuse_held`.
+    """
+    question = (
+        AttemptQuestion.objects.select_related("attempt")
+        .select_for_update(of=("attempt",))
+        .get(attempt=attempt_id, position=position)
+    )
+    if not grading.is_answer(question.key, given):
+        raise AnswerHasNoShape
+    event = AnswerEvent(
+        id=event_id, question=question, given=given, device_at=device_at, held=not question.attempt.is_open
+    )
+    AnswerEvent.objects.bulk_create([event], ignore_conflicts=True)
+    kept = AnswerEvent.objects.filter(pk=event_id, question=question).first()
+    if kept is None:
+        raise AnswerHasNoShape
+    return kept
+
+
+def refuse_held(event: AnswerEvent) -> None:
+    """Raise AttemptIsSubmitted for an answer that is kept but does not count; outside its transaction."""
+    if event.held:
+        logger.warning("Answer %s came after its attempt was handed in", event.pk)
+        raise AttemptIsSubmitted
+
+
+@transaction.atomic
+def submit_attempt(attempt_id: UUID) -> Attempt:
+    """Hand in and grade. Handing in again changes nothing."""
+    attempt = Attempt.objects.select_for_update().select_related("person__user").get(pk=attempt_id)
+    if not attempt.is_open:
+        return attempt
+    attempt.status = AttemptStatus.SUBMITTED
+    attempt.submitted_at = timezone.now()
+    _grade(attempt)
+    attempt.save()
+    record_audit("attempt.submitted", attempt, by=attempt.person.user, percent=attempt.percent or 0)
+    transaction.on_commit(lambda: attempt_graded.send(sender=Attempt, attempt=attempt))
+    return attempt
+
+
+def load_questions(*, content: Path = CONTENT) -> LoadReport:
+    """Load the question files into the bank, and a quiz for each lesson that has questions.
+
+    A question an editor has changed since it was loaded is left alone.
+    """
+    report = LoadReport()
+    for path in sorted(content.glob("*/*.yaml")):
+        lesson = f"{path.parent.name}/{path.stem}"
+        loaded = LoadedContent.objects.select_related("page").filter(source=f"{lesson}.en").first()
+        if loaded is None:
+            continue
+        lesson_key = loaded.page.translation_key
+        with transaction.atomic():
+            for entry in read_questions(path).questions:
+                _load_question(entry, lesson_key, report)
+            Quiz.objects.get_or_create(lesson_key=lesson_key)
+    return report
+
+
+def _load_question(entry: QuestionEntry, lesson_key: UUID, report: LoadReport) -> None:
+    answer = entry.answer.model_dump() if isinstance(entry.answer, NumericAnswer) else entry.answer
+    fresh = {
+        "lesson_key": lesson_key,
+        "kind": entry.kind,
+        "difficulty": entry.difficulty,
+        "texts": {language: text.model_dump() for language, text in entry.text.items()},
+        "answer": answer,
+    }
+    question = Question.objects.filter(source=entry.key).first()
+    digest = _digest(fresh)
+    if question is None:
+        Question.objects.create(source=entry.key, digest=digest, **fresh)
+        report.made.append(entry.key)
+    elif question.digest == digest:
+        report.unchanged.append(entry.key)
+    elif question.digest != _digest({name: getattr(question, name) for name in fresh}):
+        report.kept.append(entry.key)
+    else:
+        Question.objects.filter(pk=question.pk).update(digest=digest, **fresh)
+        report.updated.append(entry.key)
+
+
+def _freeze_questions(attempt: Attempt, quiz: Quiz) -> None:
+    bank = list(Question.objects.filter(lesson_key=quiz.lesson_key, retired_at=None))
+    if not bank:
+        raise NothingToAnswer
+    # The attempt's own id is the seed: the same draw however often the page is asked for.
+    chance = random.Random(attempt.pk.int)  # noqa: S311  (a draw of questions, not a secret)
+    if quiz.draw and quiz.draw < len(bank):
+        bank = chance.sample(bank, quiz.draw)
+    AttemptQuestion.objects.bulk_create(
+        AttemptQuestion(
+            attempt=attempt,
+            question=question,
+            position=position,
+            frozen=question.frozen(),
+            option_order=_shuffled(question, chance),
+        )
+        for position, question in enumerate(bank, start=1)
+    )
+
+
+def _shuffled(question: Question, chance: random.Random) -> list[str]:
+    """The order to show the options in; of a match the right-hand side's. Never the right order of an order."""
+    text = question.texts["en"]
+    keys = sorted(text.get("targets") or text.get("options") or {})
+    chance.shuffle(keys)
+    if keys == question.answer:
+        keys.reverse()
+    return keys
+
+
+def _grade(attempt: Attempt) -> None:
+    questions = list(attempt.questions.all())
+    given = answers_that_count(attempt)
+    answers = [given.get(question.position) for question in questions]
+    for question, answer in zip(questions, answers, strict=True):
+        question.marks = grading.mark(question.key, answer)
+    AttemptQuestion.objects.bulk_update(questions, ["marks"])
+    result = grading.grade([question.key for question in questions], answers, pass_percent=attempt.pass_percent)
+    attempt.marks, attempt.percent, attempt.passed = result.marks, result.percent, result.passed
+
+
+def _digest(values: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(values, sort_keys=True, default=str).encode()).hexdigest()

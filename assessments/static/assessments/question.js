@@ -1,0 +1,65 @@
+/** One question of the form: what stands in its fields, and what is shown under it. */
+
+export class Question {
+  /** @param {HTMLFieldSetElement} fieldset */
+  constructor(fieldset) {
+    this.fieldset = fieldset;
+    this.position = fieldset.dataset.position;
+    this.answer = fieldset.dataset.answer ?? "";
+    this.answeredAt = Date.parse(fieldset.dataset.answeredAt ?? "") || 0;
+    this.isKept = Boolean(this.answer);
+    this.state = fieldset.querySelector("[data-state]");
+    this.error = fieldset.querySelector("[data-error]");
+  }
+
+  /** The filled fields as [name, value], as a form would send them. */
+  get values() {
+    return this.#fields().filter(isFilled).map((field) => [field.name, field.value.trim()]);
+  }
+
+  /** Whether nothing is left to fill in. */
+  get isAnswered() {
+    const parts = this.#fields().filter((field) => field.tagName === "SELECT");
+    return parts.length ? parts.every(isFilled) : this.values.length > 0;
+  }
+
+  /** Put an answer kept earlier back into the fields. */
+  fill(values) {
+    for (const field of this.#fields()) {
+      const mine = values.filter(([name]) => name === field.name).map(([, value]) => value);
+      if (isTick(field)) field.checked = mine.includes(field.value);
+      else field.value = mine[0] ?? "";
+    }
+  }
+
+  /** Show how the answer fares: "saving", "saved", "waiting", "signed-out", "earlier", or "" for nothing. */
+  showState(name) {
+    const shown = name && document.getElementById(`state-${name}`).content.cloneNode(true).firstElementChild;
+    if (this.state.dataset.state === name) return;
+    this.state.dataset.state = name;
+    this.state.className = shown ? shown.className : "answer-state";
+    this.state.replaceChildren(...(shown ? shown.childNodes : []));
+  }
+
+  /** Show what is wrong beside the fields, or with "" that nothing is. */
+  showError(text) {
+    this.error.hidden = !text;
+    this.error.querySelector("span").textContent = text;
+    this.fieldset.classList.toggle("field--error", Boolean(text));
+    const typed = this.fieldset.querySelector("input[type=text]");
+    if (text) typed?.setAttribute("aria-invalid", "true");
+    else typed?.removeAttribute("aria-invalid");
+  }
+
+  #fields() {
+    return [...this.fieldset.elements].filter((field) => field.name);
+  }
+}
+
+function isTick(field) {
+  return field.type === "radio" || field.type === "checkbox";
+}
+
+function isFilled(field) {
+  return isTick(field) ? field.checked : field.value.trim() !== "";
+}

@@ -1,0 +1,14 @@
+"""The cohorts app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CohortsConfig(AppConfig):
+    """Cohort, blocks, sessions, enrolment."""
+
+    name = "cohorts"
+    verbose_name = _("Cohorts")
+
+    def ready(self) -> None:
+        from cohorts import receivers  # noqa: F401  (registers itself)

@@ -1,0 +1,33 @@
+"""Refusals of the cohorts app."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import Refusal
+
+
+class CodeIsUnknown(Refusal):
+    """No cohort has this code."""
+
+    code = "code_unknown"
+    message = _("No cohort has this code. Look at it again, or ask your trainer.")
+
+
+class CohortIsFull(Refusal):
+    """All its places are taken."""
+
+    code = "cohort_full"
+    message = _("This cohort is full. Ask your trainer for the code of another one.")
+
+
+class CohortIsOver(Refusal):
+    """Its last day has passed."""
+
+    code = "cohort_over"
+    message = _("This cohort is over. Ask your trainer for the code of the next one.")
+
+
+class TrainingNotAgreed(Refusal):
+    """She has taken back her agreement to be trained."""
+
+    code = "training_not_agreed"
+    message = _("You have not agreed that we keep a learning record. You can agree on the page about you, then join.")

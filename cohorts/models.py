@@ -1,0 +1,126 @@
+"""A cohort: people who take one course together, in blocks and sessions."""
+
+import secrets
+import uuid
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cohorts.enums import EnrolmentStatus
+from core.enums import Language
+from core.models import Place
+from people.models import Organisation, Person
+
+CODE_ALPHABET = "ACDEFGHJKMNPQRTUVWXY34679"
+CODE_LENGTH = 6
+
+
+def new_cohort_code() -> str:
+    """Six letters and digits that are not mistaken for one another on a blackboard."""
+    return "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
+
+
+class Cohort(models.Model):
+    """25 to 30 people on one course. ``course_key`` is the translation key of the course's page."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(_("name"), max_length=120)
+    course_key = models.UUIDField(_("course"), db_index=True)
+    code = models.CharField(_("code"), max_length=12, unique=True, default=new_cohort_code)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("organisation"))
+    place = models.ForeignKey(Place, models.PROTECT, related_name="+", verbose_name=_("place"))
+    language = models.CharField(_("language"), max_length=2, choices=Language.choices, default=Language.ENGLISH)
+    starts_on = models.DateField(_("first day"))
+    ends_on = models.DateField(_("last day"))
+    capacity = models.PositiveSmallIntegerField(_("places"), default=30, validators=[MinValueValidator(1)])
+
+    class Meta:
+        verbose_name = _("cohort")
+        verbose_name_plural = _("cohorts")
+        ordering = ["-starts_on", "name"]
+        constraints = [
+            models.CheckConstraint(
+                name="cohort_ends_after_it_starts", condition=models.Q(ends_on__gte=models.F("starts_on"))
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its last day has passed."""
+        return self.ends_on < timezone.localdate()
+
+
+class Block(models.Model):
+    """Days in one stretch, with field work between this block and the next."""
+
+    cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="blocks")
+    number = models.PositiveSmallIntegerField(_("number"))
+    title = models.CharField(_("title"), max_length=120)
+    starts_on = models.DateField(_("first day"))
+    ends_on = models.DateField(_("last day"))
+
+    class Meta:
+        verbose_name = _("block")
+        verbose_name_plural = _("blocks")
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["cohort", "number"], name="block_number_once_a_cohort")]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.title}"
+
+
+class BlockLesson(models.Model):
+    """That a lesson opens with a block."""
+
+    block = models.ForeignKey(Block, models.CASCADE, related_name="lessons")
+    lesson_key = models.UUIDField(_("lesson"))
+
+    class Meta:
+        verbose_name = _("lesson of a block")
+        verbose_name_plural = _("lessons of a block")
+        constraints = [models.UniqueConstraint(fields=["block", "lesson_key"], name="lesson_once_a_block")]
+
+    def __str__(self) -> str:
+        return str(self.lesson_key)
+
+
+class Session(models.Model):
+    """One meeting of a cohort."""
+
+    block = models.ForeignKey(Block, models.CASCADE, related_name="sessions")
+    title = models.CharField(_("title"), max_length=160)
+    starts_at = models.DateTimeField(_("begins"))
+    minutes = models.PositiveSmallIntegerField(_("minutes"), default=150)
+    venue = models.CharField(_("venue"), max_length=160)
+
+    class Meta:
+        verbose_name = _("session")
+        verbose_name_plural = _("sessions")
+        ordering = ["starts_at"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Enrolment(models.Model):
+    """That a person takes part in a cohort."""
+
+    cohort = models.ForeignKey(Cohort, models.PROTECT, related_name="enrolments")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="enrolments")
+    status = models.CharField(max_length=10, choices=EnrolmentStatus.choices, default=EnrolmentStatus.ACTIVE)
+    joined_at = models.DateTimeField(default=timezone.now)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("enrolment")
+        verbose_name_plural = _("enrolments")
+        constraints = [models.UniqueConstraint(fields=["cohort", "person"], name="enrolled_once_a_cohort")]
+        indexes = [models.Index(fields=["person", "status"])]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.cohort_id}"

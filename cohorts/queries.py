@@ -1,0 +1,156 @@
+"""Reads for the pages of a cohort."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, Max, Q, QuerySet
+
+from assessments.queries import HardQuestion, hardest_questions, lessons_passed
+from cohorts.enums import EnrolmentStatus
+from cohorts.models import Block, Cohort, Enrolment
+from cohorts.permissions import cohorts_taught_by
+from courses.models import LessonProgress
+from courses.permissions import CourseAccess
+from courses.queries import (
+    LessonEntry,
+    ModuleEntry,
+    course_in,
+    course_outline,
+    finished_lessons,
+    progress_in,
+    results,
+    states_of,
+)
+from courses.unlocking import LessonState
+from people.models import Person
+
+
+@dataclass(frozen=True)
+class LessonLine:
+    """A lesson of the cohort with its state for the reader; ``waits_for`` is the lesson that opens it."""
+
+    entry: LessonEntry
+    state: LessonState
+    waits_for: LessonEntry | None
+
+
+@dataclass(frozen=True)
+class ModuleLines:
+    """A module with its lessons as the reader meets them."""
+
+    module: ModuleEntry
+    lessons: list[LessonLine]
+    done: int
+
+
+@dataclass(frozen=True)
+class CoursePlan:
+    """The whole course for one person: modules, how much is done, and the lesson to go on with."""
+
+    title: str
+    modules: list[ModuleLines]
+    done: int
+    total: int
+    next_lesson: LessonEntry | None
+
+
+@dataclass(frozen=True)
+class LearnerProgress:
+    """One line of the trainer's page. ``read`` and ``passed`` count lessons."""
+
+    person: Person
+    joined_at: datetime
+    read: int
+    passed: int
+    seen_at: datetime | None
+
+
+def course_plan(cohort: Cohort, person: Person, access: CourseAccess, language: str) -> CoursePlan:
+    """The lessons of the cohort's course as ``person`` meets them, in five queries."""
+    course = course_in(cohort.course_key, language)
+    _, modules = course_outline(course.path)
+    entries = {entry.key: entry for module in modules for entry in module.lessons}
+    read = {key for key, row in progress_in(person, entries).items() if row.finished_at}
+    tested, passed = results(person, list(entries))
+    states = states_of(list(entries), access, read=read, tested=tested, passed=passed)
+    lines = [_module_lines(module, states, entries) for module in modules]
+    unfinished = (entry for entry in entries.values() if states[entry.key].is_open and not states[entry.key].done)
+    return CoursePlan(
+        title=course.title,
+        modules=lines,
+        done=sum(line.done for line in lines),
+        total=len(entries),
+        next_lesson=next(unfinished, None),
+    )
+
+
+def blocks_with_sessions(cohort: Cohort) -> list[Block]:
+    """The blocks of the cohort in order, their sessions fetched."""
+    return list(cohort.blocks.prefetch_related("sessions"))
+
+
+def my_cohorts(person: Person) -> list[Cohort]:
+    """The cohorts ``person`` takes part in."""
+    mine = Cohort.objects.filter(enrolments__person=person, enrolments__status=EnrolmentStatus.ACTIVE)
+    return list(mine.select_related("organisation", "place"))
+
+
+def cohorts_to_teach(person: Person) -> list[Cohort]:
+    """The cohorts ``person`` teaches, each with ``learners``, its number of them."""
+    taking_part = Count("enrolments", filter=Q(enrolments__status=EnrolmentStatus.ACTIVE))
+    return list(cohorts_taught_by(person).select_related("organisation", "place").annotate(learners=taking_part))
+
+
+def learners_of(cohort: Cohort) -> QuerySet[Enrolment]:
+    """The enrolments that hold, by name; a queryset, to be cut into pages."""
+    return (
+        cohort.enrolments.filter(status=EnrolmentStatus.ACTIVE).select_related("person").order_by("person__name", "pk")
+    )
+
+
+def learner_progress(enrolments: Sequence[Enrolment], lesson_keys: list[UUID]) -> list[LearnerProgress]:
+    """How far the people of ``enrolments`` are, in three queries however many they are."""
+    people = [enrolment.person_id for enrolment in enrolments]
+    read = finished_lessons(people, lesson_keys)
+    passed = lessons_passed(people, lesson_keys)
+    seen = dict(
+        LessonProgress.objects.filter(person__in=people, lesson_key__in=lesson_keys)
+        .values("person")
+        .annotate(last=Max("seen_at"))
+        .values_list("person", "last")
+    )
+    return [
+        LearnerProgress(
+            person=enrolment.person,
+            joined_at=enrolment.joined_at,
+            read=len(read.get(enrolment.person_id, ())),
+            passed=len(passed.get(enrolment.person_id, ())),
+            seen_at=seen.get(enrolment.person_id),
+        )
+        for enrolment in enrolments
+    ]
+
+
+def wrong_most(cohort: Cohort, lesson_keys: list[UUID], language: str) -> list[HardQuestion]:
+    """The questions that went wrong most in the cohort."""
+    people = cohort.enrolments.filter(status=EnrolmentStatus.ACTIVE).values_list("person_id", flat=True)
+    return hardest_questions(people, lesson_keys, language)
+
+
+def lesson_entries(cohort: Cohort, language: str) -> list[LessonEntry]:
+    """All lessons of the cohort's course in order."""
+    _, modules = course_outline(course_in(cohort.course_key, language).path)
+    return [entry for module in modules for entry in module.lessons]
+
+
+def _module_lines(
+    module: ModuleEntry, states: dict[UUID, LessonState], entries: dict[UUID, LessonEntry]
+) -> ModuleLines:
+    lines = []
+    for entry in module.lessons:
+        state = states[entry.key]
+        waits_for = entries.get(state.waits_for) if state.waits_for else None
+        lines.append(LessonLine(entry, state, waits_for))
+    return ModuleLines(module, lines, done=sum(line.state.done for line in lines))

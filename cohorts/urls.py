@@ -1,0 +1,13 @@
+"""Addresses under ``/cohorts/``."""
+
+from django.urls import path
+
+from cohorts import views
+
+app_name = "cohorts"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("join/", views.join, name="join"),
+    path("<uuid:cohort_id>/", views.cohort_detail, name="cohort"),
+    path("<uuid:cohort_id>/learners/", views.cohort_learners, name="learners"),
+]

@@ -1,0 +1,101 @@
+"""The pages of cohorts: one's own desk, the cohort, the trainer's view of it."""
+
+import logging
+from uuid import UUID
+
+from allauth.core import ratelimit
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from cohorts import queries, services
+from cohorts.errors import CodeIsUnknown
+from cohorts.forms import JoinForm
+from cohorts.permissions import can_teach, cohorts_taught_by, cohorts_visible_to, mentors_of
+from core.errors import Refusal
+from courses.permissions import course_access
+from people.permissions import PersonRequest, person_of, person_required
+
+logger = logging.getLogger(__name__)
+
+LEARNERS_A_PAGE = 40
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """Where a person lands: her cohorts, and the next thing to do. Editors go on to the Wagtail admin."""
+    if request.user.is_authenticated and request.user.is_staff and person_of(request.user) is None:
+        return redirect("wagtailadmin_home")
+    return _desk(request)
+
+
+@person_required
+@require_http_methods(["GET", "POST"])
+def join(request: PersonRequest) -> HttpResponse:
+    """Join by the code on the board."""
+    form = JoinForm(request.POST or None, initial={"code": request.GET.get("code", "")})
+    if request.method == "POST" and form.is_valid():
+        try:
+            _count_try(request)
+            enrolment = services.join_cohort(request.person, form.cleaned_data["code"], by=request.user)
+        except Refusal as refusal:
+            logger.warning("Joining a cohort refused: %s", refusal.code)
+            form.add_error("code", str(refusal))
+        else:
+            return redirect("cohorts:cohort", enrolment.cohort_id)
+    return render(request, "cohorts/join.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@person_required
+@require_GET
+def cohort_detail(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
+    """Blocks, sessions and lessons: what is done, what is open, what opens the rest."""
+    cohort = get_object_or_404(cohorts_visible_to(request.person).select_related("organisation", "place"), pk=cohort_id)
+    access = course_access(request.user, request.person, cohort.course_key)
+    context = {
+        "cohort": cohort,
+        "plan": queries.course_plan(cohort, request.person, access, get_language() or "en"),
+        "blocks": queries.blocks_with_sessions(cohort),
+        "mentors": mentors_of(cohort),
+        "teaches": can_teach(request.person, cohort),
+    }
+    return render(request, "cohorts/cohort_detail.html", context)
+
+
+@person_required
+@require_GET
+def cohort_learners(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
+    """The trainer's page: who has done what, and what went wrong most."""
+    cohort = get_object_or_404(cohorts_taught_by(request.person).select_related("organisation", "place"), pk=cohort_id)
+    language = get_language() or "en"
+    entries = queries.lesson_entries(cohort, language)
+    keys = [entry.key for entry in entries]
+    page = Paginator(queries.learners_of(cohort), LEARNERS_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "cohort": cohort,
+        "page": page,
+        "learners": queries.learner_progress(list(page), keys),
+        "total": len(keys),
+        "wrong_most": queries.wrong_most(cohort, keys, language),
+        "titles": {entry.key: entry.title for entry in entries},
+    }
+    return render(request, "cohorts/cohort_learners.html", context)
+
+
+@person_required
+def _desk(request: PersonRequest) -> HttpResponse:
+    context = {
+        "cohorts": queries.my_cohorts(request.person),
+        "taught": queries.cohorts_to_teach(request.person),
+        "form": JoinForm(),
+    }
+    return render(request, "cohorts/home.html", context)
+
+
+def _count_try(request: PersonRequest) -> None:
+    """Codes are short: a person may try ten in ten minutes."""
+    if not ratelimit.consume(request, action="join_cohort", user=request.user):
+        raise CodeIsUnknown(_("Too many wrong codes. Wait ten minutes, or ask your trainer to show you the code."))

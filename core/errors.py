@@ -1,0 +1,21 @@
+"""The base of every refusal a reader is shown."""
+
+from django.utils.functional import Promise
+
+
+class Refusal(Exception):
+    """Something a person asked for that cannot be done.
+
+    ``message`` is a translatable sentence for that person; ``code`` a stable word for programs and tests.
+    """
+
+    code = "refused"
+    message: str | Promise = ""
+
+    def __init__(self, message: str | Promise | None = None) -> None:
+        if message is not None:
+            self.message = message
+        super().__init__(self.message)
+
+    def __str__(self) -> str:
+        return str(self.message)

@@ -1,0 +1,26 @@
+"""One spelling for one phone: any way of typing a number becomes E.164 before it is a key."""
+
+import unicodedata
+
+import phonenumbers
+
+DEFAULT_REGION = "IN"
+
+
+def normalise_phone(typed: str) -> str:
+    """The E.164 form of ``typed``: ``९८७६५ ४३२१०`` and ``+91-98765-43210`` both give ``+919876543210``.
+
+    Raises ValueError where it is not a possible and valid number.
+    """
+    plain = "".join(_ascii_digit(character) for character in unicodedata.normalize("NFKC", typed))
+    try:
+        number = phonenumbers.parse(plain, DEFAULT_REGION)
+    except phonenumbers.NumberParseException as error:
+        raise ValueError("not a phone number") from error
+    if not phonenumbers.is_valid_number(number):
+        raise ValueError("not a valid phone number")
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _ascii_digit(character: str) -> str:
+    return str(unicodedata.decimal(character)) if character.isdecimal() else character

@@ -1,0 +1,184 @@
+"""The shape of the lesson files under ``courses/content/`` and how they are read.
+
+A course is one folder: ``course.<language>.yaml`` names its modules and lessons in order, and each lesson
+is ``<lesson>.<language>.yaml``. English is the source; other languages may be missing.
+"""
+
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+SOURCE_LANGUAGE = "en"
+
+Line = Annotated[str, Field(min_length=1, max_length=400)]
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class Why(_Strict):
+    """The one spoken line that says why the lesson matters; ``audio`` is a file in ``content/audio``."""
+
+    text: Line
+    audio: str = ""
+
+
+class Picture(_Strict):
+    """A drawing from ``content/drawings``; ``alt`` says what a reader who cannot see it would miss."""
+
+    drawing: Slug
+    alt: Line
+    caption: str = ""
+
+
+class Activity(_Strict):
+    """A game, market visit or practice with its instructions. ``minutes`` is the time it takes."""
+
+    title: Line
+    kind: Literal["game", "visit", "practice"]
+    minutes: Annotated[int, Field(ge=5, le=480)]
+    people: Line
+    materials: list[Line] = []
+    steps: Annotated[list[Line], Field(min_length=2)]
+
+
+class Talk(_Strict):
+    """Questions the trainer puts to the group after the activity."""
+
+    questions: Annotated[list[Line], Field(min_length=2, max_length=5)]
+
+
+class SumRow(_Strict):
+    """One row of a worked sum: what it is, how it is worked out, what comes of it."""
+
+    label: Line
+    working: str = ""
+    result: Line
+
+
+class WorkedSum(_Strict):
+    """A sum done step by step; ``answer`` is the sentence to remember."""
+
+    title: Line
+    story: str = ""
+    rows: Annotated[list[SumRow], Field(min_length=2)]
+    answer: Line
+
+
+class FormField(_Strict):
+    """One field of a form; ``key`` is the same in every language."""
+
+    key: Slug
+    label: Line
+    hint: str = ""
+    kind: Literal["text", "long", "number", "money", "date"] = "text"
+
+
+class Form(_Strict):
+    """A form the learner fills for her own idea; ``key`` is the same in every language."""
+
+    key: Slug
+    title: Line
+    intro: str = ""
+    fields: Annotated[list[FormField], Field(min_length=1)]
+
+
+class Option(_Strict):
+    """One option of a self-check."""
+
+    text: Line
+    correct: bool = False
+
+
+class SelfCheck(_Strict):
+    """A question inside the lesson: nothing is recorded, the explanation is shown at once."""
+
+    question: Line
+    options: Annotated[list[Option], Field(min_length=2, max_length=5)]
+    explanation: Line
+
+    @model_validator(mode="after")
+    def _one_correct(self) -> Self:
+        if sum(option.correct for option in self.options) != 1:
+            raise ValueError("a self-check has exactly one correct option")
+        return self
+
+
+class Step(_Strict):
+    """One block of a lesson: exactly one of the fields is set."""
+
+    why: Why | None = None
+    heading: Line | None = None
+    text: str | None = None
+    picture: Picture | None = None
+    activity: Activity | None = None
+    talk: Talk | None = None
+    rule: Line | None = None
+    worked_sum: WorkedSum | None = None
+    form: Form | None = None
+    self_check: SelfCheck | None = None
+
+    @model_validator(mode="after")
+    def _one_block(self) -> Self:
+        if len(self.model_fields_set) != 1:
+            raise ValueError(f"a step holds one block, not {sorted(self.model_fields_set)}")
+        return self
+
+    @property
+    def kind(self) -> str:
+        """The name of the block this step holds."""
+        return next(iter(self.model_fields_set))
+
+
+class LessonFile(_Strict):
+    """One lesson in one language. ``minutes`` is the reading time on a phone."""
+
+    title: Line
+    summary: Line
+    outcome: Line
+    minutes: Annotated[int, Field(ge=3, le=30)]
+    body: Annotated[list[Step], Field(min_length=5)]
+
+
+class ModuleEntry(_Strict):
+    """One module in a course file; ``lessons`` name the lesson files in order."""
+
+    slug: Slug
+    title: Line
+    summary: Line
+    lessons: Annotated[list[Slug], Field(min_length=1)]
+
+
+class CourseFile(_Strict):
+    """A course in one language: what a stranger reads about it, and its modules in order."""
+
+    title: Line
+    full_name: Line
+    summary: Line
+    who_for: Line
+    duration: Line
+    outcomes: Annotated[list[Line], Field(min_length=3)]
+    introduction: str
+    drawing: Slug
+    modules: Annotated[list[ModuleEntry], Field(min_length=1)]
+
+
+def read_course(folder: Path, language: str) -> CourseFile:
+    """The course file of ``folder`` in ``language``.
+
+    Raises FileNotFoundError where there is none and pydantic.ValidationError where its shape is wrong.
+    """
+    return CourseFile.model_validate(_load(folder / f"course.{language}.yaml"))
+
+
+def read_lesson(folder: Path, lesson: str, language: str) -> LessonFile:
+    """The lesson file ``lesson`` of ``folder`` in ``language``; raises as :func:`read_course`."""
+    return LessonFile.model_validate(_load(folder / f"{lesson}.{language}.yaml"))
+
+
+def _load(path: Path) -> object:
+    return yaml.safe_load(path.read_text(encoding="utf-8"))

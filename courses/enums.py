@@ -1,0 +1,30 @@
+"""The fixed lists of courses."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class ActivityKind(TextChoices):
+    """What the group does."""
+
+    GAME = "game", _("Game")
+    VISIT = "visit", _("Market or field visit")
+    PRACTICE = "practice", _("Practice")
+
+
+class FieldKind(TextChoices):
+    """What is typed into a field of a lesson's form."""
+
+    TEXT = "text", _("One line")
+    LONG = "long", _("Several lines")
+    NUMBER = "number", _("Number")
+    MONEY = "money", _("Rupees")
+    DATE = "date", _("Date")
+
+
+class LockReason(TextChoices):
+    """Why a lesson is not open."""
+
+    LESSON_BEFORE = "lesson_before", _("Finish the lesson before it")
+    TEST_BEFORE = "test_before", _("Pass the questions of the lesson before it")
+    BLOCK_NOT_BEGUN = "block_not_begun", _("Its block has not begun")

@@ -1,0 +1,207 @@
+"""Course, module and lesson pages, and what a learner has done with them.
+
+A lesson in another language is another page with the same ``translation_key``. Everything a learner does belongs to
+that key, so it survives a change of language.
+"""
+
+from typing import Any
+
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from courses.addresses import page_address
+from courses.blocks import LessonBodyBlock
+from people.models import Person
+
+
+class LearningPage(Page):
+    """What course pages have in common: they belong to people, not to search engines' menus."""
+
+    promote_panels = [FieldPanel("slug"), FieldPanel("search_description")]
+    show_in_menus_default = False
+
+    class Meta:
+        abstract = True
+
+    @property
+    def content_language(self) -> str:
+        """The language the text is written in: an alias shows its source until it is translated."""
+        return str(self.alias_of.locale.language_code if self.alias_of else self.locale.language_code)
+
+    @property
+    def address(self) -> str:
+        """Where the page is found in the browser."""
+        return page_address(self.url_path, self.locale.language_code)
+
+
+class CourseIndexPage(LearningPage):
+    """The list of courses."""
+
+    introduction = models.TextField(_("introduction"), blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+    subpage_types = ["courses.CoursePage"]
+    max_count_per_parent = 1
+    template = "courses/course_index.html"
+
+    class Meta:
+        verbose_name = _("list of courses")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        courses = CoursePage.objects.child_of(self).live()
+        context["courses"] = courses.select_related("picture", "locale", "alias_of__locale")
+        return context
+
+
+class CoursePage(LearningPage):
+    """A course: what a stranger reads about it, and its modules below."""
+
+    full_name = models.CharField(_("full name"), max_length=400)
+    summary = models.CharField(_("summary"), max_length=400)
+    who_for = models.CharField(_("who it is for"), max_length=400)
+    duration = models.CharField(_("how long it takes"), max_length=400)
+    outcome_lines = models.TextField(_("what a learner can do afterwards"), help_text=_("One on each line."))
+    introduction = RichTextField(_("introduction"), features=["bold", "ul", "link"])
+    picture = models.ForeignKey("media.LearningImage", models.SET_NULL, null=True, blank=True, related_name="+")
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("full_name"),
+        FieldPanel("summary"),
+        FieldPanel("who_for"),
+        FieldPanel("duration"),
+        FieldPanel("outcome_lines"),
+        FieldPanel("introduction"),
+        FieldPanel("picture"),
+    ]
+    search_fields = [*Page.search_fields, index.SearchField("summary")]
+    parent_page_types = ["courses.CourseIndexPage"]
+    subpage_types = ["courses.ModulePage"]
+    template = "courses/course_page.html"
+
+    class Meta:
+        verbose_name = _("course")
+
+    @property
+    def outcomes(self) -> list[str]:
+        """What a learner can do afterwards, one by one."""
+        return self.outcome_lines.splitlines()
+
+
+class ModulePage(LearningPage):
+    """A module (MOVE, TED) or block (TEAM) of a course; it has no page of its own but its place on the course's."""
+
+    summary = models.CharField(_("summary"), max_length=400)
+
+    content_panels = [*Page.content_panels, FieldPanel("summary")]
+    parent_page_types = ["courses.CoursePage"]
+    subpage_types = ["courses.LessonPage"]
+
+    class Meta:
+        verbose_name = _("module")
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """On to the module's place on its course's page."""
+        return HttpResponseRedirect(f"{self.get_parent().get_url(request)}#{self.slug}")
+
+
+class LessonPage(LearningPage):
+    """One lesson, six to nine minutes on a phone."""
+
+    summary = models.CharField(_("summary"), max_length=400)
+    outcome = models.CharField(_("what she can do afterwards"), max_length=400)
+    minutes = models.PositiveSmallIntegerField(_("minutes to read"), default=8)
+    body = StreamField(LessonBodyBlock(), verbose_name=_("lesson"))
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("outcome"),
+        FieldPanel("minutes"),
+        FieldPanel("body"),
+    ]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("summary"),
+        index.SearchField("body"),
+    ]
+    parent_page_types = ["courses.ModulePage"]
+    subpage_types: list[str] = []
+    template = "courses/lesson_page.html"
+
+    class Meta:
+        verbose_name = _("lesson")
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Only for an editor's preview: readers come through the view that asks who may read."""
+        if not getattr(request, "is_preview", False):
+            raise Http404
+        return super().serve(request, *args, **kwargs)
+
+
+class LessonProgress(models.Model):
+    """How far a person is in one lesson, whatever language she reads it in.
+
+    ``step`` is the number of the block she last looked at, ``furthest`` the last one she came to, counted from 1.
+    """
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="lesson_progress")
+    lesson_key = models.UUIDField()
+    step = models.PositiveSmallIntegerField(default=1)
+    furthest = models.PositiveSmallIntegerField(default=1)
+    started_at = models.DateTimeField(auto_now_add=True)
+    seen_at = models.DateTimeField(auto_now=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("lesson progress")
+        verbose_name_plural = _("lesson progress")
+        constraints = [models.UniqueConstraint(fields=["person", "lesson_key"], name="progress_once_a_lesson")]
+        indexes = [models.Index(fields=["lesson_key"])]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.lesson_key}"
+
+
+class FilledForm(models.Model):
+    """What a learner typed into a form of a lesson; ``values`` is {field key: text as typed}."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="filled_forms")
+    lesson_key = models.UUIDField()
+    form_key = models.CharField(max_length=60)
+    values = models.JSONField(default=dict)
+    saved_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("filled form")
+        verbose_name_plural = _("filled forms")
+        constraints = [models.UniqueConstraint(fields=["person", "lesson_key", "form_key"], name="form_once_a_lesson")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.form_key}"
+
+
+class LoadedContent(models.Model):
+    """Which content file a page came from, and what the page was then.
+
+    ``digest`` is of the file as loaded, ``revision_id`` the page's newest revision right after. Where the page has a
+    newer one, an editor has worked on it and the file no longer overwrites it.
+    """
+
+    source = models.CharField(max_length=120, unique=True)
+    page = models.OneToOneField(Page, models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64)
+    revision_id = models.BigIntegerField()
+
+    class Meta:
+        verbose_name = _("loaded content")
+        verbose_name_plural = _("loaded content")
+
+    def __str__(self) -> str:
+        return self.source

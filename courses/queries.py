@@ -1,0 +1,292 @@
+"""Reads that cross course pages, progress and what upper apps know."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from wagtail.models import Page
+
+from courses.addresses import page_address, root_path
+from courses.models import CoursePage, FilledForm, LessonPage, LessonProgress
+from courses.permissions import CourseAccess, course_access
+from courses.unlocking import LessonFacts, LessonState, lesson_states
+from people.models import Person, User
+from people.permissions import person_of
+
+
+@dataclass(frozen=True)
+class LessonEntry:
+    """One line of a course's outline; ``language`` is the one its text is written in."""
+
+    key: UUID
+    title: str
+    summary: str
+    minutes: int
+    address: str
+    language: str = "en"
+
+
+@dataclass(frozen=True)
+class ModuleEntry:
+    """A module and its lessons in order; ``slug`` is its place on the course's page."""
+
+    key: UUID
+    title: str
+    summary: str
+    lessons: list[LessonEntry]
+    slug: str = ""
+    language: str = "en"
+
+
+@dataclass(frozen=True)
+class CourseOutline:
+    """A course with its modules and their lessons in order."""
+
+    key: UUID
+    title: str
+    address: str
+    language: str
+    modules: list[ModuleEntry]
+
+    def module_of(self, lesson_key: UUID) -> ModuleEntry | None:
+        """The module that holds the lesson."""
+        return next((each for each in self.modules if any(line.key == lesson_key for line in each.lessons)), None)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A lesson as one person meets it.
+
+    ``blocked_by`` is the lesson to finish first where this one is locked; ``step`` the block she last looked at.
+    ``outline`` and ``module`` say where in the course the lesson is.
+    """
+
+    outline: CourseOutline
+    module: ModuleEntry | None
+    access: CourseAccess
+    state: LessonState
+    before: LessonEntry | None
+    after: LessonEntry | None
+    after_state: LessonState | None
+    blocked_by: LessonEntry | None
+    step: int
+    finished: bool
+    has_questions: bool
+
+    @property
+    def may_read(self) -> bool:
+        """Whether the lesson is hers to read now."""
+        return self.access.reads and self.state.is_open
+
+
+@dataclass(frozen=True)
+class ResultFacts:
+    """Of a course: the lessons that have questions, and those of them a person has passed."""
+
+    tested: frozenset[UUID]
+    passed: frozenset[UUID]
+
+
+ResultProvider = Callable[[Person | None, list[UUID]], ResultFacts]
+_results: list[ResultProvider] = []
+
+
+@dataclass(frozen=True)
+class LessonAction:
+    """Something an upper app offers at the end of a lesson; ``address`` is where the press leads."""
+
+    label: str
+    icon: str
+    address: str
+    main: bool = False
+
+
+ActionProvider = Callable[[LessonPage, Reading], LessonAction | None]
+_actions: list[ActionProvider] = []
+
+
+def register_lesson_action(provider: ActionProvider) -> None:
+    """Let an upper app offer something at the end of a lesson, such as its questions or a mentor."""
+    _actions.append(provider)
+
+
+def lesson_actions(lesson: LessonPage, reading: Reading) -> list[LessonAction]:
+    """What upper apps offer the reader at the end of the lesson."""
+    offered = (provider(lesson, reading) for provider in _actions)
+    return [action for action in offered if action is not None]
+
+
+def register_results(provider: ResultProvider) -> None:
+    """Let an upper app say which of some lessons have questions and which of them a person passed."""
+    _results.append(provider)
+
+
+def course_outline(course_path: str) -> tuple[UUID, list[ModuleEntry]]:
+    """(translation key, modules with lessons in order) of the course at the tree path, in one query."""
+    outline = outline_at(course_path)
+    return outline.key, outline.modules
+
+
+def outline_at(course_path: str) -> CourseOutline:
+    """The course at the tree path with all that is published below it, in one query."""
+    rows = (
+        Page.objects.filter(path__startswith=course_path)
+        .filter(Q(live=True) | Q(path=course_path))
+        .order_by("path")
+        .values_list(
+            "depth",
+            "translation_key",
+            "title",
+            "slug",
+            "url_path",
+            "locale__language_code",
+            Coalesce("alias_of__locale__language_code", "locale__language_code"),
+            "modulepage__summary",
+            "lessonpage__summary",
+            "lessonpage__minutes",
+        )
+    )
+    outline = CourseOutline(UUID(int=0), "", "", "", [])
+    modules = outline.modules
+    top = len(course_path) // Page.steplen
+    for depth, key, title, slug, url_path, locale, language, module_summary, summary, minutes in rows:
+        address = page_address(url_path, locale)
+        if depth == top:
+            outline = CourseOutline(key, title, address, language, modules)
+        elif depth == top + 1:
+            modules.append(ModuleEntry(key, title, module_summary or "", [], slug, language))
+        elif depth == top + 2 and modules:
+            modules[-1].lessons.append(LessonEntry(key, title, summary or "", minutes or 0, address, language))
+    return outline
+
+
+def course_path_of(lesson: Page) -> str:
+    """The tree path of the course a lesson belongs to: two steps up."""
+    return str(lesson.path[: -2 * Page.steplen])
+
+
+def course_key_of(lesson: Page) -> UUID:
+    """The translation key of the course a lesson belongs to."""
+    return Page.objects.values_list("translation_key", flat=True).get(path=course_path_of(lesson))
+
+
+def lesson_at(language: str, address: str) -> LessonPage | None:
+    """The published lesson at ``address`` (what comes after the language in the browser), or None."""
+    lessons = LessonPage.objects.live().select_related("locale", "alias_of__locale")
+    return lessons.filter(url_path=root_path(language) + address).first()
+
+
+def course_at(language: str, address: str) -> CoursePage | None:
+    """The published course at ``address``, or None."""
+    courses = CoursePage.objects.live().select_related("locale", "alias_of__locale", "picture")
+    return courses.filter(url_path=root_path(language) + address).first()
+
+
+def course_in(course_key: UUID, language: str) -> CoursePage:
+    """The course of a translation key in ``language``; raises CoursePage.DoesNotExist where it has none."""
+    return (
+        CoursePage.objects.live()
+        .select_related("picture")
+        .get(translation_key=course_key, locale__language_code=language)
+    )
+
+
+def states_of(
+    keys: list[UUID], access: CourseAccess, *, read: set[UUID], tested: set[UUID], passed: set[UUID]
+) -> dict[UUID, LessonState]:
+    """The state of the lessons ``keys`` (all of a course, in order) for who has read and passed these."""
+    facts = [
+        LessonFacts(
+            key,
+            read=key in read,
+            tested=key in tested,
+            passed=key in passed,
+            opens_on=access.opens_on.get(key),
+        )
+        for key in keys
+    ]
+    states = lesson_states(facts, today=timezone.localdate())
+    if access.reads_all:
+        states = [LessonState(state.key, done=state.done, is_open=True) for state in states]
+    return {state.key: state for state in states}
+
+
+def reading_of(user: User, lesson: LessonPage) -> Reading:
+    """How ``user`` meets the lesson."""
+    person = person_of(user)
+    outline = outline_at(course_path_of(lesson))
+    entries = [entry for module in outline.modules for entry in module.lessons]
+    keys = [entry.key for entry in entries]
+    access = course_access(user, person, outline.key)
+    progress = progress_in(person, keys)
+    read = {key for key, row in progress.items() if row.finished_at}
+    tested, passed = results(person, keys)
+    states = states_of(keys, access, read=read, tested=tested, passed=passed)
+    place = keys.index(lesson.translation_key)
+    state = states[lesson.translation_key]
+    after = entries[place + 1] if place + 1 < len(entries) else None
+    here = progress.get(lesson.translation_key)
+    return Reading(
+        outline=outline,
+        module=outline.module_of(lesson.translation_key),
+        access=access,
+        state=state,
+        before=entries[place - 1] if place else None,
+        after=after,
+        after_state=states[after.key] if after else None,
+        blocked_by=next((entry for entry in entries if entry.key == state.waits_for), None),
+        step=here.step if here else 1,
+        finished=bool(here and here.finished_at),
+        has_questions=lesson.translation_key in tested,
+    )
+
+
+def results(person: Person | None, keys: list[UUID]) -> tuple[set[UUID], set[UUID]]:
+    """(lessons with questions, lessons passed) of ``keys``, from all that upper apps lend."""
+    lent = [provider(person, keys) for provider in _results]
+    return set().union(*(facts.tested for facts in lent)), set().union(*(facts.passed for facts in lent))
+
+
+def finished_lessons(people: Iterable[UUID], lesson_keys: Iterable[UUID]) -> dict[UUID, set[UUID]]:
+    """{person: the lessons of ``lesson_keys`` she has read to the end}."""
+    rows = LessonProgress.objects.filter(
+        person__in=list(people), lesson_key__in=list(lesson_keys), finished_at__isnull=False
+    ).values_list("person_id", "lesson_key")
+    finished: dict[UUID, set[UUID]] = {}
+    for person_id, lesson_key in rows:
+        finished.setdefault(person_id, set()).add(lesson_key)
+    return finished
+
+
+def progress_in(person: Person | None, lesson_keys: Iterable[UUID]) -> dict[UUID, LessonProgress]:
+    """{lesson: how far ``person`` is in it}, for those of ``lesson_keys`` she has begun."""
+    if person is None:
+        return {}
+    rows = LessonProgress.objects.filter(person=person, lesson_key__in=list(lesson_keys))
+    return {row.lesson_key: row for row in rows}
+
+
+def filled_forms(person: Person | None, lesson_key: UUID) -> dict[str, dict[str, str]]:
+    """{form key: {field key: text}} of what ``person`` typed into the forms of the lesson."""
+    if person is None:
+        return {}
+    rows = FilledForm.objects.filter(person=person, lesson_key=lesson_key)
+    return dict(rows.values_list("form_key", "values"))
+
+
+def lesson_titles(keys: Iterable[UUID], language: str) -> dict[UUID, str]:
+    """{lesson: its title in ``language``}."""
+    rows = LessonPage.objects.filter(translation_key__in=list(keys), locale__language_code=language)
+    return dict(rows.values_list("translation_key", "title"))
+
+
+def lesson_in(lesson_key: UUID, language: str) -> LessonPage:
+    """The published lesson in ``language``; raises LessonPage.DoesNotExist where there is none."""
+    return (
+        LessonPage.objects.live()
+        .select_related("locale")
+        .get(translation_key=lesson_key, locale__language_code=language)
+    )

@@ -1,0 +1,124 @@
+"""A lesson, and what a learner does with it."""
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_GET, require_POST
+from wagtail.views import serve as wagtail_serve
+
+from courses import queries, services
+from courses.errors import FormIsUnknown
+from courses.models import CoursePage, LessonPage
+from people.permissions import PersonRequest, person_of, person_required
+
+
+@require_GET
+def lesson_by_address(request: HttpRequest, address: str) -> HttpResponse:
+    """The lesson at a Wagtail address, found in one query; any other page is Wagtail's to serve."""
+    lesson = queries.lesson_at(get_language() or "en", address)
+    if lesson is None:
+        return wagtail_serve(request, address)
+    return lesson_detail(request, lesson)
+
+
+@require_GET
+def course_by_address(request: HttpRequest, address: str) -> HttpResponse:
+    """The course at a Wagtail address, found in one query; a course an editor keeps private is Wagtail's to guard."""
+    course = queries.course_at(get_language() or "en", address)
+    if course is None or course.get_view_restrictions().exists():
+        return wagtail_serve(request, address)
+    return course_detail(request, course)
+
+
+def course_detail(request: HttpRequest, course: CoursePage) -> HttpResponse:
+    """What the course is about, and its modules with their lessons, for anybody."""
+    outline = queries.outline_at(course.path)
+    context = {"page": course, "language": outline.language, "modules": outline.modules}
+    return render(request, "courses/course_page.html", context)
+
+
+@login_required
+def lesson_detail(request: HttpRequest, lesson: LessonPage) -> HttpResponse:
+    """The lesson, or what opens it."""
+    person = person_of(request.user)
+    if person is None and not request.user.is_staff:
+        return redirect("people:introduce")
+    reading = queries.reading_of(request.user, lesson)  # type: ignore[arg-type]  # behind login
+    if not reading.access.reads:
+        return render(request, "courses/lesson_needs_cohort.html", {"page": lesson, "reading": reading}, status=403)
+    if not reading.state.is_open:
+        return render(request, "courses/lesson_locked.html", {"page": lesson, "reading": reading}, status=403)
+    context = {
+        "page": lesson,
+        "person": person,
+        "reading": reading,
+        "forms": queries.filled_forms(person, lesson.translation_key) if _has_form(lesson) else {},
+        "actions": queries.lesson_actions(lesson, reading) if person else [],
+    }
+    return render(request, "courses/lesson_page.html", context)
+
+
+@require_GET
+def lesson_in_my_language(request: HttpRequest, lesson_key: UUID) -> HttpResponse:
+    """On to the lesson of this key in the reader's language: the address other pages and messages use."""
+    try:
+        lesson = queries.lesson_in(lesson_key, get_language() or "en")
+    except LessonPage.DoesNotExist:
+        raise Http404 from None
+    return redirect(lesson.address)
+
+
+@person_required
+@require_POST
+def keep_place(request: PersonRequest, lesson_id: int) -> HttpResponse:
+    """Remember which block she looks at. Sent by the page while she reads."""
+    lesson = _open_lesson(request, lesson_id)
+    step = request.POST.get("step", "")
+    if not (step.isascii() and step.isdigit()):
+        return JsonResponse({"error": "step"}, status=400)
+    services.keep_place(request.person, lesson, step=int(step[:4]))
+    return JsonResponse({"saved": True})
+
+
+@person_required
+@require_POST
+def finish_lesson(request: PersonRequest, lesson_id: int) -> HttpResponse:
+    """She read it to the end; on to its questions or the next lesson."""
+    lesson = _open_lesson(request, lesson_id)
+    services.finish_lesson(request.person, lesson)
+    reading = queries.reading_of(request.user, lesson)
+    main = [action for action in queries.lesson_actions(lesson, reading) if action.main]
+    after = reading.after.address if reading.after and reading.after_state and reading.after_state.is_open else ""
+    address = lesson.address
+    return redirect(main[0].address if main else after or f"{address}#end")
+
+
+@person_required
+@require_POST
+def save_form(request: PersonRequest, lesson_id: int, form_key: str) -> HttpResponse:
+    """Keep what she typed into a form of the lesson: by the page while she types, or by its button."""
+    lesson = _open_lesson(request, lesson_id)
+    try:
+        services.save_form(request.person, lesson, form_key=form_key, typed=request.POST.dict())
+    except FormIsUnknown as error:
+        return JsonResponse({"error": str(error)}, status=404)
+    if request.headers.get("Accept") == "application/json":
+        return JsonResponse({"saved": True})
+    address = lesson.address
+    return redirect(f"{address}#form-{form_key}")
+
+
+def _open_lesson(request: PersonRequest, lesson_id: int) -> LessonPage:
+    """The lesson, if she may read it now; a 404 otherwise."""
+    lesson = get_object_or_404(LessonPage.objects.live().select_related("locale"), pk=lesson_id)
+    reading = queries.reading_of(request.user, lesson)
+    if not reading.may_read:
+        raise Http404
+    return lesson
+
+
+def _has_form(lesson: LessonPage) -> bool:
+    return any(block["type"] == "form" for block in lesson.body.raw_data)

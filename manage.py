@@ -1,0 +1,17 @@
+#!/usr/bin/env python
+"""Django's command line for the portal; settings are ``portal.settings.dev`` unless the environment says otherwise."""
+
+import os
+import sys
+
+
+def main() -> None:
+    """Run the command of the arguments."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.dev")
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,11 @@
+"""The media app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class MediaConfig(AppConfig):
+    """Images, documents, audio and video for learning."""
+
+    name = "media"
+    verbose_name = _("Media")

@@ -1,0 +1,153 @@
+"""The socket of a thread: it asks who is there, passes frames to services, and reports errors. No rule lives here."""
+
+import json
+import logging
+import time
+from collections import deque
+from typing import Any
+from uuid import UUID
+
+from channels.auth import get_user
+from channels.db import database_sync_to_async
+from channels.generic.websocket import AsyncWebsocketConsumer
+from django.contrib.sessions.backends.db import SessionStore
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from core.errors import Refusal
+from mentoring import queries, services
+from mentoring.errors import MessageIsTooLong, ThreadIsClosed
+from mentoring.groups import person_group, thread_group
+from mentoring.permissions import threads_visible_to
+from mentoring.protocol import LARGEST_FRAME, Hello, Ping, Receipts, Send, read_frame
+from people.models import Person
+from people.permissions import person_of
+
+logger = logging.getLogger(__name__)
+
+NOT_YOURS = 4404
+CLOSED_TO_YOU = 4403
+TOO_FAST = 1008
+FRAMES_AT_ONCE = 40
+WITHIN_SECONDS = 10
+
+
+class ThreadConsumer(AsyncWebsocketConsumer):
+    """One reader of one thread."""
+
+    thread_id: UUID
+    person_id: UUID
+    after: int
+
+    async def connect(self) -> None:
+        """Let her in who takes part in the thread; anybody else is told the same as if there were none."""
+        self.thread_id = self.scope["url_route"]["kwargs"]["thread_id"]
+        self.after = 0
+        self.arrivals: deque[float] = deque(maxlen=FRAMES_AT_ONCE)
+        person = await self._person()
+        await self.accept()
+        if person is None:
+            await self.close(NOT_YOURS)
+            return
+        self.person_id = person.pk
+        await self.channel_layer.group_add(thread_group(self.thread_id), self.channel_name)
+        await self.channel_layer.group_add(person_group(self.person_id), self.channel_name)
+
+    async def disconnect(self, code: int) -> None:
+        """Leave the groups."""
+        if hasattr(self, "person_id"):
+            await self.channel_layer.group_discard(thread_group(self.thread_id), self.channel_name)
+            await self.channel_layer.group_discard(person_group(self.person_id), self.channel_name)
+
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
+        """One frame, checked like a request: who she is and whether she still takes part is asked anew."""
+        if self._too_fast():
+            logger.warning("Socket of thread %s sends too fast", self.thread_id)
+            await self.close(TOO_FAST)
+            return
+        person = await self._person()
+        if person is None:
+            await self.close(CLOSED_TO_YOU)
+            return
+        with translation.override(person.language):
+            await self._receive_from(person, text_data)
+
+    async def thread_changed(self, event: dict[str, Any]) -> None:
+        """Something is new in the thread: fetch what this socket does not have."""
+        if await self._person() is None:
+            await self.close(CLOSED_TO_YOU)
+            return
+        await self._send_news()
+
+    async def access_changed(self, event: dict[str, Any]) -> None:
+        """Something about her has changed: see whether she still takes part."""
+        if await self._person() is None:
+            await self.close(CLOSED_TO_YOU)
+
+    async def _receive_from(self, person: Person, text: str | None) -> None:
+        if text is None or len(text) > LARGEST_FRAME:
+            await self._refuse(MessageIsTooLong(), None)
+            return
+        try:
+            frame = read_frame(text)
+        except ValueError:
+            logger.warning("Malformed frame on thread %s", self.thread_id)
+            message = _("This could not be read. Open the page again.")
+            await self._say("refused", id=None, code="frame_malformed", message=message)
+            return
+        if isinstance(frame, Send):
+            await self._take_message(person, frame)
+        elif isinstance(frame, Receipts):
+            record = database_sync_to_async(services.record_receipts)
+            await record(self.thread_id, person, delivered=frame.delivered, read=frame.read)
+        elif isinstance(frame, Hello | Ping):
+            self.after = frame.after
+            await self._send_news()
+            await self._say("pong", after=self.after, person=str(person.pk))
+
+    async def _take_message(self, person: Person, frame: Send) -> None:
+        send = database_sync_to_async(services.send_message)
+        try:
+            message = await send(
+                self.thread_id, author=person, message_id=frame.id, body=frame.body, device_at=frame.device_at
+            )
+        except ThreadIsClosed:
+            await self.close(CLOSED_TO_YOU)
+        except Refusal as refusal:
+            await self._refuse(refusal, frame.id)
+        else:
+            await self._say("ack", id=str(frame.id), sequence=message.sequence)
+
+    async def _send_news(self) -> None:
+        news = await database_sync_to_async(queries.catch_up)(self.thread_id, self.after)
+        if news["messages"]:
+            self.after = news["messages"][-1]["sequence"]
+        await self._say("messages", **news)
+
+    async def _refuse(self, refusal: Refusal, message_id: UUID | None) -> None:
+        logger.warning("Message to thread %s refused: %s", self.thread_id, refusal.code)
+        await self._say("refused", id=str(message_id) if message_id else None, code=refusal.code, message=str(refusal))
+
+    async def _say(self, kind: str, **values: Any) -> None:
+        await self.send(json.dumps({"type": kind, **values}, ensure_ascii=False))
+
+    async def _person(self) -> Person | None:
+        """The person behind the socket's session as it is now, if she takes part in the thread now."""
+        key = self.scope["session"].session_key
+        if not key:
+            return None
+        user = await get_user({"session": SessionStore(key)})  # type: ignore[typeddict-item]  # all it looks at
+        return await database_sync_to_async(self._member)(user)
+
+    def _member(self, user: Any) -> Person | None:
+        person = person_of(user)
+        takes_part = threads_visible_to(person).filter(pk=self.thread_id).exists()
+        return person if takes_part else None
+
+    def _too_fast(self) -> bool:
+        """Whether this is one frame too many within ten seconds."""
+        now = time.monotonic()
+        full = len(self.arrivals) == FRAMES_AT_ONCE
+        oldest = self.arrivals[0] if full else now
+        self.arrivals.append(now)
+        return full and now - oldest < WITHIN_SECONDS

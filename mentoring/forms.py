@@ -1,0 +1,18 @@
+"""What is posted to a thread when there is no socket."""
+
+from django import forms
+
+
+class MessageForm(forms.Form):
+    """A message under an id of the device's own; what it may hold is the service's to say."""
+
+    id = forms.UUIDField()
+    body = forms.CharField(required=False, strip=False)
+    device_at = forms.DateTimeField(required=False)
+
+
+class ReceiptsForm(forms.Form):
+    """How far the device has received and the person has seen."""
+
+    delivered = forms.IntegerField(min_value=0, max_value=2_147_483_647)
+    read = forms.IntegerField(min_value=0, max_value=2_147_483_647)

@@ -1,0 +1,82 @@
+"""What goes over the wire of a thread, in both directions and by the fallback over plain HTTP.
+
+Client to server: ``hello`` and ``ping`` carry the last sequence the client has; ``send`` a message under an id of the
+client's own; ``receipts`` how far it has received and seen. Server to client: ``messages``, ``ack``, ``receipts``,
+``pong``, ``refused``. A ``pong`` names the person of the session: on a shared phone a page that was left open must not
+send under the name of whoever has signed in since.
+"""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
+
+from mentoring.models import Message, ThreadMember
+
+LARGEST_FRAME = 32_768
+Sequence = Annotated[int, Field(ge=0, le=2_147_483_647)]
+
+
+class _Frame(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Hello(_Frame):
+    """First frame of a socket, and of each reconnect."""
+
+    type: Literal["hello"]
+    after: Sequence
+
+
+class Ping(_Frame):
+    """The heartbeat, every 45 seconds."""
+
+    type: Literal["ping"]
+    after: Sequence
+
+
+class Send(_Frame):
+    """A message. ``device_at`` is the sender's clock: kept, never trusted."""
+
+    type: Literal["send"]
+    id: UUID
+    body: str
+    device_at: AwareDatetime | None = None
+
+
+class Receipts(_Frame):
+    """How far this device has received and this person has seen."""
+
+    type: Literal["receipts"]
+    delivered: Sequence
+    read: Sequence
+
+
+Frame = Annotated[Hello | Ping | Send | Receipts, Field(discriminator="type")]
+_frames: TypeAdapter[Hello | Ping | Send | Receipts] = TypeAdapter(Frame)
+
+
+def read_frame(text: str) -> Hello | Ping | Send | Receipts:
+    """The frame in ``text``; raises ValueError (pydantic's is one) where it is none."""
+    return _frames.validate_json(text)
+
+
+def message_out(message: Message) -> dict[str, Any]:
+    """A message as the page gets it."""
+    return {
+        "id": str(message.pk),
+        "sequence": message.sequence,
+        "author": str(message.author_id),
+        "body": message.body,
+        "at": _stamp(message.received_at),
+    }
+
+
+def receipts_out(members: list[ThreadMember]) -> list[dict[str, Any]]:
+    """How far each member is."""
+    return [{"person": str(member.person_id), "delivered": member.delivered, "read": member.read} for member in members]
+
+
+def _stamp(moment: datetime) -> str:
+    return moment.isoformat(timespec="milliseconds")

@@ -1,0 +1,242 @@
+/**
+ * The talk as it is seen: each message once, by its id, in the order of the portal's numbers, what waits at the end.
+ */
+
+const NEAR = 160;
+
+export class Log {
+  #element;
+  #moulds;
+  #toNewest;
+  #names;
+  #days;
+  #articles = new Map();
+  #reach;
+  #last;
+
+  /** @param {{element: HTMLElement, toNewest: HTMLButtonElement, names: Map<string, string>}} parts */
+  constructor({ element, toNewest, names }) {
+    const { timeZone, today, yesterday, delivered, read, last } = element.dataset;
+    this.#element = element;
+    this.#toNewest = toNewest;
+    this.#names = names;
+    this.#moulds = { own: mould("own-message"), other: mould("other-message"), ticks: mould("ticks") };
+    this.#days = new Days(timeZone, { today, yesterday });
+    this.#reach = { delivered: Number(delivered), read: Number(read) };
+    this.#last = Number(last);
+    for (const article of element.querySelectorAll("[data-id]")) this.#articles.set(article.dataset.id, article);
+    toNewest.addEventListener("click", () => this.toEnd());
+    window.addEventListener("scroll", () => this.#isNearEnd() && (toNewest.hidden = true), { passive: true });
+  }
+
+  /** The number up to which every message is here. */
+  get last() {
+    return this.#last;
+  }
+
+  /** Whether a message has a number, that is: the portal has it. */
+  has(id) {
+    return Boolean(this.#articles.get(id)?.dataset.sequence);
+  }
+
+  /** Messages from the portal. They follow on what is here, so the last of them moves `last` on. */
+  show(messages) {
+    if (!messages.length) return;
+    const isNear = this.#isNearEnd();
+    const strangers = messages.filter(({ id, author }) => !this.#articles.has(id) && !this.#isOwn(author));
+    messages.forEach((message) => this.#place(message));
+    this.#last = Math.max(this.#last, messages[messages.length - 1].sequence);
+    this.#tidy();
+    if (isNear) this.toEnd();
+    else if (strangers.length) this.#toNewest.hidden = false;
+  }
+
+  /** A message that waits here, with what there is to ask about it. @param {import("./outbox.js").Waiting} message */
+  showWaiting({ id, body, deviceAt, place, refused }, asks) {
+    if (this.has(id)) return;
+    this.#place({ id, body, place, at: deviceAt, author: this.#element.dataset.person });
+    this.#question(this.#articles.get(id), asks ? this.#ageQuestion(id, deviceAt) : refused, asks);
+    this.#tidy();
+  }
+
+  /** The portal has kept a waiting message under this number. */
+  arrived({ id, body, deviceAt }, sequence) {
+    if (this.has(id)) return;
+    this.#place({ id, body, at: deviceAt, sequence, author: this.#element.dataset.person });
+    this.#tidy();
+  }
+
+  /** Take away what waits no longer: all without a number that is not among `ids`. */
+  keepOnly(ids) {
+    for (const [id, article] of this.#articles) {
+      if (this.has(id) || ids.has(id)) continue;
+      article.remove();
+      this.#articles.delete(id);
+    }
+    this.#tidy();
+  }
+
+  /** How far the others have come. */
+  setReach(reach) {
+    this.#reach = reach;
+    this.#articles.forEach((article) => this.#tick(article));
+  }
+
+  toEnd() {
+    this.#toNewest.hidden = true;
+    window.scrollTo(0, document.documentElement.scrollHeight);
+  }
+
+  /* ---- drawing ---- */
+
+  #isOwn(author) {
+    return author === this.#element.dataset.person;
+  }
+
+  #isNearEnd() {
+    const page = document.documentElement;
+    return page.scrollHeight - window.innerHeight - window.scrollY < NEAR;
+  }
+
+  #place({ id, sequence, place, author, body, at }) {
+    const article = this.#articles.get(id) ?? this.#draw(id, author);
+    if (sequence) article.dataset.sequence = sequence;
+    else article.dataset.place = place;
+    article.dataset.at = at;
+    fill(article.querySelector(".message__body"), body);
+    const time = article.querySelector("time");
+    time.dateTime = at;
+    fill(time, this.#days.timeOf(at));
+    this.#tick(article);
+    this.#putInOrder(article);
+    if (sequence) this.#question(article, "", false);
+  }
+
+  #draw(id, author) {
+    const own = this.#isOwn(author);
+    const article = (own ? this.#moulds.own : this.#moulds.other).content.firstElementChild.cloneNode(true);
+    article.dataset.id = id;
+    if (!own) article.querySelector(".message__author").textContent = this.#names.get(author) ?? "";
+    this.#articles.set(id, article);
+    return article;
+  }
+
+  /** What stands right is not moved: that would take the focus from it and have it read out again. */
+  #putInOrder(article) {
+    const all = [...this.#element.querySelectorAll("[data-id]")];
+    const next = all.find((other) => numberOf(other) > numberOf(article)) ?? null;
+    if (!article.parentElement || nextMessage(article) !== next) this.#element.insertBefore(article, next);
+  }
+
+  #tick(article) {
+    const shown = article.querySelector("[data-ticks]");
+    const state = this.#stateOf(article);
+    if (!shown || shown.dataset.ticks === state) return;
+    shown.replaceWith(this.#moulds.ticks.content.querySelector(`[data-ticks="${state}"]`).cloneNode(true));
+  }
+
+  #stateOf({ dataset: { sequence } }) {
+    if (!sequence) return "waiting";
+    if (Number(sequence) <= this.#reach.read) return "read";
+    return Number(sequence) <= this.#reach.delivered ? "delivered" : "sent";
+  }
+
+  #ageQuestion(id, deviceAt) {
+    const { ask } = this.#articles.get(id).querySelector('[data-part="question"]').dataset;
+    return ask.replace("{moment}", `${this.#days.dayOf(deviceAt)}, ${this.#days.timeOf(deviceAt)}`);
+  }
+
+  /** The sentence at a message that does not go by itself, with what can be done about it. */
+  #question(article, sentence, asks) {
+    const question = article.querySelector('[data-part="question"]');
+    if (!question) return;
+    question.hidden = !sentence;
+    question.querySelector('[data-press="send"]').hidden = !asks;
+    fill(question.querySelector('[data-part="sentence"]'), sentence ?? "");
+    article.classList.toggle("message--failed", Boolean(sentence));
+    const ticks = article.querySelector("[data-ticks]");
+    if (ticks) ticks.hidden = Boolean(sentence);
+  }
+
+  /** A line with the day wherever a new one begins; only what is wrong is touched, so nothing is read out twice. */
+  #tidy() {
+    let day = "";
+    for (const article of this.#element.querySelectorAll("[data-id]")) {
+      const next = this.#days.dayOf(article.dataset.at);
+      this.#separate(article, next === day ? "" : next);
+      day = next;
+    }
+    for (const line of this.#element.querySelectorAll("[data-day]")) {
+      if (!line.nextElementSibling?.dataset.id) line.remove();
+    }
+  }
+
+  #separate(article, day) {
+    const before = article.previousElementSibling;
+    let line = before?.dataset.day ? before : null;
+    if (line && line.dataset.day !== day) {
+      line.remove();
+      line = null;
+    }
+    if (!day) return;
+    if (!line) {
+      line = document.createElement("p");
+      line.className = "messages__day";
+      line.dataset.day = day;
+      article.before(line);
+    }
+    fill(line, this.#days.nameOf(day));
+  }
+}
+
+/** Days and times as the portal writes them: its time zone, 23-11-2026, 18:40. */
+class Days {
+  #format;
+  #words;
+
+  constructor(timeZone, words) {
+    const twoDigits = { day: "2-digit", month: "2-digit", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+    this.#format = new Intl.DateTimeFormat("en-GB", { timeZone, year: "numeric", ...twoDigits });
+    this.#words = words;
+  }
+
+  dayOf(moment) {
+    const { day, month, year } = this.#partsOf(moment);
+    return `${day}-${month}-${year}`;
+  }
+
+  timeOf(moment) {
+    const { hour, minute } = this.#partsOf(moment);
+    return `${hour}:${minute}`;
+  }
+
+  nameOf(day) {
+    const now = Date.now();
+    if (day === this.dayOf(now)) return this.#words.today;
+    return day === this.dayOf(now - 24 * 60 * 60 * 1000) ? this.#words.yesterday : day;
+  }
+
+  #partsOf(moment) {
+    return Object.fromEntries(this.#format.formatToParts(new Date(moment)).map(({ type, value }) => [type, value]));
+  }
+}
+
+function mould(id) {
+  return document.getElementById(id);
+}
+
+/** What has no number yet stands by the moment it was written, which is greater than any number. */
+function numberOf({ dataset: { sequence, place } }) {
+  return Number(sequence ?? place);
+}
+
+function nextMessage(article) {
+  let next = article.nextElementSibling;
+  while (next && !next.dataset.id) next = next.nextElementSibling;
+  return next;
+}
+
+/** Set a text only where it differs, so that a screen reader hears what is new and nothing else. */
+function fill(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}

@@ -1,0 +1,80 @@
+/**
+ * The talk over plain HTTP, for networks that let no socket through.
+ *
+ * Only JSON that names what was asked counts as an answer: the sign-in pages of hotspots answer everything with 200 and
+ * HTML. Our own refusal to answer (gone, forbidden, on to the sign-in page) means that the talk is shut.
+ */
+
+const PATIENCE = 20_000;
+
+/** Nobody answered, or somebody who is not the portal. */
+export class NoAnswer extends Error {}
+
+/** The portal says that there is no such talk for whoever asks. */
+export class Shut extends Error {}
+
+export class PlainTalk {
+  #addresses;
+  #token;
+  #notKept;
+
+  /** @param {{addresses: {messages: string, receipts: string}, token: string, notKept: string}} facts */
+  constructor({ addresses, token, notKept }) {
+    this.#addresses = addresses;
+    this.#token = token;
+    this.#notKept = notKept;
+  }
+
+  /** What is new after `after`: {messages, receipts}. */
+  async news(after) {
+    const { status, data } = await request(`${this.#addresses.messages}?after=${after}`, {});
+    if (status !== 200 || !Array.isArray(data.messages)) throw new NoAnswer();
+    return data;
+  }
+
+  /** Hand over one message; says {sequence} where it was kept and {refused: sentence} where it was not. */
+  async post({ id, body, deviceAt }) {
+    const { status, data } = await this.#send(this.#addresses.messages, { id, body, device_at: deviceAt });
+    if (status === 200 && data.ack === id) return { sequence: data.sequence };
+    if (status === 422 && data.refused === id) return { refused: data.error };
+    if (status === 400 && data.error) return { refused: this.#notKept };
+    throw new NoAnswer();
+  }
+
+  /** Say how far this device and this person have come. */
+  async tell(receipts) {
+    await this.#send(this.#addresses.receipts, receipts);
+  }
+
+  #send(address, fields) {
+    return request(address, {
+      method: "POST",
+      headers: { "X-CSRFToken": this.#token },
+      body: new URLSearchParams(fields),
+    });
+  }
+}
+
+async function request(address, { headers = {}, ...options }) {
+  const abort = new AbortController();
+  const patience = setTimeout(() => abort.abort(), PATIENCE);
+  try {
+    const response = await fetch(address, {
+      ...options,
+      headers: { ...headers, Accept: "application/json" },
+      cache: "no-store",
+      signal: abort.signal,
+    });
+    if (isShut(response)) throw new Shut();
+    return { status: response.status, data: await response.json() };
+  } catch (error) {
+    throw error instanceof Shut ? error : new NoAnswer();
+  } finally {
+    clearTimeout(patience);
+  }
+}
+
+function isShut(response) {
+  const sentToSignIn = response.redirected && new URL(response.url).origin === location.origin;
+  return sentToSignIn || response.status === 403 || response.status === 404;
+}

@@ -1,0 +1,22 @@
+"""A new job is hinted to the broker; without a broker the sweep finds it."""
+
+import logging
+from typing import Any
+from uuid import UUID
+
+from django.dispatch import receiver
+from kombu.exceptions import OperationalError
+
+from notifications.signals import job_enqueued
+from notifications.tasks import run_outbox_job
+
+logger = logging.getLogger(__name__)
+
+
+@receiver(job_enqueued)
+def hint_the_broker(sender: type, job_id: UUID, **kwargs: Any) -> None:
+    """Ask a worker to run the job now."""
+    try:
+        run_outbox_job.delay(str(job_id))
+    except (OperationalError, OSError):
+        logger.warning("No broker: job %s waits for the sweep", job_id)

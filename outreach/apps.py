@@ -1,0 +1,11 @@
+"""The outreach app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class OutreachConfig(AppConfig):
+    """The public pages."""
+
+    name = "outreach"
+    verbose_name = _("Outreach")

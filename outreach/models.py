@@ -1,0 +1,126 @@
+"""The pages a stranger reads: home, about, stories."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+
+from courses.models import LearningPage
+
+PLAIN_TEXT = ["bold", "ul", "ol", "link", "document-link"]
+
+
+class PartBlock(blocks.StructBlock):
+    """One thing the Centre does."""
+
+    title = blocks.CharBlock(label=_("Title"), max_length=120)
+    text = blocks.TextBlock(label=_("Text"))
+
+    class Meta:
+        icon = "pick"
+        label = _("What we do")
+
+
+class PartnerBlock(blocks.StructBlock):
+    """A partner, in one line."""
+
+    name = blocks.CharBlock(label=_("Name"), max_length=200)
+    kind = blocks.CharBlock(label=_("Kind"), max_length=80)
+    line = blocks.CharBlock(label=_("What it does with us"), max_length=250)
+
+    class Meta:
+        icon = "group"
+        label = _("Partner")
+
+
+class HomePage(LearningPage):
+    """The front page."""
+
+    headline = models.CharField(_("headline"), max_length=120)
+    lede = models.CharField(_("first lines"), max_length=400)
+    picture = models.ForeignKey("media.LearningImage", models.SET_NULL, null=True, blank=True, related_name="+")
+    what_we_do = StreamField([("part", PartBlock())], verbose_name=_("what we do"), blank=True)
+    story = models.ForeignKey("outreach.StoryPage", models.SET_NULL, null=True, blank=True, related_name="+")
+    partners_intro = models.CharField(_("line above the partners"), max_length=400, blank=True)
+    partners = StreamField([("partner", PartnerBlock())], verbose_name=_("partners"), blank=True)
+    source_lines = models.TextField(_("sources of figures"), blank=True, help_text=_("One on each line."))
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("headline"),
+        FieldPanel("lede"),
+        FieldPanel("picture"),
+        FieldPanel("what_we_do"),
+        FieldPanel("story"),
+        FieldPanel("partners_intro"),
+        FieldPanel("partners"),
+        FieldPanel("source_lines"),
+    ]
+    subpage_types = [
+        "courses.CourseIndexPage",
+        "outreach.StoryIndexPage",
+        "outreach.TextPage",
+    ]
+    template = "outreach/home_page.html"
+
+    class Meta:
+        verbose_name = _("front page")
+
+    @property
+    def sources(self) -> list[str]:
+        """The sources, one by one."""
+        return self.source_lines.splitlines()
+
+
+class TextPage(LearningPage):
+    """A page of text, such as the one about the Centre."""
+
+    body = RichTextField(_("text"), features=[*PLAIN_TEXT, "h2"])
+
+    content_panels = [*Page.content_panels, FieldPanel("body")]
+    subpage_types: list[str] = []
+    template = "outreach/text_page.html"
+
+    class Meta:
+        verbose_name = _("page of text")
+
+
+class StoryIndexPage(LearningPage):
+    """The list of stories."""
+
+    introduction = models.CharField(_("introduction"), max_length=400, blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+    subpage_types = ["outreach.StoryPage"]
+    max_count_per_parent = 1
+    template = "outreach/story_index.html"
+
+    class Meta:
+        verbose_name = _("list of stories")
+
+
+class StoryPage(LearningPage):
+    """What came of it for one person. ``person`` says who, or that she is an invented example."""
+
+    person = models.CharField(_("person"), max_length=200)
+    summary = models.CharField(_("summary"), max_length=400)
+    published_on = models.DateField(_("day"))
+    picture = models.ForeignKey("media.LearningImage", models.SET_NULL, null=True, blank=True, related_name="+")
+    body = RichTextField(_("story"), features=PLAIN_TEXT)
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("person"),
+        FieldPanel("summary"),
+        FieldPanel("published_on"),
+        FieldPanel("picture"),
+        FieldPanel("body"),
+    ]
+    parent_page_types = ["outreach.StoryIndexPage"]
+    subpage_types: list[str] = []
+    template = "outreach/story_page.html"
+
+    class Meta:
+        verbose_name = _("story")

@@ -1,0 +1,25 @@
+"""The public pages that need more than what their editor wrote."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from courses.models import CoursePage
+from outreach.models import HomePage, StoryIndexPage, StoryPage
+from outreach.queries import live_figures
+
+
+def home(request: HttpRequest, page: HomePage) -> HttpResponse:
+    """The front page with its courses, its story and the figures of now."""
+    context = {
+        "page": page,
+        "courses": CoursePage.objects.descendant_of(page).live().select_related("picture", "locale").order_by("path"),
+        "story": StoryPage.objects.filter(pk=page.story_id).live().select_related("picture", "locale").first(),
+        "figures": live_figures(),
+    }
+    return render(request, "outreach/home_page.html", context)
+
+
+def story_index(request: HttpRequest, page: StoryIndexPage) -> HttpResponse:
+    """All stories, the newest first."""
+    stories = StoryPage.objects.child_of(page).live().select_related("picture", "locale").order_by("-published_on")
+    return render(request, "outreach/story_index.html", {"page": page, "stories": stories})

@@ -1,0 +1,106 @@
+"""How allauth finds, writes and reaches our users."""
+
+import secrets
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.phones import normalise_phone
+from people.auth import users_with_phone
+from people.models import User
+from people.sms import send_sms
+
+MEMBER_CODE_DIGITS = 6
+
+
+def new_member_code() -> str:
+    """A member code nobody has: the letter M and six digits, easy to say on the phone and to type."""
+    while True:
+        code = f"M{secrets.randbelow(10**MEMBER_CODE_DIGITS):0{MEMBER_CODE_DIGITS}d}"
+        if not User.objects.filter(username=code).exists():
+            return code
+
+
+class PhoneField(forms.CharField):
+    """A phone number typed in any way people write one; its value is E.164."""
+
+    widget = forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"})
+
+    def clean(self, value: Any) -> str:
+        typed = super().clean(value)
+        if not typed:
+            return ""
+        try:
+            return normalise_phone(typed)
+        except ValueError:
+            raise ValidationError(
+                _("This is not a phone number we can reach. Type the ten digits, such as 98765 43210."),
+                code="invalid_phone",
+            ) from None
+
+
+class PortalAccountAdapter(DefaultAccountAdapter):
+    """Phones in one spelling, codes by SMS, member codes for user names."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": gettext_lazy("The member code or PIN is not right. Check both and try again."),
+        "phone_password_mismatch": gettext_lazy("The phone number or PIN is not right. Check both and try again."),
+        "email_password_mismatch": gettext_lazy("The e-mail or password is not right. Check both and try again."),
+        "too_many_login_attempts": gettext_lazy(
+            "Too many wrong tries. Wait five minutes, or ask your trainer for a new PIN."
+        ),
+        "incorrect_code": gettext_lazy("This is not the code we sent. Look at the SMS again."),
+    }
+
+    def phone_form_field(self, **kwargs: Any) -> PhoneField:
+        kwargs.setdefault("label", gettext_lazy("Phone number"))
+        return PhoneField(**kwargs)
+
+    def populate_username(self, request: HttpRequest, user: User) -> None:
+        user.username = user.username or new_member_code()
+
+    def set_phone(self, user: User, phone: str, verified: bool) -> None:
+        user.phone = phone
+        user.phone_verified_at = timezone.now() if verified else None
+        user.save(update_fields=["phone", "phone_verified_at"])
+
+    def get_phone(self, user: User) -> tuple[str, bool] | None:
+        return (str(user.phone), user.phone_verified_at is not None) if user.phone else None
+
+    def set_phone_verified(self, user: User, phone: str) -> None:
+        self.set_phone(user, phone, True)
+        # What was just proved lets her choose among those who share this phone (people.views.who_is_using).
+        if self.request:
+            self.request.session["proven_phone"] = phone
+
+    def get_user_by_phone(self, phone: str) -> User | None:
+        users = users_with_phone(phone)
+        return users[0] if users else None
+
+    def send_verification_code_sms(self, user: User, phone: str, code: str, **kwargs: Any) -> None:
+        send_sms(phone, _("%(code)s is your code for the CoE portal. It works for 10 minutes.") % {"code": code})
+
+    def send_unknown_account_sms(self, phone: str, **kwargs: Any) -> None:
+        send_sms(phone, _("Somebody asked to sign in with this number, which is not known here. You can sign up."))
+
+    def send_account_already_exists_sms(self, phone: str) -> None:
+        send_sms(phone, _("This number is already known here. You can sign in with it."))
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """On to where she wanted to go, by way of her own language and the choice of who is using the phone."""
+        target = super().get_login_redirect_url(request)
+        person = getattr(request.user, "person", None)
+        if person is None:
+            return target
+        if len(users_with_phone(request.session.get("proven_phone", ""))) > 1:
+            return reverse("people:choose-person")
+        return f"{reverse('people:set-language', args=[person.language])}?{urlencode({'next': target})}"

@@ -1,0 +1,11 @@
+"""The people app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PeopleConfig(AppConfig):
+    """Person, user, organisation, role grants, consent."""
+
+    name = "people"
+    verbose_name = _("People")

@@ -1,0 +1,64 @@
+"""Who a credential belongs to, and what makes a PIN or password good enough."""
+
+import re
+from itertools import pairwise
+
+from allauth.account.auth_backends import AuthenticationBackend
+from django.contrib.auth.password_validation import CommonPasswordValidator
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from people.models import User
+
+PIN_LENGTH = 6
+_PIN = re.compile(rf"[0-9]{{{PIN_LENGTH}}}")
+STAFF_PASSWORD_LENGTH = 12
+
+
+def users_with_phone(phone: str) -> list[User]:
+    """The active users who have proved that ``phone`` (E.164) reaches them, the latest to sign in first."""
+    users = User.objects.filter(phone=phone, phone_verified_at__isnull=False, is_active=True)
+    return list(users.select_related("person").order_by("-last_login", "pk"))
+
+
+def display_name(user: User) -> str:
+    """The name to greet ``user`` by."""
+    person = getattr(user, "person", None)
+    return person.name if person else user.username
+
+
+class SharedPhoneBackend(AuthenticationBackend):
+    """allauth's backend, with a PIN looked for among all who share a phone, and the person fetched with the user."""
+
+    def _authenticate_by_phone(self, phone: str, password: str) -> User | None:
+        for user in users_with_phone(phone):
+            if self._check_password(user, password):
+                return user
+        return None
+
+    def get_user(self, user_id: int) -> User | None:
+        user = User.objects.select_related("person").filter(pk=user_id).first()
+        return user if user and self.user_can_authenticate(user) else None
+
+
+class PinOrPasswordValidator:
+    """Six digits that are not a plain row for those who learn; a long password for staff."""
+
+    def validate(self, password: str, user: User | None = None) -> None:
+        """Raises ValidationError with what is wrong."""
+        if user is not None and user.is_staff:
+            if len(password) < STAFF_PASSWORD_LENGTH:
+                raise ValidationError(_("Staff passwords have 12 characters or more."), code="too_short")
+            CommonPasswordValidator().validate(password, user)
+        elif len(password) < STAFF_PASSWORD_LENGTH:
+            self._validate_pin(password)
+
+    def get_help_text(self) -> str:
+        return _("Choose six digits that nobody would guess, such as not your birth year and not 123456.")
+
+    def _validate_pin(self, pin: str) -> None:
+        if not _PIN.fullmatch(pin):
+            raise ValidationError(_("A PIN is six digits."), code="not_a_pin")
+        steps = {(int(b) - int(a)) % 10 for a, b in pairwise(pin)}
+        if steps in ({0}, {1}, {9}):
+            raise ValidationError(_("This PIN is too easy to guess. Mix the digits."), code="easy_pin")

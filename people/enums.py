@@ -1,0 +1,63 @@
+"""The fixed lists of people, organisations, roles and consent."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class OrganisationKind(TextChoices):
+    """What an organisation is (DOMAIN b1)."""
+
+    COE = "coe", _("Centre of Excellence")
+    NRO = "nro", _("National Resource Organisation")
+    SRLM = "srlm", _("State Rural Livelihood Mission")
+    CSO = "cso", _("NGO or civil society organisation")
+    SHG = "shg", _("Self-Help Group")
+    VO = "vo", _("Village Organisation")
+    CLF = "clf", _("Cluster Level Federation")
+    CBO = "cbo", _("Other community based organisation")
+    BANK = "bank", _("Bank")
+    MFI = "mfi", _("Microfinance institution")
+    CORPORATE = "corporate", _("Corporate or CSR")
+    GOVERNMENT = "government", _("Government department or DIC")
+    FPO = "fpo", _("Farmer Producer Organisation")
+    TRAINING_INSTITUTE = "training_institute", _("Training institute")
+    PANCHAYAT = "panchayat", _("Panchayat")
+    MEDIA = "media", _("Media")
+
+
+class Role(TextChoices):
+    """What a person may be asked to do over a place, an organisation or a cohort. A learner needs no role."""
+
+    TRAINER = "trainer", _("Trainer")
+    MENTOR = "mentor", _("Mentor")
+    CBO_LEADER = "cbo_leader", _("CBO leader")
+    PARTNER = "partner", _("CSO or partner")
+    PROGRAMME_MANAGER = "programme_manager", _("Programme manager")
+
+
+TEACHING_ROLES = (Role.TRAINER, Role.PROGRAMME_MANAGER)
+
+
+class Gender(TextChoices):
+    """As DOMAIN section 11 disaggregates."""
+
+    WOMAN = "woman", _("Woman")
+    MAN = "man", _("Man")
+    TRANSGENDER = "transgender", _("Transgender")
+    NOT_SAID = "not_said", _("I would rather not say")
+
+
+class Purpose(TextChoices):
+    """What a person may agree to, each on its own (DOMAIN section 11)."""
+
+    TRAINING = "training", _("Keep my name, place and learning record so that I can be trained and get a certificate")
+    SHARING = "sharing", _("Share my results with the organisation that runs my training")
+    STORY = "story", _("Ask me later whether my story or photo may be published")
+
+
+class ConsentMode(TextChoices):
+    """How consent was given."""
+
+    TAP = "tap", _("On her own screen")
+    WITNESSED = "witnessed", _("Spoken, with a witness")
+    PAPER = "paper", _("Signed on paper")

@@ -1,0 +1,12 @@
+"""Refusals of the people app."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import Refusal
+
+
+class TrainingConsentMissing(Refusal):
+    """Nobody is enrolled whose record may not be kept."""
+
+    code = "training_consent_missing"
+    message = _("Without your agreement to keep a learning record you cannot be trained here.")

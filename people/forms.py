@@ -1,0 +1,154 @@
+"""What people type about themselves and to sign in."""
+
+from typing import Any
+
+from allauth.account.forms import LoginForm, RequestLoginCodeForm, SignupForm
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from core.enums import Language, PlaceLevel
+from core.models import Place
+from core.text import has_forbidden_characters, normalise
+from people.enums import Gender, Purpose
+
+
+class PhoneSignupForm(SignupForm):
+    """Sign up with a phone number alone; a number that somebody else in the house uses too is welcome."""
+
+    def _clean_phone(self) -> None:
+        """Not refused when known: after the code, those who share the phone choose who is using it."""
+
+
+class SignInForm(LoginForm):
+    """Member code, phone or e-mail in one field, PIN or password in the other."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("Member code, phone number or e-mail")
+        self.fields["login"].widget.attrs.update({"placeholder": "", "autocapitalize": "characters"})
+        self.fields["password"].label = _("PIN or password")
+        self.fields["password"].widget.attrs.update({"placeholder": "", "autocomplete": "current-password"})
+
+    def _setup_password_field(self) -> None:
+        """Kept, although nobody chooses a password when signing up: allauth would take the one for the other."""
+
+    def clean_login(self) -> str:
+        """A member code may be typed in small letters or with blanks."""
+        login: str = super().clean_login()
+        compact = normalise(login).replace(" ", "").upper()
+        return compact if compact.startswith("M") and compact[1:].isdigit() else login
+
+
+class RequestCodeForm(RequestLoginCodeForm):
+    """A one-time code goes to a phone; staff sign in with e-mail and password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["email"]
+        self.fields["phone"].required = True
+
+    def clean_phone(self) -> str:
+        return str(super().clean_phone())
+
+
+class PlainTextField(forms.CharField):
+    """A line of text in any script, in normal form C, without control characters."""
+
+    def to_python(self, value: Any) -> str:
+        text = normalise(super().to_python(value) or "")
+        if has_forbidden_characters(text):
+            raise ValidationError(_("There is a character here that cannot be kept. Type the text again."))
+        return text
+
+
+class IntroductionForm(forms.Form):
+    """Who she is: name, gender, language, that she is of age, and what she agrees to.
+
+    The place is chosen level by level: ``state`` and so on are drawn with the children of what was chosen above.
+    """
+
+    LEVELS = (
+        PlaceLevel.STATE,
+        PlaceLevel.DISTRICT,
+        PlaceLevel.BLOCK,
+        PlaceLevel.GRAM_PANCHAYAT,
+        PlaceLevel.VILLAGE,
+    )
+
+    name = PlainTextField(label=_("Your name"), max_length=120)
+    gender = forms.ChoiceField(label=_("You are"), choices=Gender.choices, widget=forms.RadioSelect)
+    language = forms.ChoiceField(label=_("Language you read best"), choices=Language.choices, widget=forms.RadioSelect)
+    of_age = forms.BooleanField(
+        label=_("I am 18 years old or older"),
+        error_messages={"required": _("The portal is for women and men of 18 years and older.")},
+    )
+    purposes = forms.MultipleChoiceField(
+        label=_("I agree to this"),
+        choices=Purpose.choices,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Tick at least the first line: without it you cannot be trained here.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        parent: Place | None = None
+        for level in self.LEVELS:
+            choices = Place.objects.filter(parent=parent)
+            field = forms.ModelChoiceField(choices, label=level.label, required=parent is None)
+            field.widget.attrs["data-place-level"] = level.value
+            self.fields[f"place_{level.value}"] = field
+            typed = self._typed_pk(level)
+            parent = choices.filter(pk=typed).first() if typed else None
+            if parent is None:
+                break
+
+    @property
+    def place_fields(self) -> list[forms.BoundField]:
+        """The place fields drawn so far, from the state down."""
+        return [self[name] for name in self.fields if name.startswith("place_")]
+
+    def clean_purposes(self) -> list[str]:
+        purposes: list[str] = self.cleaned_data["purposes"]
+        if Purpose.TRAINING not in purposes:
+            raise ValidationError(self.fields["purposes"].error_messages["required"])
+        return purposes
+
+    def chosen_place(self) -> Place:
+        """The lowest place she chose; only for a valid form."""
+        chosen = [self.cleaned_data.get(f"place_{level.value}") for level in self.LEVELS]
+        return [place for place in chosen if place is not None][-1]
+
+    def _typed_pk(self, level: PlaceLevel) -> int | None:
+        typed = (self.data or {}).get(f"place_{level.value}", "")
+        return int(typed) if typed.isascii() and typed.isdigit() else None
+
+
+class PinForm(forms.Form):
+    """A new PIN, typed twice because it is not shown."""
+
+    pin = forms.CharField(
+        label=_("New PIN"),
+        help_text=_("Six digits that nobody would guess."),
+        widget=forms.PasswordInput(attrs={"inputmode": "numeric", "autocomplete": "new-password"}),
+    )
+    again = forms.CharField(
+        label=_("The same PIN again"),
+        widget=forms.PasswordInput(attrs={"inputmode": "numeric", "autocomplete": "new-password"}),
+    )
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_pin(self) -> str:
+        pin: str = self.cleaned_data["pin"]
+        validate_password(pin, self.user)
+        return pin
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("pin") and cleaned.get("again") and cleaned["pin"] != cleaned["again"]:
+            self.add_error("again", _("The two are not the same. Type the PIN again."))
+        return cleaned

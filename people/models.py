@@ -1,0 +1,169 @@
+"""The person somebody's data is about, the user who signs in, and what a user may do where."""
+
+import uuid
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from phonenumber_field.modelfields import PhoneNumberField
+
+from core.enums import Language
+from core.models import Place
+from people.enums import ConsentMode, Gender, OrganisationKind, Purpose, Role
+
+
+class User(AbstractUser):
+    """An account. ``username`` is the member code of somebody who learns, a name for staff.
+
+    ``phone`` is what one-time codes go to. Families share phones, so several users may have the same one.
+    """
+
+    phone = PhoneNumberField(_("phone"), blank=True, db_index=True)
+    phone_verified_at = models.DateTimeField(_("phone verified"), null=True, blank=True)
+
+    class Meta(AbstractUser.Meta):
+        swappable = "AUTH_USER_MODEL"
+
+
+class Organisation(models.Model):
+    """An organisation of the field, from a self-help group to a bank."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    name = models.CharField(_("name"), max_length=200)
+    local_names = models.JSONField(_("names in other languages"), default=dict, blank=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=OrganisationKind.choices)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="members")
+    place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="+")
+    website = models.URLField(_("website"), blank=True)
+    lokos_code = models.CharField(_("LokOS code"), max_length=40, blank=True)
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Person(models.Model):
+    """Somebody the programme knows, with or without an account.
+
+    ``contact_phone`` may be a neighbour's: it is for calling, never for signing in.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="person")
+    name = models.CharField(_("name"), max_length=120)
+    gender = models.CharField(_("gender"), max_length=12, choices=Gender.choices, default=Gender.NOT_SAID)
+    place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="people")
+    language = models.CharField(_("language"), max_length=2, choices=Language.choices, default=Language.ENGLISH)
+    contact_phone = PhoneNumberField(_("contact phone"), blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def first_name(self) -> str:
+        """What others in the cohort see of a name."""
+        return self.name.split()[0] if self.name.split() else self.name
+
+    @cached_property
+    def current_grants(self) -> "list[RoleGrant]":
+        """The roles she holds now. A person is fetched anew for each request and each socket frame."""
+        return list(self.role_grants.filter(ended_at=None).select_related("place", "organisation"))
+
+
+class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
+    """Filters over role grants."""
+
+    def current(self) -> "RoleGrantQuerySet":
+        """Grants in force now."""
+        return self.filter(ended_at=None)
+
+
+class RoleGrant(models.Model):
+    """A role a person holds over exactly one place, organisation or cohort.
+
+    The cohort is named by id only: cohorts live on a higher floor and may not be pointed to from here.
+    """
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="role_grants")
+    role = models.CharField(_("role"), max_length=20, choices=Role.choices)
+    place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
+    cohort_id = models.UUIDField(_("cohort"), null=True, blank=True, db_index=True)
+    granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    granted_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = RoleGrantQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("role grant")
+        verbose_name_plural = _("role grants")
+        constraints = [
+            models.CheckConstraint(
+                name="role_grant_over_exactly_one_scope",
+                condition=(
+                    Q(place__isnull=False, organisation=None, cohort_id=None)
+                    | Q(place=None, organisation__isnull=False, cohort_id=None)
+                    | Q(place=None, organisation=None, cohort_id__isnull=False)
+                ),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.get_role_display()}"
+
+
+class NoticeVersion(models.Model):
+    """One version of the privacy notice; ``texts`` is {language: {"title", "body"}}, body in plain paragraphs."""
+
+    version = models.PositiveSmallIntegerField(_("version"), unique=True)
+    texts = models.JSONField(_("texts"))
+    published_at = models.DateTimeField(_("published"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("notice version")
+        verbose_name_plural = _("notice versions")
+        get_latest_by = "version"
+
+    def __str__(self) -> str:
+        return f"{self.version}"
+
+
+class Consent(models.Model):
+    """That a person agreed to one purpose, on the words of one notice; withdrawn by a date, never deleted."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="consents")
+    purpose = models.CharField(max_length=12, choices=Purpose.choices)
+    notice = models.ForeignKey(NoticeVersion, models.PROTECT, related_name="+")
+    language = models.CharField(max_length=2, choices=Language.choices)
+    mode = models.CharField(max_length=10, choices=ConsentMode.choices, default=ConsentMode.TAP)
+    taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    given_at = models.DateTimeField(auto_now_add=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("consent")
+        verbose_name_plural = _("consents")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "purpose"], condition=Q(withdrawn_at=None), name="consent_once_while_it_holds"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id}: {self.purpose}"

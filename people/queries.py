@@ -1,0 +1,38 @@
+"""Reads about people that cross models."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from people.enums import Purpose
+from people.models import Consent, NoticeVersion, Person
+
+
+@dataclass(frozen=True)
+class Notice:
+    """The privacy notice in one language; ``paragraphs`` are its text in order."""
+
+    version: int
+    title: str
+    paragraphs: list[str]
+
+
+@dataclass(frozen=True)
+class ConsentState:
+    """Whether one purpose is agreed to, and since when."""
+
+    purpose: str
+    label: str
+    given_at: datetime | None
+
+
+def current_notice(language: str) -> Notice:
+    """The newest notice in ``language``, in English where it is not translated."""
+    notice = NoticeVersion.objects.latest()
+    text = notice.texts.get(language) or notice.texts["en"]
+    return Notice(notice.version, text["title"], [part for part in text["body"].split("\n\n") if part.strip()])
+
+
+def consent_states(person: Person) -> list[ConsentState]:
+    """Each purpose with the consent that holds for it now."""
+    given = dict(Consent.objects.filter(person=person, withdrawn_at=None).values_list("purpose", "given_at"))
+    return [ConsentState(purpose.value, str(purpose.label), given.get(purpose.value)) for purpose in Purpose]

@@ -1,0 +1,131 @@
+"""Every write about people."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from uuid import UUID
+
+import yaml
+from django.db import transaction
+from django.utils import timezone
+
+from core.models import Place
+from core.services import record_audit
+from core.text import normalise
+from people.enums import ConsentMode, Purpose
+from people.errors import TrainingConsentMissing
+from people.models import Consent, NoticeVersion, Organisation, Person, RoleGrant, User
+from people.signals import consent_withdrawn, person_registered
+
+
+@transaction.atomic
+def register_person(
+    *,
+    user: User,
+    name: str,
+    place: Place,
+    language: str,
+    gender: str,
+    purposes: Iterable[str],
+    by: User,
+) -> Person:
+    """Write down who ``user`` is and what she agreed to; ``user`` has no person yet.
+
+    Raises TrainingConsentMissing where she did not agree to be trained.
+    """
+    agreed = set(purposes)
+    if Purpose.TRAINING not in agreed:
+        raise TrainingConsentMissing
+    person = Person.objects.create(
+        user=user, name=normalise(name).strip(), place=place, language=language, gender=gender
+    )
+    for purpose in sorted(agreed):
+        give_consent(person, purpose=purpose, language=language, by=by)
+    record_audit("person.registered", person, by=by)
+    transaction.on_commit(lambda: person_registered.send(sender=Person, person=person))
+    return person
+
+
+@transaction.atomic
+def give_consent(person: Person, *, purpose: str, language: str, by: User, mode: str = ConsentMode.TAP) -> Consent:
+    """Record that ``person`` agrees to ``purpose`` on the words of the newest notice."""
+    consent, created = Consent.objects.get_or_create(
+        person=person,
+        purpose=purpose,
+        withdrawn_at=None,
+        defaults={
+            "notice": NoticeVersion.objects.latest(),
+            "language": language,
+            "mode": mode,
+            "taken_by": by,
+        },
+    )
+    if created:
+        record_audit("consent.given", consent, by=by, purpose=purpose)
+    return consent
+
+
+@transaction.atomic
+def withdraw_consent(person: Person, *, purpose: str, by: User) -> None:
+    """End the consent of ``person`` to ``purpose`` from now on; what was done under it stays done."""
+    consent = Consent.objects.filter(person=person, purpose=purpose, withdrawn_at=None).first()
+    if consent is None:
+        return
+    consent.withdrawn_at = timezone.now()
+    consent.save(update_fields=["withdrawn_at"])
+    record_audit("consent.withdrawn", consent, by=by, purpose=purpose)
+    transaction.on_commit(lambda: consent_withdrawn.send(sender=Consent, person=person, purpose=purpose))
+
+
+def set_language(person: Person, language: str) -> None:
+    """Remember the language ``person`` reads in."""
+    if person.language != language:
+        person.language = language
+        person.save(update_fields=["language"])
+
+
+@transaction.atomic
+def set_pin(user: User, pin: str) -> None:
+    """Give ``user`` the PIN she chose; it was validated where she typed it."""
+    user.set_password(pin)
+    user.save(update_fields=["password"])
+    record_audit("user.pin_set", user, by=user)
+
+
+@transaction.atomic
+def grant_role(
+    person: Person,
+    *,
+    role: str,
+    by: User | None,
+    place: Place | None = None,
+    organisation: Organisation | None = None,
+    cohort_id: UUID | None = None,
+) -> RoleGrant:
+    """Give ``person`` a role over exactly one scope; granting it again changes nothing."""
+    grant, created = RoleGrant.objects.get_or_create(
+        person=person,
+        role=role,
+        place=place,
+        organisation=organisation,
+        cohort_id=cohort_id,
+        ended_at=None,
+        defaults={"granted_by": by},
+    )
+    if created:
+        record_audit("role.granted", grant, by=by, role=role)
+    return grant
+
+
+@transaction.atomic
+def end_role(grant: RoleGrant, *, by: User | None) -> None:
+    """Take the role back from now on."""
+    grant.ended_at = timezone.now()
+    grant.save(update_fields=["ended_at"])
+    record_audit("role.ended", grant, by=by, role=grant.role)
+
+
+def load_notice(path: Path) -> NoticeVersion:
+    """The privacy notice of the file, as a new version where the file names one; an old version never changes."""
+    file = yaml.safe_load(path.read_text(encoding="utf-8"))
+    notice, _ = NoticeVersion.objects.get_or_create(version=file["version"], defaults={"texts": file["texts"]})
+    return notice

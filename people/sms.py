@@ -1,0 +1,54 @@
+"""Sending one SMS. ``settings.SMS_BACKEND`` names the class; texts are never logged."""
+
+import json
+import sys
+import urllib.request
+from typing import Protocol
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+GATEWAY_TIMEOUT_SECONDS = 10
+
+
+class SmsBackend(Protocol):
+    """How an SMS leaves."""
+
+    def send(self, phone: str, text: str) -> None:
+        """Send ``text`` to ``phone`` (E.164); raises OSError where it could not be handed over."""
+
+
+class TerminalSms:
+    """Shows the SMS in the terminal the portal runs in: the embedded default has no gateway."""
+
+    def send(self, phone: str, text: str) -> None:
+        sys.stdout.write(f"\n  SMS to {phone}: {text}\n\n")
+        sys.stdout.flush()
+
+
+class MemorySms:
+    """Keeps what was sent, for tests."""
+
+    sent: list[tuple[str, str]] = []
+
+    def send(self, phone: str, text: str) -> None:
+        self.sent.append((phone, text))
+
+
+class GatewaySms:
+    """Hands the SMS to the operator's gateway: POST of {"to", "text"} as JSON with a bearer token."""
+
+    def send(self, phone: str, text: str) -> None:
+        request = urllib.request.Request(  # noqa: S310  (the operator's own https address, checked at start-up)
+            settings.SMS_GATEWAY_URL,
+            data=json.dumps({"to": phone, "text": text}).encode(),
+            headers={"Content-Type": "application/json", "Authorization": f"Bearer {settings.SMS_GATEWAY_TOKEN}"},
+        )
+        with urllib.request.urlopen(request, timeout=GATEWAY_TIMEOUT_SECONDS):  # noqa: S310
+            pass
+
+
+def send_sms(phone: str, text: str) -> None:
+    """Send ``text`` to ``phone`` (E.164) by the configured backend; raises OSError where that fails."""
+    backend: SmsBackend = import_string(settings.SMS_BACKEND)()
+    backend.send(phone, text)

@@ -1,0 +1,16 @@
+"""Addresses under ``/people/``."""
+
+from django.urls import path
+
+from people import views
+
+app_name = "people"
+urlpatterns = [
+    path("language/<slug:language>/", views.set_language, name="set-language"),
+    path("notice/", views.notice, name="notice"),
+    path("introduce/", views.introduce, name="introduce"),
+    path("who/", views.choose_person, name="choose-person"),
+    path("me/", views.profile, name="profile"),
+    path("me/pin/", views.set_pin, name="set-pin"),
+    path("me/consent/<slug:purpose>/", views.change_consent, name="change-consent"),
+]

@@ -1,0 +1,137 @@
+"""Saying who one is, and what one agrees to."""
+
+from allauth.account.internal.flows.login import record_authentication
+from django.contrib import messages
+from django.contrib.auth import login, update_session_auth_hash
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import check_for_language, get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from people import services
+from people.auth import users_with_phone
+from people.enums import Purpose
+from people.forms import IntroductionForm, PinForm
+from people.permissions import PersonRequest, person_of, person_required
+from people.queries import consent_states, current_notice
+
+LANGUAGE_COOKIE_SECONDS = 60 * 60 * 24 * 365
+
+
+@require_GET
+def set_language(request: HttpRequest, language: str) -> HttpResponse:
+    """Read on in ``language``: kept in a cookie, and with the person where she is known."""
+    target = request.GET.get("next", "/")
+    if not check_for_language(language):
+        raise Http404
+    if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
+        target = "/"
+    person = person_of(request.user)
+    if person:
+        services.set_language(person, language)
+    response = redirect(target)
+    response.set_cookie("django_language", language, max_age=LANGUAGE_COOKIE_SECONDS, samesite="Lax")
+    return response
+
+
+@require_GET
+def notice(request: HttpRequest) -> HttpResponse:
+    """The privacy notice, for anybody."""
+    return render(request, "people/notice.html", {"notice": current_notice(get_language() or "en")})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def introduce(request: HttpRequest) -> HttpResponse:
+    """Who she is, with the notice; a press on a place level draws the next one and keeps what was typed."""
+    if person_of(request.user):
+        return redirect("cohorts:home")
+    language = get_language() or "en"
+    if request.method == "GET":
+        form = IntroductionForm(initial={"language": language})
+    elif "narrow" in request.POST:
+        form = _redrawn(request)
+    else:
+        form = IntroductionForm(request.POST)
+        if form.is_valid():
+            services.register_person(
+                user=request.user,  # type: ignore[arg-type]  # signed in
+                by=request.user,  # type: ignore[arg-type]
+                place=form.chosen_place(),
+                **{key: form.cleaned_data[key] for key in ("name", "gender", "language", "purposes")},
+            )
+            target = reverse("people:set-language", args=[form.cleaned_data["language"]])
+            return redirect(f"{target}?next={reverse('cohorts:home')}")
+    context = {"form": form, "notice": current_notice(language)}
+    return render(request, "people/introduce.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def choose_person(request: HttpRequest) -> HttpResponse:
+    """Who of those who share the phone is using it now; only right after its code was proved."""
+    phone = request.session.get("proven_phone", "")
+    users = users_with_phone(phone) if phone else []
+    if request.method == "GET":
+        return render(request, "people/choose_person.html", {"users": users})
+    chosen = next((user for user in users if str(user.pk) == request.POST.get("user")), None)
+    if chosen is None:
+        raise Http404
+    login(request, chosen, backend="people.auth.SharedPhoneBackend")
+    record_authentication(request, chosen, method="code", phone=phone)
+    person = person_of(chosen)
+    if person is None:
+        return redirect("people:introduce")
+    return redirect(f"{reverse('people:set-language', args=[person.language])}?next={reverse('cohorts:home')}")
+
+
+@person_required
+@require_GET
+def profile(request: PersonRequest) -> HttpResponse:
+    """What is kept about her, her member code, and what she agreed to."""
+    context = {"consents": consent_states(request.person), "notice": current_notice(request.person.language)}
+    return render(request, "people/profile.html", context)
+
+
+@person_required
+@require_POST
+def change_consent(request: PersonRequest, purpose: str) -> HttpResponse:
+    """Give or take back one consent: one press either way."""
+    if purpose not in Purpose.values:
+        raise Http404
+    if "withdraw" in request.POST:
+        services.withdraw_consent(request.person, purpose=purpose, by=request.user)
+        messages.success(request, _("Taken back. We stop from now on."))
+    else:
+        language = get_language() or "en"
+        services.give_consent(request.person, purpose=purpose, language=language, by=request.user)
+        messages.success(request, _("Thank you. You can take it back here at any time."))
+    return redirect("people:profile")
+
+
+@person_required
+@require_http_methods(["GET", "POST"])
+def set_pin(request: PersonRequest) -> HttpResponse:
+    """Choose the PIN that goes with the member code."""
+    form = PinForm(request.POST or None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        services.set_pin(request.user, form.cleaned_data["pin"])
+        update_session_auth_hash(request, request.user)
+        messages.success(request, _("Your new PIN works from now on, with your member code or your phone number."))
+        return redirect("people:profile")
+    return render(request, "people/set_pin.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _redrawn(request: HttpRequest) -> IntroductionForm:
+    """The form with the next place level, no complaints yet about what is still empty."""
+    typed = IntroductionForm(request.POST)
+    form = IntroductionForm(initial={"language": request.POST.get("language")})
+    form.fields = typed.fields
+    form.initial = {
+        name: request.POST.getlist(name) if name == "purposes" else request.POST.get(name, "") for name in typed.fields
+    }
+    return form

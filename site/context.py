@@ -1,0 +1,39 @@
+"""What the base template of every page needs."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import get_language
+
+from core.enums import Language
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    """One line of the language menu."""
+
+    code: str
+    name: str
+    address: str
+    is_current: bool
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """The language menu: each language with the address of this page in it."""
+    current = get_language() or Language.ENGLISH
+    links = [
+        LanguageLink(code, name, _address_in(request.get_full_path(), code), is_current=code == current)
+        for code, name in Language.choices
+    ]
+    name = next((link.name for link in links if link.is_current), "English")
+    return {"site": {"languages": links, "language_name": name}}
+
+
+def _address_in(path: str, language: str) -> str:
+    """By way of the view that remembers the choice, on to this page: pages that name their language change its name."""
+    first, _, rest = path.removeprefix("/").partition("/")
+    target = f"/{language}/{rest}" if first in Language.values else path
+    return f"{reverse('people:set-language', args=[language])}?{urlencode({'next': target})}"

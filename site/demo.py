@@ -1,0 +1,223 @@
+"""The demonstration: invented people, organisations and places, and what they have done so far.
+
+Everything is done through the same services that the pages use, so that the demonstration shows the product and
+nothing else.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.utils import timezone
+
+from assessments.enums import QuestionKind
+from assessments.services import save_answer, start_attempt, submit_attempt
+from cohorts.models import Block, BlockLesson, Cohort, Session
+from cohorts.services import join_cohort
+from core.enums import Language, PlaceLevel
+from core.models import Place
+from courses.models import CoursePage
+from courses.queries import ModuleEntry, course_outline, lesson_in
+from courses.services import finish_lesson
+from mentoring.services import open_thread, send_message
+from people.enums import Gender, OrganisationKind, Purpose, Role
+from people.models import Organisation, Person, User
+from people.services import grant_role, register_person
+
+
+@dataclass(frozen=True)
+class DemoPerson:
+    """Somebody to sign in as. ``code`` is a member code, or an e-mail for staff; ``pin`` a PIN or a password."""
+
+    title: str
+    name: str
+    code: str
+    pin: str
+    language: str = Language.ENGLISH
+
+
+LEARNER = DemoPerson("Learner", "Asha Pawar", "M100001", "482719")
+TRAINER = DemoPerson("Trainer", "Rukmini Hegde", "M200001", "593027")
+MENTOR = DemoPerson("Mentor", "Fathima Beevi", "M300001", "718305")
+MANAGER = DemoPerson("Programme manager", "Joseph Kurian", "M400001", "836142")
+EDITOR = DemoPerson("Editor (Wagtail admin)", "Meera Das", "editor@portal.example", "turmeric-and-indigo-27")
+SIGN_INS = (LEARNER, TRAINER, MENTOR, MANAGER, EDITOR)
+
+OTHER_LEARNERS = (
+    DemoPerson("Learner", "Salma Khatoon", "M100002", "640281", Language.HINDI),
+    DemoPerson("Learner", "Lakshmi Gowda", "M100003", "752916", Language.KANNADA),
+    DemoPerson("Learner", "Mary Thomas", "M100004", "381640", Language.MALAYALAM),
+    DemoPerson("Learner", "Sunita Oraon", "M100005", "927405", Language.HINDI),
+    DemoPerson("Learner", "Kaveri Naik", "M100006", "518273", Language.KANNADA),
+    DemoPerson("Learner", "Devaki Nair", "M100007", "460938", Language.MALAYALAM),
+)
+NEWCOMER = DemoPerson("Learner who has not joined a cohort", "Gita Munda", "M100008", "295071")
+COHORT_CODE = "MVNADE"
+TED_CODE = "TEDNAD"
+
+
+@transaction.atomic
+def load_demo() -> bool:
+    """Load the demonstration once; False where it is there already."""
+    if User.objects.filter(username=LEARNER.code).exists():
+        return False
+    village = _places()
+    trust = Organisation.objects.create(name="Nadi Teera Trust (invented)", kind=OrganisationKind.CSO, place=village)
+    editor = _editor()
+    people = {person.code: _person(person, village) for person in (*SIGN_INS[:4], *OTHER_LEARNERS, NEWCOMER)}
+    move = _cohort("MOVE at Nadipura", "move", COHORT_CODE, trust, village)
+    ted = _cohort("TED for consultants, Nadipura block", "ted", TED_CODE, trust, village)
+    grant_role(people[TRAINER.code], role=Role.TRAINER, organisation=trust, by=editor)
+    grant_role(people[MANAGER.code], role=Role.PROGRAMME_MANAGER, place=_state(village), by=editor)
+    for cohort in (move, ted):
+        grant_role(people[MENTOR.code], role=Role.MENTOR, cohort_id=cohort.pk, by=editor)
+    for demo in (LEARNER, *OTHER_LEARNERS):
+        _join(people[demo.code], move.code)
+    _join(people[LEARNER.code], ted.code)
+    _learn(move, [people[demo.code] for demo in OTHER_LEARNERS])
+    _talk(move, people[OTHER_LEARNERS[0].code], people[MENTOR.code])
+    return True
+
+
+def _places() -> Place:
+    """A village of an invented district of Karnataka, and some others to choose from; their LGD codes are not real."""
+    karnataka = Place.objects.get(level=PlaceLevel.STATE, lgd_code=29)
+    kerala = Place.objects.get(level=PlaceLevel.STATE, lgd_code=32)
+    village = _branch(karnataka, 990100, ("Nadi", "Nadipura", "Hosahalli", "Nadipura village"))
+    _branch(karnataka, 990200, ("Malnad", "Banashri", "Kereooru", "Kere village"))
+    _branch(kerala, 990300, ("Puzhayoram", "Thodupalam", "Aattinkara", "Aattinkara village"))
+    return village
+
+
+def _branch(state: Place, code: int, names: tuple[str, ...]) -> Place:
+    place = state
+    levels = list(PlaceLevel)[1:]
+    for step, (level, name) in enumerate(zip(levels, names, strict=True)):
+        place, _ = Place.objects.get_or_create(
+            level=level, lgd_code=code + step, defaults={"name": f"{name} (invented)", "parent": place}
+        )
+    return place
+
+
+def _state(place: Place) -> Place:
+    return _state(place.parent) if place.parent else place
+
+
+def _editor() -> User:
+    editor = User.objects.create_user(username="editor", email=EDITOR.code, password=EDITOR.pin, is_staff=True)
+    editor.first_name, editor.last_name = EDITOR.name.split()
+    editor.save()
+    editor.groups.add(Group.objects.get(name="Editors"), Group.objects.get(name="Moderators"))
+    return editor
+
+
+def _person(demo: DemoPerson, village: Place) -> Person:
+    user = User.objects.create_user(username=demo.code, password=demo.pin)
+    return register_person(
+        user=user,
+        name=demo.name,
+        place=village,
+        language=demo.language,
+        gender=Gender.MAN if demo is MANAGER else Gender.WOMAN,
+        purposes=[Purpose.TRAINING, Purpose.SHARING],
+        by=user,
+    )
+
+
+def _cohort(name: str, course: str, code: str, organisation: Organisation, place: Place) -> Cohort:
+    """A cohort three weeks old: two blocks have begun, the rest follow every three weeks."""
+    page = CoursePage.objects.get(slug=course, locale__language_code="en")
+    first = timezone.localdate() - timedelta(days=21)
+    cohort = Cohort.objects.create(
+        name=name,
+        course_key=page.translation_key,
+        code=code,
+        organisation=organisation,
+        place=place,
+        starts_on=first,
+        ends_on=first + timedelta(days=150),
+    )
+    _, modules = course_outline(page.path)
+    for number, start in enumerate(range(0, len(modules), 3), start=1):
+        _block(cohort, number, modules[start : start + 3])
+    return cohort
+
+
+def _block(cohort: Cohort, number: int, modules: list[ModuleEntry]) -> None:
+    starts_on = cohort.starts_on + timedelta(days=18 * (number - 1))
+    block = Block.objects.create(
+        cohort=cohort,
+        number=number,
+        title=", ".join(module.title for module in modules)[:120],
+        starts_on=starts_on,
+        ends_on=starts_on + timedelta(days=4),
+    )
+    lessons = [lesson for module in modules for lesson in module.lessons]
+    BlockLesson.objects.bulk_create(BlockLesson(block=block, lesson_key=lesson.key) for lesson in lessons)
+    for day, lesson in enumerate(lessons):
+        morning = datetime.combine(starts_on + timedelta(days=day), time(10, 30))
+        Session.objects.create(
+            block=block,
+            title=lesson.title,
+            starts_at=timezone.make_aware(morning),
+            venue="Panchayat hall, Nadipura (invented)",
+        )
+
+
+def _join(person: Person, code: str) -> None:
+    assert person.user is not None  # noqa: S101  (made with one above)
+    join_cohort(person, code, by=person.user)
+
+
+def _learn(cohort: Cohort, learners: list[Person]) -> None:
+    """Each has read a little more than the one before her, and answered as people do: not all of it right."""
+    page = CoursePage.objects.get(translation_key=cohort.course_key, locale__language_code="en")
+    _, modules = course_outline(page.path)
+    keys = [lesson.key for module in modules for lesson in module.lessons]
+    for number, person in enumerate(learners):
+        for key in keys[: number + 1]:
+            finish_lesson(person, lesson_in(key, "en"))
+            _answer(person, key, wrong=1 + number % 2 if key == keys[number] else 0)
+
+
+def _answer(person: Person, lesson_key: UUID, *, wrong: int) -> None:
+    attempt = start_attempt(person, lesson_key)
+    for question in attempt.questions.all():
+        answer = question.frozen["answer"]
+        if question.position <= wrong:
+            answer = _mistake(question.frozen)
+        elif question.frozen["kind"] == QuestionKind.NUMERIC:
+            answer = answer["value"]
+        event_id = uuid5(NAMESPACE_URL, f"demo-answer:{question.pk}")
+        save_answer(attempt.pk, question.position, event_id=event_id, given=answer, device_at=None)
+    submit_attempt(attempt.pk)
+
+
+def _mistake(frozen: dict[str, Any]) -> Any:
+    options = sorted(frozen["texts"]["en"]["options"])
+    if frozen["kind"] == QuestionKind.CHOICE:
+        return next(option for option in options if option != frozen["answer"])
+    if frozen["kind"] == QuestionKind.MULTIPLE:
+        return [option for option in options if option not in frozen["answer"]]
+    if frozen["kind"] == QuestionKind.ORDER:
+        return list(reversed(frozen["answer"]))
+    if frozen["kind"] == QuestionKind.MATCH:
+        targets = list(frozen["answer"].values())
+        return dict(zip(frozen["answer"], targets[1:] + targets[:1], strict=True))
+    return "1"
+
+
+def _talk(cohort: Cohort, learner: Person, mentor: Person) -> None:
+    page = CoursePage.objects.get(translation_key=cohort.course_key, locale__language_code="en")
+    _, modules = course_outline(page.path)
+    thread = open_thread(learner, cohort=cohort, lesson_key=modules[0].lessons[0].key)
+    lines = (
+        (learner, "नमस्ते दीदी, मेरा लक्ष्य ₹3,000 महीना है। क्या यह ज़्यादा है?"),
+        (mentor, "नमस्ते सलमा। पिछले महीने कितना कमाया था? उससे शुरू करते हैं।"),
+    )
+    for number, (author, body) in enumerate(lines):
+        message_id = uuid5(NAMESPACE_URL, f"demo-message:{thread.pk}:{number}")
+        send_message(thread.pk, author=author, message_id=message_id, body=body)

@@ -1,0 +1,37 @@
+"""``manage.py load_content``: the public pages, the lessons, the questions and the privacy notice, from their files."""
+
+import csv
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from assessments.services import load_questions
+from core.places import load_places
+from courses.services import LoadReport
+from outreach.services import load_site
+from people.services import load_notice
+
+ROOT = Path(__file__).resolve().parents[3]
+STATES = ROOT / "core" / "content" / "states.csv"
+NOTICE = ROOT / "people" / "content" / "notice.yaml"
+
+
+class Command(BaseCommand):
+    """Safe to run again: nothing is doubled, and what an editor has changed since is left alone and named."""
+
+    help = "Load the pages, lessons, questions and the privacy notice that come with the product."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Load everything and say what was done."""
+        with STATES.open(encoding="utf-8", newline="") as file:
+            load_places(csv.DictReader(file))
+        load_notice(NOTICE)
+        self._say("pages", load_site())
+        self._say("questions", load_questions())
+
+    def _say(self, what: str, report: LoadReport) -> None:
+        counts = f"{len(report.made)} made, {len(report.updated)} updated, {len(report.unchanged)} unchanged"
+        self.stdout.write(f"{what}: {counts}, {len(report.kept)} left as an editor changed them")
+        for source in report.kept:
+            self.stdout.write(f"  left alone: {source}")

@@ -1,0 +1,30 @@
+"""The embedded default: SQLite, no server beside, codes shown in the terminal. Never for a public address."""
+
+from portal import environment
+from portal.settings.base import *  # noqa: F403
+from portal.settings.base import VAR_DIR
+
+DEBUG = environment.flag("DEBUG", default=False)
+ALLOWED_HOSTS = ["*"]
+PRODUCTION = False
+
+
+def _secret_key() -> str:
+    """A key of this installation's own, made on the first start and kept beside the database."""
+    from django.core.management.utils import get_random_secret_key
+
+    path = VAR_DIR / "secret-key"
+    if not path.exists():
+        path.write_text(get_random_secret_key(), encoding="utf-8")
+        path.chmod(0o600)
+    return path.read_text(encoding="utf-8")
+
+
+SECRET_KEY = environment.text("SECRET_KEY") or _secret_key()
+SMS_BACKEND = "people.sms.TerminalSms"
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = VAR_DIR / "mail"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "portal.storage.HashedStaticFiles"},
+}

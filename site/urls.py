@@ -1,0 +1,34 @@
+"""Every address of the portal. Pages that editors write are Wagtail's and begin with their language."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path, re_path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from courses.views import course_by_address, lesson_by_address
+from portal import views
+
+urlpatterns = [
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("account/", include("allauth.urls")),
+    path("people/", include("people.urls")),
+    path("cohorts/", include("cohorts.urls")),
+    path("lessons/", include("courses.urls")),
+    path("questions/", include("assessments.urls")),
+    path("talks/", include("mentoring.urls")),
+    path("notices/", include("notifications.urls")),
+    path("health/", views.health, name="health"),
+    re_path(rf"^{settings.MEDIA_URL[1:]}(?P<path>.+)$", views.upload, name="upload"),
+]
+
+urlpatterns += i18n_patterns(
+    re_path(r"^(?P<address>(?:[\w-]+/){2})$", course_by_address, name="course-by-address"),
+    re_path(r"^(?P<address>(?:[\w-]+/){4})$", lesson_by_address, name="lesson-by-address"),
+    path("", include(wagtail_urls)),
+)
+
+handler404 = "portal.views.not_found"
+handler500 = "portal.views.broken"

@@ -1,0 +1,40 @@
+"""Pages that belong to no app: errors, health, and uploads where no web server serves them."""
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_safe
+from django.views.static import serve
+
+
+@require_GET
+def health(request: HttpRequest) -> JsonResponse:
+    """For a proxy or a monitor: the process answers and the database does."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse({"ok": True})
+
+
+@require_safe
+def upload(request: HttpRequest, path: str) -> HttpResponse:
+    """An uploaded file. It never runs anything: an SVG or HTML file opened by itself is shut in a sandbox."""
+    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    response["Cache-Control"] = "public, max-age=86400"
+    return response
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """There is nothing here for this reader."""
+    return render(request, "404.html", status=404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Something went wrong on our side; says nothing else."""
+    return render(request, "500.html", status=500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The page was open too long, or in another window where somebody signed in."""
+    return render(request, "403_csrf.html", status=403)

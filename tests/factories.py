@@ -1,0 +1,253 @@
+"""Making people, courses and cohorts for tests, in the words of the field."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import factory
+from django.utils import timezone
+from wagtail.models import Locale, Page, Site
+
+from assessments.models import Question, Quiz
+from cohorts.models import Block, BlockLesson, Cohort, Enrolment
+from core.enums import PlaceLevel
+from core.models import Place
+from courses.models import CourseIndexPage, CoursePage, LessonPage, ModulePage
+from mentoring.models import Thread
+from mentoring.services import open_thread
+from outreach.models import HomePage, StoryIndexPage
+from people.enums import OrganisationKind, Purpose, Role
+from people.models import Consent, NoticeVersion, Organisation, Person, RoleGrant, User
+
+PIN = "482719"
+
+
+class PlaceFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Place
+
+    level = PlaceLevel.VILLAGE
+    lgd_code = factory.Sequence(lambda number: 700000 + number)
+    name = factory.Sequence(lambda number: f"Village {number}")
+
+
+class OrganisationFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Organisation
+
+    name = factory.Sequence(lambda number: f"Trust {number}")
+    kind = OrganisationKind.CSO
+
+
+class UserFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = User
+
+    username = factory.Sequence(lambda number: f"M{number:06d}")
+
+    class Params:
+        staff = factory.Trait(is_staff=True, username=factory.Sequence(lambda number: f"staff{number}"))
+
+
+class PersonFactory(factory.django.DjangoModelFactory):
+    """Somebody with an account who agreed to be trained."""
+
+    class Meta:
+        model = Person
+        skip_postgeneration_save = True
+
+    user = factory.SubFactory(UserFactory)
+    name = factory.Sequence(lambda number: f"Asha {number}")
+
+    @factory.post_generation
+    def consent(self: Person, create: bool, extracted: Any, **kwargs: Any) -> None:
+        if create and extracted is not False:
+            Consent.objects.create(person=self, purpose=Purpose.TRAINING, notice=notice(), language="en")
+
+
+class CohortFactory(factory.django.DjangoModelFactory):
+    """A cohort that began a week ago and goes on for three months."""
+
+    class Meta:
+        model = Cohort
+
+    name = factory.Sequence(lambda number: f"Cohort {number}")
+    course_key = factory.LazyFunction(uuid4)
+    organisation = factory.SubFactory(OrganisationFactory)
+    place = factory.SubFactory(PlaceFactory)
+    starts_on = factory.LazyFunction(lambda: timezone.localdate() - timedelta(days=7))
+    ends_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=90))
+
+    class Params:
+        over = factory.Trait(ends_on=factory.LazyFunction(lambda: timezone.localdate() - timedelta(days=1)))
+
+
+def notice() -> NoticeVersion:
+    """The privacy notice, version 1."""
+    texts = {"en": {"title": "What we keep", "body": "Your name.\n\nYour answers."}}
+    return NoticeVersion.objects.get_or_create(version=1, defaults={"texts": texts})[0]
+
+
+def learner_in(cohort: Cohort, **kwargs: Any) -> Person:
+    """A person who takes part in ``cohort``."""
+    person = PersonFactory(**kwargs)
+    Enrolment.objects.create(cohort=cohort, person=person)
+    return person
+
+
+def trainer_of(cohort: Cohort) -> Person:
+    """A person who teaches ``cohort``."""
+    person = PersonFactory(name="Rukmini Hegde")
+    RoleGrant.objects.create(person=person, role=Role.TRAINER, cohort_id=cohort.pk)
+    return person
+
+
+def mentor_of(cohort: Cohort, name: str = "Fathima Beevi") -> Person:
+    """A person who mentors ``cohort``."""
+    person = PersonFactory(name=name)
+    RoleGrant.objects.create(person=person, role=Role.MENTOR, cohort_id=cohort.pk)
+    return person
+
+
+def front_page() -> HomePage:
+    """The site with its four languages, the list of courses and of stories."""
+    for language in ("en", "hi", "kn", "ml"):
+        Locale.objects.get_or_create(language_code=language)
+    root = Page.get_first_root_node() or Page.add_root(instance=Page(title="Root", slug="root"))
+    home = root.add_child(instance=HomePage(title="Home", slug="front", headline="Welcome", lede="To all"))
+    Site.objects.all().delete()
+    Site.objects.create(hostname="localhost", root_page=home, is_default_site=True)
+    home.add_child(instance=CourseIndexPage(title="Courses", slug="courses"))
+    home.add_child(instance=StoryIndexPage(title="Stories", slug="stories"))
+    return home
+
+
+LESSON_BODY = [
+    ("why", {"text": "Know the market before you spend.", "audio": None}),
+    (
+        "activity",
+        {
+            "title": "Beans in a bowl",
+            "kind": "game",
+            "minutes": 30,
+            "people": "All",
+            "materials": ["a bowl"],
+            "steps": ["Throw.", "Count."],
+        },
+    ),
+    ("talk", ["Who promised too much?", "Why?"]),
+    ("rule", "A good goal is yours."),
+    (
+        "worked_sum",
+        {
+            "title": "A day at the stall",
+            "story": "",
+            "rows": [{"label": "Sales", "working": "120 × ₹6", "result": "₹720"}],
+            "answer": "₹540",
+        },
+    ),
+    (
+        "form",
+        {
+            "key": "goal-card",
+            "title": "Your goal",
+            "intro": "",
+            "fields": [{"key": "amount", "label": "How much", "hint": "", "kind": "money"}],
+        },
+    ),
+    (
+        "self_check",
+        {
+            "question": "Which is a goal?",
+            "options": [{"text": "Earn more", "correct": False}, {"text": "Earn ₹3,000 by Diwali", "correct": True}],
+            "explanation": "It has an amount and a date.",
+        },
+    ),
+]
+
+
+def course_with_lessons(number: int = 3, *, slug: str = "move") -> CoursePage:
+    """A course of ``number`` lessons, two a module, in English with a Hindi translation of all."""
+    home = HomePage.objects.filter(locale__language_code="en").first() or front_page()
+    index = CourseIndexPage.objects.child_of(home).get()
+    course = index.add_child(
+        instance=CoursePage(
+            title=slug.upper(),
+            slug=slug,
+            full_name="A course",
+            summary="Markets first",
+            who_for="You",
+            duration="Three weeks",
+            outcome_lines="Knows the market",
+            introduction="<p>Markets first.</p>",
+        )
+    )
+    for first in range(0, number, 2):
+        module = course.add_child(
+            instance=ModulePage(title=f"Module {first // 2 + 1}", slug=f"module-{first // 2 + 1}", summary="A line")
+        )
+        for place in range(first, min(first + 2, number)):
+            module.add_child(
+                instance=LessonPage(
+                    title=f"Lesson {place + 1}",
+                    slug=f"lesson-{place + 1}",
+                    summary="A line",
+                    outcome="Sets a goal",
+                    body=LESSON_BODY,
+                )
+            )
+    _translate(home, index, course)
+    return course
+
+
+def lessons_of(course: CoursePage) -> list[LessonPage]:
+    """The lessons of ``course`` in order."""
+    return list(LessonPage.objects.descendant_of(course).order_by("path"))
+
+
+def cohort_on(course: CoursePage, *, opens_in_days: list[int] | None = None, **kwargs: Any) -> Cohort:
+    """A cohort on ``course``; with ``opens_in_days`` one block a lesson, beginning that many days from today."""
+    cohort = CohortFactory(course_key=course.translation_key, **kwargs)
+    for number, (days, lesson) in enumerate(zip(opens_in_days or [], lessons_of(course), strict=False), start=1):
+        day = timezone.localdate() + timedelta(days=days)
+        block = Block.objects.create(cohort=cohort, number=number, title=f"Block {number}", starts_on=day, ends_on=day)
+        BlockLesson.objects.create(block=block, lesson_key=lesson.translation_key)
+    return cohort
+
+
+def thread_in(cohort: Cohort, lesson: LessonPage, *, learner: Person | None = None) -> Thread:
+    """A thread about ``lesson`` between a learner and the cohort's mentor, both made where there are none."""
+    learner = learner or learner_in(cohort)
+    if not RoleGrant.objects.filter(cohort_id=cohort.pk, role=Role.MENTOR).exists():
+        mentor_of(cohort)
+    return open_thread(learner, cohort=cohort, lesson_key=lesson.translation_key)
+
+
+def questions_on(lesson: LessonPage) -> Quiz:
+    """A quiz of one question of each kind on ``lesson``."""
+    for kind, text, answer in QUESTIONS:
+        texts = {"en": {"explanation": "Because.", "options": {}, "targets": {}, "unit": "", **text}}
+        Question.objects.create(lesson_key=lesson.translation_key, kind=kind, texts=texts, answer=answer)
+    return Quiz.objects.create(lesson_key=lesson.translation_key)
+
+
+QUESTIONS = [
+    ("choice", {"prompt": "Which is a goal?", "options": {"a": "Earn more", "b": "₹3,000 by Diwali"}}, "b"),
+    ("multiple", {"prompt": "What is a cost?", "options": {"a": "Rent", "b": "Drawings", "c": "Wages"}}, ["a", "c"]),
+    ("numeric", {"prompt": "120 cups at ₹6, less ₹180?", "unit": "₹"}, {"value": "540", "tolerance_percent": 1}),
+    ("order", {"prompt": "Serve a guest", "options": {"a": "Bill", "b": "Greet", "c": "Serve"}}, ["b", "c", "a"]),
+    (
+        "match",
+        {"prompt": "Who wants what?", "options": {"a": "Hotel", "b": "Hostel"}, "targets": {"x": "5 kg", "y": "Jar"}},
+        {"a": "x", "b": "y"},
+    ),
+]
+RIGHT_ANSWERS = ["b", ["a", "c"], "540", ["b", "c", "a"], {"a": "x", "b": "y"}]
+
+
+def _translate(home: HomePage, index: CourseIndexPage, course: CoursePage) -> None:
+    hindi = Locale.objects.get(language_code="hi")
+    pages = [home, index, course, *Page.objects.descendant_of(course).order_by("path").specific()]
+    for page in pages:
+        if not page.has_translation(hindi):
+            page.copy_for_translation(hindi).save_revision().publish()
