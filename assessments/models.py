@@ -7,12 +7,14 @@ be worked out again from the facts and comes out the same.
 import uuid
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from assessments.content_files import QuestionEntry
 from assessments.enums import AttemptStatus, QuestionKind
 from assessments.grading import PASS_PERCENT, Key
 from people.models import Person
@@ -43,6 +45,14 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return str(self.texts.get("en", {}).get("prompt", self.source))
+
+    def clean(self) -> None:
+        """What an editor typed has the shape of a question file's entry."""
+        entry = {"key": "typed", "difficulty": self.difficulty, "kind": self.kind}
+        try:
+            QuestionEntry.model_validate({**entry, "text": self.texts, "answer": self.answer})
+        except ValueError as error:
+            raise ValidationError({"texts": _("This is not a whole question: %(why)s") % {"why": error}}) from None
 
     def frozen(self) -> dict[str, Any]:
         """The question as an attempt keeps it."""

@@ -165,7 +165,8 @@ def latest_attempt(person: Person, lesson_key: UUID) -> Attempt | None:
 
 def _events_that_count(attempt: Attempt) -> dict[int, AnswerEvent]:
     events = AnswerEvent.objects.filter(question__attempt=attempt, held=False).select_related("question")
-    return {event.question.position: event for event in events.order_by("received_at")}
+    events = events.only("given", "received_at", "question__position").order_by("received_at")
+    return {event.question.position: event for event in events}
 
 
 def _shown(question: AttemptQuestion, event: AnswerEvent | None, language: str, *, reveal: bool) -> ShownQuestion:

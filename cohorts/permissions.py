@@ -7,9 +7,10 @@ from django.db.models import Q, QuerySet
 
 from cohorts.enums import EnrolmentStatus
 from cohorts.models import Cohort, Enrolment
+from core.models import Place
 from courses.permissions import CourseAccess
 from people.enums import TEACHING_ROLES, Role
-from people.models import Person, RoleGrant
+from people.models import Organisation, Person, RoleGrant
 from people.permissions import current_grants, grant_reaches, scope_filter
 
 READING_ROLES = (*TEACHING_ROLES, Role.MENTOR)
@@ -39,6 +40,20 @@ def cohorts_visible_to(person: Person | None) -> QuerySet[Cohort]:
         return Cohort.objects.none()
     enrolled = Enrolment.objects.filter(person=person, status=EnrolmentStatus.ACTIVE).values("cohort")
     return Cohort.objects.filter(Q(pk__in=enrolled) | _reach(person, READING_ROLES))
+
+
+def can_create_cohort(person: Person | None, *, organisation: Organisation, place: Place) -> bool:
+    """A programme manager over the place or the organisation."""
+    return any(
+        grant_reaches(grant, place=place, organisation_id=organisation.pk, cohort_id=None)
+        for grant in current_grants(person)
+        if grant.role == Role.PROGRAMME_MANAGER
+    )
+
+
+def manages_cohorts(person: Person | None) -> bool:
+    """Whether ``person`` may make cohorts anywhere."""
+    return any(grant.role == Role.PROGRAMME_MANAGER for grant in current_grants(person))
 
 
 def mentors_of(cohort: Cohort) -> list[Person]:

@@ -1,18 +1,29 @@
 """Every write in cohorts."""
 
+from collections.abc import Mapping
+from datetime import date
+
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from cohorts.enums import EnrolmentStatus
 from cohorts.errors import CodeIsUnknown, CohortIsFull, CohortIsOver, TrainingNotAgreed
-from cohorts.models import Cohort, Enrolment
+from cohorts.models import Block, BlockLesson, Cohort, Enrolment, Session, new_cohort_code
+from cohorts.planning import BlockPlan, PlannedBlock, plan_blocks
 from cohorts.signals import learner_withdrawn
+from core.models import Place
 from core.services import record_audit
+from core.text import cut
+from courses.models import CoursePage
+from courses.queries import course_outline
 from notifications.enums import NoticeKind
 from notifications.services import notify
-from people.enums import Purpose
-from people.models import Consent, Person, User
+from people.enums import Purpose, Role
+from people.models import Consent, Organisation, Person, User
+from people.services import grant_role
+
+LONGEST_BLOCK_TITLE = 120
 
 
 @transaction.atomic
@@ -43,6 +54,49 @@ def join_cohort(person: Person, code: str, *, by: User) -> Enrolment:
 
 
 @transaction.atomic
+def create_cohort(
+    *,
+    name: str,
+    course: CoursePage,
+    organisation: Organisation,
+    place: Place,
+    language: str,
+    starts_on: date,
+    ends_on: date,
+    capacity: int,
+    plan: BlockPlan,
+    by: User | None,
+    code: str = "",
+) -> Cohort:
+    """Make a cohort with its blocks and one session a lesson. ``code`` is drawn where none is given."""
+    cohort = Cohort.objects.create(
+        name=name,
+        course_key=course.translation_key,
+        organisation=organisation,
+        place=place,
+        language=language,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        capacity=capacity,
+        code=code or new_cohort_code(),
+    )
+    _, modules = course_outline(course.path)
+    outline = [(module.title, [(lesson.key, lesson.title) for lesson in module.lessons]) for module in modules]
+    for planned in plan_blocks(outline, first_day=starts_on, plan=plan):
+        _write_block(cohort, planned, venue=plan.venue)
+    record_audit("cohort.created", cohort, by=by)
+    return cohort
+
+
+@transaction.atomic
+def appoint(cohort: Cohort, team: Mapping[Role, Person | None], *, by: User) -> None:
+    """Give each person of ``team`` her role over the cohort."""
+    for role, person in team.items():
+        if person is not None:
+            grant_role(person, role=role, cohort_id=cohort.pk, by=by)
+
+
+@transaction.atomic
 def withdraw_learner(enrolment: Enrolment, *, by: User | None) -> None:
     """End the enrolment; what was learned stays. From now on the cohort and its talks are closed to her."""
     enrolment.status, enrolment.withdrawn_at = EnrolmentStatus.WITHDRAWN, timezone.now()
@@ -67,3 +121,18 @@ def _check_may_join(person: Person, cohort: Cohort) -> None:
         raise CohortIsFull
     if not Consent.objects.filter(person=person, purpose=Purpose.TRAINING, withdrawn_at=None).exists():
         raise TrainingNotAgreed
+
+
+def _write_block(cohort: Cohort, planned: PlannedBlock, *, venue: str) -> None:
+    block = Block.objects.create(
+        cohort=cohort,
+        number=planned.number,
+        title=cut(planned.title, LONGEST_BLOCK_TITLE),
+        starts_on=planned.starts_on,
+        ends_on=planned.ends_on,
+    )
+    BlockLesson.objects.bulk_create(BlockLesson(block=block, lesson_key=lesson.key) for lesson in planned.lessons)
+    Session.objects.bulk_create(
+        Session(block=block, title=lesson.title, starts_at=timezone.make_aware(lesson.begins_at), venue=venue)
+        for lesson in planned.lessons
+    )

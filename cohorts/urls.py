@@ -8,6 +8,7 @@ app_name = "cohorts"
 urlpatterns = [
     path("", views.home, name="home"),
     path("join/", views.join, name="join"),
+    path("new/", views.create, name="create"),
     path("<uuid:cohort_id>/", views.cohort_detail, name="cohort"),
     path("<uuid:cohort_id>/learners/", views.cohort_learners, name="learners"),
 ]

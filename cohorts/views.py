@@ -5,7 +5,7 @@ from uuid import UUID
 
 from allauth.core import ratelimit
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -13,10 +13,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from cohorts import queries, services
 from cohorts.errors import CodeIsUnknown
-from cohorts.forms import JoinForm
-from cohorts.permissions import can_teach, cohorts_taught_by, cohorts_visible_to, mentors_of
+from cohorts.forms import CohortForm, JoinForm
+from cohorts.permissions import can_teach, cohorts_taught_by, cohorts_visible_to, manages_cohorts, mentors_of
 from core.errors import Refusal
 from courses.permissions import course_access
+from people.enums import Role
 from people.permissions import PersonRequest, person_of, person_required
 
 logger = logging.getLogger(__name__)
@@ -47,6 +48,23 @@ def join(request: PersonRequest) -> HttpResponse:
         else:
             return redirect("cohorts:cohort", enrolment.cohort_id)
     return render(request, "cohorts/join.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@person_required
+@require_http_methods(["GET", "POST"])
+def create(request: PersonRequest) -> HttpResponse:
+    """A new cohort, by a programme manager."""
+    if not manages_cohorts(request.person):
+        raise Http404
+    form = CohortForm(request.POST or None, person=request.person, language=get_language() or "en")
+    if request.method == "POST" and form.is_valid():
+        fields = ("name", "course", "organisation", "place", "language", "starts_on", "ends_on", "capacity")
+        chosen = {name: form.cleaned_data[name] for name in fields}
+        cohort = services.create_cohort(**chosen, plan=form.plan(), by=request.user)
+        team = {Role.TRAINER: form.cleaned_data["trainer"], Role.MENTOR: form.cleaned_data["mentor"]}
+        services.appoint(cohort, team, by=request.user)
+        return redirect("cohorts:cohort", cohort.pk)
+    return render(request, "cohorts/create.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @person_required
@@ -91,6 +109,7 @@ def _desk(request: PersonRequest) -> HttpResponse:
         "cohorts": queries.my_cohorts(request.person),
         "taught": queries.cohorts_to_teach(request.person),
         "form": JoinForm(),
+        "manages": manages_cohorts(request.person),
     }
     return render(request, "cohorts/home.html", context)
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from courses.queries import lesson_titles
 from mentoring.models import Message, Thread, ThreadMember
@@ -39,10 +40,12 @@ def messages_after(thread_id: UUID, sequence: int) -> list[Message]:
     return list(Message.objects.filter(thread=thread_id, sequence__gt=sequence).order_by("sequence")[:MESSAGES_AT_ONCE])
 
 
-def newest_messages(thread_id: UUID) -> list[Message]:
-    """The newest 200 messages, oldest first."""
-    newest = Message.objects.filter(thread=thread_id).select_related("author").order_by("-sequence")[:MESSAGES_AT_ONCE]
-    return list(reversed(newest))
+def newest_messages(thread_id: UUID, *, before: int | None = None) -> list[Message]:
+    """The newest 200 messages, or the 200 before sequence ``before``; oldest first."""
+    messages = Message.objects.filter(thread=thread_id).select_related("author").order_by("-sequence")
+    if before is not None:
+        messages = messages.filter(sequence__lt=before)
+    return list(reversed(messages[:MESSAGES_AT_ONCE]))
 
 
 def members_of(thread_id: UUID) -> list[ThreadMember]:
@@ -68,12 +71,18 @@ def catch_up(thread_id: UUID, sequence: int) -> dict[str, Any]:
 
 def thread_lines(person: Person, language: str) -> list[ThreadLine]:
     """The threads of ``person``, the newest talk first, in four queries."""
-    own = ThreadMember.objects.filter(thread=OuterRef("pk"), person=person)
     newest = Message.objects.filter(thread=OuterRef("pk"), sequence=OuterRef("last_sequence"))
+    my_place = ThreadMember.objects.filter(thread=OuterRef("thread"), person=person).values("read")
+    unseen = (
+        Message.objects.filter(thread=OuterRef("pk"), sequence__gt=Subquery(my_place))
+        .exclude(author=person)
+        .order_by()
+        .values("thread")
+        .annotate(count=Count("pk"))
+    )
     threads = list(
         threads_visible_to(person)
-        .annotate(read=Subquery(own.values("read")), last_body=Subquery(newest.values("body")))
-        .annotate(unread=F("last_sequence") - F("read"))
+        .annotate(last_body=Subquery(newest.values("body")), unread=Coalesce(Subquery(unseen.values("count")), 0))
         .order_by("-last_message_at")[:MESSAGES_AT_ONCE]
     )
     titles = lesson_titles({thread.lesson_key for thread in threads}, language)

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.thread_list, name="threads"),
     path("ask/<uuid:lesson_key>/", views.ask, name="ask"),
     path("<uuid:thread_id>/", views.thread_detail, name="thread"),
+    path("<uuid:thread_id>/earlier/", views.thread_earlier, name="earlier"),
     path("<uuid:thread_id>/messages/", views.thread_messages, name="messages"),
     path("<uuid:thread_id>/receipts/", views.thread_receipts, name="receipts"),
 ]

@@ -22,6 +22,8 @@ from people.permissions import PersonRequest, person_required
 
 logger = logging.getLogger(__name__)
 
+LONGEST_SEQUENCE = 10
+
 
 @person_required
 @require_GET
@@ -60,6 +62,23 @@ def thread_detail(request: PersonRequest, thread_id: UUID) -> HttpResponse:
 
 
 @person_required
+@require_GET
+def thread_earlier(request: PersonRequest, thread_id: UUID) -> HttpResponse:
+    """What was said before message ``?before=N``, to read only."""
+    thread = _own_thread(request, thread_id)
+    before = _sequence(request.GET.get("before", ""))
+    if before is None:
+        return redirect("mentoring:thread", thread.pk)
+    others = [member for member in queries.members_of(thread.pk) if member.person_id != request.person.pk]
+    context = {
+        "thread": thread,
+        "thread_messages": queries.newest_messages(thread.pk, before=before),
+        "reach": queries.reach_of(others),
+    }
+    return render(request, "mentoring/thread_earlier.html", context)
+
+
+@person_required
 @require_http_methods(["GET", "POST"])
 def thread_messages(request: PersonRequest, thread_id: UUID) -> HttpResponse:
     """GET ``?after=N``: what is new. POST: one message, kept once however often it is sent."""
@@ -93,10 +112,15 @@ def thread_receipts(request: PersonRequest, thread_id: UUID) -> HttpResponse:
 
 
 def _news(request: PersonRequest, thread: Thread) -> HttpResponse:
-    after = request.GET.get("after", "")
-    if not (after.isascii() and after.isdigit() and len(after) < 10):
+    after = _sequence(request.GET.get("after", ""))
+    if after is None:
         return JsonResponse({"error": "after"}, status=400)
-    return JsonResponse(queries.catch_up(thread.pk, int(after)))
+    return JsonResponse(queries.catch_up(thread.pk, after))
+
+
+def _sequence(typed: str) -> int | None:
+    """The number of a message in an address, or None where it is none."""
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < LONGEST_SEQUENCE else None
 
 
 def _take_from_page(request: PersonRequest, thread: Thread) -> HttpResponse:

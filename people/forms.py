@@ -17,6 +17,10 @@ from people.enums import Gender, Purpose
 class PhoneSignupForm(SignupForm):
     """Sign up with a phone number alone; a number that somebody else in the house uses too is welcome."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["phone"].required = True
+
     def _clean_phone(self) -> None:
         """Not refused when known: after the code, those who share the phone choose who is using it."""
 
@@ -29,6 +33,7 @@ class SignInForm(LoginForm):
         self.fields["login"].label = _("Member code, phone number or e-mail")
         self.fields["login"].widget.attrs.update({"placeholder": "", "autocapitalize": "characters"})
         self.fields["password"].label = _("PIN or password")
+        self.fields["password"].help_text = ""
         self.fields["password"].widget.attrs.update({"placeholder": "", "autocomplete": "current-password"})
 
     def _setup_password_field(self) -> None:

@@ -5,7 +5,7 @@ nothing else.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import time, timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -15,12 +15,13 @@ from django.utils import timezone
 
 from assessments.enums import QuestionKind
 from assessments.services import save_answer, start_attempt, submit_attempt
-from cohorts.models import Block, BlockLesson, Cohort, Session
-from cohorts.services import join_cohort
+from cohorts.models import Cohort
+from cohorts.planning import BlockPlan
+from cohorts.services import create_cohort, join_cohort
 from core.enums import Language, PlaceLevel
 from core.models import Place
 from courses.models import CoursePage
-from courses.queries import ModuleEntry, course_outline, lesson_in
+from courses.queries import course_outline, lesson_in
 from courses.services import finish_lesson
 from mentoring.services import open_thread, send_message
 from people.enums import Gender, OrganisationKind, Purpose, Role
@@ -128,43 +129,21 @@ def _person(demo: DemoPerson, village: Place) -> Person:
 
 
 def _cohort(name: str, course: str, code: str, organisation: Organisation, place: Place) -> Cohort:
-    """A cohort three weeks old: two blocks have begun, the rest follow every three weeks."""
-    page = CoursePage.objects.get(slug=course, locale__language_code="en")
+    """A cohort three weeks old: two blocks have begun, the rest follow every 18 days."""
     first = timezone.localdate() - timedelta(days=21)
-    cohort = Cohort.objects.create(
+    return create_cohort(
         name=name,
-        course_key=page.translation_key,
-        code=code,
+        course=CoursePage.objects.get(slug=course, locale__language_code="en"),
         organisation=organisation,
         place=place,
+        language=Language.ENGLISH,
         starts_on=first,
         ends_on=first + timedelta(days=150),
+        capacity=30,
+        plan=BlockPlan(3, 18, begins_at=time(10, 30), venue="Panchayat hall, Nadipura (invented)"),
+        by=None,
+        code=code,
     )
-    _, modules = course_outline(page.path)
-    for number, start in enumerate(range(0, len(modules), 3), start=1):
-        _block(cohort, number, modules[start : start + 3])
-    return cohort
-
-
-def _block(cohort: Cohort, number: int, modules: list[ModuleEntry]) -> None:
-    starts_on = cohort.starts_on + timedelta(days=18 * (number - 1))
-    block = Block.objects.create(
-        cohort=cohort,
-        number=number,
-        title=", ".join(module.title for module in modules)[:120],
-        starts_on=starts_on,
-        ends_on=starts_on + timedelta(days=4),
-    )
-    lessons = [lesson for module in modules for lesson in module.lessons]
-    BlockLesson.objects.bulk_create(BlockLesson(block=block, lesson_key=lesson.key) for lesson in lessons)
-    for day, lesson in enumerate(lessons):
-        morning = datetime.combine(starts_on + timedelta(days=day), time(10, 30))
-        Session.objects.create(
-            block=block,
-            title=lesson.title,
-            starts_at=timezone.make_aware(morning),
-            venue="Panchayat hall, Nadipura (invented)",
-        )
 
 
 def _join(person: Person, code: str) -> None:

@@ -14,7 +14,7 @@ from people.sms import MemorySms
 
 
 @pytest.fixture(autouse=True)
-def _clean_slate(tmp_path: Path, settings) -> Iterator[None]:
+def _clean_slate(tmp_path: Path, settings) -> None:
     """No limits counted, no SMS sent, no upload kept from another test."""
     cache.clear()
     MemorySms.sent.clear()

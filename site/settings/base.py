@@ -181,7 +181,8 @@ ACCOUNT_FORMS = {
     "request_login_code": "people.forms.RequestCodeForm",
 }
 ACCOUNT_LOGIN_METHODS = {"phone", "username", "email"}
-ACCOUNT_SIGNUP_FIELDS = ["phone*"]
+# Not required here, or nobody could sign in who has no phone; PhoneSignupForm asks for it.
+ACCOUNT_SIGNUP_FIELDS = ["phone"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600

@@ -52,7 +52,7 @@ export class Journal {
     });
   }
 
-  /** Remember that an answer was sent from here or shown here, so that what comes after it is newer whatever the clocks say. */
+  /** Remember an answer sent from or shown here: what is given after it is newer, whatever the clocks say. */
   know(position, answer) {
     this.#change((journal) => {
       const others = (journal.known[position] ?? []).filter((known) => known !== answer);

@@ -67,6 +67,7 @@ function send() {
 function settled(message, sequence) {
   if (sequence) log.arrived(message, sequence);
   showQueue();
+  if (!sequence) log.toEnd();
 }
 
 function showNews(messages, members) {
@@ -118,8 +119,11 @@ function showState(state) {
 }
 
 function close() {
+  const notice = document.getElementById("closed");
+  if (!notice.hidden) return;
+  notice.hidden = false;
   composer.close();
-  document.getElementById("closed").hidden = false;
+  log.toEnd();
 }
 
 function namesOfOthers() {

@@ -1,0 +1,1 @@
+"""Measuring what a page costs on this machine: ``make bench``."""

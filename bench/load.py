@@ -1,0 +1,117 @@
+"""A small load generator: keep-alive connections, each on a thread of its own, against one server on this machine."""
+
+import json
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from http.client import HTTPConnection
+from urllib.parse import urlencode
+
+CONNECTIONS = 4
+WARM_UP = 15
+REQUESTS = 400
+LONGEST_SECONDS = 12.0
+TIMEOUT = 30
+
+
+@dataclass(frozen=True)
+class Request:
+    """One request; with ``form`` it is a POST of those fields, answered in JSON."""
+
+    path: str
+    headers: dict[str, str] = field(default_factory=dict)
+    form: dict[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class Spent:
+    """CPU seconds used so far by the server's processes and, where it has its own, by the database's."""
+
+    server: float
+    database: float | None
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What a page costs. CPU is in milliseconds a request; ``database_cpu_ms`` None where it is the server's own."""
+
+    requests: int
+    per_second: float
+    p50_ms: float
+    p95_ms: float
+    cpu_ms: float
+    database_cpu_ms: float | None
+
+
+def measure(port: int, request_of: Callable[[int], Request], spent: Callable[[], Spent]) -> Figures:
+    """Figures of the requests that ``request_of(connection)`` makes.
+
+    Each connection warms up first; all start together. Ends after REQUESTS or LONGEST_SECONDS. Raises RuntimeError
+    where the server gives anything but a success.
+    """
+    marks: list[tuple[float, Spent]] = []
+    together = threading.Barrier(CONNECTIONS, action=lambda: marks.append((time.perf_counter(), spent())))
+
+    def visit(number: int) -> list[float]:
+        connection = HTTPConnection("127.0.0.1", port, timeout=TIMEOUT)
+        try:
+            for _ in range(WARM_UP):
+                _timed(connection, request_of(number))
+            together.wait()
+            times = _until_enough(connection, lambda: request_of(number))
+            together.wait()
+            return times
+        except BaseException:
+            together.abort()
+            raise
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(CONNECTIONS) as threads:
+        results = [threads.submit(visit, number) for number in range(CONNECTIONS)]
+    failures = [error for result in results if (error := result.exception())]
+    if failures:  # a thread that failed breaks the barrier of the others: what it says comes first
+        raise next((error for error in failures if not isinstance(error, threading.BrokenBarrierError)), failures[0])
+    return _figures(sorted(time for result in results for time in result.result()), *marks)
+
+
+def _until_enough(connection: HTTPConnection, next_request: Callable[[], Request]) -> list[float]:
+    end = time.perf_counter() + LONGEST_SECONDS
+    times: list[float] = []
+    while len(times) < REQUESTS // CONNECTIONS and time.perf_counter() < end:
+        times.append(_timed(connection, next_request()))
+    return times
+
+
+def _timed(connection: HTTPConnection, request: Request) -> float:
+    """Seconds from asking to the last byte of the answer."""
+    posts = request.form is not None
+    body = urlencode(request.form) if request.form is not None else None
+    headers = dict(request.headers)
+    if posts:
+        headers |= {"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"}
+    began = time.perf_counter()
+    connection.request("POST" if posts else "GET", request.path, body, headers)
+    response = connection.getresponse()
+    text = response.read()
+    took = time.perf_counter() - began
+    if response.status != 200 or (posts and "ack" not in json.loads(text)):
+        raise RuntimeError(f"{request.path} gave {response.status}: {text[:300]!r}")
+    return took
+
+
+def _figures(times: list[float], start: tuple[float, Spent], end: tuple[float, Spent]) -> Figures:
+    count, before, after = len(times), start[1], end[1]
+    database = None
+    if before.database is not None and after.database is not None:
+        database = 1000 * (after.database - before.database) / count
+    return Figures(
+        requests=count,
+        per_second=count / (end[0] - start[0]),
+        p50_ms=1000 * times[count // 2],
+        p95_ms=1000 * times[min(count - 1, count * 95 // 100)],
+        cpu_ms=1000 * (after.server - before.server) / count,
+        database_cpu_ms=database,
+    )

@@ -1,0 +1,168 @@
+"""The two ways the portal is run, each with its own database and folder, and what their processes spend."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+import redis
+
+from bench.load import Spent
+from portal.management.commands import portal_run
+
+ROOT = Path(__file__).resolve().parents[1]
+HOST = "127.0.0.1"
+POSTGRES = os.environ.get("DATABASE_URL", "postgres://postgres@127.0.0.1:5432/postgres")
+REDIS = os.environ.get("REDIS_URL", "redis://127.0.0.1:6379/15")
+KEPT = ("PATH", "HOME", "LANG", "PYTHONPATH")
+TICKS = os.sysconf("SC_CLK_TCK")
+START_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Configuration:
+    """One way of running: what is told in the output, the environment, and how the web server is started."""
+
+    name: str
+    about: str
+    environment: dict[str, str]
+    database: str | None = None
+
+    def command(self, port: int) -> list[str]:
+        """Embedded: exactly as ``portal_run`` starts it. Otherwise pages by gunicorn's threads, a process a core."""
+        if self.database is None:
+            return portal_run._web(HOST, str(port))
+        return [
+            *(sys.executable, "-m", "gunicorn", "portal.wsgi:application", "--bind", f"{HOST}:{port}"),
+            *("--workers", str(os.cpu_count()), "--threads", "4", "--keep-alive", "15", "--log-level", "warning"),
+        ]
+
+
+@contextmanager
+def embedded(folder: Path) -> Iterator[Configuration]:
+    """SQLite, one uvicorn process, development settings."""
+    about = "SQLite, one uvicorn process as portal_run starts it, portal.settings.dev"
+    yield Configuration("embedded", about, _environment(folder, DJANGO_SETTINGS_MODULE="portal.settings.dev"))
+
+
+@contextmanager
+def production(folder: Path) -> Iterator[Configuration]:
+    """A PostgreSQL database of its own and an empty Redis database, both cleared away afterwards."""
+    name = f"portal_bench_{os.getpid()}"
+    url, cache = urlunsplit(urlsplit(POSTGRES)._replace(path=f"/{name}")), _empty_redis()
+    about = f"PostgreSQL, Redis, gunicorn with {os.cpu_count()} workers of 4 threads, portal.settings.prod behind HTTPS"
+    environment = _environment(
+        folder,
+        DJANGO_SETTINGS_MODULE="portal.settings.prod",
+        DATABASE_URL=url,
+        REDIS_URL=cache,
+        ALLOWED_HOSTS=HOST,
+        BASE_URL=f"https://{HOST}",
+        SECRET_KEY="only-to-measure-" * 4,
+        SMS_GATEWAY_URL="http://127.0.0.1:9/",
+    )
+    with psycopg.connect(POSTGRES, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        try:
+            yield Configuration("production-like", about, environment, database=name)
+        finally:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+            redis.Redis.from_url(cache).flushdb()
+
+
+@contextmanager
+def serving(configuration: Configuration) -> Iterator[tuple[int, int]]:
+    """(port, process) of the running web server; it is ended afterwards."""
+    with socket.socket() as free:
+        free.bind((HOST, 0))
+        port = free.getsockname()[1]
+    process = subprocess.Popen(
+        configuration.command(port), cwd=ROOT, env=configuration.environment, start_new_session=True
+    )
+    try:
+        _wait_for(port, process)
+        yield port, process.pid
+    finally:
+        process.terminate()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+def spent(pid: int, database: str | None) -> Spent:
+    """CPU seconds of the process tree, and of the PostgreSQL backends of ``database`` where /proc shows them."""
+    server = sum(_cpu_seconds(each) for each in _tree(pid))
+    if database is None:
+        return Spent(server, None)
+    with psycopg.connect(POSTGRES) as connection:
+        rows = connection.execute("SELECT pid FROM pg_stat_activity WHERE datname = %s", [database]).fetchall()
+    return Spent(server, sum(_cpu_seconds(row[0]) for row in rows))
+
+
+def _environment(folder: Path, **variables: str) -> dict[str, str]:
+    kept = {name: os.environ[name] for name in KEPT if name in os.environ}
+    return kept | {"VAR_DIR": str(folder), "SECURE_SSL_REDIRECT": "no"} | variables
+
+
+def _empty_redis() -> str:
+    """The address of REDIS, or of the next lower database of that server that holds nothing.
+
+    Raises redis.ConnectionError without a server, LookupError where none is empty.
+    """
+    address = urlsplit(REDIS)
+    for number in range(int(address.path.strip("/") or 0), -1, -1):
+        url = urlunsplit(address._replace(path=f"/{number}"))
+        if redis.Redis.from_url(url).dbsize() == 0:
+            return url
+    raise LookupError("No Redis database is empty")
+
+
+def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
+    end = time.monotonic() + START_SECONDS
+    while time.monotonic() < end and process.poll() is None:
+        connection = HTTPConnection(HOST, port, timeout=5)
+        try:
+            connection.request("GET", "/health/")
+            if connection.getresponse().status == 200:
+                return
+        except (OSError, HTTPException):
+            time.sleep(0.2)
+        finally:
+            connection.close()
+    raise RuntimeError("The web server did not start; see above")
+
+
+def _tree(pid: int) -> list[int]:
+    """``pid`` and all processes below it."""
+    children: dict[int, list[int]] = {}
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        if fields := _stat(path):
+            children.setdefault(int(fields[1]), []).append(int(path.parent.name))
+    tree = [pid]
+    for each in tree:
+        tree += children.get(each, [])
+    return tree
+
+
+def _cpu_seconds(pid: int) -> float:
+    fields = _stat(Path(f"/proc/{pid}/stat"))
+    return (int(fields[11]) + int(fields[12])) / TICKS if fields else 0.0
+
+
+def _stat(path: Path) -> list[str]:
+    """The fields after the command's name, whose own may hold blanks; none where the process has ended."""
+    try:
+        return path.read_text(encoding="utf-8").rpartition(")")[2].split()
+    except OSError:
+        return []

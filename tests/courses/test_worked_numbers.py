@@ -1,0 +1,63 @@
+"""Answers of the question bank, worked out anew from what the questions say."""
+
+import math
+from decimal import Decimal
+
+import pytest
+
+from assessments.content_files import read_questions
+from assessments.services import CONTENT as QUESTIONS
+
+# DOMAIN part d and section c; each sum is written out as a trainer would do it on the board.
+WORKED = {
+    "move-1a-per-day": 4500 / 25,
+    "move-1b-half-hour": 24 * 45 / 2,
+    "move-2a-reject-loss": (30 - 24) * 5,
+    "move-2a-profit-bags": 35 * 6 - 40 * 2 - 15,
+    "move-2a-unit-cost": round(70 / 24, 2),
+    "move-2b-cash-end": 500 - 420 + 390 - 200,
+    "move-2b-richer": 350 + 400 + 120 - 800,
+    "move-3b-tea-stall": 120 * (10 - 4) - 180,
+    "move-5-day-sales": 20 * 3 * 70 // 100 * 60,
+    "move-5-parlour-sales": 2 * 6 // 2 * 150,
+    "move-6b-market-value": 900 * 40 // 100 * 3 * 25,
+    "move-6b-monthly-earning": 1080 * 10 // 100 * 8,
+    "move-9-pilot-profit": 30 * 25 - 40 * 15,
+    "move-9-spoilage-cost": 12 * 20,
+    "move-10-leaflet-gain": 12 * 2 * 15 - 300,
+    "move-11-price-from-margin": 28 * 100 // 70,
+    "move-11-discount-units": 200 * 12 // 8,
+    "move-12-break-even-packets": math.ceil(5300 / 12),
+    "move-12-loan-asked": 45000 + 8000 + 4000 + 18000 - 15000,
+    "ted-day-2-jaggery": 3.75 * 64,
+    "ted-day-2-eggs-returned": 7 * 54 - 5 * 54 / 12,
+    "ted-3-simple-interest": 15000 * 10 // 100 * 8 // 12,
+    "ted-3-second-month-interest": (50000 + 500 - 5000) // 100,
+    "ted-4-demand-gap": 350 * 120 - 30000,
+    "ted-5-unit-cost": 15 + 4800 // 400,
+    "ted-5-machine-wear": (24000 - 3000) // 60,
+    "ted-6-break-even-packets": math.ceil(5300 / 12),
+    "ted-6-wished-profit": (8000 + 4000) // (60 - 40),
+    "ted-7-closing-cash": 1500 + 2800 - 1700 - 300,
+    "ted-8-goods-used": 8000 + 27000 - 5000,
+    "ted-8-net-profit": 30000 - 18000 - 5000 - 500 - 700,
+    "ted-9-flat-instalment": (60000 + 60000 * 10 // 100 * 2) // 24,
+    "ted-9-repayment-cover": (60000 + 8000 + 7000) / (43000 + 7000),
+    "ted-9-working-capital": (5 + 2 + 6 + 10 - 3) * 900,
+}
+
+
+@pytest.fixture(scope="module")
+def bank() -> dict:
+    files = [read_questions(path) for path in QUESTIONS.glob("*/*.yaml")]
+    return {question.key: question for file in files for question in file.questions}
+
+
+@pytest.mark.parametrize(("key", "right"), WORKED.items())
+def test_the_answer_kept_is_the_one_that_comes_out(bank, key, right):
+    assert Decimal(bank[key].answer.value) == Decimal(str(right))
+
+
+@pytest.mark.parametrize("key", ["move-3b-tea-stall", "move-5-day-sales", "move-12-break-even-packets"])
+def test_the_explanation_names_the_number(bank, key):
+    assert bank[key].answer.value in bank[key].text["en"].explanation.replace(",", "")
