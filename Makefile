@@ -13,7 +13,7 @@ run: $(VENV)/runs ## Serve the portal on PORT (8000), with its worker, on SQLite
 	@DJANGO_SETTINGS_MODULE=portal.settings.dev $(BIN)/python manage.py portal_run
 
 test: $(VENV)/tests ## Run all tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest $(ARGS)
 
 lint: $(VENV)/tests ## Style, templates, import contracts, missing migrations
 	$(BIN)/ruff check .

@@ -25,7 +25,7 @@ Pages = dict[str, Callable[[int], Request]]
 
 
 def main() -> int:
-    """Measure, print the tables, and write them to ``var/bench``."""
+    """Measure, print the tables, and write them to ``var/bench``; 1 where something broke."""
     report: dict[str, Any] = {"when": f"{datetime.now().astimezone():%Y-%m-%d %H:%M}", **_machine(), "tables": []}
     print(" | ".join(f"{name} {value}" for name, value in report.items() if name != "tables"))
     print(f"{CONNECTIONS} connections from this machine, which is also what asks; 500 people in the cohort.\n")
@@ -38,31 +38,38 @@ def main() -> int:
     path = OUTPUT / f"{datetime.now().astimezone():%Y-%m-%d-%H%M}.json"
     path.write_text(json.dumps(report, indent=1), encoding="utf-8")
     print(f"Written to {path.relative_to(ROOT)}")
-    return 0
+    return int(any("broke" in table for table in report["tables"]))
 
 
 def _run(way: Callable[[Path], AbstractContextManager[Configuration]], folder: Path) -> dict[str, Any] | None:
-    """One configuration from an empty database to its printed table; None where its servers are not there."""
+    """One configuration; None where its servers are not there, with ``broke`` where it does not work."""
     own = folder / way.__name__
     own.mkdir()
     _share_static_files(folder, own)
     try:
         with way(own) as configuration:
-            print(f"{configuration.name}: {configuration.about}", flush=True)
-            what = _prepare(configuration, own / "what.json")
-            with serving(configuration) as (port, pid):
-                pages = _pages(what, f"{'https' if what['secure'] else 'http'}://127.0.0.1:{port}")
-                _print_head()
-                figures = {}
-                for name, request_of in pages.items():
-                    figures[name] = measure(port, request_of, lambda: spent(pid, configuration.database))
-                    _print_line(name, figures[name])
+            return _table(configuration, own)
     except (psycopg.OperationalError, redis.ConnectionError, LookupError) as error:
-        print(f"{way.__name__}: left out, PostgreSQL or Redis cannot be used ({error})")
+        print(f"{way.__name__}: left out, PostgreSQL or Redis cannot be used ({error})\n")
         return None
+    except (RuntimeError, subprocess.CalledProcessError) as error:
+        print(f"{way.__name__}: broke ({error})\n")
+        return {"name": way.__name__, "broke": str(error)}
+
+
+def _table(configuration: Configuration, own: Path) -> dict[str, Any]:
+    """From an empty database to the printed table."""
+    print(f"{configuration.name}: {configuration.about}", flush=True)
+    what = _prepare(configuration, own / "what.json")
+    figures: dict[str, dict[str, Any]] = {}
+    with serving(configuration) as (port, pid):
+        _print_head()
+        for name, request_of in _pages(what, f"{'https' if what['secure'] else 'http'}://127.0.0.1:{port}").items():
+            measured = measure(port, request_of, lambda: spent(pid, configuration.database))
+            _print_line(name, measured)
+            figures[name] = asdict(measured)
     print()
-    pages_out = {name: asdict(figure) for name, figure in figures.items()}
-    return {"name": configuration.name, "about": configuration.about, "pages": pages_out}
+    return {"name": configuration.name, "about": configuration.about, "pages": figures}
 
 
 def _prepare(configuration: Configuration, result: Path) -> dict[str, Any]:

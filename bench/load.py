@@ -11,8 +11,8 @@ from urllib.parse import urlencode
 
 CONNECTIONS = 4
 WARM_UP = 15
-REQUESTS = 400
-LONGEST_SECONDS = 12.0
+REQUESTS = 300
+LONGEST_SECONDS = 8.0
 TIMEOUT = 30
 
 

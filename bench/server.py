@@ -38,12 +38,15 @@ class Configuration:
     database: str | None = None
 
     def command(self, port: int) -> list[str]:
-        """Embedded: exactly as ``portal_run`` starts it. Otherwise pages by gunicorn's threads, a process a core."""
+        """Embedded: exactly as ``portal_run`` starts it. Otherwise pages by gunicorn's threads, a process a core.
+
+        Gunicorn ends each connection, as a proxy opens one a request: kept ones would stick to one of the processes.
+        """
         if self.database is None:
             return portal_run._web(HOST, str(port))
         return [
             *(sys.executable, "-m", "gunicorn", "portal.wsgi:application", "--bind", f"{HOST}:{port}"),
-            *("--workers", str(os.cpu_count()), "--threads", "4", "--keep-alive", "15", "--log-level", "warning"),
+            *("--workers", str(os.cpu_count()), "--threads", "4", "--keep-alive", "0", "--log-level", "warning"),
         ]
 
 

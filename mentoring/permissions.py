@@ -11,7 +11,8 @@ from cohorts.models import Enrolment
 from mentoring.enums import MemberRole
 from mentoring.models import Thread, ThreadMember
 from people.enums import Role
-from people.models import Person, RoleGrant
+from people.models import Person
+from people.permissions import holds_role
 
 
 def can_talk(person: Person | None, thread: Thread) -> bool:
@@ -24,8 +25,14 @@ def threads_visible_to(person: Person | None) -> QuerySet[Thread]:
     if person is None or person.user is None or not person.user.is_active:
         return Thread.objects.none()
     enrolled = Enrolment.objects.filter(cohort=OuterRef("thread__cohort"), person=person, status=EnrolmentStatus.ACTIVE)
-    mentors = RoleGrant.objects.current().filter(person=person, role=Role.MENTOR)
+    mentors = holds_role(
+        person,
+        Role.MENTOR,
+        place_path="thread__cohort__place__path",
+        organisation="thread__cohort__organisation_id",
+        cohort="thread__cohort_id",
+    )
     memberships = ThreadMember.objects.filter(thread=OuterRef("pk"), person=person).filter(
-        Q(Exists(enrolled), role=MemberRole.LEARNER) | Q(Exists(mentors), role=MemberRole.MENTOR)
+        Q(Exists(enrolled), role=MemberRole.LEARNER) | Q(mentors, role=MemberRole.MENTOR)
     )
     return Thread.objects.filter(Exists(memberships))

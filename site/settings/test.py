@@ -1,9 +1,18 @@
 """Settings of the test suite: as the embedded default, with everything in memory and tasks run at once."""
 
+import os
 import tempfile
 from pathlib import Path
 
 from portal.settings.base import *  # noqa: F403
+from portal.settings.base import CACHES, CHANNEL_LAYERS, REDIS_URL
+
+if REDIS_URL:
+    # Each worker of the suite has a Redis database of its own: tests clear their cache.
+    _base, _, _number = REDIS_URL.rpartition("/")
+    REDIS_URL = f"{_base}/{int(_number) + int(os.environ.get('PYTEST_XDIST_WORKER', 'gw0')[2:])}"
+    CACHES["default"]["LOCATION"] = REDIS_URL
+    CHANNEL_LAYERS["default"]["CONFIG"]["hosts"] = [REDIS_URL]
 
 SECRET_KEY = "only-for-tests"  # noqa: S105
 PRODUCTION = False

@@ -1,0 +1,119 @@
+"""A live portal for all journeys, a Chromium for each module, and phones that are looked at when the test is over."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
+
+from tests.browser.live_portal import LivePortal
+from tests.browser.members import LEARNERS, Member
+from tests.browser.phone import LIKE_A_PHONE, PATIENCE, Phone
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+MISSING = "Chromium is missing. On Debian: apt-get install chromium"
+ARGUMENTS = [
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+]
+
+expect.set_options(timeout=PATIENCE)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One worker takes all journeys, because they share a portal; without Chromium none is run."""
+    here = Path(__file__).parent
+    for item in items:
+        if here not in item.path.parents:
+            continue
+        item.add_marker(pytest.mark.xdist_group("browser"))
+        if CHROMIUM is None:
+            item.add_marker(pytest.mark.skip(reason=MISSING))
+
+
+@pytest.fixture(scope="session")
+def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LivePortal]:
+    """Started once; each journey brings its own person."""
+    live = LivePortal(tmp_path_factory.mktemp("portal"))
+    try:
+        live.start()
+        yield live
+    finally:
+        live.stop()
+
+
+@pytest.fixture(scope="session")
+def _learners() -> Iterator[Member]:
+    return iter(LEARNERS)
+
+
+@pytest.fixture
+def learner(_learners: Iterator[Member]) -> Member:
+    """A learner of the demonstration's MOVE cohort who has not begun yet."""
+    return next(_learners)
+
+
+@pytest.fixture(scope="module")
+def playwright() -> Iterator[Playwright]:
+    """For a module only: while it runs, this thread has an event loop, which tests of other folders would meet."""
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    started = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    yield started
+    started.close()
+
+
+@pytest.fixture
+def watch() -> Iterator[Callable[..., Phone]]:
+    """Take a browser context as a phone; when the test ends, nothing may have gone wrong in it unseen."""
+    phones: list[Phone] = []
+
+    def _watch(context) -> Phone:
+        phones.append(Phone(context))
+        return phones[-1]
+
+    yield _watch
+    complaints = [complaint for phone in phones for complaint in phone.complaints]
+    assert not complaints, "\n".join(complaints)
+
+
+@pytest.fixture
+def new_phone(browser: Browser, portal: LivePortal, watch: Callable[..., Phone]) -> Iterator[Callable[..., Phone]]:
+    """Hand out phones that know nothing yet."""
+    contexts = []
+
+    def _new_phone(**options) -> Phone:
+        contexts.append(browser.new_context(base_url=portal.address, **{**LIKE_A_PHONE, **options}))
+        return watch(contexts[-1])
+
+    yield _new_phone
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def phone(new_phone: Callable[..., Phone]) -> Phone:
+    return new_phone()
+
+
+@pytest.fixture
+def kept_phone(playwright: Playwright, portal: LivePortal, watch, tmp_path: Path) -> Callable[[], Phone]:
+    """Open the browser of one and the same phone again: what it stored is still there."""
+
+    def _open() -> Phone:
+        return watch(
+            playwright.chromium.launch_persistent_context(
+                tmp_path / "phone",
+                executable_path=CHROMIUM,
+                args=ARGUMENTS,
+                base_url=portal.address,
+                **LIKE_A_PHONE,
+            )
+        )
+
+    return _open

@@ -1,0 +1,98 @@
+"""Ways that many journeys take."""
+
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+FIRST_LESSON = "Goal setting game"
+SECOND_LESSON = "Tower building game"
+COHORT = "MOVE at Nadipura"
+
+WHICH_GOAL = "Four women say what they want"
+NEXT_PROMISE = "Asha promised 12 points"
+PER_DAY = "Mary wants to earn"
+GOAL_CARD = "Rukmini fills her goal card"
+ROUND = "Put one round of the bean game"
+RIGHT_ROUND = (
+    "Say the promise aloud",
+    "Throw the beans and count the points",
+    "Compare promise and result",
+    "Make a new promise for the next round",
+)
+
+
+def sign_in(page: Page, code: str, pin: str) -> None:
+    """With member code and PIN; staff with e-mail and password."""
+    page.goto("/account/login/")
+    page.get_by_label("Member code, phone number or e-mail").fill(code)
+    page.get_by_label("PIN or password").fill(pin)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page).not_to_have_url(re.compile("/account/login"))
+
+
+def open_cohort(page: Page) -> None:
+    page.goto("/cohorts/")
+    page.get_by_role("link", name=COHORT).click()
+    expect(page.get_by_role("heading", name=COHORT, level=1)).to_be_visible()
+
+
+def open_first_lesson(page: Page) -> None:
+    """As somebody who has not begun: by the button of her cohort."""
+    open_cohort(page)
+    page.get_by_role("link", name=f"Go on: {FIRST_LESSON}").click()
+    expect(page.get_by_role("heading", name=FIRST_LESSON, level=1)).to_be_visible()
+
+
+def read_first_lesson(page: Page) -> None:
+    open_first_lesson(page)
+    page.get_by_role("button", name="I have read this").click()
+    expect(page.get_by_role("heading", name="You have read this lesson")).to_be_visible()
+
+
+def start_questions(page: Page) -> None:
+    """From a lesson to its questions."""
+    page.get_by_role("link", name="Answer the questions").click()
+    page.get_by_role("button", name="Start").click()
+    expect(page.get_by_role("button", name="Hand in")).to_be_visible()
+
+
+def question(page: Page, words: str) -> Locator:
+    return page.get_by_role("group", name=re.compile(re.escape(words)))
+
+
+def tick(page: Page, words: str, *options: str) -> Locator:
+    """Touch answers of a question; says the question."""
+    asked = question(page, words)
+    for option in options:
+        asked.get_by_text(option, exact=True).tap()
+    return asked
+
+
+def arrange(page: Page, words: str, steps: tuple[str, ...]) -> Locator:
+    """Bring the steps of a question into this order by their arrows, or say that it is right where it is already."""
+    asked = question(page, words)
+    items = asked.get_by_role("listitem")
+    for place, step in enumerate(steps):
+        texts = items.locator("[data-step-text]").all_text_contents()
+        for _ in range(texts.index(step) - place):
+            asked.get_by_role("button", name=f"Move up {step}").tap()
+    confirm = asked.get_by_role("button", name="This order is right")
+    if confirm.is_visible():
+        confirm.tap()
+    expect(items.locator("[data-step-text]")).to_have_text(list(steps))
+    return asked
+
+
+def ask_mentor(page: Page) -> None:
+    """From a lesson into the talk about it."""
+    page.get_by_role("button", name="Ask your mentor").click()
+    expect(page.get_by_role("log", name="Messages")).to_be_attached()
+
+
+def write(page: Page, body: str) -> None:
+    page.get_by_label("Your message").fill(body)
+    page.get_by_role("button", name="Send", exact=True).tap()
+
+
+def message(page: Page, body: str) -> Locator:
+    return page.get_by_role("log", name="Messages").get_by_role("article").filter(has_text=body)

@@ -1,0 +1,52 @@
+"""A course for anybody: what it is about and what its lessons are called."""
+
+import pytest
+
+from courses.models import LessonPage, ModulePage
+from tests.factories import PersonFactory, course_with_lessons, lessons_of
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_stranger_sees_the_lessons_by_name_but_no_way_in(client):
+    lesson = lessons_of(course_with_lessons())[0]
+    page = client.get("/en/courses/move/").content.decode()
+    assert "Lesson 3" in page
+    assert lesson.address not in page
+
+
+def test_who_is_signed_in_finds_the_way_to_each_lesson(sign_in):
+    lesson = lessons_of(course_with_lessons())[2]
+    assert lesson.address in sign_in(PersonFactory()).get("/en/courses/move/").content.decode()
+
+
+def test_what_is_not_published_is_not_named(client):
+    course = course_with_lessons()
+    LessonPage.objects.descendant_of(course).get(slug="lesson-2").unpublish()
+    page = client.get("/en/courses/move/").content.decode()
+    assert "Lesson 1" in page
+    assert "Lesson 2" not in page
+
+
+def test_a_course_that_is_not_published_is_not_found(client):
+    course_with_lessons().unpublish()
+    assert client.get("/en/courses/move/").status_code == 404
+
+
+def test_a_private_course_asks_for_what_its_editor_asks(client):
+    course = course_with_lessons()
+    course.view_restrictions.create(restriction_type="login")
+    assert client.get("/en/courses/move/").status_code == 302
+
+
+def test_a_module_leads_to_its_place_on_the_course(client):
+    course = course_with_lessons()
+    module = ModulePage.objects.descendant_of(course).first()
+    response = client.get(module.address)
+    assert response.status_code == 302
+    assert response.url.endswith("/en/courses/move/#module-1")
+
+
+def test_the_list_of_courses_leads_to_the_course(client):
+    course_with_lessons()
+    assert "/en/courses/move/" in client.get("/en/courses/").content.decode()

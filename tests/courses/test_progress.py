@@ -1,0 +1,146 @@
+"""How far a learner is: kept as she reads, once, in whatever language she reads."""
+
+import pytest
+from django.urls import reverse
+
+from courses.models import LessonPage, LessonProgress
+from courses.services import finish_lesson
+from courses.signals import lesson_finished
+from tests.factories import LESSON_BODY, cohort_on, course_with_lessons, learner_in, lessons_of, questions_on
+
+LAST = len(LESSON_BODY)
+
+
+@pytest.fixture
+def lessons(db) -> list[LessonPage]:
+    return lessons_of(course_with_lessons())
+
+
+@pytest.fixture
+def learner(lessons):
+    return learner_in(cohort_on(lessons[0].get_parent().get_parent().specific))
+
+
+@pytest.fixture
+def reader(learner, sign_in):
+    return sign_in(learner)
+
+
+def place(lesson: LessonPage) -> str:
+    return reverse("courses:keep-place", args=[lesson.pk])
+
+
+def finish(lesson: LessonPage) -> str:
+    return reverse("courses:finish-lesson", args=[lesson.pk])
+
+
+def in_hindi(lesson: LessonPage) -> LessonPage:
+    return LessonPage.objects.get(translation_key=lesson.translation_key, locale__language_code="hi")
+
+
+def test_she_comes_back_to_the_block_she_looked_at(reader, lessons):
+    assert reader.post(place(lessons[0]), {"step": "3"}).json() == {"saved": True}
+    page = reader.get(lessons[0].address).content.decode()
+    assert 'href="#step-3"' in page
+    assert f"Step 3 of {LAST}" in page
+
+
+def test_her_place_in_one_language_is_her_place_in_another(reader, lessons):
+    reader.post(place(lessons[0]), {"step": "4"})
+    hindi = in_hindi(lessons[0])
+    assert 'href="#step-4"' in reader.get(hindi.address).content.decode()
+    reader.post(place(hindi), {"step": "5"})
+    assert LessonProgress.objects.get().step == 5
+
+
+def test_going_back_moves_the_place_but_not_the_furthest(reader, lessons):
+    for step in (5, 2):
+        reader.post(place(lessons[0]), {"step": step})
+    row = LessonProgress.objects.get()
+    assert (row.step, row.furthest) == (2, 5)
+
+
+@pytest.mark.parametrize(
+    ("asked", "kept"), [("0", 1), ("1", 1), (str(LAST), LAST), (str(LAST + 1), LAST), ("9" * 50, LAST)]
+)
+def test_a_place_outside_the_lesson_is_its_nearest_block(reader, lessons, asked, kept):
+    assert reader.post(place(lessons[0]), {"step": asked}).status_code == 200
+    assert LessonProgress.objects.get().step == kept
+
+
+@pytest.mark.parametrize("step", ["", "x", "-1", "1.5", "३", "²", "1 ", "1;drop", "\x00"])
+def test_what_is_no_step_is_refused_and_nothing_kept(reader, lessons, step):
+    assert reader.post(place(lessons[0]), {"step": step}).status_code == 400
+    assert not LessonProgress.objects.exists()
+
+
+def test_no_step_at_all_is_refused(reader, lessons):
+    assert reader.post(place(lessons[0])).status_code == 400
+
+
+def test_the_place_in_a_locked_lesson_is_not_kept(reader, lessons):
+    assert reader.post(place(lessons[1]), {"step": "2"}).status_code == 404
+    assert reader.post(finish(lessons[1])).status_code == 404
+    assert not LessonProgress.objects.exists()
+
+
+def test_a_place_is_kept_by_post_alone(reader, lessons):
+    assert reader.get(place(lessons[0]), {"step": "2"}).status_code == 405
+    assert reader.get(finish(lessons[0])).status_code == 405
+    assert not LessonProgress.objects.exists()
+
+
+def test_finishing_leads_on_to_the_next_lesson_which_is_open_now(reader, lessons):
+    response = reader.post(finish(lessons[0]))
+    assert response.url == lessons[1].address
+    assert reader.get(lessons[1].address).status_code == 200
+
+
+def test_finishing_leads_to_the_questions_where_there_are_some(reader, lessons):
+    questions_on(lessons[0])
+    response = reader.post(finish(lessons[0]))
+    assert response.url == reverse("assessments:start", args=[lessons[0].translation_key])
+
+
+def test_finishing_the_last_lesson_leads_back_to_its_end(reader, lessons):
+    for lesson in lessons:
+        response = reader.post(finish(lesson))
+    assert response.url == f"{lessons[-1].address}#end"
+
+
+def test_finishing_in_one_language_is_finishing_in_all(reader, lessons):
+    reader.post(finish(in_hindi(lessons[0])))
+    assert "You have read this lesson" in reader.get(lessons[0].address).content.decode()
+    assert reader.get(lessons[1].address).status_code == 200
+
+
+def test_finishing_again_changes_nothing_and_is_told_once(learner, lessons, django_capture_on_commit_callbacks):
+    told: list = []
+
+    def listen(person, lesson_key, **kwargs):
+        told.append((person, lesson_key))
+
+    lesson_finished.connect(listen)
+    try:
+        with django_capture_on_commit_callbacks(execute=True):
+            finish_lesson(learner, lessons[0])
+            first = LessonProgress.objects.get().finished_at
+            finish_lesson(learner, lessons[0])
+    finally:
+        lesson_finished.disconnect(listen)
+    assert LessonProgress.objects.get().finished_at == first
+    assert told == [(learner, lessons[0].translation_key)]
+
+
+def test_reading_again_does_not_undo_having_finished(reader, lessons):
+    reader.post(finish(lessons[0]))
+    reader.post(place(lessons[0]), {"step": "1"})
+    row = LessonProgress.objects.get()
+    assert (row.step, row.furthest) == (1, LAST)
+    assert row.finished_at is not None
+
+
+def test_the_progress_of_one_is_not_that_of_another(learner, lessons, sign_in):
+    finish_lesson(learner, lessons[0])
+    other = learner_in(learner.enrolments.get().cohort)
+    assert sign_in(other).get(lessons[1].address).status_code == 403

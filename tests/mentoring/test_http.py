@@ -1,0 +1,186 @@
+"""The talk without a socket: what is new, sending, receipts, by a page's script."""
+
+from uuid import uuid4
+
+import pytest
+from django.utils.functional import lazy
+from django.utils.translation import get_language
+
+from cohorts.services import withdraw_learner
+from core.errors import Refusal
+from mentoring import errors
+from mentoring.models import Message, ThreadMember
+from people.models import RoleGrant
+from people.services import end_role
+from tests.factories import PersonFactory, UserFactory, learner_in, trainer_of
+
+JSON = {"Accept": "application/json"}
+REFUSALS = {
+    "message_empty": "  \n ",
+    "message_too_long": "क" * 4001,
+    "message_characters": "a bell \x07",
+}
+
+
+def _send(client, talk, body, *, message_id=None, **more):
+    data = {"id": message_id or uuid4(), "body": body, **more}
+    return client.post(f"{talk.url}messages/", data, headers=JSON)
+
+
+@pytest.fixture
+def refusals_name_their_language(monkeypatch):
+    """Every refusal says only the language it is said in, so that no catalogue is needed."""
+    for refusal in vars(errors).values():
+        if isinstance(refusal, type) and issubclass(refusal, Refusal) and refusal is not Refusal:
+            monkeypatch.setattr(refusal, "message", lazy(get_language, str)())
+
+
+def test_what_is_new_is_what_came_after_the_number_that_is_known(talk, sign_in):
+    said = [talk.say(body) for body in ("One", "Two", "Three")]
+    news = sign_in(talk.mentor).get(f"{talk.url}messages/?after=1").json()
+    assert [(line["sequence"], line["body"]) for line in news["messages"]] == [(2, "Two"), (3, "Three")]
+    assert news["messages"][0]["id"] == str(said[1].pk)
+    assert news["messages"][0]["author"] == str(talk.learner.pk)
+
+
+@pytest.mark.parametrize(("after", "count"), [("0", 2), ("2", 0), ("999999999", 0), ("007", 0)])
+def test_any_number_may_be_asked_after(talk, sign_in, after, count):
+    talk.say("One")
+    talk.say("Two")
+    news = sign_in(talk.learner).get(f"{talk.url}messages/", {"after": after})
+    assert len(news.json()["messages"]) == count
+
+
+@pytest.mark.parametrize("after", ["", "-1", "1.5", "abc", "१", "9999999999", "1 OR 1=1", "\x00", "²"])
+def test_a_malformed_number_is_answered_with_400(talk, sign_in, after):
+    assert sign_in(talk.learner).get(f"{talk.url}messages/", {"after": after}).status_code == 400
+
+
+def test_no_number_at_all_is_answered_with_400(talk, sign_in):
+    assert sign_in(talk.learner).get(f"{talk.url}messages/").status_code == 400
+
+
+def test_news_come_in_parts_that_the_reader_can_ask_on_from(talk, sign_in):
+    Message.objects.bulk_create(
+        Message(id=uuid4(), thread=talk.thread, sequence=number, author=talk.mentor, body=str(number))
+        for number in range(1, 251)
+    )
+    client, seen = sign_in(talk.learner), []
+    for _ in range(3):
+        news = client.get(f"{talk.url}messages/?after={seen[-1] if seen else 0}").json()
+        seen += [line["sequence"] for line in news["messages"]]
+    assert seen == list(range(1, 251))
+
+
+def test_a_message_is_acknowledged_by_its_id_and_number(talk, sign_in):
+    message_id = uuid4()
+    answer = _send(sign_in(talk.learner), talk, "नमस्ते", message_id=message_id)
+    assert (answer.status_code, answer.json()) == (200, {"ack": str(message_id), "sequence": 1})
+    assert talk.bodies() == ["नमस्ते"]
+
+
+def test_a_message_sent_again_is_acknowledged_again_and_kept_once(talk, sign_in):
+    client, message_id = sign_in(talk.learner), uuid4()
+    answers = [_send(client, talk, "Once", message_id=message_id).json() for _ in range(3)]
+    assert answers == [{"ack": str(message_id), "sequence": 1}] * 3
+    assert talk.bodies() == ["Once"]
+
+
+@pytest.mark.parametrize(("code", "body"), REFUSALS.items(), ids=REFUSALS)
+def test_a_refused_message_is_answered_with_its_code_and_keeps_nothing(talk, sign_in, code, body):
+    message_id = uuid4()
+    answer = _send(sign_in(talk.learner), talk, body, message_id=message_id)
+    assert answer.status_code == 422
+    assert (answer.json()["refused"], answer.json()["code"]) == (str(message_id), code)
+    assert talk.bodies() == []
+
+
+def test_a_message_of_a_megabyte_is_refused_clearly_in_the_language_of_the_reader(
+    talk, sign_in, refusals_name_their_language
+):
+    client = sign_in(talk.learner)
+    client.cookies["django_language"] = "hi"
+    answer = _send(client, talk, "x" * 1_048_576)
+    assert answer.status_code == 422
+    assert (answer.json()["code"], answer.json()["error"]) == ("message_too_long", "hi")
+    assert talk.bodies() == []
+
+
+def test_an_id_of_somebody_elses_message_is_refused(talk, sign_in):
+    taken = talk.say("Mine", by=talk.mentor)
+    answer = _send(sign_in(talk.learner), talk, "Mine too", message_id=taken.pk)
+    assert (answer.status_code, answer.json()["code"]) == (422, "message_id_taken")
+    assert talk.bodies() == ["Mine"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"body": "No id"},
+        {"id": "", "body": "Empty id"},
+        {"id": "17", "body": "Not a UUID"},
+        {"id": str(uuid4()), "body": "Nul \x00"},
+        {"id": str(uuid4()), "body": "When?", "device_at": "yesterday"},
+    ],
+)
+def test_a_malformed_message_is_answered_with_400_and_keeps_nothing(talk, sign_in, data):
+    answer = sign_in(talk.learner).post(f"{talk.url}messages/", data, headers=JSON)
+    assert answer.status_code == 400
+    assert answer.json()["error"]
+    assert talk.bodies() == []
+
+
+def test_the_clock_of_the_device_is_kept_and_does_not_decide_the_order(talk, sign_in):
+    client = sign_in(talk.learner)
+    _send(client, talk, "First", device_at="2031-01-01T10:00:00+05:30")
+    _send(client, talk, "Second", device_at="1999-01-01T10:00:00+05:30")
+    first, second = Message.objects.filter(thread=talk.thread)
+    assert (first.body, first.device_at.year, second.device_at.year) == ("First", 2031, 1999)
+    assert first.received_at <= second.received_at
+
+
+def test_receipts_without_a_socket_are_kept(talk, sign_in):
+    talk.say("Read me")
+    answer = sign_in(talk.mentor).post(f"{talk.url}receipts/", {"delivered": 1, "read": 1}, headers=JSON)
+    assert answer.json() == {"saved": True}
+    assert ThreadMember.objects.get(thread=talk.thread, person=talk.mentor).read == 1
+
+
+@pytest.mark.parametrize("data", [{}, {"delivered": 1}, {"delivered": -1, "read": 0}, {"delivered": 1, "read": "all"}])
+def test_malformed_receipts_are_answered_with_400(talk, sign_in, data):
+    assert sign_in(talk.mentor).post(f"{talk.url}receipts/", data).status_code == 400
+
+
+@pytest.mark.parametrize("who", ["outsider", "colleague", "trainer", "withdrawn learner", "former mentor", "editor"])
+def test_for_who_takes_no_part_there_is_no_such_thread(talk, sign_in, who):
+    talk.say("Between us")
+    if who == "withdrawn learner":
+        withdraw_learner(talk.learner.enrolments.get(), by=None)
+    if who == "former mentor":
+        end_role(RoleGrant.objects.get(person=talk.mentor), by=None)
+    make = {
+        "outsider": PersonFactory,
+        "colleague": lambda: learner_in(talk.cohort),
+        "trainer": lambda: trainer_of(talk.cohort),
+        "withdrawn learner": lambda: talk.learner,
+        "former mentor": lambda: talk.mentor,
+        "editor": lambda: PersonFactory(user=UserFactory(staff=True, is_superuser=True)),
+    }
+    client = sign_in(make[who]())
+    answers = [
+        client.get(talk.url),
+        client.get(f"{talk.url}earlier/?before=5"),
+        client.get(f"{talk.url}messages/?after=0"),
+        _send(client, talk, "Let me in"),
+        client.post(f"{talk.url}messages/", {"id": uuid4(), "body": "Let me in"}),
+        client.post(f"{talk.url}receipts/", {"delivered": 1, "read": 1}),
+    ]
+    assert [answer.status_code for answer in answers] == [404] * 6
+    assert not any("Between us" in answer.text for answer in answers)
+    assert talk.bodies() == ["Between us"]
+
+
+def test_who_is_not_signed_in_is_sent_to_sign_in(talk, client):
+    assert client.get(f"{talk.url}messages/?after=0").url.startswith("/account/login/")
+    assert _send(client, talk, "Hello?").url.startswith("/account/login/")
+    assert talk.bodies() == []

@@ -1,0 +1,113 @@
+"""Who is told of a message: whoever has not read it a little later, once for all she has not read."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone, translation
+
+from mentoring.models import Thread
+from mentoring.services import LOOKING_TIME, open_thread, record_receipts, send_message
+from notifications.models import Notice, OutboxJob
+from notifications.services import run_due_jobs
+from tests.factories import cohort_on, course_with_lessons, learner_in, lessons_of, mentor_of
+
+
+def _later():
+    """Time has passed: what waited is due."""
+    OutboxJob.objects.filter(done_at=None).update(run_after=timezone.now() - timedelta(seconds=1))
+    run_due_jobs()
+    run_due_jobs()
+
+
+def test_who_has_not_read_is_told_and_the_author_is_not(talk):
+    talk.say("How do I price tea?")
+    _later()
+    notice = Notice.objects.get()
+    assert (notice.person, notice.kind) == (talk.mentor, "learner_asked")
+    assert notice.link == talk.url
+    assert "Lakshmi" in notice.text
+    assert "Devi" not in notice.text
+
+
+def test_the_learner_is_told_that_her_mentor_answered(talk):
+    talk.say("Add up what it costs you first.", by=talk.mentor)
+    _later()
+    assert Notice.objects.values_list("person", "kind").get() == (talk.learner.pk, "mentor_answered")
+
+
+def test_a_notice_holds_no_word_of_the_message(talk):
+    talk.say("My husband has taken the loan")
+    _later()
+    notice = Notice.objects.get()
+    assert "loan" not in f"{notice.text} {notice.data}"
+    assert not any("loan" in str(job.payload) for job in OutboxJob.objects.all())
+
+
+def test_nobody_is_told_before_she_had_time_to_look(talk):
+    before = timezone.now()
+    talk.say("One moment")
+    job = OutboxJob.objects.get(kind="thread.tell")
+    assert job.run_after >= before + LOOKING_TIME
+    run_due_jobs()
+    assert not Notice.objects.exists()
+
+
+def test_who_has_read_it_by_then_is_not_told(talk):
+    talk.say("Are you there?")
+    record_receipts(talk.thread.pk, talk.mentor, delivered=1, read=1)
+    _later()
+    assert not Notice.objects.exists()
+
+
+def test_who_has_received_but_not_read_it_is_told(talk):
+    talk.say("Are you there?")
+    record_receipts(talk.thread.pk, talk.mentor, delivered=1, read=0)
+    _later()
+    assert Notice.objects.get().person == talk.mentor
+
+
+def test_many_unread_messages_are_one_notice(talk):
+    for number in range(5):
+        talk.say(f"Line {number}")
+    _later()
+    assert Notice.objects.count() == 1
+
+
+def test_after_she_has_read_the_next_message_is_a_new_notice(talk):
+    talk.say("First question")
+    _later()
+    record_receipts(talk.thread.pk, talk.mentor, delivered=1, read=1)
+    talk.say("Second question")
+    _later()
+    assert Notice.objects.filter(person=talk.mentor).count() == 2
+
+
+def test_a_message_sent_again_tells_nobody_again(talk):
+    message = talk.say("Once")
+    talk.say("Once", message_id=message.pk)
+    _later()
+    assert Notice.objects.count() == 1
+
+
+def test_a_job_whose_message_is_gone_ends_quietly(talk):
+    talk.say("Gone")
+    Thread.objects.all().delete()
+    _later()
+    assert not OutboxJob.objects.filter(done_at=None).exists()
+
+
+@pytest.mark.django_db
+def test_the_notice_names_the_lesson_in_the_language_of_who_is_told():
+    course = course_with_lessons(1)
+    cohort = cohort_on(course)
+    lesson = lessons_of(course)[0]
+    hindi = lesson.get_translations().get(locale__language_code="hi")
+    hindi.title = "पहला पाठ"
+    hindi.save()
+    learner, mentor = learner_in(cohort, language="hi"), mentor_of(cohort)
+    thread = open_thread(learner, cohort=cohort, lesson_key=lesson.translation_key)
+    with translation.override("en"):
+        send_message(thread.pk, author=mentor, message_id=uuid4(), body="Yes.")
+        _later()
+    assert Notice.objects.get().data["about"] == "पहला पाठ"

@@ -1,0 +1,125 @@
+"""The pages of talks, which are read and written without any script."""
+
+import re
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from mentoring.models import Message, ThreadMember
+from tests.factories import PersonFactory, cohort_on, course_with_lessons, learner_in, lessons_of, thread_in
+
+
+def _read_by(talk, person):
+    return ThreadMember.objects.get(thread=talk.thread, person=person).read
+
+
+def test_a_message_of_the_plain_form_is_kept_and_leads_back_to_the_talk(talk, sign_in):
+    answer = sign_in(talk.learner).post(f"{talk.url}messages/", {"id": uuid4(), "body": "By the plain form"})
+    assert (answer.status_code, answer.url) == (302, talk.url)
+    assert talk.bodies() == ["By the plain form"]
+
+
+def test_pressing_send_twice_sends_once(talk, sign_in):
+    client = sign_in(talk.learner)
+    message_id = re.search(r'name="id" value="([0-9a-f-]{36})"', client.get(talk.url).text)[1]
+    for _ in range(2):
+        client.post(f"{talk.url}messages/", {"id": message_id, "body": "Once"})
+    assert talk.bodies() == ["Once"]
+
+
+def test_each_page_offers_an_id_of_its_own(talk, sign_in):
+    client = sign_in(talk.learner)
+    assert client.get(talk.url).context["new_id"] != client.get(talk.url).context["new_id"]
+
+
+@pytest.mark.parametrize(("body", "status"), [("   ", 422), ("x" * 4001, 422), ("bell \x07", 422)])
+def test_a_refused_message_of_the_plain_form_stands_there_still(talk, sign_in, body, status):
+    answer = sign_in(talk.learner).post(f"{talk.url}messages/", {"id": uuid4(), "body": body})
+    assert answer.status_code == status
+    assert answer.context["error"]
+    assert answer.context["typed"] == body
+    assert talk.bodies() == []
+
+
+def test_the_plain_form_without_an_id_keeps_nothing(talk, sign_in):
+    answer = sign_in(talk.learner).post(f"{talk.url}messages/", {"body": "No id"})
+    assert (answer.status_code, answer.url) == (302, talk.url)
+    assert talk.bodies() == []
+
+
+def test_looking_at_the_talk_is_reading_it(talk, sign_in):
+    talk.say("One")
+    talk.say("Two")
+    sign_in(talk.mentor).get(talk.url)
+    assert _read_by(talk, talk.mentor) == 2
+    assert _read_by(talk, talk.learner) == 0
+
+
+def test_what_was_typed_is_shown_as_text_and_never_as_markup(talk, sign_in):
+    talk.say('<script>alert(1)</script><img src=x onerror="alert(2)">')
+    page = sign_in(talk.mentor).get(talk.url).text
+    assert "<script>alert(1)" not in page
+    assert "<img src=x" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+
+
+def test_the_talk_opens_although_its_other_member_has_no_account_any_more(talk, sign_in):
+    talk.say("An answer", by=talk.mentor)
+    talk.mentor.user.delete()
+    page = sign_in(talk.learner).get(talk.url)
+    assert page.status_code == 200
+    assert "An answer" in page.text
+
+
+def test_the_newest_messages_are_shown_and_the_earlier_ones_are_one_page_away(talk, sign_in):
+    Message.objects.bulk_create(
+        Message(id=uuid4(), thread=talk.thread, sequence=number, author=talk.mentor, body=f"Line {number}.")
+        for number in range(1, 251)
+    )
+    client = sign_in(talk.learner)
+    newest = client.get(talk.url)
+    earlier = client.get(f"{talk.url}earlier/?before={newest.context['thread_messages'][0].sequence}")
+    shown = [*earlier.context["thread_messages"], *newest.context["thread_messages"]]
+    assert [message.sequence for message in shown] == list(range(1, 251))
+
+
+@pytest.mark.parametrize("before", ["", "abc", "-1", "१", "9" * 30])
+def test_a_malformed_place_to_read_back_from_leads_to_the_talk(talk, sign_in, before):
+    answer = sign_in(talk.learner).get(f"{talk.url}earlier/", {"before": before})
+    assert (answer.status_code, answer.url) == (302, talk.url)
+
+
+def test_the_list_shows_only_ones_own_talks_with_what_is_unread(talk, make_talk, sign_in):
+    make_talk().say("Not hers to read")
+    talk.say("Have you tried it?", by=talk.mentor)
+    talk.say("Her own message is not news to her")
+    page = sign_in(talk.learner).get("/talks/")
+    (line,) = page.context["lines"]
+    assert (line.thread, line.other, line.unread) == (talk.thread, talk.mentor, 1)
+    assert line.last_body == "Her own message is not news to her"
+    assert "Not hers to read" not in page.text
+
+
+def test_the_list_of_who_has_no_talk_says_so(client, sign_in, db):
+    page = sign_in(PersonFactory()).get("/talks/")
+    assert page.status_code == 200
+    assert page.context["lines"] == []
+
+
+@pytest.mark.django_db
+def test_the_list_asks_the_database_no_more_for_many_talks_than_for_two(sign_in):
+    course = course_with_lessons(6)
+    cohort = cohort_on(course)
+    learner = learner_in(cohort)
+    client = sign_in(learner)
+    counts = []
+    for lessons in (lessons_of(course)[:2], lessons_of(course)[2:]):
+        for lesson in lessons:
+            thread_in(cohort, lesson, learner=learner)
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get("/talks/")
+        counts.append(len(queries))
+    assert [bool(line.about) for line in page.context["lines"]] == [True] * 6
+    assert counts[0] == counts[1]

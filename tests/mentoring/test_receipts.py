@@ -1,0 +1,93 @@
+"""How far somebody has received and read: only ever further, and never beyond what was said."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from mentoring.models import ThreadMember
+from mentoring.queries import members_of, reach_of
+from mentoring.services import record_receipts
+from mentoring.signals import receipts_changed
+
+reported = st.integers(min_value=0, max_value=2_147_483_647) | st.integers(min_value=0, max_value=6)
+
+
+@pytest.fixture
+def say_three(talk):
+    for body in ("One", "Two", "Three"):
+        talk.say(body)
+    return talk
+
+
+def _reach(talk, person):
+    return ThreadMember.objects.values_list("delivered", "read").get(thread=talk.thread, person=person)
+
+
+def test_receipts_are_kept_for_the_one_who_sent_them(say_three):
+    talk = say_three
+    record_receipts(talk.thread.pk, talk.mentor, delivered=3, read=2)
+    assert _reach(talk, talk.mentor) == (3, 2)
+    assert _reach(talk, talk.learner) == (0, 0)
+
+
+@pytest.mark.parametrize(("delivered", "read"), [(1, 1), (0, 0), (2, 0)])
+def test_receipts_never_shrink(say_three, delivered, read):
+    talk = say_three
+    record_receipts(talk.thread.pk, talk.mentor, delivered=3, read=2)
+    record_receipts(talk.thread.pk, talk.mentor, delivered=delivered, read=read)
+    assert _reach(talk, talk.mentor) == (3, 2)
+
+
+def test_receipts_never_go_beyond_the_last_message(say_three):
+    talk = say_three
+    record_receipts(talk.thread.pk, talk.mentor, delivered=2_147_483_647, read=2_147_483_647)
+    assert _reach(talk, talk.mentor) == (3, 3)
+
+
+def test_what_was_read_was_received(say_three):
+    talk = say_three
+    record_receipts(talk.thread.pk, talk.mentor, delivered=0, read=2)
+    assert _reach(talk, talk.mentor) == (2, 2)
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(reported, reported), max_size=6))
+def test_whatever_is_reported_receipts_only_grow_within_the_thread(say_three, reports):
+    talk = say_three
+    before = _reach(talk, talk.mentor)
+    for delivered, read in reports:
+        record_receipts(talk.thread.pk, talk.mentor, delivered=delivered, read=read)
+        after = _reach(talk, talk.mentor)
+        assert before[0] <= after[0] <= 3
+        assert before[1] <= after[1] <= after[0]
+        before = after
+
+
+def test_who_takes_no_part_leaves_no_receipt(say_three, make_talk):
+    talk = say_three
+    record_receipts(talk.thread.pk, make_talk().learner, delivered=3, read=3)
+    assert _reach(talk, talk.learner) == _reach(talk, talk.mentor) == (0, 0)
+
+
+def test_sockets_are_told_only_of_receipts_that_grew(say_three, django_capture_on_commit_callbacks):
+    talk, told = say_three, []
+
+    def listen(**kwargs):
+        told.append(kwargs["thread_id"])
+
+    receipts_changed.connect(listen)
+    try:
+        with django_capture_on_commit_callbacks(execute=True):
+            record_receipts(talk.thread.pk, talk.mentor, delivered=3, read=3)
+            record_receipts(talk.thread.pk, talk.mentor, delivered=3, read=3)
+    finally:
+        receipts_changed.disconnect(listen)
+    assert told == [talk.thread.pk]
+
+
+def test_a_message_counts_as_read_when_all_others_have_read_it(say_three):
+    talk = say_three
+    record_receipts(talk.thread.pk, talk.mentor, delivered=3, read=2)
+    others = [member for member in members_of(talk.thread.pk) if member.person_id != talk.learner.pk]
+    assert (reach_of(others).delivered, reach_of(others).read) == (3, 2)
+    assert (reach_of([]).delivered, reach_of([]).read) == (0, 0)
