@@ -46,7 +46,7 @@ class QuestionEntry(_Strict):
     kind: Literal["choice", "multiple", "numeric", "order", "match"]
     difficulty: Annotated[int, Field(ge=1, le=3)] = 1
     text: dict[str, QuestionText]
-    answer: str | list[str] | dict[str, str] | NumericAnswer
+    answer: Annotated[str | list[str] | NumericAnswer | dict[str, str], Field(union_mode="left_to_right")]
 
     @model_validator(mode="after")
     def _answer_fits(self) -> Self:

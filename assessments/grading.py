@@ -4,7 +4,7 @@ An answer as stored and as marked is JSON: an option key (choice), a list of key
 (match) or the digits as typed (numeric).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -15,6 +15,9 @@ from core.numbers import parse_number
 FULL = Decimal(1)
 NONE = Decimal(0)
 PASS_PERCENT = 60
+LONGEST_NUMBER = 40
+# Thirds do not add up to a whole in decimals: without rounding, sixty percent could come out as a little less.
+SHARE_STEP = Decimal("0.000001")
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ def is_answer(key: Key, given: Any) -> bool:
     if key.kind == QuestionKind.NUMERIC:
         return _number(given) is not None
     if key.kind == QuestionKind.MATCH:
-        return isinstance(given, Mapping) and set(given) <= key.options and set(given.values()) <= key.targets
+        return isinstance(given, Mapping) and _are_of(given, key.options) and _are_of(given.values(), key.targets)
     keys = given if isinstance(given, list) and all(isinstance(item, str) for item in given) else None
     if keys is None or len(keys) != len(set(keys)) or not set(keys) <= key.options:
         return False
@@ -86,13 +89,17 @@ def is_within(given: str, value: str, tolerance_percent: float) -> bool:
 def grade(keys: Sequence[Key], given: Sequence[Any], *, pass_percent: int = PASS_PERCENT) -> Result:
     """The result of an attempt: one mark at most for each question, passed at ``pass_percent`` of all or more."""
     marks = sum((mark(key, answer) for key, answer in zip(keys, given, strict=True)), NONE)
-    share = marks * 100 / len(keys) if keys else NONE
+    share = (marks * 100 / len(keys)).quantize(SHARE_STEP) if keys else NONE
     percent = int(share.quantize(Decimal(1), rounding=ROUND_HALF_UP))
     return Result(marks=marks, most=len(keys), percent=percent, passed=bool(keys) and share >= pass_percent)
 
 
+def _are_of(parts: Iterable[Any], known: frozenset[str]) -> bool:
+    return all(isinstance(part, str) and part in known for part in parts)
+
+
 def _number(given: Any) -> Decimal | None:
-    if not isinstance(given, str):
+    if not isinstance(given, str) or len(given) > LONGEST_NUMBER:
         return None
     try:
         return parse_number(given)

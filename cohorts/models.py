@@ -90,10 +90,11 @@ class BlockLesson(models.Model):
 
 
 class Session(models.Model):
-    """One meeting of a cohort."""
+    """One meeting of a cohort, on a lesson or on something else that ``title`` names."""
 
     block = models.ForeignKey(Block, models.CASCADE, related_name="sessions")
-    title = models.CharField(_("title"), max_length=160)
+    lesson_key = models.UUIDField(_("lesson"), null=True, blank=True)
+    title = models.CharField(_("title"), max_length=160, blank=True)
     starts_at = models.DateTimeField(_("begins"))
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=150)
     venue = models.CharField(_("venue"), max_length=160)
@@ -104,7 +105,7 @@ class Session(models.Model):
         ordering = ["starts_at"]
 
     def __str__(self) -> str:
-        return self.title
+        return self.title or str(self.lesson_key)
 
 
 class Enrolment(models.Model):

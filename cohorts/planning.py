@@ -23,7 +23,6 @@ class PlannedLesson:
     """A lesson with the hour its session begins, in the clock of the place."""
 
     key: UUID
-    title: str
     begins_at: datetime
 
 
@@ -39,9 +38,9 @@ class PlannedBlock:
 
 
 def plan_blocks(
-    modules: Sequence[tuple[str, Sequence[tuple[UUID, str]]]], *, first_day: date, plan: BlockPlan
+    modules: Sequence[tuple[str, Sequence[UUID]]], *, first_day: date, plan: BlockPlan
 ) -> list[PlannedBlock]:
-    """Cut ``modules``, as (title, [(lesson key, lesson title)]), into blocks with one session a lesson.
+    """Cut ``modules``, as (title, lesson keys), into blocks with one session a lesson.
 
     A block meets once a day; where the next block begins too soon for that, several lessons share a day, one after the
     other. Raises ValueError where a block would have no module or begin on the day of the one before.
@@ -56,7 +55,7 @@ def plan_blocks(
 
 
 def _block(
-    number: int, modules: Sequence[tuple[str, Sequence[tuple[UUID, str]]]], first_day: date, plan: BlockPlan
+    number: int, modules: Sequence[tuple[str, Sequence[UUID]]], first_day: date, plan: BlockPlan
 ) -> PlannedBlock:
     starts_on = first_day + timedelta(days=(number - 1) * plan.days_between)
     lessons = [lesson for _, inside in modules for lesson in inside]
@@ -70,10 +69,9 @@ def _block(
         lessons=[
             PlannedLesson(
                 key,
-                title,
                 datetime.combine(starts_on + timedelta(days=place // a_day), plan.begins_at)
                 + place % a_day * SESSION_HOURS,
             )
-            for place, (key, title) in enumerate(lessons)
+            for place, key in enumerate(lessons)
         ],
     )

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Count, Max, Q, QuerySet
 
 from assessments.queries import HardQuestion, hardest_questions, lessons_passed
 from cohorts.enums import EnrolmentStatus
-from cohorts.models import Block, Cohort, Enrolment
+from cohorts.models import Cohort, Enrolment, Session
 from cohorts.permissions import cohorts_taught_by
 from courses.models import LessonProgress
 from courses.permissions import CourseAccess
@@ -43,6 +43,25 @@ class ModuleLines:
     module: ModuleEntry
     lessons: list[LessonLine]
     done: int
+
+
+@dataclass(frozen=True)
+class SessionLine:
+    """One meeting, named in the reader's language."""
+
+    title: str
+    starts_at: datetime
+    venue: str
+
+
+@dataclass(frozen=True)
+class BlockLines:
+    """A block with its sessions; ``title`` names the modules it covers."""
+
+    number: int
+    title: str
+    starts_on: date
+    sessions: list[SessionLine]
 
 
 @dataclass(frozen=True)
@@ -86,9 +105,20 @@ def course_plan(cohort: Cohort, person: Person, access: CourseAccess, language: 
     )
 
 
-def blocks_with_sessions(cohort: Cohort) -> list[Block]:
-    """The blocks of the cohort in order, their sessions fetched."""
-    return list(cohort.blocks.prefetch_related("sessions"))
+def block_lines(cohort: Cohort, plan: CoursePlan) -> list[BlockLines]:
+    """The blocks of the cohort in order with their sessions, in two queries."""
+    modules = {line.entry.key: lines.module.title for lines in plan.modules for line in lines.lessons}
+    lessons = {line.entry.key: line.entry.title for lines in plan.modules for line in lines.lessons}
+    blocks = []
+    for block in cohort.blocks.prefetch_related("sessions"):
+        sessions = list(block.sessions.all())
+        covered = dict.fromkeys(modules[key] for key in (session.lesson_key for session in sessions) if key in modules)
+        lines = [
+            SessionLine(session.title or _title(session, lessons), session.starts_at, session.venue)
+            for session in sessions
+        ]
+        blocks.append(BlockLines(block.number, ", ".join(covered) or block.title, block.starts_on, lines))
+    return blocks
 
 
 def my_cohorts(person: Person) -> list[Cohort]:
@@ -154,3 +184,7 @@ def _module_lines(
         waits_for = entries.get(state.waits_for) if state.waits_for else None
         lines.append(LessonLine(entry, state, waits_for))
     return ModuleLines(module, lines, done=sum(line.state.done for line in lines))
+
+
+def _title(session: Session, lessons: dict[UUID, str]) -> str:
+    return lessons.get(session.lesson_key, "") if session.lesson_key else ""

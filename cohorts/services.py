@@ -81,7 +81,7 @@ def create_cohort(
         code=code or new_cohort_code(),
     )
     _, modules = course_outline(course.path)
-    outline = [(module.title, [(lesson.key, lesson.title) for lesson in module.lessons]) for module in modules]
+    outline = [(module.title, [lesson.key for lesson in module.lessons]) for module in modules]
     for planned in plan_blocks(outline, first_day=starts_on, plan=plan):
         _write_block(cohort, planned, venue=plan.venue)
     record_audit("cohort.created", cohort, by=by)
@@ -133,6 +133,6 @@ def _write_block(cohort: Cohort, planned: PlannedBlock, *, venue: str) -> None:
     )
     BlockLesson.objects.bulk_create(BlockLesson(block=block, lesson_key=lesson.key) for lesson in planned.lessons)
     Session.objects.bulk_create(
-        Session(block=block, title=lesson.title, starts_at=timezone.make_aware(lesson.begins_at), venue=venue)
+        Session(block=block, lesson_key=lesson.key, starts_at=timezone.make_aware(lesson.begins_at), venue=venue)
         for lesson in planned.lessons
     )

@@ -73,10 +73,11 @@ def cohort_detail(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
     """Blocks, sessions and lessons: what is done, what is open, what opens the rest."""
     cohort = get_object_or_404(cohorts_visible_to(request.person).select_related("organisation", "place"), pk=cohort_id)
     access = course_access(request.user, request.person, cohort.course_key)
+    plan = queries.course_plan(cohort, request.person, access, get_language() or "en")
     context = {
         "cohort": cohort,
-        "plan": queries.course_plan(cohort, request.person, access, get_language() or "en"),
-        "blocks": queries.blocks_with_sessions(cohort),
+        "plan": plan,
+        "blocks": queries.block_lines(cohort, plan),
         "mentors": mentors_of(cohort),
         "teaches": can_teach(request.person, cohort),
     }

@@ -1,4 +1,5 @@
-"""Rules for text in every script: one normal form, no cut through a letter, slugs that keep their vowels.
+"""Rules for text in every script: one normal form, no cut through a letter, slugs that keep their vowels,
+words that stay whole.
 
 Indic letters are clusters of several code points; Django's own slug and truncation split or drop the vowel signs
 (docs/decisions), so these are used instead.
@@ -6,6 +7,8 @@ Indic letters are clusters of several code points; Django's own slug and truncat
 
 import re
 import unicodedata
+
+from anyascii import anyascii
 
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _JOINERS = {"\u200c", "\u200d"}
@@ -41,12 +44,17 @@ def cut(text: str, length: int) -> str:
 
 
 def slug(text: str) -> str:
-    """A URL part that keeps every letter and vowel sign of ``text``: ``नमस्ते दुनिया`` gives ``नमस्ते-दुनिया``."""
-    kept = (
-        character if unicodedata.category(character)[0] in "LMN" or character in _JOINERS else "-"
-        for character in normalise(text).lower()
-    )
-    return re.sub(r"-+", "-", "".join(kept)).strip("-")
+    """A URL part in plain letters, transliterated from any script: ``नमस्ते दुनिया`` gives ``nmste-duniya``.
+
+    Browsers and phones show addresses in other scripts as rows of percent signs when they are passed on.
+    """
+    return re.sub(r"[^a-z0-9]+", "-", anyascii(normalise(text)).lower()).strip("-")
+
+
+def words(text: str) -> list[str]:
+    """The words of ``text`` for a search, whole: cut at blanks and punctuation, never at a vowel sign or a joiner."""
+    kept = (character if _is_part_of_a_word(character) else " " for character in normalise(text))
+    return "".join(kept).split()
 
 
 def _continues(cluster: str, character: str) -> bool:
@@ -56,3 +64,7 @@ def _continues(cluster: str, character: str) -> bool:
     last = cluster[-1]
     joins = last == "\u200d" or unicodedata.combining(last) == 9  # 9 is the class of viramas
     return joins and unicodedata.category(character).startswith("L")
+
+
+def _is_part_of_a_word(character: str) -> bool:
+    return unicodedata.category(character)[0] in "LMN" or character in _JOINERS

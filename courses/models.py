@@ -14,19 +14,30 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from core import text
 from courses.addresses import page_address
 from courses.blocks import LessonBodyBlock
 from people.models import Person
 
+LONGEST_SLUG = 60
+
 
 class LearningPage(Page):
     """What course pages have in common: they belong to people, not to search engines' menus."""
+
+    slug: str
 
     promote_panels = [FieldPanel("slug"), FieldPanel("search_description")]
     show_in_menus_default = False
 
     class Meta:
         abstract = True
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        """A page made without a slug gets one that says its title, in whatever script that is."""
+        if not self.slug:
+            self.slug = text.slug(self.title)[:LONGEST_SLUG]
+        super().full_clean(*args, **kwargs)
 
     @property
     def content_language(self) -> str:

@@ -8,6 +8,7 @@ from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
 from django.contrib.auth.signals import user_logged_out
 from django.dispatch import receiver
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -37,10 +38,11 @@ def close_the_talks_of_who_left(sender: type, enrolment: Enrolment, **kwargs: An
 
 
 @receiver(user_logged_out)
-def close_the_talks_of_who_signed_out(sender: type, user: Any, **kwargs: Any) -> None:
-    """The sockets of the session that ended close."""
+def close_the_talks_of_who_signed_out(sender: type, request: HttpRequest | None, user: Any, **kwargs: Any) -> None:
+    """The sockets of the session that ends close. It ends here: Django ends it only after telling its receivers."""
     person = person_of(user) if user else None
-    if person:
+    if person and request:
+        request.session.delete()
         _tell(person_group(person.pk), "access.changed")
 
 

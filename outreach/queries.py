@@ -1,19 +1,30 @@
-"""The live figures of the front page."""
+"""The live figures of the front page, and the search."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.cache import cache
+from django.db.models import Q
 from django.utils import timezone
+from wagtail.models import Page
 
 from assessments.models import Attempt
 from cohorts.enums import EnrolmentStatus
 from cohorts.models import Cohort, Enrolment
-from courses.models import LessonProgress
+from core.text import words
+from courses.models import CoursePage, LessonPage, LessonProgress
 from mentoring.models import Message
+from outreach.models import StoryPage
 
 SMALLEST_GROUP = 5
 FRESH_SECONDS = 300
+MOST_WORDS = 8
+MOST_FOUND = 50
+SEARCHED: dict[type[Page], tuple[str, ...]] = {
+    CoursePage: ("title", "full_name", "summary"),
+    LessonPage: ("title", "summary", "outcome"),
+    StoryPage: ("title", "summary", "person"),
+}
 
 
 @dataclass(frozen=True)
@@ -35,6 +46,30 @@ def live_figures() -> LiveFigures:
         found = _count()
         cache.set("outreach.live_figures", found, FRESH_SECONDS)
     return found
+
+
+def search(typed: str, language: str) -> list[Page]:
+    """The published pages in ``language`` that have every word of ``typed`` in title or summary, at most 50.
+
+    Words are compared whole as the reader sees them, not cut at vowel signs; small and capital letters are one.
+    """
+    wanted = words(typed)[:MOST_WORDS]
+    if not wanted:
+        return []
+    found: list[Page] = []
+    for model, fields in SEARCHED.items():
+        pages = model.objects.live().filter(locale__language_code=language).select_related("locale", "alias_of__locale")
+        for word in wanted:
+            pages = pages.filter(_any_of(fields, word))
+        found.extend(pages.order_by("path")[:MOST_FOUND])
+    return found[:MOST_FOUND]
+
+
+def _any_of(fields: tuple[str, ...], word: str) -> Q:
+    condition = Q()
+    for name in fields:
+        condition |= Q(**{f"{name}__icontains": word})
+    return condition
 
 
 def _count() -> LiveFigures:

@@ -2,10 +2,14 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_GET
 
 from courses.models import CoursePage
+from outreach import queries
 from outreach.models import HomePage, StoryIndexPage, StoryPage
-from outreach.queries import live_figures
+
+LONGEST_SEARCH = 100
 
 
 def home(request: HttpRequest, page: HomePage) -> HttpResponse:
@@ -14,7 +18,7 @@ def home(request: HttpRequest, page: HomePage) -> HttpResponse:
         "page": page,
         "courses": CoursePage.objects.descendant_of(page).live().select_related("picture", "locale").order_by("path"),
         "story": StoryPage.objects.filter(pk=page.story_id).live().select_related("picture", "locale").first(),
-        "figures": live_figures(),
+        "figures": queries.live_figures(),
     }
     return render(request, "outreach/home_page.html", context)
 
@@ -23,3 +27,11 @@ def story_index(request: HttpRequest, page: StoryIndexPage) -> HttpResponse:
     """All stories, the newest first."""
     stories = StoryPage.objects.child_of(page).live().select_related("picture", "locale").order_by("-published_on")
     return render(request, "outreach/story_index.html", {"page": page, "stories": stories})
+
+
+@require_GET
+def search(request: HttpRequest) -> HttpResponse:
+    """Courses, lessons and stories by their words."""
+    typed = request.GET.get("q", "")[:LONGEST_SEARCH]
+    found = queries.search(typed, get_language() or "en")
+    return render(request, "outreach/search.html", {"typed": typed, "found": found})

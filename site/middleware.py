@@ -27,7 +27,7 @@ class LanguageOfTheReader(LocaleMiddleware):
 
 
 class AdminContentSecurityPolicy:
-    """The policy of the editors' pages: nothing from elsewhere. Every other page has the stricter one of the settings."""
+    """The policy of the editors' pages: nothing from elsewhere. Other pages have the stricter one of the settings."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

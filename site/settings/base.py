@@ -184,7 +184,7 @@ ACCOUNT_FORMS = {
 ACCOUNT_LOGIN_METHODS = {"phone", "username", "email"}
 # Not required here, or nobody could sign in who has no phone; PhoneSignupForm asks for it.
 ACCOUNT_SIGNUP_FIELDS = ["phone"]
-# account.W001 wants every way of signing in asked for when signing up; learners have a phone or a code, staff an e-mail.
+# account.W001 wants every way of signing in asked for at sign-up; learners have a phone or a code, staff an e-mail.
 SILENCED_SYSTEM_CHECKS = ["account.W001"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True

@@ -98,10 +98,10 @@ def test_the_same_form_in_another_lesson_is_another_form(reader, lessons):
     assert "77777" not in reader.get(lessons[1].address).content.decode()
 
 
-@pytest.mark.parametrize("bad", ["a\x00b", "a\x1bb"])
-def test_control_characters_are_not_kept(reader, lessons, bad):
-    assert save(reader, lessons[0], amount=bad).status_code == 200
-    assert FilledForm.objects.get().values == {"amount": ""}
+def test_control_characters_are_not_kept(reader, lessons):
+    for bad in ("a\x00b", "a\x1bb"):
+        assert save(reader, lessons[0], amount=bad).status_code == 200
+        assert FilledForm.objects.get().values == {"amount": ""}
 
 
 def test_a_very_long_text_is_cut(reader, lessons):

@@ -51,6 +51,7 @@ def talk(db, make_talk) -> Talk:
 
 
 @pytest.fixture(autouse=True)
-def _fresh_layer():
-    """No group of another test, and no queue of another test's event loop."""
+def _fresh_layer(settings):
+    """A layer in memory, with no group of another test and no queue of another test's event loop."""
+    settings.CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
     channel_layers.backends.clear()

@@ -30,18 +30,14 @@ def test_a_learner_opens_one_thread_a_lesson_however_often_she_asks(talk):
 
 def test_another_lesson_and_another_learner_are_other_threads(talk):
     other_lesson = open_thread(talk.learner, cohort=talk.cohort, lesson_key=uuid4())
-    other_learner = open_thread(
-        learner_in(talk.cohort), cohort=talk.cohort, lesson_key=talk.thread.lesson_key
-    )
+    other_learner = open_thread(learner_in(talk.cohort), cohort=talk.cohort, lesson_key=talk.thread.lesson_key)
     assert len({talk.thread.pk, other_lesson.pk, other_learner.pk}) == 3
 
 
 def test_the_mentor_with_the_fewest_threads_is_asked():
     cohort = CohortFactory()
     amina, bina, chitra = (mentor_of(cohort, name=name) for name in ("Amina", "Bina", "Chitra"))
-    asked = [
-        _mentor_in(open_thread(learner_in(cohort), cohort=cohort, lesson_key=uuid4())) for _ in range(6)
-    ]
+    asked = [_mentor_in(open_thread(learner_in(cohort), cohort=cohort, lesson_key=uuid4())) for _ in range(6)]
     assert asked == [amina, bina, chitra, amina, bina, chitra]
 
 

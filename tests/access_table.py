@@ -1,0 +1,109 @@
+"""The access table: every address of the product, and what it answers to whom."""
+
+from uuid import UUID
+
+from tests.access_world import Row
+
+FORM = {"typed": "x"}
+MESSAGE = {"id": UUID(int=1), "body": "Hello"}
+RECEIPTS = {"delivered": 1, "read": 1}
+ANSWER = {"position": 1, "event": UUID(int=2), "answer_1": "a"}
+
+# fmt: off
+#   stranger  learner  other  withdrawn  trainer  mentor  manager  editor
+ANYBODY = "200"
+OWN =      "login     200      200    200        200      200     200      intro"
+OWN_SENT = "login     302      302    302        302      302     302      intro"
+READERS =  "login     200      404    404        200      200     200      intro"
+READERS_SENT = "login 302      404    404        302      302     302      intro"
+LEARNER =  "login     200      404    404        404      404     404      intro"
+LEARNER_SENT = "login 302      404    404        404      404     404      intro"
+MEMBERS =  "login     200      404    404        404      200     404      intro"
+MEMBERS_SENT = "login 302      404    404        404      302     404      intro"
+NOBODY =   "login     404      404    404        404      404     404      intro"
+
+PEOPLE = [
+    Row("people:set-language",   "GET",  "/people/language/hi/",   "302"),
+    Row("people:set-language",   "GET",  "/people/language/xx/",   "404"),
+    Row("people:notice",         "GET",  "/people/notice/",        ANYBODY),
+    Row("people:introduce",      "GET",  "/people/introduce/",     "login desk desk desk desk desk desk 200"),
+    Row("people:introduce",      "POST", "/people/introduce/",     "login desk desk desk desk desk desk 422"),
+    Row("people:choose-person",  "GET",  "/people/who/",           "login 200 200 200 200 200 200 200"),
+    Row("people:choose-person",  "POST", "/people/who/",           "login 404 404 404 404 404 404 404", {"user": 1}),
+    Row("people:profile",        "GET",  "/people/me/",            OWN),
+    Row("people:set-pin",        "GET",  "/people/me/pin/",        OWN),
+    Row("people:set-pin",        "POST", "/people/me/pin/",        "login 422 422 422 422 422 422 intro"),
+    Row("people:change-consent", "POST", "/people/me/consent/story/",   OWN_SENT),
+    Row("people:change-consent", "POST", "/people/me/consent/unknown/", NOBODY),
+]
+COHORTS = [
+    Row("cohorts:home",     "GET",  "/cohorts/",                    "login 200 200 200 200 200 200 admin"),
+    Row("cohorts:join",     "GET",  "/cohorts/join/",               OWN),
+    Row("cohorts:join",     "POST", "/cohorts/join/",               "login 422 422 422 422 422 422 intro", {"code": "XXXXXX"}),
+    Row("cohorts:create",   "GET",  "/cohorts/new/",                "login 404 404 404 404 404 200 intro"),
+    Row("cohorts:create",   "POST", "/cohorts/new/",                "login 404 404 404 404 404 422 intro"),
+    Row("cohorts:cohort",   "GET",  "/cohorts/{cohort}/",           READERS),
+    Row("cohorts:learners", "GET",  "/cohorts/{cohort}/learners/",  "login 404 404 404 200 404 200 intro"),
+]
+COURSES = [
+    Row("courses:lesson",        "GET",  "/lessons/{lesson_key}/",            "302"),
+    Row("courses:lesson",        "GET",  "/lessons/{nowhere}/",               "404"),
+    Row("courses:keep-place",    "POST", "/lessons/{lesson}/place/",          READERS, {"step": "2"}),
+    Row("courses:keep-place",    "POST", "/lessons/{locked}/place/",          "login 404 404 404 200 200 200 intro", {"step": "2"}),
+    Row("courses:finish-lesson", "POST", "/lessons/{lesson}/finish/",         READERS_SENT),
+    Row("courses:finish-lesson", "POST", "/lessons/{locked}/finish/",         "login 404 404 404 302 302 302 intro"),
+    Row("courses:save-form",     "POST", "/lessons/{lesson}/forms/goal-card/", READERS_SENT, {"amount": "3000"}),
+    Row("courses:save-form",     "POST", "/lessons/{locked}/forms/goal-card/", "login 404 404 404 302 302 302 intro", {"amount": "3000"}),
+    Row("courses:save-form",     "POST", "/lessons/{lesson}/forms/unknown/",  NOBODY),
+    Row("course-by-address",     "GET",  "/en/courses/move/",                 ANYBODY),
+    Row("course-by-address",     "GET",  "/en/courses/nothing/",              "404"),
+    Row("lesson-by-address",     "GET",  "/en/courses/move/module-1/lesson-1/", "login 200 403 403 200 200 200 200"),
+    Row("lesson-by-address",     "GET",  "/en/courses/move/module-1/lesson-2/", "login 403 403 403 200 200 200 200"),
+    Row("lesson-by-address",     "GET",  "/hi/courses/move/module-1/lesson-1/", "login 200 403 403 200 200 200 200"),
+    Row("lesson-by-address",     "GET",  "/en/courses/move/module-1/lesson-9/", "404"),
+]
+ASSESSMENTS = [
+    Row("assessments:start",       "GET",  "/questions/lesson/{lesson_key}/",  READERS),
+    Row("assessments:start",       "POST", "/questions/lesson/{lesson_key}/",  READERS_SENT),
+    Row("assessments:start",       "GET",  "/questions/lesson/{locked_key}/",  "login 404 404 404 200 200 200 intro"),
+    Row("assessments:start",       "POST", "/questions/lesson/{locked_key}/",  NOBODY),
+    Row("assessments:attempt",     "GET",  "/questions/{attempt}/",            LEARNER),
+    Row("assessments:save-answer", "POST", "/questions/{attempt}/answer/",     LEARNER, ANSWER),
+    Row("assessments:submit",      "GET",  "/questions/{attempt}/submit/",     LEARNER_SENT),
+    Row("assessments:submit",      "POST", "/questions/{attempt}/submit/",     LEARNER_SENT),
+    # What she learned stays hers to see after she left.
+    Row("assessments:attempt",     "GET",  "/questions/{left_attempt}/",       "login 404 404 200 404 404 404 intro"),
+]
+MENTORING = [
+    Row("mentoring:threads",  "GET",  "/talks/",                           OWN),
+    Row("mentoring:ask",      "POST", "/talks/ask/{lesson_key}/",          LEARNER_SENT),
+    Row("mentoring:thread",   "GET",  "/talks/{thread}/",                  MEMBERS),
+    Row("mentoring:earlier",  "GET",  "/talks/{thread}/earlier/?before=9", MEMBERS),
+    Row("mentoring:messages", "GET",  "/talks/{thread}/messages/?after=0", MEMBERS),
+    Row("mentoring:messages", "POST", "/talks/{thread}/messages/",         MEMBERS_SENT, MESSAGE),
+    Row("mentoring:receipts", "POST", "/talks/{thread}/receipts/",         MEMBERS, RECEIPTS),
+    # The talk of who left the cohort: her mentor's still, hers no more.
+    Row("mentoring:thread",   "GET",  "/talks/{left_thread}/",                  "login 404 404 404 404 200 404 intro"),
+    Row("mentoring:earlier",  "GET",  "/talks/{left_thread}/earlier/?before=9", "login 404 404 404 404 200 404 intro"),
+    Row("mentoring:messages", "GET",  "/talks/{left_thread}/messages/?after=0", "login 404 404 404 404 200 404 intro"),
+    Row("mentoring:messages", "POST", "/talks/{left_thread}/messages/",         "login 404 404 404 404 302 404 intro", MESSAGE),
+    Row("mentoring:receipts", "POST", "/talks/{left_thread}/receipts/",         "login 404 404 404 404 200 404 intro", RECEIPTS),
+]
+PUBLIC = [
+    Row("notifications:list", "GET", "/notices/",            OWN),
+    Row("outreach:search",    "GET", "/search/?q=lesson",    ANYBODY),
+    Row("health",             "GET", "/health/",             ANYBODY),
+    Row("upload",             "GET", "/uploads/{upload}",    ANYBODY),
+    Row("upload",             "GET", "/uploads/nothing.txt", "404"),
+    Row("upload",             "GET", "/uploads/../portal.py", "404"),
+    Row("wagtaildocs_serve",  "GET", "/{document}",          ANYBODY),
+    Row("wagtail_serve",      "GET", "/en/",                 ANYBODY),
+    Row("wagtail_serve",      "GET", "/en/courses/",         ANYBODY),
+    Row("wagtail_serve",      "GET", "/hi/",                 ANYBODY),
+    Row("wagtail_serve",      "GET", "/en/courses/move/module-1/", "302"),
+    Row("wagtail_serve",      "GET", "/en/nothing/",         "404"),
+    Row("wagtailcore_authenticate_with_password",  "POST", "/en/_util/authenticate_with_password/1/1/", "404"),
+    Row("wagtaildocs_authenticate_with_password",  "POST", "/documents/authenticate_with_password/1/",  "404"),
+]
+# fmt: on
+TABLE = [*PEOPLE, *COHORTS, *COURSES, *ASSESSMENTS, *MENTORING, *PUBLIC]

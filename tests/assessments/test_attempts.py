@@ -1,0 +1,184 @@
+"""Attempts as facts: questions frozen at the start, answers kept as they come, results that can be worked out again."""
+
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+
+from assessments.errors import AnswerHasNoShape, AttemptIsSubmitted, NothingToAnswer
+from assessments.grading import grade
+from assessments.models import AnswerEvent, Attempt, AttemptQuestion, Question, Quiz
+from assessments.queries import answers_that_count, result_facts
+from assessments.services import refuse_held, start_attempt, submit_attempt
+from assessments.signals import attempt_graded
+from core.models import AuditEntry
+from tests.assessments.answering import answer, answer_all
+from tests.factories import PersonFactory
+
+
+def test_starting_again_goes_on_with_the_open_attempt(attempt, learner, lesson_key):
+    assert start_attempt(learner, lesson_key) == attempt
+    assert AttemptQuestion.objects.filter(attempt=attempt).count() == 5
+
+
+def test_each_learner_has_an_attempt_of_her_own(attempt, lesson_key):
+    assert start_attempt(PersonFactory(), lesson_key) != attempt
+
+
+def test_a_lesson_without_questions_cannot_be_attempted(learner, lesson_key):
+    with pytest.raises(NothingToAnswer):
+        start_attempt(learner, uuid4())
+    Question.objects.update(retired_at=timezone.now())
+    with pytest.raises(NothingToAnswer):
+        start_attempt(learner, lesson_key)
+    assert not Attempt.objects.exists()
+
+
+def test_a_quiz_may_draw_some_of_the_bank_and_keeps_to_its_draw(learner, lesson_key):
+    Quiz.objects.update(draw=2)
+    drawn = start_attempt(learner, lesson_key)
+    questions = list(drawn.questions.values_list("question", flat=True))
+    assert len(set(questions)) == 2
+    assert list(start_attempt(learner, lesson_key).questions.values_list("question", flat=True)) == questions
+
+
+def test_retired_questions_are_not_asked(learner, lesson_key):
+    Question.objects.filter(kind="order").update(retired_at=timezone.now())
+    kinds = [question.frozen["kind"] for question in start_attempt(learner, lesson_key).questions.all()]
+    assert kinds == ["choice", "multiple", "numeric", "match"]
+
+
+def test_the_steps_of_an_order_are_never_shown_in_the_right_order(lesson_key):
+    orders = [start_attempt(PersonFactory(), lesson_key).questions.get(position=4).option_order for _ in range(12)]
+    assert ["b", "c", "a"] not in orders
+    assert all(sorted(order) == ["a", "b", "c"] for order in orders)
+
+
+@pytest.mark.parametrize("change", ["reword", "retire", "delete"])
+def test_an_attempt_survives_every_change_of_the_bank(attempt, change):
+    answer_all(attempt)
+    if change == "reword":
+        Question.objects.update(kind="choice", answer="a", texts={"en": {"prompt": "?", "explanation": "?"}})
+    elif change == "retire":
+        Question.objects.update(retired_at=timezone.now())
+    else:
+        Question.objects.all().delete()
+    assert submit_attempt(attempt.pk).percent == 100
+    assert attempt.questions.get(position=1).frozen["texts"]["en"]["prompt"] == "Which is a goal?"
+
+
+def test_a_change_of_the_pass_mark_does_not_touch_an_attempt_that_has_begun(attempt):
+    Quiz.objects.update(pass_percent=100)
+    answer_all(attempt, ["b", ["a", "c"], "540", ["a", "b", "c"], {"a": "y", "b": "x"}])
+    assert submit_attempt(attempt.pk).passed
+
+
+def test_the_newest_answer_counts_and_the_older_ones_are_kept(attempt):
+    for given in ("a", "b"):
+        answer(attempt, 1, given)
+    assert answers_that_count(attempt) == {1: "b"}
+    assert AnswerEvent.objects.count() == 2
+
+
+def test_the_same_answer_sent_again_is_one_answer(attempt):
+    event_id = uuid4()
+    first = answer(attempt, 1, "a", event_id=event_id)
+    again = answer(attempt, 1, "b", event_id=event_id)
+    assert (again.pk, again.given, again.received_at) == (first.pk, "a", first.received_at)
+    assert AnswerEvent.objects.count() == 1
+
+
+def test_sending_an_older_answer_again_does_not_bring_it_back(attempt):
+    event_id = uuid4()
+    answer(attempt, 1, "a", event_id=event_id)
+    answer(attempt, 1, "b")
+    answer(attempt, 1, "a", event_id=event_id)
+    assert answers_that_count(attempt) == {1: "b"}
+
+
+def test_an_id_that_belongs_to_another_question_is_refused(attempt, lesson_key):
+    event_id = uuid4()
+    theirs = start_attempt(PersonFactory(), lesson_key)
+    answer(theirs, 1, "a", event_id=event_id)
+    for position in (1, 2):
+        with pytest.raises(AnswerHasNoShape):
+            answer(attempt, position, "b" if position == 1 else ["a"], event_id=event_id)
+    assert answers_that_count(theirs) == {1: "a"}
+    assert answers_that_count(attempt) == {}
+
+
+def test_what_is_no_answer_to_the_question_is_not_kept(attempt):
+    for position, given in [(1, "zz"), (2, "a"), (3, "many"), (4, ["a"]), (5, {"a": ["x"]}), (3, "0" * 41)]:
+        with pytest.raises(AnswerHasNoShape):
+            answer(attempt, position, given)
+    with pytest.raises(AttemptQuestion.DoesNotExist):
+        answer(attempt, 6, "a")
+    assert not AnswerEvent.objects.exists()
+
+
+def test_an_answer_after_handing_in_is_held_and_does_not_count(attempt):
+    answer(attempt, 1, "a")
+    before = submit_attempt(attempt.pk)
+    late = answer(attempt, 1, "b")
+    with pytest.raises(AttemptIsSubmitted):
+        refuse_held(late)
+    assert AnswerEvent.objects.get(pk=late.pk).held
+    assert answers_that_count(attempt) == {1: "a"}
+    after = submit_attempt(attempt.pk)
+    assert (after.marks, after.percent, after.submitted_at) == (before.marks, before.percent, before.submitted_at)
+
+
+def test_the_result_kept_is_the_one_its_facts_come_to(attempt):
+    answer_all(attempt, ["a", ["a"], "545.4", ["b", "c", "a"], {"a": "x", "b": "x"}])
+    kept = Attempt.objects.get(pk=submit_attempt(attempt.pk).pk)
+    questions, given = list(kept.questions.all()), answers_that_count(kept)
+    worked = grade(
+        [question.key for question in questions],
+        [given.get(question.position) for question in questions],
+        pass_percent=kept.pass_percent,
+    )
+    assert (kept.marks, kept.percent, kept.passed) == (worked.marks, worked.percent, worked.passed) == (3, 60, True)
+    assert [float(question.marks) for question in questions] == [0, 0.5, 1, 1, 0.5]
+
+
+def test_handing_in_nothing_is_a_result_of_nothing(attempt):
+    empty = submit_attempt(attempt.pk)
+    assert (empty.percent, empty.passed, empty.is_open) == (0, False, False)
+
+
+def test_handing_in_twice_is_told_and_written_down_once(attempt, django_capture_on_commit_callbacks):
+    told: list = []
+
+    def listen(attempt, **kwargs):
+        told.append(attempt.pk)
+
+    attempt_graded.connect(listen)
+    try:
+        with django_capture_on_commit_callbacks(execute=True):
+            first, second = submit_attempt(attempt.pk), submit_attempt(attempt.pk)
+    finally:
+        attempt_graded.disconnect(listen)
+    assert first.submitted_at == second.submitted_at
+    assert told == [attempt.pk]
+    assert AuditEntry.objects.filter(action="attempt.submitted").count() == 1
+
+
+def test_she_may_try_again_and_what_she_passed_once_stays_passed(attempt, learner, lesson_key):
+    answer_all(attempt)
+    submit_attempt(attempt.pk)
+    second = start_attempt(learner, lesson_key)
+    assert second != attempt
+    assert answers_that_count(second) == {}
+    submit_attempt(second.pk)
+    assert lesson_key in result_facts(learner, [lesson_key]).passed
+    assert Attempt.objects.get(pk=attempt.pk).percent == 100
+
+
+def test_failing_does_not_pass_and_the_pass_of_one_is_not_that_of_another(attempt, learner, lesson_key):
+    submit_attempt(attempt.pk)
+    assert result_facts(learner, [lesson_key]).passed == frozenset()
+    other = start_attempt(PersonFactory(), lesson_key)
+    answer_all(other)
+    submit_attempt(other.pk)
+    facts = result_facts(learner, [lesson_key])
+    assert (facts.tested, facts.passed) == ({lesson_key}, frozenset())

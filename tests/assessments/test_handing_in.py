@@ -1,0 +1,95 @@
+"""Handing in by the button: with every answer of the form, so that it works on a phone without scripts."""
+
+import pytest
+from django.urls import reverse
+
+from assessments.models import AnswerEvent
+from assessments.queries import answers_that_count
+from tests.assessments.answering import AS_POSTED, answer, hand_in, page_of
+from tests.factories import RIGHT_ANSWERS
+
+ALL_RIGHT = {name: value for fields in AS_POSTED for name, value in fields.items()}
+
+
+@pytest.fixture
+def client_of_hers(learner, sign_in):
+    return sign_in(learner)
+
+
+def test_the_button_keeps_every_answer_of_the_form_and_leads_to_the_result(client_of_hers, attempt):
+    response = hand_in(client_of_hers, attempt, **ALL_RIGHT)
+    attempt.refresh_from_db()
+    assert response.url == reverse("assessments:attempt", args=[attempt.pk])
+    assert answers_that_count(attempt) == dict(enumerate(RIGHT_ANSWERS, start=1))
+    assert (attempt.is_open, attempt.percent, attempt.passed) == (False, 100, True)
+
+
+def test_the_save_button_keeps_the_answers_and_hands_nothing_in(client_of_hers, attempt):
+    hand_in(client_of_hers, attempt, save="1", **ALL_RIGHT)
+    attempt.refresh_from_db()
+    assert attempt.is_open
+    assert len(answers_that_count(attempt)) == 5
+
+
+def test_an_answer_that_did_not_change_is_not_kept_a_second_time(client_of_hers, attempt):
+    answer(attempt, 1, "b")
+    hand_in(client_of_hers, attempt, save="1", q1="b", q3="540")
+    assert AnswerEvent.objects.count() == 2
+
+
+def test_a_number_that_is_none_is_complained_of_and_stands_as_typed(client_of_hers, attempt):
+    response = hand_in(client_of_hers, attempt, **{**ALL_RIGHT, "q3": "about <540>"})
+    page = response.content.decode()
+    attempt.refresh_from_db()
+    assert response.status_code == 422
+    assert attempt.is_open
+    assert "Question 3: Type a number, such as 540 or 35.50." in page
+    assert 'value="about &lt;540&gt;"' in page
+    assert set(answers_that_count(attempt)) == {1, 2, 4, 5}
+
+
+def test_a_half_given_order_is_complained_of_and_its_places_stand_as_typed(client_of_hers, attempt):
+    response = hand_in(client_of_hers, attempt, **{"q4-b": "1", "q4-c": "1", "q3": "540"})
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "Question 4: Give each step its own place, from 1 on." in page
+    assert page.count('<option value="1" selected>1</option>') == 2
+    assert "It is not handed in yet. The other answers are saved." in page
+    assert answers_that_count(attempt) == {3: "540"}
+
+
+def test_an_answer_kept_earlier_is_not_lost_by_a_complaint_about_a_newer_one(client_of_hers, attempt):
+    answer(attempt, 3, "540")
+    hand_in(client_of_hers, attempt, q3="many")
+    assert answers_that_count(attempt) == {3: "540"}
+
+
+def test_handing_in_twice_changes_nothing(client_of_hers, attempt):
+    hand_in(client_of_hers, attempt, **ALL_RIGHT)
+    attempt.refresh_from_db()
+    first = attempt.submitted_at
+    response = hand_in(client_of_hers, attempt, q1="a", q3="nonsense")
+    attempt.refresh_from_db()
+    assert response.status_code == 302
+    assert (attempt.submitted_at, attempt.percent) == (first, 100)
+    assert AnswerEvent.objects.count() == 5
+
+
+def test_asked_for_by_get_nothing_is_handed_in(client_of_hers, attempt):
+    response = client_of_hers.get(reverse("assessments:submit", args=[attempt.pk]))
+    attempt.refresh_from_db()
+    assert response.url == reverse("assessments:attempt", args=[attempt.pk])
+    assert attempt.is_open
+
+
+def test_nothing_of_what_is_right_is_in_the_page_before_handing_in(client_of_hers, attempt):
+    hand_in(client_of_hers, attempt, save="1", **ALL_RIGHT)
+    page = page_of(client_of_hers, attempt)
+    assert "Because." not in page
+    assert "The right answer" not in page
+
+
+def test_a_megabyte_in_the_form_is_complained_of_and_the_rest_is_kept(client_of_hers, attempt):
+    response = hand_in(client_of_hers, attempt, **{**ALL_RIGHT, "q3": "9" * 1_000_000})
+    assert response.status_code == 422
+    assert set(answers_that_count(attempt)) == {1, 2, 4, 5}

@@ -1,0 +1,29 @@
+"""An editor changes a lesson in Wagtail's admin, at a desk."""
+
+from playwright.sync_api import expect
+
+from portal.demo import EDITOR
+from tests.browser.journeys import sign_in
+
+AT_A_DESK = {"viewport": {"width": 1280, "height": 800}, "screen": None, "is_mobile": False, "has_touch": False}
+LESSON, RENAMED = "Eatery game", "Eatery game, with real guests"
+
+
+def test_an_editor_renames_a_lesson_sees_the_preview_publishes_it_and_the_course_shows_it(phone, new_phone):
+    page = new_phone(**AT_A_DESK).open("/admin/")
+    sign_in(page, EDITOR.code, EDITOR.pin)
+    page.goto("/admin/")
+    page.get_by_role("main").get_by_label("Search term").fill(LESSON)
+    page.get_by_role("main").get_by_role("button", name="Search").click()
+    english = page.get_by_role("row").filter(has_text="English").filter(has_text=LESSON)
+    english.get_by_role("link", name=LESSON, exact=True).click()
+    page.get_by_label("Title", exact=False).first.fill(RENAMED)
+    page.get_by_role("button", name="Toggle preview").click()
+    preview = page.frame_locator("iframe[title='Preview']")
+    expect(preview.get_by_role("heading", name=RENAMED, level=1)).to_be_visible()
+    page.get_by_role("button", name="More actions").click()
+    page.get_by_role("button", name="Publish").click()
+    expect(page.get_by_text("has been published")).to_be_visible()
+
+    reader = phone.open("/en/courses/move/")
+    expect(reader.get_by_text(RENAMED)).to_be_visible()

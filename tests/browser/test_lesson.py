@@ -1,0 +1,102 @@
+"""Reading a lesson: everything in it is there, and nothing typed or reached is lost."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.journeys import open_cohort, open_first_lesson, sign_in
+from tests.browser.phone import inspect
+
+
+def come_to(page: Page, step: int) -> None:
+    """Scroll until the step is what she looks at, and wait until the page has noticed."""
+    page.locator(f"#step-{step}").evaluate("step => step.scrollIntoView({block: 'start'})")
+    page.evaluate("scrollBy(0, -innerHeight * 0.25)")
+    expect(page.locator("[data-lesson-progress] progress")).to_have_js_property("value", step)
+
+
+def test_a_lesson_has_text_picture_sound_a_worked_sum_and_talking_points(phone, learner):
+    page = phone.open("/en/")
+    sign_in(page, learner.code, learner.pin)
+    open_first_lesson(page)
+    expect(page.get_by_role("heading", name="From beans to rupees")).to_be_visible()
+    picture = page.get_by_role("img", name=re.compile("Asha stands and throws beans"))
+    picture.scroll_into_view_if_needed()
+    expect(picture).to_have_js_property("complete", True)
+    assert picture.evaluate("picture => picture.naturalWidth") > 0
+    sound = page.get_by_role("region", name="Why this lesson").locator("audio")
+    expect(sound).to_have_js_property("controls", True)
+    answer = phone.context.request.get(sound.evaluate("sound => sound.src"))
+    assert answer.status == 200
+    assert answer.headers["content-type"] == "audio/mpeg"
+    each_day = page.get_by_role("table", name="What does ₹3,000 a month mean each day?")
+    expect(each_day.get_by_role("row").last).to_contain_text("20 packets")
+    expect(page.get_by_role("region", name="Talk about it").get_by_role("listitem")).to_have_count(3)
+    inspect(page)
+
+
+def test_a_self_check_answers_at_once(phone, learner):
+    page = phone.open("/en/")
+    sign_in(page, learner.code, learner.pin)
+    open_first_lesson(page)
+    check = page.get_by_role("region", name="Which of these is a goal you can check?")
+    check.get_by_text("I will work very hard this year").tap()
+    expect(check.get_by_role("status")).to_contain_text("Not this one. Look again.")
+    check.get_by_text("I will earn ₹2,500 a month by Eid").tap()
+    expect(check.get_by_role("status")).to_contain_text("It has an amount and a date.")
+    inspect(page)
+
+
+def test_what_is_typed_into_a_form_survives_a_reload_with_and_without_network(phone, learner):
+    page = phone.open("/en/")
+    sign_in(page, learner.code, learner.pin)
+    open_first_lesson(page)
+    card = page.get_by_role("region", name="Your goal card")
+    amount, reason = card.get_by_label("How much do I want"), card.get_by_label("What is the money for?")
+    amount.fill("2500")
+    expect(card.get_by_role("status")).to_have_text(re.compile(r"^\s*Saved\s*$"), use_inner_text=True)
+    page.reload()
+    expect(amount).to_have_value("2500")
+
+    phone.lose_network()
+    reason.fill("School fees")
+    expect(card.get_by_text("Kept on this phone, waiting for network")).to_be_visible()
+    inspect(page)
+    phone.find_network()
+    page.reload()
+    expect(reason).to_have_value("School fees")
+    expect(card.get_by_text("Saved", exact=True)).to_be_visible()
+    page.evaluate("localStorage.clear()")
+    page.reload()
+    expect(reason).to_have_value("School fees")
+
+
+def test_the_place_in_a_lesson_is_kept_and_found_again(phone, learner):
+    page = phone.open("/en/")
+    sign_in(page, learner.code, learner.pin)
+    open_first_lesson(page)
+    with page.expect_response(re.compile("/place/$")) as kept:
+        come_to(page, 7)
+    assert kept.value.ok
+    page.reload()
+    go_on = page.get_by_role("link", name="Go on where you were")
+    expect(go_on).to_have_attribute("href", "#step-7")
+    expect(page.get_by_text("Step 7 of 12")).to_be_visible()
+
+    page.get_by_role("button", name="I have read this").tap()
+    expect(page.get_by_role("heading", name="You have read this lesson")).to_be_visible()
+    open_cohort(page)
+    expect(page.get_by_text("0 of 17 lessons done")).to_be_visible()
+
+
+def test_changing_the_language_in_mid_lesson_keeps_the_place(phone, learner):
+    page = phone.open("/en/")
+    sign_in(page, learner.code, learner.pin)
+    open_first_lesson(page)
+    come_to(page, 7)
+    page.locator(".language-menu summary").evaluate("menu => menu.parentElement.open = true")
+    page.locator(".language-menu").get_by_role("link", name="हिन्दी").evaluate("link => link.click()")
+    expect(page).to_have_url(re.compile("/hi/courses/move/module-1/1a/#step-7$"))
+    expect(page.get_by_role("heading", name="लक्ष्य तय करने का खेल", level=1)).to_be_attached()
+    expect(page.locator("#step-7")).to_be_in_viewport()
+    inspect(page)

@@ -1,0 +1,137 @@
+"""Answering questions on a phone whose browser and network come and go."""
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.journeys import (
+    GOAL_CARD,
+    NEXT_PROMISE,
+    PER_DAY,
+    RIGHT_ROUND,
+    ROUND,
+    SECOND_LESSON,
+    WHICH_GOAL,
+    arrange,
+    question,
+    read_first_lesson,
+    sign_in,
+    start_questions,
+    tick,
+)
+from tests.browser.phone import inspect
+
+SAVED, WAITING = "Saved", "Kept on this phone, waiting for network"
+SALMA = "Salma: ₹3,000 a month from bangles by Diwali."
+ON_THE_CARD = ("₹2,500 a month after costs", "By 15 August", "On Monday I ask the shop what it pays for papad")
+
+
+def begin(page: Page, learner) -> None:
+    sign_in(page, learner.code, learner.pin)
+    read_first_lesson(page)
+    start_questions(page)
+
+
+def fill_in(page: Page, words: str, number: str):
+    asked = question(page, words)
+    asked.get_by_role("textbox").fill(number)
+    return asked
+
+
+def expect_state(asked, state: str) -> None:
+    expect(asked.locator("[data-state]")).to_have_text(state)
+
+
+def test_every_kind_of_question_is_answered_by_touch_and_passing_opens_the_next_lesson(phone, learner):
+    page = phone.open("/en/")
+    begin(page, learner)
+    for asked in (
+        tick(page, WHICH_GOAL, SALMA),
+        tick(page, NEXT_PROMISE, "0 points, then she cannot fail"),
+        fill_in(page, PER_DAY, "180"),
+        tick(page, GOAL_CARD, *ON_THE_CARD),
+        arrange(page, ROUND, RIGHT_ROUND),
+    ):
+        expect_state(asked, SAVED)
+    expect(page.get_by_text("5 of 5 answered")).to_be_visible()
+    inspect(page)
+    page.get_by_role("button", name="Hand in").tap()
+
+    expect(page.get_by_role("heading", name="Passed. Well done!")).to_be_visible()
+    expect(page.get_by_text("80%", exact=True)).to_be_visible()
+    wrong = page.get_by_role("article").filter(has_text=NEXT_PROMISE)
+    expect(wrong).to_contain_text("Not right")
+    expect(wrong).to_contain_text("5 points")
+    expect(wrong).to_contain_text("Five is a little more than the three she made")
+    inspect(page)
+
+    page.get_by_role("link", name="On to the next lesson").tap()
+    page.get_by_role("link", name="To the next lesson").tap()
+    expect(page.get_by_role("heading", name=SECOND_LESSON, level=1)).to_be_visible()
+    start_questions(page)
+    match = page.get_by_role("group", name="Match the words with what they do")
+    for menu in match.get_by_role("combobox").all():
+        menu.select_option(index=1)
+    expect_state(match, SAVED)
+    inspect(page)
+
+
+def test_closing_the_browser_half_way_loses_nothing(kept_phone, new_phone, learner):
+    phone = kept_phone()
+    page = phone.open("/en/")
+    begin(page, learner)
+    attempt = page.url
+    expect_state(tick(page, WHICH_GOAL, SALMA), SAVED)
+    expect_state(fill_in(page, PER_DAY, "175"), SAVED)
+    phone.lose_network()
+    expect_state(tick(page, NEXT_PROMISE, "5 points"), WAITING)
+    phone.context.close()
+
+    phone = kept_phone()
+    page = phone.open(attempt)
+    expect_state(question(page, NEXT_PROMISE), SAVED)
+    expect(page.get_by_text("3 of 5 answered")).to_be_visible()
+    phone.context.close()
+
+    page = new_phone().open("/en/")
+    sign_in(page, learner.code, learner.pin)
+    page.goto(attempt)
+    expect(page.get_by_label(SALMA)).to_be_checked()
+    expect(page.get_by_label("5 points", exact=True)).to_be_checked()
+    expect(question(page, PER_DAY).get_by_role("textbox")).to_have_value("175")
+    expect(page.get_by_text("3 of 5 answered")).to_be_visible()
+
+
+def test_answers_given_without_network_wait_and_are_sent_when_it_returns(phone, new_phone, learner):
+    page = phone.open("/en/")
+    begin(page, learner)
+    attempt = page.url
+    phone.lose_network()
+    asked = tick(page, WHICH_GOAL, SALMA), fill_in(page, PER_DAY, "180")
+    for one in asked:
+        expect_state(one, WAITING)
+    inspect(page)
+    page.get_by_role("button", name="Hand in").tap()
+    expect(page.get_by_text("It could not be sent. Not handed in yet.")).to_be_visible()
+    phone.find_network()
+    for one in asked:
+        expect_state(one, SAVED)
+
+    other = new_phone().open("/en/")
+    sign_in(other, learner.code, learner.pin)
+    other.goto(attempt)
+    expect(other.get_by_text("2 of 5 answered")).to_be_visible()
+
+    page.get_by_role("button", name="Hand in").tap()
+    expect(page.get_by_role("heading", name="Not yet. You are on the way.")).to_be_visible()
+    expect(page.get_by_text("40%", exact=True)).to_be_visible()
+    inspect(page)
+
+
+def test_a_number_that_cannot_be_read_is_refused_beside_its_question(phone, learner):
+    page = phone.open("/en/")
+    begin(page, learner)
+    phone.expect_trouble("status of 422")
+    asked = fill_in(page, PER_DAY, "many")
+    expect(asked.get_by_role("alert")).to_be_visible()
+    inspect(page)
+    expect_state(fill_in(page, PER_DAY, "₹180"), SAVED)
+    expect(asked.get_by_role("alert")).to_be_hidden()

@@ -1,0 +1,78 @@
+"""Signing up and signing in on a phone."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.browser.journeys import sign_in
+from tests.browser.phone import inspect
+
+TYPED_PHONE, PHONE = "98450 12345", "+919845012345"
+
+
+def test_a_newcomer_signs_up_by_phone_says_who_she_is_agrees_and_lands_on_her_cohorts(phone, portal):
+    page = phone.open("/en/")
+    page.get_by_role("link", name="Sign up").first.tap()
+    page.get_by_label("Phone number").fill(TYPED_PHONE)
+    page.get_by_role("button", name="Send me a code").tap()
+    expect(page.get_by_role("heading", name="Type the code")).to_be_visible()
+    inspect(page)
+    page.get_by_label("Code from the SMS").fill(portal.code_sent_to(PHONE))
+    page.get_by_role("button", name="Go on").tap()
+
+    expect(page.get_by_role("heading", name="Who are you?")).to_be_visible()
+    inspect(page)
+    page.get_by_label("Your name").fill("Parvati Hegde")
+    page.get_by_label("Woman").check()
+    page.get_by_label("State").select_option("Karnataka")
+    page.get_by_label("District").select_option(re.compile("Nadi").pattern + " (invented)")
+    expect(page.get_by_label("Block")).to_be_visible()
+    expect(page.get_by_label("Your name")).to_have_value("Parvati Hegde")
+    page.get_by_label("English").check()
+    page.get_by_label("I am 18 years old or older").check()
+    page.get_by_text("Read what is kept, why, and who sees it").tap()
+    expect(page.get_by_text("We do not keep an Aadhaar number")).to_be_visible()
+    page.get_by_label("Keep my name, place and learning record").check()
+    page.get_by_role("button", name="This is me, go on").tap()
+
+    expect(page.get_by_role("heading", name="Namaste, Parvati")).to_be_visible()
+    expect(page).to_have_url(re.compile("/cohorts/$"))
+    expect(page.get_by_text("You are in no cohort yet")).to_be_visible()
+    inspect(page)
+
+
+def test_who_does_not_agree_to_the_learning_record_is_told_why_she_cannot_go_on(phone, portal):
+    page = phone.open("/account/signup/")
+    page.get_by_label("Phone number").fill("98450 54321")
+    page.get_by_role("button", name="Send me a code").tap()
+    page.get_by_label("Code from the SMS").fill(portal.code_sent_to("+919845054321"))
+    page.get_by_role("button", name="Go on").tap()
+    phone.expect_trouble("status of 422")
+    page.get_by_role("button", name="This is me, go on").tap()
+    expect(page.get_by_role("alert")).to_contain_text("Tick at least the first line")
+    inspect(page)
+
+
+def test_a_member_signs_in_with_code_and_pin_in_small_letters_and_out_again(phone, learner):
+    page = phone.open("/en/")
+    sign_in(page, f" {learner.code.lower()[:4]} {learner.code[4:]}", learner.pin)
+    expect(page.get_by_role("heading", name=f"Namaste, {learner.first_name}")).to_be_visible()
+    page.get_by_role("navigation", name="Main").get_by_text("Menu").tap()
+    page.get_by_role("link", name="About me").tap()
+    expect(page.get_by_text(learner.code)).to_be_visible()
+    inspect(page)
+    page.goto("/account/logout/")
+    inspect(page)
+    page.get_by_role("button", name="Sign out").tap()
+    page.goto("/cohorts/")
+    expect(page.get_by_role("heading", name="Sign in", level=1)).to_be_visible()
+
+
+def test_a_wrong_pin_is_refused_in_plain_words(phone, learner):
+    phone.expect_trouble("status of 4")
+    page = phone.open("/account/login/")
+    page.get_by_label("Member code, phone number or e-mail").fill(learner.code)
+    page.get_by_label("PIN or password").fill("111222")
+    page.get_by_role("button", name="Sign in").tap()
+    expect(page.get_by_role("alert")).to_contain_text("The member code or PIN is not right")
+    inspect(page)

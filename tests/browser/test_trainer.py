@@ -1,0 +1,34 @@
+"""What a trainer sees of her cohort."""
+
+from playwright.sync_api import expect
+
+from portal.demo import OTHER_LEARNERS, TRAINER
+from tests.browser.journeys import COHORT, sign_in
+from tests.browser.phone import inspect
+
+
+def test_a_trainer_sees_who_has_done_what_and_what_went_wrong_most(phone):
+    page = phone.open("/en/")
+    sign_in(page, TRAINER.code, TRAINER.pin)
+    expect(page.get_by_role("heading", name="You teach here")).to_be_visible()
+    inspect(page)
+    page.get_by_role("link", name=COHORT).tap()
+    expect(page.get_by_role("heading", name="Who has done what")).to_be_visible()
+    expect(page.get_by_text("MVNADE")).to_be_visible()
+    last = OTHER_LEARNERS[-1]
+    row = page.get_by_role("row").filter(has_text=last.name)
+    expect(row.get_by_role("cell").first).to_contain_text(f"{len(OTHER_LEARNERS)} / 17")
+    expect(page.get_by_text("not right").first).to_be_visible()
+    inspect(page)
+
+
+def test_a_learner_finds_nothing_at_the_trainers_page(phone, new_phone, learner):
+    trainer = new_phone().open("/en/")
+    sign_in(trainer, TRAINER.code, TRAINER.pin)
+    trainer.get_by_role("link", name=COHORT).tap()
+    expect(trainer.get_by_role("heading", name="Who has done what")).to_be_visible()
+    page = phone.open("/en/")
+    sign_in(page, learner.code, learner.pin)
+    phone.expect_trouble("status of 404")
+    page.goto(trainer.url)
+    expect(page.get_by_role("heading", name="There is nothing here for you")).to_be_visible()

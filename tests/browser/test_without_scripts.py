@@ -1,0 +1,76 @@
+"""Old phones and saving browsers run no scripts: reading, answering and writing work all the same."""
+
+import pytest
+from playwright.sync_api import expect
+
+from portal.demo import MENTOR
+from tests.browser.journeys import (
+    GOAL_CARD,
+    NEXT_PROMISE,
+    PER_DAY,
+    RIGHT_ROUND,
+    ROUND,
+    WHICH_GOAL,
+    ask_mentor,
+    message,
+    open_first_lesson,
+    question,
+    read_first_lesson,
+    sign_in,
+    start_questions,
+    tick,
+    write,
+)
+from tests.browser.phone import Phone
+
+
+@pytest.fixture
+def plain_phone(new_phone) -> Phone:
+    return new_phone(java_script_enabled=False)
+
+
+def test_a_lesson_is_read_and_its_form_saved(plain_phone, learner):
+    page = plain_phone.open("/en/")
+    sign_in(page, learner.code, learner.pin)
+    open_first_lesson(page)
+    card = page.get_by_role("region", name="Your goal card")
+    card.get_by_label("Who will help me?").fill("Salma")
+    card.get_by_role("button", name="Save").tap()
+    expect(card.get_by_label("Who will help me?")).to_have_value("Salma")
+    check = page.get_by_role("region", name="Which of these is a goal you can check?")
+    check.get_by_text("Show the answer").tap()
+    expect(check.get_by_text("It has an amount and a date.").last).to_be_visible()
+
+
+def test_questions_are_saved_and_handed_in(plain_phone, learner):
+    page = plain_phone.open("/en/")
+    sign_in(page, learner.code, learner.pin)
+    read_first_lesson(page)
+    start_questions(page)
+    tick(page, WHICH_GOAL, "Salma: ₹3,000 a month from bangles by Diwali.")
+    page.get_by_role("button", name="Save").tap()
+    expect(page.get_by_text("1 of 5 answered")).to_be_visible()
+    tick(page, NEXT_PROMISE, "5 points")
+    question(page, PER_DAY).get_by_role("textbox").fill("180")
+    tick(page, GOAL_CARD, "By 15 August")
+    for place, step in enumerate(RIGHT_ROUND, start=1):
+        question(page, ROUND).get_by_label(step).select_option(str(place))
+    page.get_by_role("button", name="Hand in").tap()
+    expect(page.get_by_role("heading", name="Passed. Well done!")).to_be_visible()
+
+
+def test_a_message_is_sent_and_its_answer_read(plain_phone, new_phone, learner):
+    page = plain_phone.open("/en/")
+    sign_in(page, learner.code, learner.pin)
+    open_first_lesson(page)
+    ask_mentor(page)
+    write(page, "Sent without scripts")
+    expect(message(page, "Sent without scripts")).to_have_count(1)
+
+    mentor = new_phone().open("/en/")
+    sign_in(mentor, MENTOR.code, MENTOR.pin)
+    mentor.goto(page.url.split("#")[0].removesuffix("messages/"))
+    write(mentor, "Answered")
+    expect(message(mentor, "Answered").locator("[data-ticks]")).to_have_text("Sent")
+    page.get_by_role("link", name="Read again, to see new messages").tap()
+    expect(message(page, "Answered")).to_be_visible()

@@ -1,0 +1,115 @@
+"""A page's side of a socket, in the words of its protocol.
+
+On asgiref's communicator: the one of ``channels.testing`` cannot be imported without Daphne, which nothing here needs.
+"""
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+from uuid import UUID, uuid4
+
+from asgiref.testing import ApplicationCommunicator
+from channels.db import database_sync_to_async
+from django.conf import settings
+from django.test import Client
+
+from people.models import Person
+from portal.asgi import application
+
+PATIENCE = 10
+OWN_ORIGIN = "http://testserver"
+
+
+class Socket(ApplicationCommunicator):
+    """The socket of one page."""
+
+    async def connect(self) -> bool:
+        """Ask to be let in."""
+        await self.send_input({"type": "websocket.connect"})
+        return (await self.receive_output(PATIENCE))["type"] == "websocket.accept"
+
+    async def disconnect(self) -> None:
+        """Go away."""
+        await self.send_input({"type": "websocket.disconnect", "code": 1000})
+        await self.wait(PATIENCE)
+
+    async def send_raw(self, frame: str | bytes) -> None:
+        """Send a frame of any kind."""
+        await self.send_input({"type": "websocket.receive", "text" if isinstance(frame, str) else "bytes": frame})
+
+    async def say(self, kind: str, **values: Any) -> None:
+        """Send a frame of the protocol."""
+        await self.send_raw(json.dumps({"type": kind, **values}, default=str))
+
+    async def receive(self) -> dict[str, Any]:
+        """The next frame."""
+        output = await self.receive_output(PATIENCE)
+        assert output["type"] == "websocket.send", output
+        return json.loads(output["text"])
+
+    async def send_message(self, body: str, message_id: UUID | None = None) -> dict[str, Any]:
+        """Send a message and wait for what becomes of it."""
+        message_id = message_id or uuid4()
+        await self.say("send", id=message_id, body=body)
+        return await self.until("ack", "refused")
+
+    async def hello(self, after: int = 0) -> dict[str, Any]:
+        """Say up to where all is known, and get what is new."""
+        await self.say("hello", after=after)
+        news = await self.until("messages")
+        await self.until("pong")
+        return news
+
+    async def until(self, *kinds: str) -> dict[str, Any]:
+        """The next frame of one of these kinds; what comes before it is passed over."""
+        while True:
+            frame = await self.receive()
+            if frame["type"] in kinds:
+                return frame
+
+    async def until_message(self, body: str) -> dict[str, Any]:
+        """The message with these words, when it arrives."""
+        while True:
+            for message in (await self.until("messages"))["messages"]:
+                if message["body"] == body:
+                    return message
+
+    async def until_receipts(self, person: Person, *, delivered: int, read: int) -> None:
+        """Wait until the others know how far ``person`` is."""
+        wanted = {"person": str(person.pk), "delivered": delivered, "read": read}
+        while wanted not in (await self.until("messages"))["receipts"]:
+            pass
+
+    async def closed(self) -> int:
+        """The code of the close, which is the very next thing to come."""
+        output = await self.receive_output(PATIENCE)
+        assert output["type"] == "websocket.close", output
+        return output["code"]
+
+
+def session_of(person: Person) -> Client:
+    """A browser in which ``person`` has signed in."""
+    client = Client()
+    client.force_login(person.user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    return client
+
+
+def socket_of(client: Client | None, thread_id: UUID, *, origin: str | None = OWN_ORIGIN) -> Socket:
+    """A socket as a browser would open it, not yet connected."""
+    headers = [(b"origin", origin.encode())] if origin else []
+    if client:
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+        headers.append((b"cookie", f"{settings.SESSION_COOKIE_NAME}={cookie}".encode()))
+    scope = {"type": "websocket", "path": f"/live/threads/{thread_id}/", "query_string": b"", "subprotocols": []}
+    return Socket(application, {**scope, "headers": headers})
+
+
+@asynccontextmanager
+async def opened(who: Person | Client | None, thread_id: UUID) -> AsyncIterator[Socket]:
+    """A connected socket of a person, of a browser, or of nobody; it is let go in the end."""
+    client = await database_sync_to_async(session_of)(who) if isinstance(who, Person) else who
+    socket = socket_of(client, thread_id)
+    assert await socket.connect()
+    yield socket
+    await socket.disconnect()

@@ -1,0 +1,177 @@
+"""Who is let into a socket, and who is put out of it while it is open."""
+
+import pytest
+from channels.db import database_sync_to_async
+from channels.layers import InMemoryChannelLayer
+from channels.security.websocket import OriginValidator
+from django.conf import settings
+from django.contrib.sessions.models import Session
+
+from cohorts.models import Enrolment
+from cohorts.services import withdraw_learner
+from mentoring import receivers
+from people.models import RoleGrant, User
+from people.services import end_role, set_pin
+from portal.asgi import application
+from tests.factories import PIN, PersonFactory, UserFactory, learner_in, trainer_of
+from tests.mentoring.sockets import opened, session_of, socket_of
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+NOT_YOURS = 4404
+CLOSED_TO_YOU = 4403
+
+
+@pytest.fixture
+def talk(transactional_db, make_talk):
+    return make_talk()
+
+
+@pytest.fixture
+def own_address_only():
+    """The socket as it is in production: one address is the portal's own."""
+    validator = application.application_mapping["websocket"]
+    assert isinstance(validator, OriginValidator)
+    before, validator.allowed_origins = validator.allowed_origins, ["portal.example.org"]
+    yield
+    validator.allowed_origins = before
+
+
+async def _says_no_more_to(socket, talk) -> None:
+    """A message of the other now reaches ``socket`` only as another close."""
+    async with opened(talk.mentor, talk.thread.pk) as his:
+        assert (await his.send_message("Not for her any more"))["type"] == "ack"
+        await his.until_message("Not for her any more")
+    assert await socket.closed() == CLOSED_TO_YOU
+
+
+@pytest.mark.parametrize("who", ["outsider", "colleague", "trainer", "editor", "withdrawn learner", "nobody"])
+async def test_who_takes_no_part_is_told_that_there_is_no_such_thread(talk, who):
+    def somebody():
+        if who == "withdrawn learner":
+            withdraw_learner(talk.learner.enrolments.get(), by=None)
+            return talk.learner
+        make = {
+            "outsider": PersonFactory,
+            "colleague": lambda: learner_in(talk.cohort),
+            "trainer": lambda: trainer_of(talk.cohort),
+            "editor": lambda: PersonFactory(user=UserFactory(staff=True, is_superuser=True)),
+            "nobody": lambda: None,
+        }
+        return make[who]()
+
+    async with opened(await database_sync_to_async(somebody)(), talk.thread.pk) as socket:
+        assert await socket.closed() == NOT_YOURS
+        await socket.say("hello", after=0)
+        assert await socket.closed() in (NOT_YOURS, CLOSED_TO_YOU)
+
+
+async def test_a_thread_that_does_not_exist_is_answered_like_one_that_is_not_hers(talk):
+    async with opened(talk.learner, talk.learner.pk) as socket:
+        assert await socket.closed() == NOT_YOURS
+
+
+@pytest.mark.parametrize(
+    ("origin", "let_in"),
+    [
+        ("https://portal.example.org", True),
+        ("https://evil.example.org", False),
+        ("https://portal.example.org.evil.example", False),
+        ("null", False),
+        (None, False),
+    ],
+)
+async def test_only_pages_of_the_portal_itself_may_open_a_socket(talk, own_address_only, origin, let_in):
+    browser = await database_sync_to_async(session_of)(talk.learner)
+    socket = socket_of(browser, talk.thread.pk, origin=origin)
+    assert await socket.connect() is let_in
+    await socket.disconnect()
+
+
+def test_the_addresses_that_may_open_a_socket_are_those_the_portal_answers_to():
+    validator = application.application_mapping["websocket"]
+    assert set(validator.allowed_origins) <= set(settings.ALLOWED_HOSTS)
+
+
+async def test_who_leaves_the_cohort_is_put_out_at_once_and_receives_nothing_more(talk):
+    async with opened(talk.learner, talk.thread.pk) as hers:
+        await hers.hello()
+        enrolment = await database_sync_to_async(talk.learner.enrolments.get)()
+        await database_sync_to_async(withdraw_learner)(enrolment, by=None)
+        assert await hers.closed() == CLOSED_TO_YOU
+        await _says_no_more_to(hers, talk)
+        await hers.say("send", id=talk.thread.pk, body="And still she writes")
+        assert await hers.closed() == CLOSED_TO_YOU
+    assert await database_sync_to_async(talk.bodies)() == ["Not for her any more"]
+
+
+async def test_who_left_without_her_socket_being_told_still_receives_nothing(talk):
+    async with opened(talk.learner, talk.thread.pk) as hers:
+        await hers.hello()
+        await database_sync_to_async(Enrolment.objects.update)(status="withdrawn")
+        await _says_no_more_to(hers, talk)
+
+
+async def test_a_mentor_whose_role_ended_receives_nothing_more(talk):
+    async with opened(talk.mentor, talk.thread.pk) as his, opened(talk.learner, talk.thread.pk) as hers:
+        await his.hello()
+        grant = await database_sync_to_async(RoleGrant.objects.get)(person=talk.mentor)
+        await database_sync_to_async(end_role)(grant, by=None)
+        await hers.send_message("Not for him any more")
+        assert await his.closed() == CLOSED_TO_YOU
+
+
+async def test_signing_out_closes_the_sockets_of_that_session_and_of_no_other(talk):
+    phone, laptop = [await database_sync_to_async(session_of)(talk.learner) for _ in range(2)]
+    async with opened(phone, talk.thread.pk) as hers, opened(laptop, talk.thread.pk) as other:
+        await hers.hello()
+        await database_sync_to_async(phone.post)("/account/logout/")
+        assert await hers.closed() == CLOSED_TO_YOU
+        assert (await other.send_message("Still here"))["type"] == "ack"
+        assert await hers.closed() == CLOSED_TO_YOU
+
+
+async def test_when_sockets_are_told_of_a_sign_out_its_session_is_gone_already(talk, monkeypatch):
+    left = []
+    monkeypatch.setattr(receivers, "_tell", lambda *args: left.append(Session.objects.count()))
+    browser = await database_sync_to_async(session_of)(talk.learner)
+    await database_sync_to_async(browser.post)("/account/logout/")
+    assert left == [0]
+
+
+async def test_a_session_that_was_ended_elsewhere_is_closed_on_its_next_frame(talk):
+    async with opened(talk.learner, talk.thread.pk) as hers:
+        await hers.hello()
+        await database_sync_to_async(Session.objects.all().delete)()
+        await hers.say("ping", after=0)
+        assert await hers.closed() == CLOSED_TO_YOU
+
+
+async def test_an_account_that_was_shut_is_closed_on_its_next_frame(talk):
+    async with opened(talk.learner, talk.thread.pk) as hers:
+        await hers.hello()
+        await database_sync_to_async(User.objects.filter(person=talk.learner).update)(is_active=False)
+        await hers.say("send", id=talk.thread.pk, body="Am I still in?")
+        assert await hers.closed() == CLOSED_TO_YOU
+    assert await database_sync_to_async(talk.bodies)() == []
+
+
+async def test_a_new_pin_closes_the_sockets_of_sessions_under_the_old_one(talk):
+    async with opened(talk.learner, talk.thread.pk) as hers:
+        await hers.hello()
+        await database_sync_to_async(set_pin)(talk.learner.user, PIN)
+        await hers.say("ping", after=0)
+        assert await hers.closed() == CLOSED_TO_YOU
+
+
+async def test_a_layer_that_is_away_when_she_leaves_does_not_keep_her_in(talk, monkeypatch):
+    async def fail(*args, **kwargs):
+        raise ConnectionError("no Redis")
+
+    async with opened(talk.learner, talk.thread.pk) as hers:
+        await hers.hello()
+        monkeypatch.setattr(InMemoryChannelLayer, "group_send", fail)
+        enrolment = await database_sync_to_async(talk.learner.enrolments.get)()
+        await database_sync_to_async(withdraw_learner)(enrolment, by=None)
+        await hers.say("ping", after=0)
+        assert await hers.closed() == CLOSED_TO_YOU
