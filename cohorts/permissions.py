@@ -60,11 +60,8 @@ def mentors_of(cohort: Cohort) -> list[Person]:
     """The people who mentor the cohort, by a role over it, its organisation or its place."""
     grants = RoleGrant.objects.current().filter(role=Role.MENTOR)
     near = Q(cohort_id=cohort.pk) | Q(organisation=cohort.organisation_id) | Q(place__isnull=False)
-    return [
-        grant.person
-        for grant in grants.filter(near).select_related("person", "place").order_by("person__name", "pk")
-        if _covers(grant, cohort)
-    ]
+    by_name = grants.filter(near).select_related("person", "place").order_by("person__name", "pk")
+    return list(dict.fromkeys(grant.person for grant in by_name if _covers(grant, cohort)))
 
 
 def course_access_by_cohort(person: Person, course_key: UUID) -> CourseAccess:

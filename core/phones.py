@@ -12,9 +12,8 @@ def normalise_phone(typed: str) -> str:
 
     Raises ValueError where it is not a possible and valid number.
     """
-    plain = "".join(_ascii_digit(character) for character in unicodedata.normalize("NFKC", typed))
     try:
-        number = phonenumbers.parse(plain, DEFAULT_REGION)
+        number = phonenumbers.parse(ascii_digits(typed), DEFAULT_REGION)
     except phonenumbers.NumberParseException as error:
         raise ValueError("not a phone number") from error
     if not phonenumbers.is_valid_number(number):
@@ -22,5 +21,9 @@ def normalise_phone(typed: str) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
-def _ascii_digit(character: str) -> str:
-    return str(unicodedata.decimal(character)) if character.isdecimal() else character
+def ascii_digits(typed: str) -> str:
+    """``typed`` with the digits and full-width letters of every keyboard made plain: ``Ｍ१००`` gives ``M100``."""
+    return "".join(
+        str(unicodedata.decimal(character)) if character.isdecimal() else character
+        for character in unicodedata.normalize("NFKC", typed)
+    )

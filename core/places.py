@@ -10,6 +10,7 @@ from core.models import Place
 from core.text import normalise
 
 LEVELS = list(PlaceLevel.values)
+LGD_CODE_DIGITS = 9  # what a PositiveIntegerField holds for certain
 
 
 @dataclass
@@ -36,16 +37,19 @@ def load_places(rows: Iterable[Mapping[str, str]]) -> PlaceReport:
 
 def _load(row: Mapping[str, str], report: PlaceReport) -> str:
     """Load one row; what is wrong with it, or an empty string."""
-    level, code, name = row.get("level", ""), row.get("lgd_code", ""), normalise(row.get("name", "")).strip()
+    level, code = row.get("level") or "", row.get("lgd_code") or ""
+    name = normalise(row.get("name") or "").strip()
     if level not in LEVELS:
         return f"unknown level {level!r}"
-    if not (code.isascii() and code.isdigit()):
+    if not _is_lgd_code(code):
         return f"LGD code {code!r} is not a number"
     if not name:
         return "no name"
     parent = _parent(row)
     if parent is None and level != PlaceLevel.STATE:
         return "its parent is not known"
+    if parent is not None and LEVELS.index(parent.level) >= LEVELS.index(level):
+        return "its parent is not above it"
     local = {code: normalise(row[f"name_{code}"]) for code in Language.values if row.get(f"name_{code}")}
     _, created = Place.objects.update_or_create(
         level=level, lgd_code=int(code), defaults={"name": name, "parent": parent, "local_names": local}
@@ -55,7 +59,11 @@ def _load(row: Mapping[str, str], report: PlaceReport) -> str:
 
 
 def _parent(row: Mapping[str, str]) -> Place | None:
-    code = row.get("parent_lgd_code", "")
-    if not (code.isascii() and code.isdigit()):
+    code = row.get("parent_lgd_code") or ""
+    if not _is_lgd_code(code):
         return None
-    return Place.objects.filter(level=row.get("parent_level", ""), lgd_code=int(code)).first()
+    return Place.objects.filter(level=row.get("parent_level") or "", lgd_code=int(code)).first()
+
+
+def _is_lgd_code(code: str) -> bool:
+    return code.isascii() and code.isdigit() and len(code) <= LGD_CODE_DIGITS

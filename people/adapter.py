@@ -62,8 +62,7 @@ class PortalAccountAdapter(DefaultAccountAdapter):
     }
 
     def phone_form_field(self, **kwargs: Any) -> PhoneField:
-        kwargs.setdefault("label", gettext_lazy("Phone number"))
-        return PhoneField(**kwargs)
+        return PhoneField(**{**kwargs, "label": gettext_lazy("Phone number")})
 
     def populate_username(self, request: HttpRequest, user: User) -> None:
         user.username = user.username or new_member_code()
@@ -99,8 +98,8 @@ class PortalAccountAdapter(DefaultAccountAdapter):
         """On to where she wanted to go, by way of her own language and the choice of who is using the phone."""
         target = super().get_login_redirect_url(request)
         person = getattr(request.user, "person", None)
-        if person is None:
-            return target
         if len(users_with_phone(request.session.get("proven_phone", ""))) > 1:
             return reverse("people:choose-person")
+        if person is None:
+            return target
         return f"{reverse('people:set-language', args=[person.language])}?{urlencode({'next': target})}"

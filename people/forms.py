@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from allauth.account.forms import LoginForm, RequestLoginCodeForm, SignupForm
+from allauth.account.forms import LoginForm, RequestLoginCodeForm, SignupForm, VerifyPhoneForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.enums import Language, PlaceLevel
 from core.models import Place
+from core.phones import ascii_digits, normalise_phone
 from core.text import has_forbidden_characters, normalise
 from people.enums import Gender, Purpose
 
@@ -23,6 +24,14 @@ class PhoneSignupForm(SignupForm):
 
     def _clean_phone(self) -> None:
         """Not refused when known: after the code, those who share the phone choose who is using it."""
+
+
+class ConfirmPhoneForm(VerifyPhoneForm):
+    """The code from the SMS; a number that somebody else has proved too is welcome, as when signing up."""
+
+    def clean_code(self) -> str:
+        code: str = super(VerifyPhoneForm, self).clean_code()
+        return code
 
 
 class SignInForm(LoginForm):
@@ -40,10 +49,19 @@ class SignInForm(LoginForm):
         """Kept, although nobody chooses a password when signing up: allauth would take the one for the other."""
 
     def clean_login(self) -> str:
-        """A member code may be typed in small letters or with blanks."""
+        """One spelling of a member code or a phone, however it is typed: wrong tries are counted by it."""
         login: str = super().clean_login()
-        compact = normalise(login).replace(" ", "").upper()
-        return compact if compact.startswith("M") and compact[1:].isdigit() else login
+        compact = ascii_digits(login).replace(" ", "").upper()
+        if compact.startswith("M") and compact[1:].isdigit():
+            return compact
+        try:
+            return normalise_phone(login)
+        except ValueError:
+            return login
+
+    def clean_password(self) -> str:
+        """A PIN may be typed in the digits of any script."""
+        return _plain_pin(self.cleaned_data["password"])
 
 
 class RequestCodeForm(RequestLoginCodeForm):
@@ -148,12 +166,19 @@ class PinForm(forms.Form):
         self.user = user
 
     def clean_pin(self) -> str:
-        pin: str = self.cleaned_data["pin"]
+        pin = _plain_pin(self.cleaned_data["pin"])
         validate_password(pin, self.user)
         return pin
+
+    def clean_again(self) -> str:
+        return _plain_pin(self.cleaned_data["again"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("pin") and cleaned.get("again") and cleaned["pin"] != cleaned["again"]:
             self.add_error("again", _("The two are not the same. Type the PIN again."))
         return cleaned
+
+
+def _plain_pin(typed: str) -> str:
+    return ascii_digits(typed) if typed.isdecimal() else typed

@@ -4,14 +4,15 @@ from allauth.account.internal.flows.login import record_authentication
 from django.contrib import messages
 from django.contrib.auth import login, update_session_auth_hash
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import check_for_language, get_language
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from core.enums import Language
 from people import services
 from people.auth import users_with_phone
 from people.enums import Purpose
@@ -26,14 +27,14 @@ LANGUAGE_COOKIE_SECONDS = 60 * 60 * 24 * 365
 def set_language(request: HttpRequest, language: str) -> HttpResponse:
     """Read on in ``language``: kept in a cookie, and with the person where she is known."""
     target = request.GET.get("next", "/")
-    if not check_for_language(language):
+    if language not in Language.values:
         raise Http404
     if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
         target = "/"
     person = person_of(request.user)
     if person:
         services.set_language(person, language)
-    response = redirect(target)
+    response = HttpResponseRedirect(target)
     response.set_cookie("django_language", language, max_age=LANGUAGE_COOKIE_SECONDS, samesite="Lax")
     return response
 

@@ -1,10 +1,14 @@
 """Pages and sockets for an ASGI server: ``uvicorn portal.asgi:application``."""
 
 import os
+import warnings
 
 from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.prod")
+
+# Static files and uploads are small and whole; where they are many, the proxy in front serves them.
+warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
 
 pages = get_asgi_application()
 

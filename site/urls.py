@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -11,6 +12,8 @@ from courses.views import course_by_address, lesson_by_address
 from portal import views
 
 urlpatterns = [
+    # Wagtail's own page would let in without a limit on wrong tries and without a second factor.
+    path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("account/", include("allauth.urls")),
@@ -26,8 +29,10 @@ urlpatterns = [
 ]
 
 urlpatterns += i18n_patterns(
-    re_path(r"^(?P<address>(?:[\w-]+/){2})$", course_by_address, name="course-by-address"),
-    re_path(r"^(?P<address>(?:[\w-]+/){4})$", lesson_by_address, name="lesson-by-address"),
+    # As above. The other address under _util/ unlocks a page that an editor gave a password.
+    path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    re_path(r"^(?P<address>(?!_util/)(?:[\w-]+/){2})$", course_by_address, name="course-by-address"),
+    re_path(r"^(?P<address>(?!_util/)(?:[\w-]+/){4})$", lesson_by_address, name="lesson-by-address"),
     path("", include(wagtail_urls)),
 )
 

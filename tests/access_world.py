@@ -13,7 +13,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, reverse
-from wagtail.models import GroupPagePermission
+from wagtail.models import Collection, GroupPagePermission
 
 from assessments.services import start_attempt
 from cohorts.services import withdraw_learner
@@ -99,7 +99,7 @@ class World:
             "left_attempt": left_attempt.pk,
             "thread": thread_in(cohort, first, learner=learner).pk,
             "left_thread": left_thread.pk,
-            "document": LearningDocument.objects.create(title="Plan", file=ContentFile(b"x", "plan.pdf")).url[1:],
+            "document": _document().url[1:],
             "upload": default_storage.save("plan.txt", ContentFile(b"x")),
             "nowhere": NOWHERE,
         }
@@ -150,6 +150,11 @@ def _in_words(response: HttpResponse) -> str:
     targets = {"login": "account_login", "intro": "people:introduce", "desk": "cohorts:home", "admin": "wagtailadmin_home"}
     address = response["Location"].partition("?")[0]
     return next((word for word, name in targets.items() if reverse(name) == address), "302")
+
+
+def _document() -> LearningDocument:
+    collection = Collection.get_first_root_node() or Collection.add_root(name="Root")
+    return LearningDocument.objects.create(title="Plan", file=ContentFile(b"x", "plan.pdf"), collection=collection)
 
 
 def _editor() -> User:

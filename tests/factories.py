@@ -1,10 +1,13 @@
 """Making people, courses and cohorts for tests, in the words of the field."""
 
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
 import factory
+from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
 from django.utils import timezone
 from wagtail.models import Collection, Locale, Page, Site
 
@@ -13,6 +16,7 @@ from cohorts.models import Block, BlockLesson, Cohort, Enrolment
 from core.enums import PlaceLevel
 from core.models import Place
 from courses.models import CourseIndexPage, CoursePage, LessonPage, ModulePage
+from media.models import LearningImage, LearningMedia
 from mentoring.models import Thread
 from mentoring.services import open_thread
 from outreach.models import HomePage, StoryIndexPage
@@ -256,3 +260,26 @@ def _translate(home: HomePage, index: CourseIndexPage, course: CoursePage) -> No
 def library() -> Collection:
     """The root collection, where pictures and sound are kept; without migrations nobody has made it."""
     return Collection.get_first_root_node() or Collection.add_root(name="Root")
+
+
+def with_media(lesson: LessonPage) -> None:
+    """Give the lesson a spoken line and a picture in its body."""
+    root = library()
+    sound = LearningMedia.objects.create(
+        title="Why", type="audio", file=ContentFile(b"ID3", name="why.mp3"), collection=root, transcript="Know it."
+    )
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><path d="M0 0h40v30z"/></svg>'
+    image = LearningImage.objects.create(
+        title="Village", file=ImageFile(BytesIO(drawing), name="village.svg"), collection=root
+    )
+    why = {"text": "Know the market before you spend.", "audio": sound}
+    lesson.body = [("why", why), ("picture", {"image": image, "alt": "A village", "caption": ""}), *LESSON_BODY[1:]]
+    lesson.save_revision().publish()
+
+
+def many_learners_in(cohort: Cohort, number: int) -> None:
+    """Fill the cohort with ``number`` learners who have accounts, fast."""
+    many = range(number)
+    users = User.objects.bulk_create(User(username=f"M9{place:05}", password="!") for place in many)
+    people = Person.objects.bulk_create(Person(user=user, name=f"Asha {user.username}") for user in users)
+    Enrolment.objects.bulk_create(Enrolment(cohort=cohort, person=person) for person in people)

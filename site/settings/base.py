@@ -180,6 +180,7 @@ ACCOUNT_FORMS = {
     "signup": "people.forms.PhoneSignupForm",
     "login": "people.forms.SignInForm",
     "request_login_code": "people.forms.RequestCodeForm",
+    "verify_phone": "people.forms.ConfirmPhoneForm",
 }
 ACCOUNT_LOGIN_METHODS = {"phone", "username", "email"}
 # Not required here, or nobody could sign in who has no phone; PhoneSignupForm asks for it.

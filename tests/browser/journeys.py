@@ -43,15 +43,9 @@ def open_first_lesson(page: Page) -> None:
     expect(page.get_by_role("heading", name=FIRST_LESSON, level=1)).to_be_visible()
 
 
-def read_first_lesson(page: Page) -> None:
-    open_first_lesson(page)
-    page.get_by_role("button", name="I have read this").click()
-    expect(page.get_by_role("heading", name="You have read this lesson")).to_be_visible()
-
-
 def start_questions(page: Page) -> None:
-    """From a lesson to its questions."""
-    page.get_by_role("link", name="Answer the questions").click()
+    """Having read a lesson, on to its questions."""
+    page.get_by_role("button", name="I have read this").click()
     page.get_by_role("button", name="Start").click()
     expect(page.get_by_role("button", name="Hand in")).to_be_visible()
 

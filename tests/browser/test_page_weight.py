@@ -12,7 +12,7 @@ PICTURES_AND_SOUND = "/uploads/"
 def weight_of(page: Page, address: str) -> int:
     """Bytes of headers and bodies of everything the page fetches, nothing of it kept from before."""
     responses: list[Response] = []
-    page.on("response", responses.append)
+    page.on("response", lambda response: responses.append(response))
     page.goto(address)
     page.wait_for_load_state("networkidle")
     fetched = [response for response in responses if PICTURES_AND_SOUND not in response.url]

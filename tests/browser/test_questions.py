@@ -12,7 +12,7 @@ from tests.browser.journeys import (
     WHICH_GOAL,
     arrange,
     question,
-    read_first_lesson,
+    open_first_lesson,
     sign_in,
     start_questions,
     tick,
@@ -26,7 +26,7 @@ ON_THE_CARD = ("₹2,500 a month after costs", "By 15 August", "On Monday I ask 
 
 def begin(page: Page, learner) -> None:
     sign_in(page, learner.code, learner.pin)
-    read_first_lesson(page)
+    open_first_lesson(page)
     start_questions(page)
 
 

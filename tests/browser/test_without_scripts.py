@@ -15,7 +15,6 @@ from tests.browser.journeys import (
     message,
     open_first_lesson,
     question,
-    read_first_lesson,
     sign_in,
     start_questions,
     tick,
@@ -45,7 +44,7 @@ def test_a_lesson_is_read_and_its_form_saved(plain_phone, learner):
 def test_questions_are_saved_and_handed_in(plain_phone, learner):
     page = plain_phone.open("/en/")
     sign_in(page, learner.code, learner.pin)
-    read_first_lesson(page)
+    open_first_lesson(page)
     start_questions(page)
     tick(page, WHICH_GOAL, "Salma: ₹3,000 a month from bangles by Diwali.")
     page.get_by_role("button", name="Save").tap()

@@ -34,11 +34,15 @@ guardHandIn(form, journal, sender);
 document.querySelector(".error-summary")?.focus();
 sender.wake();
 
-/** Put an answer that never reached the portal back into the form, if it is newer than the one shown. */
+/**
+ * Put an answer that never reached the portal back into the form, if it is newer than the one shown; and take up what
+ * she answered while this script was still on its way.
+ */
 function restore(question) {
   const { position } = question;
   const entry = journal.entry(position);
-  if (entry && isNewer(entry, question)) {
+  if (question.isTouched) write(question);
+  else if (entry && isNewer(entry, question)) {
     question.fill(entry.values);
     question.showState(entry.refused ? "" : "saving");
     if (entry.refused) question.showError(entry.refused);

@@ -23,6 +23,11 @@ export class Question {
     return parts.length ? parts.every(isFilled) : this.values.length > 0;
   }
 
+  /** Whether she has answered on this page already, while the script was still on its way. */
+  get isTouched() {
+    return this.#fields().filter(isFilled).some((field) => !isAsDrawn(field));
+  }
+
   /** Put an answer kept earlier back into the fields. */
   fill(values) {
     for (const field of this.#fields()) {
@@ -58,6 +63,13 @@ export class Question {
 
 function isTick(field) {
   return field.type === "radio" || field.type === "checkbox";
+}
+
+/** As the portal drew it. */
+function isAsDrawn(field) {
+  if (isTick(field)) return field.checked === field.defaultChecked;
+  if (field.tagName === "SELECT") return field.selectedOptions[0].defaultSelected;
+  return field.value === field.defaultValue;
 }
 
 function isFilled(field) {

@@ -28,8 +28,10 @@ class KeptForm {
     this.form.addEventListener("submit", (event) => this.pressed(event));
     window.addEventListener("online", () => this.send());
     window.addEventListener("pagehide", () => this.send({ keepalive: true }));
+    const isBegun = fieldsIn(this.form).some(isTypedInto); // while this script was still on its way
     this.restore();
-    this.send();
+    if (isBegun) this.typed();
+    else this.send();
   }
 
   typed() {
@@ -44,11 +46,11 @@ class KeptForm {
     this.send();
   }
 
-  /** Puts back what an earlier visit could not send. */
+  /** Puts back what an earlier visit could not send, where nothing newer stands. */
   restore() {
     for (const [name, text] of Object.entries(this.unsent.fields() || {})) {
       const field = this.form.querySelector(`[name="${CSS.escape(name)}"]`);
-      if (field) field.value = text;
+      if (field && !isTypedInto(field)) field.value = text;
     }
   }
 
@@ -87,6 +89,14 @@ class KeptForm {
       words.hidden = words.dataset.state !== state;
     }
   }
+}
+
+function fieldsIn(form) {
+  return [...form.querySelectorAll("input:not([type=hidden]), textarea")];
+}
+
+function isTypedInto(field) {
+  return field.value !== "" && field.value !== field.defaultValue;
 }
 
 function fieldsOf(form) {

@@ -1,0 +1,154 @@
+"""The page of a cohort: what is done, what is open, what opens the rest, and who may look."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from cohorts.models import Cohort, Session
+from courses.services import finish_lesson
+from tests.factories import (
+    CohortFactory,
+    PersonFactory,
+    UserFactory,
+    cohort_on,
+    course_with_lessons,
+    learner_in,
+    lessons_of,
+    mentor_of,
+    questions_on,
+    trainer_of,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def course():
+    return course_with_lessons()
+
+
+@pytest.fixture
+def lessons(course):
+    return lessons_of(course)
+
+
+@pytest.fixture
+def cohort(course) -> Cohort:
+    return cohort_on(course)
+
+
+def page_for(client, cohort: Cohort) -> str:
+    return client.get(reverse("cohorts:cohort", args=[cohort.pk])).content.decode()
+
+
+def test_at_the_start_one_lesson_is_open_and_the_others_say_what_opens_them(cohort, lessons, sign_in):
+    page = page_for(sign_in(learner_in(cohort)), cohort)
+    assert f'href="{lessons[0].address}"' in page
+    assert f'href="{lessons[1].address}"' not in page
+    assert "Opens when you have finished “Lesson 1”." in page
+    assert "Opens when you have finished “Lesson 2”." in page
+    assert "0 of 3 lessons done" in page
+
+
+def test_what_is_done_is_counted_and_the_next_is_offered(cohort, lessons, sign_in):
+    learner = learner_in(cohort)
+    finish_lesson(learner, lessons[0])
+    page = page_for(sign_in(learner), cohort)
+    assert "1 of 3 lessons done" in page
+    assert "Go on: Lesson 2" in page
+    assert f'href="{lessons[1].address}"' in page
+
+
+def test_questions_not_passed_are_named_as_what_opens_the_next(cohort, lessons, sign_in):
+    questions_on(lessons[0])
+    learner = learner_in(cohort)
+    finish_lesson(learner, lessons[0])
+    page = page_for(sign_in(learner), cohort)
+    assert "Opens when you have passed the questions of “Lesson 1”." in page
+    assert "0 of 3 lessons done" in page
+
+
+def test_a_block_that_has_not_begun_is_named_with_its_day(course, lessons, sign_in):
+    cohort = cohort_on(course, opens_in_days=[0, 5])
+    learner = learner_in(cohort)
+    finish_lesson(learner, lessons[0])
+    page = page_for(sign_in(learner), cohort)
+    assert f"{cohort.blocks.get(number=2).starts_on:%d-%m-%Y}, when its block begins." in page
+    assert f'href="{lessons[1].address}"' not in page
+
+
+def test_when_all_is_done_nothing_more_is_offered(cohort, lessons, sign_in):
+    learner = learner_in(cohort)
+    for lesson in lessons:
+        finish_lesson(learner, lesson)
+    page = page_for(sign_in(learner), cohort)
+    assert "3 of 3 lessons done" in page
+    assert "Go on:" not in page
+
+
+def test_the_page_names_the_mentor_and_the_sessions(course, sign_in):
+    cohort = cohort_on(course, opens_in_days=[0])
+    starts_at = timezone.make_aware(timezone.datetime(2026, 12, 1, 10, 30))
+    Session.objects.create(block=cohort.blocks.get(), title="The goal game", starts_at=starts_at, venue="Anganwadi")
+    mentor_of(cohort, name="Fathima Beevi")
+    page = page_for(sign_in(learner_in(cohort)), cohort)
+    for words in ("Fathima Beevi", "The goal game", "Anganwadi", "10:30", "Block 1"):
+        assert words in page
+
+
+def test_the_code_for_the_board_is_for_who_teaches(cohort, sign_in):
+    assert cohort.code in page_for(sign_in(trainer_of(cohort)), cohort)
+    for other in (learner_in(cohort), mentor_of(cohort)):
+        page = page_for(sign_in(other), cohort)
+        assert cohort.name in page
+        assert cohort.code not in page
+
+
+def test_who_teaches_or_mentors_finds_every_lesson_open(cohort, lessons, sign_in):
+    page = page_for(sign_in(trainer_of(cohort)), cohort)
+    assert all(f'href="{lesson.address}"' in page for lesson in lessons)
+
+
+def test_everybody_else_finds_no_such_cohort(cohort, sign_in):
+    for other in (PersonFactory(), learner_in(CohortFactory()), trainer_of(CohortFactory())):
+        assert sign_in(other).get(reverse("cohorts:cohort", args=[cohort.pk])).status_code == 404
+
+
+def test_a_stranger_signs_in_first(client, cohort):
+    response = client.get(reverse("cohorts:cohort", args=[cohort.pk]))
+    assert response.url.startswith(reverse("account_login"))
+
+
+def test_the_lessons_are_named_in_the_readers_language(cohort, course, sign_in):
+    client = sign_in(learner_in(cohort))
+    lesson = next(page for page in lessons_of(course)[0].get_translations())
+    lesson.title = "पहला पाठ"
+    lesson.save_revision().publish()
+    client.cookies["django_language"] = "hi"
+    page = page_for(client, cohort)
+    assert "पहला पाठ" in page
+    assert f'href="{lesson.specific.address}"' in page
+
+
+def test_the_desk_lists_her_own_cohorts_and_those_she_teaches(cohort, sign_in):
+    other, learner = CohortFactory(), learner_in(cohort)
+    trainer = trainer_of(cohort)
+    desk = reverse("cohorts:home")
+    assert other.name not in (page := sign_in(learner).get(desk).content.decode())
+    assert reverse("cohorts:cohort", args=[cohort.pk]) in page
+    assert reverse("cohorts:learners", args=[cohort.pk]) not in page
+    page = sign_in(trainer).get(desk).content.decode()
+    assert reverse("cohorts:learners", args=[cohort.pk]) in page
+    assert "1 learner of 30 places" in page
+
+
+def test_an_editor_lands_in_the_editors_pages(sign_in):
+    assert sign_in(UserFactory(staff=True)).get(reverse("cohorts:home")).url == reverse("wagtailadmin_home")
+
+
+def test_a_cohort_over_for_a_day_says_so_and_one_on_its_last_day_does_not():
+    today = timezone.localdate()
+    assert CohortFactory(ends_on=today - timedelta(days=1)).is_over
+    assert not CohortFactory(ends_on=today).is_over

@@ -1,0 +1,158 @@
+"""Joining by the code on the board."""
+
+import pytest
+from django.urls import reverse
+
+from cohorts.errors import CodeIsUnknown, CohortIsFull, CohortIsOver, TrainingNotAgreed
+from cohorts.models import CODE_ALPHABET, Enrolment, new_cohort_code
+from cohorts.services import join_cohort, withdraw_learner
+from core.models import AuditEntry
+from notifications.models import OutboxJob
+from people.models import Person
+from tests.factories import CohortFactory, PersonFactory, UserFactory, learner_in
+
+pytestmark = pytest.mark.django_db
+
+JOIN = "/cohorts/join/"
+
+
+@pytest.fixture
+def cohort():
+    return CohortFactory(code="MVK4P7")
+
+
+def join(person: Person, code: str) -> Enrolment:
+    return join_cohort(person, code, by=person.user)
+
+
+@pytest.mark.parametrize("typed", ["MVK4P7", "mvk4p7", " MVK 4P7 ", "mvk-4p7", "M.V.K.4.P.7", "\tmvk4p7\n", "MVK–4P7"])
+def test_the_code_may_be_typed_in_any_way(cohort, typed):
+    assert join(PersonFactory(), typed).cohort == cohort
+
+
+@pytest.mark.parametrize("typed", ["MVK4P8", "MVK4P", "MVK4P77", "", "------", "M%K4P7", "'; DROP TABLE", "एमवीके"])
+def test_a_code_nobody_gave_out_is_refused(cohort, typed):
+    with pytest.raises(CodeIsUnknown):
+        join(PersonFactory(), typed)
+    assert not Enrolment.objects.exists()
+
+
+def test_a_full_cohort_takes_nobody_more():
+    cohort = CohortFactory(capacity=1)
+    learner_in(cohort)
+    with pytest.raises(CohortIsFull):
+        join(PersonFactory(), cohort.code)
+    assert cohort.enrolments.count() == 1
+
+
+def test_the_last_place_goes_to_one_of_two():
+    cohort = CohortFactory(capacity=2)
+    learner_in(cohort)
+    first, second = PersonFactory(), PersonFactory()
+    join(first, cohort.code)
+    with pytest.raises(CohortIsFull):
+        join(second, cohort.code)
+    assert set(cohort.enrolments.values_list("person", flat=True)) >= {first.pk}
+    assert cohort.enrolments.count() == 2
+
+
+def test_a_place_given_up_can_be_taken():
+    cohort = CohortFactory(capacity=1)
+    withdraw_learner(learner_in(cohort).enrolments.get(), by=None)
+    assert join(PersonFactory(), cohort.code).status == "active"
+
+
+def test_a_cohort_that_is_over_takes_nobody():
+    cohort = CohortFactory(over=True)
+    with pytest.raises(CohortIsOver):
+        join(PersonFactory(), cohort.code)
+
+
+def test_who_did_not_agree_to_be_trained_is_not_enrolled(cohort):
+    with pytest.raises(TrainingNotAgreed):
+        join(PersonFactory(consent=False), cohort.code)
+    assert not Enrolment.objects.exists()
+
+
+def test_joining_again_changes_nothing_even_when_the_cohort_is_full_by_then():
+    cohort, person = CohortFactory(capacity=1), PersonFactory()
+    first = join(person, cohort.code)
+    again = join(person, cohort.code.lower())
+    assert (again.pk, again.joined_at) == (first.pk, first.joined_at)
+    assert Enrolment.objects.count() == 1
+    assert AuditEntry.objects.filter(action="enrolment.joined").count() == 1
+    assert OutboxJob.objects.filter(kind="notice").count() == 1
+
+
+def test_who_withdrew_comes_back_into_the_same_enrolment(cohort):
+    person = PersonFactory()
+    first = join(person, cohort.code)
+    withdraw_learner(first, by=person.user)
+    again = join(person, cohort.code)
+    assert (again.pk, again.status, again.withdrawn_at) == (first.pk, "active", None)
+
+
+def test_who_withdrew_finds_no_place_kept():
+    cohort, person = CohortFactory(capacity=1), PersonFactory()
+    withdraw_learner(join(person, cohort.code), by=person.user)
+    learner_in(cohort)
+    with pytest.raises(CohortIsFull):
+        join(person, cohort.code)
+
+
+def test_the_page_leads_into_the_cohort(cohort, sign_in):
+    response = sign_in(PersonFactory()).post(JOIN, {"code": "mvk 4p7"})
+    assert response.url == reverse("cohorts:cohort", args=[cohort.pk])
+
+
+def test_a_refusal_stands_beside_the_code_as_typed(sign_in):
+    response = sign_in(PersonFactory()).post(JOIN, {"code": "WRONG <1>"})
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "No cohort has this code. Look at it again, or ask your trainer." in page
+    assert 'value="WRONG &lt;1&gt;"' in page
+
+
+def test_every_refusal_is_said_in_words_she_understands(cohort, sign_in):
+    full, over = CohortFactory(capacity=1), CohortFactory(over=True)
+    learner_in(full)
+    for code, words in [(full.code, "This cohort is full."), (over.code, "This cohort is over."), ("", "required")]:
+        assert words in sign_in(PersonFactory()).post(JOIN, {"code": code}).content.decode()
+    page = sign_in(PersonFactory(consent=False)).post(JOIN, {"code": cohort.code}).content.decode()
+    assert "You have not agreed that we keep a learning record." in page
+
+
+def test_a_code_in_the_address_stands_in_the_form_and_joins_nobody(cohort, sign_in):
+    page = sign_in(PersonFactory()).get(JOIN, {"code": cohort.code}).content.decode()
+    assert 'value="MVK4P7"' in page
+    assert not Enrolment.objects.exists()
+
+
+def test_after_ten_tries_in_ten_minutes_even_the_right_code_has_to_wait(cohort, sign_in):
+    client = sign_in(PersonFactory())
+    for _ in range(10):
+        assert "No cohort has this code" in client.post(JOIN, {"code": "AAAAAA"}).content.decode()
+    response = client.post(JOIN, {"code": cohort.code})
+    assert response.status_code == 422
+    assert "Too many wrong codes." in response.content.decode()
+    assert not Enrolment.objects.exists()
+
+
+def test_the_tries_of_one_are_not_counted_against_another_in_the_same_room(cohort, sign_in):
+    client = sign_in(PersonFactory())
+    for _ in range(11):
+        client.post(JOIN, {"code": "AAAAAA"})
+    assert sign_in(PersonFactory()).post(JOIN, {"code": cohort.code}).status_code == 302
+
+
+def test_a_stranger_and_an_account_without_a_name_join_nothing(client, cohort, sign_in):
+    assert client.post(JOIN, {"code": cohort.code}).url.startswith(reverse("account_login"))
+    assert sign_in(UserFactory()).post(JOIN, {"code": cohort.code}).url.startswith(reverse("people:introduce"))
+    assert not Enrolment.objects.exists()
+
+
+def test_codes_hold_no_signs_that_are_mistaken_for_one_another():
+    codes = {new_cohort_code() for _ in range(200)}
+    assert len(codes) > 190
+    assert all(len(code) == 6 and set(code) <= set(CODE_ALPHABET) for code in codes)
+    assert not set(CODE_ALPHABET) & set("0O1IL8B5S2Z")

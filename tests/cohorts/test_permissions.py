@@ -1,0 +1,128 @@
+"""Who may see and who teaches a cohort: each rule as a predicate and as a queryset, which must agree."""
+
+from datetime import date
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+
+from cohorts.models import Cohort
+from cohorts.permissions import (
+    can_see_cohort,
+    can_teach,
+    cohorts_taught_by,
+    cohorts_visible_to,
+    course_access_by_cohort,
+    mentors_of,
+)
+from core.enums import PlaceLevel
+from people.enums import Role
+from people.models import Person, RoleGrant
+from tests.factories import CohortFactory, OrganisationFactory, PersonFactory, PlaceFactory, learner_in, mentor_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def places() -> dict:
+    """Two districts whose codes begin alike, and a village in each."""
+    near = PlaceFactory(level=PlaceLevel.DISTRICT, lgd_code=7)
+    far = PlaceFactory(level=PlaceLevel.DISTRICT, lgd_code=70)
+    return {"near": near, "far": far, "village": PlaceFactory(parent=near), "far village": PlaceFactory(parent=far)}
+
+
+@pytest.fixture
+def cohorts(places) -> dict[str, Cohort]:
+    """One cohort near and one far, of two organisations."""
+    return {
+        "near": CohortFactory(place=places["village"], organisation=OrganisationFactory()),
+        "far": CohortFactory(place=places["far village"], organisation=OrganisationFactory()),
+    }
+
+
+def holder(role: Role, *, ended: bool = False, **scope) -> Person:
+    """A person with one role over one scope."""
+    person = PersonFactory()
+    ended_at = timezone.now() if ended else None
+    RoleGrant.objects.create(person=person, role=role, ended_at=ended_at, **scope)
+    return Person.objects.get(pk=person.pk)
+
+
+def withdrawn_from(cohort: Cohort) -> Person:
+    person = learner_in(cohort)
+    person.enrolments.update(status="withdrawn", withdrawn_at=timezone.now())
+    return person
+
+
+# For each kind of person: which cohorts she teaches, and which she sees.
+CASES = {
+    "nobody": (lambda c, p: None, [], []),
+    "a stranger": (lambda c, p: PersonFactory(), [], []),
+    "a learner": (lambda c, p: learner_in(c["near"]), [], ["near"]),
+    "one withdrawn": (lambda c, p: withdrawn_from(c["near"]), [], []),
+    "the trainer": (lambda c, p: holder(Role.TRAINER, cohort_id=c["near"].pk), ["near"], ["near"]),
+    "the trainer before": (lambda c, p: holder(Role.TRAINER, ended=True, cohort_id=c["near"].pk), [], []),
+    "the mentor": (lambda c, p: holder(Role.MENTOR, cohort_id=c["near"].pk), [], ["near"]),
+    "a mentor of the organisation": (lambda c, p: holder(Role.MENTOR, organisation=c["far"].organisation), [], ["far"]),
+    "the manager of the organisation": (
+        lambda c, p: holder(Role.PROGRAMME_MANAGER, organisation=c["near"].organisation),
+        ["near"],
+        ["near"],
+    ),
+    "the manager of the district": (lambda c, p: holder(Role.PROGRAMME_MANAGER, place=p["near"]), ["near"], ["near"]),
+    "a trainer of the village": (lambda c, p: holder(Role.TRAINER, place=p["far village"]), ["far"], ["far"]),
+    "a trainer of another village": (lambda c, p: holder(Role.TRAINER, place=PlaceFactory(parent=p["near"])), [], []),
+    "a leader there": (lambda c, p: holder(Role.CBO_LEADER, organisation=c["near"].organisation), [], []),
+    "a partner there": (lambda c, p: holder(Role.PARTNER, place=p["near"]), [], []),
+}
+
+
+@pytest.mark.parametrize("who", CASES)
+def test_the_rule_and_its_queryset_say_the_same_and_the_right_thing(cohorts, places, who):
+    make, teaches, sees = CASES[who]
+    person = make(cohorts, places)
+    assert set(cohorts_taught_by(person)) == {cohorts[name] for name in teaches}
+    assert set(cohorts_visible_to(person)) == {cohorts[name] for name in sees}
+    for cohort in cohorts.values():
+        assert can_teach(person, cohort) == (cohort in cohorts_taught_by(person))
+        assert can_see_cohort(person, cohort) == (cohort in cohorts_visible_to(person))
+
+
+def test_who_learns_and_teaches_the_same_course_meets_it_as_a_learner(cohorts):
+    person = learner_in(cohorts["near"])
+    RoleGrant.objects.create(person=person, role=Role.TRAINER, cohort_id=cohorts["near"].pk)
+    access = course_access_by_cohort(person, cohorts["near"].course_key)
+    assert (access.is_learner, access.reads_all) == (True, False)
+
+
+def test_mentors_are_those_of_the_cohort_its_organisation_and_its_place_by_name(cohorts, places):
+    cohort = cohorts["near"]
+    mentor_of(cohort, name="Chitra")
+    for name, scope in {
+        "Asha": {"organisation": cohort.organisation},
+        "Bindu": {"place": places["near"]},
+        "Elsewhere": {"place": places["far"]},
+        "Other trust": {"organisation": cohorts["far"].organisation},
+        "Other cohort": {"cohort_id": cohorts["far"].pk},
+    }.items():
+        RoleGrant.objects.create(person=PersonFactory(name=name), role=Role.MENTOR, **scope)
+    holder(Role.TRAINER, cohort_id=cohort.pk)
+    holder(Role.MENTOR, ended=True, cohort_id=cohort.pk)
+    assert [mentor.name for mentor in mentors_of(cohort)] == ["Asha", "Bindu", "Chitra"]
+
+
+def test_a_mentor_by_two_grants_is_one_mentor(cohorts):
+    mentor = mentor_of(cohorts["near"])
+    RoleGrant.objects.create(person=mentor, role=Role.MENTOR, organisation=cohorts["near"].organisation)
+    assert mentors_of(cohorts["near"]) == [mentor]
+
+
+def test_of_two_cohorts_of_one_course_the_earlier_day_opens_a_lesson():
+    course, lesson = uuid4(), uuid4()
+    person = PersonFactory()
+    for day in (date(2026, 11, 20), date(2026, 12, 1)):
+        cohort = CohortFactory(course_key=course)
+        block = cohort.blocks.create(number=1, title="One", starts_on=day, ends_on=day)
+        block.lessons.create(lesson_key=lesson)
+        cohort.enrolments.create(person=person)
+    assert course_access_by_cohort(person, course).opens_on == {lesson: date(2026, 11, 20)}

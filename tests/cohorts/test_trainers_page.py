@@ -1,0 +1,165 @@
+"""The trainer's page: who has done what, and which questions went wrong most."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from assessments.models import Attempt
+from assessments.queries import hardest_questions
+from assessments.services import start_attempt, submit_attempt
+from cohorts.models import Cohort
+from courses.services import finish_lesson, keep_place
+from people.enums import Role
+from people.models import Person, RoleGrant
+from tests.assessments.answering import answer_all
+from tests.factories import (
+    RIGHT_ANSWERS,
+    CohortFactory,
+    PersonFactory,
+    cohort_on,
+    course_with_lessons,
+    learner_in,
+    lessons_of,
+    mentor_of,
+    questions_on,
+    trainer_of,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def lessons():
+    lessons = lessons_of(course_with_lessons())
+    questions_on(lessons[0])
+    return lessons
+
+
+@pytest.fixture
+def cohort(lessons) -> Cohort:
+    return cohort_on(lessons[0].get_parent().get_parent().specific)
+
+
+def learners(cohort: Cohort) -> str:
+    return reverse("cohorts:learners", args=[cohort.pk])
+
+
+def sit(person: Person, lesson, *, wrong: tuple[int, ...] = ()) -> Attempt:
+    """An attempt handed in with wrong choices at these positions."""
+    bad = {1: "a", 2: ["b"], 3: "1", 4: ["a", "b", "c"], 5: {"a": "y", "b": "x"}}
+    attempt = start_attempt(person, lesson.translation_key)
+    given = [bad[place] if place in wrong else right for place, right in enumerate(RIGHT_ANSWERS, start=1)]
+    answer_all(attempt, given)
+    return submit_attempt(attempt.pk)
+
+
+def rows_of(page: str) -> dict[str, list[str]]:
+    """{learner: her cells as a reader sees them}."""
+    rows = re.findall(r'<tr role="row">\s*<th scope="row".*?>(.*?)</th>(.*?)</tr>', page, re.DOTALL)
+    plain = {
+        name: [" ".join(re.sub("<[^>]+>", " ", cell).split()) for cell in cells.split("</td>")] for name, cells in rows
+    }
+    return {name: cells[:3] for name, cells in plain.items()}
+
+
+def test_each_learner_stands_with_what_she_read_and_passed(cohort, lessons, sign_in):
+    busy = learner_in(cohort, name="Asha Pawar")
+    learner_in(cohort, name="Salma Khatoon")
+    halfway = learner_in(cohort, name="Mary Thomas")
+    for lesson in lessons[:2]:
+        finish_lesson(busy, lesson)
+    sit(busy, lessons[0])
+    keep_place(halfway, lessons[0], step=3)
+    sit(halfway, lessons[0], wrong=(1, 2, 3))
+    page = sign_in(trainer_of(cohort)).get(learners(cohort)).content.decode()
+    rows = rows_of(page)
+    assert list(rows) == ["Asha Pawar", "Mary Thomas", "Salma Khatoon"]
+    assert rows["Asha Pawar"][0].endswith("2 / 3")
+    assert rows["Asha Pawar"][1] == "1"
+    assert rows["Mary Thomas"][0].endswith("0 / 3")
+    assert rows["Mary Thomas"][1] == "0"
+    assert rows["Mary Thomas"][2] != "Not yet"
+    assert rows["Salma Khatoon"][1:] == ["0", "Not yet"]
+
+
+def test_what_she_did_in_another_course_is_not_counted(cohort, lessons, sign_in):
+    learner = learner_in(cohort, name="Asha Pawar")
+    other = lessons_of(course_with_lessons(1, slug="ted"))[0]
+    questions_on(other)
+    finish_lesson(learner, other)
+    sit(learner, other, wrong=(1,))
+    page = sign_in(trainer_of(cohort)).get(learners(cohort)).content.decode()
+    assert rows_of(page)["Asha Pawar"][1:] == ["0", "Not yet"]
+    assert "Nothing has gone wrong yet" in page
+
+
+def test_who_withdrew_and_who_is_in_another_cohort_is_not_listed(cohort, sign_in):
+    learner_in(cohort, name="Gone Away").enrolments.update(status="withdrawn")
+    learner_in(CohortFactory(course_key=cohort.course_key), name="Next Door")
+    page = sign_in(trainer_of(cohort)).get(learners(cohort)).content.decode()
+    assert "Gone Away" not in page
+    assert "Next Door" not in page
+    assert cohort.code in page
+
+
+def test_what_went_wrong_most_comes_first_with_its_count(cohort, lessons, sign_in):
+    for wrong in [(1, 4), (1, 4), (1,)]:
+        sit(learner_in(cohort), lessons[0], wrong=wrong)
+    sit(learner_in(CohortFactory(course_key=cohort.course_key)), lessons[0], wrong=(3,))
+    page = sign_in(trainer_of(cohort)).get(learners(cohort)).content.decode()
+    hardest = page[page.index("What went wrong most") :]
+    assert hardest.index("Which is a goal?") < hardest.index("Serve a guest")
+    assert "3 of 3 not right" in hardest
+    assert "2 of 3 not right" in hardest
+    assert "120 cups" not in hardest
+
+
+def test_an_answer_that_is_right_in_part_counts_as_not_right(cohort, lessons):
+    learner = learner_in(cohort)
+    attempt = start_attempt(learner, lessons[0].translation_key)
+    answer_all(attempt, ["b", ["a"], "540", ["b", "c", "a"], {"a": "x", "b": "y"}])
+    submit_attempt(attempt.pk)
+    (worst,) = hardest_questions([learner.pk], [lessons[0].translation_key], "en")
+    assert (worst.prompt, worst.answered, worst.wrong, worst.percent_wrong) == ("What is a cost?", 1, 1, 100)
+
+
+def test_a_question_left_out_counts_as_not_right_and_an_open_attempt_not_at_all(cohort, lessons):
+    done, still_at_it = learner_in(cohort), learner_in(cohort)
+    submit_attempt(start_attempt(done, lessons[0].translation_key).pk)
+    start_attempt(still_at_it, lessons[0].translation_key)
+    worst = hardest_questions([done.pk, still_at_it.pk], [lessons[0].translation_key], "en")
+    assert [(question.answered, question.wrong) for question in worst] == [(1, 1)] * 5
+
+
+def test_at_most_five_are_named_the_larger_share_before_the_larger_count(cohort, lessons):
+    questions_on(lessons[1])
+    people = [learner_in(cohort) for _ in range(3)]
+    for person in people:
+        sit(person, lessons[0], wrong=(1, 2, 3) if person in people[:2] else (4,))
+    sit(people[0], lessons[1], wrong=(1, 2, 3, 4))
+    worst = hardest_questions([p.pk for p in people], [lesson.translation_key for lesson in lessons], "en")
+    assert [(question.percent_wrong, question.answered) for question in worst] == [(100, 1)] * 4 + [(67, 3)]
+
+
+def test_who_teaches_the_cohort_by_any_grant_sees_the_page(cohort, sign_in):
+    scopes = [{"cohort_id": cohort.pk}, {"organisation": cohort.organisation}, {"place": cohort.place}]
+    for role in (Role.TRAINER, Role.PROGRAMME_MANAGER):
+        for scope in scopes:
+            person = PersonFactory()
+            RoleGrant.objects.create(person=person, role=role, **scope)
+            assert sign_in(person).get(learners(cohort)).status_code == 200
+
+
+def test_nobody_else_sees_it(cohort, sign_in):
+    others = [learner_in(cohort), mentor_of(cohort), trainer_of(CohortFactory()), PersonFactory()]
+    assert [sign_in(person).get(learners(cohort)).status_code for person in others] == [404] * 4
+
+
+def test_forty_stand_on_a_page(cohort, sign_in):
+    for number in range(41):
+        learner_in(cohort, name=f"Asha {number:02}")
+    client = sign_in(trainer_of(cohort))
+    assert len(rows_of(client.get(learners(cohort)).content.decode())) == 40
+    assert list(rows_of(client.get(learners(cohort), {"page": 2}).content.decode())) == ["Asha 40"]
+    assert client.get(learners(cohort), {"page": "no"}).status_code == 200

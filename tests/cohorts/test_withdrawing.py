@@ -1,0 +1,64 @@
+"""Who is taken out of a cohort, or takes back her consent, is out at once; what she learned stays."""
+
+import pytest
+from django.urls import reverse
+
+from cohorts.models import Cohort
+from cohorts.services import withdraw_learner
+from core.models import AuditEntry
+from courses.models import LessonProgress
+from courses.services import finish_lesson
+from mentoring.permissions import threads_visible_to
+from people.enums import Purpose
+from people.services import withdraw_consent
+from tests.factories import cohort_on, course_with_lessons, learner_in, lessons_of, thread_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def lessons():
+    return lessons_of(course_with_lessons(1))
+
+
+@pytest.fixture
+def cohort(lessons) -> Cohort:
+    return cohort_on(lessons[0].get_parent().get_parent().specific)
+
+
+@pytest.fixture
+def learner(cohort):
+    return learner_in(cohort)
+
+
+def test_the_cohort_its_lessons_and_its_talks_close_at_once(learner, cohort, lessons, sign_in):
+    client, thread = sign_in(learner), thread_in(cohort, lessons[0], learner=learner)
+    page, lesson = reverse("cohorts:cohort", args=[cohort.pk]), lessons[0].address
+    assert [client.get(address).status_code for address in (page, lesson)] == [200, 200]
+    assert thread in threads_visible_to(learner)
+    withdraw_learner(learner.enrolments.get(), by=learner.user)
+    assert [client.get(address).status_code for address in (page, lesson)] == [404, 403]
+    assert thread not in threads_visible_to(learner)
+    assert cohort.name not in client.get(reverse("cohorts:home")).content.decode()
+
+
+def test_what_she_learned_stays_and_the_end_is_written_down(learner, lessons):
+    finish_lesson(learner, lessons[0])
+    withdraw_learner(learner.enrolments.get(), by=learner.user)
+    assert LessonProgress.objects.get(person=learner).finished_at is not None
+    assert learner.enrolments.get().withdrawn_at is not None
+    assert AuditEntry.objects.get(action="enrolment.withdrawn").by == learner.user
+
+
+def test_taking_back_consent_to_training_ends_every_enrolment(learner, django_capture_on_commit_callbacks):
+    other = learner_in(learner.enrolments.get().cohort)
+    with django_capture_on_commit_callbacks(execute=True):
+        withdraw_consent(learner, purpose=Purpose.TRAINING, by=learner.user)
+    assert learner.enrolments.get().status == "withdrawn"
+    assert other.enrolments.get().status == "active"
+
+
+def test_taking_back_another_consent_ends_nothing(learner, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        withdraw_consent(learner, purpose=Purpose.STORY, by=learner.user)
+    assert learner.enrolments.get().status == "active"

@@ -1,0 +1,44 @@
+"""Addresses in plain letters, and words for a search that stay whole."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.text import slug, words
+
+PLAIN = re.compile(r"([a-z0-9]+(-[a-z0-9]+)*)?")
+
+
+@pytest.mark.parametrize(("title", "address"), [
+    ("नमस्ते दुनिया", "nmste-duniya"),
+    ("ಕನ್ನಡ", "knnd"),
+    ("മലയാളം", "mlyalm"),
+    ("  MOVE: Day 1 -- part 2!  ", "move-day-1-part-2"),
+    ("Café", "cafe"),
+])  # fmt: skip
+def test_an_address_is_transliterated_from_any_script(title, address):
+    assert slug(title) == address
+
+
+def test_vowel_signs_are_not_dropped():
+    assert [slug(word) for word in ("दन", "दान", "दिन", "देन")] == ["dn", "dan", "din", "den"]
+
+
+@given(st.text(max_size=60))
+def test_an_address_is_plain_and_stays_itself(title):
+    assert PLAIN.fullmatch(slug(title))
+    assert slug(slug(title)) == slug(title)
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    ("नमस्ते, दुनिया!", ["नमस्ते", "दुनिया"]),
+    ("ಸ್ತ್ರೀ ಶಕ್ತಿ", ["ಸ್ತ್ರೀ", "ಶಕ್ತಿ"]),
+    ("വിദ്യാർത്ഥി-സംഘം", ["വിദ്യാർത്ഥി", "സംഘം"]),
+    ("क्\u200dष क्\u200cष", ["क्\u200dष", "क्\u200cष"]),
+    ("120 cups (₹6)", ["120", "cups", "6"]),
+    (" -- ", []),
+])  # fmt: skip
+def test_a_word_is_never_cut_at_a_vowel_sign_or_a_joiner(text, found):
+    assert words(text) == found

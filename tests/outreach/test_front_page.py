@@ -1,0 +1,49 @@
+"""What a stranger sees first."""
+
+import pytest
+from django.core.cache import cache
+
+from cohorts.models import Enrolment
+from courses.models import LessonProgress
+from outreach.queries import live_figures
+from tests.factories import CohortFactory, PersonFactory, course_with_lessons, learner_in
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_front_page_shows_the_courses(client):
+    course = course_with_lessons(1)
+    page = client.get("/en/").content.decode()
+    assert course.title in page
+    assert "/en/courses/move/" in page
+
+
+def test_the_bare_address_leads_to_the_readers_language(client):
+    course_with_lessons(1)
+    assert client.get("/", headers={"accept-language": "hi"}).url == "/hi/"
+
+
+def test_a_figure_behind_which_fewer_than_five_people_stand_is_not_shown():
+    cohort = CohortFactory()
+    for _ in range(4):
+        learner_in(cohort)
+    assert live_figures().learners is None
+    learner_in(cohort)
+    cache.clear()
+    assert live_figures().learners == 5
+
+
+def test_a_figure_of_many_deeds_of_few_people_is_not_shown_either():
+    person = PersonFactory()
+    for number in range(9):
+        LessonProgress.objects.create(
+            person=person, lesson_key=f"00000000-0000-4000-8000-00000000000{number}", finished_at="2026-01-01T00:00Z"
+        )
+    assert live_figures().lessons_read is None
+
+
+def test_who_takes_part_twice_is_one_person():
+    person = PersonFactory()
+    for _ in range(6):
+        Enrolment.objects.create(cohort=CohortFactory(), person=person)
+    assert live_figures().learners is None
