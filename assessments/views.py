@@ -62,11 +62,12 @@ def attempt_detail(request: PersonRequest, attempt_id: UUID) -> HttpResponse:
 @require_POST
 def save_answer(request: PersonRequest, attempt_id: UUID) -> HttpResponse:
     """One answer, sent by the page as it is given. The reply names the answer it has kept."""
-    attempt = _own_attempt(request, attempt_id)
+    own_questions = AttemptQuestion.objects.filter(attempt__in=attempts_visible_to(request.person))
     try:
         position, event_id = int(request.POST["position"]), UUID(request.POST["event"])
-        question = attempt.questions.get(position=position)
+        question = own_questions.get(attempt=attempt_id, position=position)
     except (KeyError, ValueError, AttemptQuestion.DoesNotExist):
+        attempt = _own_attempt(request, attempt_id)
         logger.warning("Malformed answer to attempt %s", attempt.pk)
         return JsonResponse({"error": _("This answer cannot be read. Open the page again.")}, status=400)
     try:
@@ -74,7 +75,7 @@ def save_answer(request: PersonRequest, attempt_id: UUID) -> HttpResponse:
         if given is None:
             raise AnswerHasNoShape
         event = services.save_answer(
-            attempt.pk, position, event_id=event_id, given=given, device_at=_device_time(request)
+            attempt_id, position, event_id=event_id, given=given, device_at=_device_time(request)
         )
         services.refuse_held(event)
     except AttemptIsSubmitted as refusal:

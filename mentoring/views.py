@@ -82,21 +82,10 @@ def thread_earlier(request: PersonRequest, thread_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def thread_messages(request: PersonRequest, thread_id: UUID) -> HttpResponse:
     """GET ``?after=N``: what is new. POST: one message, kept once however often it is sent."""
+    if request.method == "POST" and request.headers.get("Accept") == "application/json":
+        return _take_from_script(request, thread_id)
     thread = _own_thread(request, thread_id)
-    if request.method == "GET":
-        return _news(request, thread)
-    if request.headers.get("Accept") != "application/json":
-        return _take_from_page(request, thread)
-    form = MessageForm(request.POST)
-    if not form.is_valid():
-        logger.warning("Malformed message to thread %s", thread.pk)
-        return JsonResponse({"error": form.errors.get_json_data()}, status=400)
-    try:
-        message = _send(request, thread, form)
-    except Refusal as refusal:
-        refused = {"refused": str(form.cleaned_data["id"]), "code": refusal.code, "error": str(refusal)}
-        return JsonResponse(refused, status=422)
-    return JsonResponse({"ack": str(message.pk), "sequence": message.sequence})
+    return _news(request, thread) if request.method == "GET" else _take_from_page(request, thread)
 
 
 @person_required
@@ -123,22 +112,38 @@ def _sequence(typed: str) -> int | None:
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < LONGEST_SEQUENCE else None
 
 
+def _take_from_script(request: PersonRequest, thread_id: UUID) -> HttpResponse:
+    """A message of the page's script. That the thread is hers is looked up once, where the message is kept."""
+    form = MessageForm(request.POST)
+    if not form.is_valid():
+        thread = _own_thread(request, thread_id)
+        logger.warning("Malformed message to thread %s", thread.pk)
+        return JsonResponse({"error": form.errors.get_json_data()}, status=400)
+    try:
+        message = _send(request, thread_id, form)
+    except Refusal as refusal:
+        _own_thread(request, thread_id)
+        refused = {"refused": str(form.cleaned_data["id"]), "code": refusal.code, "error": str(refusal)}
+        return JsonResponse(refused, status=422)
+    return JsonResponse({"ack": str(message.pk), "sequence": message.sequence})
+
+
 def _take_from_page(request: PersonRequest, thread: Thread) -> HttpResponse:
     """A message of the plain form. The page gave it an id, so that pressing twice sends it once."""
     form = MessageForm(request.POST)
     if not form.is_valid():
         return redirect("mentoring:thread", thread.pk)
     try:
-        _send(request, thread, form)
+        _send(request, thread.pk, form)
     except Refusal as refusal:
         return _page(request, thread, error=str(refusal), typed=form.cleaned_data["body"], status=422)
     return redirect("mentoring:thread", thread.pk)
 
 
-def _send(request: PersonRequest, thread: Thread, form: MessageForm) -> Message:
+def _send(request: PersonRequest, thread_id: UUID, form: MessageForm) -> Message:
     try:
         return services.send_message(
-            thread.pk,
+            thread_id,
             author=request.person,
             message_id=form.cleaned_data["id"],
             body=form.cleaned_data["body"],
@@ -147,7 +152,7 @@ def _send(request: PersonRequest, thread: Thread, form: MessageForm) -> Message:
     except ThreadIsClosed:
         raise Http404 from None
     except Refusal as refusal:
-        logger.warning("Message to thread %s refused: %s", thread.pk, refusal.code)
+        logger.warning("Message to thread %s refused: %s", thread_id, refusal.code)
         raise
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -94,9 +94,20 @@ class PortalAccountAdapter(DefaultAccountAdapter):
     def send_account_already_exists_sms(self, phone: str) -> None:
         send_sms(phone, _("This number is already known here. You can sign in with it."))
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Wrong tries are counted by name alone: the host and port of a request are its sender's to choose."""
+        return str(credentials.get("email") or credentials.get("username") or "").lower()
+
+    def post_login(self, request: HttpRequest, user: Any, *, redirect_url: str | None, **kwargs: Any) -> HttpResponse:
+        """As allauth does, but a page that was asked for (``next``) and signing up do not lead past the choice."""
+        target = redirect_url or super().get_login_redirect_url(request)
+        return super().post_login(request, user, redirect_url=self._way_to(request, target), **kwargs)
+
     def get_login_redirect_url(self, request: HttpRequest) -> str:
+        return self._way_to(request, super().get_login_redirect_url(request))
+
+    def _way_to(self, request: HttpRequest, target: str) -> str:
         """On to where she wanted to go, by way of her own language and the choice of who is using the phone."""
-        target = super().get_login_redirect_url(request)
         person = getattr(request.user, "person", None)
         if len(users_with_phone(request.session.get("proven_phone", ""))) > 1:
             return reverse("people:choose-person")

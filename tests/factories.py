@@ -279,7 +279,7 @@ def with_media(lesson: LessonPage) -> None:
 
 def many_learners_in(cohort: Cohort, number: int) -> None:
     """Fill the cohort with ``number`` learners who have accounts, fast."""
-    many = range(number)
-    users = User.objects.bulk_create(User(username=f"M9{place:05}", password="!") for place in many)
+    taken = User.objects.count()
+    users = User.objects.bulk_create(User(username=f"M9{taken + place:05}", password="!") for place in range(number))
     people = Person.objects.bulk_create(Person(user=user, name=f"Asha {user.username}") for user in users)
     Enrolment.objects.bulk_create(Enrolment(cohort=cohort, person=person) for person in people)

@@ -1,17 +1,40 @@
 """Every address of the portal, asked for by everybody: the table in access_table.py is the law."""
 
+import re
+
 import pytest
 from django.urls import get_resolver
 
 from tests.access_table import TABLE
-from tests.access_world import ROLES, World
+from tests.access_world import NOWHERE, ROLES, World, ask, routes
 
 pytestmark = pytest.mark.django_db
+
+ADMIN = "admin/"
+OPEN_IN_THE_ADMIN = {
+    "admin/login/": "leads to our own page for signing in",
+    "wagtailadmin_login": "the same address, which ours answers first",
+    "wagtailadmin_sprite": "icons, the same for everybody",
+    "wagtailadmin_javascript_catalog": "translations of the interface, the same for everybody",
+    "wagtail_localize:javascript_catalog": "translations of the interface, the same for everybody",
+    "wagtailadmin_password_reset": "for staff who cannot sign in",
+    "wagtailadmin_password_reset_done": "for staff who cannot sign in",
+    "wagtailadmin_password_reset_confirm": "for staff who cannot sign in",
+    "wagtailadmin_password_reset_complete": "for staff who cannot sign in",
+    "wagtailadmin_logout": "ends the session of whoever asks",
+}
+# Theirs to answer to any method: Wagtail's pages and files, allauth's class-based views.
+NOT_OURS = re.compile(r"wagtail|account_|mfa_|en/_util")
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 
 @pytest.fixture
 def world(db) -> World:
     return World()
+
+
+def _routes() -> dict[str, str]:
+    return routes(get_resolver().url_patterns)
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -20,3 +43,80 @@ def test_every_address_answers_each_role_as_the_table_says(world, role):
     answers = [(row, world.answer(row, session), row.expected(role)) for row in TABLE]
     wrong = [f"{row}: {got}, not {wanted}" for row, got, wanted in answers if got != wanted]
     assert not wrong, "\n".join(wrong)
+
+
+def test_every_route_has_a_row_and_every_row_a_route():
+    names = {name for name, address in _routes().items() if not address.startswith(ADMIN)}
+    assert {row.name for row in TABLE} == names
+
+
+def test_each_row_stands_under_the_name_of_the_route_that_answers(world):
+    resolve = get_resolver().resolve
+    known = _routes()
+    wrong = []
+    for row in TABLE:
+        match = resolve(world.path(row).partition("?")[0])
+        if match.view_name not in (row.name, None) and row.name != "wagtailcore_login":
+            wrong.append(f"{row} is answered by {match.view_name}, not {row.name}")
+    assert not wrong, "\n".join(wrong)
+    assert known
+
+
+def test_a_method_without_a_row_is_refused(world):
+    session = world.sign_in("learner")
+    ours = [row for row in TABLE if not NOT_OURS.match(row.name)]
+    rowed = {(row.name, row.method) for row in ours}
+    wrong = []
+    for row in {row.name: row for row in reversed(ours)}.values():
+        for method in METHODS:
+            if (row.name, method) not in rowed:
+                status = ask(method, world.path(row), session).status_code
+                wrong += [f"{method} {row.name}: {status}"] if status != 405 else []
+    assert not wrong, "\n".join(wrong)
+
+
+def test_what_does_not_exist_is_answered_like_what_is_not_hers(world):
+    session = world.sign_in("learner")
+    wrong = []
+    for row in TABLE:
+        path = re.sub(r"\{(cohort|attempt|thread|lesson_key)\}", str(NOWHERE), row.path)
+        path = re.sub(r"\{lesson\}", "999999", path)
+        if path != row.path:
+            status = ask(row.method, path.format(**world.names), session, row.data).status_code
+            wrong += [f"{row}: {status}"] if status != 404 else []
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("role", [role for role in ROLES if role != "editor"])
+def test_no_page_of_the_admin_opens_to_anybody_but_staff(world, role):
+    session = world.sign_in(role)
+    inside = {name: address for name, address in _routes().items() if address.startswith(ADMIN)}
+    opened = []
+    for name, address in inside.items():
+        if name in OPEN_IN_THE_ADMIN:
+            continue
+        for method in ("GET", "POST"):
+            status = ask(method, _filled(address), session).status_code
+            opened += [f"{method} {name}: {status}"] if status not in (302, 403, 404, 405) else []
+    assert len(inside) > 200
+    assert not opened, "\n".join(opened)
+
+
+def test_what_is_said_to_be_open_in_the_admin_is_still_there():
+    assert set(OPEN_IN_THE_ADMIN) <= set(_routes())
+
+
+@pytest.mark.parametrize(
+    "path", ["snippets/people/rolegrant/", "snippets/people/rolegrant/add/", "users/", "groups/", "sites/", "locales/"]
+)
+def test_who_writes_pages_cannot_give_roles_or_accounts(world, path):
+    assert ask("GET", "/admin/", world.sign_in("editor")).status_code == 200
+    response = ask("GET", f"/admin/{path}", world.sign_in("editor"))
+    assert (response.status_code, response.headers.get("Location")) == (302, "/admin/")
+
+
+def _filled(address: str) -> str:
+    """The address with something in each gap."""
+    address = re.sub(r"<(?:(\w+):)?\w+>", lambda gap: str(NOWHERE) if gap[1] == "uuid" else "1", address)
+    address = re.sub(r"\(\?P<\w+>[^()]*(?:\([^()]*\)[^()]*)*\)|\([^()?]*\)", "1", address)
+    return "/" + re.sub(r"[\^$]|\(\?:.*?\)|\.\*", "", address)

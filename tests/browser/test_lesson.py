@@ -76,6 +76,7 @@ def test_the_place_in_a_lesson_is_kept_and_found_again(phone, learner):
     page = phone.open("/en/")
     sign_in(page, learner.code, learner.pin)
     open_first_lesson(page)
+    come_to(page, 3)
     with page.expect_response(re.compile("/place/$")) as kept:
         come_to(page, 7)
     assert kept.value.ok
