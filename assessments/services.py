@@ -82,7 +82,7 @@ def refuse_held(event: AnswerEvent) -> None:
 @transaction.atomic
 def submit_attempt(attempt_id: UUID) -> Attempt:
     """Hand in and grade. Handing in again changes nothing."""
-    attempt = Attempt.objects.select_for_update().select_related("person__user").get(pk=attempt_id)
+    attempt = Attempt.objects.select_for_update(of=("self",)).select_related("person__user").get(pk=attempt_id)
     if not attempt.is_open:
         return attempt
     attempt.status = AttemptStatus.SUBMITTED

@@ -1,5 +1,5 @@
-"""Rules for text in every script: one normal form, no cut through a letter, slugs that keep their vowels,
-words that stay whole.
+"""Rules for text in every script: one normal form, no cut through a letter, slugs in plain letters, words
+that stay whole.
 
 Indic letters are clusters of several code points; Django's own slug and truncation split or drop the vowel signs
 (docs/decisions), so these are used instead.

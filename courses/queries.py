@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from wagtail.models import Page
 
-from courses.addresses import page_address, root_path
+from courses.addresses import addresses_in, root_path
 from courses.models import CoursePage, FilledForm, LessonPage, LessonProgress
 from courses.permissions import CourseAccess, course_access
 from courses.unlocking import LessonFacts, LessonState, lesson_states
@@ -152,8 +152,11 @@ def outline_at(course_path: str) -> CourseOutline:
     outline = CourseOutline(UUID(int=0), "", "", "", [])
     modules = outline.modules
     top = len(course_path) // Page.steplen
+    address_of: dict[str, Callable[[str], str]] = {}
     for depth, key, title, slug, url_path, locale, language, module_summary, summary, minutes in rows:
-        address = page_address(url_path, locale)
+        if locale not in address_of:
+            address_of[locale] = addresses_in(locale)
+        address = address_of[locale](url_path)
         if depth == top:
             outline = CourseOutline(key, title, address, language, modules)
         elif depth == top + 1:

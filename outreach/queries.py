@@ -51,7 +51,7 @@ def live_figures() -> LiveFigures:
 def search(typed: str, language: str) -> list[Page]:
     """The published pages in ``language`` that have every word of ``typed`` in title or summary, at most 50.
 
-    Words are compared whole as the reader sees them, not cut at vowel signs; small and capital letters are one.
+    What is typed is cut into words at blanks and punctuation, never at a vowel sign; small and capital letters are one.
     """
     wanted = words(typed)[:MOST_WORDS]
     if not wanted:

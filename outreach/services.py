@@ -10,7 +10,7 @@ from wagtail.models import Locale, Page, Site
 
 from courses.models import CourseIndexPage
 from courses.rich_text import plain_to_html
-from courses.services import LoadReport, digest_of, languages, load_courses, place_page
+from courses.services import LoadReport, counterpart_in, digest_of, languages, load_courses, place_page
 from media.services import load_picture
 from outreach.models import HomePage, StoryIndexPage, StoryPage, TextPage
 
@@ -55,9 +55,9 @@ def _load_index(home: HomePage, model: type[Page], slug: str, report: LoadReport
     titles = INDEX_TITLES[slug]
     source = _place(f"{slug}/index.en", titles["en"], home, model, slug, {"title": titles["en"]}, report)
     for language in languages()[1:]:
-        page = _counterpart(source, language)
+        page, fresh = counterpart_in(source, Locale.objects.get(language_code=language), translate=True)
         values = {"title": titles[language]}
-        _place(f"{slug}/index.{language}", titles[language], page.get_parent(), model, slug, values, report, page)
+        _place(f"{slug}/index.{language}", titles[language], page.get_parent(), model, slug, values, report, fresh)
     return source
 
 
@@ -67,8 +67,8 @@ def _load_in_all(path: Path, parent: Page, model: type[Page], report: LoadReport
     source = _load_file(path, parent, model, slug, report)
     for language in languages()[1:]:
         translated = path.with_name(f"{slug}.{language}.yaml")
-        page = _counterpart(source, language)
-        _load_file(translated, page.get_parent(), model, slug, report, page)
+        page, fresh = counterpart_in(source, Locale.objects.get(language_code=language), translate=True)
+        _load_file(translated, page.get_parent(), model, slug, report, fresh)
     return source
 
 
@@ -100,12 +100,6 @@ def _place(
         values=values,
         page=page,
     )
-
-
-def _counterpart(source: Page, language: str) -> Page:
-    locale = Locale.objects.get(language_code=language)
-    found = source.get_translation_or_none(locale)
-    return found or source.copy_for_translation(locale)
 
 
 @transaction.atomic

@@ -1,12 +1,16 @@
 """How allauth finds, writes and reaches our users."""
 
+import logging
 import secrets
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from django import forms
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -17,6 +21,8 @@ from core.phones import normalise_phone
 from people.auth import users_with_phone
 from people.models import User
 from people.sms import send_sms
+
+logger = logging.getLogger(__name__)
 
 MEMBER_CODE_DIGITS = 6
 
@@ -86,13 +92,23 @@ class PortalAccountAdapter(DefaultAccountAdapter):
         return users[0] if users else None
 
     def send_verification_code_sms(self, user: User, phone: str, code: str, **kwargs: Any) -> None:
-        send_sms(phone, _("%(code)s is your code for the CoE portal. It works for 10 minutes.") % {"code": code})
+        self._send(phone, _("%(code)s is your code for the CoE portal. It works for 10 minutes.") % {"code": code})
 
     def send_unknown_account_sms(self, phone: str, **kwargs: Any) -> None:
-        send_sms(phone, _("Somebody asked to sign in with this number, which is not known here. You can sign up."))
+        self._send(phone, _("Somebody asked to sign in with this number, which is not known here. You can sign up."))
 
     def send_account_already_exists_sms(self, phone: str) -> None:
-        send_sms(phone, _("This number is already known here. You can sign in with it."))
+        self._send(phone, _("This number is already known here. You can sign in with it."))
+
+    def _send(self, phone: str, text: str) -> None:
+        """Hand the SMS over; where the gateway does not answer, say so and offer the other way in."""
+        try:
+            send_sms(phone, text)
+        except OSError:
+            logger.exception("The SMS gateway did not take an SMS")
+            sentence = _("The SMS could not be sent. Try again in a few minutes, or use member code and PIN.")
+            messages.error(self.request, sentence)
+            raise ImmediateHttpResponse(redirect("account_login")) from None
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Wrong tries are counted by name alone: the host and port of a request are its sender's to choose."""

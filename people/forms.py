@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.forms import LoginForm, RequestLoginCodeForm, SignupForm, VerifyPhoneForm
+from allauth.core import context, ratelimit
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -24,6 +25,9 @@ class PhoneSignupForm(SignupForm):
 
     def _clean_phone(self) -> None:
         """Not refused when known: after the code, those who share the phone choose who is using it."""
+        phone = self.cleaned_data.get("phone")
+        if phone and not ratelimit.consume(context.request, action="verify_phone", key=phone, dry_run=True):
+            self.add_error("phone", _("Too many codes were asked for. Wait ten minutes and try again."))
 
 
 class ConfirmPhoneForm(VerifyPhoneForm):

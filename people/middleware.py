@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 
@@ -14,6 +15,8 @@ class PersonalPagesAreNotStored:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.user.is_authenticated and not response.has_header("Cache-Control"):
+        # By the cookie, not the user: an error page must not ask a database that is away who is reading.
+        signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES
+        if signed_in and not response.has_header("Cache-Control"):
             add_never_cache_headers(response)
         return response

@@ -39,7 +39,7 @@ class GatewaySms:
     """Hands the SMS to the operator's gateway: POST of {"to", "text"} as JSON with a bearer token."""
 
     def send(self, phone: str, text: str) -> None:
-        request = urllib.request.Request(  # noqa: S310  (the operator's own https address, checked at start-up)
+        request = urllib.request.Request(  # noqa: S310  (the operator's own address, https by the settings)
             settings.SMS_GATEWAY_URL,
             data=json.dumps({"to": phone, "text": text}).encode(),
             headers={"Content-Type": "application/json", "Authorization": f"Bearer {settings.SMS_GATEWAY_TOKEN}"},

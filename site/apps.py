@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from django.apps import AppConfig
+from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class PortalConfig(AppConfig):
@@ -11,3 +12,9 @@ class PortalConfig(AppConfig):
     name = "portal"
     label = "portal"
     path = str(Path(__file__).parent)
+
+
+class PortalUsersConfig(WagtailUsersAppConfig):
+    """Wagtail's own user pages, with the mark that makes somebody staff."""
+
+    user_viewset = "portal.users.PortalUserViewSet"

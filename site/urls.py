@@ -7,9 +7,11 @@ from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.views import serve as wagtail_serve
 
 from courses.views import course_by_address, lesson_by_address
 from portal import views
+from portal.strangers import cached_for_strangers
 
 urlpatterns = [
     # Wagtail's own page would let in without a limit on wrong tries and without a second factor.
@@ -33,6 +35,7 @@ urlpatterns += i18n_patterns(
     path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     re_path(r"^(?P<address>(?!_util/)(?:[\w-]+/){2})$", course_by_address, name="course-by-address"),
     re_path(r"^(?P<address>(?!_util/)(?:[\w-]+/){4})$", lesson_by_address, name="lesson-by-address"),
+    re_path(wagtail_urls.serve_pattern, cached_for_strangers(wagtail_serve), name="wagtail_serve"),
     path("", include(wagtail_urls)),
 )
 

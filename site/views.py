@@ -1,8 +1,10 @@
 """Pages that belong to no app: errors, health, and uploads where no web server serves them."""
 
+import sys
+
 from django.conf import settings
-from django.db import connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.db import InterfaceError, OperationalError, connection
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_safe
 from django.views.static import serve
@@ -19,6 +21,8 @@ def health(request: HttpRequest) -> JsonResponse:
 @require_safe
 def upload(request: HttpRequest, path: str) -> HttpResponse:
     """An uploaded file. It never runs anything: an SVG or HTML file opened by itself is shut in a sandbox."""
+    if path.startswith("documents/"):
+        raise Http404  # Wagtail hands documents out, where it asks who may have them
     response = serve(request, path, document_root=settings.MEDIA_ROOT)
     response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     response["Cache-Control"] = "public, max-age=86400"
@@ -31,8 +35,12 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Something went wrong on our side; says nothing else."""
-    return render(request, "500.html", status=500)
+    """Something went wrong on our side; says nothing else. A database that is away or busy is a matter of waiting."""
+    if not isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return render(request, "500.html", status=500)
+    response = render(request, "500.html", status=503)
+    response["Retry-After"] = "30"
+    return response
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -75,10 +75,12 @@ class World:
         grant_role(manager, role=Role.PROGRAMME_MANAGER, place=cohort.place, by=None)
         mentor = mentor_of(cohort)
         questions_on(first)
-        left_thread, left_attempt = thread_in(cohort, first, learner=withdrawn), start_attempt(
-            withdrawn, first.translation_key
+        left_thread, left_attempt = (
+            thread_in(cohort, first, learner=withdrawn),
+            start_attempt(withdrawn, first.translation_key),
         )
         withdraw_learner(withdrawn.enrolments.get(), by=None)
+        self.document = _document()
         self.users: dict[str, User | None] = {
             "stranger": None,
             "learner": learner.user,
@@ -99,10 +101,15 @@ class World:
             "left_attempt": left_attempt.pk,
             "thread": thread_in(cohort, first, learner=learner).pk,
             "left_thread": left_thread.pk,
-            "document": _document().url[1:],
-            "upload": default_storage.save("plan.txt", ContentFile(b"x")),
+            "document": self.document.url[1:],
+            "upload": self.document.file.name,
             "nowhere": NOWHERE,
         }
+
+    def lay_files(self) -> None:
+        """Put the file of the document where uploads are kept now."""
+        if not default_storage.exists(self.document.file.name):
+            default_storage.save(self.document.file.name, ContentFile(b"x"))
 
     def sign_in(self, role: str) -> str:
         """The session of somebody in ``role``; empty for a stranger."""
@@ -138,7 +145,9 @@ def routes(patterns: list[URLPattern | URLResolver], prefix: str = "", space: st
     for pattern in patterns:
         address = f"{prefix}{pattern.pattern}"
         if isinstance(pattern, URLResolver):
-            found |= routes(pattern.url_patterns, address, f"{space}{pattern.namespace}:" if pattern.namespace else space)
+            found |= routes(
+                pattern.url_patterns, address, f"{space}{pattern.namespace}:" if pattern.namespace else space
+            )
         else:
             found[f"{space}{pattern.name}" if pattern.name else address] = address
     return found
@@ -147,7 +156,12 @@ def routes(patterns: list[URLPattern | URLResolver], prefix: str = "", space: st
 def _in_words(response: HttpResponse) -> str:
     if response.status_code != 302:
         return str(response.status_code)
-    targets = {"login": "account_login", "intro": "people:introduce", "desk": "cohorts:home", "admin": "wagtailadmin_home"}
+    targets = {
+        "login": "account_login",
+        "intro": "people:introduce",
+        "desk": "cohorts:home",
+        "admin": "wagtailadmin_home",
+    }
     address = response["Location"].partition("?")[0]
     return next((word for word, name in targets.items() if reverse(name) == address), "302")
 

@@ -1,8 +1,10 @@
 """Every address of the portal, asked for by everybody: the table in access_table.py is the law."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
+from django.db import transaction
 from django.urls import get_resolver
 
 from tests.access_table import TABLE
@@ -28,9 +30,18 @@ NOT_OURS = re.compile(r"wagtail|account_|mfa_|en/_util")
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 
+@pytest.fixture(scope="module")
+def _made(django_db_setup, django_db_blocker) -> Iterator[World]:
+    """The world is made once: what a request changes in it is taken back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield World()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def world(db) -> World:
-    return World()
+def world(_made, db) -> World:
+    _made.lay_files()
+    return _made
 
 
 def _routes() -> dict[str, str]:

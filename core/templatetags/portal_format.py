@@ -1,6 +1,7 @@
 """Template tags that every page may use: icons, Indian numbers, text that is cut between letters."""
 
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django import template
@@ -17,6 +18,12 @@ register = template.Library()
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """An icon of the sprite; decoration only, so its word must stand beside it."""
+    return _drawn(name)
+
+
+@cache
+def _drawn(name: str) -> SafeString:
+    # The address of the sprite is the same as long as the process lives, and a page has dozens of icons.
     return format_html(
         '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#i-{}"></use></svg>',
         static("portal/icons.svg"),

@@ -5,6 +5,7 @@ worked on it since it was loaded. A language without a file gets an alias, which
 """
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -78,7 +79,7 @@ def place_page(
 ) -> PageType:
     """Make or update the page that ``source`` describes, unless it is unchanged or an editor has worked on it.
 
-    ``page`` is the page to fill where it is known already (a translation just made of its source).
+    ``page`` is a translation made just now, to be filled. A page that was there before its file came is an editor's.
     """
     loaded = LoadedContent.objects.filter(source=source).select_related("page").first()
     if loaded and loaded.page.latest_revision_id != loaded.revision_id:
@@ -87,7 +88,13 @@ def place_page(
     if loaded and loaded.digest == digest:
         report.unchanged.append(source)
         return loaded.page.specific
-    page = loaded.page.specific if loaded else page or model.objects.child_of(parent).filter(slug=slug).first()
+    if loaded:
+        page = loaded.page.specific
+    elif page is None:
+        editors_own = model.objects.child_of(parent).filter(slug=slug).first()
+        if editors_own is not None:
+            report.kept.append(source)
+            return editors_own
     with transaction.atomic():
         page = _written(page, parent, model, slug, values)
         revision = page.save_revision()
@@ -106,6 +113,31 @@ def _written(page: PageType | None, parent: Page, model: type[PageType], slug: s
         setattr(page, name, value)
     page.save()
     return page
+
+
+def counterpart_in(page: PageType, locale: Locale, *, translate: bool) -> tuple[PageType, PageType | None]:
+    """(the page in ``locale``, the same page where it is there to be filled and None where somebody wrote it).
+
+    Without a translation it is an alias of the source; an alias makes way for a translation.
+    """
+    found = page.get_translation_or_none(locale)
+    if found is None:
+        made = page.copy_for_translation(locale, alias=not translate)
+        return made, made
+    if translate and found.alias_of_id:
+        found.alias_of = None
+        found.save(update_fields=["alias_of"])
+        return found, found
+    return found, None
+
+
+def keep_order(parent: Page, slugs: Sequence[str]) -> None:
+    """Bring the children named by ``slugs`` into that order; others, an editor's own, come before them."""
+    children = {child.slug: child for child in parent.get_children().filter(slug__in=slugs)}
+    wanted = [slug for slug in slugs if slug in children]
+    if list(children) != wanted:
+        for slug in wanted:
+            Page.objects.get(pk=children[slug].pk).move(Page.objects.get(pk=parent.pk), pos="last-child")
 
 
 def digest_of(*parts: object) -> str:
@@ -135,30 +167,23 @@ class _CourseLoader:
         except FileNotFoundError:
             course = None
         translated = {entry.slug: entry for entry in course.modules} if course else {}
-        counterpart = self._counterpart(source, locale, translate=course is not None)
+        there, empty_course = counterpart_in(source, locale, translate=course is not None)
         if course:
-            self._course(counterpart.get_parent().specific, language, course, page=counterpart)
+            self._course(there.get_parent().specific, language, course, page=empty_course)
         for slug, page in pages:
             if isinstance(page, ModulePage):
                 entry = translated.get(slug)
-                module = self._counterpart(page, locale, translate=entry is not None)
+                module, empty_module = counterpart_in(page, locale, translate=entry is not None)
                 if entry:
-                    self._module(module.get_parent().specific, language, entry, page=module)
+                    self._module(module.get_parent().specific, language, entry, page=empty_module)
             else:
                 has_file = (self.folder / f"{slug}.{language}.yaml").exists()
-                lesson = self._counterpart(page, locale, translate=has_file)
+                lesson, empty_lesson = counterpart_in(page, locale, translate=has_file)
                 if has_file:
-                    self._lesson(lesson.get_parent().specific, language, slug, page=lesson)
-
-    def _counterpart(self, page: PageType, locale: Locale, *, translate: bool) -> PageType:
-        """The page in ``locale``: an alias of the source, or a page of its own where there is a translation."""
-        found = page.get_translation_or_none(locale)
-        if found is None:
-            return page.copy_for_translation(locale, alias=not translate)
-        if translate and found.alias_of_id:
-            found.alias_of = None
-            found.save(update_fields=["alias_of"])
-        return found
+                    self._lesson(lesson.get_parent().specific, language, slug, page=empty_lesson)
+        for outline in self.source_course.modules:
+            keep_order(there.get_children().get(slug=outline.slug), outline.lessons)
+        keep_order(there, [outline.slug for outline in self.source_course.modules])
 
     def _modules(self, course: CoursePage, language: str, file: CourseFile) -> list[tuple[str, Page]]:
         pages: list[tuple[str, Page]] = []
@@ -166,6 +191,8 @@ class _CourseLoader:
             module = self._module(course, language, entry)
             pages.append((entry.slug, module))
             pages.extend((slug, self._lesson(module, language, slug)) for slug in entry.lessons)
+            keep_order(module, entry.lessons)
+        keep_order(course, [entry.slug for entry in file.modules])
         return pages
 
     def _course(self, parent: Page, language: str, file: CourseFile, page: CoursePage | None = None) -> CoursePage:

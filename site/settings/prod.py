@@ -1,5 +1,7 @@
 """Production: PostgreSQL, Redis, a proxy with TLS in front, an SMS gateway. Missing settings stop the start."""
 
+from django.core.exceptions import ImproperlyConfigured
+
 from portal import environment
 from portal.settings.base import *  # noqa: F403
 from portal.settings.base import ALLOWED_HOSTS
@@ -13,7 +15,8 @@ environment.required("ALLOWED_HOSTS")
 environment.required("BASE_URL")
 
 SMS_BACKEND = "people.sms.GatewaySms"
-environment.required("SMS_GATEWAY_URL")
+if not environment.required("SMS_GATEWAY_URL").startswith("https://"):
+    raise ImproperlyConfigured("SMS_GATEWAY_URL must begin with https://: one-time codes pass through it")
 
 EMAIL_HOST = environment.text("EMAIL_HOST", "localhost")
 EMAIL_PORT = environment.number("EMAIL_PORT", default=25)

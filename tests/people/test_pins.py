@@ -9,7 +9,7 @@ from people.models import User
 from tests.factories import PersonFactory
 from tests.people.doors import sign_in_by_pin, signed_in
 
-STAFF, LEARNER = User(is_staff=True), User()
+STAFF, LEARNER = User(is_staff=True, username="meera"), User(username="M482719")
 PAGE = "/people/me/pin/"
 
 
@@ -46,6 +46,11 @@ def test_staff_need_a_long_password_that_is_not_common(password, code):
     with pytest.raises(ValidationError) as refusal:
         PinOrPasswordValidator().validate(password, STAFF)
     assert refusal.value.code == code
+
+
+def test_who_has_no_member_code_needs_a_long_password_before_anybody_made_her_staff():
+    with pytest.raises(ValidationError):
+        PinOrPasswordValidator().validate("482719", User(username="meera"))
 
 
 def test_a_long_password_is_good_enough_for_staff():

@@ -4,6 +4,7 @@ import csv
 from pathlib import Path
 from typing import Any
 
+from django.contrib.auth.models import Group, Permission
 from django.core.management.base import BaseCommand
 
 from assessments.services import load_questions
@@ -29,9 +30,19 @@ class Command(BaseCommand):
         load_notice(NOTICE)
         self._say("pages", load_site())
         self._say("questions", load_questions())
+        _let_editors_keep_the_question_bank()
 
     def _say(self, what: str, report: LoadReport) -> None:
         counts = f"{len(report.made)} made, {len(report.updated)} updated, {len(report.unchanged)} unchanged"
         self.stdout.write(f"{what}: {counts}, {len(report.kept)} left as an editor changed them")
         for source in report.kept:
             self.stdout.write(f"  left alone: {source}")
+
+
+def _let_editors_keep_the_question_bank() -> None:
+    """Wagtail's own groups may edit pages from the start; questions are the product's and come to it here."""
+    rights = Permission.objects.filter(
+        content_type__app_label="assessments", codename__in=["add_question", "change_question", "view_question"]
+    )
+    for group in Group.objects.filter(name__in=["Editors", "Moderators"]):
+        group.permissions.add(*rights)

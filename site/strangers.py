@@ -1,0 +1,35 @@
+"""Public pages for who is not signed in: made once a minute, not once a reader."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.cache import cache_page
+
+View = Callable[..., HttpResponse]
+FRESH_SECONDS = 60
+# Cookies that do not change what a public page shows; any other (session, message) means a reader of her own.
+HARMLESS = {settings.LANGUAGE_COOKIE_NAME, settings.CSRF_COOKIE_NAME}
+
+
+def cached_for_strangers(view: View) -> View:
+    """``view``, kept for a minute for readers without a session; editors and learners always get a page of their own.
+
+    Only for pages without a form to post: a kept page carries no token. Browsers are told to ask again each time, so
+    that nobody sees a stranger's page after signing in.
+    """
+    kept = cache_page(FRESH_SECONDS)(view)
+
+    @wraps(view)
+    def choose(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if set(request.COOKIES) - HARMLESS:
+            return view(request, *args, **kwargs)
+        response = kept(request, *args, **kwargs)
+        patch_vary_headers(response, ["Cookie"])
+        response["Cache-Control"] = "no-cache"
+        return response
+
+    return choose

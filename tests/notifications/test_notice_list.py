@@ -1,0 +1,95 @@
+"""The page of one's own notices."""
+
+import pytest
+from django.utils.translation import trans_real
+
+from notifications.models import Notice
+from notifications.queries import unread_count
+from notifications.services import mark_read
+from tests.factories import PersonFactory, UserFactory
+
+PAGE = "/notices/"
+
+pytestmark = pytest.mark.django_db
+
+
+def told(person, number, **kwargs):
+    data = {"cohort": f"Cohort {number}"}
+    return Notice.objects.create(person=person, kind="cohort_joined", event=f"joined:{number}", data=data, **kwargs)
+
+
+def test_she_sees_her_own_notices_the_newest_first_and_nobody_elses(sign_in):
+    asha, salma = PersonFactory(), PersonFactory()
+    told(asha, 1, link="/cohorts/")
+    told(asha, 2)
+    told(salma, 3)
+    answer = sign_in(asha).get(PAGE)
+    page = answer.content.decode()
+    assert page.index("Cohort 2") < page.index("Cohort 1")
+    assert '<a href="/cohorts/">' in page
+    assert "Cohort 3" not in page
+    assert [notice.event for notice in answer.context["notices"]] == ["joined:2", "joined:1"]
+
+
+def test_looking_marks_her_own_read_and_they_are_new_only_the_first_time(sign_in):
+    asha, salma = PersonFactory(), PersonFactory()
+    told(asha, 1)
+    told(salma, 2)
+    client = sign_in(asha)
+    assert "badge--open" in client.get(PAGE).content.decode()
+    assert (unread_count(asha), unread_count(salma)) == (0, 1)
+    assert "badge--open" not in client.get(PAGE).content.decode()
+
+
+def test_the_time_of_the_first_look_is_kept():
+    asha = PersonFactory()
+    notice = told(asha, 1)
+    mark_read(asha)
+    notice.refresh_from_db()
+    first = notice.read_at
+    mark_read(asha)
+    notice.refresh_from_db()
+    assert first is not None
+    assert notice.read_at == first
+
+
+def test_the_list_is_in_the_language_she_reads_in(sign_in, monkeypatch):
+    catalog = trans_real.translation("hi")._catalog._catalogs[0]
+    monkeypatch.setitem(catalog, "You have joined %(cohort)s. Your first lesson is open.", "आप %(cohort)s में हैं।")
+    asha = PersonFactory(language="hi")
+    told(asha, 1)
+    client = sign_in(asha)
+    client.cookies["django_language"] = "hi"
+    assert "आप Cohort 1 में हैं।" in client.get(PAGE).content.decode()
+
+
+def test_a_long_list_comes_in_pages_and_costs_no_query_a_notice(sign_in, django_assert_num_queries):
+    asha = PersonFactory()
+    client = sign_in(asha)
+    for number in range(35):
+        told(asha, number)
+    client.get(PAGE)
+    with django_assert_num_queries(5):
+        first = client.get(PAGE)
+    assert len(first.context["notices"]) == 30
+    assert [notice.event for notice in client.get(PAGE, {"page": 2}).context["notices"]][-1] == "joined:0"
+    assert client.get(PAGE, {"page": "nonsense"}).status_code == 200
+
+
+def test_what_is_in_a_notice_is_text_not_markup(sign_in):
+    asha = PersonFactory()
+    Notice.objects.create(person=asha, kind="cohort_joined", event="x", data={"cohort": "<script>alert(1)</script>"})
+    assert "<script>alert" not in sign_in(asha).get(PAGE).content.decode()
+
+
+def test_without_notices_the_page_says_so(sign_in):
+    assert "Nothing yet" in sign_in(PersonFactory()).get(PAGE).content.decode()
+
+
+def test_a_stranger_signs_in_first_and_a_newcomer_says_who_she_is(client, sign_in):
+    assert client.get(PAGE)["Location"] == f"/account/login/?next={PAGE}"
+    assert sign_in(UserFactory()).get(PAGE)["Location"] == "/people/introduce/"
+
+
+def test_notices_are_only_read_here(sign_in):
+    assert sign_in(PersonFactory()).post(PAGE).status_code == 405

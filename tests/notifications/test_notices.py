@@ -1,0 +1,100 @@
+"""A notice comes once an event, and is said in the language of whoever reads it."""
+
+import pytest
+from django.utils import translation
+from django.utils.translation import trans_real
+
+from notifications.enums import NoticeKind
+from notifications.models import Notice, OutboxJob
+from notifications.queries import unread_count
+from notifications.services import notify, run_due_jobs
+from people.models import Person
+from tests.factories import PersonFactory
+
+JOINED = "You have joined %(cohort)s. Your first lesson is open."
+IN_HINDI = "आप %(cohort)s में हैं।"
+
+
+@pytest.fixture(autouse=True)
+def hindi(monkeypatch):
+    """The sentence and the subject of the mail in Hindi, whatever the translators have done so far."""
+    catalog = trans_real.translation("hi")._catalog._catalogs[0]
+    monkeypatch.setitem(catalog, JOINED, IN_HINDI)
+    monkeypatch.setitem(catalog, "News from the CoE portal", "पोर्टल की ख़बर")
+
+
+def tell(person, event="joined:1", cohort="MOVE", link=""):
+    notify(person, kind=NoticeKind.COHORT_JOINED, event=event, data={"cohort": cohort}, link=link)
+    run_due_jobs()
+
+
+@pytest.mark.django_db
+def test_a_person_is_told_once_for_an_event_and_each_person_for_herself():
+    asha, salma = PersonFactory(), PersonFactory()
+    for _ in range(3):
+        tell(asha)
+    OutboxJob.objects.all().delete()
+    tell(asha, cohort="Another name")
+    tell(salma)
+    tell(asha, event="joined:2")
+    assert Notice.objects.filter(person=asha, event="joined:1").get().data == {"cohort": "MOVE"}
+    assert (asha.notices.count(), salma.notices.count()) == (2, 1)
+    assert (unread_count(asha), unread_count(salma)) == (2, 1)
+
+
+@pytest.mark.django_db
+def test_a_notice_is_read_in_the_language_of_the_moment():
+    asha = PersonFactory(language="hi")
+    tell(asha)
+    notice = asha.notices.get()
+    with translation.override("hi"):
+        assert notice.text == "आप MOVE में हैं।"
+    with translation.override("en"):
+        assert str(notice) == "You have joined MOVE. Your first lesson is open."
+
+
+@pytest.mark.django_db
+def test_a_percent_sign_in_a_name_is_shown_as_it_is():
+    asha = PersonFactory()
+    tell(asha, cohort="100% MOVE %(name)s")
+    assert "100% MOVE %(name)s" in asha.notices.get().text
+
+
+@pytest.mark.django_db
+def test_every_kind_of_notice_is_a_sentence_for_its_data():
+    data = {"name": "Asha", "cohort": "MOVE", "about": "Goals"}
+    for kind in NoticeKind:
+        assert "%" not in Notice(kind=kind, data=data).text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("language", "subject", "body"), [
+    ("hi", "पोर्टल की ख़बर", "आप MOVE में हैं।"),
+    ("en", "News from the CoE portal", "You have joined MOVE. Your first lesson is open."),
+])  # fmt: skip
+def test_an_e_mail_goes_where_there_is_one_in_her_language_not_the_callers(mailoutbox, language, subject, body):
+    asha = PersonFactory(user__email="asha@example.org", language=language)
+    with translation.override("kn"):
+        tell(asha)
+        tell(asha)
+        assert translation.get_language() == "kn"
+    (mail,) = mailoutbox
+    assert (mail.to, mail.subject, mail.body) == (["asha@example.org"], subject, body)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("who", [{}, {"user": None}])
+def test_without_an_address_there_is_a_notice_and_no_e_mail(mailoutbox, who):
+    asha = PersonFactory(**who)
+    tell(asha)
+    assert (asha.notices.count(), mailoutbox) == (1, [])
+
+
+@pytest.mark.django_db
+def test_who_was_erased_in_the_meantime_is_told_nothing():
+    asha = PersonFactory()
+    notify(asha, kind=NoticeKind.COHORT_JOINED, event="joined:1", data={"cohort": "MOVE"})
+    Person.objects.filter(pk=asha.pk).delete()
+    run_due_jobs()
+    assert not Notice.objects.exists()
+    assert OutboxJob.objects.get().done_at is not None

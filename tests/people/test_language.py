@@ -1,0 +1,40 @@
+"""Choosing the language to read in."""
+
+import pytest
+
+from tests.factories import PersonFactory
+
+
+def choose(client, language, **query):
+    return client.get(f"/people/language/{language}/", query)
+
+
+@pytest.mark.parametrize("language", ["en", "hi", "kn", "ml"])
+def test_a_stranger_keeps_the_language_in_a_cookie(client, language):
+    answer = choose(client, language, next="/people/notice/")
+    assert (answer.status_code, answer["Location"]) == (302, "/people/notice/")
+    cookie = answer.cookies["django_language"]
+    assert (cookie.value, cookie["samesite"]) == (language, "Lax")
+    assert cookie["max-age"] > 60 * 60 * 24 * 300
+    assert f'<html lang="{language}"' in client.get("/people/notice/").content.decode()
+
+
+def test_a_person_keeps_it_with_her_and_nobody_else_does(client, sign_in):
+    asha, salma = PersonFactory(language="en"), PersonFactory(language="kn")
+    choose(sign_in(asha), "ml")
+    asha.refresh_from_db()
+    salma.refresh_from_db()
+    assert (asha.language, salma.language) == ("ml", "kn")
+
+
+@pytest.mark.parametrize("language", ["xx", "fr", "zh-hans", "HI", "e-n"])
+def test_a_language_the_portal_does_not_speak_is_not_found_and_nothing_is_kept(client, sign_in, language):
+    asha = PersonFactory(language="hi")
+    answer = choose(sign_in(asha), language)
+    asha.refresh_from_db()
+    assert (answer.status_code, asha.language) == (404, "hi")
+    assert "django_language" not in answer.cookies
+
+
+def test_a_choice_is_not_sent_by_a_form(client):
+    assert client.post("/people/language/hi/").status_code == 405
