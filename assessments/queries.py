@@ -15,6 +15,8 @@ from core.numbers import indian_grouping, parse_number
 from courses.queries import ResultFacts
 from people.models import Person
 
+MOST_LATE_ANSWERS = 50
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -66,6 +68,15 @@ class WhatAwaits:
 
     questions: int
     pass_percent: int
+
+
+@dataclass(frozen=True)
+class LateAnswer:
+    """An answer that came after its attempt was handed in; ``words`` is it as a reader would say it."""
+
+    prompt: str
+    words: list[str]
+    received_at: datetime
 
 
 @dataclass(frozen=True)
@@ -156,6 +167,23 @@ def hardest_questions(
         )
         for row in worst
     ]
+
+
+def late_answers(person: Person, lesson_keys: Iterable[UUID], language: str) -> list[LateAnswer]:
+    """What ``person`` answered after she had handed in, the newest first: kept, not counted."""
+    events = (
+        AnswerEvent.objects.filter(
+            held=True, question__attempt__person=person, question__attempt__quiz__lesson_key__in=list(lesson_keys)
+        )
+        .select_related("question")
+        .order_by("-received_at")[:MOST_LATE_ANSWERS]
+    )
+    late = []
+    for event in events:
+        _, text = _text(event.question.frozen["texts"], language)
+        words = _in_words(event.question.frozen["kind"], event.given, text)
+        late.append(LateAnswer(text["prompt"], words, event.received_at))
+    return late
 
 
 def latest_attempt(person: Person, lesson_key: UUID) -> Attempt | None:

@@ -4,21 +4,25 @@ import logging
 from uuid import UUID
 
 from allauth.core import ratelimit
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from assessments.queries import late_answers
 from cohorts import queries, services
 from cohorts.errors import CodeIsUnknown
 from cohorts.forms import CohortForm, JoinForm
+from cohorts.models import Enrolment
 from cohorts.permissions import can_teach, cohorts_taught_by, cohorts_visible_to, manages_cohorts, mentors_of
 from core.errors import Refusal
 from courses.permissions import course_access
 from people.enums import Role
 from people.permissions import PersonRequest, person_of, person_required
+from people.services import give_new_pin as give_pin
 
 logger = logging.getLogger(__name__)
 
@@ -102,6 +106,54 @@ def cohort_learners(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
         "titles": {entry.key: entry.title for entry in entries},
     }
     return render(request, "cohorts/cohort_learners.html", context)
+
+
+@person_required
+@require_GET
+def learner_detail(request: PersonRequest, cohort_id: UUID, person_id: UUID) -> HttpResponse:
+    """One learner, for her trainer: what she has done lesson by lesson, and how to help her."""
+    return _learner_page(request, _enrolment_taught(request, cohort_id, person_id))
+
+
+@person_required
+@require_POST
+def give_new_pin(request: PersonRequest, cohort_id: UUID, person_id: UUID) -> HttpResponse:
+    """A new PIN for who forgot hers, shown to the trainer this once."""
+    enrolment = _enrolment_taught(request, cohort_id, person_id)
+    try:
+        pin = give_pin(enrolment.person, by=request.user)
+    except Refusal as refusal:
+        messages.warning(request, str(refusal))
+        return redirect("cohorts:learner", cohort_id, person_id)
+    return _learner_page(request, enrolment, new_pin=pin)
+
+
+@person_required
+@require_POST
+def withdraw(request: PersonRequest, cohort_id: UUID, person_id: UUID) -> HttpResponse:
+    """Take a learner out of the cohort; what she learned stays hers."""
+    enrolment = _enrolment_taught(request, cohort_id, person_id)
+    services.withdraw_learner(enrolment, by=request.user)
+    name = enrolment.person.name
+    messages.success(request, _("%(name)s takes part no more. With the code she can join again.") % {"name": name})
+    return redirect("cohorts:learners", cohort_id)
+
+
+def _enrolment_taught(request: PersonRequest, cohort_id: UUID, person_id: UUID) -> Enrolment:
+    cohort = get_object_or_404(cohorts_taught_by(request.person), pk=cohort_id)
+    return get_object_or_404(queries.learners_of(cohort).select_related("cohort", "person__user"), person=person_id)
+
+
+def _learner_page(request: PersonRequest, enrolment: Enrolment, *, new_pin: str = "") -> HttpResponse:
+    language = get_language() or "en"
+    entries = queries.lesson_entries(enrolment.cohort, language)
+    context = {
+        "enrolment": enrolment,
+        "marks": queries.lesson_marks(enrolment.person, entries),
+        "late": late_answers(enrolment.person, [entry.key for entry in entries], language),
+        "new_pin": new_pin,
+    }
+    return render(request, "cohorts/learner_detail.html", context)
 
 
 @person_required

@@ -106,9 +106,17 @@ def _write_notice(payload: dict[str, Any]) -> None:
         defaults={"kind": payload["kind"], "data": payload["data"], "link": payload["link"]},
     )
     if created and person.user and person.user.email:
-        # In the same job: a mail server that refuses leaves the whole job to be tried again.
-        with translation.override(person.language):
-            send_mail(gettext("News from the CoE portal"), notice.text, None, [person.user.email])
+        enqueue("mail", key=f"mail:{notice.pk}", payload={"notice": notice.pk})
+
+
+def _send_mail(payload: dict[str, Any]) -> None:
+    """A job of its own: a mail server that refuses does not hold back the notice."""
+    notice = Notice.objects.select_related("person__user").filter(pk=payload["notice"]).first()
+    if notice is None or notice.person.user is None:
+        return
+    with translation.override(notice.person.language):
+        send_mail(gettext("News from the CoE portal"), notice.text, None, [notice.person.user.email])
 
 
 register_job("notice", _write_notice)
+register_job("mail", _send_mail)

@@ -5,6 +5,13 @@ from django.utils.translation import gettext_lazy as _
 from core.errors import Refusal
 
 
+class PersonHasNoAccount(Refusal):
+    """There is nobody to sign in as."""
+
+    code = "no_account"
+    message = _("She has no account that a PIN could open.")
+
+
 class TrainingConsentMissing(Refusal):
     """Nobody is enrolled whose record may not be kept."""
 

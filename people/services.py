@@ -1,18 +1,22 @@
 """Every write about people."""
 
+import secrets
 from collections.abc import Iterable
 from pathlib import Path
 from uuid import UUID
 
 import yaml
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from core.models import Place
 from core.services import record_audit
 from core.text import normalise
+from people.auth import PIN_LENGTH
 from people.enums import ConsentMode, Purpose
-from people.errors import TrainingConsentMissing
+from people.errors import PersonHasNoAccount, TrainingConsentMissing
 from people.models import Consent, NoticeVersion, Organisation, Person, RoleGrant, User
 from people.signals import consent_withdrawn, person_registered
 
@@ -92,6 +96,21 @@ def set_pin(user: User, pin: str) -> None:
 
 
 @transaction.atomic
+def give_new_pin(person: Person, *, by: User) -> str:
+    """A new PIN for who has forgotten hers, to be told to her by ``by`` and shown nowhere else; the old one ends.
+
+    Raises PersonHasNoAccount.
+    """
+    if person.user is None or person.user.is_staff:
+        raise PersonHasNoAccount
+    pin = _new_pin(person.user)
+    person.user.set_password(pin)
+    person.user.save(update_fields=["password"])
+    record_audit("user.pin_given", person.user, by=by)
+    return pin
+
+
+@transaction.atomic
 def grant_role(
     person: Person,
     *,
@@ -129,3 +148,14 @@ def load_notice(path: Path) -> NoticeVersion:
     file = yaml.safe_load(path.read_text(encoding="utf-8"))
     notice, _ = NoticeVersion.objects.get_or_create(version=file["version"], defaults={"texts": file["texts"]})
     return notice
+
+
+def _new_pin(user: User) -> str:
+    """Six digits that the rules for PINs accept."""
+    while True:
+        pin = f"{secrets.randbelow(10**PIN_LENGTH):0{PIN_LENGTH}d}"
+        try:
+            validate_password(pin, user)
+        except ValidationError:
+            continue
+        return pin

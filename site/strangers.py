@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.template.response import SimpleTemplateResponse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.cache import cache_page
 
@@ -18,10 +19,17 @@ HARMLESS = {settings.LANGUAGE_COOKIE_NAME, settings.CSRF_COOKIE_NAME}
 def cached_for_strangers(view: View) -> View:
     """``view``, kept for a minute for readers without a session; editors and learners always get a page of their own.
 
-    Only for pages without a form to post: a kept page carries no token. Browsers are told to ask again each time, so
-    that nobody sees a stranger's page after signing in.
+    Browsers are told to ask again each time, so that nobody sees a stranger's page after signing in.
     """
-    kept = cache_page(FRESH_SECONDS)(view)
+
+    @cache_page(FRESH_SECONDS)
+    def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if isinstance(response, SimpleTemplateResponse):
+            response.render()
+        if "CSRF_COOKIE" in request.META:
+            response["Cache-Control"] = "private"  # a form with a token, such as a page's password: not kept
+        return response
 
     @wraps(view)
     def choose(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

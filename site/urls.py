@@ -30,12 +30,16 @@ urlpatterns = [
     re_path(rf"^{settings.MEDIA_URL[1:]}(?P<path>.+)$", views.upload, name="upload"),
 ]
 
+# A course stands two steps below the front page, a lesson four.
+two_parts = r"^(?P<address>(?!_util/)(?:[\w-]+/){2})$"
+four_parts = r"^(?P<address>(?!_util/)(?:[\w-]+/){4})$"
+
 urlpatterns += i18n_patterns(
     # As above. The other address under _util/ unlocks a page that an editor gave a password.
     path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
-    re_path(r"^(?P<address>(?!_util/)(?:[\w-]+/){2})$", course_by_address, name="course-by-address"),
-    re_path(r"^(?P<address>(?!_util/)(?:[\w-]+/){4})$", lesson_by_address, name="lesson-by-address"),
-    re_path(wagtail_urls.serve_pattern, cached_for_strangers(wagtail_serve), name="wagtail_serve"),
+    re_path(two_parts, cached_for_strangers(course_by_address), name="course-by-address"),
+    re_path(four_parts, lesson_by_address, name="lesson-by-address"),
+    re_path(rf"^(?!_util/){wagtail_urls.serve_pattern[1:]}", cached_for_strangers(wagtail_serve), name="wagtail_serve"),
     path("", include(wagtail_urls)),
 )
 

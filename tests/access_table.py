@@ -19,6 +19,8 @@ LEARNER =  "login     200      404    404        404      404     404      intro
 LEARNER_SENT = "login 302      404    404        404      404     404      intro"
 MEMBERS =  "login     200      404    404        404      200     404      intro"
 MEMBERS_SENT = "login 302      404    404        404      302     404      intro"
+TEACHERS = "login     404      404    404        200      404     200      intro"
+TEACHERS_SENT = "login 404     404    404        302      404     302      intro"
 NOBODY =   "login     404      404    404        404      404     404      intro"
 
 PEOPLE = [
@@ -42,7 +44,21 @@ COHORTS = [
     Row("cohorts:create",   "GET",  "/cohorts/new/",                "login 404 404 404 404 404 200 intro"),
     Row("cohorts:create",   "POST", "/cohorts/new/",                "login 404 404 404 404 404 422 intro", {"name": "x"}),
     Row("cohorts:cohort",   "GET",  "/cohorts/{cohort}/",           READERS),
-    Row("cohorts:learners", "GET",  "/cohorts/{cohort}/learners/",  "login 404 404 404 200 404 200 intro"),
+    Row("cohorts:learners", "GET",  "/cohorts/{cohort}/learners/",  TEACHERS),
+    Row("cohorts:learner",      "GET",  "/cohorts/{cohort}/learners/{learner}/",            TEACHERS),
+    Row("cohorts:give-new-pin", "POST", "/cohorts/{cohort}/learners/{learner}/pin/",        TEACHERS),
+    Row("cohorts:withdraw",     "POST", "/cohorts/{cohort}/learners/{learner}/withdraw/",   TEACHERS_SENT),
+    # A learner of another cohort, one who left, and somebody who is no learner, by way of one's own cohort.
+    Row("cohorts:learner",      "GET",  "/cohorts/{cohort}/learners/{other}/",              NOBODY),
+    Row("cohorts:learner",      "GET",  "/cohorts/{cohort}/learners/{withdrawn}/",          NOBODY),
+    Row("cohorts:give-new-pin", "POST", "/cohorts/{cohort}/learners/{other}/pin/",          NOBODY),
+    Row("cohorts:give-new-pin", "POST", "/cohorts/{cohort}/learners/{withdrawn}/pin/",      NOBODY),
+    Row("cohorts:give-new-pin", "POST", "/cohorts/{cohort}/learners/{mentor}/pin/",         NOBODY),
+    Row("cohorts:withdraw",     "POST", "/cohorts/{cohort}/learners/{other}/withdraw/",     NOBODY),
+    # The trainer of this cohort and the manager of this place are strangers to the other one.
+    Row("cohorts:learners",     "GET",  "/cohorts/{elsewhere}/learners/",                   NOBODY),
+    Row("cohorts:give-new-pin", "POST", "/cohorts/{elsewhere}/learners/{other}/pin/",       NOBODY),
+    Row("cohorts:cohort",       "GET",  "/cohorts/{elsewhere}/",  "login 404 200 404 404 404 404 intro"),
 ]
 COURSES = [
     Row("courses:lesson",        "GET",  "/lessons/{lesson_key}/",            "302"),
@@ -93,6 +109,8 @@ PUBLIC = [
     Row("outreach:search",    "GET", "/search/?q=lesson",    ANYBODY),
     Row("health",             "GET", "/health/",             ANYBODY),
     Row("upload",             "GET", "/uploads/{upload}",    ANYBODY),
+    # Documents are handed out by Wagtail only, which asks who may have them.
+    Row("upload",             "GET", "/uploads/documents/plan.pdf", "404"),
     Row("upload",             "GET", "/uploads/nothing.txt", "404"),
     Row("upload",             "GET", "/uploads/../portal.py", "400"),
     Row("wagtaildocs_serve",  "GET", "/{document}",          ANYBODY),
@@ -119,7 +137,7 @@ ACCOUNTS = [
     Row("account_login",                        "GET", "/account/login/",                       ONLY_OUT),
     Row("account_signup",                       "GET", "/account/signup/",                      ONLY_OUT),
     Row("account_request_login_code",           "GET", "/account/login/code/",                  ONLY_OUT),
-    Row("account_confirm_login_code",           "GET", "/account/login/code/confirm/",          "302"),
+    Row("account_confirm_login_code",           "GET", "/account/login/code/confirm/",          "302 302 302 302 302 302 302 desk"),
     Row("account_logout",                       "GET", "/account/logout/",                      "302 200 200 200 200 200 200 200"),
     Row("account_inactive",                     "GET", "/account/inactive/",                    ANYBODY),
     Row("account_reauthenticate",               "GET", "/account/reauthenticate/",              ONLY_IN),

@@ -37,6 +37,8 @@ from tests.factories import (
 
 ROLES = ("stranger", "learner", "other", "withdrawn", "trainer", "mentor", "manager", "editor")
 NOWHERE = UUID(int=7)
+UPLOAD = "images/plan.png"
+client = Client()  # each request of it is a browser of its own: see ask()
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,8 @@ class World:
         first, second, _ = lessons_of(course)
         learner = learner_in(cohort, name="Lakshmi Devi")
         withdrawn = learner_in(cohort)
+        elsewhere = cohort_on(course_with_lessons(1, slug="ted"))
+        other = learner_in(elsewhere)
         manager = PersonFactory()
         grant_role(manager, role=Role.PROGRAMME_MANAGER, place=cohort.place, by=None)
         mentor = mentor_of(cohort)
@@ -84,7 +88,7 @@ class World:
         self.users: dict[str, User | None] = {
             "stranger": None,
             "learner": learner.user,
-            "other": learner_in(cohort_on(course_with_lessons(1, slug="ted"))).user,
+            "other": other.user,
             "withdrawn": withdrawn.user,
             "trainer": trainer_of(cohort).user,
             "mentor": mentor.user,
@@ -93,6 +97,11 @@ class World:
         }
         self.names: dict[str, Any] = {
             "cohort": cohort.pk,
+            "elsewhere": elsewhere.pk,
+            "learner": learner.pk,
+            "other": other.pk,
+            "withdrawn": withdrawn.pk,
+            "mentor": mentor.pk,
             "lesson": first.pk,
             "lesson_key": first.translation_key,
             "locked": second.pk,
@@ -102,20 +111,21 @@ class World:
             "thread": thread_in(cohort, first, learner=learner).pk,
             "left_thread": left_thread.pk,
             "document": self.document.url[1:],
-            "upload": self.document.file.name,
+            "upload": UPLOAD,
             "nowhere": NOWHERE,
         }
 
     def lay_files(self) -> None:
-        """Put the file of the document where uploads are kept now."""
-        if not default_storage.exists(self.document.file.name):
-            default_storage.save(self.document.file.name, ContentFile(b"x"))
+        """Put the files of this world where uploads are kept now."""
+        for name in (UPLOAD, self.document.file.name):
+            default_storage.save(name, ContentFile(b"x"))
 
     def sign_in(self, role: str) -> str:
         """The session of somebody in ``role``; empty for a stranger."""
-        client, user = Client(), self.users[role]
+        user = self.users[role]
         if user is None:
             return ""
+        client.cookies.clear()
         client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
         return client.cookies[settings.SESSION_COOKIE_NAME].value
 
@@ -133,7 +143,7 @@ class World:
 
 def ask(method: str, path: str, session: str, data: Mapping[str, Any] | None = None) -> HttpResponse:
     """The response to one request of a browser of its own."""
-    client = Client()
+    client.cookies.clear()
     if session:
         client.cookies[settings.SESSION_COOKIE_NAME] = session
     return getattr(client, method.lower())(path, dict(data or {}))
@@ -149,7 +159,7 @@ def routes(patterns: list[URLPattern | URLResolver], prefix: str = "", space: st
                 pattern.url_patterns, address, f"{space}{pattern.namespace}:" if pattern.namespace else space
             )
         else:
-            found[f"{space}{pattern.name}" if pattern.name else address] = address
+            found[f"{space}{pattern.name}" if pattern.name else address.replace("^", "")] = address
     return found
 
 

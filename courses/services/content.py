@@ -133,7 +133,7 @@ def counterpart_in(page: PageType, locale: Locale, *, translate: bool) -> tuple[
 
 def keep_order(parent: Page, slugs: Sequence[str]) -> None:
     """Bring the children named by ``slugs`` into that order; others, an editor's own, come before them."""
-    children = {child.slug: child for child in parent.get_children().filter(slug__in=slugs)}
+    children = {child.slug: child for child in Page.objects.child_of(parent).filter(slug__in=slugs)}
     wanted = [slug for slug in slugs if slug in children]
     if list(children) != wanted:
         for slug in wanted:
@@ -182,7 +182,7 @@ class _CourseLoader:
                 if has_file:
                     self._lesson(lesson.get_parent().specific, language, slug, page=empty_lesson)
         for outline in self.source_course.modules:
-            keep_order(there.get_children().get(slug=outline.slug), outline.lessons)
+            keep_order(Page.objects.child_of(there).get(slug=outline.slug), outline.lessons)
         keep_order(there, [outline.slug for outline in self.source_course.modules])
 
     def _modules(self, course: CoursePage, language: str, file: CourseFile) -> list[tuple[str, Page]]:

@@ -19,6 +19,9 @@ PRODUCTION = False
 ALLOWED_HOSTS = ["*"]
 VAR_DIR = Path(tempfile.mkdtemp(prefix="portal-test-"))
 MEDIA_ROOT = VAR_DIR / "media"
+# Empty but there: WhiteNoise warns where it is missing, and each test client reads whatever it holds.
+STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT.mkdir()
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 SMS_BACKEND = "people.sms.MemorySms"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -66,6 +66,7 @@ def arrange(page: Page, words: str, steps: tuple[str, ...]) -> Locator:
     """Bring the steps of a question into this order by their arrows, or say that it is right where it is already."""
     asked = question(page, words)
     items = asked.get_by_role("listitem")
+    expect(items).to_have_count(len(steps))
     for place, step in enumerate(steps):
         texts = items.locator("[data-step-text]").all_text_contents()
         for _ in range(texts.index(step) - place):

@@ -28,6 +28,7 @@ def begin(page: Page, learner) -> None:
     sign_in(page, learner.code, learner.pin)
     open_first_lesson(page)
     start_questions(page)
+    expect(page.get_by_text("Your answers are saved as you give them.")).to_be_visible()
 
 
 def fill_in(page: Page, words: str, number: str):

@@ -56,11 +56,13 @@ def sit(person: Person, lesson, *, wrong: tuple[int, ...] = ()) -> Attempt:
 
 def rows_of(page: str) -> dict[str, list[str]]:
     """{learner: her cells as a reader sees them}."""
-    rows = re.findall(r'<tr role="row">\s*<th scope="row".*?>(.*?)</th>(.*?)</tr>', page, re.DOTALL)
-    plain = {
-        name: [" ".join(re.sub("<[^>]+>", " ", cell).split()) for cell in cells.split("</td>")] for name, cells in rows
-    }
-    return {name: cells[:3] for name, cells in plain.items()}
+    rows = re.findall(r"<th scope=\"row\".*?>(.*?)</th>(.*?)</tr>", page, re.DOTALL)
+    return {seen(name): [seen(cell) for cell in cells.split("</td>")[:3]] for name, cells in rows}
+
+
+def seen(markup: str) -> str:
+    """The words of ``markup`` without its tags."""
+    return " ".join(re.sub("<[^>]+>", " ", markup).split())
 
 
 def test_each_learner_stands_with_what_she_read_and_passed(cohort, lessons, sign_in):

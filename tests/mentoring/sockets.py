@@ -4,7 +4,7 @@ On asgiref's communicator: the one of ``channels.testing`` cannot be imported wi
 """
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 from uuid import UUID, uuid4
@@ -95,21 +95,27 @@ def session_of(person: Person) -> Client:
     return client
 
 
-def socket_of(client: Client | None, thread_id: UUID, *, origin: str | None = OWN_ORIGIN) -> Socket:
+def socket_at(path: str, cookies: Mapping[str, str], *, origin: str | None = OWN_ORIGIN) -> Socket:
     """A socket as a browser would open it, not yet connected."""
     headers = [(b"origin", origin.encode())] if origin else []
-    if client:
-        cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-        headers.append((b"cookie", f"{settings.SESSION_COOKIE_NAME}={cookie}".encode()))
-    scope = {"type": "websocket", "path": f"/live/threads/{thread_id}/", "query_string": b"", "subprotocols": []}
-    return Socket(application, {**scope, "headers": headers})
+    headers += [(b"cookie", f"{name}={value}".encode()) for name, value in cookies.items() if value]
+    scope = {"type": "websocket", "path": path, "query_string": b"", "subprotocols": [], "headers": headers}
+    return Socket(application, scope)
 
 
 @asynccontextmanager
 async def opened(who: Person | Client | None, thread_id: UUID) -> AsyncIterator[Socket]:
     """A connected socket of a person, of a browser, or of nobody; it is let go in the end."""
     client = await database_sync_to_async(session_of)(who) if isinstance(who, Person) else who
-    socket = socket_of(client, thread_id)
+    cookies = {name: cookie.value for name, cookie in client.cookies.items()} if client else {}
+    async with open_as(cookies, f"/live/threads/{thread_id}/") as socket:
+        yield socket
+
+
+@asynccontextmanager
+async def open_as(cookies: Mapping[str, str], path: str) -> AsyncIterator[Socket]:
+    """A connected socket of a browser with these cookies."""
+    socket = socket_at(path, cookies)
     assert await socket.connect()
     yield socket
     await socket.disconnect()

@@ -14,7 +14,7 @@ from people.models import RoleGrant, User
 from people.services import end_role, set_pin
 from portal.asgi import application
 from tests.factories import PIN, PersonFactory, UserFactory, learner_in, trainer_of
-from tests.mentoring.sockets import opened, session_of, socket_of
+from tests.mentoring.sockets import opened, session_of, socket_at
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -83,7 +83,8 @@ async def test_a_thread_that_does_not_exist_is_answered_like_one_that_is_not_her
 )
 async def test_only_pages_of_the_portal_itself_may_open_a_socket(talk, own_address_only, origin, let_in):
     browser = await database_sync_to_async(session_of)(talk.learner)
-    socket = socket_of(browser, talk.thread.pk, origin=origin)
+    cookies = {settings.SESSION_COOKIE_NAME: browser.cookies[settings.SESSION_COOKIE_NAME].value}
+    socket = socket_at(f"/live/threads/{talk.thread.pk}/", cookies, origin=origin)
     assert await socket.connect() is let_in
     await socket.disconnect()
 

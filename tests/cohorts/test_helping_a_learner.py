@@ -1,0 +1,102 @@
+"""A trainer helps one learner: sees what she did, gives a new PIN, takes her out."""
+
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from assessments.services import save_answer, start_attempt, submit_attempt
+from cohorts.enums import EnrolmentStatus
+from cohorts.models import Enrolment
+from core.models import AuditEntry
+from courses.services import finish_lesson
+from tests.factories import (
+    PIN,
+    CohortFactory,
+    cohort_on,
+    course_with_lessons,
+    learner_in,
+    lessons_of,
+    questions_on,
+    trainer_of,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def course():
+    return course_with_lessons(2)
+
+
+@pytest.fixture
+def cohort(course):
+    return cohort_on(course)
+
+
+@pytest.fixture
+def asha(cohort):
+    asha = learner_in(cohort, name="Asha Pawar")
+    asha.user.set_password(PIN)
+    asha.user.save()
+    return asha
+
+
+def page_of(cohort, person, tail=""):
+    return f"/cohorts/{cohort.pk}/learners/{person.pk}/{tail}"
+
+
+def comes_in(person, pin):
+    return "login" not in Client().post("/account/login/", {"login": person.user.username, "password": pin}).get(
+        "Location", "login"
+    )
+
+
+def test_the_page_says_what_she_has_done_and_her_member_code(sign_in, course, cohort, asha):
+    finish_lesson(asha, lessons_of(course)[0])
+    page = sign_in(trainer_of(cohort)).get(page_of(cohort, asha))
+    assert [(mark.title, mark.read, mark.passed) for mark in page.context["marks"]] == [
+        ("Lesson 1", True, False),
+        ("Lesson 2", False, False),
+    ]
+    assert asha.user.username in page.content.decode()
+
+
+def test_a_new_pin_is_shown_once_works_and_ends_the_old_one(sign_in, cohort, asha):
+    client = sign_in(trainer_of(cohort))
+    pin = client.post(page_of(cohort, asha, "pin/")).context["new_pin"]
+    assert pin not in client.get(page_of(cohort, asha)).content.decode()
+    assert comes_in(asha, pin)
+    assert not comes_in(asha, PIN)
+    entry = AuditEntry.objects.get(action="user.pin_given")
+    assert pin not in str(entry.detail)
+
+
+def test_taken_out_she_no_longer_finds_the_cohort_and_keeps_what_she_learned(sign_in, course, cohort, asha):
+    finish_lesson(asha, lessons_of(course)[0])
+    response = sign_in(trainer_of(cohort)).post(page_of(cohort, asha, "withdraw/"))
+    assert response.url == f"/cohorts/{cohort.pk}/learners/"
+    assert Enrolment.objects.get(person=asha).status == EnrolmentStatus.WITHDRAWN
+    assert sign_in(asha).get(f"/cohorts/{cohort.pk}/").status_code == 404
+    assert asha.lesson_progress.count() == 1
+
+
+def test_an_answer_that_came_too_late_is_shown_to_the_trainer(sign_in, course, cohort, asha):
+    lesson = lessons_of(course)[0]
+    questions_on(lesson)
+    attempt = start_attempt(asha, lesson.translation_key)
+    submit_attempt(attempt.pk)
+    save_answer(attempt.pk, 1, event_id=uuid4(), given="b", device_at=None)
+    page = sign_in(trainer_of(cohort)).get(page_of(cohort, asha)).content.decode()
+    assert "₹3,000 by Diwali" in page
+
+
+@pytest.mark.parametrize("tail", ["", "pin/", "withdraw/"])
+def test_nobody_but_who_teaches_her_finds_any_of_it(sign_in, cohort, asha, tail):
+    elsewhere = CohortFactory()
+    for who in (asha, learner_in(cohort), trainer_of(elsewhere)):
+        client = sign_in(who)
+        answer = client.post(page_of(cohort, asha, tail)) if tail else client.get(page_of(cohort, asha))
+        assert answer.status_code == 404
+    assert comes_in(asha, PIN)
+    assert sign_in(trainer_of(elsewhere)).post(page_of(elsewhere, asha, "pin/")).status_code == 404

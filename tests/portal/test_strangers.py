@@ -1,0 +1,71 @@
+"""Public pages that are made once a minute."""
+
+import pytest
+from django.test import Client
+from wagtail.models import PageViewRestriction
+
+from outreach.models import HomePage
+from tests.factories import PersonFactory, course_with_lessons
+
+pytestmark = pytest.mark.django_db
+HOME, COURSE = "/en/", "/en/courses/move/"
+
+
+def changed_headline(text):
+    HomePage.objects.filter(locale__language_code="en").update(headline=text)
+
+
+@pytest.mark.parametrize("address", [HOME, COURSE])
+def test_the_next_stranger_gets_the_kept_page_without_a_query(client, address, django_assert_num_queries):
+    course_with_lessons(1)
+    first = client.get(address)
+    with django_assert_num_queries(0):
+        assert Client().get(address).content == first.content
+
+
+def test_a_learner_gets_a_page_of_her_own_and_no_stranger_gets_hers(client, sign_in):
+    course_with_lessons(1)
+    stranger = Client()
+    assert "Sign in" in stranger.get(HOME).content.decode()
+    asha = sign_in(PersonFactory())
+    assert "Sign out" in asha.get(HOME).content.decode()
+    assert "Sign out" not in stranger.get(HOME).content.decode()
+
+
+def test_an_editor_sees_what_she_published_at_once(sign_in):
+    course_with_lessons(1)
+    Client().get(HOME)
+    changed_headline("New words")
+    assert "New words" in sign_in(PersonFactory()).get(HOME).content.decode()
+
+
+def test_each_language_is_kept_apart():
+    course_with_lessons(1)
+    assert 'lang="en"' in Client().get(HOME).content.decode()
+    assert 'lang="hi"' in Client().get("/hi/").content.decode()
+
+
+def test_browsers_ask_again_each_time():
+    course_with_lessons(1)
+    for _ in range(2):
+        response = Client().get(HOME)
+        assert response["Cache-Control"] == "no-cache"
+        assert "Cookie" in response["Vary"]
+        assert response["Content-Security-Policy"]
+
+
+def test_a_message_for_one_stranger_is_shown_to_nobody_else(client, sign_in):
+    course_with_lessons(1)
+    client = sign_in(PersonFactory())
+    client.post("/account/logout/")
+    own = client.get(HOME).content.decode()
+    assert Client().get(HOME).content.decode().count('role="status"') == 0
+    assert own
+
+
+def test_the_form_of_a_page_with_a_password_is_not_kept(django_assert_num_queries):
+    course_with_lessons(1)
+    home = HomePage.objects.get(locale__language_code="en")
+    PageViewRestriction.objects.create(page=home, restriction_type="password", password="open")
+    tokens = {Client().get(HOME).cookies["csrftoken"].value for _ in range(2)}
+    assert len(tokens) == 2
