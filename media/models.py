@@ -25,6 +25,8 @@ class LearningRendition(AbstractRendition):
     image = models.ForeignKey(LearningImage, models.CASCADE, related_name="renditions")
 
     class Meta:
+        verbose_name = _("size of a picture")
+        verbose_name_plural = _("sizes of pictures")
         constraints = [
             models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="rendition_once")
         ]

@@ -9,9 +9,10 @@ from people.models import Consent, NoticeVersion, Person
 
 @dataclass(frozen=True)
 class Notice:
-    """The privacy notice in one language; ``paragraphs`` are its text in order."""
+    """The privacy notice as shown: in ``language``, ``paragraphs`` its text in order."""
 
     version: int
+    language: str
     title: str
     paragraphs: list[str]
 
@@ -28,8 +29,12 @@ class ConsentState:
 def current_notice(language: str) -> Notice:
     """The newest notice in ``language``, in English where it is not translated."""
     notice = NoticeVersion.objects.latest()
-    text = notice.texts.get(language) or notice.texts["en"]
-    return Notice(notice.version, text["title"], [part for part in text["body"].split("\n\n") if part.strip()])
+    if language not in notice.texts:
+        language = "en"
+    text = notice.texts[language]
+    return Notice(
+        notice.version, language, text["title"], [part for part in text["body"].split("\n\n") if part.strip()]
+    )
 
 
 def consent_states(person: Person) -> list[ConsentState]:

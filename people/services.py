@@ -30,9 +30,12 @@ def register_person(
     language: str,
     gender: str,
     purposes: Iterable[str],
+    notice_language: str,
     by: User,
 ) -> Person:
-    """Write down who ``user`` is and what she agreed to; ``user`` has no person yet.
+    """Write down who ``user`` is and what she agreed to, on the notice as shown in ``notice_language``.
+
+    ``user`` has no person yet.
 
     Raises TrainingConsentMissing where she did not agree to be trained.
     """
@@ -43,7 +46,7 @@ def register_person(
         user=user, name=normalise(name).strip(), place=place, language=language, gender=gender
     )
     for purpose in sorted(agreed):
-        give_consent(person, purpose=purpose, language=language, by=by)
+        give_consent(person, purpose=purpose, language=notice_language, by=by)
     record_audit("person.registered", person, by=by)
     transaction.on_commit(lambda: person_registered.send(sender=Person, person=person))
     return person

@@ -7,7 +7,7 @@ from people import views
 app_name = "people"
 urlpatterns = [
     path("language/<slug:language>/", views.set_language, name="set-language"),
-    path("notice/", views.notice, name="notice"),
+    path("notice/", views.notice_page, name="notice"),
     path("introduce/", views.introduce, name="introduce"),
     path("who/", views.choose_person, name="choose-person"),
     path("me/", views.profile, name="profile"),

@@ -1,8 +1,12 @@
 """Saying who one is, and what one agrees to."""
 
-from allauth.account.internal.flows.login import record_authentication
+from typing import Any
+
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.models import Login
+from allauth.account.views import ConfirmLoginCodeView
 from django.contrib import messages
-from django.contrib.auth import login, update_session_auth_hash
+from django.contrib.auth import logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -39,8 +43,19 @@ def set_language(request: HttpRequest, language: str) -> HttpResponse:
     return response
 
 
+class ConfirmCode(ConfirmLoginCodeView):
+    """allauth's page for the code, which breaks when it should send again to a number nobody here has."""
+
+    def _resend_form_valid(self, form: Any) -> HttpResponse:
+        if self._process.user:
+            return super()._resend_form_valid(form)
+        # The same answer as for a number that is known, and no SMS.
+        self._process.add_sent_message({"recipient": self._process.state["phone"]})
+        return redirect(self.passthrough_next_url(reverse("account_confirm_login_code")))
+
+
 @require_GET
-def notice(request: HttpRequest) -> HttpResponse:
+def notice_page(request: HttpRequest) -> HttpResponse:
     """The privacy notice, for anybody."""
     return render(request, "people/notice.html", {"notice": current_notice(get_language() or "en")})
 
@@ -52,6 +67,7 @@ def introduce(request: HttpRequest) -> HttpResponse:
     if person_of(request.user):
         return redirect("cohorts:home")
     language = get_language() or "en"
+    notice = current_notice(language)
     if request.method == "GET":
         form = IntroductionForm(initial={"language": language})
     elif "narrow" in request.POST:
@@ -63,11 +79,12 @@ def introduce(request: HttpRequest) -> HttpResponse:
                 user=request.user,  # type: ignore[arg-type]  # signed in
                 by=request.user,  # type: ignore[arg-type]
                 place=form.chosen_place(),
+                notice_language=notice.language,
                 **{key: form.cleaned_data[key] for key in ("name", "gender", "language", "purposes")},
             )
             target = reverse("people:set-language", args=[form.cleaned_data["language"]])
             return redirect(f"{target}?next={reverse('cohorts:home')}")
-    context = {"form": form, "notice": current_notice(language)}
+    context = {"form": form, "notice": notice}
     return render(request, "people/introduce.html", context, status=422 if form.errors else 200)
 
 
@@ -82,12 +99,11 @@ def choose_person(request: HttpRequest) -> HttpResponse:
     chosen = next((user for user in users if str(user.pk) == request.POST.get("user")), None)
     if chosen is None:
         raise Http404
-    login(request, chosen, backend="people.auth.SharedPhoneBackend")
+    # The proof is used up; the sign-in goes through allauth, which asks for a second factor where she has one.
+    del request.session["proven_phone"]
+    logout(request)
     record_authentication(request, chosen, method="code", phone=phone)
-    person = person_of(chosen)
-    if person is None:
-        return redirect("people:introduce")
-    return redirect(f"{reverse('people:set-language', args=[person.language])}?next={reverse('cohorts:home')}")
+    return perform_login(request, Login(user=chosen))
 
 
 @person_required
@@ -108,8 +124,8 @@ def change_consent(request: PersonRequest, purpose: str) -> HttpResponse:
         services.withdraw_consent(request.person, purpose=purpose, by=request.user)
         messages.success(request, _("Taken back. We stop from now on."))
     else:
-        language = get_language() or "en"
-        services.give_consent(request.person, purpose=purpose, language=language, by=request.user)
+        shown_in = current_notice(get_language() or "en").language
+        services.give_consent(request.person, purpose=purpose, language=shown_in, by=request.user)
         messages.success(request, _("Thank you. You can take it back here at any time."))
     return redirect("people:profile")
 

@@ -124,6 +124,7 @@ def _person(demo: DemoPerson, village: Place) -> Person:
         language=demo.language,
         gender=Gender.MAN if demo is MANAGER else Gender.WOMAN,
         purposes=[Purpose.TRAINING, Purpose.SHARING],
+        notice_language=demo.language,
         by=user,
     )
 

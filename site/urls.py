@@ -10,6 +10,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.views import serve as wagtail_serve
 
 from courses.views import course_by_address, lesson_by_address
+from people.views import ConfirmCode
 from portal import views
 from portal.strangers import cached_for_strangers
 
@@ -18,6 +19,7 @@ urlpatterns = [
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("account/login/code/confirm/", ConfirmCode.as_view(), name="account_confirm_login_code"),
     path("account/", include("allauth.urls")),
     path("people/", include("people.urls")),
     path("cohorts/", include("cohorts.urls")),

@@ -8,9 +8,9 @@ from django.conf import settings
 
 from portal.asgi import application
 from tests.access_world import ROLES, World
-from tests.mentoring.sockets import open_as
+from tests.mentoring.sockets import PATIENCE, open_as
 
-OPEN, NOT_YOURS = "open", "4404"
+OPEN = "open"
 #                           stranger  learner  other  withdrawn  trainer  mentor  manager  editor
 TABLE = {
     "live/threads/<uuid:thread_id>/": {
@@ -56,5 +56,5 @@ async def _answer(path: str, session: str) -> str:
     """``open`` where a heartbeat is answered, the code of the close otherwise."""
     async with open_as({settings.SESSION_COOKIE_NAME: session}, path) as socket:
         await socket.say("ping", after=0)
-        output = await socket.receive_output()
+        output = await socket.receive_output(PATIENCE)
     return OPEN if output["type"] == "websocket.send" else str(output["code"])

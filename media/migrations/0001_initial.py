@@ -76,6 +76,10 @@ class Migration(migrations.Migration):
                 ('height', models.IntegerField(editable=False)),
                 ('focal_point_key', models.CharField(blank=True, default='', editable=False, max_length=16)),
             ],
+            options={
+                'verbose_name': 'size of a picture',
+                'verbose_name_plural': 'sizes of pictures',
+            },
             bases=(wagtail.images.models.ImageFileMixin, models.Model),
         ),
         migrations.CreateModel(

@@ -21,6 +21,7 @@ ARGUMENTS = [
 expect.set_options(timeout=PATIENCE)
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """One worker takes all journeys, because they share a portal; without Chromium none is run."""
     here = Path(__file__).parent

@@ -34,6 +34,7 @@ def prepare() -> None:
             language="en",
             gender=Gender.WOMAN,
             purposes=[Purpose.TRAINING, Purpose.SHARING],
+            notice_language="en",
             by=user,
         )
         join_cohort(person, COHORT_CODE, by=user)

@@ -40,6 +40,7 @@ def test_a_life_on_the_portal_leaves_lines_without_name_phone_pin_or_e_mail():
         language="hi",
         gender=Gender.WOMAN,
         purposes=[Purpose.TRAINING],
+        notice_language="en",
         by=user,
     )
     set_pin(user, PIN)

@@ -89,7 +89,14 @@ def test_nobody_is_registered_without_consent_whoever_calls():
     user = UserFactory()
     with pytest.raises(TrainingConsentMissing):
         register_person(
-            user=user, name="A", place=PlaceFactory(), language="en", gender="woman", purposes=["story"], by=user
+            user=user,
+            name="A",
+            place=PlaceFactory(),
+            language="en",
+            gender="woman",
+            purposes=["story"],
+            notice_language="en",
+            by=user,
         )
     assert not Person.objects.exists()
 

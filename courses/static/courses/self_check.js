@@ -6,6 +6,8 @@
 export function answerSelfChecks() {
   for (const check of document.querySelectorAll("[data-self-check]")) {
     check.addEventListener("change", (event) => answer(check, event.target));
+    const early = check.querySelector("input:checked"); // chosen while this script was still on its way
+    if (early) answer(check, early);
   }
 }
 

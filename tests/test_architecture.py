@@ -1,0 +1,147 @@
+"""What import-linter cannot see: doors between apps, foreign keys, the two names that are easily broken."""
+
+import ast
+import os
+import site
+import subprocess
+import sys
+import sysconfig
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.db.models import Model
+from django.utils.functional import Promise
+
+ROOT = Path(__file__).resolve().parents[1]
+CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
+FLOORS = [[app.strip() for app in floor.split("|")] for floor in CONTRACTS["contracts"][0]["layers"]]
+APPS = [app for floor in FLOORS for app in floor]
+LEVEL = {app: -number for number, floor in enumerate(FLOORS) for app in floor}
+
+DOORS = {"models", "queries", "services", "permissions", "signals", "enums", "errors"}
+# Rules as pure functions: plain data in and out, so there is nothing in them to go round.
+RULES = {
+    "assessments.grading",
+    "cohorts.planning",
+    "core.numbers",
+    "core.phones",
+    "core.text",
+    "courses.rich_text",
+    "courses.unlocking",
+}
+# CONTRIBUTING.md, "Doors".
+SHARED_ON_PURPOSE = {"people.forms.PlainTextField"}
+
+
+def _modules(app: str) -> list[Path]:
+    return [path for path in (ROOT / app).rglob("*.py") if "migrations" not in path.parts]
+
+
+def _imports(path: Path) -> Iterator[str]:
+    """Every name that the file imports, in full: ``courses.queries.lesson_in``."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def _enters_by_the_side(app: str, name: str) -> bool:
+    other, _, inside = name.partition(".")
+    if other not in APPS or other in (app, "core") or name in SHARED_ON_PURPOSE:
+        return False
+    module = inside.partition(".")[0]
+    return module not in DOORS and f"{other}.{module}" not in RULES
+
+
+def test_the_floors_hold_every_app_of_ours_once():
+    assert sorted(APPS) == sorted(set(CONTRACTS["root_packages"]))
+    installed = {config.name for config in apps.get_app_configs() if (ROOT / config.name / "apps.py").exists()}
+    assert installed == set(APPS)
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_an_app_enters_another_only_through_its_doors(app):
+    wrong = [
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path in _modules(app)
+        for name in _imports(path)
+        if _enters_by_the_side(app, name)
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_what_is_shared_on_purpose_is_still_shared():
+    used = {name for app in APPS for path in _modules(app) for name in _imports(path) if not name.startswith(app)}
+    assert used >= SHARED_ON_PURPOSE
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_foreign_keys_point_downwards(app):
+    wrong = [
+        f"{model.__name__}.{field.name} points to {field.related_model._meta.label}"
+        for model in apps.get_app_config(app).get_models()
+        for field in model._meta.get_fields()
+        if not field.auto_created and field.is_relation and _points_up(app, field.related_model)
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def _points_up(app: str, target: type[Model] | None) -> bool:
+    other = target._meta.app_label if target else ""
+    # The one exception: who wrote an audit line is a user, whom Django lets every floor name.
+    if other not in LEVEL or other == app or (app, other) == ("core", "people"):
+        return False
+    return LEVEL[other] >= LEVEL[app]
+
+
+def test_the_core_names_nobody_above_it_but_the_user():
+    up = {
+        field.related_model._meta.label
+        for model in apps.get_app_config("core").get_models()
+        for field in model._meta.get_fields()
+        if not field.auto_created and field.is_relation and field.related_model._meta.app_label != "core"
+    }
+    assert up == {"people.User"}
+
+
+def test_the_folder_site_is_no_package_and_the_standard_library_keeps_its_name():
+    assert not (ROOT / "site" / "__init__.py").exists()
+    assert Path(site.__file__).parent == Path(sysconfig.get_path("stdlib"))
+    command = [sys.executable, "-c", "import site, portal; print(site.__file__); print(list(portal.__path__))"]
+    out = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+    assert Path(out[0]).parent == Path(sysconfig.get_path("stdlib"))
+    assert out[1] == str([str(ROOT / "site")])
+
+
+def test_media_is_an_app_and_no_line_of_gitignore_hides_it():
+    lines = (ROOT / ".gitignore").read_text(encoding="utf-8").split()
+    assert not {"media", "media/", "*/media/", "**/media/", "/media/", "/media"} & set(lines)
+    if (ROOT / ".git").exists():
+        command = ["git", "check-ignore", "--no-index", "media/models.py"]
+        assert subprocess.run(command, cwd=ROOT, capture_output=True, check=False).returncode == 1
+
+
+def test_no_migration_is_missing():
+    # In a process of its own: the suite runs with migrations switched off, and would find none missing ever.
+    command = [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"]
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "portal.settings.test"}
+    made = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert made.returncode == 0, made.stdout + made.stderr
+
+
+@pytest.mark.parametrize("rule", sorted(RULES))
+def test_rules_know_neither_the_database_nor_the_request(rule):
+    path = ROOT.joinpath(*rule.split(".")).with_suffix(".py")
+    barred = ("django.db", "django.http", "channels", "celery", "wagtail")
+    own = {f"{app}.{module}" for app in APPS for module in DOORS - {"enums", "errors"}}
+    wrong = [name for name in _imports(path) if name.startswith(barred) or ".".join(name.split(".")[:2]) in own]
+    assert not wrong
+
+
+@pytest.mark.parametrize("model", [m for app in APPS for m in apps.get_app_config(app).get_models()])
+def test_every_model_has_a_name_that_can_be_translated(model):
+    assert isinstance(model._meta.verbose_name, Promise)
