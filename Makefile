@@ -18,7 +18,7 @@ test: $(VENV)/tests ## Run all tests
 lint: $(VENV)/tests ## Style, templates, import contracts, missing migrations
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/djlint --check --lint --quiet .
+	$(BIN)/djlint --lint --quiet .
 	$(BIN)/lint-imports
 	DJANGO_SETTINGS_MODULE=portal.settings.test $(BIN)/python manage.py makemigrations --check --dry-run
 
