@@ -51,11 +51,11 @@ def open_thread(learner: Person, *, cohort: Cohort, lesson_key: UUID) -> Thread:
 
 def clean_body(body: str) -> str:
     """``body`` as it is kept. Raises MessageIsEmpty, MessageIsTooLong, MessageHasBadCharacters."""
-    if len(body) > LONGEST_MESSAGE:
-        raise MessageIsTooLong
     if has_forbidden_characters(body):
         raise MessageHasBadCharacters
     body = normalise(body).strip()
+    if len(body) > LONGEST_MESSAGE:
+        raise MessageIsTooLong
     if not body:
         raise MessageIsEmpty
     return body

@@ -12,6 +12,13 @@ class PersonHasNoAccount(Refusal):
     message = _("She has no account that a PIN could open.")
 
 
+class PersonHasRole(Refusal):
+    """Her account opens more than her own learning."""
+
+    code = "has_role"
+    message = _("She has a task in the programme. She can get a code by SMS, or ask the office.")
+
+
 class TrainingConsentMissing(Refusal):
     """Nobody is enrolled whose record may not be kept."""
 

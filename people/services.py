@@ -16,7 +16,7 @@ from core.services import record_audit
 from core.text import normalise
 from people.auth import PIN_LENGTH
 from people.enums import ConsentMode, Purpose
-from people.errors import PersonHasNoAccount, TrainingConsentMissing
+from people.errors import PersonHasNoAccount, PersonHasRole, TrainingConsentMissing
 from people.models import Consent, NoticeVersion, Organisation, Person, RoleGrant, User
 from people.signals import consent_withdrawn, person_registered
 
@@ -102,10 +102,13 @@ def set_pin(user: User, pin: str) -> None:
 def give_new_pin(person: Person, *, by: User) -> str:
     """A new PIN for who has forgotten hers, to be told to her by ``by`` and shown nowhere else; the old one ends.
 
-    Raises PersonHasNoAccount.
+    Raises PersonHasNoAccount, and PersonHasRole for who may do more than learn: nobody comes into a colleague's account
+    by enrolling her.
     """
-    if person.user is None or person.user.is_staff:
+    if person.user is None:
         raise PersonHasNoAccount
+    if person.user.is_staff or person.role_grants.filter(ended_at=None).exists():
+        raise PersonHasRole
     pin = _new_pin(person.user)
     person.user.set_password(pin)
     person.user.save(update_fields=["password"])

@@ -17,6 +17,7 @@ from tests.factories import (
     course_with_lessons,
     learner_in,
     lessons_of,
+    mentor_of,
     questions_on,
     trainer_of,
 )
@@ -100,3 +101,12 @@ def test_nobody_but_who_teaches_her_finds_any_of_it(sign_in, cohort, asha, tail)
         assert answer.status_code == 404
     assert comes_in(asha, PIN)
     assert sign_in(trainer_of(elsewhere)).post(page_of(elsewhere, asha, "pin/")).status_code == 404
+
+
+def test_a_colleague_who_joined_with_the_code_keeps_her_own_pin(sign_in, cohort, asha):
+    mentor_of(cohort).enrolments.create(cohort=cohort)
+    mentor = cohort.enrolments.get(person__name="Fathima Beevi").person
+    before = mentor.user.password
+    assert sign_in(trainer_of(cohort)).post(page_of(cohort, mentor, "pin/")).status_code == 302
+    mentor.user.refresh_from_db()
+    assert mentor.user.password == before

@@ -44,6 +44,7 @@ class Command(BaseCommand):
 
     def _serve(self, commands: list[list[str]]) -> None:
         signal.signal(signal.SIGTERM, _as_interrupt)
+        signal.signal(signal.SIGINT, _as_interrupt)
         processes = [subprocess.Popen(command, start_new_session=True) for command in commands]  # noqa: S603
         try:
             while all(process.poll() is None for process in processes):
