@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class PlaceLevel(TextChoices):
-    """The place ladder of DOMAIN section 2, from the state down."""
+    """The place ladder, from the state down."""
 
     STATE = "state", _("State")
     DISTRICT = "district", _("District")

@@ -21,11 +21,8 @@ def parse_number(typed: str) -> Decimal:
 
     Raises ValueError where there is no single number in it.
     """
-    plain = "".join(
-        str(unicodedata.decimal(character)) if character.isdecimal() else character
-        for character in unicodedata.normalize("NFKC", typed)
-    )
-    plain = plain.replace("−", "-").strip().removeprefix("₹").removesuffix("%").replace(",", "").replace(" ", "")
+    plain = ascii_digits(typed).replace("−", "-").strip()
+    plain = plain.removeprefix("₹").removesuffix("%").replace(",", "").replace(" ", "")
     try:
         number = Decimal(plain)
     except InvalidOperation as error:
@@ -33,3 +30,11 @@ def parse_number(typed: str) -> Decimal:
     if not number.is_finite() or abs(number) >= Decimal("1e15"):
         raise ValueError("not a usable number")
     return number
+
+
+def ascii_digits(typed: str) -> str:
+    """``typed`` with the digits and full-width letters of every keyboard made plain: ``Ｍ१००`` gives ``M100``."""
+    return "".join(
+        str(unicodedata.decimal(character)) if character.isdecimal() else character
+        for character in unicodedata.normalize("NFKC", typed)
+    )

@@ -1,8 +1,8 @@
 """One spelling for one phone: any way of typing a number becomes E.164 before it is a key."""
 
-import unicodedata
-
 import phonenumbers
+
+from core.numbers import ascii_digits
 
 DEFAULT_REGION = "IN"
 
@@ -19,11 +19,3 @@ def normalise_phone(typed: str) -> str:
     if not phonenumbers.is_valid_number(number):
         raise ValueError("not a valid phone number")
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-
-
-def ascii_digits(typed: str) -> str:
-    """``typed`` with the digits and full-width letters of every keyboard made plain: ``Ｍ१००`` gives ``M100``."""
-    return "".join(
-        str(unicodedata.decimal(character)) if character.isdecimal() else character
-        for character in unicodedata.normalize("NFKC", typed)
-    )

@@ -1,4 +1,4 @@
-"""The blocks an editor builds a lesson from; they follow the lesson template of DOMAIN part d."""
+"""The blocks an editor builds a lesson from, in the order of its template: why, try, talk, rule, use it, check."""
 
 from typing import Any
 

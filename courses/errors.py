@@ -5,13 +5,6 @@ from django.utils.translation import gettext_lazy as _
 from core.errors import Refusal
 
 
-class LessonIsLocked(Refusal):
-    """The lesson is not open to her yet."""
-
-    code = "lesson_locked"
-    message = _("This lesson is not open yet.")
-
-
 class FormIsUnknown(Refusal):
     """The lesson has no such form or field."""
 

@@ -1,9 +1,9 @@
 """What goes over the wire of a thread, in both directions and by the fallback over plain HTTP.
 
 Client to server: ``hello`` and ``ping`` carry the last sequence the client has; ``send`` a message under an id of the
-client's own; ``receipts`` how far it has received and seen. Server to client: ``messages``, ``ack``, ``receipts``,
-``pong``, ``refused``. A ``pong`` names the person of the session: on a shared phone a page that was left open must not
-send under the name of whoever has signed in since.
+client's own; ``receipts`` how far it has received and seen. Server to client: ``messages`` (what is new, and how far
+each member is), ``ack``, ``pong``, ``refused``. A ``pong`` names the person of the session: on a shared phone a page
+that was left open must not send under the name of whoever has signed in since.
 """
 
 from datetime import datetime

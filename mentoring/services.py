@@ -24,7 +24,7 @@ from mentoring.errors import (
     ThreadIsClosed,
 )
 from mentoring.models import LONGEST_MESSAGE, Message, Thread, ThreadMember
-from mentoring.permissions import threads_visible_to
+from mentoring.permissions import can_talk, threads_visible_to
 from mentoring.signals import message_sent, receipts_changed
 from notifications.enums import NoticeKind
 from notifications.services import enqueue, notify
@@ -110,12 +110,14 @@ def record_receipts(thread_id: UUID, person: Person, *, delivered: int = 0, read
 
 
 def tell_who_has_not_read(payload: dict[str, Any]) -> None:
-    """The job after a message: a notice to whoever has not read it by now, one for all she has not read."""
+    """The job after a message: a notice to who takes part and has not read it by now, one for all she has not read."""
     message = Message.objects.select_related("author", "thread").filter(pk=payload["message"]).first()
     if message is None:
         return
     waiting = ThreadMember.objects.filter(thread=message.thread, read__lt=message.sequence)
-    for member in waiting.exclude(person=message.author).select_related("person"):
+    for member in waiting.exclude(person=message.author).select_related("person__user"):
+        if not can_talk(member.person, message.thread):
+            continue
         answered = member.role == MemberRole.LEARNER
         titles = lesson_titles([message.thread.lesson_key], member.person.language)
         notify(

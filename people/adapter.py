@@ -83,7 +83,7 @@ class PortalAccountAdapter(DefaultAccountAdapter):
 
     def set_phone_verified(self, user: User, phone: str) -> None:
         self.set_phone(user, phone, True)
-        # What was just proved lets her choose among those who share this phone (people.views.who_is_using).
+        # What was just proved lets her choose among those who share this phone (people.views.choose_person).
         if self.request:
             self.request.session["proven_phone"] = phone
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class OrganisationKind(TextChoices):
-    """What an organisation is (DOMAIN b1)."""
+    """What an organisation is."""
 
     COE = "coe", _("Centre of Excellence")
     NRO = "nro", _("National Resource Organisation")
@@ -39,7 +39,7 @@ TEACHING_ROLES = (Role.TRAINER, Role.PROGRAMME_MANAGER)
 
 
 class Gender(TextChoices):
-    """As DOMAIN section 11 disaggregates."""
+    """As figures are told apart by it."""
 
     WOMAN = "woman", _("Woman")
     MAN = "man", _("Man")
@@ -48,7 +48,7 @@ class Gender(TextChoices):
 
 
 class Purpose(TextChoices):
-    """What a person may agree to, each on its own (DOMAIN section 11)."""
+    """What a person may agree to, each on its own."""
 
     TRAINING = "training", _("Keep my name, place and learning record so that I can be trained and get a certificate")
     SHARING = "sharing", _("Share my results with the organisation that runs my training")

@@ -11,9 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from core.enums import Language, PlaceLevel
 from core.models import Place
-from core.phones import ascii_digits, normalise_phone
+from core.numbers import ascii_digits
+from core.phones import normalise_phone
 from core.text import has_forbidden_characters, normalise
 from people.enums import Gender, Purpose
+
+LONGEST_KEY = 19
 
 
 class PhoneSignupForm(SignupForm):
@@ -149,7 +152,7 @@ class IntroductionForm(forms.Form):
 
     def _typed_pk(self, level: PlaceLevel) -> int | None:
         typed = (self.data or {}).get(f"place_{level.value}", "")
-        return int(typed) if typed.isascii() and typed.isdigit() else None
+        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < LONGEST_KEY else None
 
 
 class PinForm(forms.Form):

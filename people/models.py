@@ -82,7 +82,7 @@ class Person(models.Model):
     @cached_property
     def current_grants(self) -> "list[RoleGrant]":
         """The roles she holds now. A person is fetched anew for each request and each socket frame."""
-        return list(self.role_grants.filter(ended_at=None).select_related("place", "organisation"))
+        return list(self.role_grants.current().select_related("place", "organisation"))
 
 
 class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):

@@ -107,7 +107,7 @@ def give_new_pin(person: Person, *, by: User) -> str:
     """
     if person.user is None:
         raise PersonHasNoAccount
-    if person.user.is_staff or person.role_grants.filter(ended_at=None).exists():
+    if person.user.is_staff or person.role_grants.current().exists():
         raise PersonHasRole
     pin = _new_pin(person.user)
     person.user.set_password(pin)

@@ -1,6 +1,7 @@
 """Pages that belong to no app: errors, health, and uploads where no web server serves them."""
 
 import sys
+from posixpath import normpath
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection
@@ -21,7 +22,7 @@ def health(request: HttpRequest) -> JsonResponse:
 @require_safe
 def upload(request: HttpRequest, path: str) -> HttpResponse:
     """An uploaded file. It never runs anything: an SVG or HTML file opened by itself is shut in a sandbox."""
-    if path.startswith("documents/"):
+    if normpath(path).lstrip("/").startswith("documents/"):
         raise Http404  # Wagtail hands documents out, where it asks who may have them
     response = serve(request, path, document_root=settings.MEDIA_ROOT)
     response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"

@@ -6,11 +6,13 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from people.models import Person, User
 from people.sms import MemorySms
 
-# The order of connections made by importing: receivers and hooks register themselves in AppConfig.ready.
+JOURNEYS = "tests/browser/"
 
 
 @pytest.fixture(autouse=True)
@@ -22,10 +24,26 @@ def _clean_slate(tmp_path: Path, settings) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of one browser module share a live portal: keep them on one worker."""
+    """``pytest -m "not browser"`` leaves the journeys out."""
     for item in items:
         if "browser" in item.path.parts:
             item.add_marker(pytest.mark.browser)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
+    """All journeys go to one worker, for they share a live portal; every other test to whichever is free.
+
+    The groups of xdist 3.8 would say the same, but pytest 9.2 does not let them name a test.
+    """
+    return JourneysTogether(config, log)
+
+
+class JourneysTogether(LoadScopeScheduling):
+    """Each test by itself, the journeys as one."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return JOURNEYS if nodeid.startswith(JOURNEYS) else nodeid
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ EMAIL_HOST = environment.text("EMAIL_HOST", "localhost")
 EMAIL_PORT = environment.number("EMAIL_PORT", default=25)
 EMAIL_HOST_USER = environment.text("EMAIL_HOST_USER")
 EMAIL_HOST_PASSWORD = environment.text("EMAIL_HOST_PASSWORD")
+EMAIL_TIMEOUT = 20  # a mail server that says nothing must not hold a worker
 EMAIL_USE_TLS = environment.flag("EMAIL_USE_TLS", default=False)
 DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", f"portal@{ALLOWED_HOSTS[0]}")
 

@@ -7,6 +7,12 @@ from playwright.sync_api import Page, expect
 from tests.browser.journeys import open_first_lesson, sign_in
 from tests.browser.phone import inspect
 
+RELOAD_AND_WAIT_UNTIL_SAVED = """() => new Promise((done) => {
+  const saved = document.querySelector("form [data-state=saved]");
+  new MutationObserver(() => saved.hidden || done()).observe(saved, { attributes: true });
+  location.reload();
+})"""
+
 
 def come_to(page: Page, step: int) -> None:
     """Scroll until the step is what she looks at, and wait until the page has noticed."""
@@ -69,6 +75,22 @@ def test_what_is_typed_into_a_form_survives_a_reload_with_and_without_network(ph
     expect(card.get_by_text("Saved", exact=True)).to_be_visible()
     page.evaluate("localStorage.clear()")
     page.reload()
+    expect(reason).to_have_value("School fees")
+
+
+def test_what_is_saved_while_the_page_is_already_being_loaded_again_stands_in_it(phone, learner):
+    page = phone.open("/en/")
+    sign_in(page, learner.code, learner.pin)
+    open_first_lesson(page)
+    page.reload()
+    loading = []
+    page.route(page.url, lambda route: loading.append((route, route.fetch())))
+    reason = page.get_by_label("What is the money for?")
+    reason.fill("School fees")
+    page.evaluate(RELOAD_AND_WAIT_UNTIL_SAVED)
+    route, older_page = loading.pop()
+    with page.expect_event("load"):
+        route.fulfill(response=older_page)
     expect(reason).to_have_value("School fees")
 
 

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.phones import ascii_digits, normalise_phone
+from core.numbers import ascii_digits
+from core.phones import normalise_phone
 
 ZEROS = {
     "ascii": 0x30,

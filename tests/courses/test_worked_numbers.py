@@ -8,7 +8,7 @@ import pytest
 from assessments.content_files import read_questions
 from assessments.services import CONTENT as QUESTIONS
 
-# DOMAIN part d and section c; each sum is written out as a trainer would do it on the board.
+# Each sum is written out as a trainer would do it on the board.
 WORKED = {
     "move-1a-per-day": 4500 / 25,
     "move-1b-half-hour": 24 * 45 / 2,

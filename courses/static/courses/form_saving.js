@@ -21,12 +21,16 @@ class KeptForm {
     this.unsent = new UnsentText(form.getAttribute("data-kept-as"));
     this.timer = 0;
     this.isBusy = false;
+    this.isLeft = false;
   }
 
   start() {
     this.form.addEventListener("input", () => this.typed());
     this.form.addEventListener("submit", (event) => this.pressed(event));
     window.addEventListener("online", () => this.send());
+    window.addEventListener("beforeunload", () => {
+      this.isLeft = true;
+    });
     window.addEventListener("pagehide", () => this.send({ keepalive: true }));
     const isBegun = fieldsIn(this.form).some(isTypedInto); // while this script was still on its way
     this.restore();
@@ -35,6 +39,7 @@ class KeptForm {
   }
 
   typed() {
+    this.isLeft = false;
     this.unsent.keep(fieldsOf(this.form));
     this.show("saving");
     this.sendAfter(TYPING_PAUSE_MS);
@@ -74,7 +79,8 @@ class KeptForm {
     if (outcome !== "saved") {
       this.show(outcome);
       this.sendAfter(TRY_AGAIN_MS);
-    } else if (this.unsent.acknowledge(sent)) {
+    } else if (this.isLeft || this.unsent.acknowledge(sent)) {
+      // Where the page is being left, the next one may have been drawn before this was saved: it gets the text too.
       this.show("saved");
     } else {
       this.sendAfter(TYPING_PAUSE_MS);
