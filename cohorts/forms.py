@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cohorts.permissions import can_create_cohort
 from cohorts.planning import BlockPlan
-from core.enums import Language
+from core.enums import Language, PlaceLevel
 from core.models import Place
 from courses.models import CoursePage
 from people.forms import PlainTextField
@@ -70,10 +70,13 @@ class CohortForm(forms.Form):
         self.fields["course"].queryset = courses  # type: ignore[attr-defined]  # a ModelChoiceField
 
     def clean_place(self) -> Place:
-        place = Place.objects.filter(lgd_code=self.cleaned_data["place"]).order_by("-path").first()
-        if place is None:
-            raise ValidationError(_("No place has this LGD code."))
-        return place
+        """A code names one place of its level: the village is meant where a gram panchayat has the same."""
+        code = self.cleaned_data["place"]
+        for level in (PlaceLevel.VILLAGE, PlaceLevel.GRAM_PANCHAYAT):
+            place = Place.objects.filter(level=level, lgd_code=code).first()
+            if place is not None:
+                return place
+        raise ValidationError(_("No place has this LGD code."))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -51,6 +51,11 @@ def can_create_cohort(person: Person | None, *, organisation: Organisation, plac
     )
 
 
+def mentors_cohorts(person: Person | None) -> bool:
+    """Whether ``person`` mentors anybody."""
+    return any(grant.role == Role.MENTOR for grant in current_grants(person))
+
+
 def manages_cohorts(person: Person | None) -> bool:
     """Whether ``person`` may make cohorts anywhere."""
     return any(grant.role == Role.PROGRAMME_MANAGER for grant in current_grants(person))

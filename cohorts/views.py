@@ -17,7 +17,14 @@ from cohorts import queries, services
 from cohorts.errors import CodeIsUnknown
 from cohorts.forms import CohortForm, JoinForm
 from cohorts.models import Enrolment
-from cohorts.permissions import can_teach, cohorts_taught_by, cohorts_visible_to, manages_cohorts, mentors_of
+from cohorts.permissions import (
+    can_teach,
+    cohorts_taught_by,
+    cohorts_visible_to,
+    manages_cohorts,
+    mentors_cohorts,
+    mentors_of,
+)
 from core.errors import Refusal
 from courses.permissions import course_access
 from people.enums import Role
@@ -163,6 +170,7 @@ def _desk(request: PersonRequest) -> HttpResponse:
         "taught": queries.cohorts_to_teach(request.person),
         "form": JoinForm(),
         "manages": manages_cohorts(request.person),
+        "mentors": mentors_cohorts(request.person),
     }
     return render(request, "cohorts/home.html", context)
 

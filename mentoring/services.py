@@ -42,10 +42,13 @@ def open_thread(learner: Person, *, cohort: Cohort, lesson_key: UUID) -> Thread:
     """
     thread, created = Thread.objects.get_or_create(cohort=cohort, lesson_key=lesson_key, learner=learner)
     if created:
-        mentor = _least_busy(mentors_of(cohort), apart_from=learner)
         ThreadMember.objects.create(thread=thread, person=learner, role=MemberRole.LEARNER)
-        ThreadMember.objects.create(thread=thread, person=mentor, role=MemberRole.MENTOR)
         record_audit("thread.opened", thread, by=learner.user)
+    # A mentor whose role has ended reads no more: the learner goes on with another.
+    mentors = ThreadMember.objects.filter(thread=thread, role=MemberRole.MENTOR).select_related("person__user")
+    if not any(can_talk(member.person, thread) for member in mentors):
+        mentor = _least_busy(mentors_of(cohort), apart_from=learner)
+        ThreadMember.objects.get_or_create(thread=thread, person=mentor, defaults={"role": MemberRole.MENTOR})
     return thread
 
 

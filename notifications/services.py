@@ -66,7 +66,7 @@ def run_job(job_id: str) -> None:
     """
     try:
         with transaction.atomic():
-            job = OutboxJob.objects.select_for_update().due().filter(pk=job_id).first()
+            job = OutboxJob.objects.select_for_update(skip_locked=True).due().filter(pk=job_id).first()
             if job is None:
                 return
             _handlers[job.kind](job.payload)

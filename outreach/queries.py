@@ -58,7 +58,8 @@ def search(typed: str, language: str) -> list[Page]:
         return []
     found: list[Page] = []
     for model, fields in SEARCHED.items():
-        pages = model.objects.live().filter(locale__language_code=language).select_related("locale", "alias_of__locale")
+        pages = model.objects.live().public().filter(locale__language_code=language)
+        pages = pages.select_related("locale", "alias_of__locale")
         for word in wanted:
             pages = pages.filter(_any_of(fields, word))
         found.extend(pages.order_by("path")[:MOST_FOUND])

@@ -18,13 +18,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.phones import normalise_phone
-from people.auth import users_with_phone
+from people.auth import proven_phone, remember_proof, users_with_phone
 from people.models import User
 from people.sms import send_sms
 
 logger = logging.getLogger(__name__)
 
 MEMBER_CODE_DIGITS = 6
+HOME_COUNTRY = "+91"
 
 
 def new_member_code() -> str:
@@ -45,7 +46,10 @@ class PhoneField(forms.CharField):
         if not typed:
             return ""
         try:
-            return normalise_phone(typed)
+            phone = normalise_phone(typed)
+            if not phone.startswith(HOME_COUNTRY):
+                raise ValueError("an SMS there is not ours to pay for")
+            return phone
         except ValueError:
             raise ValidationError(
                 _("This is not a phone number we can reach. Type the ten digits, such as 98765 43210."),
@@ -85,7 +89,7 @@ class PortalAccountAdapter(DefaultAccountAdapter):
         self.set_phone(user, phone, True)
         # What was just proved lets her choose among those who share this phone (people.views.choose_person).
         if self.request:
-            self.request.session["proven_phone"] = phone
+            remember_proof(self.request.session, phone)
 
     def get_user_by_phone(self, phone: str) -> User | None:
         users = users_with_phone(phone)
@@ -110,6 +114,10 @@ class PortalAccountAdapter(DefaultAccountAdapter):
             messages.error(self.request, sentence)
             raise ImmediateHttpResponse(redirect("account_login")) from None
 
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        logger.warning("Signing in refused: wrong code, PIN or password")
+        super().authentication_failed(request, **credentials)
+
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Wrong tries are counted by name alone: the host and port of a request are its sender's to choose."""
         return str(credentials.get("email") or credentials.get("username") or "").lower()
@@ -125,7 +133,7 @@ class PortalAccountAdapter(DefaultAccountAdapter):
     def _way_to(self, request: HttpRequest, target: str) -> str:
         """On to where she wanted to go, by way of her own language and the choice of who is using the phone."""
         person = getattr(request.user, "person", None)
-        if len(users_with_phone(request.session.get("proven_phone", ""))) > 1:
+        if len(users_with_phone(proven_phone(request.session))) > 1:
             return reverse("people:choose-person")
         if person is None:
             return target

@@ -1,10 +1,12 @@
 """Who a credential belongs to, and what makes a PIN or password good enough."""
 
 import re
+import time
 from itertools import pairwise
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.auth.password_validation import CommonPasswordValidator
+from django.contrib.sessions.backends.base import SessionBase
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -14,12 +16,31 @@ PIN_LENGTH = 6
 _MEMBER_CODE = re.compile(r"M[0-9]{6}")
 _PIN = re.compile(rf"[0-9]{{{PIN_LENGTH}}}")
 STAFF_PASSWORD_LENGTH = 12
+PROOF = "proven_phone"
+PROOF_SECONDS = 600
 
 
 def users_with_phone(phone: str) -> list[User]:
     """The active users who have proved that ``phone`` (E.164) reaches them, the latest to sign in first."""
     users = User.objects.filter(phone=phone, phone_verified_at__isnull=False, is_active=True)
     return list(users.select_related("person").order_by("-last_login", "pk"))
+
+
+def remember_proof(session: SessionBase, phone: str) -> None:
+    """Write down that ``phone`` (E.164) was just proved by its code."""
+    session[PROOF] = {"phone": phone, "at": time.time()}
+
+
+def proven_phone(session: SessionBase) -> str:
+    """The phone proved within the last ten minutes, or an empty string."""
+    proof = session.get(PROOF, {})
+    fresh = time.time() - proof.get("at", 0) < PROOF_SECONDS
+    return str(proof["phone"]) if fresh else ""
+
+
+def forget_proof(session: SessionBase) -> None:
+    """The proof is used up."""
+    session.pop(PROOF, None)
 
 
 def display_name(user: User) -> str:

@@ -1,5 +1,6 @@
 """What people type about themselves and to sign in."""
 
+import logging
 from typing import Any
 
 from allauth.account.forms import LoginForm, RequestLoginCodeForm, SignupForm, VerifyPhoneForm
@@ -17,6 +18,8 @@ from core.text import has_forbidden_characters, normalise
 from people.enums import Gender, Purpose
 
 LONGEST_KEY = 19
+
+logger = logging.getLogger(__name__)
 
 
 class PhoneSignupForm(SignupForm):
@@ -37,8 +40,11 @@ class ConfirmPhoneForm(VerifyPhoneForm):
     """The code from the SMS; a number that somebody else has proved too is welcome, as when signing up."""
 
     def clean_code(self) -> str:
-        code: str = super(VerifyPhoneForm, self).clean_code()
-        return code
+        try:
+            return str(super(VerifyPhoneForm, self).clean_code())
+        except ValidationError:
+            logger.warning("Signing up refused: wrong one-time code")
+            raise
 
 
 class SignInForm(LoginForm):

@@ -35,10 +35,14 @@ def register_person(
 ) -> Person:
     """Write down who ``user`` is and what she agreed to, on the notice as shown in ``notice_language``.
 
-    ``user`` has no person yet.
+    Somebody who pressed twice is the person made at the first press.
 
     Raises TrainingConsentMissing where she did not agree to be trained.
     """
+    User.objects.select_for_update().get(pk=user.pk)
+    registered = Person.objects.filter(user=user).first()
+    if registered is not None:
+        return registered
     agreed = set(purposes)
     if Purpose.TRAINING not in agreed:
         raise TrainingConsentMissing

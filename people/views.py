@@ -1,5 +1,6 @@
 """Saying who one is, and what one agrees to."""
 
+import logging
 from typing import Any
 
 from allauth.account.internal.flows.login import perform_login, record_authentication
@@ -19,11 +20,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from core.enums import Language
 from people import services
-from people.auth import users_with_phone
+from people.auth import forget_proof, proven_phone, users_with_phone
 from people.enums import Purpose
 from people.forms import IntroductionForm, PinForm
 from people.permissions import PersonRequest, person_of, person_required
 from people.queries import consent_states, current_notice
+
+logger = logging.getLogger(__name__)
 
 LANGUAGE_COOKIE_SECONDS = 60 * 60 * 24 * 365
 
@@ -46,6 +49,10 @@ def set_language(request: HttpRequest, language: str) -> HttpResponse:
 
 class ConfirmCode(ConfirmLoginCodeView):
     """allauth's page for the code, which breaks when it should send again to a number nobody here has."""
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        logger.warning("Signing in refused: wrong one-time code")
+        return super().form_invalid(form)
 
     def _resend_form_valid(self, form: Any) -> HttpResponse:
         if self._process.user:
@@ -93,7 +100,7 @@ def introduce(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def choose_person(request: HttpRequest) -> HttpResponse:
     """Who of those who share the phone is using it now; only right after its code was proved."""
-    phone = request.session.get("proven_phone", "")
+    phone = proven_phone(request.session)
     users = users_with_phone(phone) if phone else []
     if request.method == "GET":
         return render(request, "people/choose_person.html", {"users": users})
@@ -101,7 +108,7 @@ def choose_person(request: HttpRequest) -> HttpResponse:
     if chosen is None:
         raise Http404
     # The proof is used up; the sign-in goes through allauth, which asks for a second factor where she has one.
-    del request.session["proven_phone"]
+    forget_proof(request.session)
     logout(request)
     record_authentication(request, chosen, method="code", phone=phone)
     return perform_login(request, Login(user=chosen))

@@ -1,5 +1,7 @@
 """Two women, one phone: each has her own account, and the code opens no more than theirs."""
 
+import time
+
 import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
@@ -138,3 +140,10 @@ def test_the_choice_does_not_lead_past_a_second_factor(client, sms, asha, salma)
     sign_in_by_code(client, sms)
     client.post(WHO, {"user": salma.user.pk})
     assert signed_in(client) != salma.user
+
+
+def test_the_proof_of_a_phone_lasts_ten_minutes(client, sms, asha, salma, monkeypatch):
+    sign_in_by_code(client, sms)
+    later = time.time() + 601
+    monkeypatch.setattr("people.auth.time.time", lambda: later)
+    assert client.post(WHO, {"user": salma.user.pk}).status_code == 404
