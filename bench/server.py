@@ -71,7 +71,7 @@ def production(folder: Path) -> Iterator[Configuration]:
         ALLOWED_HOSTS=HOST,
         BASE_URL=f"https://{HOST}",
         SECRET_KEY="only-to-measure-" * 4,
-        SMS_GATEWAY_URL="http://127.0.0.1:9/",
+        SMS_GATEWAY_URL="https://127.0.0.1:9/",
     )
     with psycopg.connect(POSTGRES, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}")
