@@ -1,0 +1,11 @@
+"""The desk app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DeskConfig(AppConfig):
+    """The page a person lands on and the menu, put together from what other apps lend."""
+
+    name = "desk"
+    verbose_name = _("Desk")

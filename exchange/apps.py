@@ -1,0 +1,11 @@
+"""The exchange app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ExchangeConfig(AppConfig):
+    """Tables in and out: one importer with a dry run, one exporter."""
+
+    name = "exchange"
+    verbose_name = _("Exchange")
