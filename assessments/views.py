@@ -22,7 +22,7 @@ from assessments.queries import latest_attempt, shown_questions, what_awaits
 from core.errors import Refusal
 from courses.models import LessonPage
 from courses.queries import lesson_in, reading_of
-from people.permissions import PersonRequest, person_required
+from people.http import PersonRequest, person_required
 
 logger = logging.getLogger(__name__)
 

@@ -28,7 +28,8 @@ from cohorts.permissions import (
 from core.errors import Refusal
 from courses.permissions import course_access
 from people.enums import Role
-from people.permissions import PersonRequest, person_of, person_required
+from people.http import PersonRequest, person_required
+from people.permissions import person_of
 from people.services import give_new_pin as give_pin
 
 logger = logging.getLogger(__name__)

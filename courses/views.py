@@ -12,7 +12,8 @@ from wagtail.views import serve as wagtail_serve
 from courses import queries, services
 from courses.errors import FormIsUnknown
 from courses.models import CoursePage, LessonPage
-from people.permissions import PersonRequest, person_of, person_required
+from people.http import PersonRequest, person_required
+from people.permissions import person_of
 
 
 @require_GET

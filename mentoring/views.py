@@ -18,7 +18,7 @@ from mentoring.errors import NoMentorYet, ThreadIsClosed
 from mentoring.forms import MessageForm, ReceiptsForm
 from mentoring.models import Message, Thread
 from mentoring.permissions import threads_visible_to
-from people.permissions import PersonRequest, person_required
+from people.http import PersonRequest, person_required
 
 logger = logging.getLogger(__name__)
 

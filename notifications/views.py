@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 
 from notifications import services
 from notifications.models import Notice
-from people.permissions import PersonRequest, person_required
+from people.http import PersonRequest, person_required
 
 NOTICES_A_PAGE = 30
 

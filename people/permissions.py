@@ -1,43 +1,14 @@
 """Who may act and whom they may see. A role reaches as far as its place, organisation or cohort."""
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from django.contrib.auth.decorators import login_required
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Left, Length
 from django.db.models.lookups import Exact
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 
 from core.models import Place
-from people.models import Person, RoleGrant, User
-
-View = Callable[..., HttpResponse]
-
-
-class PersonRequest(HttpRequest):
-    """The request of somebody signed in who has said who she is."""
-
-    user: User
-    person: Person
-
-
-def person_required(view: View) -> View:
-    """Only for somebody signed in who has said who she is; ``request.person`` is her."""
-
-    @wraps(view)
-    @login_required
-    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        person = person_of(request.user)
-        if person is None:
-            return redirect("people:introduce")
-        request.person = person  # type: ignore[attr-defined]  # PersonRequest declares it
-        return view(request, *args, **kwargs)
-
-    return checked
+from people.models import Person, RoleGrant
 
 
 def person_of(user: Any) -> Person | None:

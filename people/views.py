@@ -23,7 +23,8 @@ from people import services
 from people.auth import forget_proof, proven_phone, users_with_phone
 from people.enums import Purpose
 from people.forms import IntroductionForm, PinForm
-from people.permissions import PersonRequest, person_of, person_required
+from people.http import PersonRequest, person_required
+from people.permissions import person_of
 from people.queries import consent_states, current_notice
 
 logger = logging.getLogger(__name__)
