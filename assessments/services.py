@@ -19,9 +19,9 @@ from assessments.errors import AnswerHasNoShape, AttemptIsSubmitted, NothingToAn
 from assessments.models import AnswerEvent, Attempt, AttemptQuestion, Question, Quiz
 from assessments.queries import answers_that_count
 from assessments.signals import attempt_graded
+from content.models import LoadedContent
+from content.services import LoadReport
 from core.services import record_audit
-from courses.models import LoadedContent
-from courses.services import LoadReport
 from people.models import Person
 
 logger = logging.getLogger(__name__)

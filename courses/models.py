@@ -14,40 +14,9 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from core import text
-from courses.addresses import page_address
+from content.models import LearningPage
 from courses.blocks import LessonBodyBlock
 from people.models import Person
-
-LONGEST_SLUG = 60
-
-
-class LearningPage(Page):
-    """What course pages have in common: they belong to people, not to search engines' menus."""
-
-    slug: str
-
-    promote_panels = [FieldPanel("slug"), FieldPanel("search_description")]
-    show_in_menus_default = False
-
-    class Meta:
-        abstract = True
-
-    def full_clean(self, *args: Any, **kwargs: Any) -> None:
-        """A page made without a slug gets one that says its title, in whatever script that is."""
-        if not self.slug:
-            self.slug = text.slug(self.title)[:LONGEST_SLUG]
-        super().full_clean(*args, **kwargs)
-
-    @property
-    def content_language(self) -> str:
-        """The language the text is written in: an alias shows its source until it is translated."""
-        return str(self.alias_of.locale.language_code if self.alias_of else self.locale.language_code)
-
-    @property
-    def address(self) -> str:
-        """Where the page is found in the browser."""
-        return page_address(self.url_path, self.locale.language_code)
 
 
 class CourseIndexPage(LearningPage):
@@ -196,23 +165,3 @@ class FilledForm(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.form_key}"
-
-
-class LoadedContent(models.Model):
-    """Which content file a page came from, and what the page was then.
-
-    ``digest`` is of the file as loaded, ``revision_id`` the page's newest revision right after. Where the page has a
-    newer one, an editor has worked on it and the file no longer overwrites it.
-    """
-
-    source = models.CharField(max_length=120, unique=True)
-    page = models.OneToOneField(Page, models.CASCADE, related_name="+")
-    digest = models.CharField(max_length=64)
-    revision_id = models.BigIntegerField()
-
-    class Meta:
-        verbose_name = _("loaded content")
-        verbose_name_plural = _("loaded content")
-
-    def __str__(self) -> str:
-        return self.source

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from wagtail.models import Page
 
-from courses.addresses import addresses_in, root_path
+from content.addresses import addresses_in, root_path
 from courses.models import CoursePage, FilledForm, LessonPage, LessonProgress
 from courses.permissions import CourseAccess, course_access
 from courses.unlocking import LessonFacts, LessonState, lesson_states

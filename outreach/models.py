@@ -7,7 +7,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
-from courses.models import LearningPage
+from content.models import LearningPage
 
 PLAIN_TEXT = ["bold", "ul", "ol", "link", "document-link"]
 

@@ -8,9 +8,10 @@ import yaml
 from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
+from content.rich_text import plain_to_html
+from content.services import LoadReport, counterpart_in, digest_of, languages, place_page
 from courses.models import CourseIndexPage
-from courses.rich_text import plain_to_html
-from courses.services import LoadReport, counterpart_in, digest_of, languages, load_courses, place_page
+from courses.services import load_courses
 from media.services import load_picture
 from outreach.models import HomePage, StoryIndexPage, StoryPage, TextPage
 

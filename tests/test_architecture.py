@@ -27,14 +27,14 @@ DOORS = {"models", "queries", "services", "permissions", "signals", "enums", "er
 RULES = {
     "assessments.grading",
     "cohorts.planning",
+    "content.rich_text",
     "core.numbers",
     "core.phones",
     "core.text",
-    "courses.rich_text",
     "courses.unlocking",
 }
 # CONTRIBUTING.md, "Doors".
-SHARED_ON_PURPOSE = {"people.forms.PlainTextField"}
+SHARED_ON_PURPOSE = {"content.addresses.addresses_in", "content.addresses.root_path", "people.forms.PlainTextField"}
 
 
 def _modules(app: str) -> list[Path]:

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from assessments.models import Question, Quiz
 from assessments.services import load_questions
-from courses.models import LoadedContent
+from content.models import LoadedContent
 from tests.factories import course_with_lessons, lessons_of
 
 ENTRY = {"kind": "choice", "answer": "b"}

@@ -6,9 +6,9 @@ import pytest
 
 from assessments.content_files import read_questions
 from assessments.services import CONTENT as QUESTIONS
+from content.services import languages as site_languages
 from courses.content_files import read_course, read_lesson
 from courses.services.content import CONTENT, COURSES
-from courses.services.content import languages as site_languages
 
 MOVE = ["1a", "1b", "2a", "2b", "3a", "3b", "4", "5", "6a", "6b", "7", "8a", "8b", "9", "10", "11", "12"]
 TED = [f"day-{day}" for day in range(1, 11)]

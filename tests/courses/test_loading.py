@@ -2,7 +2,8 @@
 
 from wagtail.models import Page
 
-from courses.models import CoursePage, LessonPage, LoadedContent, ModulePage
+from content.models import LoadedContent
+from courses.models import CoursePage, LessonPage, ModulePage
 from courses.services import load_courses
 from media.models import LearningImage
 

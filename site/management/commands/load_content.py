@@ -8,8 +8,8 @@ from django.contrib.auth.models import Group, Permission
 from django.core.management.base import BaseCommand
 
 from assessments.services import load_questions
+from content.services import LoadReport
 from core.places import load_places
-from courses.services import LoadReport
 from outreach.services import load_site
 from people.services import load_notice
 

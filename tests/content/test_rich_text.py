@@ -5,7 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.rich_text import plain_to_html
+from content.rich_text import plain_to_html
 
 
 def test_a_blank_line_begins_a_new_paragraph_and_a_line_end_does_not():

@@ -1,0 +1,3 @@
+"""The fixed values of content."""
+
+SOURCE_LANGUAGE = "en"
