@@ -16,10 +16,10 @@ from cohorts.models import Enrolment
 from cohorts.signals import learner_withdrawn
 from courses.models import LessonPage
 from courses.queries import LessonAction, Reading, register_lesson_action
+from jobs.services import register_job
 from mentoring.groups import person_group, thread_group
 from mentoring.services import tell_who_has_not_read
 from mentoring.signals import message_sent, receipts_changed
-from notifications.services import register_job
 from people.permissions import person_of
 
 logger = logging.getLogger(__name__)

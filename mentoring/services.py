@@ -14,6 +14,7 @@ from cohorts.permissions import mentors_of
 from core.services import record_audit
 from core.text import has_forbidden_characters, normalise
 from courses.queries import lesson_titles
+from jobs.services import enqueue
 from mentoring.enums import MemberRole
 from mentoring.errors import (
     MessageHasBadCharacters,
@@ -27,7 +28,7 @@ from mentoring.models import LONGEST_MESSAGE, Message, Thread, ThreadMember
 from mentoring.permissions import can_talk, threads_visible_to
 from mentoring.signals import message_sent, receipts_changed
 from notifications.enums import NoticeKind
-from notifications.services import enqueue, notify
+from notifications.services import notify
 from people.models import Person
 
 # Who is looking at the thread reads a message before this is over and needs no notice of it.

@@ -5,10 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class NotificationsConfig(AppConfig):
-    """One outbox for what must happen, and the notices people read."""
+    """The notices people read."""
 
     name = "notifications"
     verbose_name = _("Notifications")
-
-    def ready(self) -> None:
-        from notifications import receivers  # noqa: F401  (registers itself)

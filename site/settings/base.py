@@ -154,7 +154,7 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "site" / "static"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 
-# --- Background work: rows in the outbox are the truth, the broker only a hint (docs/decisions) ----------------------
+# --- Background work: rows of jobs are the truth, the broker only a hint (docs/decisions) ----------------------------
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_IGNORE_RESULT = True
@@ -165,7 +165,7 @@ CELERY_TASK_SOFT_TIME_LIMIT = 100
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celery-beat")
-CELERY_BEAT_SCHEDULE = {"sweep-outbox": {"task": "notifications.tasks.sweep_outbox", "schedule": 20.0}}
+CELERY_BEAT_SCHEDULE = {"sweep": {"task": "jobs.tasks.sweep", "schedule": 20.0}}
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
     CELERY_BROKER_TRANSPORT_OPTIONS = {

@@ -7,7 +7,7 @@ from cohorts.errors import CodeIsUnknown, CohortIsFull, CohortIsOver, TrainingNo
 from cohorts.models import CODE_ALPHABET, Enrolment, new_cohort_code
 from cohorts.services import join_cohort, withdraw_learner
 from core.models import AuditEntry
-from notifications.models import OutboxJob
+from jobs.models import Job
 from people.models import Person
 from tests.factories import CohortFactory, PersonFactory, UserFactory, learner_in
 
@@ -81,7 +81,7 @@ def test_joining_again_changes_nothing_even_when_the_cohort_is_full_by_then():
     assert (again.pk, again.joined_at) == (first.pk, first.joined_at)
     assert Enrolment.objects.count() == 1
     assert AuditEntry.objects.filter(action="enrolment.joined").count() == 1
-    assert OutboxJob.objects.filter(kind="notice").count() == 1
+    assert Job.objects.filter(kind="notice").count() == 1
 
 
 def test_who_withdrew_comes_back_into_the_same_enrolment(cohort):

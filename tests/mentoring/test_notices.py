@@ -6,16 +6,17 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone, translation
 
+from jobs.models import Job
+from jobs.services import run_due_jobs
 from mentoring.models import Thread
 from mentoring.services import LOOKING_TIME, open_thread, record_receipts, send_message
-from notifications.models import Notice, OutboxJob
-from notifications.services import run_due_jobs
+from notifications.models import Notice
 from tests.factories import cohort_on, course_with_lessons, learner_in, lessons_of, mentor_of
 
 
 def _later():
     """Time has passed: what waited is due."""
-    OutboxJob.objects.filter(done_at=None).update(run_after=timezone.now() - timedelta(seconds=1))
+    Job.objects.filter(done_at=None).update(run_after=timezone.now() - timedelta(seconds=1))
     run_due_jobs()
     run_due_jobs()
 
@@ -41,13 +42,13 @@ def test_a_notice_holds_no_word_of_the_message(talk):
     _later()
     notice = Notice.objects.get()
     assert "loan" not in f"{notice.text} {notice.data}"
-    assert not any("loan" in str(job.payload) for job in OutboxJob.objects.all())
+    assert not any("loan" in str(job.payload) for job in Job.objects.all())
 
 
 def test_nobody_is_told_before_she_had_time_to_look(talk):
     before = timezone.now()
     talk.say("One moment")
-    job = OutboxJob.objects.get(kind="thread.tell")
+    job = Job.objects.get(kind="thread.tell")
     assert job.run_after >= before + LOOKING_TIME
     run_due_jobs()
     assert not Notice.objects.exists()
@@ -94,7 +95,7 @@ def test_a_job_whose_message_is_gone_ends_quietly(talk):
     talk.say("Gone")
     Thread.objects.all().delete()
     _later()
-    assert not OutboxJob.objects.filter(done_at=None).exists()
+    assert not Job.objects.filter(done_at=None).exists()
 
 
 @pytest.mark.django_db

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cohorts.services import withdraw_learner
+from jobs.models import Job
 from mentoring.errors import (
     MessageHasBadCharacters,
     MessageIdIsTaken,
@@ -17,7 +18,6 @@ from mentoring.errors import (
 )
 from mentoring.models import LONGEST_MESSAGE, Message
 from mentoring.services import clean_body, send_message
-from notifications.models import OutboxJob
 from tests.factories import PersonFactory, learner_in
 
 KSHA_WITH_JOINER = "क्‍ष"  # with a zero-width joiner, which chooses the half form
@@ -146,9 +146,9 @@ def test_a_thread_that_does_not_exist_is_closed(talk):
 
 def test_a_refused_message_leaves_no_job_and_no_number_behind(talk, make_talk):
     taken = make_talk().say("Elsewhere")
-    OutboxJob.objects.all().delete()
+    Job.objects.all().delete()
     with pytest.raises(MessageIdIsTaken):
         talk.say("Here", message_id=taken.pk)
     talk.thread.refresh_from_db()
     assert talk.thread.last_sequence == 0
-    assert not OutboxJob.objects.exists()
+    assert not Job.objects.exists()

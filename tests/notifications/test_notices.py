@@ -4,10 +4,12 @@ import pytest
 from django.utils import translation
 from django.utils.translation import trans_real
 
+from jobs.models import Job
+from jobs.services import run_due_jobs
 from notifications.enums import NoticeKind
-from notifications.models import Notice, OutboxJob
+from notifications.models import Notice
 from notifications.queries import unread_count
-from notifications.services import notify, run_due_jobs
+from notifications.services import notify
 from people.models import Person
 from tests.factories import PersonFactory
 
@@ -33,7 +35,7 @@ def test_a_person_is_told_once_for_an_event_and_each_person_for_herself():
     asha, salma = PersonFactory(), PersonFactory()
     for _ in range(3):
         tell(asha)
-    OutboxJob.objects.all().delete()
+    Job.objects.all().delete()
     tell(asha, cohort="Another name")
     tell(salma)
     tell(asha, event="joined:2")
@@ -97,4 +99,4 @@ def test_who_was_erased_in_the_meantime_is_told_nothing():
     Person.objects.filter(pk=asha.pk).delete()
     run_due_jobs()
     assert not Notice.objects.exists()
-    assert OutboxJob.objects.get().done_at is not None
+    assert Job.objects.get().done_at is not None

@@ -3,7 +3,7 @@
 import pytest
 
 from core.models import AuditEntry
-from notifications.models import OutboxJob
+from jobs.models import Job
 from people.models import Consent, NoticeVersion, Person
 from tests.factories import PersonFactory, PlaceFactory, UserFactory
 
@@ -85,7 +85,7 @@ def test_without_consent_to_be_trained_nothing_is_made(newcomer, form, purposes)
     assert not Person.objects.exists()
     assert not Consent.objects.exists()
     assert not AuditEntry.objects.exists()
-    assert not OutboxJob.objects.exists()
+    assert not Job.objects.exists()
 
 
 def test_minors_are_refused_in_plain_words(newcomer, form):

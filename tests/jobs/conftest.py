@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from notifications import services
-from notifications.models import OutboxJob
+from jobs import services
+from jobs.models import Job
 
 
 class Refusing(Exception):
@@ -40,11 +40,11 @@ def ring(bell):
 
     def _ring(key="bell:1", **kwargs):
         services.enqueue("bell", key=key, payload=kwargs.pop("payload", {"tone": 1}), **kwargs)
-        return OutboxJob.objects.get(key=key)
+        return Job.objects.get(key=key)
 
     return _ring
 
 
 def make_due(job):
     """Its time has come."""
-    OutboxJob.objects.filter(pk=job.pk).update(run_after=timezone.now() - timedelta(seconds=1))
+    Job.objects.filter(pk=job.pk).update(run_after=timezone.now() - timedelta(seconds=1))

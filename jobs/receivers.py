@@ -7,8 +7,8 @@ from uuid import UUID
 from django.dispatch import receiver
 from kombu.exceptions import OperationalError
 
-from notifications.signals import job_enqueued
-from notifications.tasks import run_outbox_job
+from jobs.signals import job_enqueued
+from jobs.tasks import run_job
 
 logger = logging.getLogger(__name__)
 
@@ -17,6 +17,6 @@ logger = logging.getLogger(__name__)
 def hint_the_broker(sender: type, job_id: UUID, **kwargs: Any) -> None:
     """Ask a worker to run the job now."""
     try:
-        run_outbox_job.delay(str(job_id))
+        run_job.delay(str(job_id))
     except (OperationalError, OSError):
         logger.warning("No broker: job %s waits for the sweep", job_id)

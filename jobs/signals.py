@@ -1,4 +1,4 @@
-"""What has happened in the outbox; sent after commit."""
+"""What has happened to a job; sent after commit."""
 
 from django.dispatch import Signal
 

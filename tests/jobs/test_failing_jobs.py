@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from notifications.models import OutboxJob
-from notifications.services import enqueue, run_due_jobs, run_job
+from jobs.models import Job
+from jobs.services import enqueue, run_due_jobs, run_job
 
 from .conftest import make_due
 
@@ -71,13 +71,13 @@ def test_a_parked_job_is_an_error_in_the_log_and_a_retry_a_warning(bell, ring, c
     job = ring()
     for _ in range(5):
         fail(job)
-    mine = [record.levelname for record in caplog.records if record.name == "notifications.services"]
+    mine = [record.levelname for record in caplog.records if record.name == "jobs.services"]
     assert mine == ["WARNING"] * 4 + ["ERROR"]
 
 
 def test_a_kind_nobody_knows_is_tried_and_parked_like_any_other(db):
     enqueue("unknown", key="unknown:1", payload={})
-    job = OutboxJob.objects.get()
+    job = Job.objects.get()
     for _ in range(5):
         fail(job)
     assert (job.last_error, job.parked_at is not None) == ("KeyError", True)

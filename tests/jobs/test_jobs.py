@@ -6,9 +6,11 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from notifications.models import Notice, OutboxJob
-from notifications.services import enqueue, register_job, run_due_jobs, run_job
-from notifications.tasks import run_outbox_job, sweep_outbox
+from jobs.models import Job
+from jobs.services import enqueue, register_job, run_due_jobs, run_job
+from jobs.tasks import run_job as run_job_task
+from jobs.tasks import sweep
+from notifications.models import Notice
 from tests.factories import PersonFactory
 
 from .conftest import make_due
@@ -33,7 +35,7 @@ def test_a_job_is_gone_with_a_transaction_that_rolls_back(bell, ring):
         ring()
         transaction.set_rollback(True)
     run_due_jobs()
-    assert not OutboxJob.objects.exists()
+    assert not Job.objects.exists()
     assert bell.rung == []
 
 
@@ -59,9 +61,9 @@ def test_the_same_key_again_is_the_same_job_with_its_first_payload(bell, ring):
 
 def test_run_twice_a_job_has_one_effect(bell, ring):
     job = ring()
-    for run in (run_job, run_outbox_job, run_job):
+    for run in (run_job, run_job_task, run_job):
         run(str(job.pk))
-    sweep_outbox()
+    sweep()
     assert bell.rung == [{"tone": 1}]
 
 
@@ -82,7 +84,7 @@ def test_the_sweep_finds_what_a_lost_hint_left_behind(bell, ring):
 def test_the_longest_waiting_job_comes_first(bell, ring):
     for number, minutes in enumerate((1, 30, 5)):
         job = ring(f"bell:{number}", payload={"minutes": minutes})
-        OutboxJob.objects.filter(pk=job.pk).update(run_after=timezone.now() - timedelta(minutes=minutes))
+        Job.objects.filter(pk=job.pk).update(run_after=timezone.now() - timedelta(minutes=minutes))
     run_due_jobs()
     assert [payload["minutes"] for payload in bell.rung] == [30, 5, 1]
 
@@ -94,10 +96,10 @@ def test_a_delayed_job_gets_no_hint_and_waits_for_its_time(bell, ring, django_ca
     assert hints == []
     assert job.run_after >= before + timedelta(minutes=5)
     run_due_jobs()
-    run_outbox_job(str(job.pk))
+    run_job_task(str(job.pk))
     assert bell.rung == []
     make_due(job)
-    sweep_outbox()
+    sweep()
     assert bell.rung == [{"tone": 1}]
 
 
@@ -108,11 +110,11 @@ def test_what_a_failing_job_wrote_is_undone_and_others_are_run(bell, ring, monke
         Notice.objects.create(person=person, event="half", kind="welcome")
         raise UndoneError
 
-    monkeypatch.setattr("notifications.services._handlers", {"bell": bell})
+    monkeypatch.setattr("jobs.services._handlers", {"bell": bell})
     register_job("half", write_and_fail)
     enqueue("half", key="half:1", payload={})
     ring()
     assert run_due_jobs() == 2
     assert not Notice.objects.exists()
     assert bell.rung == [{"tone": 1}]
-    assert OutboxJob.objects.get(key="half:1").attempts == 1
+    assert Job.objects.get(key="half:1").attempts == 1

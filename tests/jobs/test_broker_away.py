@@ -3,9 +3,10 @@
 import pytest
 from kombu.exceptions import OperationalError
 
-from notifications.models import Notice, OutboxJob
-from notifications.services import run_due_jobs
-from notifications.tasks import run_outbox_job
+from jobs.models import Job
+from jobs.services import run_due_jobs
+from jobs.tasks import run_job
+from notifications.models import Notice
 from portal.celery_app import app
 from tests.factories import PersonFactory, PlaceFactory, UserFactory, notice
 
@@ -32,7 +33,7 @@ def test_a_hint_that_cannot_leave_is_left_to_the_sweep(
     def refuse(job_id):
         raise error
 
-    monkeypatch.setattr(run_outbox_job, "delay", refuse)
+    monkeypatch.setattr(run_job, "delay", refuse)
     with django_capture_on_commit_callbacks(execute=True):
         job = ring()
     assert f"No broker: job {job.pk} waits for the sweep" in caplog.text
@@ -58,7 +59,7 @@ def test_a_broker_that_is_really_away_does_not_break_a_request(
         assert newcomer.post("/people/introduce/", form).status_code == 302
     assert hints
     assert not Notice.objects.exists()
-    assert OutboxJob.objects.get().attempts == 0
+    assert Job.objects.get().attempts == 0
     run_due_jobs()
     assert Notice.objects.get().kind == "welcome"
 
@@ -77,6 +78,6 @@ def test_a_mail_server_that_is_away_holds_back_the_mail_and_not_the_notice(db, m
         run_due_jobs()
         run_due_jobs()
     assert (Notice.objects.count(), len(mailoutbox)) == (1, 0)
-    OutboxJob.objects.update(run_after="2020-01-01T00:00:00Z")
+    Job.objects.update(run_after="2020-01-01T00:00:00Z")
     run_due_jobs()
     assert (Notice.objects.count(), len(mailoutbox)) == (1, 1)
