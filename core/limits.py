@@ -1,0 +1,37 @@
+"""How often somebody may do something: counted in the cache, asked before it is done."""
+
+import time
+from dataclasses import dataclass
+
+from django.core.cache import cache
+
+
+@dataclass(frozen=True)
+class Budget:
+    """``most`` of something within ``seconds``. ``name`` tells it from the others."""
+
+    name: str
+    most: int
+    seconds: int
+
+
+# What one person may hand in, whichever door it comes through: the batch of a phone, a form's button, a socket. An
+# afternoon without network comes in two or three goes; a script that never stops does not.
+RECORDS = Budget("records", most=120, seconds=60)
+
+
+def within_budget(budget: Budget, who: object, *, cost: int = 1) -> bool:
+    """Whether ``who`` may do ``cost`` more of it now; they are counted where she may.
+
+    What is refused costs nothing, so that a phone with much to send gets through in the next window.
+    """
+    key = f"budget:{budget.name}:{who}:{int(time.time() // budget.seconds)}"
+    cache.add(key, 0, budget.seconds * 2)
+    try:
+        used = cache.incr(key, cost)
+    except ValueError:  # the entry went between the two: nothing is known of her
+        return True
+    if used <= budget.most:
+        return True
+    cache.decr(key, cost)
+    return False
