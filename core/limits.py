@@ -35,3 +35,8 @@ def within_budget(budget: Budget, who: object, *, cost: int = 1) -> bool:
         return True
     cache.decr(key, cost)
     return False
+
+
+def limits_are_shared() -> bool:
+    """Whether all processes count together. While they do not, whatever costs money with each try is refused."""
+    return not getattr(cache, "is_away", False)

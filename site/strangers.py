@@ -22,7 +22,7 @@ def cached_for_strangers(view: View) -> View:
     Browsers are told to ask again each time, so that nobody sees a stranger's page after signing in.
     """
 
-    @cache_page(FRESH_SECONDS)
+    @cache_page(FRESH_SECONDS, cache="pages")
     def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = view(request, *args, **kwargs)
         if isinstance(response, SimpleTemplateResponse):

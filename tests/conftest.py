@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import Client
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
@@ -18,7 +18,8 @@ JOURNEYS = "tests/browser/"
 @pytest.fixture(autouse=True)
 def _clean_slate(tmp_path: Path, settings) -> None:
     """No limits counted, no SMS sent, no upload kept from another test."""
-    cache.clear()
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
     MemorySms.sent.clear()
     settings.MEDIA_ROOT = tmp_path / "media"
 

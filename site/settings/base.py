@@ -121,30 +121,57 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
 else:
-    # Under ASGI each request may run in another thread: a pool keeps connections, threads do not.
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
-        "min_size": 1,
-        "max_size": environment.number("DB_POOL", default=10),
-        "timeout": 5,
+    # A statement that hangs must not hold a thread for longer than the proxy in front waits: it ends, and the reader is
+    # told to come again. A migration of a large table may need longer: DB_STATEMENT_TIMEOUT=0.
+    _TIMEOUTS = {
+        "statement_timeout": environment.number("DB_STATEMENT_TIMEOUT", default=15),
+        "lock_timeout": 5,
+        "idle_in_transaction_session_timeout": 60,
     }
+    DATABASES["default"].setdefault("OPTIONS", {}).update(
+        options=" ".join(f"-c {name}={seconds}s" for name, seconds in _TIMEOUTS.items()),
+        # Under ASGI each request may run in another thread: a pool keeps connections, threads do not. While the
+        # database is away it waits twice as long before each try; given up soon, it begins anew at the next request.
+        pool={
+            "min_size": 1,
+            "max_size": environment.number("DB_POOL", default=10),
+            "timeout": 5,
+            "reconnect_timeout": 5,
+        },
+    )
 
+# Limits on wrong tries are counted in ``default`` (allauth asks no other), so nothing large is kept there: pages, which
+# anybody can have made in any number, have a cache of their own and cannot push a limit out.
 REDIS_URL = environment.text("REDIS_URL")
+REDIS_SECONDS = 1  # a Redis that takes longer is away
+MOST_LIMITS = 100_000
 if REDIS_URL:
+    _REDIS = {
+        "BACKEND": "portal.cache.RedisCacheThatMayBeAway",
+        "LOCATION": REDIS_URL,
+        "OPTIONS": {"socket_connect_timeout": REDIS_SECONDS, "socket_timeout": REDIS_SECONDS},
+    }
     CACHES = {
-        "default": {
-            "BACKEND": "portal.cache.RedisCacheThatMayBeAway",
-            "LOCATION": REDIS_URL,
-            "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 2},
-        }
+        "default": {**_REDIS, "OPTIONS": {**_REDIS["OPTIONS"], "MAX_ENTRIES": MOST_LIMITS}},
+        "pages": {**_REDIS, "KEY_PREFIX": "pages"},
     }
     CHANNEL_LAYERS = {
         "default": {
             "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-            "CONFIG": {"hosts": [REDIS_URL], "prefix": "portal"},
+            "CONFIG": {
+                "hosts": [
+                    {"address": REDIS_URL, "socket_connect_timeout": REDIS_SECONDS, "socket_timeout": REDIS_SECONDS}
+                ],
+                "prefix": "portal",
+            },
         }
     }
 else:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    _MEMORY = "django.core.cache.backends.locmem.LocMemCache"
+    CACHES = {
+        "default": {"BACKEND": _MEMORY, "OPTIONS": {"MAX_ENTRIES": MOST_LIMITS}},
+        "pages": {"BACKEND": _MEMORY, "LOCATION": "pages"},
+    }
     CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
 
 MEDIA_ROOT = VAR_DIR / "media"
@@ -164,11 +191,16 @@ CELERY_TASK_TIME_LIMIT = 120
 CELERY_TASK_SOFT_TIME_LIMIT = 100
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+CELERY_TASK_PUBLISH_RETRY = False  # who leaves a hint does not wait for the broker: the sweep finds the job
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celery-beat")
 CELERY_BEAT_SCHEDULE = {"sweep": {"task": "jobs.tasks.sweep", "schedule": 20.0}}
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
     CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "socket_connect_timeout": REDIS_SECONDS,
+        "socket_timeout": 5,  # the worker waits for news on this connection, a second at a time
+        **{"max_retries": 0, "interval_start": 0},  # of whoever leaves a hint; the worker itself tries for ever
         "visibility_timeout": 180,
         "unacked_restore_interval": 2,
         "unacked_restore_throttle": 1,
