@@ -21,15 +21,15 @@ class LanguageLink:
     is_current: bool
 
 
-def site(request: HttpRequest) -> dict[str, Any]:
-    """The language menu: each language with the address of this page in it."""
+def language_menu(request: HttpRequest) -> dict[str, Any]:
+    """Each language with this page's address in it. Not named ``site``: allauth's pages have their own ``site``."""
     current = get_language() or Language.ENGLISH
     links = [
         LanguageLink(code, name, _address_in(request.get_full_path(), code), is_current=code == current)
         for code, name in Language.choices
     ]
     name = next((link.name for link in links if link.is_current), "English")
-    return {"site": {"languages": links, "language_name": name}}
+    return {"language_menu": {"links": links, "name": name}}
 
 
 def _address_in(path: str, language: str) -> str:

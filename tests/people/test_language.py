@@ -1,5 +1,7 @@
 """Choosing the language to read in."""
 
+from urllib.parse import quote
+
 import pytest
 
 from tests.factories import PersonFactory
@@ -38,3 +40,16 @@ def test_a_language_the_portal_does_not_speak_is_not_found_and_nothing_is_kept(c
 
 def test_a_choice_is_not_sent_by_a_form(client):
     assert client.post("/people/language/hi/").status_code == 405
+
+
+@pytest.mark.parametrize("page", ["/account/login/", "/account/signup/", "/account/login/code/"])
+def test_the_pages_of_signing_in_offer_all_languages(client, page):
+    shown = client.get(page).content.decode()
+    for language in ("en", "hi", "kn", "ml"):
+        assert f'href="/people/language/{language}/?next={quote(page, safe="")}"' in shown
+
+
+def test_the_page_for_the_code_offers_all_languages(client, sms):
+    client.post("/account/signup/", {"phone": "98450 12345"})
+    shown = client.get("/account/phone/verify/").content.decode()
+    assert all(f'lang="{language}" hreflang' in shown for language in ("en", "hi", "kn", "ml"))
