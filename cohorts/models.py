@@ -108,8 +108,16 @@ class Session(models.Model):
         return self.title or str(self.lesson_key)
 
 
+class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
+    """Filters over enrolments."""
+
+    def active(self) -> "EnrolmentQuerySet":
+        """Of those who take part now."""
+        return self.filter(status=EnrolmentStatus.ACTIVE)
+
+
 class Enrolment(models.Model):
-    """That a person takes part in a cohort."""
+    """One stay of a person in a cohort. Who leaves and comes back has two: leaving is a fact that is not taken back."""
 
     cohort = models.ForeignKey(Cohort, models.PROTECT, related_name="enrolments")
     person = models.ForeignKey(Person, models.CASCADE, related_name="enrolments")
@@ -117,10 +125,18 @@ class Enrolment(models.Model):
     joined_at = models.DateTimeField(default=timezone.now)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
+    objects = EnrolmentQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("enrolment")
         verbose_name_plural = _("enrolments")
-        constraints = [models.UniqueConstraint(fields=["cohort", "person"], name="enrolled_once_a_cohort")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cohort", "person"],
+                condition=models.Q(status=EnrolmentStatus.ACTIVE),
+                name="enrolled_once_at_a_time",
+            )
+        ]
         indexes = [models.Index(fields=["person", "status"])]
 
     def __str__(self) -> str:

@@ -132,8 +132,8 @@ def block_lines(cohort: Cohort, plan: CoursePlan) -> list[BlockLines]:
 
 def my_cohorts(person: Person) -> list[Cohort]:
     """The cohorts ``person`` takes part in."""
-    mine = Cohort.objects.filter(enrolments__person=person, enrolments__status=EnrolmentStatus.ACTIVE)
-    return list(mine.select_related("organisation", "place"))
+    mine = Enrolment.objects.active().filter(person=person).values("cohort")
+    return list(Cohort.objects.filter(pk__in=mine).select_related("organisation", "place"))
 
 
 def cohorts_to_teach(person: Person) -> list[Cohort]:
@@ -144,9 +144,8 @@ def cohorts_to_teach(person: Person) -> list[Cohort]:
 
 def learners_of(cohort: Cohort) -> QuerySet[Enrolment]:
     """The enrolments that hold, by name; a queryset, to be cut into pages."""
-    return (
-        cohort.enrolments.filter(status=EnrolmentStatus.ACTIVE).select_related("person").order_by("person__name", "pk")
-    )
+    stays = Enrolment.objects.active().filter(cohort=cohort)
+    return stays.select_related("person").order_by("person__name", "pk")
 
 
 def learner_progress(enrolments: Sequence[Enrolment], lesson_keys: list[UUID]) -> list[LearnerProgress]:
@@ -182,7 +181,7 @@ def lesson_marks(person: Person, entries: list[LessonEntry]) -> list[LessonMark]
 
 def wrong_most(cohort: Cohort, lesson_keys: list[UUID], language: str) -> list[HardQuestion]:
     """The questions that went wrong most in the cohort."""
-    people = cohort.enrolments.filter(status=EnrolmentStatus.ACTIVE).values_list("person_id", flat=True)
+    people = Enrolment.objects.active().filter(cohort=cohort).values_list("person_id", flat=True)
     return hardest_questions(people, lesson_keys, language)
 
 

@@ -5,7 +5,6 @@ from typing import Any
 from django.dispatch import receiver
 from django.urls import reverse
 
-from cohorts.enums import EnrolmentStatus
 from cohorts.models import Enrolment
 from cohorts.permissions import course_access_by_cohort
 from cohorts.services import withdraw_learner
@@ -35,5 +34,5 @@ def welcome(sender: type, person: Person, **kwargs: Any) -> None:
 def end_training(sender: type, person: Person, purpose: str, **kwargs: Any) -> None:
     """Who no longer agrees that a learning record is kept takes part in no cohort."""
     if purpose == Purpose.TRAINING:
-        for enrolment in Enrolment.objects.filter(person=person, status=EnrolmentStatus.ACTIVE):
+        for enrolment in Enrolment.objects.active().filter(person=person):
             withdraw_learner(enrolment, by=person.user)

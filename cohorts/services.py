@@ -30,18 +30,15 @@ LONGEST_BLOCK_TITLE = 120
 def join_cohort(person: Person, code: str, *, by: User) -> Enrolment:
     """Enrol ``person`` in the cohort of ``code``, typed in any case and with any blanks or dashes.
 
-    Joining again changes nothing. Raises CodeIsUnknown, CohortIsOver, CohortIsFull, TrainingNotAgreed.
+    Joining again while she takes part changes nothing; coming back after she left is a stay of its own.
+    Raises CodeIsUnknown, CohortIsOver, CohortIsFull, TrainingNotAgreed.
     """
     cohort = _cohort_of(code)
-    enrolment = Enrolment.objects.filter(cohort=cohort, person=person).first()
-    if enrolment and enrolment.status == EnrolmentStatus.ACTIVE:
+    enrolment = Enrolment.objects.active().filter(cohort=cohort, person=person).first()
+    if enrolment:
         return enrolment
     _check_may_join(person, cohort)
-    if enrolment:
-        enrolment.status, enrolment.withdrawn_at = EnrolmentStatus.ACTIVE, None
-        enrolment.save(update_fields=["status", "withdrawn_at"])
-    else:
-        enrolment = Enrolment.objects.create(cohort=cohort, person=person)
+    enrolment = Enrolment.objects.create(cohort=cohort, person=person)
     record_audit("enrolment.joined", enrolment, by=by)
     notify(
         person,
@@ -93,7 +90,7 @@ def appoint(cohort: Cohort, team: Mapping[Role, Person | None], *, by: User) -> 
     """Give each person of ``team`` her role over the cohort."""
     for role, person in team.items():
         if person is not None:
-            grant_role(person, role=role, cohort_id=cohort.pk, by=by)
+            grant_role(person, role=role, over=cohort, by=by)
 
 
 @transaction.atomic
@@ -117,7 +114,7 @@ def _cohort_of(code: str) -> Cohort:
 def _check_may_join(person: Person, cohort: Cohort) -> None:
     if cohort.is_over:
         raise CohortIsOver
-    if cohort.enrolments.filter(status=EnrolmentStatus.ACTIVE).count() >= cohort.capacity:
+    if Enrolment.objects.active().filter(cohort=cohort).count() >= cohort.capacity:
         raise CohortIsFull
     if not Consent.objects.filter(person=person, purpose=Purpose.TRAINING, withdrawn_at=None).exists():
         raise TrainingNotAgreed

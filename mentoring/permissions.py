@@ -6,13 +6,12 @@ further message.
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from cohorts.enums import EnrolmentStatus
 from cohorts.models import Enrolment
+from cohorts.permissions import COHORT
 from mentoring.enums import MemberRole
 from mentoring.models import Thread, ThreadMember
 from people.enums import Role
 from people.models import Person
-from people.permissions import holds_role
 
 
 def can_talk(person: Person | None, thread: Thread) -> bool:
@@ -24,14 +23,8 @@ def threads_visible_to(person: Person | None) -> QuerySet[Thread]:
     """The threads ``person`` takes part in now; :func:`can_talk` is the same rule for one of them."""
     if person is None or person.user is None or not person.user.is_active:
         return Thread.objects.none()
-    enrolled = Enrolment.objects.filter(cohort=OuterRef("thread__cohort"), person=person, status=EnrolmentStatus.ACTIVE)
-    mentors = holds_role(
-        person,
-        Role.MENTOR,
-        place_path="thread__cohort__place__path",
-        organisation="thread__cohort__organisation_id",
-        cohort="thread__cohort_id",
-    )
+    enrolled = Enrolment.objects.active().filter(cohort=OuterRef("thread__cohort"), person=person)
+    mentors = COHORT.exists_for(person, Role.MENTOR, through="thread__cohort")
     memberships = ThreadMember.objects.filter(thread=OuterRef("pk"), person=person).filter(
         Q(Exists(enrolled), role=MemberRole.LEARNER) | Q(mentors, role=MemberRole.MENTOR)
     )

@@ -9,7 +9,6 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from assessments.models import Attempt
-from cohorts.enums import EnrolmentStatus
 from cohorts.models import Cohort, Enrolment
 from core.text import words
 from courses.models import CoursePage, LessonPage, LessonProgress
@@ -74,7 +73,7 @@ def _any_of(fields: tuple[str, ...], word: str) -> Q:
 
 
 def _count() -> LiveFigures:
-    taking_part = Enrolment.objects.filter(status=EnrolmentStatus.ACTIVE)
+    taking_part = Enrolment.objects.active()
     learners = taking_part.values("person").distinct().count()
     readers = LessonProgress.objects.filter(finished_at__isnull=False)
     passes = Attempt.objects.filter(passed=True)

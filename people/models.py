@@ -13,6 +13,7 @@ from phonenumber_field.modelfields import PhoneNumberField
 
 from core.enums import Language
 from core.models import Place
+from core.trees import TreeRow
 from people.enums import ConsentMode, Gender, OrganisationKind, Purpose, Role
 
 
@@ -29,8 +30,8 @@ class User(AbstractUser):
         swappable = "AUTH_USER_MODEL"
 
 
-class Organisation(models.Model):
-    """An organisation of the field, from a self-help group to a bank."""
+class Organisation(TreeRow):
+    """An organisation of the field, from a self-help group to a bank; a federation is the parent of its members."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(_("name"), max_length=200)
@@ -94,19 +95,23 @@ class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
 
 
 class RoleGrant(models.Model):
-    """A role a person holds over exactly one place, organisation or cohort.
+    """A role a person holds over exactly one place, organisation or row of a registered kind of scope.
 
-    The cohort is named by id only: cohorts live on a higher floor and may not be pointed to from here.
+    The two trees are pointed to; anything else lives on a higher floor and is named by ``scope_kind`` and ``scope_key``
+    (:mod:`people.scopes`). A grant is ended, never deleted.
     """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="role_grants")
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
-    place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="+")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
-    cohort_id = models.UUIDField(_("cohort"), null=True, blank=True, db_index=True)
+    place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("place"))
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("organisation")
+    )
+    scope_kind = models.CharField(max_length=20, blank=True)
+    scope_key = models.UUIDField(null=True, blank=True, db_index=True)
     granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     granted_at = models.DateTimeField(auto_now_add=True)
-    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
 
     objects = RoleGrantQuerySet.as_manager()
 
@@ -117,11 +122,23 @@ class RoleGrant(models.Model):
             models.CheckConstraint(
                 name="role_grant_over_exactly_one_scope",
                 condition=(
-                    Q(place__isnull=False, organisation=None, cohort_id=None)
-                    | Q(place=None, organisation__isnull=False, cohort_id=None)
-                    | Q(place=None, organisation=None, cohort_id__isnull=False)
+                    Q(place__isnull=False, organisation=None, scope_kind="", scope_key=None)
+                    | Q(place=None, organisation__isnull=False, scope_kind="", scope_key=None)
+                    | (Q(place=None, organisation=None, scope_key__isnull=False) & ~Q(scope_kind=""))
                 ),
-            )
+            ),
+            *(
+                models.UniqueConstraint(
+                    fields=["person", "role", *over],
+                    condition=Q(ended_at=None, **{f"{over[-1]}__isnull": False}),
+                    name=f"role_over_{name}_once_while_it_holds",
+                )
+                for name, over in {
+                    "place": ["place"],
+                    "organisation": ["organisation"],
+                    "kind": ["scope_kind", "scope_key"],
+                }.items()
+            ),
         ]
 
     def __str__(self) -> str:

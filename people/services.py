@@ -3,12 +3,12 @@
 import secrets
 from collections.abc import Iterable
 from pathlib import Path
-from uuid import UUID
 
 import yaml
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from core.models import Place
@@ -17,7 +17,8 @@ from core.text import normalise
 from people.auth import PIN_LENGTH
 from people.enums import ConsentMode, Purpose
 from people.errors import PersonHasNoAccount, PersonHasRole, TrainingConsentMissing
-from people.models import Consent, NoticeVersion, Organisation, Person, RoleGrant, User
+from people.models import Consent, NoticeVersion, Person, RoleGrant, User
+from people.scopes import scope_of
 from people.signals import consent_withdrawn, person_registered
 
 
@@ -121,24 +122,13 @@ def give_new_pin(person: Person, *, by: User) -> str:
 
 
 @transaction.atomic
-def grant_role(
-    person: Person,
-    *,
-    role: str,
-    by: User | None,
-    place: Place | None = None,
-    organisation: Organisation | None = None,
-    cohort_id: UUID | None = None,
-) -> RoleGrant:
-    """Give ``person`` a role over exactly one scope; granting it again changes nothing."""
+def grant_role(person: Person, *, role: str, over: Model, by: User | None) -> RoleGrant:
+    """Give ``person`` a role ``over`` a place, an organisation or a row of a registered kind of scope.
+
+    Granting it again while it holds changes nothing. Raises LookupError for a row of no registered kind.
+    """
     grant, created = RoleGrant.objects.get_or_create(
-        person=person,
-        role=role,
-        place=place,
-        organisation=organisation,
-        cohort_id=cohort_id,
-        ended_at=None,
-        defaults={"granted_by": by},
+        person=person, role=role, ended_at=None, **scope_of(over), defaults={"granted_by": by}
     )
     if created:
         record_audit("role.granted", grant, by=by, role=role)

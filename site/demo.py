@@ -71,10 +71,10 @@ def load_demo() -> bool:
     people = {person.code: _person(person, village) for person in (*SIGN_INS[:4], *OTHER_LEARNERS, NEWCOMER)}
     move = _cohort("MOVE at Nadipura", "move", COHORT_CODE, trust, village)
     ted = _cohort("TED for consultants, Nadipura block", "ted", TED_CODE, trust, village)
-    grant_role(people[TRAINER.code], role=Role.TRAINER, organisation=trust, by=editor)
-    grant_role(people[MANAGER.code], role=Role.PROGRAMME_MANAGER, place=_state(village), by=editor)
+    grant_role(people[TRAINER.code], role=Role.TRAINER, over=trust, by=editor)
+    grant_role(people[MANAGER.code], role=Role.PROGRAMME_MANAGER, over=_state(village), by=editor)
     for cohort in (move, ted):
-        grant_role(people[MENTOR.code], role=Role.MENTOR, cohort_id=cohort.pk, by=editor)
+        grant_role(people[MENTOR.code], role=Role.MENTOR, over=cohort, by=editor)
     for demo in (LEARNER, *OTHER_LEARNERS):
         _join(people[demo.code], move.code)
     _join(people[LEARNER.code], ted.code)

@@ -76,7 +76,7 @@ class World:
         elsewhere = cohort_on(course_with_lessons(1, slug="ted"))
         other = learner_in(elsewhere)
         manager = PersonFactory()
-        grant_role(manager, role=Role.PROGRAMME_MANAGER, place=cohort.place, by=None)
+        grant_role(manager, role=Role.PROGRAMME_MANAGER, over=cohort.place, by=None)
         mentor = mentor_of(cohort)
         questions_on(first)
         left_thread, left_attempt = (

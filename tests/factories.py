@@ -13,6 +13,7 @@ from wagtail.models import Collection, Locale, Page, Site
 
 from assessments.models import Question, Quiz
 from cohorts.models import Block, BlockLesson, Cohort, Enrolment
+from cohorts.permissions import mentors_of
 from core.enums import PlaceLevel
 from core.models import Place
 from courses.models import CourseIndexPage, CoursePage, LessonPage, ModulePage
@@ -21,7 +22,8 @@ from mentoring.models import Thread
 from mentoring.services import open_thread
 from outreach.models import HomePage, StoryIndexPage
 from people.enums import OrganisationKind, Purpose, Role
-from people.models import Consent, NoticeVersion, Organisation, Person, RoleGrant, User
+from people.models import Consent, NoticeVersion, Organisation, Person, User
+from people.services import grant_role
 
 PIN = "482719"
 
@@ -102,14 +104,14 @@ def learner_in(cohort: Cohort, **kwargs: Any) -> Person:
 def trainer_of(cohort: Cohort) -> Person:
     """A person who teaches ``cohort``."""
     person = PersonFactory(name="Rukmini Hegde")
-    RoleGrant.objects.create(person=person, role=Role.TRAINER, cohort_id=cohort.pk)
+    grant_role(person, role=Role.TRAINER, over=cohort, by=None)
     return person
 
 
 def mentor_of(cohort: Cohort, name: str = "Fathima Beevi") -> Person:
     """A person who mentors ``cohort``."""
     person = PersonFactory(name=name)
-    RoleGrant.objects.create(person=person, role=Role.MENTOR, cohort_id=cohort.pk)
+    grant_role(person, role=Role.MENTOR, over=cohort, by=None)
     return person
 
 
@@ -222,7 +224,7 @@ def cohort_on(course: CoursePage, *, opens_in_days: list[int] | None = None, **k
 def thread_in(cohort: Cohort, lesson: LessonPage, *, learner: Person | None = None) -> Thread:
     """A thread about ``lesson`` between a learner and the cohort's mentor, both made where there are none."""
     learner = learner or learner_in(cohort)
-    if not RoleGrant.objects.filter(cohort_id=cohort.pk, role=Role.MENTOR).exists():
+    if not mentors_of(cohort):
         mentor_of(cohort)
     return open_thread(learner, cohort=cohort, lesson_key=lesson.translation_key)
 

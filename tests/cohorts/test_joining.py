@@ -84,12 +84,16 @@ def test_joining_again_changes_nothing_even_when_the_cohort_is_full_by_then():
     assert Job.objects.filter(kind="notice").count() == 1
 
 
-def test_who_withdrew_comes_back_into_the_same_enrolment(cohort):
+def test_who_left_and_comes_back_has_two_stays_and_the_leaving_is_kept(cohort):
     person = PersonFactory()
     first = join(person, cohort.code)
     withdraw_learner(first, by=person.user)
     again = join(person, cohort.code)
-    assert (again.pk, again.status, again.withdrawn_at) == (first.pk, "active", None)
+    first.refresh_from_db()
+    assert (first.status, first.withdrawn_at is None) == ("withdrawn", False)
+    assert (again.status, again.withdrawn_at) == ("active", None)
+    assert join(person, cohort.code) == again
+    assert cohort.enrolments.filter(person=person).count() == 2
 
 
 def test_who_withdrew_finds_no_place_kept():

@@ -8,7 +8,7 @@ from django.utils import timezone
 from cohorts.models import Cohort, Session
 from cohorts.permissions import can_teach, mentors_of
 from people.enums import Role
-from people.models import RoleGrant
+from people.services import grant_role
 from tests.factories import OrganisationFactory, PersonFactory, PlaceFactory, course_with_lessons, lessons_of
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,7 @@ def place():
 @pytest.fixture
 def manager(place):
     person = PersonFactory(name="Joseph Kurian")
-    RoleGrant.objects.create(person=person, role=Role.PROGRAMME_MANAGER, place=place)
+    grant_role(person, role=Role.PROGRAMME_MANAGER, over=place, by=None)
     return person
 
 

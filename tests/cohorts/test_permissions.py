@@ -4,6 +4,7 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from django.db.models import Model
 from django.utils import timezone
 
 from cohorts.models import Cohort
@@ -17,7 +18,8 @@ from cohorts.permissions import (
 )
 from core.enums import PlaceLevel
 from people.enums import Role
-from people.models import Person, RoleGrant
+from people.models import Person
+from people.services import end_role, grant_role
 from tests.factories import CohortFactory, OrganisationFactory, PersonFactory, PlaceFactory, learner_in, mentor_of
 
 pytestmark = pytest.mark.django_db
@@ -40,11 +42,12 @@ def cohorts(places) -> dict[str, Cohort]:
     }
 
 
-def holder(role: Role, *, ended: bool = False, **scope) -> Person:
-    """A person with one role over one scope."""
+def holder(role: Role, over: Model, *, ended: bool = False) -> Person:
+    """A person with one role over one thing."""
     person = PersonFactory()
-    ended_at = timezone.now() if ended else None
-    RoleGrant.objects.create(person=person, role=role, ended_at=ended_at, **scope)
+    grant = grant_role(person, role=role, over=over, by=None)
+    if ended:
+        end_role(grant, by=None)
     return Person.objects.get(pk=person.pk)
 
 
@@ -60,20 +63,20 @@ CASES = {
     "a stranger": (lambda c, p: PersonFactory(), [], []),
     "a learner": (lambda c, p: learner_in(c["near"]), [], ["near"]),
     "one withdrawn": (lambda c, p: withdrawn_from(c["near"]), [], []),
-    "the trainer": (lambda c, p: holder(Role.TRAINER, cohort_id=c["near"].pk), ["near"], ["near"]),
-    "the trainer before": (lambda c, p: holder(Role.TRAINER, ended=True, cohort_id=c["near"].pk), [], []),
-    "the mentor": (lambda c, p: holder(Role.MENTOR, cohort_id=c["near"].pk), [], ["near"]),
-    "a mentor of the organisation": (lambda c, p: holder(Role.MENTOR, organisation=c["far"].organisation), [], ["far"]),
+    "the trainer": (lambda c, p: holder(Role.TRAINER, c["near"]), ["near"], ["near"]),
+    "the trainer before": (lambda c, p: holder(Role.TRAINER, c["near"], ended=True), [], []),
+    "the mentor": (lambda c, p: holder(Role.MENTOR, c["near"]), [], ["near"]),
+    "a mentor of the organisation": (lambda c, p: holder(Role.MENTOR, c["far"].organisation), [], ["far"]),
     "the manager of the organisation": (
-        lambda c, p: holder(Role.PROGRAMME_MANAGER, organisation=c["near"].organisation),
+        lambda c, p: holder(Role.PROGRAMME_MANAGER, c["near"].organisation),
         ["near"],
         ["near"],
     ),
-    "the manager of the district": (lambda c, p: holder(Role.PROGRAMME_MANAGER, place=p["near"]), ["near"], ["near"]),
-    "a trainer of the village": (lambda c, p: holder(Role.TRAINER, place=p["far village"]), ["far"], ["far"]),
-    "a trainer of another village": (lambda c, p: holder(Role.TRAINER, place=PlaceFactory(parent=p["near"])), [], []),
-    "a leader there": (lambda c, p: holder(Role.CBO_LEADER, organisation=c["near"].organisation), [], []),
-    "a partner there": (lambda c, p: holder(Role.PARTNER, place=p["near"]), [], []),
+    "the manager of the district": (lambda c, p: holder(Role.PROGRAMME_MANAGER, p["near"]), ["near"], ["near"]),
+    "a trainer of the village": (lambda c, p: holder(Role.TRAINER, p["far village"]), ["far"], ["far"]),
+    "a trainer of another village": (lambda c, p: holder(Role.TRAINER, PlaceFactory(parent=p["near"])), [], []),
+    "a leader there": (lambda c, p: holder(Role.CBO_LEADER, c["near"].organisation), [], []),
+    "a partner there": (lambda c, p: holder(Role.PARTNER, p["near"]), [], []),
 }
 
 
@@ -90,7 +93,7 @@ def test_the_rule_and_its_queryset_say_the_same_and_the_right_thing(cohorts, pla
 
 def test_who_learns_and_teaches_the_same_course_meets_it_as_a_learner(cohorts):
     person = learner_in(cohorts["near"])
-    RoleGrant.objects.create(person=person, role=Role.TRAINER, cohort_id=cohorts["near"].pk)
+    grant_role(person, role=Role.TRAINER, over=cohorts["near"], by=None)
     access = course_access_by_cohort(person, cohorts["near"].course_key)
     assert (access.is_learner, access.reads_all) == (True, False)
 
@@ -98,22 +101,22 @@ def test_who_learns_and_teaches_the_same_course_meets_it_as_a_learner(cohorts):
 def test_mentors_are_those_of_the_cohort_its_organisation_and_its_place_by_name(cohorts, places):
     cohort = cohorts["near"]
     mentor_of(cohort, name="Chitra")
-    for name, scope in {
-        "Asha": {"organisation": cohort.organisation},
-        "Bindu": {"place": places["near"]},
-        "Elsewhere": {"place": places["far"]},
-        "Other trust": {"organisation": cohorts["far"].organisation},
-        "Other cohort": {"cohort_id": cohorts["far"].pk},
+    for name, over in {
+        "Asha": cohort.organisation,
+        "Bindu": places["near"],
+        "Elsewhere": places["far"],
+        "Other trust": cohorts["far"].organisation,
+        "Other cohort": cohorts["far"],
     }.items():
-        RoleGrant.objects.create(person=PersonFactory(name=name), role=Role.MENTOR, **scope)
-    holder(Role.TRAINER, cohort_id=cohort.pk)
-    holder(Role.MENTOR, ended=True, cohort_id=cohort.pk)
+        grant_role(PersonFactory(name=name), role=Role.MENTOR, over=over, by=None)
+    holder(Role.TRAINER, cohort)
+    holder(Role.MENTOR, cohort, ended=True)
     assert [mentor.name for mentor in mentors_of(cohort)] == ["Asha", "Bindu", "Chitra"]
 
 
 def test_a_mentor_by_two_grants_is_one_mentor(cohorts):
     mentor = mentor_of(cohorts["near"])
-    RoleGrant.objects.create(person=mentor, role=Role.MENTOR, organisation=cohorts["near"].organisation)
+    grant_role(mentor, role=Role.MENTOR, over=cohorts["near"].organisation, by=None)
     assert mentors_of(cohorts["near"]) == [mentor]
 
 

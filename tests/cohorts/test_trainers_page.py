@@ -11,7 +11,8 @@ from assessments.services import start_attempt, submit_attempt
 from cohorts.models import Cohort
 from courses.services import finish_lesson, keep_place
 from people.enums import Role
-from people.models import Person, RoleGrant
+from people.models import Person
+from people.services import grant_role
 from tests.assessments.answering import answer_all
 from tests.factories import (
     RIGHT_ANSWERS,
@@ -145,11 +146,11 @@ def test_at_most_five_are_named_the_larger_share_before_the_larger_count(cohort,
 
 
 def test_who_teaches_the_cohort_by_any_grant_sees_the_page(cohort, sign_in):
-    scopes = [{"cohort_id": cohort.pk}, {"organisation": cohort.organisation}, {"place": cohort.place}]
+    scopes = [cohort, cohort.organisation, cohort.place]
     for role in (Role.TRAINER, Role.PROGRAMME_MANAGER):
         for scope in scopes:
             person = PersonFactory()
-            RoleGrant.objects.create(person=person, role=role, **scope)
+            grant_role(person, role=role, over=scope, by=None)
             assert sign_in(person).get(learners(cohort)).status_code == 200
 
 

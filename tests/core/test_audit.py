@@ -44,7 +44,7 @@ def test_a_life_on_the_portal_leaves_lines_without_name_phone_pin_or_e_mail():
         by=user,
     )
     set_pin(user, PIN)
-    grant_role(person, role=Role.MENTOR, organisation=CohortFactory().organisation, by=user)
+    grant_role(person, role=Role.MENTOR, over=CohortFactory().organisation, by=user)
     join_cohort(person, CohortFactory().code, by=user)
     give_consent(person, purpose=Purpose.STORY, language="hi", by=user)
     withdraw_consent(person, purpose=Purpose.STORY, by=user)
@@ -59,7 +59,7 @@ def test_a_life_on_the_portal_leaves_lines_without_name_phone_pin_or_e_mail():
 def test_what_is_granted_twice_leaves_one_line():
     person, cohort = PersonFactory(), CohortFactory()
     for _ in range(2):
-        grant_role(person, role=Role.TRAINER, cohort_id=cohort.pk, by=None)
+        grant_role(person, role=Role.TRAINER, over=cohort, by=None)
         give_consent(person, purpose=Purpose.STORY, language="en", by=person.user)
     assert AuditEntry.objects.filter(action="role.granted").count() == 1
     assert AuditEntry.objects.filter(action="consent.given").count() == 1

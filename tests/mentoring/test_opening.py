@@ -44,7 +44,7 @@ def test_the_mentor_with_the_fewest_threads_is_asked():
 def test_threads_of_another_cohort_count_as_work_too():
     cohort, elsewhere = CohortFactory(), CohortFactory()
     amina = mentor_of(cohort, name="Amina")
-    grant_role(amina, role=Role.MENTOR, cohort_id=elsewhere.pk, by=None)
+    grant_role(amina, role=Role.MENTOR, over=elsewhere, by=None)
     open_thread(learner_in(elsewhere), cohort=elsewhere, lesson_key=uuid4())
     bina = mentor_of(cohort, name="Bina")
     assert _mentor_in(open_thread(learner_in(cohort), cohort=cohort, lesson_key=uuid4())) == bina
@@ -53,8 +53,8 @@ def test_threads_of_another_cohort_count_as_work_too():
 def test_a_mentor_over_the_organisation_or_the_place_may_be_asked():
     cohort, elsewhere = CohortFactory(), CohortFactory()
     by_organisation, by_place = PersonFactory(), PersonFactory()
-    grant_role(by_organisation, role=Role.MENTOR, organisation=cohort.organisation, by=None)
-    grant_role(by_place, role=Role.MENTOR, place=elsewhere.place, by=None)
+    grant_role(by_organisation, role=Role.MENTOR, over=cohort.organisation, by=None)
+    grant_role(by_place, role=Role.MENTOR, over=elsewhere.place, by=None)
     assert _mentor_in(open_thread(learner_in(cohort), cohort=cohort, lesson_key=uuid4())) == by_organisation
     assert _mentor_in(open_thread(learner_in(elsewhere), cohort=elsewhere, lesson_key=uuid4())) == by_place
 
@@ -78,7 +78,7 @@ def test_a_mentor_whose_role_ended_is_not_asked():
 def test_nobody_is_her_own_mentor():
     cohort = CohortFactory()
     learner = learner_in(cohort)
-    grant_role(learner, role=Role.MENTOR, cohort_id=cohort.pk, by=None)
+    grant_role(learner, role=Role.MENTOR, over=cohort, by=None)
     with pytest.raises(NoMentorYet):
         open_thread(learner, cohort=cohort, lesson_key=uuid4())
 

@@ -64,21 +64,21 @@ def test_a_mentor_whose_role_ended_takes_part_no_more(talk):
 
 def test_a_mentor_who_moved_to_another_cohort_takes_part_no_more(talk):
     end_role(RoleGrant.objects.get(person=talk.mentor), by=None)
-    grant_role(talk.mentor, role=Role.MENTOR, cohort_id=CohortFactory().pk, by=None)
+    grant_role(talk.mentor, role=Role.MENTOR, over=CohortFactory(), by=None)
     assert not _may(talk.mentor, talk.thread)
 
 
 @pytest.mark.parametrize("scope", ["organisation", "place"])
 def test_a_mentor_over_the_organisation_or_place_of_the_cohort_still_mentors_it(talk, scope):
     end_role(RoleGrant.objects.get(person=talk.mentor), by=None)
-    grant_role(talk.mentor, role=Role.MENTOR, by=None, **{scope: getattr(talk.cohort, scope)})
+    grant_role(talk.mentor, role=Role.MENTOR, by=None, over=getattr(talk.cohort, scope))
     assert _may(talk.mentor, talk.thread)
 
 
 @pytest.mark.parametrize("scope", ["organisation", "place"])
 def test_a_mentor_over_another_organisation_or_place_does_not(talk, scope):
     end_role(RoleGrant.objects.get(person=talk.mentor), by=None)
-    grant_role(talk.mentor, role=Role.MENTOR, by=None, **{scope: getattr(CohortFactory(), scope)})
+    grant_role(talk.mentor, role=Role.MENTOR, by=None, over=getattr(CohortFactory(), scope))
     assert not _may(talk.mentor, talk.thread)
 
 

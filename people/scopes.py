@@ -1,0 +1,151 @@
+"""How far a role reaches, declared once for each model.
+
+A role is held over a node of the place tree, over a node of the organisation tree, or over one row of a kind that its
+app registers: a cohort, and later a zone or a partnership. What lies below a node is reached with it.
+
+    COHORT = Scope(Cohort, place="place", organisation="organisation", own={"cohort": "id"})
+
+declares for the rows of a model where they lie, and gives the four faces of the rule: whether grants reach a row, which
+rows a person reaches, the same inside a query, and who reaches a row. One test holds the four to each other for every
+declared scope (tests/people/test_scopes.py).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import reduce
+from typing import Any, Generic, TypeVar
+
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
+from django.db.models.functions import Left, Length
+from django.db.models.lookups import Exact
+from django.utils.functional import Promise
+
+from core.models import Place
+from core.registry import Registry
+from people.models import Organisation, Person, RoleGrant
+
+Row = TypeVar("Row", bound=Model)
+
+
+@dataclass(frozen=True)
+class ScopeKind:
+    """Something a role may be held over beside places and organisations; its model has a UUID for its key."""
+
+    label: str | Promise
+    model: type[Model]
+
+
+SCOPE_KINDS: Registry[ScopeKind] = Registry("kind of scope")
+
+
+@dataclass(frozen=True)
+class Scope(Generic[Row]):
+    """Where the rows of ``model`` lie: lookups of their place, their organisation, and {kind of scope: its key}."""
+
+    model: type[Row]
+    place: str = ""
+    organisation: str = ""
+    own: Mapping[str, str] = field(default_factory=dict)
+
+    def reaches(self, grants: Iterable[RoleGrant], row: Row) -> bool:
+        """Whether one of ``grants`` covers ``row``."""
+        return any(self._covers(grant, row) for grant in grants)
+
+    def within(self, person: Person | None, roles: Iterable[str]) -> Q:
+        """The rows that ``person`` reaches by one of ``roles``: for a queryset of the model. Nobody reaches none."""
+        condition = Q(pk__in=[])
+        for grant in held(person, roles):
+            lookup = self._lookup(grant)
+            if lookup:
+                condition |= lookup
+        return condition
+
+    def exists_for(self, person: Person, role: str, *, through: str = "") -> Exists:
+        """As :meth:`within`, decided by the database: for where asking for the grants first costs a query.
+
+        ``through`` leads from the queryset's model to this one: ``thread__cohort``.
+        """
+        way = f"{through}__" if through else ""
+        reaches = Q(pk__in=[])
+        for tree in ("place", "organisation"):
+            lookup = getattr(self, tree)
+            if lookup:
+                above = Exact(Left(OuterRef(f"{way}{lookup}__path"), Length(f"{tree}__path")), F(f"{tree}__path"))
+                reaches |= Q(above, **{f"{tree}__isnull": False})
+        for kind, lookup in self.own.items():
+            reaches |= Q(scope_kind=kind, scope_key=OuterRef(f"{way}{lookup}"))
+        return Exists(RoleGrant.objects.current().filter(reaches, person=person, role=role))
+
+    def holders(self, row: Row, role: str) -> QuerySet[Person]:
+        """Who holds ``role`` over ``row``, by name; one query however many hold a role elsewhere."""
+        reaches = Q(pk__in=[])
+        for tree in ("place", "organisation"):
+            node = _value(row, getattr(self, tree))
+            if node is not None:
+                reaches |= Q(**{f"{tree}__path__in": paths_above(node.path)})
+        for kind, lookup in self.own.items():
+            reaches |= Q(scope_kind=kind, scope_key=_value(row, lookup))
+        holding = RoleGrant.objects.current().filter(reaches, role=role)
+        return Person.objects.filter(pk__in=holding.values("person")).order_by("name", "pk")
+
+    def _covers(self, grant: RoleGrant, row: Row) -> bool:
+        if grant.scope_kind:
+            lookup = self.own.get(grant.scope_kind, "")
+            return bool(lookup) and _value(row, lookup) == grant.scope_key
+        tree = "place" if grant.place else "organisation"
+        node, over = _value(row, getattr(self, tree)), getattr(grant, tree)
+        return node is not None and node.path.startswith(over.path)
+
+    def _lookup(self, grant: RoleGrant) -> Q | None:
+        if grant.scope_kind:
+            lookup = self.own.get(grant.scope_kind, "")
+            return Q(**{lookup: grant.scope_key}) if lookup else None
+        tree = "place" if grant.place else "organisation"
+        lookup = getattr(self, tree)
+        return Q(**{f"{lookup}__path__startswith": getattr(grant, tree).path}) if lookup else None
+
+
+SCOPES: Registry[Scope[Any]] = Registry("scope")
+
+
+def declare(scope: Scope[Row]) -> Scope[Row]:
+    """Make ``scope`` known, so that its faces are tested to agree."""
+    SCOPES.register(scope.model._meta.label, scope)
+    return scope
+
+
+def held(person: Person | None, roles: Iterable[str]) -> list[RoleGrant]:
+    """The grants of ``person`` that hold now and give one of ``roles``; asked for once a request."""
+    wanted = set(roles)
+    return [grant for grant in person.current_grants if grant.role in wanted] if person else []
+
+
+def scope_of(thing: Model) -> dict[str, Any]:
+    """The fields of a grant over ``thing``; raises LookupError where no role can be held over it."""
+    if isinstance(thing, Place):
+        return {"place": thing, "organisation": None, "scope_kind": "", "scope_key": None}
+    if isinstance(thing, Organisation):
+        return {"place": None, "organisation": thing, "scope_kind": "", "scope_key": None}
+    for name, kind in SCOPE_KINDS.items():
+        if isinstance(thing, kind.model):
+            return {"place": None, "organisation": None, "scope_kind": name, "scope_key": thing.pk}
+    raise LookupError(f"no role is held over a {thing._meta.verbose_name}")
+
+
+def held_over(grant: RoleGrant) -> Model | None:
+    """What the role is held over; None where a row of a kind is there no more."""
+    if not grant.scope_kind:
+        return grant.place or grant.organisation
+    return SCOPE_KINDS.get(grant.scope_kind).model._default_manager.filter(pk=grant.scope_key).first()
+
+
+def paths_above(path: str) -> list[str]:
+    """The paths of a tree node and of all above it: ``1/4/`` and ``1/`` for ``1/4/``."""
+    steps = path.split("/")[:-1]
+    return ["".join(f"{step}/" for step in steps[: depth + 1]) for depth in range(len(steps))]
+
+
+def _value(row: Model, lookup: str) -> Any:
+    """What ``lookup`` (``cohort__place``) leads to from ``row``; None where it is empty or leads nowhere."""
+    steps = lookup.split("__") if lookup else []
+    return reduce(lambda thing, step: getattr(thing, step, None), steps, row) if steps else None

@@ -1,0 +1,106 @@
+"""Every declared scope has four faces that say the same: over a row, for a queryset, in a query, from the row."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db.models import Model
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.models import Place
+from people.enums import Role
+from people.models import Organisation, Person
+from people.scopes import SCOPES, Scope, held, paths_above
+from people.services import end_role, grant_role
+from tests.factories import CohortFactory, OrganisationFactory, PersonFactory, PlaceFactory
+
+ROLES = [Role.MENTOR, Role.TRAINER]
+
+# How a row of each declared scope is made somewhere. A new scope needs a line.
+MAKERS: dict[str, Callable[..., Model]] = {
+    "people.Person": lambda place, organisation: PersonFactory(place=place, organisation=organisation),
+    "cohorts.Cohort": lambda place, organisation: CohortFactory(place=place, organisation=organisation),
+}
+
+
+@pytest.fixture
+def trees(db) -> tuple[list[Place], list[Organisation]]:
+    """Two states with a district and a village each; a federation, its village organisation, a group; another trust."""
+    places, organisations = [], []
+    for code in (29, 2):
+        state = PlaceFactory(level="state", lgd_code=code)
+        district = PlaceFactory(level="district", lgd_code=code, parent=state)
+        places += [state, district, PlaceFactory(lgd_code=code, parent=district)]
+    federation = OrganisationFactory()
+    village_organisation = OrganisationFactory(parent=federation)
+    organisations = [federation, village_organisation, OrganisationFactory(parent=village_organisation)]
+    return places, [*organisations, OrganisationFactory()]
+
+
+def test_every_declared_scope_is_tried_here():
+    assert set(MAKERS) == set(dict(SCOPES.items()))
+
+
+@pytest.mark.parametrize("name", sorted(MAKERS))
+@pytest.mark.parametrize("chosen", [[], [0], [2], [4], [6], [7], [8], [9], [10], [1, 7, 10], list(range(11))])
+def test_the_four_faces_agree(trees, name, chosen):
+    places, organisations = trees
+    scope: Scope[Any] = SCOPES.get(name)
+    rows = [MAKERS[name](place, organisation) for place in places for organisation in organisations]
+    over = [*places, *organisations, *(rows[:1] if scope.own else organisations[:1])]
+    person = PersonFactory()
+    for number in chosen:
+        grant_role(person, role=ROLES[number % 2], over=over[number], by=None)
+    person = Person.objects.get(pk=person.pk)
+    for role in ROLES:
+        by_rule = {row.pk for row in rows if scope.reaches(held(person, [role]), row)}
+        mine = scope.model.objects.filter(pk__in=[row.pk for row in rows])
+        assert set(mine.filter(scope.within(person, [role])).values_list("pk", flat=True)) == by_rule
+        assert set(mine.filter(scope.exists_for(person, role)).values_list("pk", flat=True)) == by_rule
+        assert {row.pk for row in rows if person in scope.holders(row, role)} == by_rule
+
+
+def test_a_federations_leader_reaches_the_groups_below_it(trees):
+    _, (federation, _, group, other) = trees
+    scope = SCOPES.get("people.Person")
+    leader = PersonFactory()
+    grant_role(leader, role=Role.CBO_LEADER, over=federation, by=None)
+    leader = Person.objects.get(pk=leader.pk)
+    member, stranger = PersonFactory(organisation=group), PersonFactory(organisation=other)
+    reached = scope.model.objects.filter(scope.within(leader, [Role.CBO_LEADER]))
+    assert member in reached
+    assert stranger not in reached
+
+
+def test_who_holds_a_role_is_one_query_however_many_hold_it_elsewhere(trees, django_assert_num_queries):
+    places, organisations = trees
+    row = CohortFactory(place=places[2], organisation=organisations[2])
+    for place in places:
+        grant_role(PersonFactory(), role=Role.MENTOR, over=place, by=None)
+    with django_assert_num_queries(1):
+        assert len(SCOPES.get("cohorts.Cohort").holders(row, Role.MENTOR)) == 3
+
+
+def test_an_ended_grant_reaches_nothing(trees):
+    person = PersonFactory()
+    end_role(grant_role(person, role=Role.MENTOR, over=trees[0][0], by=None), by=None)
+    row = CohortFactory(place=trees[0][2])
+    scope = SCOPES.get("cohorts.Cohort")
+    assert not scope.model.objects.filter(scope.exists_for(person, Role.MENTOR)).exists()
+    assert not scope.holders(row, Role.MENTOR).exists()
+
+
+def test_nothing_of_no_registered_kind_can_be_held():
+    person = PersonFactory.build()
+    with pytest.raises(LookupError, match="no role is held over a person"):
+        grant_role(PersonFactory(), role=Role.MENTOR, over=person, by=None)
+
+
+@given(st.lists(st.integers(1, 999), min_size=1, max_size=6))
+def test_the_paths_above_a_node_are_all_its_beginnings(keys):
+    path = "".join(f"{key}/" for key in keys)
+    above = paths_above(path)
+    assert above[-1] == path
+    assert len(above) == len(keys)
+    assert all(path.startswith(part) and part.endswith("/") for part in above)
