@@ -9,13 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from cohorts.permissions import can_create_cohort
 from cohorts.planning import BlockPlan
 from core.enums import Language, PlaceLevel
+from core.forms import DateField, Form, PlainTextField, WholeNumberField
 from core.models import Place
 from courses.models import CoursePage
-from people.forms import PlainTextField
 from people.models import Organisation, Person
 
+YEAR = 366
+DAY_HINT = _("Day-month-year, such as 23-11-2026.")
 
-class JoinForm(forms.Form):
+
+class JoinForm(Form):
     """The code on the blackboard."""
 
     code = forms.CharField(
@@ -39,7 +42,7 @@ class MemberCodeField(forms.CharField):
         return person
 
 
-class CohortForm(forms.Form):
+class CohortForm(Form):
     """A new cohort: what, where, when, who teaches and mentors it."""
 
     name = PlainTextField(label=_("Name"), max_length=120)
@@ -49,12 +52,12 @@ class CohortForm(forms.Form):
         label=_("LGD code of the village or gram panchayat"), help_text=_("From the Local Government Directory.")
     )
     language = forms.ChoiceField(label=_("Language"), choices=Language.choices)
-    starts_on = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}))
-    ends_on = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}))
-    capacity = forms.IntegerField(label=_("Places"), min_value=1, max_value=500, initial=30)
-    modules_a_block = forms.IntegerField(label=_("Modules in a block"), min_value=1, max_value=12, initial=3)
-    days_between = forms.IntegerField(
-        label=_("Days from the start of one block to the next"), min_value=1, max_value=120, initial=28
+    starts_on = DateField(label=_("First day"), help_text=DAY_HINT, days_back=YEAR, days_ahead=5 * YEAR)
+    ends_on = DateField(label=_("Last day"), help_text=DAY_HINT, days_back=0, days_ahead=8 * YEAR)
+    capacity = WholeNumberField(label=_("Places"), least=1, most=500, initial=30)
+    modules_a_block = WholeNumberField(label=_("Modules in a block"), least=1, most=12, initial=3)
+    days_between = WholeNumberField(
+        label=_("Days from the start of one block to the next"), least=1, most=120, initial=28
     )
     begins_at = forms.TimeField(
         label=_("Sessions begin at"), initial="10:30", widget=forms.TimeInput(attrs={"type": "time"})

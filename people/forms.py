@@ -11,10 +11,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Language, PlaceLevel
+from core.forms import Form, NamesWhatIsMissing, PlainTextField
 from core.models import Place
 from core.numbers import ascii_digits
 from core.phones import normalise_phone
-from core.text import has_forbidden_characters, normalise
 from people.enums import Gender, Purpose
 
 LONGEST_KEY = 19
@@ -22,7 +22,7 @@ LONGEST_KEY = 19
 logger = logging.getLogger(__name__)
 
 
-class PhoneSignupForm(SignupForm):
+class PhoneSignupForm(NamesWhatIsMissing, SignupForm):
     """Sign up with a phone number alone; a number that somebody else in the house uses too is welcome."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -36,7 +36,7 @@ class PhoneSignupForm(SignupForm):
             self.add_error("phone", _("Too many codes were asked for. Wait ten minutes and try again."))
 
 
-class ConfirmPhoneForm(VerifyPhoneForm):
+class ConfirmPhoneForm(NamesWhatIsMissing, VerifyPhoneForm):
     """The code from the SMS; a number that somebody else has proved too is welcome, as when signing up."""
 
     def clean_code(self) -> str:
@@ -47,7 +47,7 @@ class ConfirmPhoneForm(VerifyPhoneForm):
             raise
 
 
-class SignInForm(LoginForm):
+class SignInForm(NamesWhatIsMissing, LoginForm):
     """Member code, phone or e-mail in one field, PIN or password in the other."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -77,7 +77,7 @@ class SignInForm(LoginForm):
         return _plain_pin(self.cleaned_data["password"])
 
 
-class RequestCodeForm(RequestLoginCodeForm):
+class RequestCodeForm(NamesWhatIsMissing, RequestLoginCodeForm):
     """A one-time code goes to a phone; staff sign in with e-mail and password."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -89,17 +89,7 @@ class RequestCodeForm(RequestLoginCodeForm):
         return str(super().clean_phone())
 
 
-class PlainTextField(forms.CharField):
-    """A line of text in any script, in normal form C, without control characters."""
-
-    def to_python(self, value: Any) -> str:
-        text = normalise(super().to_python(value) or "")
-        if has_forbidden_characters(text):
-            raise ValidationError(_("There is a character here that cannot be kept. Type the text again."))
-        return text
-
-
-class IntroductionForm(forms.Form):
+class IntroductionForm(Form):
     """Who she is: name, gender, language, that she is of age, and what she agrees to.
 
     The place is chosen level by level: ``state`` and so on are drawn with the children of what was chosen above.
@@ -113,7 +103,7 @@ class IntroductionForm(forms.Form):
         PlaceLevel.VILLAGE,
     )
 
-    name = PlainTextField(label=_("Your name"), max_length=120)
+    name = PlainTextField(label=_("Your name"), max_length=120, error_messages={"required": _("Type your name.")})
     gender = forms.ChoiceField(label=_("You are"), choices=Gender.choices, widget=forms.RadioSelect)
     language = forms.ChoiceField(label=_("Language you read best"), choices=Language.choices, widget=forms.RadioSelect)
     of_age = forms.BooleanField(
@@ -161,7 +151,7 @@ class IntroductionForm(forms.Form):
         return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < LONGEST_KEY else None
 
 
-class PinForm(forms.Form):
+class PinForm(Form):
     """A new PIN, typed twice because it is not shown."""
 
     pin = forms.CharField(

@@ -157,6 +157,7 @@ def _redrawn(request: HttpRequest) -> IntroductionForm:
     typed = IntroductionForm(request.POST)
     form = IntroductionForm(initial={"language": request.POST.get("language")})
     form.fields = typed.fields
+    form.place_fields[-1].field.widget.attrs["autofocus"] = True  # go on where she was
     form.initial = {
         name: request.POST.getlist(name) if name == "purposes" else request.POST.get(name, "") for name in typed.fields
     }

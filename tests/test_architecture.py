@@ -34,7 +34,7 @@ RULES = {
     "courses.unlocking",
 }
 # CONTRIBUTING.md, "Doors".
-SHARED_ON_PURPOSE = {"content.addresses.addresses_in", "content.addresses.root_path", "people.forms.PlainTextField"}
+SHARED_ON_PURPOSE = {"content.addresses.addresses_in", "content.addresses.root_path"}
 
 
 def _modules(app: str) -> list[Path]:

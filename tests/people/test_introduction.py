@@ -1,5 +1,7 @@
 """Saying who one is, and agreeing to be trained."""
 
+import re
+
 import pytest
 
 from core.models import AuditEntry
@@ -142,3 +144,20 @@ def test_who_is_known_is_not_asked_again(sign_in, form):
 def test_a_stranger_is_sent_to_sign_in(client, form):
     assert client.post(PAGE, form)["Location"] == f"/account/login/?next={PAGE}"
     assert not Person.objects.exists()
+
+
+def test_the_list_of_what_is_wrong_stands_first_and_takes_the_focus_and_the_title_says_so(newcomer, form):
+    del form["purposes"]
+    page = newcomer.post(PAGE, {**form, "name": ""}).content.decode()
+    assert "<title>Error: Who are you?" in page
+    assert page.index("error-summary") < page.index("<h1>")
+    assert page.count("autofocus") == 1
+    assert re.search(r'class="error-summary"[^>]*autofocus', page)
+    named = re.findall(r'<li><a href="#id_(\w+)">', page)
+    assert named == sorted(named, key=lambda name: page.index(f'name="{name}'))
+
+
+def test_a_page_without_trouble_has_neither(newcomer):
+    page = newcomer.get(PAGE).content.decode()
+    assert "<title>Who are you?" in page
+    assert "error-summary" not in page

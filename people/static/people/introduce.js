@@ -10,7 +10,3 @@ for (const select of document.querySelectorAll("[data-place-level]")) {
     if (select.value) button.form.requestSubmit(button);
   });
 }
-
-// After a level was drawn, go on where the reader was.
-const selects = document.querySelectorAll("[data-place-level]");
-if (selects.length > 1) selects[selects.length - 1].focus();

@@ -1,0 +1,346 @@
+"""Forms and the field's own kinds of fields.
+
+A page draws ``{{ form }}``, or ``{{ form.name.as_field_group }}`` where fields stand apart; the base page adds the list
+of what is wrong and the scripts of the widgets. What a person typed in her own way becomes one plain value here: any
+Indian digits, ₹ and grouping in sums, dashes or strokes in dates.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.renderers import TemplatesSetting
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from core import widgets
+from core.numbers import ascii_digits, indian_grouping, parse_number
+from core.phones import normalise_phone
+from core.text import has_forbidden_characters, normalise
+
+LARGEST_PHOTO = 8_000_000
+PAISE = Decimal("0.01")
+DAY_MONTH_YEAR = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
+YEAR_MONTH_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+
+
+class Renderer(TemplatesSetting):
+    """How every form of the portal is drawn."""
+
+    form_template_name = "core/forms/form.html"
+    field_template_name = "core/forms/field.html"
+
+
+class NamesWhatIsMissing:
+    """For every form that is shown: what is required and empty is named, not called "this field"."""
+
+    def full_clean(self) -> None:
+        for field in self.fields.values():  # type: ignore[attr-defined]  # a form
+            if field.error_messages.get("required") is forms.Field.default_error_messages["required"]:
+                field.error_messages["required"] = missing(field)
+        super().full_clean()  # type: ignore[misc]  # a form
+
+
+class Form(NamesWhatIsMissing, forms.Form):
+    """The base of the portal's forms."""
+
+
+class CreatingForm(Form):
+    """A form that makes something: it carries an id, so that pressing twice makes it once (``core.services.once``)."""
+
+    form_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
+
+    def clean_form_id(self) -> Any:
+        return self.cleaned_data["form_id"] or uuid4()
+
+
+def missing(field: forms.Field) -> str | Promise:
+    """What to say where ``field`` is required and empty. A field for which this reads badly brings its own sentence."""
+    if isinstance(field.widget, forms.CheckboxInput):
+        sentence = _("Tick “{label}” to go on.")
+    elif isinstance(field.widget, (forms.Select, forms.RadioSelect, forms.CheckboxSelectMultiple)):
+        sentence = _("Choose something for “{label}”.")
+    elif isinstance(field, forms.FileField):
+        sentence = _("Add something for “{label}”.")
+    else:
+        sentence = _("Fill in “{label}”.")
+    return format_lazy(sentence, label=field.label or "")
+
+
+class PlainTextField(forms.CharField):
+    """A line of text in any script, in normal form C, without control characters."""
+
+    def to_python(self, value: Any) -> str:
+        text = normalise(super().to_python(value) or "")
+        if has_forbidden_characters(text):
+            raise ValidationError(_("There is a character here that cannot be kept. Type the text again."))
+        return text
+
+
+class NumberField(forms.Field):
+    """A number in any Indian digits, with or without grouping; ``unit`` is drawn behind it."""
+
+    widget = widgets.AffixedInput
+    default_error_messages = {
+        "invalid": _("Type a number, such as 3,000 or 12.5."),
+        "too_small": _("Type %(limit)s or more."),
+        "too_large": _("Type %(limit)s or less."),
+    }
+
+    def __init__(
+        self,
+        *,
+        least: Decimal | int | None = None,
+        most: Decimal | int | None = None,
+        unit: str | Promise = "",
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(**kwargs)
+        self.least, self.most = least, most
+        if unit:
+            self.widget.after = unit
+
+    def to_python(self, value: Any) -> Decimal | None:
+        if value in self.empty_values or (isinstance(value, str) and not value.strip()):
+            return None
+        try:
+            return parse_number(str(value))
+        except ValueError:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from None
+
+    def validate(self, value: Decimal | None) -> None:
+        super().validate(value)
+        if value is None:
+            return
+        if self.least is not None and value < self.least:
+            raise self._outside("too_small", self.least)
+        if self.most is not None and value > self.most:
+            raise self._outside("too_large", self.most)
+
+    def prepare_value(self, value: Any) -> Any:
+        return indian_grouping(value) if isinstance(value, (Decimal, int)) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return bool(self.to_python(data) != self.to_python(initial))
+        except ValidationError:
+            return True
+
+    def _outside(self, code: str, limit: Decimal | int) -> ValidationError:
+        return ValidationError(self.error_messages[code], code=code, params={"limit": indian_grouping(limit)})
+
+
+class WholeNumberField(NumberField):
+    """A count: its value is an int."""
+
+    default_error_messages = {"invalid": _("Type a whole number, such as 30.")}
+
+    def to_python(self, value: Any) -> Any:
+        number = super().to_python(value)
+        if number is None:
+            return None
+        if number != int(number):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return int(number)
+
+
+class RupeesField(NumberField):
+    """A sum of money in rupees and paise, as a Decimal: 1,00,000 or ₹ 540/- or १२.५०. Not below nothing."""
+
+    default_error_messages = {
+        "invalid": _("Type a number of rupees, such as 3,000."),
+        "paise": _("Type rupees with at most two digits of paise, such as 12.50."),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"least": 0, **kwargs})
+        self.widget.before = "₹"
+
+    def to_python(self, value: Any) -> Decimal | None:
+        rupees = super().to_python(value)
+        if rupees is None:
+            return None
+        if rupees != rupees.quantize(PAISE):
+            raise ValidationError(self.error_messages["paise"], code="paise")
+        return rupees.quantize(PAISE) if rupees % 1 else Decimal(int(rupees))
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """So much of something, in ``unit``."""
+
+    amount: Decimal
+    unit: str
+
+    def __str__(self) -> str:
+        return f"{indian_grouping(self.amount)} {self.unit}"
+
+
+class QuantityField(forms.MultiValueField):
+    """How much, and in what unit: ``units`` are choices. Its value is a :class:`Quantity`."""
+
+    default_error_messages = {"incomplete": _("Type how much and choose the unit.")}
+
+    def __init__(self, *, units: Sequence[tuple[str, str | Promise]], **kwargs: Any) -> None:
+        amount, unit = NumberField(least=0), forms.ChoiceField(choices=units)
+        super().__init__((amount, unit), widget=widgets.QuantityInput(units), require_all_fields=False, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        """No amount is nothing said, whichever unit the list stands on."""
+        amount = value[0] if isinstance(value, (list, tuple)) else value
+        return super().clean(value if amount else None)
+
+    def compress(self, data_list: Sequence[Any]) -> Quantity | None:
+        return Quantity(*data_list) if data_list else None
+
+
+class DateField(forms.Field):
+    """A day, as day-month-year; ``days_back`` and ``days_ahead`` are how far from today it may lie."""
+
+    widget = widgets.DateInput
+    default_error_messages = {
+        "invalid": _("Type the day as day-month-year, such as 23-11-2026."),
+        "too_early": _("This day is too long ago. The earliest is %(limit)s."),
+        "too_late": _("This day is too far ahead. The latest is %(limit)s."),
+    }
+
+    def __init__(self, *, days_back: int | None = None, days_ahead: int | None = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.days_back, self.days_ahead = days_back, days_ahead
+
+    def to_python(self, value: Any) -> date | None:
+        if value in self.empty_values or isinstance(value, date):
+            return value or None
+        typed = ascii_digits(str(value)).strip()
+        if not typed:
+            return None
+        try:
+            return _read_day(typed)
+        except ValueError:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from None
+
+    def validate(self, value: date | None) -> None:
+        super().validate(value)
+        if value is None:
+            return
+        today = timezone.localdate()
+        if self.days_back is not None and value < today - timedelta(days=self.days_back):
+            raise self._outside("too_early", today - timedelta(days=self.days_back))
+        if self.days_ahead is not None and value > today + timedelta(days=self.days_ahead):
+            raise self._outside("too_late", today + timedelta(days=self.days_ahead))
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.strftime("%d-%m-%Y") if isinstance(value, date) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return bool(self.to_python(data) != self.to_python(initial))
+        except ValidationError:
+            return True
+
+    def _outside(self, code: str, limit: date) -> ValidationError:
+        return ValidationError(self.error_messages[code], code=code, params={"limit": date_format(limit)})
+
+
+class MonthField(forms.TypedChoiceField):
+    """A month out of the last ``months_back``, the newest first; its value is the month's first day."""
+
+    default_error_messages = {"invalid_choice": _("Choose one of these months.")}
+
+    def __init__(self, *, months_back: int = 12, **kwargs: Any) -> None:
+        super().__init__(
+            choices=lambda: [("", "–"), *_months(timezone.localdate(), months_back)],
+            coerce=date.fromisoformat,
+            empty_value=None,
+            **kwargs,
+        )
+
+
+class PhoneField(forms.CharField):
+    """A phone number typed in any way; its value is in E.164, or empty."""
+
+    widget = forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel"})
+    default_error_messages = {"invalid": _("This is not a phone number. Type it with all its digits.")}
+
+    def to_python(self, value: Any) -> str:
+        typed: str = super().to_python(value) or ""
+        if not typed:
+            return ""
+        try:
+            return normalise_phone(typed)
+        except ValueError:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from None
+
+
+class PhotoField(forms.ImageField):
+    """A photo. The phone makes it small before it is sent; without scripts it comes as it is, up to a limit."""
+
+    widget = widgets.PhotoInput
+    default_error_messages = {
+        "invalid_image": _("This is not a picture that can be opened. Choose a photo."),
+        "too_large": _("This photo is too large to send. Take it again with a lower quality."),
+    }
+
+    def to_python(self, data: Any) -> Any:
+        if data not in self.empty_values and data.size > LARGEST_PHOTO:
+            raise ValidationError(self.error_messages["too_large"], code="too_large")
+        return super().to_python(data)
+
+
+@dataclass(frozen=True)
+class Position:
+    """Where a phone says it is, within ``accuracy`` metres."""
+
+    latitude: Decimal
+    longitude: Decimal
+    accuracy: int
+
+
+class PositionField(forms.Field):
+    """Where she is, if she presses the button and the phone knows. Never required, and nothing in it is refused."""
+
+    widget = widgets.PositionInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{**kwargs, "required": False})
+
+    def to_python(self, value: Any) -> Position | None:
+        if isinstance(value, Position):
+            return value
+        try:
+            latitude, longitude, accuracy = (parse_number(part) for part in str(value or "").split(","))
+        except ValueError:
+            return None
+        if abs(latitude) > 90 or abs(longitude) > 180 or accuracy < 0:
+            return None
+        return Position(latitude, longitude, int(accuracy))
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, Position):
+            return f"{value.latitude},{value.longitude},{value.accuracy}"
+        return value
+
+
+def _read_day(typed: str) -> date:
+    if match := DAY_MONTH_YEAR.fullmatch(typed):
+        day, month, year = match.groups()
+    elif match := YEAR_MONTH_DAY.fullmatch(typed):
+        year, month, day = match.groups()
+    else:
+        raise ValueError("not a day")
+    return date(int(year), int(month), int(day))
+
+
+def _months(today: date, back: int) -> list[tuple[str, str]]:
+    newest = today.year * 12 + today.month - 1
+    firsts = [date(number // 12, number % 12 + 1, 1) for number in range(newest, newest - back, -1)]
+    return [(first.isoformat(), date_format(first, "F Y")) for first in firsts]

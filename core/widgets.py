@@ -1,0 +1,71 @@
+"""How the fields of ``core.forms`` are drawn. Each works without its script."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.forms.widgets import Script
+from django.utils.functional import Promise
+
+
+class AffixedInput(forms.TextInput):
+    """A number with its sign before it or its unit behind it."""
+
+    template_name = "core/widgets/affixed.html"
+
+    def __init__(self, attrs: dict[str, Any] | None = None, *, before: str = "", after: str | Promise = "") -> None:
+        super().__init__({"inputmode": "decimal", "autocomplete": "off", **(attrs or {})})
+        self.before, self.after = before, after
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        return super().get_context(name, value, attrs) | {"before": self.before, "after": self.after}
+
+
+class QuantityInput(forms.MultiWidget):
+    """A number and its unit, side by side."""
+
+    template_name = "core/widgets/quantity.html"
+
+    def __init__(self, units: Sequence[tuple[str, str | Promise]]) -> None:
+        number = forms.TextInput({"inputmode": "decimal", "autocomplete": "off"})
+        super().__init__({"amount": number, "unit": forms.Select(choices=units)})
+
+    def decompress(self, value: Any) -> list[Any]:
+        return [value.amount, value.unit] if value else [None, None]
+
+
+class DateInput(forms.TextInput):
+    """A day typed as day-month-year, with a calendar beside it where scripts run.
+
+    A date field of the browser's own would show month first in an English browser, whatever the page's language.
+    """
+
+    template_name = "core/widgets/date.html"
+
+    class Media:
+        js = [Script("core/dates.js", type="module")]
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"inputmode": "numeric", "autocomplete": "off", **(attrs or {})})
+
+
+class PhotoInput(forms.FileInput):
+    """A photo, made small on the phone before it is sent."""
+
+    template_name = "core/widgets/photo.html"
+
+    class Media:
+        js = [Script("core/photos.js", type="module")]
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"accept": "image/*", **(attrs or {})})
+
+
+class PositionInput(forms.HiddenInput):
+    """A button that asks the phone where it is. Without scripts there is nothing to press, and nothing is asked."""
+
+    input_type = "text"
+    template_name = "core/widgets/position.html"
+
+    class Media:
+        js = [Script("core/position.js", type="module")]
