@@ -5,7 +5,6 @@ from uuid import UUID
 
 from allauth.core import ratelimit
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
@@ -25,16 +24,16 @@ from cohorts.permissions import (
     mentors_cohorts,
     mentors_of,
 )
+from cohorts.tables import LEARNERS
 from core.errors import Refusal
 from courses.permissions import course_access
+from exchange.http import list_page
 from people.enums import Role
 from people.http import PersonRequest, person_required
 from people.permissions import person_of
 from people.services import give_new_pin as give_pin
 
 logger = logging.getLogger(__name__)
-
-LEARNERS_A_PAGE = 40
 
 
 @require_GET
@@ -104,16 +103,21 @@ def cohort_learners(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
     language = get_language() or "en"
     entries = queries.lesson_entries(cohort, language)
     keys = [entry.key for entry in entries]
-    page = Paginator(queries.learners_of(cohort), LEARNERS_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "cohort": cohort,
-        "page": page,
-        "learners": queries.learner_progress(list(page), keys),
         "total": len(keys),
         "wrong_most": queries.wrong_most(cohort, keys, language),
         "titles": {entry.key: entry.title for entry in entries},
     }
-    return render(request, "cohorts/cohort_learners.html", context)
+    return list_page(
+        request,
+        "cohorts/cohort_learners.html",
+        LEARNERS,
+        queries.learners_of(cohort),
+        context,
+        name=cohort.name,
+        rows_of=lambda enrolments: queries.learner_progress(enrolments, keys),
+    )
 
 
 @person_required

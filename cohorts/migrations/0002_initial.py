@@ -61,6 +61,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='enrolment',
-            constraint=models.UniqueConstraint(fields=('cohort', 'person'), name='enrolled_once_a_cohort'),
+            constraint=models.UniqueConstraint(condition=models.Q(('status', 'active')), fields=('cohort', 'person'), name='enrolled_once_at_a_time'),
         ),
     ]

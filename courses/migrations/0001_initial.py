@@ -84,19 +84,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='LoadedContent',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(max_length=120, unique=True)),
-                ('digest', models.CharField(max_length=64)),
-                ('revision_id', models.BigIntegerField()),
-            ],
-            options={
-                'verbose_name': 'loaded content',
-                'verbose_name_plural': 'loaded content',
-            },
-        ),
-        migrations.CreateModel(
             name='ModulePage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),

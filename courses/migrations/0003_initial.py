@@ -9,7 +9,6 @@ class Migration(migrations.Migration):
     dependencies = [
         ('courses', '0002_initial'),
         ('people', '0001_initial'),
-        ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
     ]
 
     operations = [
@@ -22,11 +21,6 @@ class Migration(migrations.Migration):
             model_name='lessonprogress',
             name='person',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lesson_progress', to='people.person'),
-        ),
-        migrations.AddField(
-            model_name='loadedcontent',
-            name='page',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.page'),
         ),
         migrations.AddConstraint(
             model_name='filledform',

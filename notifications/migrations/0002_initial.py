@@ -17,10 +17,6 @@ class Migration(migrations.Migration):
             name='person',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='people.person'),
         ),
-        migrations.AddIndex(
-            model_name='outboxjob',
-            index=models.Index(condition=models.Q(('done_at', None), ('parked_at', None)), fields=['run_after'], name='outbox_waiting'),
-        ),
         migrations.AddConstraint(
             model_name='notice',
             constraint=models.UniqueConstraint(fields=('person', 'event'), name='notice_once_an_event'),

@@ -65,6 +65,7 @@ class Migration(migrations.Migration):
             name='Organisation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('path', models.CharField(db_index=True, default='', editable=False, max_length=200)),
                 ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('name', models.CharField(max_length=200, verbose_name='name')),
                 ('local_names', models.JSONField(blank=True, default=dict, verbose_name='names in other languages')),
@@ -123,18 +124,19 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('role', models.CharField(choices=[('trainer', 'Trainer'), ('mentor', 'Mentor'), ('cbo_leader', 'CBO leader'), ('partner', 'CSO or partner'), ('programme_manager', 'Programme manager')], max_length=20, verbose_name='role')),
-                ('cohort_id', models.UUIDField(blank=True, db_index=True, null=True, verbose_name='cohort')),
+                ('scope_kind', models.CharField(blank=True, max_length=20)),
+                ('scope_key', models.UUIDField(blank=True, db_index=True, null=True)),
                 ('granted_at', models.DateTimeField(auto_now_add=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='ended')),
                 ('granted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
+                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation', verbose_name='organisation')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='role_grants', to='people.person')),
-                ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.place')),
+                ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.place', verbose_name='place')),
             ],
             options={
                 'verbose_name': 'role grant',
                 'verbose_name_plural': 'role grants',
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('cohort_id', None), ('organisation', None), ('place__isnull', False)), models.Q(('cohort_id', None), ('organisation__isnull', False), ('place', None)), models.Q(('cohort_id__isnull', False), ('organisation', None), ('place', None)), _connector='OR'), name='role_grant_over_exactly_one_scope')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('organisation', None), ('place__isnull', False), ('scope_key', None), ('scope_kind', '')), models.Q(('organisation__isnull', False), ('place', None), ('scope_key', None), ('scope_kind', '')), models.Q(('organisation', None), ('place', None), ('scope_key__isnull', False), models.Q(('scope_kind', ''), _negated=True)), _connector='OR'), name='role_grant_over_exactly_one_scope'), models.UniqueConstraint(condition=models.Q(('ended_at', None), ('place__isnull', False)), fields=('person', 'role', 'place'), name='role_over_place_once_while_it_holds'), models.UniqueConstraint(condition=models.Q(('ended_at', None), ('organisation__isnull', False)), fields=('person', 'role', 'organisation'), name='role_over_organisation_once_while_it_holds'), models.UniqueConstraint(condition=models.Q(('ended_at', None), ('scope_key__isnull', False)), fields=('person', 'role', 'scope_kind', 'scope_key'), name='role_over_kind_once_while_it_holds')],
             },
         ),
     ]

@@ -1,0 +1,28 @@
+import django.db.models.deletion
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+
+    dependencies = [
+        ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='LoadedContent',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('source', models.CharField(max_length=120, unique=True)),
+                ('digest', models.CharField(max_length=64)),
+                ('revision_id', models.BigIntegerField()),
+                ('page', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.page')),
+            ],
+            options={
+                'verbose_name': 'loaded content',
+                'verbose_name_plural': 'loaded content',
+            },
+        ),
+    ]

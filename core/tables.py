@@ -1,0 +1,167 @@
+"""Lists: one definition of columns gives the table, its cards on a phone, and the columns of a file.
+
+What is searched, filtered, sorted and which page is shown stands in the address, so that a list can be sent on, gone
+back to and read without JavaScript:
+
+    ?q=asha&sort=-joined&page=2
+
+A :class:`Table` says how a list looks, :func:`shown_list` draws one page of a queryset by it, ``components/table.html``
+shows that page, and ``exchange.http.list_page`` answers a request with the page or with the whole list as a file.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, Generic, TypeVar
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Model, Q, QuerySet
+from django.forms import Form
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django_filters import FilterSet
+
+from core.text import words
+
+Row = TypeVar("Row")
+Text = str | Promise
+
+ROWS_A_PAGE = 40
+ROWS_AT_ONCE = 500
+LONGEST_SEARCH = 100
+MOST_WORDS = 8
+
+
+@dataclass(frozen=True)
+class Column(Generic[Row]):
+    """One column. ``value`` is plain data (text, number, date, None): what a file holds and the page prints.
+
+    ``sort`` are the lookups the column is sorted by, none where it cannot be. ``template`` draws the cell from ``row``
+    and ``value`` where plain data is not enough. The first column names the row.
+    """
+
+    key: str
+    label: Text
+    value: Callable[[Row], Any]
+    sort: tuple[str, ...] = ()
+    template: str = ""
+    is_number: bool = False
+
+
+@dataclass(frozen=True)
+class Table(Generic[Row]):
+    """A list: its columns, what is searched in it (lookups), its filters, and what to do while it is empty."""
+
+    caption: Text
+    columns: Sequence[Column[Row]]
+    empty: Text
+    search: tuple[str, ...] = ()
+    filters: type[FilterSet] | None = None
+    rows_a_page: int = ROWS_A_PAGE
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The head of a column: how it is sorted now, and what the address says for a press on it."""
+
+    key: str
+    label: Text
+    is_number: bool
+    sorted: str  # as aria-sort says it: "ascending", "descending" or nothing
+    next_sort: str
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of a row."""
+
+    heading: Heading
+    template: str
+    row: Any
+    value: Any
+
+
+@dataclass(frozen=True)
+class ShownList:
+    """One page of a list as the template shows it. ``is_narrowed``: something was searched or filtered for."""
+
+    table: Table[Any]
+    headings: list[Heading]
+    rows: list[list[Cell]]
+    page: Page
+    typed: str
+    filter_form: Form | None
+    is_narrowed: bool
+
+
+RowsOf = Callable[[list[Any]], Iterable[Any]]
+
+
+def narrowed(table: Table[Any], found: QuerySet[Any], asked: QueryDict) -> tuple[QuerySet[Any], FilterSet | None]:
+    """(what is left of ``found`` after search and filters, in the order asked for; the filters as they were asked)."""
+    for word in words(asked.get("q", "")[:LONGEST_SEARCH])[:MOST_WORDS] if table.search else []:
+        found = found.filter(_any_of(table.search, word))
+    filters = table.filters(asked, queryset=found) if table.filters else None
+    if filters is not None and filters.is_valid():
+        found = filters.qs
+    column, descending = _asked_sort(table, asked)
+    if column is not None:
+        found = found.order_by(*(f"-{lookup}" if descending else lookup for lookup in column.sort), "pk")
+    return found, filters
+
+
+def shown_list(table: Table[Any], found: QuerySet[Any], asked: QueryDict, rows_of: RowsOf = list) -> ShownList:
+    """The page of ``found`` that ``asked`` names. ``rows_of`` turns the objects of a page into rows, all at once."""
+    left, filters = narrowed(table, found, asked)
+    page = Paginator(left, table.rows_a_page).get_page(asked.get("page"))
+    headings = _headings(table, asked)
+    rows = [
+        [Cell(heading, column.template, row, column.value(row)) for heading, column in _paired(headings, table)]
+        for row in rows_of(list(page))
+    ]
+    typed = asked.get("q", "")[:LONGEST_SEARCH] if table.search else ""
+    form = filters.form if filters is not None else None
+    return ShownList(table, headings, rows, page, typed, form, bool(typed or (form and any(_chosen(form)))))
+
+
+def plain_rows(table: Table[Any], found: QuerySet[Any], rows_of: RowsOf = list) -> Iterator[list[Any]]:
+    """The values of every row, five hundred objects at a time: for a file."""
+    objects: Iterator[Model] = found.iterator(chunk_size=ROWS_AT_ONCE)
+    while batch := list(islice(objects, ROWS_AT_ONCE)):
+        for row in rows_of(batch):
+            yield [column.value(row) for column in table.columns]
+
+
+def _any_of(lookups: tuple[str, ...], word: str) -> Q:
+    condition = Q()
+    for lookup in lookups:
+        condition |= Q(**{f"{lookup}__icontains": word})
+    return condition
+
+
+def _asked_sort(table: Table[Any], asked: QueryDict) -> tuple[Column[Any] | None, bool]:
+    key = asked.get("sort", "")
+    column = next((column for column in table.columns if column.sort and column.key == key.removeprefix("-")), None)
+    return column, key.startswith("-")
+
+
+def _headings(table: Table[Any], asked: QueryDict) -> list[Heading]:
+    by, descending = _asked_sort(table, asked)
+    return [
+        Heading(
+            key=column.key,
+            label=column.label,
+            is_number=column.is_number,
+            sorted=("descending" if descending else "ascending") if column is by else "",
+            next_sort=("" if not column.sort else f"-{column.key}" if column is by and not descending else column.key),
+        )
+        for column in table.columns
+    ]
+
+
+def _paired(headings: list[Heading], table: Table[Any]) -> Iterable[tuple[Heading, Column[Any]]]:
+    return zip(headings, table.columns, strict=True)
+
+
+def _chosen(form: Form) -> Iterable[Any]:
+    return form.cleaned_data.values() if form.is_bound and form.is_valid() else ()

@@ -1,0 +1,64 @@
+"""A list as a page, and the same list as a file to take along."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import FileResponse, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from core import text
+from core.services import record_audit
+from core.tables import Table, narrowed, plain_rows, shown_list
+from exchange.files import FileFormat, csv_lines, xlsx_file
+from people.http import PersonRequest
+
+
+def list_page(
+    request: PersonRequest,
+    template: str,
+    table: Table[Any],
+    found: QuerySet[Any],
+    context: dict[str, Any],
+    *,
+    name: str,
+    rows_of: Callable[[list[Any]], Any] = list,
+) -> HttpResponse:
+    """The page of the list that the address asks for; with ``?file=csv`` or ``xlsx`` all of it as a file ``name``.
+
+    ``found`` is what the reader may see: a queryset fetched through a permission. In the template the list is ``list``.
+    """
+    asked_for = request.GET.get("file", "")
+    if asked_for in list(FileFormat):
+        left, _filters = narrowed(table, found, request.GET)
+        return _as_file(request, FileFormat(asked_for), table, left, rows_of, name)
+    shown = shown_list(table, found, request.GET, rows_of)
+    return render(request, template, {**context, "list": shown})
+
+
+def _as_file(
+    request: PersonRequest,
+    file_format: FileFormat,
+    table: Table[Any],
+    left: QuerySet[Any],
+    rows_of: Callable[[list[Any]], Any],
+    name: str,
+) -> HttpResponse:
+    header, rows = [str(column.label) for column in table.columns], plain_rows(table, left, rows_of)
+    now = date_format(timezone.localtime(), "DATETIME_FORMAT")
+    mark = _(
+        "Taken along by %(name)s on %(moment)s. Personal data: keep it safe, and delete it when it is used up."
+    ) % {
+        "name": request.person.name,
+        "moment": now,
+    }
+    record_audit("list.exported", request.person, by=request.user, list=name, format=file_format.value)
+    file_name = f"{text.slug(name) or 'list'}-{timezone.localdate():%Y-%m-%d}.{file_format.value}"
+    if file_format is FileFormat.XLSX:
+        return FileResponse(xlsx_file(header, rows, mark), as_attachment=True, filename=file_name)
+    answer = StreamingHttpResponse(csv_lines(header, rows, mark), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{file_name}"'
+    return answer
