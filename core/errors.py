@@ -6,11 +6,13 @@ from django.utils.functional import Promise
 class Refusal(Exception):
     """Something a person asked for that cannot be done.
 
-    ``message`` is a translatable sentence for that person; ``code`` a stable word for programs and tests.
+    ``message`` is a translatable sentence for that person; ``code`` a stable word for programs and tests; ``field`` the
+    field of a form it is about, if it is about one.
     """
 
     code = "refused"
     message: str | Promise = ""
+    field = ""
 
     def __init__(self, message: str | Promise | None = None) -> None:
         if message is not None:

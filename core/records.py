@@ -68,7 +68,11 @@ class Outcome:
     @classmethod
     def of(cls, refusal: Refusal) -> Self:
         """What a refusal raised by a service comes to."""
-        return cls.held(refusal) if isinstance(refusal, Hold) else cls.refused(refusal.code, refusal.message)
+        return (
+            cls.held(refusal)
+            if isinstance(refusal, Hold)
+            else cls.refused(refusal.code, refusal.message, refusal.field)
+        )
 
     @property
     def is_kept(self) -> bool:

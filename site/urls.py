@@ -27,6 +27,7 @@ urlpatterns = [
     path("questions/", include("assessments.urls")),
     path("talks/", include("mentoring.urls")),
     path("notices/", include("notifications.urls")),
+    path("submissions/", include("submissions.urls")),
     path("search/", include("outreach.urls")),
     path("health/", views.health, name="health"),
     re_path(rf"^{settings.MEDIA_URL[1:]}(?P<path>.+)$", views.upload, name="upload"),

@@ -104,6 +104,13 @@ MENTORING = [
     Row("mentoring:messages", "POST", "/talks/{left_thread}/messages/",         "login 404 404 404 404 302 404 intro", MESSAGE),
     Row("mentoring:receipts", "POST", "/talks/{left_thread}/receipts/",         "login 404 404 404 404 200 404 intro", RECEIPTS),
 ]
+SUBMISSIONS = [
+    # A phone asks, not a page: it is told that she is signed out, and what it is to do.
+    Row("submissions:hand-in",    "POST", "/submissions/",                  "401 400 400 400 400 400 400 401"),
+    Row("submissions:mine",       "GET",  "/submissions/mine/",             OWN),
+    Row("submissions:send-again", "POST", "/submissions/{nowhere}/again/",  NOBODY),
+    Row("submissions:set-aside",  "POST", "/submissions/{nowhere}/aside/",  NOBODY),
+]
 PUBLIC = [
     Row("notifications:list", "GET", "/notices/",            OWN),
     Row("outreach:search",    "GET", "/search/?q=lesson",    ANYBODY),
@@ -168,4 +175,4 @@ ACCOUNTS = [
     Row("mfa_login_webauthn",                   "GET", "/account/2fa/webauthn/login/",          GOES_ON),
 ]
 # fmt: on
-TABLE = [*ACCOUNTS, *PEOPLE, *COHORTS, *COURSES, *ASSESSMENTS, *MENTORING, *PUBLIC]
+TABLE = [*ACCOUNTS, *PEOPLE, *COHORTS, *COURSES, *ASSESSMENTS, *MENTORING, *SUBMISSIONS, *PUBLIC]

@@ -1,0 +1,48 @@
+"""Refusals of the submissions app."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import Refusal
+from core.records import Hold
+
+
+class IdIsTaken(Refusal):
+    """The id belongs to something else, perhaps of somebody else."""
+
+    code = "id_taken"
+    message = _("This could not be kept. Send it again.")
+
+
+class KindIsUnknown(Refusal):
+    """No app takes this, or no longer."""
+
+    code = "kind_unknown"
+    message = _("The portal does not know what this is. Open the page again and send it from there.")
+
+
+class CannotBeRead(Refusal):
+    """What came is not in the shape of a record."""
+
+    code = "unreadable"
+    message = _("This cannot be read. Open the page again.")
+
+
+class NotYours(Refusal):
+    """What it is about is not there for her."""
+
+    code = "not_yours"
+    message = _("This is not open to you now.")
+
+
+class TooMuchAtOnce(Refusal):
+    """More than one person hands in by hand."""
+
+    code = "too_fast"
+    message = _("This is a lot at once. It goes on in a minute.")
+
+
+class CouldNotBeDealtWith(Hold):
+    """Our own fault; somebody will look at it."""
+
+    code = "our_fault"
+    message = _("The portal could not deal with this. It is kept, and we look at it.")

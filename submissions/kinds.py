@@ -1,0 +1,62 @@
+"""Kinds of what is handed in: how each is read, what it does, where it is mended."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.forms import Form
+from django.http import QueryDict
+from django.utils.functional import Promise
+
+from core.records import FieldRecord
+from core.registry import Registry
+from people.models import Person
+
+
+@dataclass(frozen=True)
+class Handed:
+    """One thing as it was handed in. ``about`` says of its kind what it belongs to, such as the id of an attempt.
+
+    ``corrects`` is what was refused before and is hereby mended.
+    """
+
+    id: UUID
+    kind: str
+    about: str
+    fields: QueryDict
+    device_at: datetime | None = None
+    corrects: UUID | None = None
+
+
+Facts = Mapping[str, Any]
+
+
+def _none(record: Any, handed: Handed) -> Facts:
+    return {}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of what is handed in: by a phone's batch and by the button of a page alike.
+
+    ``form`` reads it, and raises a Refusal where it is about something that is not hers. ``apply`` gives a valid form
+    its effect, inside a transaction; it raises a Refusal, or a Hold where somebody has to look at it, and returns what
+    the page is told. ``record`` is what it becomes, under its own id; ``facts`` tells of one that came before what
+    ``apply`` told then, and raises IdIsTaken where it is another. Of a kind without records :mod:`submissions` writes
+    down that it came. ``address`` is the page it belongs to, by what it is about.
+    """
+
+    label: str | Promise
+    form: Callable[[Person, Handed], Form]
+    apply: Callable[[Person, Handed, Any], Facts | None]
+    address: Callable[[str], str]
+    record: type[FieldRecord] | None = None
+    facts: Callable[[Any, Handed], Facts] = _none
+
+
+# What upper apps lend: kinds by name, and ways to help: each says what of it a person may see to.
+kinds: Registry[Kind] = Registry("kind of submission")
+ways_to_help: Registry[Callable[[Person], Q]] = Registry("way to help")

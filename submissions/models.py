@@ -1,0 +1,64 @@
+"""What could not be taken as it came, kept until somebody has seen to it."""
+
+import json
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.records import Standing
+from people.models import Person
+
+
+class SubmissionQuerySet(models.QuerySet["Submission"]):
+    """Filters over what was handed in."""
+
+    def open(self) -> Self:
+        """What was held or refused and nobody has seen to."""
+        return self.filter(standing__in=(Standing.HELD, Standing.REFUSED), settled_at=None)
+
+
+class Submission(models.Model):
+    """Something that was handed in, under the id the device gave it.
+
+    What is taken becomes a record of its kind and needs no row here, unless its kind keeps no records of its own: then
+    the row says that it came. What is held or refused is here as it came: ``payload`` is the JSON of the phone as text,
+    for not every text that can be sent can be kept as JSON in a database.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    kind = models.CharField(max_length=40)
+    about = models.CharField(max_length=160)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="submissions", verbose_name=_("person"))
+    payload = models.TextField(blank=True)
+    device_at = models.DateTimeField(_("noted on the device"), null=True, blank=True)
+    received_at = models.DateTimeField(_("received"), default=timezone.now)
+    standing = models.CharField(_("what came of it"), max_length=10, choices=Standing.choices)
+    code = models.CharField(max_length=40, blank=True)
+    sentence = models.TextField(_("why"), blank=True)
+    field = models.CharField(max_length=80, blank=True)
+    settled_at = models.DateTimeField(_("seen to"), null=True, blank=True)
+
+    objects = SubmissionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("submission")
+        verbose_name_plural = _("submissions")
+        ordering = ["-received_at"]
+        indexes = [
+            models.Index(
+                fields=["person", "kind"],
+                name="submission_open",
+                condition=Q(standing__in=("held", "refused"), settled_at=None),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """{name: text or texts} as they were typed."""
+        return json.loads(self.payload).get("fields", {}) if self.payload else {}

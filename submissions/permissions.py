@@ -1,0 +1,31 @@
+"""Who may see what was held or refused: who handed it in, and whom an upper app lends the right to help."""
+
+from django.db.models import Q, QuerySet
+
+from people.models import Person
+from submissions.kinds import ways_to_help
+from submissions.models import Submission
+
+
+def can_see_submission(person: Person | None, submission: Submission) -> bool:
+    """Her own, or of somebody whom she may help."""
+    return submissions_visible_to(person).filter(pk=submission.pk).exists()
+
+
+def submissions_visible_to(person: Person | None) -> QuerySet[Submission]:
+    """The queryset twin of :func:`can_see_submission`."""
+    if person is None:
+        return Submission.objects.none()
+    return Submission.objects.filter(Q(person=person) | _helped_by(person))
+
+
+def submissions_helped_by(person: Person) -> QuerySet[Submission]:
+    """Those of others that she may see to."""
+    return Submission.objects.filter(_helped_by(person)).exclude(person=person)
+
+
+def _helped_by(person: Person) -> Q:
+    helped = Q(pk__in=[])
+    for reach in ways_to_help:
+        helped |= reach(person)
+    return helped

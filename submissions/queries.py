@@ -1,0 +1,72 @@
+"""What of the things handed in still needs somebody."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+
+from people.models import Person
+from submissions.kinds import kinds
+from submissions.models import Submission
+from submissions.permissions import submissions_helped_by
+
+MOST_SHOWN = 100
+
+
+@dataclass(frozen=True)
+class Need:
+    """Something that waits for a person: what it is, why it was not taken, what was typed, where it belongs."""
+
+    submission: Submission
+    label: str | Promise
+    address: str
+    lines: list[str]
+    can_be_sent: bool
+
+
+def needs_of(person: Person) -> list[Need]:
+    """What ``person`` handed in and what was not taken, the newest first."""
+    return _needs(Submission.objects.filter(person=person))
+
+
+def needs_helped_by(person: Person) -> list[Need]:
+    """What of others was not taken and ``person`` may see to, the newest first."""
+    return _needs(submissions_helped_by(person))
+
+
+def number_of_needs(person: Person) -> int:
+    """How many things of hers wait for her."""
+    return len(needs_of(person))
+
+
+def _needs(submissions: QuerySet[Submission]) -> list[Need]:
+    waiting = list(submissions.open().select_related("person")[:MOST_SHOWN])
+    taken = _taken_since(waiting)
+    return [_need(submission) for submission in waiting if submission.pk not in taken]
+
+
+def _taken_since(submissions: Iterable[Submission]) -> set[UUID]:
+    """Those of them that came once more later and were taken then."""
+    of_kind: dict[str, list[UUID]] = defaultdict(list)
+    for submission in submissions:
+        of_kind[submission.kind].append(submission.pk)
+    records = [(kinds.get(name).record, ids) for name, ids in of_kind.items() if name in kinds]
+    return {
+        pk for model, ids in records if model for pk in model.objects.filter(pk__in=ids).values_list("pk", flat=True)
+    }
+
+
+def _need(submission: Submission) -> Need:
+    kind = kinds.get(submission.kind) if submission.kind in kinds else None
+    typed = submission.fields.values()
+    lines = [text for value in typed for text in (value if isinstance(value, list) else [value]) if text]
+    return Need(
+        submission=submission,
+        label=kind.label if kind else submission.kind,
+        address=kind.address(submission.about) if kind else "",
+        lines=lines,
+        can_be_sent=kind is not None,
+    )

@@ -1,0 +1,57 @@
+"""What a phone posts: a batch of records of one person, and how it is read.
+
+``{"person": id, "records": [{"id", "kind", "about", "device_at", "corrects", "fields": {name: text or texts}}]}``. The
+answer has one outcome a record: ``{"ack": id, "state", "code", "sentence", "field", "facts"}``. What is not among the
+outcomes was not looked at, and is sent again.
+"""
+
+from datetime import datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+from core.records import usable_device_time
+
+MOST_RECORDS = 50
+LONGEST_NAME = 120
+
+
+def _time_of_the_device(said: Any) -> datetime | None:
+    """The clock of a phone is data: where it says nothing of use, the record goes without."""
+    try:
+        moment = parse_datetime(said) if isinstance(said, str) else None
+    except ValueError:
+        moment = None
+    return usable_device_time(moment, timezone.now())
+
+
+def _whole_characters(text: str) -> str:
+    """Refuses half a character, which neither a page nor a database takes."""
+    text.encode()
+    return text
+
+
+Text = Annotated[str, AfterValidator(_whole_characters)]
+
+
+class Batch(BaseModel):
+    """Who wrote it, and her records; each of them is read by itself."""
+
+    person: UUID
+    records: Annotated[list[Any], Field(max_length=MOST_RECORDS)]
+
+
+class Record(BaseModel):
+    """One record as it came."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: UUID
+    kind: Annotated[Text, Field(max_length=40)]
+    about: Annotated[Text, Field(max_length=160)] = ""
+    device_at: Annotated[datetime | None, BeforeValidator(_time_of_the_device)] = None
+    corrects: UUID | None = None
+    fields: dict[Annotated[Text, Field(max_length=LONGEST_NAME)], Text | list[Text]] = {}
