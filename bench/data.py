@@ -21,7 +21,7 @@ from bench.load import CONNECTIONS
 from cohorts.models import Cohort, Enrolment
 from courses.models import CoursePage, LessonProgress
 from courses.queries import LessonEntry, outline_at
-from mentoring.services import open_thread
+from mentoring.services import open_lesson_talk
 from people.enums import Purpose
 from people.models import Consent, NoticeVersion, Person, User
 from portal.demo import COHORT_CODE, load_demo
@@ -96,7 +96,7 @@ def _visitor(person: Person, cohort: Cohort, lesson: LessonEntry) -> dict[str, A
         "cookies": {settings.SESSION_COOKIE_NAME: _session(person.user), settings.CSRF_COOKIE_NAME: "b" * 32},
         "attempt": str(attempt.pk),
         "answer": {"position": str(chosen.position), f"q{chosen.position}": chosen.frozen["answer"]},
-        "thread": str(open_thread(person, cohort=cohort, lesson_key=lesson.key).pk),
+        "thread": str(open_lesson_talk(person, cohort=cohort, lesson_key=lesson.key).pk),
     }
 
 

@@ -1,75 +1,28 @@
-"""Threads and messages: the database is the truth, the socket only says that there is something new."""
+"""What mentoring knows of a talk: who asked, about which lesson, in which cohort."""
 
 import uuid
 
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cohorts.models import Cohort
-from mentoring.enums import MemberRole
 from people.models import Person
 
-LONGEST_MESSAGE = 4000
 
-
-class Thread(models.Model):
-    """A talk about one lesson between a learner and a mentor of her cohort.
-
-    ``last_sequence`` is the number of its newest message; numbers have no gaps, so who has all up to N knows it.
-    """
+class LessonTalk(models.Model):
+    """A learner's talk with a mentor of her cohort about a lesson: the row that the context of its thread names."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    cohort = models.ForeignKey(Cohort, models.PROTECT, related_name="+")
+    cohort = models.ForeignKey(Cohort, models.PROTECT, related_name="lesson_talks")
     lesson_key = models.UUIDField()
-    learner = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    last_sequence = models.PositiveIntegerField(default=0)
-    created_at = models.DateTimeField(default=timezone.now)
-    last_message_at = models.DateTimeField(default=timezone.now, db_index=True)
+    learner = models.ForeignKey(Person, models.PROTECT, related_name="lesson_talks")
 
     class Meta:
-        verbose_name = _("thread")
-        verbose_name_plural = _("threads")
-        constraints = [models.UniqueConstraint(fields=["cohort", "lesson_key", "learner"], name="thread_once_a_lesson")]
-
-    def __str__(self) -> str:
-        return str(self.pk)
-
-
-class ThreadMember(models.Model):
-    """That a person takes part in a thread, and up to which message her devices and her eyes have come."""
-
-    thread = models.ForeignKey(Thread, models.CASCADE, related_name="members")
-    person = models.ForeignKey(Person, models.PROTECT, related_name="thread_memberships")
-    role = models.CharField(max_length=10, choices=MemberRole.choices)
-    delivered = models.PositiveIntegerField(default=0)
-    read = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        verbose_name = _("member of a thread")
-        verbose_name_plural = _("members of a thread")
-        constraints = [models.UniqueConstraint(fields=["thread", "person"], name="member_once_a_thread")]
-
-    def __str__(self) -> str:
-        return f"{self.person_id} {self.thread_id}"
-
-
-class Message(models.Model):
-    """One message. ``id`` is made by the sender's device, ``sequence`` by the server, in the order of arrival."""
-
-    id = models.UUIDField(primary_key=True, editable=False)
-    thread = models.ForeignKey(Thread, models.CASCADE, related_name="messages")
-    sequence = models.PositiveIntegerField()
-    author = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    body = models.TextField()
-    device_at = models.DateTimeField(null=True, blank=True)
-    received_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        verbose_name = _("message")
-        verbose_name_plural = _("messages")
-        ordering = ["sequence"]
-        constraints = [models.UniqueConstraint(fields=["thread", "sequence"], name="sequence_once_a_thread")]
+        verbose_name = _("talk about a lesson")
+        verbose_name_plural = _("talks about lessons")
+        constraints = [
+            models.UniqueConstraint(fields=["cohort", "lesson_key", "learner"], name="talk_once_a_lesson_and_learner")
+        ]
 
     def __str__(self) -> str:
         return str(self.pk)

@@ -1,102 +1,20 @@
-"""Reads about threads."""
+"""Reads about talks about lessons."""
 
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Collection
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.urls import reverse
 
 from courses.queries import lesson_titles
-from mentoring.models import Message, Thread, ThreadMember
-from mentoring.permissions import threads_visible_to
-from mentoring.protocol import message_out, receipts_out
-from people.models import Person
-
-MESSAGES_AT_ONCE = 200
+from mentoring.models import LessonTalk
+from talks.contexts import Subject
 
 
-@dataclass(frozen=True)
-class ThreadLine:
-    """One line of the list of threads."""
-
-    thread: Thread
-    other: Person | None
-    about: str
-    last_body: str
-    unread: int
-
-
-@dataclass(frozen=True)
-class Reach:
-    """How far all of some members have come: what the ticks of a message are drawn from."""
-
-    delivered: int
-    read: int
-
-
-def messages_after(thread_id: UUID, sequence: int) -> list[Message]:
-    """The messages after ``sequence``, oldest first, at most 200: the reader asks on from the last she got."""
-    return list(Message.objects.filter(thread=thread_id, sequence__gt=sequence).order_by("sequence")[:MESSAGES_AT_ONCE])
-
-
-def newest_messages(thread_id: UUID, *, before: int | None = None) -> list[Message]:
-    """The newest 200 messages, or the 200 before sequence ``before``; oldest first."""
-    messages = Message.objects.filter(thread=thread_id).select_related("author").order_by("-sequence")
-    if before is not None:
-        messages = messages.filter(sequence__lt=before)
-    return list(reversed(messages[:MESSAGES_AT_ONCE]))
-
-
-def members_of(thread_id: UUID) -> list[ThreadMember]:
-    """Who takes part, the learner first."""
-    return list(ThreadMember.objects.filter(thread=thread_id).select_related("person").order_by("role"))
-
-
-def reach_of(members: list[ThreadMember]) -> Reach:
-    """How far each of ``members`` has come at least; nowhere where there is none."""
-    return Reach(
-        delivered=min((member.delivered for member in members), default=0),
-        read=min((member.read for member in members), default=0),
-    )
-
-
-def catch_up(thread_id: UUID, sequence: int) -> dict[str, Any]:
-    """What a client that has all up to ``sequence`` does not have: messages, and how far each member is."""
+def subjects_of_lesson_talks(keys: Collection[UUID], language: str) -> dict[UUID, Subject]:
+    """{talk: its lesson}; without a title where the lesson has no page in ``language``."""
+    lessons = dict(LessonTalk.objects.filter(pk__in=keys).values_list("pk", "lesson_key"))
+    titles = lesson_titles(set(lessons.values()), language)
     return {
-        "messages": [message_out(message) for message in messages_after(thread_id, sequence)],
-        "receipts": receipts_out(members_of(thread_id)),
+        key: Subject(titles.get(lesson_key, ""), reverse("courses:lesson", args=[lesson_key]))
+        for key, lesson_key in lessons.items()
     }
-
-
-def thread_lines(person: Person, language: str) -> list[ThreadLine]:
-    """The threads of ``person``, the newest talk first, in four queries."""
-    newest = Message.objects.filter(thread=OuterRef("pk"), sequence=OuterRef("last_sequence"))
-    my_place = ThreadMember.objects.filter(thread=OuterRef("thread"), person=person).values("read")
-    unseen = (
-        Message.objects.filter(thread=OuterRef("pk"), sequence__gt=Subquery(my_place))
-        .exclude(author=person)
-        .order_by()
-        .values("thread")
-        .annotate(count=Count("pk"))
-    )
-    threads = list(
-        threads_visible_to(person)
-        .annotate(last_body=Subquery(newest.values("body")), unread=Coalesce(Subquery(unseen.values("count")), 0))
-        .order_by("-last_message_at")[:MESSAGES_AT_ONCE]
-    )
-    titles = lesson_titles({thread.lesson_key for thread in threads}, language)
-    others = {
-        member.thread_id: member.person
-        for member in ThreadMember.objects.filter(thread__in=threads).exclude(person=person).select_related("person")
-    }
-    return [
-        ThreadLine(
-            thread=thread,
-            other=others.get(thread.pk),
-            about=titles.get(thread.lesson_key, ""),
-            last_body=getattr(thread, "last_body") or "",  # noqa: B009  (annotated above, unknown to the type checker)
-            unread=getattr(thread, "unread"),  # noqa: B009
-        )
-        for thread in threads
-    ]

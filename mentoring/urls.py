@@ -1,15 +1,8 @@
-"""Addresses under ``/talks/``."""
+"""Addresses of mentoring under ``/talks/``."""
 
 from django.urls import path
 
 from mentoring import views
 
 app_name = "mentoring"
-urlpatterns = [
-    path("", views.thread_list, name="threads"),
-    path("ask/<uuid:lesson_key>/", views.ask, name="ask"),
-    path("<uuid:thread_id>/", views.thread_detail, name="thread"),
-    path("<uuid:thread_id>/earlier/", views.thread_earlier, name="earlier"),
-    path("<uuid:thread_id>/messages/", views.thread_messages, name="messages"),
-    path("<uuid:thread_id>/receipts/", views.thread_receipts, name="receipts"),
-]
+urlpatterns = [path("ask/<uuid:lesson_key>/", views.ask, name="ask")]

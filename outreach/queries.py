@@ -12,8 +12,8 @@ from assessments.models import Attempt
 from cohorts.models import Cohort, Enrolment
 from core.text import words
 from courses.models import CoursePage, LessonPage, LessonProgress
-from mentoring.models import Message
 from outreach.models import StoryPage
+from talks.models import Message
 
 SMALLEST_GROUP = 5
 FRESH_SECONDS = 300

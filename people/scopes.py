@@ -60,10 +60,11 @@ class Scope(Generic[Row]):
                 condition |= lookup
         return condition
 
-    def exists_for(self, person: Person, role: str, *, through: str = "") -> Exists:
+    def exists_for(self, person: Person | OuterRef, role: str, *, through: str = "") -> Exists:
         """As :meth:`within`, decided by the database: for where asking for the grants first costs a query.
 
-        ``through`` leads from the queryset's model to this one: ``thread__cohort``.
+        ``through`` leads from the queryset's model to this one: ``thread__cohort``. ``person`` may be a reference
+        to an outer query, which asks for many people at once.
         """
         way = f"{through}__" if through else ""
         reaches = Q(pk__in=[])

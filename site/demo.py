@@ -23,10 +23,11 @@ from core.models import Place
 from courses.models import CoursePage
 from courses.queries import course_outline, lesson_in
 from courses.services import finish_lesson
-from mentoring.services import open_thread, send_message
+from mentoring.services import open_lesson_talk
 from people.enums import Gender, OrganisationKind, Purpose, Role
 from people.models import Organisation, Person, User
 from people.services import grant_role, register_person
+from talks.services import send_message
 
 
 @dataclass(frozen=True)
@@ -193,7 +194,7 @@ def _mistake(frozen: dict[str, Any]) -> Any:
 def _talk(cohort: Cohort, learner: Person, mentor: Person) -> None:
     page = CoursePage.objects.get(translation_key=cohort.course_key, locale__language_code="en")
     _, modules = course_outline(page.path)
-    thread = open_thread(learner, cohort=cohort, lesson_key=modules[0].lessons[0].key)
+    thread = open_lesson_talk(learner, cohort=cohort, lesson_key=modules[0].lessons[0].key)
     lines = (
         (learner, "नमस्ते दीदी, मेरा लक्ष्य ₹3,000 महीना है। क्या यह ज़्यादा है?"),
         (mentor, "नमस्ते सलमा। पिछले महीने कितना कमाया था? उससे शुरू करते हैं।"),

@@ -26,6 +26,7 @@ urlpatterns = [
     path("lessons/", include("courses.urls")),
     path("questions/", include("assessments.urls")),
     path("talks/", include("mentoring.urls")),
+    path("talks/", include("talks.urls")),
     path("notices/", include("notifications.urls")),
     path("submissions/", include("submissions.urls")),
     path("search/", include("outreach.urls")),

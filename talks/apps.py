@@ -9,3 +9,6 @@ class TalksConfig(AppConfig):
 
     name = "talks"
     verbose_name = _("Talks")
+
+    def ready(self) -> None:
+        from talks import lends, receivers  # noqa: F401  (they register themselves)

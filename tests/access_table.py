@@ -90,19 +90,19 @@ ASSESSMENTS = [
     Row("assessments:attempt",     "GET",  "/questions/{left_attempt}/",       "login 404 404 200 404 404 404 intro"),
 ]
 MENTORING = [
-    Row("mentoring:threads",  "GET",  "/talks/",                           OWN),
+    Row("talks:threads",      "GET",  "/talks/",                           OWN),
     Row("mentoring:ask",      "POST", "/talks/ask/{lesson_key}/",          LEARNER_SENT),
-    Row("mentoring:thread",   "GET",  "/talks/{thread}/",                  MEMBERS),
-    Row("mentoring:earlier",  "GET",  "/talks/{thread}/earlier/?before=9", MEMBERS),
-    Row("mentoring:messages", "GET",  "/talks/{thread}/messages/?after=0", MEMBERS),
-    Row("mentoring:messages", "POST", "/talks/{thread}/messages/",         MEMBERS_SENT, MESSAGE),
-    Row("mentoring:receipts", "POST", "/talks/{thread}/receipts/",         MEMBERS, RECEIPTS),
+    Row("talks:thread",       "GET",  "/talks/{thread}/",                  MEMBERS),
+    Row("talks:earlier",      "GET",  "/talks/{thread}/earlier/?before=9", MEMBERS),
+    Row("talks:messages",     "GET",  "/talks/{thread}/messages/?after=0", MEMBERS),
+    Row("talks:messages",     "POST", "/talks/{thread}/messages/",         MEMBERS_SENT, MESSAGE),
+    Row("talks:receipts",     "POST", "/talks/{thread}/receipts/",         MEMBERS, RECEIPTS),
     # The talk of who left the cohort: her mentor's still, hers no more.
-    Row("mentoring:thread",   "GET",  "/talks/{left_thread}/",                  "login 404 404 404 404 200 404 intro"),
-    Row("mentoring:earlier",  "GET",  "/talks/{left_thread}/earlier/?before=9", "login 404 404 404 404 200 404 intro"),
-    Row("mentoring:messages", "GET",  "/talks/{left_thread}/messages/?after=0", "login 404 404 404 404 200 404 intro"),
-    Row("mentoring:messages", "POST", "/talks/{left_thread}/messages/",         "login 404 404 404 404 302 404 intro", MESSAGE),
-    Row("mentoring:receipts", "POST", "/talks/{left_thread}/receipts/",         "login 404 404 404 404 200 404 intro", RECEIPTS),
+    Row("talks:thread",       "GET",  "/talks/{left_thread}/",                  "login 404 404 404 404 200 404 intro"),
+    Row("talks:earlier",      "GET",  "/talks/{left_thread}/earlier/?before=9", "login 404 404 404 404 200 404 intro"),
+    Row("talks:messages",     "GET",  "/talks/{left_thread}/messages/?after=0", "login 404 404 404 404 200 404 intro"),
+    Row("talks:messages",     "POST", "/talks/{left_thread}/messages/",         "login 404 404 404 404 302 404 intro", MESSAGE),
+    Row("talks:receipts",     "POST", "/talks/{left_thread}/receipts/",         "login 404 404 404 404 200 404 intro", RECEIPTS),
 ]
 SUBMISSIONS = [
     # A phone asks, not a page: it is told that she is signed out, and what it is to do.

@@ -18,12 +18,12 @@ from core.enums import PlaceLevel
 from core.models import Place
 from courses.models import CourseIndexPage, CoursePage, LessonPage, ModulePage
 from media.models import LearningImage, LearningMedia
-from mentoring.models import Thread
-from mentoring.services import open_thread
+from mentoring.services import open_lesson_talk
 from outreach.models import HomePage, StoryIndexPage
 from people.enums import OrganisationKind, Purpose, Role
 from people.models import Consent, NoticeVersion, Organisation, Person, User
 from people.services import grant_role
+from talks.models import Thread
 
 PIN = "482719"
 
@@ -226,7 +226,7 @@ def thread_in(cohort: Cohort, lesson: LessonPage, *, learner: Person | None = No
     learner = learner or learner_in(cohort)
     if not mentors_of(cohort):
         mentor_of(cohort)
-    return open_thread(learner, cohort=cohort, lesson_key=lesson.translation_key)
+    return open_lesson_talk(learner, cohort=cohort, lesson_key=lesson.translation_key)
 
 
 def questions_on(lesson: LessonPage) -> Quiz:

@@ -8,7 +8,7 @@ from django.conf import settings
 
 from portal.asgi import application
 from tests.access_world import ROLES, World
-from tests.mentoring.sockets import PATIENCE, open_as
+from tests.talks.sockets import PATIENCE, open_as
 
 OPEN = "open"
 #                           stranger  learner  other  withdrawn  trainer  mentor  manager  editor

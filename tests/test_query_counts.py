@@ -16,8 +16,8 @@ from assessments.services import save_answer, start_attempt, submit_attempt
 from cohorts.models import Cohort
 from courses.models import LessonPage, LessonProgress
 from courses.services import finish_lesson, keep_place, save_form
-from mentoring.models import Thread
 from people.models import Person
+from talks.models import Thread
 from tests.factories import (
     RIGHT_ANSWERS,
     cohort_on,
@@ -127,7 +127,7 @@ def counts(world: World, sign_in: Callable[[Person], Client]) -> dict[str, int]:
     cohort = reverse("cohorts:cohort", args=[world.cohort.pk])
     questions = reverse("assessments:attempt", args=[world.attempt.pk])
     answer = reverse("assessments:save-answer", args=[world.attempt.pk])
-    message = reverse("mentoring:messages", args=[world.thread.pk])
+    message = reverse("talks:messages", args=[world.thread.pk])
     found |= {
         "cohort": shown(client, cohort, "Lesson 4", "Block 3"),
         "lesson": shown(client, world.lesson.address, "<audio", "village", "form-goal-card", 'value="3000"'),

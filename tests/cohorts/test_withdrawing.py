@@ -8,9 +8,9 @@ from cohorts.services import withdraw_learner
 from core.models import AuditEntry
 from courses.models import LessonProgress
 from courses.services import finish_lesson
-from mentoring.permissions import threads_visible_to
 from people.enums import Purpose
 from people.services import withdraw_consent
+from talks.permissions import threads_visible_to
 from tests.factories import cohort_on, course_with_lessons, learner_in, lessons_of, thread_in
 
 pytestmark = pytest.mark.django_db

@@ -8,9 +8,10 @@ from django.utils import timezone, translation
 
 from jobs.models import Job
 from jobs.services import run_due_jobs
-from mentoring.models import Thread
-from mentoring.services import LOOKING_TIME, open_thread, record_receipts, send_message
+from mentoring.services import open_lesson_talk
 from notifications.models import Notice
+from talks.models import Thread
+from talks.services import LOOKING_TIME, record_receipts, send_message
 from tests.factories import cohort_on, course_with_lessons, learner_in, lessons_of, mentor_of
 
 
@@ -107,7 +108,7 @@ def test_the_notice_names_the_lesson_in_the_language_of_who_is_told():
     hindi.title = "पहला पाठ"
     hindi.save()
     learner, mentor = learner_in(cohort, language="hi"), mentor_of(cohort)
-    thread = open_thread(learner, cohort=cohort, lesson_key=lesson.translation_key)
+    thread = open_lesson_talk(learner, cohort=cohort, lesson_key=lesson.translation_key)
     with translation.override("en"):
         send_message(thread.pk, author=mentor, message_id=uuid4(), body="Yes.")
         _later()

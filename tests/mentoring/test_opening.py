@@ -6,11 +6,12 @@ import pytest
 
 from core.models import AuditEntry
 from mentoring.errors import NoMentorYet
-from mentoring.models import Thread, ThreadMember
-from mentoring.services import open_thread
+from mentoring.models import LessonTalk
+from mentoring.services import open_lesson_talk
 from people.enums import Role
 from people.models import RoleGrant
 from people.services import end_role, grant_role
+from talks.models import Thread, ThreadMember
 from tests.factories import CohortFactory, PersonFactory, cohort_on, course_with_lessons, learner_in, mentor_of
 from tests.factories import lessons_of as lessons_in
 
@@ -22,22 +23,24 @@ def _mentor_in(thread):
 
 
 def test_a_learner_opens_one_thread_a_lesson_however_often_she_asks(talk):
-    again = open_thread(talk.learner, cohort=talk.cohort, lesson_key=talk.thread.lesson_key)
+    lesson_key = LessonTalk.objects.get().lesson_key
+    again = open_lesson_talk(talk.learner, cohort=talk.cohort, lesson_key=lesson_key)
     assert again == talk.thread
     assert ThreadMember.objects.filter(thread=again).count() == 2
     assert AuditEntry.objects.filter(action="thread.opened").count() == 1
 
 
 def test_another_lesson_and_another_learner_are_other_threads(talk):
-    other_lesson = open_thread(talk.learner, cohort=talk.cohort, lesson_key=uuid4())
-    other_learner = open_thread(learner_in(talk.cohort), cohort=talk.cohort, lesson_key=talk.thread.lesson_key)
+    other_lesson = open_lesson_talk(talk.learner, cohort=talk.cohort, lesson_key=uuid4())
+    lesson_key = LessonTalk.objects.get(learner=talk.learner, pk=talk.thread.context_key).lesson_key
+    other_learner = open_lesson_talk(learner_in(talk.cohort), cohort=talk.cohort, lesson_key=lesson_key)
     assert len({talk.thread.pk, other_lesson.pk, other_learner.pk}) == 3
 
 
 def test_the_mentor_with_the_fewest_threads_is_asked():
     cohort = CohortFactory()
     amina, bina, chitra = (mentor_of(cohort, name=name) for name in ("Amina", "Bina", "Chitra"))
-    asked = [_mentor_in(open_thread(learner_in(cohort), cohort=cohort, lesson_key=uuid4())) for _ in range(6)]
+    asked = [_mentor_in(open_lesson_talk(learner_in(cohort), cohort=cohort, lesson_key=uuid4())) for _ in range(6)]
     assert asked == [amina, bina, chitra, amina, bina, chitra]
 
 
@@ -45,9 +48,9 @@ def test_threads_of_another_cohort_count_as_work_too():
     cohort, elsewhere = CohortFactory(), CohortFactory()
     amina = mentor_of(cohort, name="Amina")
     grant_role(amina, role=Role.MENTOR, over=elsewhere, by=None)
-    open_thread(learner_in(elsewhere), cohort=elsewhere, lesson_key=uuid4())
+    open_lesson_talk(learner_in(elsewhere), cohort=elsewhere, lesson_key=uuid4())
     bina = mentor_of(cohort, name="Bina")
-    assert _mentor_in(open_thread(learner_in(cohort), cohort=cohort, lesson_key=uuid4())) == bina
+    assert _mentor_in(open_lesson_talk(learner_in(cohort), cohort=cohort, lesson_key=uuid4())) == bina
 
 
 def test_a_mentor_over_the_organisation_or_the_place_may_be_asked():
@@ -55,15 +58,15 @@ def test_a_mentor_over_the_organisation_or_the_place_may_be_asked():
     by_organisation, by_place = PersonFactory(), PersonFactory()
     grant_role(by_organisation, role=Role.MENTOR, over=cohort.organisation, by=None)
     grant_role(by_place, role=Role.MENTOR, over=elsewhere.place, by=None)
-    assert _mentor_in(open_thread(learner_in(cohort), cohort=cohort, lesson_key=uuid4())) == by_organisation
-    assert _mentor_in(open_thread(learner_in(elsewhere), cohort=elsewhere, lesson_key=uuid4())) == by_place
+    assert _mentor_in(open_lesson_talk(learner_in(cohort), cohort=cohort, lesson_key=uuid4())) == by_organisation
+    assert _mentor_in(open_lesson_talk(learner_in(elsewhere), cohort=elsewhere, lesson_key=uuid4())) == by_place
 
 
 def test_without_a_mentor_nothing_is_opened():
     cohort = CohortFactory()
     mentor_of(CohortFactory())
     with pytest.raises(NoMentorYet):
-        open_thread(learner_in(cohort), cohort=cohort, lesson_key=uuid4())
+        open_lesson_talk(learner_in(cohort), cohort=cohort, lesson_key=uuid4())
     assert not Thread.objects.exists()
 
 
@@ -72,7 +75,7 @@ def test_a_mentor_whose_role_ended_is_not_asked():
     mentor = mentor_of(cohort)
     end_role(RoleGrant.objects.get(person=mentor), by=None)
     with pytest.raises(NoMentorYet):
-        open_thread(learner_in(cohort), cohort=cohort, lesson_key=uuid4())
+        open_lesson_talk(learner_in(cohort), cohort=cohort, lesson_key=uuid4())
 
 
 def test_nobody_is_her_own_mentor():
@@ -80,7 +83,7 @@ def test_nobody_is_her_own_mentor():
     learner = learner_in(cohort)
     grant_role(learner, role=Role.MENTOR, over=cohort, by=None)
     with pytest.raises(NoMentorYet):
-        open_thread(learner, cohort=cohort, lesson_key=uuid4())
+        open_lesson_talk(learner, cohort=cohort, lesson_key=uuid4())
 
 
 def test_asking_from_a_lesson_leads_to_the_thread_and_asking_again_to_the_same(sign_in):

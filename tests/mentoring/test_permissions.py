@@ -6,11 +6,11 @@ import pytest
 from django.utils import timezone
 
 from cohorts.services import withdraw_learner
-from mentoring.models import Thread
-from mentoring.permissions import can_talk, threads_visible_to
 from people.enums import Role
 from people.models import Person, RoleGrant
 from people.services import end_role, grant_role
+from talks.models import Thread
+from talks.permissions import can_talk, threads_visible_to
 from tests.factories import CohortFactory, PersonFactory, learner_in, mentor_of, trainer_of
 
 

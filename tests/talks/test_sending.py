@@ -9,15 +9,15 @@ from hypothesis import strategies as st
 
 from cohorts.services import withdraw_learner
 from jobs.models import Job
-from mentoring.errors import (
+from talks.errors import (
     MessageHasBadCharacters,
     MessageIdIsTaken,
     MessageIsEmpty,
     MessageIsTooLong,
     ThreadIsClosed,
 )
-from mentoring.models import LONGEST_MESSAGE, Message
-from mentoring.services import clean_body, send_message
+from talks.models import LONGEST_MESSAGE, Message
+from talks.services import clean_body, send_message
 from tests.factories import PersonFactory, learner_in
 
 KSHA_WITH_JOINER = "क्‍ष"  # with a zero-width joiner, which chooses the half form

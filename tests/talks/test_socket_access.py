@@ -9,12 +9,12 @@ from django.contrib.sessions.models import Session
 
 from cohorts.models import Enrolment
 from cohorts.services import withdraw_learner
-from mentoring import receivers
 from people.models import RoleGrant, User
 from people.services import end_role, set_pin
 from portal.asgi import application
+from talks import receivers
 from tests.factories import PIN, PersonFactory, UserFactory, learner_in, trainer_of
-from tests.mentoring.sockets import opened, session_of, socket_at
+from tests.talks.sockets import opened, session_of, socket_at
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

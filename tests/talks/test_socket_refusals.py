@@ -10,9 +10,9 @@ from channels.layers import InMemoryChannelLayer
 from django.utils.functional import lazy
 from django.utils.translation import get_language
 
-from mentoring import consumers
-from mentoring.errors import MessageIsEmpty, MessageIsTooLong
-from tests.mentoring.sockets import opened
+from talks import consumers
+from talks.errors import MessageIsEmpty, MessageIsTooLong
+from tests.talks.sockets import opened
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from mentoring.models import Message, ThreadMember
+from talks.models import Message, ThreadMember
 from tests.factories import PersonFactory, cohort_on, course_with_lessons, learner_in, lessons_of, thread_in
 
 

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mentoring.models import ThreadMember
-from mentoring.queries import members_of, reach_of
-from mentoring.services import record_receipts
-from mentoring.signals import receipts_changed
+from talks.models import ThreadMember
+from talks.queries import members_of, reach_of
+from talks.services import record_receipts
+from talks.signals import receipts_changed
 
 reported = st.sampled_from([0, 1, 2, 3, 4, 2_147_483_647])
 

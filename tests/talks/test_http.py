@@ -8,10 +8,10 @@ from django.utils.translation import get_language
 
 from cohorts.services import withdraw_learner
 from core.errors import Refusal
-from mentoring import errors
-from mentoring.models import Message, ThreadMember
 from people.models import RoleGrant
 from people.services import end_role
+from talks import errors
+from talks.models import Message, ThreadMember
 from tests.factories import PersonFactory, UserFactory, learner_in, trainer_of
 
 JSON = {"Accept": "application/json"}

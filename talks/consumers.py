@@ -15,13 +15,13 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from core.errors import Refusal
-from mentoring import queries, services
-from mentoring.errors import MessageIsTooLong, ThreadIsClosed
-from mentoring.groups import person_group, thread_group
-from mentoring.permissions import threads_visible_to
-from mentoring.protocol import LARGEST_FRAME, Hello, Ping, Receipts, Send, read_frame
 from people.models import Person
 from people.permissions import person_of
+from talks import queries, services
+from talks.errors import MessageIsTooLong, ThreadIsClosed
+from talks.groups import person_group, thread_group
+from talks.permissions import threads_visible_to
+from talks.protocol import LARGEST_FRAME, Hello, Ping, Receipts, Send, news_out, read_frame
 
 logger = logging.getLogger(__name__)
 
@@ -119,10 +119,11 @@ class ThreadConsumer(AsyncWebsocketConsumer):
             await self._say("ack", id=str(frame.id), sequence=message.sequence)
 
     async def _send_news(self) -> None:
-        news = await database_sync_to_async(queries.catch_up)(self.thread_id, self.after)
-        if news["messages"]:
-            self.after = news["messages"][-1]["sequence"]
-        await self._say("messages", **news)
+        messages = await database_sync_to_async(queries.messages_after)(self.thread_id, self.after)
+        members = await database_sync_to_async(queries.members_of)(self.thread_id)
+        if messages:
+            self.after = messages[-1].sequence
+        await self._say("messages", **news_out(messages, members))
 
     async def _refuse(self, refusal: Refusal, message_id: UUID | None) -> None:
         logger.warning("Message to thread %s refused: %s", self.thread_id, refusal.code)

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
 
-from mentoring.models import Message, ThreadMember
+from talks.models import Message, ThreadMember
 
 LARGEST_FRAME = 32_768
 Sequence = Annotated[int, Field(ge=0, le=2_147_483_647)]
@@ -76,6 +76,11 @@ def message_out(message: Message) -> dict[str, Any]:
 def receipts_out(members: list[ThreadMember]) -> list[dict[str, Any]]:
     """How far each member is."""
     return [{"person": str(member.person_id), "delivered": member.delivered, "read": member.read} for member in members]
+
+
+def news_out(messages: list[Message], members: list[ThreadMember]) -> dict[str, Any]:
+    """What is new for a client, and how far each member is."""
+    return {"messages": [message_out(message) for message in messages], "receipts": receipts_out(members)}
 
 
 def _stamp(moment: datetime) -> str:

@@ -5,8 +5,8 @@ from uuid import uuid4
 import pytest
 from channels.db import database_sync_to_async
 
-from mentoring.models import Message
-from tests.mentoring.sockets import opened, session_of
+from talks.models import Message
+from tests.talks.sockets import opened, session_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -1,0 +1,75 @@
+"""Threads and messages: the database is the truth, the socket only says that there is something new."""
+
+import uuid
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from people.models import Person
+
+LONGEST_MESSAGE = 4000
+
+
+class Thread(models.Model):
+    """A talk. ``context_kind`` and ``context_key`` name what it is about, a row of the app that lends the kind.
+
+    ``last_sequence`` is the number of its newest message; numbers have no gaps, so who has all up to N knows it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    context_kind = models.CharField(max_length=30)
+    context_key = models.UUIDField()
+    last_sequence = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField(default=timezone.now)
+    last_message_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta:
+        verbose_name = _("thread")
+        verbose_name_plural = _("threads")
+        constraints = [models.UniqueConstraint(fields=["context_kind", "context_key"], name="thread_once_a_context")]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class ThreadMember(models.Model):
+    """That a person takes part in a thread, and up to which message her devices and her eyes have come.
+
+    ``role`` is a word of the context: what it lets her do is the context's to say.
+    """
+
+    thread = models.ForeignKey(Thread, models.CASCADE, related_name="members")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="thread_memberships")
+    role = models.CharField(max_length=20)
+    delivered = models.PositiveIntegerField(default=0)
+    read = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("member of a thread")
+        verbose_name_plural = _("members of a thread")
+        constraints = [models.UniqueConstraint(fields=["thread", "person"], name="member_once_a_thread")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.thread_id}"
+
+
+class Message(models.Model):
+    """One message. ``id`` is made by the sender's device, ``sequence`` by the server, in the order of arrival."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    thread = models.ForeignKey(Thread, models.CASCADE, related_name="messages")
+    sequence = models.PositiveIntegerField()
+    author = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    body = models.TextField()
+    device_at = models.DateTimeField(null=True, blank=True)
+    received_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+        ordering = ["sequence"]
+        constraints = [models.UniqueConstraint(fields=["thread", "sequence"], name="sequence_once_a_thread")]
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -1,0 +1,31 @@
+"""Who may read and write in a thread: its members, as long as its context says that they take part.
+
+Asked anew for every request, every socket frame and every push: who was taken out a moment ago reads no further
+message.
+"""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from people.models import Person
+from talks.contexts import thread_contexts
+from talks.models import Thread, ThreadMember
+
+
+def can_talk(person: Person | None, thread: Thread) -> bool:
+    """Whether ``person`` takes part in ``thread`` now."""
+    return threads_visible_to(person).filter(pk=thread.pk).exists()
+
+
+def threads_visible_to(person: Person | None) -> QuerySet[Thread]:
+    """The threads ``person`` takes part in now; :func:`can_talk` is the same rule for one of them."""
+    if person is None:
+        return Thread.objects.none()
+    return Thread.objects.filter(Exists(members_now().filter(thread=OuterRef("pk"), person=person)))
+
+
+def members_now() -> QuerySet[ThreadMember]:
+    """Every member of any thread who takes part in it now: the one rule behind all others."""
+    lent = Q(pk__in=[])
+    for kind, context in thread_contexts.items():
+        lent |= Q(thread__context_kind=kind) & context.takes_part()
+    return ThreadMember.objects.filter(lent, person__user__is_active=True)

@@ -1,0 +1,107 @@
+"""Reads about threads."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
+from people.models import Person
+from talks.contexts import Subject, thread_contexts
+from talks.models import Message, Thread, ThreadMember
+from talks.permissions import threads_visible_to
+
+MESSAGES_AT_ONCE = 200
+
+
+@dataclass(frozen=True)
+class ThreadLine:
+    """One line of the list of threads."""
+
+    thread: Thread
+    other: Person | None
+    about: str
+    last_body: str
+    unread: int
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How far all of some members have come: what the ticks of a message are drawn from."""
+
+    delivered: int
+    read: int
+
+
+def messages_after(thread_id: UUID, sequence: int) -> list[Message]:
+    """The messages after ``sequence``, oldest first, at most 200: the reader asks on from the last she got."""
+    return list(Message.objects.filter(thread=thread_id, sequence__gt=sequence).order_by("sequence")[:MESSAGES_AT_ONCE])
+
+
+def newest_messages(thread_id: UUID, *, before: int | None = None) -> list[Message]:
+    """The newest 200 messages, or the 200 before sequence ``before``; oldest first."""
+    messages = Message.objects.filter(thread=thread_id).select_related("author").order_by("-sequence")
+    if before is not None:
+        messages = messages.filter(sequence__lt=before)
+    return list(reversed(messages[:MESSAGES_AT_ONCE]))
+
+
+def members_of(thread_id: UUID) -> list[ThreadMember]:
+    """Who takes part, whoever opened the thread first."""
+    return list(ThreadMember.objects.filter(thread=thread_id).select_related("person").order_by("pk"))
+
+
+def reach_of(members: list[ThreadMember]) -> Reach:
+    """How far each of ``members`` has come at least; nowhere where there is none."""
+    return Reach(
+        delivered=min((member.delivered for member in members), default=0),
+        read=min((member.read for member in members), default=0),
+    )
+
+
+def subjects_of(threads: Collection[Thread], language: str) -> dict[UUID, Subject]:
+    """{thread: what it is about}, asked once of each kind of context."""
+    keys = defaultdict(set)
+    for thread in threads:
+        keys[thread.context_kind].add(thread.context_key)
+    found = {kind: thread_contexts.get(kind).subjects(of_kind, language) for kind, of_kind in keys.items()}
+    return {
+        thread.pk: found[thread.context_kind][thread.context_key]
+        for thread in threads
+        if thread.context_key in found[thread.context_kind]
+    }
+
+
+def thread_lines(person: Person, language: str) -> list[ThreadLine]:
+    """The threads of ``person``, the newest talk first."""
+    newest = Message.objects.filter(thread=OuterRef("pk"), sequence=OuterRef("last_sequence"))
+    my_place = ThreadMember.objects.filter(thread=OuterRef("thread"), person=person).values("read")
+    unseen = (
+        Message.objects.filter(thread=OuterRef("pk"), sequence__gt=Subquery(my_place))
+        .exclude(author=person)
+        .order_by()
+        .values("thread")
+        .annotate(count=Count("pk"))
+    )
+    threads = list(
+        threads_visible_to(person)
+        .annotate(last_body=Subquery(newest.values("body")), unread=Coalesce(Subquery(unseen.values("count")), 0))
+        .order_by("-last_message_at")[:MESSAGES_AT_ONCE]
+    )
+    subjects = subjects_of(threads, language)
+    others = {
+        member.thread_id: member.person
+        for member in ThreadMember.objects.filter(thread__in=threads).exclude(person=person).select_related("person")
+    }
+    return [
+        ThreadLine(
+            thread=thread,
+            other=others.get(thread.pk),
+            about=subjects[thread.pk].title if thread.pk in subjects else "",
+            last_body=getattr(thread, "last_body") or "",  # noqa: B009  (annotated above, unknown to the type checker)
+            unread=getattr(thread, "unread"),  # noqa: B009
+        )
+        for thread in threads
+    ]

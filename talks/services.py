@@ -1,0 +1,117 @@
+"""Every write in talks. Sending is one service for the socket, the page's fallback and the plain form."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Exists, F
+from django.db.models.functions import Greatest
+
+from core.services import record_audit
+from core.text import has_forbidden_characters, normalise
+from notifications.services import enqueue
+from people.models import Person
+from talks.contexts import thread_contexts
+from talks.errors import MessageHasBadCharacters, MessageIdIsTaken, MessageIsEmpty, MessageIsTooLong, ThreadIsClosed
+from talks.models import LONGEST_MESSAGE, Message, Thread, ThreadMember
+from talks.permissions import members_now, threads_visible_to
+from talks.signals import message_sent, receipts_changed
+
+# Who is looking at the thread reads a message before this is over and needs no notice of it.
+LOOKING_TIME = timedelta(seconds=15)
+
+
+@transaction.atomic
+def open_thread(kind: str, key: UUID, *, members: Mapping[Person, str], by: Any) -> Thread:
+    """The thread of this context, opened now where there is none; each of ``members`` takes part in the role named.
+
+    ``by`` is the user who opens it.
+    """
+    thread, created = Thread.objects.get_or_create(context_kind=kind, context_key=key)
+    ThreadMember.objects.bulk_create(
+        [ThreadMember(thread=thread, person=person, role=role) for person, role in members.items()],
+        ignore_conflicts=True,
+    )
+    if created:
+        record_audit("thread.opened", thread, by=by)
+    return thread
+
+
+def clean_body(body: str) -> str:
+    """``body`` as it is kept. Raises MessageIsEmpty, MessageIsTooLong, MessageHasBadCharacters."""
+    if has_forbidden_characters(body):
+        raise MessageHasBadCharacters
+    body = normalise(body).strip()
+    if len(body) > LONGEST_MESSAGE:
+        raise MessageIsTooLong
+    if not body:
+        raise MessageIsEmpty
+    return body
+
+
+@transaction.atomic
+def send_message(
+    thread_id: UUID, *, author: Person, message_id: UUID, body: str, device_at: datetime | None = None
+) -> Message:
+    """Keep a message and give it the next number of its thread; the same ``message_id`` again changes nothing.
+
+    Raises ThreadIsClosed where ``author`` does not take part, what :func:`clean_body` raises, and MessageIdIsTaken
+    where the id belongs to another message.
+    """
+    body = clean_body(body)
+    thread = threads_visible_to(author).select_for_update().filter(pk=thread_id).first()
+    if thread is None:
+        raise ThreadIsClosed
+    message = Message(
+        id=message_id,
+        thread=thread,
+        sequence=thread.last_sequence + 1,
+        author=author,
+        body=body,
+        device_at=device_at,
+    )
+    Message.objects.bulk_create([message], ignore_conflicts=True)
+    kept = Message.objects.filter(pk=message_id, thread=thread, sequence=message.sequence)
+    numbered = Thread.objects.filter(Exists(kept), pk=thread_id).update(
+        last_sequence=message.sequence, last_message_at=message.received_at
+    )
+    if not numbered:
+        return _known_message(message_id, thread=thread, author=author)
+    enqueue("thread.tell", key=f"tell:{message_id}", payload={"message": str(message_id)}, delay=LOOKING_TIME)
+    transaction.on_commit(lambda: message_sent.send(sender=Message, thread_id=thread_id))
+    return message
+
+
+def record_receipts(thread_id: UUID, person: Person, *, delivered: int = 0, read: int = 0) -> None:
+    """``person`` has received all up to ``delivered`` and seen all up to ``read``; numbers only ever grow."""
+    with transaction.atomic():
+        last = Thread.objects.values_list("last_sequence", flat=True).get(pk=thread_id)
+        read = min(read, last)
+        delivered = max(min(delivered, last), read)
+        grown = (
+            ThreadMember.objects.filter(thread=thread_id, person=person)
+            .exclude(delivered__gte=delivered, read__gte=read)
+            .update(delivered=Greatest(F("delivered"), delivered), read=Greatest(F("read"), read))
+        )
+        if grown:
+            transaction.on_commit(lambda: receipts_changed.send(sender=ThreadMember, thread_id=thread_id))
+
+
+def tell_who_has_not_read(payload: dict[str, Any]) -> None:
+    """The job after a message: its context tells who takes part and has not read it by now."""
+    message = Message.objects.select_related("author", "thread").filter(pk=payload["message"]).first()
+    if message is None:
+        return
+    waiting = members_now().filter(thread=message.thread, read__lt=message.sequence).exclude(person=message.author)
+    context = thread_contexts.get(message.thread.context_kind)
+    context.tell(message, list(waiting.select_related("person")))
+
+
+def _known_message(message_id: UUID, *, thread: Thread, author: Person) -> Message:
+    """The message that was sent before under this id, where it is the author's own in this thread."""
+    message = Message.objects.filter(pk=message_id, thread=thread, author=author).first()
+    if message is None:
+        raise MessageIdIsTaken
+    return message

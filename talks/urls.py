@@ -1,0 +1,14 @@
+"""Addresses under ``/talks/``."""
+
+from django.urls import path
+
+from talks import views
+
+app_name = "talks"
+urlpatterns = [
+    path("", views.thread_list, name="threads"),
+    path("<uuid:thread_id>/", views.thread_detail, name="thread"),
+    path("<uuid:thread_id>/earlier/", views.thread_earlier, name="earlier"),
+    path("<uuid:thread_id>/messages/", views.thread_messages, name="messages"),
+    path("<uuid:thread_id>/receipts/", views.thread_receipts, name="receipts"),
+]

@@ -1,0 +1,58 @@
+"""A talk to test with: a learner, her mentor, and what they say."""
+
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+import pytest
+from channels.layers import channel_layers
+
+from cohorts.models import Cohort
+from mentoring.services import open_lesson_talk
+from people.models import Person
+from talks.models import Message, Thread
+from talks.services import send_message
+from tests.factories import CohortFactory, learner_in, mentor_of
+
+
+@dataclass(frozen=True)
+class Talk:
+    """A thread with its two members."""
+
+    cohort: Cohort
+    thread: Thread
+    learner: Person
+    mentor: Person
+
+    def say(self, body: str, *, by: Person | None = None, message_id: UUID | None = None) -> Message:
+        """A message of the learner, or of somebody else."""
+        return send_message(self.thread.pk, author=by or self.learner, message_id=message_id or uuid4(), body=body)
+
+    def bodies(self) -> list[str]:
+        """Everything that was kept, in order."""
+        return list(Message.objects.filter(thread=self.thread).values_list("body", flat=True))
+
+    @property
+    def url(self) -> str:
+        return f"/talks/{self.thread.pk}/"
+
+
+@pytest.fixture
+def make_talk():
+    def _make_talk(cohort: Cohort | None = None) -> Talk:
+        cohort = cohort or CohortFactory()
+        learner, mentor = learner_in(cohort, name="Lakshmi Devi", language="hi"), mentor_of(cohort)
+        return Talk(cohort, open_lesson_talk(learner, cohort=cohort, lesson_key=uuid4()), learner, mentor)
+
+    return _make_talk
+
+
+@pytest.fixture
+def talk(db, make_talk) -> Talk:
+    return make_talk()
+
+
+@pytest.fixture(autouse=True)
+def _fresh_layer(settings):
+    """A layer in memory, with no group of another test and no queue of another test's event loop."""
+    settings.CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
+    channel_layers.backends.clear()
