@@ -19,9 +19,10 @@ from assessments.errors import AnswerHasNoShape, AttemptIsSubmitted, NothingToAn
 from assessments.models import AnswerEvent, Attempt, AttemptQuestion, Question, Quiz
 from assessments.queries import answers_that_count
 from assessments.signals import attempt_graded
+from assessments.states import ATTEMPT
 from content.models import LoadedContent
 from content.services import LoadReport
-from core.services import record_audit
+from core.states import move
 from people.models import Person
 
 logger = logging.getLogger(__name__)
@@ -85,11 +86,9 @@ def submit_attempt(attempt_id: UUID) -> Attempt:
     attempt = Attempt.objects.select_for_update(of=("self",)).select_related("person__user").get(pk=attempt_id)
     if not attempt.is_open:
         return attempt
-    attempt.status = AttemptStatus.SUBMITTED
-    attempt.submitted_at = timezone.now()
-    _grade(attempt)
-    attempt.save()
-    record_audit("attempt.submitted", attempt, by=attempt.person.user, percent=attempt.percent or 0)
+    result = _grade(attempt)
+    values = {"marks": result.marks, "percent": result.percent, "passed": result.passed}
+    move(attempt, ATTEMPT, "submit", by=attempt.person.user, values={**values, "submitted_at": timezone.now()})
     transaction.on_commit(lambda: attempt_graded.send(sender=Attempt, attempt=attempt))
     return attempt
 
@@ -166,15 +165,15 @@ def _shuffled(question: Question, chance: random.Random) -> list[str]:
     return keys
 
 
-def _grade(attempt: Attempt) -> None:
+def _grade(attempt: Attempt) -> grading.Result:
+    """Mark each question; the result of the whole."""
     questions = list(attempt.questions.all())
     given = answers_that_count(attempt)
     answers = [given.get(question.position) for question in questions]
     for question, answer in zip(questions, answers, strict=True):
         question.marks = grading.mark(question.key, answer)
     AttemptQuestion.objects.bulk_update(questions, ["marks"])
-    result = grading.grade([question.key for question in questions], answers, pass_percent=attempt.pass_percent)
-    attempt.marks, attempt.percent, attempt.passed = result.marks, result.percent, result.passed
+    return grading.grade([question.key for question in questions], answers, pass_percent=attempt.pass_percent)
 
 
 def _digest(values: dict[str, Any]) -> str:

@@ -7,13 +7,14 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from cohorts.enums import EnrolmentStatus
 from cohorts.errors import CodeIsUnknown, CohortIsFull, CohortIsOver, TrainingNotAgreed
 from cohorts.models import Block, BlockLesson, Cohort, Enrolment, Session, new_cohort_code
 from cohorts.planning import BlockPlan, PlannedBlock, plan_blocks
 from cohorts.signals import learner_withdrawn
+from cohorts.states import ENROLMENT
 from core.models import Place
 from core.services import record_audit
+from core.states import move
 from core.text import cut
 from courses.models import CoursePage
 from courses.queries import course_outline
@@ -95,10 +96,11 @@ def appoint(cohort: Cohort, team: Mapping[Role, Person | None], *, by: User) -> 
 
 @transaction.atomic
 def withdraw_learner(enrolment: Enrolment, *, by: User | None) -> None:
-    """End the enrolment; what was learned stays. From now on the cohort and its talks are closed to her."""
-    enrolment.status, enrolment.withdrawn_at = EnrolmentStatus.WITHDRAWN, timezone.now()
-    enrolment.save(update_fields=["status", "withdrawn_at"])
-    record_audit("enrolment.withdrawn", enrolment, by=by)
+    """End the enrolment; what was learned stays. From now on the cohort and its talks are closed to her.
+
+    Raises MoveIsNotAllowed where it has ended, MoveIsNotYours.
+    """
+    move(enrolment, ENROLMENT, "withdraw", by=by, values={"withdrawn_at": timezone.now()})
     transaction.on_commit(lambda: learner_withdrawn.send(sender=Enrolment, enrolment=enrolment))
 
 
