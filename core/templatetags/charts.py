@@ -1,0 +1,19 @@
+"""The shapes and the table of a chart, for its template."""
+
+from django import template
+
+from core.charts import Chart, Drawing, TableRow, draw, table_of
+
+register = template.Library()
+
+
+@register.simple_tag
+def drawn(chart: Chart) -> Drawing:
+    """The shapes of ``chart``."""
+    return draw(chart)
+
+
+@register.simple_tag
+def table_behind(chart: Chart) -> list[TableRow]:
+    """The numbers of ``chart``, row by row."""
+    return table_of(chart)
