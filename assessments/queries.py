@@ -94,6 +94,15 @@ class HardQuestion:
         return round(100 * self.wrong / self.answered)
 
 
+@dataclass(frozen=True)
+class RightByDifficulty:
+    """Of the questions of one difficulty (1 easy to 3 hard) that were handed in: the whole percent that was right."""
+
+    difficulty: int
+    percent_right: int
+    people: int
+
+
 def shown_questions(attempt: Attempt, language: str) -> list[ShownQuestion]:
     """The questions of ``attempt`` as a reader of ``language`` sees them, in two queries."""
     events = _events_that_count(attempt)
@@ -166,6 +175,27 @@ def hardest_questions(
             wrong=row["wrong"],
         )
         for row in worst
+    ]
+
+
+def right_by_difficulty(people: Iterable[UUID], lesson_keys: Iterable[UUID]) -> list[RightByDifficulty]:
+    """How the questions of the lessons went with ``people``, the easy ones first; one query."""
+    rows = (
+        AttemptQuestion.objects.filter(
+            attempt__person__in=list(people),
+            attempt__status=AttemptStatus.SUBMITTED,
+            attempt__quiz__lesson_key__in=list(lesson_keys),
+            question__isnull=False,
+        )
+        .order_by("question__difficulty")
+        .values("question__difficulty")
+        .annotate(
+            answered=Count("pk"), right=Count("pk", filter=Q(marks=1)), people=Count("attempt__person", distinct=True)
+        )
+    )
+    return [
+        RightByDifficulty(row["question__difficulty"], round(100 * row["right"] / row["answered"]), row["people"])
+        for row in rows
     ]
 
 

@@ -3,14 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Count, Max, Q, QuerySet
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
-from assessments.queries import HardQuestion, hardest_questions, lessons_passed
+from assessments.queries import HardQuestion, hardest_questions, lessons_passed, right_by_difficulty
 from cohorts.enums import EnrolmentStatus
 from cohorts.models import Cohort, Enrolment, Session
+from cohorts.pace import pace_by_week, weeks_of
 from cohorts.permissions import cohorts_taught_by
+from core.charts import Chart, ChartKind, Point, Series
 from courses.models import LessonProgress
 from courses.permissions import CourseAccess
 from courses.queries import (
@@ -19,6 +25,7 @@ from courses.queries import (
     course_in,
     course_outline,
     finished_lessons,
+    finishing_times,
     progress_in,
     results,
     states_of,
@@ -98,7 +105,7 @@ class LearnerProgress:
 def course_plan(cohort: Cohort, person: Person, access: CourseAccess, language: str) -> CoursePlan:
     """The lessons of the cohort's course as ``person`` meets them, in five queries."""
     course = course_in(cohort.course_key, language)
-    _, modules = course_outline(course.path)
+    modules = course_outline(course.path)[1]
     entries = {entry.key: entry for module in modules for entry in module.lessons}
     read = {key for key, row in progress_in(person, entries).items() if row.finished_at}
     tested, passed = results(person, list(entries))
@@ -185,10 +192,46 @@ def wrong_most(cohort: Cohort, lesson_keys: list[UUID], language: str) -> list[H
     return hardest_questions(people, lesson_keys, language)
 
 
+def charts_of(cohort: Cohort, lesson_keys: list[UUID]) -> list[Chart]:
+    """How the cohort goes on by week, and how questions went by difficulty, in three queries."""
+    people = list(Enrolment.objects.active().filter(cohort=cohort).values_list("person_id", flat=True))
+    return [_chart_by_week(cohort, people, lesson_keys), _chart_by_difficulty(people, lesson_keys)]
+
+
 def lesson_entries(cohort: Cohort, language: str) -> list[LessonEntry]:
     """All lessons of the cohort's course in order."""
-    _, modules = course_outline(course_in(cohort.course_key, language).path)
+    modules = course_outline(course_in(cohort.course_key, language).path)[1]
     return [entry for module in modules for entry in module.lessons]
+
+
+def _chart_by_week(cohort: Cohort, people: list[UUID], lesson_keys: list[UUID]) -> Chart:
+    days: dict[UUID, list[date]] = {person: [] for person in people}
+    for person, finished_at in finishing_times(people, lesson_keys):
+        days[person].append(timezone.localdate(finished_at))
+    last_day = min(cohort.ends_on, max(timezone.localdate(), cohort.starts_on))
+    weeks = pace_by_week(days.values(), weeks_of(cohort.starts_on, last_day))
+    labels = [date_format(week.ends_on, "j M") for week in weeks]
+    quarters = {
+        _("A quarter had done at most"): [week.lower for week in weeks],
+        _("Half had done at most"): [week.median for week in weeks],
+        _("Three quarters had done at most"): [week.upper for week in weeks],
+    }
+    series = [
+        Series(
+            name,
+            [Point(label, Decimal(str(value)), len(people)) for label, value in zip(labels, values, strict=True)],
+        )
+        for name, values in quarters.items()
+    ]
+    return Chart(ChartKind.BAND, _("Lessons read to the end, week by week"), series)
+
+
+def _chart_by_difficulty(people: list[UUID], lesson_keys: list[UUID]) -> Chart:
+    names = {1: _("Easy"), 2: _("Middle"), 3: _("Hard")}
+    points = [
+        Point(names[row.difficulty], row.percent_right, row.people) for row in right_by_difficulty(people, lesson_keys)
+    ]
+    return Chart(ChartKind.BARS, _("Questions answered right, by difficulty"), [Series(_("Right"), points)], "%")
 
 
 def _module_lines(

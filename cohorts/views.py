@@ -7,6 +7,7 @@ from allauth.core import ratelimit
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -118,6 +119,16 @@ def cohort_learners(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
         name=cohort.name,
         rows_of=lambda enrolments: queries.learner_progress(enrolments, keys),
     )
+
+
+@person_required
+@require_GET
+def cohort_figures(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
+    """How the cohort goes on, drawn."""
+    cohort = get_object_or_404(cohorts_taught_by(request.person), pk=cohort_id)
+    keys = [entry.key for entry in queries.lesson_entries(cohort, get_language() or "en")]
+    context = {"cohort": cohort, "charts": queries.charts_of(cohort, keys), "now": timezone.localtime()}
+    return render(request, "cohorts/cohort_figures.html", context)
 
 
 @person_required

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
@@ -262,6 +263,14 @@ def finished_lessons(people: Iterable[UUID], lesson_keys: Iterable[UUID]) -> dic
     for person_id, lesson_key in rows:
         finished.setdefault(person_id, set()).add(lesson_key)
     return finished
+
+
+def finishing_times(people: Iterable[UUID], lesson_keys: Iterable[UUID]) -> list[tuple[UUID, datetime]]:
+    """(person, when she read a lesson to its end) for each of the lessons each of ``people`` has finished."""
+    rows = LessonProgress.objects.filter(
+        person__in=list(people), lesson_key__in=list(lesson_keys), finished_at__isnull=False
+    )
+    return list(rows.values_list("person_id", "finished_at"))
 
 
 def progress_in(person: Person | None, lesson_keys: Iterable[UUID]) -> dict[UUID, LessonProgress]:

@@ -45,6 +45,8 @@ COHORTS = [
     Row("cohorts:create",   "POST", "/cohorts/new/",                "login 404 404 404 404 404 422 intro", {"name": "x"}),
     Row("cohorts:cohort",   "GET",  "/cohorts/{cohort}/",           READERS),
     Row("cohorts:learners", "GET",  "/cohorts/{cohort}/learners/",  TEACHERS),
+    Row("cohorts:figures",  "GET",  "/cohorts/{cohort}/figures/",   TEACHERS),
+    Row("cohorts:figures",  "GET",  "/cohorts/{elsewhere}/figures/", NOBODY),
     Row("cohorts:learner",      "GET",  "/cohorts/{cohort}/learners/{learner}/",            TEACHERS),
     Row("cohorts:give-new-pin", "POST", "/cohorts/{cohort}/learners/{learner}/pin/",        TEACHERS),
     Row("cohorts:withdraw",     "POST", "/cohorts/{cohort}/learners/{learner}/withdraw/",   TEACHERS_SENT),

@@ -1,0 +1,67 @@
+"""How a cohort goes on, drawn for who teaches it."""
+
+import pytest
+from django.urls import reverse
+
+from assessments.services import start_attempt, submit_attempt
+from courses.models import LessonPage
+from courses.services import finish_lesson
+from tests.assessments.answering import answer_all
+from tests.factories import (
+    RIGHT_ANSWERS,
+    cohort_on,
+    course_with_lessons,
+    learner_in,
+    lessons_of,
+    questions_on,
+    trainer_of,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cohort():
+    course = course_with_lessons()
+    questions_on(lessons_of(course)[0])
+    return cohort_on(course)
+
+
+def figures(cohort) -> str:
+    return reverse("cohorts:figures", args=[cohort.pk])
+
+
+def read_and_answered(cohort, number: int) -> None:
+    lesson = LessonPage.objects.get(title="Lesson 1", locale__language_code="en")
+    for _ in range(number):
+        person = learner_in(cohort)
+        finish_lesson(person, lesson)
+        attempt = start_attempt(person, lesson.translation_key)
+        answer_all(attempt, RIGHT_ANSWERS)
+        submit_attempt(attempt.pk)
+
+
+def test_five_learners_are_drawn_with_the_numbers_behind_them(cohort, sign_in):
+    read_and_answered(cohort, 5)
+    page = sign_in(trainer_of(cohort)).get(figures(cohort)).content.decode()
+    assert "Easy: 100%" in page
+    assert page.count("<polygon") == 1
+    assert "Half had done at most" in page
+
+
+def test_fewer_than_five_are_not_drawn(cohort, sign_in):
+    read_and_answered(cohort, 4)
+    page = sign_in(trainer_of(cohort)).get(figures(cohort)).content.decode()
+    assert page.count("Nothing to show yet.") == 2
+    assert "100%" not in page
+
+
+@pytest.mark.parametrize("number", [5, 15])
+def test_the_page_asks_the_database_equally_often_however_many_take_part(
+    cohort, sign_in, number, django_assert_max_num_queries
+):
+    read_and_answered(cohort, number)
+    client = sign_in(trainer_of(cohort))
+    client.get(figures(cohort))
+    with django_assert_max_num_queries(11):
+        client.get(figures(cohort))
