@@ -17,17 +17,18 @@ from django.utils.translation import gettext_lazy as _
 from assessments.content_files import QuestionEntry
 from assessments.enums import AttemptStatus, QuestionKind
 from assessments.grading import PASS_PERCENT, Key
+from courses.models import Lesson
 from people.models import Person
 
 
 class Question(models.Model):
-    """A question of the bank on one lesson (``lesson_key`` is the lesson's translation key).
+    """A question of the bank on one lesson.
 
     ``texts`` is {language: {"prompt", "explanation", "options", "targets", "unit"}}, ``answer`` as in
     :mod:`assessments.grading`. ``source`` names the content file's key; ``digest`` is of the file's entry as loaded.
     """
 
-    lesson_key = models.UUIDField(_("lesson"), db_index=True)
+    lesson = models.ForeignKey(Lesson, models.PROTECT, related_name="questions", verbose_name=_("lesson"))
     kind = models.CharField(_("kind"), max_length=10, choices=QuestionKind.choices)
     difficulty = models.PositiveSmallIntegerField(
         _("difficulty"), default=1, validators=[MinValueValidator(1), MaxValueValidator(3)]
@@ -62,7 +63,7 @@ class Question(models.Model):
 class Quiz(models.Model):
     """The questions a learner answers at the end of a lesson: ``draw`` of the bank's, all where it is 0."""
 
-    lesson_key = models.UUIDField(_("lesson"), unique=True)
+    lesson = models.OneToOneField(Lesson, models.PROTECT, related_name="quiz", verbose_name=_("lesson"))
     draw = models.PositiveSmallIntegerField(_("questions drawn"), default=0)
     pass_percent = models.PositiveSmallIntegerField(
         _("passed at percent"), default=PASS_PERCENT, validators=[MaxValueValidator(100)]
@@ -73,7 +74,7 @@ class Quiz(models.Model):
         verbose_name_plural = _("quizzes")
 
     def __str__(self) -> str:
-        return str(self.lesson_key)
+        return str(self.lesson)
 
 
 class Attempt(models.Model):

@@ -119,8 +119,8 @@ def answers_that_count(attempt: Attempt) -> dict[int, Any]:
 
 def what_awaits(lesson_key: UUID) -> WhatAwaits | None:
     """The lesson's questions in short, or None where it has none."""
-    quiz = Quiz.objects.filter(lesson_key=lesson_key).first()
-    asked = Question.objects.filter(lesson_key=lesson_key, retired_at=None).count()
+    quiz = Quiz.objects.filter(lesson=lesson_key).first()
+    asked = Question.objects.filter(lesson=lesson_key, retired_at=None).count()
     if quiz is None or asked == 0:
         return None
     return WhatAwaits(min(quiz.draw or asked, asked), quiz.pass_percent)
@@ -130,9 +130,9 @@ def result_facts(person: Person | None, lesson_keys: list[UUID]) -> ResultFacts:
     """Which of the lessons have questions, and which of those ``person`` has passed; one query."""
     passed = Attempt.objects.filter(quiz=OuterRef("pk"), person=person, passed=True)
     rows = list(
-        Quiz.objects.filter(lesson_key__in=lesson_keys)
+        Quiz.objects.filter(lesson__in=lesson_keys)
         .annotate(is_passed=Exists(passed))
-        .values_list("lesson_key", "is_passed")
+        .values_list("lesson_id", "is_passed")
     )
     return ResultFacts(
         tested=frozenset(key for key, _ in rows), passed=frozenset(key for key, is_passed in rows if is_passed)
@@ -141,9 +141,9 @@ def result_facts(person: Person | None, lesson_keys: list[UUID]) -> ResultFacts:
 
 def lessons_passed(people: Iterable[UUID], lesson_keys: Iterable[UUID]) -> dict[UUID, set[UUID]]:
     """{person: the lessons whose questions she has passed}."""
-    rows = Attempt.objects.filter(
-        person__in=list(people), passed=True, quiz__lesson_key__in=list(lesson_keys)
-    ).values_list("person_id", "quiz__lesson_key")
+    rows = Attempt.objects.filter(person__in=list(people), passed=True, quiz__lesson__in=list(lesson_keys)).values_list(
+        "person_id", "quiz__lesson_id"
+    )
     passed: dict[UUID, set[UUID]] = {}
     for person_id, lesson_key in rows:
         passed.setdefault(person_id, set()).add(lesson_key)
@@ -158,7 +158,7 @@ def hardest_questions(
         AttemptQuestion.objects.filter(
             attempt__person__in=people,
             attempt__status=AttemptStatus.SUBMITTED,
-            attempt__quiz__lesson_key__in=list(lesson_keys),
+            attempt__quiz__lesson__in=list(lesson_keys),
             question__isnull=False,
         )
         .values("question")
@@ -170,7 +170,7 @@ def hardest_questions(
     return [
         HardQuestion(
             prompt=_text(questions[row["question"]].texts, language)[1]["prompt"],
-            lesson_key=questions[row["question"]].lesson_key,
+            lesson_key=questions[row["question"]].lesson_id,
             answered=row["answered"],
             wrong=row["wrong"],
         )
@@ -203,7 +203,7 @@ def late_answers(person: Person, lesson_keys: Iterable[UUID], language: str) -> 
     """What ``person`` answered after she had handed in, the newest first: kept, not counted."""
     events = (
         AnswerEvent.objects.filter(
-            held=True, question__attempt__person=person, question__attempt__quiz__lesson_key__in=list(lesson_keys)
+            held=True, question__attempt__person=person, question__attempt__quiz__lesson__in=list(lesson_keys)
         )
         .select_related("question")
         .order_by("-received_at")[:MOST_LATE_ANSWERS]
@@ -218,7 +218,7 @@ def late_answers(person: Person, lesson_keys: Iterable[UUID], language: str) -> 
 
 def latest_attempt(person: Person, lesson_key: UUID) -> Attempt | None:
     """The newest attempt of ``person`` at the lesson's questions."""
-    return Attempt.objects.filter(person=person, quiz__lesson_key=lesson_key).order_by("-started_at").first()
+    return Attempt.objects.filter(person=person, quiz__lesson=lesson_key).order_by("-started_at").first()
 
 
 def _events_that_count(attempt: Attempt) -> dict[int, AnswerEvent]:

@@ -36,7 +36,7 @@ def start_attempt(person: Person, lesson_key: UUID) -> Attempt:
 
     The questions are frozen: a change of the bank does not touch an attempt. Raises NothingToAnswer.
     """
-    quiz = Quiz.objects.select_for_update().filter(lesson_key=lesson_key).first()
+    quiz = Quiz.objects.select_for_update().filter(lesson=lesson_key).first()
     if quiz is None:
         raise NothingToAnswer
     attempt, created = Attempt.objects.get_or_create(
@@ -108,14 +108,14 @@ def load_questions(*, content: Path = CONTENT) -> LoadReport:
         with transaction.atomic():
             for entry in read_questions(path).questions:
                 _load_question(entry, lesson_key, report)
-            Quiz.objects.get_or_create(lesson_key=lesson_key)
+            Quiz.objects.get_or_create(lesson_id=lesson_key)
     return report
 
 
 def _load_question(entry: QuestionEntry, lesson_key: UUID, report: LoadReport) -> None:
     answer = entry.answer.model_dump() if isinstance(entry.answer, NumericAnswer) else entry.answer
     fresh = {
-        "lesson_key": lesson_key,
+        "lesson_id": lesson_key,
         "kind": entry.kind,
         "difficulty": entry.difficulty,
         "texts": {language: text.model_dump() for language, text in entry.text.items()},
@@ -136,7 +136,7 @@ def _load_question(entry: QuestionEntry, lesson_key: UUID, report: LoadReport) -
 
 
 def _freeze_questions(attempt: Attempt, quiz: Quiz) -> None:
-    bank = list(Question.objects.filter(lesson_key=quiz.lesson_key, retired_at=None))
+    bank = list(Question.objects.filter(lesson=quiz.lesson_id, retired_at=None))
     if not bank:
         raise NothingToAnswer
     # The attempt's own id is the seed: the same draw however often the page is asked for.

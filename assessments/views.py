@@ -134,7 +134,7 @@ def _page(request: PersonRequest, attempt: Attempt, errors: dict[int, str] | Non
             else question
             for question in questions
         ]
-    lesson = _lesson(attempt.quiz.lesson_key)
+    lesson = _lesson(attempt.quiz.lesson_id)
     context = {
         "attempt": attempt,
         "questions": questions,

@@ -16,7 +16,7 @@ class QuestionViewSet(SnippetViewSet):
     list_display = ["__str__", "kind", "difficulty", "retired_at"]
     list_filter = ["kind", "difficulty"]
     panels = [
-        FieldPanel("lesson_key"),
+        FieldPanel("lesson"),
         FieldPanel("kind"),
         FieldPanel("difficulty"),
         FieldPanel("texts"),

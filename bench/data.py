@@ -76,10 +76,10 @@ def _people(number: int) -> list[Person]:
 def _pass(people: list[Person], lesson: LessonEntry) -> None:
     now = timezone.now()
     LessonProgress.objects.bulk_create(
-        LessonProgress(person=person, lesson_key=lesson.key, finished_at=now) for person in people
+        LessonProgress(person=person, lesson_id=lesson.key, finished_at=now) for person in people
     )
     passed = {"status": AttemptStatus.SUBMITTED, "submitted_at": now, "percent": 100, "passed": True}
-    quiz = Quiz.objects.get(lesson_key=lesson.key)
+    quiz = Quiz.objects.get(lesson=lesson.key)
     Attempt.objects.bulk_create(
         Attempt(quiz=quiz, person=person, pass_percent=quiz.pass_percent, **passed) for person in people
     )

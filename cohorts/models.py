@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from cohorts.enums import EnrolmentStatus
 from core.enums import Language
 from core.models import Place
+from courses.models import Lesson
 from people.models import Organisation, Person
 
 CODE_ALPHABET = "ACDEFGHJKMNPQRTUVWXY34679"
@@ -78,22 +79,24 @@ class BlockLesson(models.Model):
     """That a lesson opens with a block."""
 
     block = models.ForeignKey(Block, models.CASCADE, related_name="lessons")
-    lesson_key = models.UUIDField(_("lesson"))
+    lesson = models.ForeignKey(Lesson, models.PROTECT, related_name="+", verbose_name=_("lesson"))
 
     class Meta:
         verbose_name = _("lesson of a block")
         verbose_name_plural = _("lessons of a block")
-        constraints = [models.UniqueConstraint(fields=["block", "lesson_key"], name="lesson_once_a_block")]
+        constraints = [models.UniqueConstraint(fields=["block", "lesson"], name="lesson_once_a_block")]
 
     def __str__(self) -> str:
-        return str(self.lesson_key)
+        return str(self.lesson_id)
 
 
 class Session(models.Model):
     """One meeting of a cohort, on a lesson or on something else that ``title`` names."""
 
     block = models.ForeignKey(Block, models.CASCADE, related_name="sessions")
-    lesson_key = models.UUIDField(_("lesson"), null=True, blank=True)
+    lesson = models.ForeignKey(
+        Lesson, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("lesson")
+    )
     title = models.CharField(_("title"), max_length=160, blank=True)
     starts_at = models.DateTimeField(_("begins"))
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=150)
@@ -105,7 +108,7 @@ class Session(models.Model):
         ordering = ["starts_at"]
 
     def __str__(self) -> str:
-        return self.title or str(self.lesson_key)
+        return self.title or str(self.lesson_id)
 
 
 class EnrolmentQuerySet(models.QuerySet["Enrolment"]):

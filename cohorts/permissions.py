@@ -68,7 +68,7 @@ def course_access_by_cohort(person: Person, course_key: UUID) -> CourseAccess:
     rows = (
         Enrolment.objects.active()
         .filter(person=person, cohort__course_key=course_key)
-        .values_list("cohort__blocks__lessons__lesson_key", "cohort__blocks__starts_on")
+        .values_list("cohort__blocks__lessons__lesson_id", "cohort__blocks__starts_on")
     )
     opens_on: dict[UUID, date] = {}
     enrolled = False

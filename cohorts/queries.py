@@ -128,7 +128,7 @@ def block_lines(cohort: Cohort, plan: CoursePlan) -> list[BlockLines]:
     blocks = []
     for block in cohort.blocks.prefetch_related("sessions"):
         sessions = list(block.sessions.all())
-        covered = dict.fromkeys(modules[key] for key in (session.lesson_key for session in sessions) if key in modules)
+        covered = dict.fromkeys(modules[key] for key in (session.lesson_id for session in sessions) if key in modules)
         lines = [
             SessionLine(session.title or _title(session, lessons), session.starts_at, session.venue)
             for session in sessions
@@ -161,7 +161,7 @@ def learner_progress(enrolments: Sequence[Enrolment], lesson_keys: list[UUID]) -
     read = finished_lessons(people, lesson_keys)
     passed = lessons_passed(people, lesson_keys)
     seen = dict(
-        LessonProgress.objects.filter(person__in=people, lesson_key__in=lesson_keys)
+        LessonProgress.objects.filter(person__in=people, lesson__in=lesson_keys)
         .values("person")
         .annotate(last=Max("seen_at"))
         .values_list("person", "last")
@@ -246,4 +246,4 @@ def _module_lines(
 
 
 def _title(session: Session, lessons: dict[UUID, str]) -> str:
-    return lessons.get(session.lesson_key, "") if session.lesson_key else ""
+    return lessons.get(session.lesson_id, "") if session.lesson_id else ""

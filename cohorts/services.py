@@ -130,8 +130,8 @@ def _write_block(cohort: Cohort, planned: PlannedBlock, *, venue: str) -> None:
         starts_on=planned.starts_on,
         ends_on=planned.ends_on,
     )
-    BlockLesson.objects.bulk_create(BlockLesson(block=block, lesson_key=lesson.key) for lesson in planned.lessons)
+    BlockLesson.objects.bulk_create(BlockLesson(block=block, lesson_id=lesson.key) for lesson in planned.lessons)
     Session.objects.bulk_create(
-        Session(block=block, lesson_key=lesson.key, starts_at=timezone.make_aware(lesson.begins_at), venue=venue)
+        Session(block=block, lesson_id=lesson.key, starts_at=timezone.make_aware(lesson.begins_at), venue=venue)
         for lesson in planned.lessons
     )

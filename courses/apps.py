@@ -9,3 +9,6 @@ class CoursesConfig(AppConfig):
 
     name = "courses"
     verbose_name = _("Courses")
+
+    def ready(self) -> None:
+        from courses import receivers  # noqa: F401  (registers itself)

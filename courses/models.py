@@ -1,7 +1,7 @@
 """Course, module and lesson pages, and what a learner has done with them.
 
-A lesson in another language is another page with the same ``translation_key``. Everything a learner does belongs to
-that key, so it survives a change of language.
+A lesson in another language is another page with the same ``translation_key``. Everything a learner does points at the
+:class:`Lesson` of that key, so it survives a change of language, and the pages too.
 """
 
 from typing import Any
@@ -125,6 +125,30 @@ class LessonPage(LearningPage):
         return super().serve(request, *args, **kwargs)
 
 
+class Lesson(models.Model):
+    """A lesson, whatever language it is read in: what people do with it points here. Its key is that of its pages.
+
+    The rest is said by the pages and kept in step with them (``courses.services.keep_lessons``): the course and module
+    by their translation keys, the place in the course, counted from 1, the title in the source language. A lesson whose
+    pages are gone stays, unpublished, for what was done with it stays.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    course_key = models.UUIDField(db_index=True, editable=False)
+    module_key = models.UUIDField(editable=False)
+    position = models.PositiveSmallIntegerField(_("place in the course"), editable=False)
+    title = models.CharField(_("title"), max_length=255, editable=False)
+    is_published = models.BooleanField(_("published"), default=False, editable=False)
+
+    class Meta:
+        verbose_name = _("lesson")
+        verbose_name_plural = _("lessons")
+        ordering = ["course_key", "position"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class LessonProgress(models.Model):
     """How far a person is in one lesson, whatever language she reads it in.
 
@@ -132,7 +156,7 @@ class LessonProgress(models.Model):
     """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="lesson_progress")
-    lesson_key = models.UUIDField()
+    lesson = models.ForeignKey(Lesson, models.PROTECT, related_name="progress", verbose_name=_("lesson"))
     step = models.PositiveSmallIntegerField(default=1)
     furthest = models.PositiveSmallIntegerField(default=1)
     started_at = models.DateTimeField(auto_now_add=True)
@@ -142,18 +166,17 @@ class LessonProgress(models.Model):
     class Meta:
         verbose_name = _("lesson progress")
         verbose_name_plural = _("lesson progress")
-        constraints = [models.UniqueConstraint(fields=["person", "lesson_key"], name="progress_once_a_lesson")]
-        indexes = [models.Index(fields=["lesson_key"])]
+        constraints = [models.UniqueConstraint(fields=["person", "lesson"], name="progress_once_a_lesson")]
 
     def __str__(self) -> str:
-        return f"{self.person_id} {self.lesson_key}"
+        return f"{self.person_id} {self.lesson_id}"
 
 
 class FilledForm(models.Model):
     """What a learner typed into a form of a lesson; ``values`` is {field key: text as typed}."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="filled_forms")
-    lesson_key = models.UUIDField()
+    lesson = models.ForeignKey(Lesson, models.PROTECT, related_name="filled_forms", verbose_name=_("lesson"))
     form_key = models.CharField(max_length=60)
     values = models.JSONField(default=dict)
     saved_at = models.DateTimeField(auto_now=True)
@@ -161,7 +184,7 @@ class FilledForm(models.Model):
     class Meta:
         verbose_name = _("filled form")
         verbose_name_plural = _("filled forms")
-        constraints = [models.UniqueConstraint(fields=["person", "lesson_key", "form_key"], name="form_once_a_lesson")]
+        constraints = [models.UniqueConstraint(fields=["person", "lesson", "form_key"], name="form_once_a_lesson")]
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.form_key}"

@@ -257,8 +257,8 @@ def results(person: Person | None, keys: list[UUID]) -> tuple[set[UUID], set[UUI
 def finished_lessons(people: Iterable[UUID], lesson_keys: Iterable[UUID]) -> dict[UUID, set[UUID]]:
     """{person: the lessons of ``lesson_keys`` she has read to the end}."""
     rows = LessonProgress.objects.filter(
-        person__in=list(people), lesson_key__in=list(lesson_keys), finished_at__isnull=False
-    ).values_list("person_id", "lesson_key")
+        person__in=list(people), lesson__in=list(lesson_keys), finished_at__isnull=False
+    ).values_list("person_id", "lesson_id")
     finished: dict[UUID, set[UUID]] = {}
     for person_id, lesson_key in rows:
         finished.setdefault(person_id, set()).add(lesson_key)
@@ -277,15 +277,15 @@ def progress_in(person: Person | None, lesson_keys: Iterable[UUID]) -> dict[UUID
     """{lesson: how far ``person`` is in it}, for those of ``lesson_keys`` she has begun."""
     if person is None:
         return {}
-    rows = LessonProgress.objects.filter(person=person, lesson_key__in=list(lesson_keys))
-    return {row.lesson_key: row for row in rows}
+    rows = LessonProgress.objects.filter(person=person, lesson__in=list(lesson_keys))
+    return {row.lesson_id: row for row in rows}
 
 
 def filled_forms(person: Person | None, lesson_key: UUID) -> dict[str, dict[str, str]]:
     """{form key: {field key: text}} of what ``person`` typed into the forms of the lesson."""
     if person is None:
         return {}
-    rows = FilledForm.objects.filter(person=person, lesson_key=lesson_key)
+    rows = FilledForm.objects.filter(person=person, lesson=lesson_key)
     return dict(rows.values_list("form_key", "values"))
 
 

@@ -16,7 +16,7 @@ from cohorts.models import Block, BlockLesson, Cohort, Enrolment
 from cohorts.permissions import mentors_of
 from core.enums import PlaceLevel
 from core.models import Place
-from courses.models import CourseIndexPage, CoursePage, LessonPage, ModulePage
+from courses.models import CourseIndexPage, CoursePage, Lesson, LessonPage, ModulePage
 from media.models import LearningImage, LearningMedia
 from mentoring.services import open_lesson_talk
 from outreach.models import HomePage, StoryIndexPage
@@ -217,7 +217,7 @@ def cohort_on(course: CoursePage, *, opens_in_days: list[int] | None = None, **k
     for number, (days, lesson) in enumerate(zip(opens_in_days or [], lessons_of(course), strict=False), start=1):
         day = timezone.localdate() + timedelta(days=days)
         block = Block.objects.create(cohort=cohort, number=number, title=f"Block {number}", starts_on=day, ends_on=day)
-        BlockLesson.objects.create(block=block, lesson_key=lesson.translation_key)
+        BlockLesson.objects.create(block=block, lesson_id=lesson.translation_key)
     return cohort
 
 
@@ -229,12 +229,18 @@ def thread_in(cohort: Cohort, lesson: LessonPage, *, learner: Person | None = No
     return open_lesson_talk(learner, cohort=cohort, lesson_key=lesson.translation_key)
 
 
-def questions_on(lesson: LessonPage) -> Quiz:
+def lesson_without_page() -> Lesson:
+    """A lesson where it does not matter in which course it stands."""
+    return Lesson.objects.create(id=uuid4(), course_key=uuid4(), module_key=uuid4(), position=1, title="A lesson")
+
+
+def questions_on(lesson: Lesson | LessonPage) -> Quiz:
     """A quiz of one question of each kind on ``lesson``."""
+    key = lesson.pk if isinstance(lesson, Lesson) else lesson.translation_key
     for kind, text, answer in QUESTIONS:
         texts = {"en": {"explanation": "Because.", "options": {}, "targets": {}, "unit": "", **text}}
-        Question.objects.create(lesson_key=lesson.translation_key, kind=kind, texts=texts, answer=answer)
-    return Quiz.objects.create(lesson_key=lesson.translation_key)
+        Question.objects.create(lesson_id=key, kind=kind, texts=texts, answer=answer)
+    return Quiz.objects.create(lesson_id=key)
 
 
 QUESTIONS = [

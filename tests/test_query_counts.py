@@ -87,7 +87,7 @@ def fill(cohort: Cohort, lesson: LessonPage, number: int) -> list[Person]:
     new = Person.objects.filter(enrolments__cohort=cohort, lesson_progress=None)
     people = list(new.select_related("user"))
     LessonProgress.objects.bulk_create(
-        LessonProgress(person=person, lesson_key=lesson.translation_key, seen_at=timezone.now()) for person in people
+        LessonProgress(person=person, lesson_id=lesson.translation_key, seen_at=timezone.now()) for person in people
     )
     return people
 

@@ -62,7 +62,6 @@ class Migration(migrations.Migration):
             name='Question',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('lesson_key', models.UUIDField(db_index=True, verbose_name='lesson')),
                 ('kind', models.CharField(choices=[('choice', 'One is right'), ('multiple', 'Several are right'), ('numeric', 'A number'), ('order', 'Put in order'), ('match', 'Match pairs')], max_length=10, verbose_name='kind')),
                 ('difficulty', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(3)], verbose_name='difficulty')),
                 ('texts', models.JSONField(verbose_name='texts')),
@@ -81,7 +80,6 @@ class Migration(migrations.Migration):
             name='Quiz',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('lesson_key', models.UUIDField(unique=True, verbose_name='lesson')),
                 ('draw', models.PositiveSmallIntegerField(default=0, verbose_name='questions drawn')),
                 ('pass_percent', models.PositiveSmallIntegerField(default=60, validators=[django.core.validators.MaxValueValidator(100)], verbose_name='passed at percent')),
             ],

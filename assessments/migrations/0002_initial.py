@@ -8,6 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('assessments', '0001_initial'),
+        ('courses', '0002_initial'),
         ('people', '0001_initial'),
     ]
 
@@ -28,9 +29,19 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='assessments.attemptquestion'),
         ),
         migrations.AddField(
+            model_name='question',
+            name='lesson',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='courses.lesson', verbose_name='lesson'),
+        ),
+        migrations.AddField(
             model_name='attemptquestion',
             name='question',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='assessments.question'),
+        ),
+        migrations.AddField(
+            model_name='quiz',
+            name='lesson',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='quiz', to='courses.lesson', verbose_name='lesson'),
         ),
         migrations.AddField(
             model_name='attempt',

@@ -64,7 +64,6 @@ class Migration(migrations.Migration):
             name='Session',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('lesson_key', models.UUIDField(blank=True, null=True, verbose_name='lesson')),
                 ('title', models.CharField(blank=True, max_length=160, verbose_name='title')),
                 ('starts_at', models.DateTimeField(verbose_name='begins')),
                 ('minutes', models.PositiveSmallIntegerField(default=150, verbose_name='minutes')),
@@ -80,7 +79,6 @@ class Migration(migrations.Migration):
             name='BlockLesson',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('lesson_key', models.UUIDField(verbose_name='lesson')),
                 ('block', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lessons', to='cohorts.block')),
             ],
             options={

@@ -43,7 +43,6 @@ class Migration(migrations.Migration):
             name='FilledForm',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('lesson_key', models.UUIDField()),
                 ('form_key', models.CharField(max_length=60)),
                 ('values', models.JSONField(default=dict)),
                 ('saved_at', models.DateTimeField(auto_now=True)),
@@ -51,6 +50,22 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'filled form',
                 'verbose_name_plural': 'filled forms',
+            },
+        ),
+        migrations.CreateModel(
+            name='Lesson',
+            fields=[
+                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ('course_key', models.UUIDField(db_index=True, editable=False)),
+                ('module_key', models.UUIDField(editable=False)),
+                ('position', models.PositiveSmallIntegerField(editable=False, verbose_name='place in the course')),
+                ('title', models.CharField(editable=False, max_length=255, verbose_name='title')),
+                ('is_published', models.BooleanField(default=False, editable=False, verbose_name='published')),
+            ],
+            options={
+                'verbose_name': 'lesson',
+                'verbose_name_plural': 'lessons',
+                'ordering': ['course_key', 'position'],
             },
         ),
         migrations.CreateModel(
@@ -71,7 +86,6 @@ class Migration(migrations.Migration):
             name='LessonProgress',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('lesson_key', models.UUIDField()),
                 ('step', models.PositiveSmallIntegerField(default=1)),
                 ('furthest', models.PositiveSmallIntegerField(default=1)),
                 ('started_at', models.DateTimeField(auto_now_add=True)),

@@ -18,20 +18,26 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='filled_forms', to='people.person'),
         ),
         migrations.AddField(
+            model_name='filledform',
+            name='lesson',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='filled_forms', to='courses.lesson', verbose_name='lesson'),
+        ),
+        migrations.AddField(
+            model_name='lessonprogress',
+            name='lesson',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='progress', to='courses.lesson', verbose_name='lesson'),
+        ),
+        migrations.AddField(
             model_name='lessonprogress',
             name='person',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lesson_progress', to='people.person'),
         ),
         migrations.AddConstraint(
             model_name='filledform',
-            constraint=models.UniqueConstraint(fields=('person', 'lesson_key', 'form_key'), name='form_once_a_lesson'),
-        ),
-        migrations.AddIndex(
-            model_name='lessonprogress',
-            index=models.Index(fields=['lesson_key'], name='courses_les_lesson__839e3f_idx'),
+            constraint=models.UniqueConstraint(fields=('person', 'lesson', 'form_key'), name='form_once_a_lesson'),
         ),
         migrations.AddConstraint(
             model_name='lessonprogress',
-            constraint=models.UniqueConstraint(fields=('person', 'lesson_key'), name='progress_once_a_lesson'),
+            constraint=models.UniqueConstraint(fields=('person', 'lesson'), name='progress_once_a_lesson'),
         ),
     ]

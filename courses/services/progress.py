@@ -18,7 +18,7 @@ def keep_place(person: Person, lesson: LessonPage, *, step: int) -> None:
     """Remember that ``person`` looks at block ``step`` of the lesson, counted from 1."""
     step = max(1, min(step, len(lesson.body) or 1))
     progress, created = LessonProgress.objects.get_or_create(
-        person=person, lesson_key=lesson.translation_key, defaults={"step": step, "furthest": step}
+        person=person, lesson_id=lesson.translation_key, defaults={"step": step, "furthest": step}
     )
     if not created:
         LessonProgress.objects.filter(pk=progress.pk).update(
@@ -30,7 +30,7 @@ def keep_place(person: Person, lesson: LessonPage, *, step: int) -> None:
 def finish_lesson(person: Person, lesson: LessonPage) -> None:
     """``person`` read the lesson to its end; saying so again changes nothing."""
     progress, _ = LessonProgress.objects.select_for_update().get_or_create(
-        person=person, lesson_key=lesson.translation_key
+        person=person, lesson_id=lesson.translation_key
     )
     if progress.finished_at:
         return
@@ -50,7 +50,7 @@ def save_form(person: Person, lesson: LessonPage, *, form_key: str, typed: dict[
     known = form_fields(lesson, form_key)
     values = {key: _clean(text) for key, text in typed.items() if key in known}
     filled, _ = FilledForm.objects.update_or_create(
-        person=person, lesson_key=lesson.translation_key, form_key=form_key, defaults={"values": values}
+        person=person, lesson_id=lesson.translation_key, form_key=form_key, defaults={"values": values}
     )
     return filled
 

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('cohorts', '0001_initial'),
+        ('cohorts', '0002_initial'),
     ]
 
     operations = [

@@ -1,22 +1,19 @@
 """A learner in the middle of an attempt at one question of each kind."""
 
-from types import SimpleNamespace
-from uuid import uuid4
-
 import pytest
 
 from assessments.models import Attempt
 from assessments.services import start_attempt
 from people.models import Person
-from tests.factories import PersonFactory, questions_on
+from tests.factories import PersonFactory, lesson_without_page, questions_on
 
 
 @pytest.fixture
 def lesson_key(db):
     """The key of a lesson with a quiz of five questions; where the lesson stands does not matter here."""
-    lesson = SimpleNamespace(translation_key=uuid4())
+    lesson = lesson_without_page()
     questions_on(lesson)
-    return lesson.translation_key
+    return lesson.pk
 
 
 @pytest.fixture

@@ -57,8 +57,8 @@ def question(key: str = KEYS[0]) -> Question:
 
 def test_the_file_becomes_questions_and_a_quiz_of_its_lesson(load, entries, lesson):
     assert load(entries).made == KEYS
-    assert set(Question.objects.values_list("lesson_key", flat=True)) == {lesson.translation_key}
-    assert Quiz.objects.get().lesson_key == lesson.translation_key
+    assert set(Question.objects.values_list("lesson_id", flat=True)) == {lesson.translation_key}
+    assert Quiz.objects.get().lesson_id == lesson.translation_key
     assert question("move-1a-cups").answer == {"value": "540", "tolerance_percent": 1.0}
     assert question().texts["en"]["options"] == TEXT["options"]
 

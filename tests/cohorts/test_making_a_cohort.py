@@ -55,7 +55,7 @@ def test_the_cohort_has_blocks_a_session_a_lesson_a_code_and_its_team(sign_in, m
     assert cohort.name == "ನಾಡಿಪುರ MOVE"
     assert len(cohort.code) == 6
     assert [block.lessons.count() for block in cohort.blocks.all()] == [2, 1]
-    keys = Session.objects.order_by("starts_at").values_list("lesson_key", flat=True)
+    keys = Session.objects.order_by("starts_at").values_list("lesson_id", flat=True)
     assert list(keys) == [lesson.translation_key for lesson in lessons_of(course)]
     assert can_teach(trainer, cohort)
     assert mentors_of(cohort) == [mentor]

@@ -20,7 +20,15 @@ from core.enums import PlaceLevel
 from people.enums import Role
 from people.models import Person
 from people.services import end_role, grant_role
-from tests.factories import CohortFactory, OrganisationFactory, PersonFactory, PlaceFactory, learner_in, mentor_of
+from tests.factories import (
+    CohortFactory,
+    OrganisationFactory,
+    PersonFactory,
+    PlaceFactory,
+    learner_in,
+    lesson_without_page,
+    mentor_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -121,11 +129,11 @@ def test_a_mentor_by_two_grants_is_one_mentor(cohorts):
 
 
 def test_of_two_cohorts_of_one_course_the_earlier_day_opens_a_lesson():
-    course, lesson = uuid4(), uuid4()
+    course, lesson = uuid4(), lesson_without_page()
     person = PersonFactory()
     for day in (date(2026, 11, 20), date(2026, 12, 1)):
         cohort = CohortFactory(course_key=course)
         block = cohort.blocks.create(number=1, title="One", starts_on=day, ends_on=day)
-        block.lessons.create(lesson_key=lesson)
+        block.lessons.create(lesson=lesson)
         cohort.enrolments.create(person=person)
-    assert course_access_by_cohort(person, course).opens_on == {lesson: date(2026, 11, 20)}
+    assert course_access_by_cohort(person, course).opens_on == {lesson.pk: date(2026, 11, 20)}

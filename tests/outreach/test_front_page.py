@@ -6,7 +6,7 @@ from django.core.cache import cache
 from cohorts.models import Enrolment
 from courses.models import LessonProgress
 from outreach.queries import live_figures
-from tests.factories import CohortFactory, PersonFactory, course_with_lessons, learner_in
+from tests.factories import CohortFactory, PersonFactory, course_with_lessons, learner_in, lesson_without_page
 
 pytestmark = pytest.mark.django_db
 
@@ -35,10 +35,8 @@ def test_a_figure_behind_which_fewer_than_five_people_stand_is_not_shown():
 
 def test_a_figure_of_many_deeds_of_few_people_is_not_shown_either():
     person = PersonFactory()
-    for number in range(9):
-        LessonProgress.objects.create(
-            person=person, lesson_key=f"00000000-0000-4000-8000-00000000000{number}", finished_at="2026-01-01T00:00Z"
-        )
+    for _ in range(9):
+        LessonProgress.objects.create(person=person, lesson=lesson_without_page(), finished_at="2026-01-01T00:00Z")
     assert live_figures().lessons_read is None
 
 

@@ -1,0 +1,51 @@
+"""What follows in courses from a change of their pages: the rows of lessons are kept in step.
+
+These are Django's and Wagtail's own signals, within the transaction of the change: there is no other place that every
+way of making, moving, publishing and deleting a page passes through.
+"""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+from wagtail.models import Page
+from wagtail.signals import post_page_move
+
+from courses.models import CoursePage, Lesson, LessonPage, ModulePage
+from courses.services import keep_lessons
+
+
+@receiver(post_save, sender=CoursePage)
+@receiver(post_save, sender=ModulePage)
+@receiver(post_save, sender=LessonPage)
+def page_was_saved(sender: type[Page], instance: Page, raw: bool = False, **kwargs: Any) -> None:
+    """Made, renamed, published or unpublished."""
+    if not raw:
+        _keep(_course_above(instance))
+
+
+@receiver(post_page_move, sender=CoursePage)
+@receiver(post_page_move, sender=ModulePage)
+@receiver(post_page_move, sender=LessonPage)
+def page_was_moved(sender: type[Page], instance: Page, **kwargs: Any) -> None:
+    """Within its course, or to another: then the one it left changes, too."""
+    moved = Page.objects.descendant_of(instance, inclusive=True).values("translation_key")
+    left = Lesson.objects.filter(pk__in=moved).values_list("course_key", flat=True)
+    _keep({*left, *_course_above(instance)})
+
+
+@receiver(post_delete, sender=Page)
+def page_was_deleted(sender: type[Page], instance: Page, **kwargs: Any) -> None:
+    """The lesson stays, for what was done with it."""
+    _keep(set(Lesson.objects.filter(pk=instance.translation_key).values_list("course_key", flat=True)))
+
+
+def _course_above(page: Page) -> set[UUID]:
+    paths = [page.path[:end] for end in range(Page.steplen, len(page.path) + 1, Page.steplen)]
+    return set(CoursePage.objects.filter(path__in=paths).values_list("translation_key", flat=True))
+
+
+def _keep(course_keys: set[UUID]) -> None:
+    for key in course_keys:
+        keep_lessons(key)
