@@ -11,7 +11,9 @@ from django.db.models import Count, Exists, OuterRef, Q
 from assessments import grading
 from assessments.enums import AttemptStatus, QuestionKind
 from assessments.models import AnswerEvent, Attempt, AttemptQuestion, Question, Quiz
-from core.numbers import indian_grouping, parse_number
+from core import money
+from core.local_text import choose
+from core.numbers import grouped, parse_number
 from courses.queries import ResultFacts
 from people.models import Person
 
@@ -169,7 +171,7 @@ def hardest_questions(
     questions = Question.objects.in_bulk([row["question"] for row in worst])
     return [
         HardQuestion(
-            prompt=_text(questions[row["question"]].texts, language)[1]["prompt"],
+            prompt=choose(questions[row["question"]].texts, language).value["prompt"],
             lesson_key=questions[row["question"]].lesson_id,
             answered=row["answered"],
             wrong=row["wrong"],
@@ -210,7 +212,7 @@ def late_answers(person: Person, lesson_keys: Iterable[UUID], language: str) -> 
     )
     late = []
     for event in events:
-        _, text = _text(event.question.frozen["texts"], language)
+        text = choose(event.question.frozen["texts"], language).value
         words = _in_words(event.question.frozen["kind"], event.given, text)
         late.append(LateAnswer(text["prompt"], words, event.received_at))
     return late
@@ -229,7 +231,8 @@ def _events_that_count(attempt: Attempt) -> dict[int, AnswerEvent]:
 
 def _shown(question: AttemptQuestion, event: AnswerEvent | None, language: str, *, reveal: bool) -> ShownQuestion:
     frozen, given = question.frozen, event.given if event else None
-    language, text = _text(frozen["texts"], language)
+    chosen = choose(frozen["texts"], language)
+    text = chosen.value
     options, targets = text.get("options", {}), text.get("targets", {})
     order = question.option_order
     shown = order if options and not targets else sorted(options)
@@ -239,7 +242,7 @@ def _shown(question: AttemptQuestion, event: AnswerEvent | None, language: str, 
     return ShownQuestion(
         position=question.position,
         kind=frozen["kind"],
-        language=language,
+        language=chosen.language,
         prompt=text["prompt"],
         unit=text.get("unit", ""),
         options=[Choice(key, options[key]) for key in shown],
@@ -256,11 +259,6 @@ def _shown(question: AttemptQuestion, event: AnswerEvent | None, language: str, 
     )
 
 
-def _text(texts: dict[str, Any], language: str) -> tuple[str, dict[str, Any]]:
-    """(language, text) in ``language``, in English where it is not translated."""
-    return (language, texts[language]) if language in texts else ("en", texts["en"])
-
-
 def _parts(kind: str, given: Any) -> dict[str, str]:
     if kind == QuestionKind.ORDER and given:
         return {key: str(place) for place, key in enumerate(given, start=1)}
@@ -274,8 +272,8 @@ def _in_words(kind: str, answer: Any, text: dict[str, Any]) -> list[str]:
     options, targets = text.get("options", {}), text.get("targets", {})
     if kind == QuestionKind.NUMERIC:
         value = answer["value"] if isinstance(answer, dict) else answer
-        number, unit = indian_grouping(parse_number(value)), text.get("unit", "")
-        return [f"₹{number}" if unit == "₹" else f"{number} {unit}".strip()]
+        number, unit = parse_number(value), text.get("unit", "")
+        return [money.shown(number) if unit == "₹" else f"{grouped(number)} {unit}".strip()]
     if kind == QuestionKind.MATCH:
         return [f"{options[left]} → {targets[answer[left]]}" for left in sorted(answer)]
     keys = answer if isinstance(answer, list) else [answer]

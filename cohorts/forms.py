@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cohorts.permissions import can_create_cohort
 from cohorts.planning import BlockPlan
+from core.codes import plain_code
 from core.enums import Language, PlaceLevel
 from core.forms import DateField, Form, PlainTextField, WholeNumberField
 from core.models import Place
@@ -33,7 +34,7 @@ class MemberCodeField(forms.CharField):
     """A person by her member code; its value is the person."""
 
     def clean(self, value: Any) -> Person | None:
-        code = super().clean(value).replace(" ", "").upper()
+        code = plain_code(super().clean(value))
         if not code:
             return None
         person = Person.objects.filter(user__username=code, user__is_active=True).first()

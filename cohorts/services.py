@@ -12,6 +12,7 @@ from cohorts.models import Block, BlockLesson, Cohort, Enrolment, Session, new_c
 from cohorts.planning import BlockPlan, PlannedBlock, plan_blocks
 from cohorts.signals import learner_withdrawn
 from cohorts.states import ENROLMENT
+from core.codes import plain_code
 from core.models import Place
 from core.services import record_audit
 from core.states import move
@@ -29,7 +30,7 @@ LONGEST_BLOCK_TITLE = 120
 
 @transaction.atomic
 def join_cohort(person: Person, code: str, *, by: User) -> Enrolment:
-    """Enrol ``person`` in the cohort of ``code``, typed in any case and with any blanks or dashes.
+    """Enrol ``person`` in the cohort of ``code``, however it is typed.
 
     Joining again while she takes part changes nothing; coming back after she left is a stay of its own.
     Raises CodeIsUnknown, CohortIsOver, CohortIsFull, TrainingNotAgreed.
@@ -106,8 +107,7 @@ def withdraw_learner(enrolment: Enrolment, *, by: User | None) -> None:
 
 def _cohort_of(code: str) -> Cohort:
     """The cohort of a code, locked so that its last place is given once."""
-    compact = "".join(character for character in code.upper() if character.isalnum())
-    cohort = Cohort.objects.select_for_update().filter(code=compact).first()
+    cohort = Cohort.objects.select_for_update().filter(code=plain_code(code)).first()
     if cohort is None:
         raise CodeIsUnknown
     return cohort

@@ -23,12 +23,13 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core import widgets
-from core.numbers import ascii_digits, indian_grouping, parse_number
+from core.money import rupees
+from core.numbers import grouped, parse_number
+from core.periods import Month
 from core.phones import normalise_phone
-from core.text import has_forbidden_characters, normalise
+from core.text import clean, in_plain_characters, line
 
 LARGEST_PHOTO = 8_000_000
-PAISE = Decimal("0.01")
 DAY_MONTH_YEAR = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
 YEAR_MONTH_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 
@@ -77,13 +78,23 @@ def missing(field: forms.Field) -> str | Promise:
 
 
 class PlainTextField(forms.CharField):
-    """A line of text in any script, in normal form C, without control characters."""
+    """A line of text in any script, as :func:`core.text.line` keeps it; what cannot be seen counts as empty."""
+
+    kept_by = staticmethod(line)
+    default_error_messages = {"unkept": _("There is a character here that cannot be kept. Type the text again.")}
 
     def to_python(self, value: Any) -> str:
-        text = normalise(super().to_python(value) or "")
-        if has_forbidden_characters(text):
-            raise ValidationError(_("There is a character here that cannot be kept. Type the text again."))
-        return text
+        try:
+            return self.kept_by(super().to_python(value) or "")
+        except ValueError:
+            raise ValidationError(self.error_messages["unkept"], code="unkept") from None
+
+
+class PlainLinesField(PlainTextField):
+    """Text over several lines, as :func:`core.text.clean` keeps it."""
+
+    widget = forms.Textarea
+    kept_by = staticmethod(clean)
 
 
 class NumberField(forms.Field):
@@ -127,7 +138,7 @@ class NumberField(forms.Field):
             raise self._outside("too_large", self.most)
 
     def prepare_value(self, value: Any) -> Any:
-        return indian_grouping(value) if isinstance(value, (Decimal, int)) else value
+        return grouped(value) if isinstance(value, (Decimal, int)) else value
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         try:
@@ -136,7 +147,7 @@ class NumberField(forms.Field):
             return True
 
     def _outside(self, code: str, limit: Decimal | int) -> ValidationError:
-        return ValidationError(self.error_messages[code], code=code, params={"limit": indian_grouping(limit)})
+        return ValidationError(self.error_messages[code], code=code, params={"limit": grouped(limit)})
 
 
 class WholeNumberField(NumberField):
@@ -166,12 +177,12 @@ class RupeesField(NumberField):
         self.widget.before = "₹"
 
     def to_python(self, value: Any) -> Decimal | None:
-        rupees = super().to_python(value)
-        if rupees is None:
+        typed = super().to_python(value)
+        if typed is None:
             return None
-        if rupees != rupees.quantize(PAISE):
+        if typed != rupees(typed):
             raise ValidationError(self.error_messages["paise"], code="paise")
-        return rupees.quantize(PAISE) if rupees % 1 else Decimal(int(rupees))
+        return rupees(typed) if typed % 1 else Decimal(int(typed))
 
 
 @dataclass(frozen=True)
@@ -182,7 +193,7 @@ class Quantity:
     unit: str
 
     def __str__(self) -> str:
-        return f"{indian_grouping(self.amount)} {self.unit}"
+        return f"{grouped(self.amount)} {self.unit}"
 
 
 class QuantityField(forms.MultiValueField):
@@ -220,7 +231,7 @@ class DateField(forms.Field):
     def to_python(self, value: Any) -> date | None:
         if value in self.empty_values or isinstance(value, date):
             return value or None
-        typed = ascii_digits(str(value)).strip()
+        typed = in_plain_characters(str(value)).strip()
         if not typed:
             return None
         try:
@@ -341,6 +352,5 @@ def _read_day(typed: str) -> date:
 
 
 def _months(today: date, back: int) -> list[tuple[str, str]]:
-    newest = today.year * 12 + today.month - 1
-    firsts = [date(number // 12, number % 12 + 1, 1) for number in range(newest, newest - back, -1)]
+    firsts = [Month.of(today).plus(-months).first_day for months in range(back)]
     return [(first.isoformat(), date_format(first, "F Y")) for first in firsts]

@@ -5,6 +5,28 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import PlaceLevel
+from core.local_text import SOURCE, choose
+from core.trees import TreeRow
+
+
+class LocallyNamed(models.Model):
+    """Something with a name in English and, where it is known, in other languages: ``{language: name}``.
+
+    It prints itself in the reader's language.
+    """
+
+    name = models.CharField(_("name"), max_length=200)
+    local_names = models.JSONField(_("names in other languages"), default=dict, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name_in()
+
+    def name_in(self, language: str | None = None) -> str:
+        """The name in ``language`` (the reader's, where none is named), in English where there is none."""
+        return choose({**self.local_names, SOURCE: self.name}, language).value
 
 
 class PlaceQuerySet(models.QuerySet["Place"]):
@@ -15,19 +37,16 @@ class PlaceQuerySet(models.QuerySet["Place"]):
         return self.filter(path__startswith=place.path)
 
 
-class Place(models.Model):
+class Place(LocallyNamed, TreeRow):
     """A place of the ladder state, district, block, gram panchayat, village.
 
-    ``lgd_code`` is its Local Government Directory code, unique within its level. ``path`` is the codes from the
-    state down, each followed by a slash, so that "everything in this district" is one prefix.
+    ``lgd_code`` is its Local Government Directory code, unique within its level: a gram panchayat and a village of one
+    block may have the same.
     """
 
     level = models.CharField(_("level"), max_length=20, choices=PlaceLevel.choices)
     lgd_code = models.PositiveIntegerField(_("LGD code"))
-    name = models.CharField(_("name"), max_length=120)
-    local_names = models.JSONField(_("names in other languages"), default=dict, blank=True)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
-    path = models.CharField(max_length=120, editable=False, unique=True)
 
     objects = PlaceQuerySet.as_manager()
 
@@ -36,18 +55,6 @@ class Place(models.Model):
         verbose_name_plural = _("places")
         ordering = ["name"]
         constraints = [models.UniqueConstraint(fields=["level", "lgd_code"], name="place_lgd_code_once_a_level")]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def save(self, *args: object, **kwargs: object) -> None:
-        parent_path = self.parent.path if self.parent else ""
-        self.path = f"{parent_path}{self.lgd_code}/"
-        super().save(*args, **kwargs)  # type: ignore[arg-type]  # Django's own signature, passed on
-
-    def name_in(self, language: str) -> str:
-        """The name in ``language``, in English where there is none."""
-        return str(self.local_names.get(language) or self.name)
 
 
 class AuditEntry(models.Model):

@@ -1,40 +1,43 @@
 """Numbers as people here write them: 1,00,000 and digits of any Indian script."""
 
+import re
 import unicodedata
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
+
+from django.utils.formats import number_format
+
+from core.text import in_plain_characters
+
+LARGEST = Decimal("1e15")
+
+_RUPEES = r"(?:₹|rs\.?|inr|रु\.?|रू\.?|ರೂ\.?|രൂ\.?)"
+_GROUPED = r"[1-9]\d?(?:,\d\d)*,\d{3}|[1-9]\d{0,2}(?:,\d{3})+"
+_NUMBER = re.compile(
+    rf"(?P<sign>[-+]?)\s*{_RUPEES}?\s*(?P<whole>{_GROUPED}|\d*)(?P<fraction>\.\d*)?\s*(?:%|{_RUPEES})?\s*(?:/[-=])?",
+    re.ASCII,
+)
+_BLANK_BETWEEN_GROUPS = re.compile(r"(?<=\d)\s+(?=\d)|\s*,\s*")
 
 
-def indian_grouping(value: Decimal | int) -> str:
+def grouped(value: Decimal | int) -> str:
     """``value`` with Indian grouping: 100000 gives ``1,00,000``; decimals are kept as they are."""
-    whole, _, fraction = f"{abs(Decimal(value)):f}".partition(".")
-    head, tail = whole[:-3], whole[-3:]
-    groups: list[str] = []
-    while head:
-        groups.insert(0, head[-2:])
-        head = head[:-2]
-    sign = "-" if value < 0 else ""
-    return sign + ",".join([*groups, tail]) + (f".{fraction}" if fraction else "")
+    return number_format(value, force_grouping=True)
 
 
 def parse_number(typed: str) -> Decimal:
-    """The number in ``typed``: digits of any script, with or without grouping, ₹ sign, unit marks or blanks.
+    """The number in ``typed``, in digits of any script: ``₹1,00,000``, ``Rs 540``, ``540/-``, ``33.3%``.
 
+    A comma or blank stands only where a group ends (1,00,000 or 100,000): who types 12,5 is asked, not guessed at.
     Raises ValueError where there is no single number in it.
     """
-    plain = ascii_digits(typed).replace("−", "-").strip()
-    plain = plain.removeprefix("₹").removesuffix("%").replace(",", "").replace(" ", "")
-    try:
-        number = Decimal(plain)
-    except InvalidOperation as error:
-        raise ValueError("not a number") from error
-    if not number.is_finite() or abs(number) >= Decimal("1e15"):
+    if any(unicodedata.category(character) == "No" for character in typed):
+        raise ValueError("a number in raised or broken digits")
+    plain = in_plain_characters(typed).replace("\u2212", "-").strip().casefold()
+    found = _NUMBER.fullmatch(_BLANK_BETWEEN_GROUPS.sub(",", plain))
+    digits = found["whole"].replace(",", "") + (found["fraction"] or "") if found else ""
+    if not found or not digits.strip("."):
+        raise ValueError("not a number")
+    number = Decimal(found["sign"] + digits)
+    if abs(number) >= LARGEST:
         raise ValueError("not a usable number")
     return number
-
-
-def ascii_digits(typed: str) -> str:
-    """``typed`` with the digits and full-width letters of every keyboard made plain: ``Ｍ१००`` gives ``M100``."""
-    return "".join(
-        str(unicodedata.decimal(character)) if character.isdecimal() else character
-        for character in unicodedata.normalize("NFKC", typed)
-    )

@@ -2,7 +2,7 @@
 
 import phonenumbers
 
-from core.numbers import ascii_digits
+from core.text import in_plain_characters
 
 DEFAULT_REGION = "IN"
 
@@ -13,7 +13,7 @@ def normalise_phone(typed: str) -> str:
     Raises ValueError where it is not a possible and valid number.
     """
     try:
-        number = phonenumbers.parse(ascii_digits(typed), DEFAULT_REGION)
+        number = phonenumbers.parse(in_plain_characters(typed), DEFAULT_REGION)
     except phonenumbers.NumberParseException as error:
         raise ValueError("not a phone number") from error
     if not phonenumbers.is_valid_number(number):

@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 class TreeRow(models.Model):
     """A row with a ``parent`` of its own model. ``path`` is the keys from the top down, each followed by a slash.
 
-    Moving a row moves everything below it, however the row was saved.
+    Moving a row moves everything below it, however the row was saved and whatever has moved since it was fetched.
     """
 
     path = models.CharField(max_length=200, editable=False, db_index=True, default="")
 
     parent: Any
+    parent_id: Any
 
     class Meta:
         abstract = True
@@ -25,18 +26,21 @@ class TreeRow(models.Model):
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Raises ValueError where it would lie below itself."""
-        if self._lies_below_itself():
-            raise ValueError(f"{self!r} cannot lie below itself")
-        super().save(*args, **kwargs)
-        before, now = self.path, f"{self.parent.path if self.parent else ''}{self.pk}/"
-        if now == before:
-            return
         rows = type(self)._default_manager
-        rows.filter(pk=self.pk).update(path=now)
+        # The paths in hand are of when the rows were fetched.
+        above = rows.values_list("path", flat=True).get(pk=self.parent_id) if self.parent_id else ""
+        before = "" if self._state.adding else rows.values_list("path", flat=True).filter(pk=self.pk).first() or ""
+        if before and above.startswith(before):
+            raise ValueError(f"{self.pk} cannot lie below itself")
+        self.path = before
+        super().save(*args, **kwargs)
+        self.path = f"{above}{self.pk}/"
+        if self.path == before:
+            return
+        rows.filter(pk=self.pk).update(path=self.path)
         if before:
-            below = Concat(Value(now), Substr(F("path"), len(before) + 1))
+            below = Concat(Value(self.path), Substr(F("path"), len(before) + 1))
             rows.filter(path__startswith=before).exclude(pk=self.pk).update(path=below)
-        self.path = now
 
     def clean(self) -> None:
         """Nothing lies below itself; raises ValidationError beside the parent."""

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from people.models import User
 
 PIN_LENGTH = 6
-_MEMBER_CODE = re.compile(r"M[0-9]{6}")
-_PIN = re.compile(rf"[0-9]{{{PIN_LENGTH}}}")
+MEMBER_CODE = re.compile(r"M[0-9]{6}")
+PIN = re.compile(rf"[0-9]{{{PIN_LENGTH}}}")
 STAFF_PASSWORD_LENGTH = 12
 PROOF = "proven_phone"
 PROOF_SECONDS = 600
@@ -79,7 +79,7 @@ class PinOrPasswordValidator:
         return _("Choose six digits that nobody would guess, such as not your birth year and not 123456.")
 
     def _validate_pin(self, pin: str) -> None:
-        if not _PIN.fullmatch(pin):
+        if not PIN.fullmatch(pin):
             raise ValidationError(_("A PIN is six digits."), code="not_a_pin")
         steps = {(int(b) - int(a)) % 10 for a, b in pairwise(pin)}
         if steps in ({0}, {1}, {9}):
@@ -87,4 +87,4 @@ class PinOrPasswordValidator:
 
 
 def _uses_a_pin(user: User) -> bool:
-    return not user.is_staff and _MEMBER_CODE.fullmatch(user.username) is not None
+    return not user.is_staff and MEMBER_CODE.fullmatch(user.username) is not None

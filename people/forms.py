@@ -3,18 +3,25 @@
 import logging
 from typing import Any
 
-from allauth.account.forms import LoginForm, RequestLoginCodeForm, SignupForm, VerifyPhoneForm
+from allauth.account.forms import (
+    ConfirmLoginCodeForm,
+    LoginForm,
+    RequestLoginCodeForm,
+    SignupForm,
+    VerifyPhoneForm,
+)
 from allauth.core import context, ratelimit
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from core.codes import plain_code
 from core.enums import Language, PlaceLevel
 from core.forms import Form, NamesWhatIsMissing, PlainTextField
 from core.models import Place
-from core.numbers import ascii_digits
 from core.phones import normalise_phone
+from people.auth import MEMBER_CODE, PIN
 from people.enums import Gender, Purpose
 
 LONGEST_KEY = 19
@@ -36,8 +43,25 @@ class PhoneSignupForm(NamesWhatIsMissing, SignupForm):
             self.add_error("phone", _("Too many codes were asked for. Wait ten minutes and try again."))
 
 
+class SmsCodeField(forms.CharField):
+    """A code from an SMS, in one spelling however it was typed or copied."""
+
+    widget = forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"})
+
+    def to_python(self, value: Any) -> str:
+        return plain_code(super().to_python(value))
+
+
+class ConfirmCodeForm(NamesWhatIsMissing, ConfirmLoginCodeForm):
+    """The code from the SMS, to sign in."""
+
+    code = SmsCodeField(label=_("Code from the SMS"))
+
+
 class ConfirmPhoneForm(NamesWhatIsMissing, VerifyPhoneForm):
     """The code from the SMS; a number that somebody else has proved too is welcome, as when signing up."""
+
+    code = SmsCodeField(label=_("Code from the SMS"))
 
     def clean_code(self) -> str:
         try:
@@ -64,16 +88,16 @@ class SignInForm(NamesWhatIsMissing, LoginForm):
     def clean_login(self) -> str:
         """One spelling of a member code or a phone, however it is typed: wrong tries are counted by it."""
         login: str = super().clean_login()
-        compact = ascii_digits(login).replace(" ", "").upper()
-        if compact.startswith("M") and compact[1:].isdigit():
-            return compact
+        code = plain_code(login)
+        if MEMBER_CODE.fullmatch(code):
+            return code
         try:
             return normalise_phone(login)
         except ValueError:
             return login
 
     def clean_password(self) -> str:
-        """A PIN may be typed in the digits of any script."""
+        """A PIN may be typed in the digits of any script, a password is taken as it is."""
         return _plain_pin(self.cleaned_data["password"])
 
 
@@ -108,7 +132,7 @@ class IntroductionForm(Form):
     language = forms.ChoiceField(label=_("Language you read best"), choices=Language.choices, widget=forms.RadioSelect)
     of_age = forms.BooleanField(
         label=_("I am 18 years old or older"),
-        error_messages={"required": _("The portal is for women and men of 18 years and older.")},
+        error_messages={"required": _("The portal is for people of 18 years and older.")},
     )
     purposes = forms.MultipleChoiceField(
         label=_("I agree to this"),
@@ -184,4 +208,5 @@ class PinForm(Form):
 
 
 def _plain_pin(typed: str) -> str:
-    return ascii_digits(typed) if typed.isdecimal() else typed
+    code = plain_code(typed)
+    return code if PIN.fullmatch(code) else typed

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
 from core.enums import Language
-from core.models import Place
+from core.models import LocallyNamed, Place
 from core.trees import TreeRow
 from people.enums import ConsentMode, Gender, OrganisationKind, Purpose, Role
 
@@ -30,12 +30,10 @@ class User(AbstractUser):
         swappable = "AUTH_USER_MODEL"
 
 
-class Organisation(TreeRow):
+class Organisation(LocallyNamed, TreeRow):
     """An organisation of the field, from a self-help group to a bank; a federation is the parent of its members."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    name = models.CharField(_("name"), max_length=200)
-    local_names = models.JSONField(_("names in other languages"), default=dict, blank=True)
     kind = models.CharField(_("kind"), max_length=20, choices=OrganisationKind.choices)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="members")
     place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="+")
@@ -46,9 +44,6 @@ class Organisation(TreeRow):
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
         ordering = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Person(models.Model):

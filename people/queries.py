@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from core.local_text import choose
 from people.enums import Purpose
 from people.models import Consent, NoticeVersion, Person
 
@@ -29,12 +30,9 @@ class ConsentState:
 def current_notice(language: str) -> Notice:
     """The newest notice in ``language``, in English where it is not translated."""
     notice = NoticeVersion.objects.latest()
-    if language not in notice.texts:
-        language = "en"
-    text = notice.texts[language]
-    return Notice(
-        notice.version, language, text["title"], [part for part in text["body"].split("\n\n") if part.strip()]
-    )
+    text = choose(notice.texts, language)
+    paragraphs = [part for part in text.value["body"].split("\n\n") if part.strip()]
+    return Notice(notice.version, text.language, text.value["title"], paragraphs)
 
 
 def consent_states(person: Person) -> list[ConsentState]:

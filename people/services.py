@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from core.models import Place
 from core.services import record_audit
-from core.text import normalise
+from core.text import line
 from people.auth import PIN_LENGTH
 from people.enums import ConsentMode, Purpose
 from people.errors import PersonHasNoAccount, PersonHasRole, TrainingConsentMissing
@@ -47,9 +47,7 @@ def register_person(
     agreed = set(purposes)
     if Purpose.TRAINING not in agreed:
         raise TrainingConsentMissing
-    person = Person.objects.create(
-        user=user, name=normalise(name).strip(), place=place, language=language, gender=gender
-    )
+    person = Person.objects.create(user=user, name=line(name), place=place, language=language, gender=gender)
     for purpose in sorted(agreed):
         give_consent(person, purpose=purpose, language=notice_language, by=by)
     record_audit("person.registered", person, by=by)

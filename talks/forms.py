@@ -2,12 +2,14 @@
 
 from django import forms
 
+from core.forms import PlainLinesField
+
 
 class MessageForm(forms.Form):
     """A message under an id of the device's own; what it may hold is the service's to say."""
 
     id = forms.UUIDField()
-    body = forms.CharField(required=False, strip=False)
+    body = PlainLinesField(required=False, strip=False)
     device_at = forms.DateTimeField(required=False)
 
 

@@ -10,7 +10,7 @@ from django.db.models import Exists, F
 from django.db.models.functions import Greatest
 
 from core.services import record_audit
-from core.text import has_forbidden_characters, normalise
+from core.text import clean, is_visible
 from notifications.services import enqueue
 from people.models import Person
 from talks.contexts import thread_contexts
@@ -41,12 +41,13 @@ def open_thread(kind: str, key: UUID, *, members: Mapping[Person, str], by: Any)
 
 def clean_body(body: str) -> str:
     """``body`` as it is kept. Raises MessageIsEmpty, MessageIsTooLong, MessageHasBadCharacters."""
-    if has_forbidden_characters(body):
-        raise MessageHasBadCharacters
-    body = normalise(body).strip()
+    try:
+        body = clean(body).strip()
+    except ValueError:
+        raise MessageHasBadCharacters from None
     if len(body) > LONGEST_MESSAGE:
         raise MessageIsTooLong
-    if not body:
+    if not is_visible(body):
         raise MessageIsEmpty
     return body
 

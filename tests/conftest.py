@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import caches
 from django.test import Client
+from hypothesis import settings as hypothesis_settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
@@ -13,6 +14,10 @@ from people.models import Person, User
 from people.sms import MemorySms
 
 JOURNEYS = "tests/browser/"
+
+# Without a clock: on a busy machine an example may take as long as it likes.
+hypothesis_settings.register_profile("portal", deadline=None)
+hypothesis_settings.load_profile("portal")
 
 
 @pytest.fixture(autouse=True)

@@ -27,11 +27,11 @@ class Migration(migrations.Migration):
             name='Place',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('path', models.CharField(db_index=True, default='', editable=False, max_length=200)),
+                ('name', models.CharField(max_length=200, verbose_name='name')),
+                ('local_names', models.JSONField(blank=True, default=dict, verbose_name='names in other languages')),
                 ('level', models.CharField(choices=[('state', 'State'), ('district', 'District'), ('block', 'Block'), ('gram_panchayat', 'Gram panchayat'), ('village', 'Village')], max_length=20, verbose_name='level')),
                 ('lgd_code', models.PositiveIntegerField(verbose_name='LGD code')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('local_names', models.JSONField(blank=True, default=dict, verbose_name='names in other languages')),
-                ('path', models.CharField(editable=False, max_length=120, unique=True)),
             ],
             options={
                 'verbose_name': 'place',

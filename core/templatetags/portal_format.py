@@ -9,8 +9,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from core import text
-from core.numbers import indian_grouping
+from core import numbers, text
 
 register = template.Library()
 
@@ -34,7 +33,7 @@ def _drawn(name: str) -> SafeString:
 @register.filter
 def grouped(value: Decimal | int) -> str:
     """1,00,000 for 100000."""
-    return indian_grouping(value)
+    return numbers.grouped(value)
 
 
 @register.filter

@@ -5,7 +5,7 @@ from django.db.models import F
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
-from core.text import has_forbidden_characters, normalise
+from core.text import clean
 from courses.errors import FormIsUnknown
 from courses.models import FilledForm, LessonPage, LessonProgress
 from courses.signals import lesson_finished
@@ -48,7 +48,7 @@ def save_form(person: Person, lesson: LessonPage, *, form_key: str, typed: dict[
     Raises FormIsUnknown where the lesson has no form of that key.
     """
     known = form_fields(lesson, form_key)
-    values = {key: _clean(text) for key, text in typed.items() if key in known}
+    values = {key: clean(text)[:LONGEST_FORM_VALUE] for key, text in typed.items() if key in known}
     filled, _ = FilledForm.objects.update_or_create(
         person=person, lesson_id=lesson.translation_key, form_key=form_key, defaults={"values": values}
     )
@@ -61,8 +61,3 @@ def form_fields(lesson: LessonPage, form_key: str) -> set[str]:
         if block.block_type == "form" and block.value["key"] == form_key:
             return {field["key"] for field in block.value["fields"]}
     raise FormIsUnknown
-
-
-def _clean(text: str) -> str:
-    text = normalise(text)[:LONGEST_FORM_VALUE]
-    return "" if has_forbidden_characters(text) else text

@@ -66,9 +66,9 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('path', models.CharField(db_index=True, default='', editable=False, max_length=200)),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('name', models.CharField(max_length=200, verbose_name='name')),
                 ('local_names', models.JSONField(blank=True, default=dict, verbose_name='names in other languages')),
+                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('kind', models.CharField(choices=[('coe', 'Centre of Excellence'), ('nro', 'National Resource Organisation'), ('srlm', 'State Rural Livelihood Mission'), ('cso', 'NGO or civil society organisation'), ('shg', 'Self-Help Group'), ('vo', 'Village Organisation'), ('clf', 'Cluster Level Federation'), ('cbo', 'Other community based organisation'), ('bank', 'Bank'), ('mfi', 'Microfinance institution'), ('corporate', 'Corporate or CSR'), ('government', 'Government department or DIC'), ('fpo', 'Farmer Producer Organisation'), ('training_institute', 'Training institute'), ('panchayat', 'Panchayat'), ('media', 'Media')], max_length=20, verbose_name='kind')),
                 ('website', models.URLField(blank=True, verbose_name='website')),
                 ('lokos_code', models.CharField(blank=True, max_length=40, verbose_name='LokOS code')),

@@ -231,6 +231,7 @@ ACCOUNT_FORMS = {
     "signup": "people.forms.PhoneSignupForm",
     "login": "people.forms.SignInForm",
     "request_login_code": "people.forms.RequestCodeForm",
+    "confirm_login_code": "people.forms.ConfirmCodeForm",
     "verify_phone": "people.forms.ConfirmPhoneForm",
 }
 ACCOUNT_LOGIN_METHODS = {"phone", "username", "email"}

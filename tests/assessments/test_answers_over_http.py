@@ -32,7 +32,7 @@ def test_the_answer_stands_in_the_page_the_next_time(client_of_hers, attempt):
     assert "<span data-answered>1</span> of 5 answered" in page
 
 
-@pytest.mark.parametrize("typed", ["५४०", "೫೪೦", "൫൪൦", "₹540", " 5,40 "])
+@pytest.mark.parametrize("typed", ["५४०", "೫೪೦", "൫൪൦", "₹540", " 540 ₹ "])
 def test_a_number_in_native_digits_is_kept_as_typed_and_right(client_of_hers, attempt, typed):
     assert post_answer(client_of_hers, attempt, 3, q3=typed).status_code == 200
     assert answers_that_count(attempt) == {3: typed.strip()}

@@ -5,11 +5,13 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from cohorts.forms import MemberCodeField
 from cohorts.models import Cohort, Session
 from cohorts.permissions import can_teach, mentors_of
 from people.enums import Role
 from people.services import grant_role
 from tests.factories import OrganisationFactory, PersonFactory, PlaceFactory, course_with_lessons, lessons_of
+from tests.ways_of_typing import WAYS
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +75,12 @@ def test_sessions_are_named_in_the_readers_language(sign_in, manager, place):
     assert client.get(cohort_page).content.decode().count("लक्ष्य का खेल") >= 2
 
 
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS.keys())
+def test_a_member_code_is_read_however_it_is_typed(way):
+    trainer = PersonFactory(user__username="M104208")
+    assert MemberCodeField().clean(way("M104208")) == trainer
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [
@@ -82,6 +90,7 @@ def test_sessions_are_named_in_the_readers_language(sign_in, manager, place):
         ("trainer", "M999999"),
         ("course", 10**9),
         ("name", "\x00"),
+        ("name", "\u200b"),
     ],
 )
 def test_what_is_wrong_is_said_beside_its_field_and_what_was_typed_stays(sign_in, manager, place, field, value):

@@ -28,7 +28,7 @@ from core.forms import (
     RupeesField,
     WholeNumberField,
 )
-from core.numbers import indian_grouping
+from core.numbers import grouped
 
 UNITS = [("kg", "kg"), ("litre", "litre")]
 
@@ -79,7 +79,7 @@ def test_a_number_outside_its_limits_is_told_the_limit():
 def test_a_quantity_has_an_amount_and_its_unit():
     field = QuantityField(units=UNITS)
     assert field.clean(["2.5", "kg"]) == Quantity(Decimal("2.5"), "kg")
-    assert str(Quantity(Decimal(100000), "kg")) == f"{indian_grouping(100000)} kg"
+    assert str(Quantity(Decimal(100000), "kg")) == f"{grouped(100000)} kg"
 
 
 def test_no_amount_is_nothing_said_whichever_unit_the_list_stands_on():

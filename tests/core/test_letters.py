@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.text import clusters, cut, has_forbidden_characters, normalise
+from core.text import clean, clusters, cut, is_visible, line
 
 ZWJ, ZWNJ = "\u200d", "\u200c"
 HINDI = "कखगघचजटतदनपबमयरलवशषसहअइउािीुूेैोौं़्"
@@ -72,25 +72,62 @@ def test_a_cut_text_is_short_enough_and_begins_with_whole_letters(text, length):
         assert kept == clusters(text)[: len(kept)]
 
 
+@pytest.mark.parametrize("emoji", ["👩‍🌾", "👍🏾", "🇮🇳", "❤️‍🔥", "👩‍⚕️", "🙂‍↔️", "1️⃣", "🏴\U000e0067\U000e0062\U000e007f"])
+def test_an_emoji_is_one_letter_whatever_it_is_made_of(emoji):
+    assert clusters(f"a{emoji}b") == ["a", emoji, "b"]
+    assert clusters(emoji * 2) == [emoji] * 2
+
+
+def test_signs_side_by_side_are_not_one_emoji():
+    assert clusters("₹+😀😀🇮") == ["₹", "+", "😀", "😀", "🇮"]
+
+
 @given(st.text(max_size=40))
-def test_one_normal_form_whatever_was_typed(text):
-    assert normalise(normalise(text)) == normalise(text)
+def test_one_spelling_whatever_was_typed(text):
+    assert clean(clean(text)) == clean(text)
+    assert line(line(text)) == line(text)
 
 
 def test_two_ways_of_typing_a_letter_are_one_text():
-    assert normalise("\u0958लम") == normalise("\u0915\u093cलम")
-    assert normalise("ಕೊ") == normalise("ಕ\u0cc6\u0cc2")
+    assert clean("\u0958लम") == clean("\u0915\u093cलम")
+    assert clean("ಕೊ") == clean("ಕ\u0cc6\u0cc2")
 
 
-def test_joiners_are_kept_and_windows_line_ends_made_plain():
-    assert normalise(f"क्{ZWJ}ष\r\nक्{ZWNJ}ष") == f"क्{ZWJ}ष\nक्{ZWNJ}ष"
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029"])
+def test_the_line_end_of_every_program_is_a_line_end(end):
+    assert clean(f"first{end}second") == "first\nsecond"
+    assert line(f"first{end}second{end}") == "first second"
 
 
-@pytest.mark.parametrize("code_point", [0x00, 0x07, 0x1F, 0x7F, 0xD800, 0xDFFF])
-def test_what_no_database_takes_is_found(code_point):
-    assert has_forbidden_characters(f"Asha{chr(code_point)}Devi")
+@pytest.mark.parametrize("code_point", [0x00, 0x07, 0x1B, 0x1F, 0x7F, 0x9F])
+def test_a_control_character_is_taken_out_and_the_rest_kept(code_point):
+    assert clean(f"Asha{chr(code_point)}Devi") == "AshaDevi"
 
 
-@pytest.mark.parametrize("text", ["Asha\nDevi\tK", "नमस्ते", f"क्{ZWJ}ष", "₹500 👩‍🌾", ""])
-def test_what_people_write_is_let_through(text):
-    assert not has_forbidden_characters(text)
+@pytest.mark.parametrize("code_point", [0x61C, 0x200E, 0x200F, 0x202A, 0x202E, 0x2066, 0x2069])
+def test_what_turns_the_direction_of_the_text_around_it_is_taken_out(code_point):
+    assert clean(f"Asha{chr(code_point)} Devi") == "Asha Devi"
+
+
+@pytest.mark.parametrize("code_point", [0xD800, 0xDFFF])
+def test_half_a_character_is_refused(code_point):
+    with pytest.raises(ValueError, match="half a character"):
+        clean(f"Asha{chr(code_point)}")
+
+
+@pytest.mark.parametrize("text", ["Asha\nDevi\tK", "नमस्ते", f"क्{ZWJ}ष क्{ZWNJ}ष", "₹500 👩‍🌾", ""])
+def test_what_people_write_is_kept(text):
+    assert clean(text) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "\u200b\u2060", "\u3164", "\u2800", "\u202e", f"{ZWJ}{ZWNJ}", "\u0301", "\xa0\n"]
+)
+def test_what_draws_nothing_is_not_visible(text):
+    assert not is_visible(text)
+    assert line(text) == ""
+
+
+@pytest.mark.parametrize("text", ["आ", "7", "?", "👍🏾", "\u200bA", "\U0001fae9"])
+def test_one_letter_digit_or_sign_is_visible(text):
+    assert is_visible(text)

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.numbers import ascii_digits
 from core.phones import normalise_phone
+from core.text import in_plain_characters
 
 ZEROS = {
     "ascii": 0x30,
@@ -70,4 +70,4 @@ def test_what_is_no_phone_is_refused(typed):
 
 @pytest.mark.parametrize(("typed", "plain"), [("Ｍ१೦൦০0", "M10000"), ("४८२७१९", "482719"), ("turmeric²", "turmeric2")])
 def test_digits_of_every_script_become_plain(typed, plain):
-    assert ascii_digits(typed) == plain
+    assert in_plain_characters(typed) == plain

@@ -4,6 +4,7 @@ import csv
 import io
 
 import pytest
+from django.utils import translation
 
 from core.models import Place
 from core.places import load_places
@@ -19,7 +20,7 @@ def test_places_are_made_under_their_parents_with_their_names():
     report = load_places([KARNATAKA, DISTRICT])
     state, district = Place.objects.get(level="state"), Place.objects.get(level="district")
     assert (report.made, report.refused) == (2, [])
-    assert (district.parent, district.path) == (state, "29/9901/")
+    assert (district.parent, district.path) == (state, f"{state.pk}/{district.pk}/")
     assert (state.name_in("kn"), state.name_in("ml")) == ("ಕರ್ನಾಟಕ", "Karnataka")
 
 
@@ -61,7 +62,7 @@ def test_a_place_is_never_put_below_one_of_its_own_level_or_under():
     upside_down = {**DISTRICT, "lgd_code": "9902", "parent_level": "village", "parent_lgd_code": "990103"}
     report = load_places([under_itself, upside_down])
     assert report.refused == ["row 2: its parent is not above it", "row 3: its parent is not above it"]
-    assert Place.objects.get(lgd_code=9901).path == "29/9901/"
+    assert Place.objects.get(lgd_code=9901).parent == Place.objects.get(lgd_code=29)
 
 
 def test_a_line_of_the_file_that_is_too_short_is_reported():
@@ -81,3 +82,96 @@ def test_within_is_the_place_and_all_below_it_and_no_namesake_by_number():
     himachal, karnataka = Place.objects.get(lgd_code=2), Place.objects.get(lgd_code=29)
     assert {place.name for place in Place.objects.within(karnataka)} == {"Karnataka", "Nadi", "Hosahalli"}
     assert {place.name for place in Place.objects.within(himachal)} == {"Himachal"}
+
+
+BLOCK = {
+    **DISTRICT,
+    "level": "block",
+    "lgd_code": "990101",
+    "name": "Nadipura",
+    "parent_level": "district",
+    "parent_lgd_code": "9901",
+}
+PANCHAYAT = {
+    "level": "gram_panchayat",
+    "lgd_code": "77",
+    "name": "Kere",
+    "parent_level": "block",
+    "parent_lgd_code": "990101",
+}
+HAMLET = {**PANCHAYAT, "level": "village", "name": "Kere village"}
+
+
+def test_a_gram_panchayat_and_a_village_of_one_block_may_have_the_same_number():
+    report = load_places([KARNATAKA, DISTRICT, BLOCK, PANCHAYAT, HAMLET])
+    assert (report.made, report.refused) == (5, [])
+    assert len(set(Place.objects.values_list("path", flat=True))) == 5
+
+
+def test_a_block_that_is_moved_to_another_district_takes_everything_under_it_along(django_assert_max_num_queries):
+    other = {**DISTRICT, "lgd_code": "9902", "name": "Malnad"}
+    load_places(
+        [
+            KARNATAKA,
+            DISTRICT,
+            other,
+            BLOCK,
+            PANCHAYAT,
+            {**HAMLET, "parent_level": "gram_panchayat", "parent_lgd_code": "77"},
+        ]
+    )
+    report = load_places([{**BLOCK, "parent_lgd_code": "9902"}])
+    assert report.refused == []
+    nadi, malnad = Place.objects.get(lgd_code=9901), Place.objects.get(lgd_code=9902)
+    assert [place.name for place in Place.objects.within(nadi)] == ["Nadi"]
+    assert {place.name for place in Place.objects.within(malnad)} == {"Malnad", "Nadipura", "Kere", "Kere village"}
+    block = Place.objects.get(level="block")
+    block.parent = nadi
+    with django_assert_max_num_queries(7):  # with the savepoint's two
+        block.save(update_fields=["parent"])
+    assert {place.name for place in Place.objects.within(nadi)} == {"Nadi", "Nadipura", "Kere", "Kere village"}
+
+
+def test_a_parent_that_has_moved_since_it_was_fetched_is_looked_up_again():
+    load_places([KARNATAKA, {**KARNATAKA, "lgd_code": "32", "name": "Kerala"}, DISTRICT])
+    stale = Place.objects.get(lgd_code=9901)
+    load_places([{**DISTRICT, "parent_lgd_code": "32"}])
+    block = Place.objects.create(level="block", lgd_code=5, name="Nadipura", parent=stale)
+    assert block in Place.objects.within(Place.objects.get(lgd_code=32))
+
+
+def test_a_place_is_not_put_under_itself():
+    load_places([KARNATAKA, DISTRICT, BLOCK])
+    district, block = Place.objects.get(level="district"), Place.objects.get(level="block")
+    district.parent = block
+    with pytest.raises(ValueError, match="below itself"):
+        district.save()
+
+
+def test_a_name_that_is_too_long_is_one_row():
+    report = load_places([KARNATAKA, {**DISTRICT, "name": "x" * 5000}, {**DISTRICT, "lgd_code": "9902"}])
+    assert report.refused == ["row 3: a name is longer than 200 letters"]
+    assert report.made == 2
+
+
+def test_a_row_the_database_does_not_take_is_one_row(monkeypatch):
+    save = Place.save
+
+    def refuse_one(place, *args, **kwargs):
+        if place.lgd_code == 9901:
+            place.level = None
+        save(place, *args, **kwargs)
+
+    monkeypatch.setattr(Place, "save", refuse_one)
+    report = load_places([KARNATAKA, DISTRICT, {**DISTRICT, "lgd_code": "9902"}])
+    assert report.refused == ["row 3: the database does not take it (IntegrityError)"]
+    assert report.made == 2
+
+
+def test_a_place_prints_itself_in_the_readers_language():
+    load_places([KARNATAKA])
+    state = Place.objects.get()
+    with translation.override("kn"):
+        assert f"{state}" == "ಕರ್ನಾಟಕ"
+    with translation.override("ml"):
+        assert f"{state}" == "Karnataka"

@@ -98,10 +98,17 @@ def test_the_same_form_in_another_lesson_is_another_form(reader, lessons):
     assert "77777" not in reader.get(lessons[1].address).content.decode()
 
 
-def test_control_characters_are_not_kept(reader, lessons):
-    for bad in ("a\x00b", "a\x1bb"):
-        assert save(reader, lessons[0], amount=bad).status_code == 200
-        assert FilledForm.objects.get().values == {"amount": ""}
+@pytest.mark.parametrize(("typed", "kept"), [
+    ("a\x00b", "ab"),
+    ("a\x1bb", "ab"),
+    ("a\x7fb", "ab"),
+    ("a\x0bb", "a\nb"),
+    ("a\x0cb", "a\nb"),
+    ("\u202ab\u202c", "b"),
+])  # fmt: skip
+def test_control_characters_are_taken_out_and_the_rest_is_kept(reader, lessons, typed, kept):
+    assert save(reader, lessons[0], amount=typed).json() == {"saved": True}
+    assert FilledForm.objects.get().values == {"amount": kept}
 
 
 def test_a_very_long_text_is_cut(reader, lessons):

@@ -15,6 +15,7 @@ from tests.people.doors import (
     signed_in,
     wrong,
 )
+from tests.ways_of_typing import WAYS
 
 
 @pytest.mark.parametrize("typed", [TYPED_PHONE, "९८४५०१२३४५", "+91-98450-12345"])
@@ -24,6 +25,14 @@ def test_the_code_opens_the_door_in_any_spelling_of_the_phone(client, sms, typed
     assert [phone for phone, _ in sms] == [PHONE]
     assert signed_in(client) == asha.user
     assert answer["Location"] == "/people/language/hi/?next=%2Fcohorts%2F"
+
+
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS.keys())
+def test_the_code_is_read_however_it_is_typed(client, sms, way):
+    asha = member(PHONE)
+    client.post(ASK_CODE, {"phone": TYPED_PHONE})
+    client.post(TYPE_CODE, {"code": way(code_in(sms))})
+    assert signed_in(client) == asha.user
 
 
 def test_a_wrong_code_is_refused_and_after_five_the_right_one_too(client, sms):

@@ -5,14 +5,13 @@ from django.test import Client
 
 from tests.factories import PIN
 from tests.people.doors import PHONE, WRONG_PIN, member, sign_in_by_pin, signed_in
+from tests.ways_of_typing import WAYS
 
 
-@pytest.mark.parametrize(
-    "typed", ["M104208", "m104208", " M104 208 ", "m 104 208", "M१०४२०८", "m೧೦೪೨೦೮", "Ｍ１０４２０８"]
-)
-def test_a_member_code_is_read_in_any_spelling(client, typed):
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS.keys())
+def test_a_member_code_and_a_pin_are_read_however_they_are_typed(client, way):
     asha = member(user__username="M104208")
-    sign_in_by_pin(client, typed)
+    sign_in_by_pin(client, way("M104208"), way(PIN))
     assert signed_in(client) == asha.user
 
 

@@ -17,6 +17,7 @@ from tests.people.doors import (
     signed_in,
     wrong,
 )
+from tests.ways_of_typing import WAYS
 
 
 def test_the_code_comes_by_sms_and_opens_the_door_to_the_introduction(client, sms):
@@ -32,6 +33,13 @@ def test_the_code_comes_by_sms_and_opens_the_door_to_the_introduction(client, sm
     assert (str(user.phone), user.phone_verified_at is not None) == (PHONE, True)
     assert re.fullmatch(r"M\d{6}", user.username)
     assert not user.has_usable_password()
+
+
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS.keys())
+def test_the_code_is_read_however_it_is_typed(client, sms, way):
+    client.post(SIGN_UP, {"phone": TYPED_PHONE})
+    client.post(VERIFY, {"code": way(code_in(sms))})
+    assert signed_in(client) is not None
 
 
 @pytest.mark.parametrize("typed", ["९८४५०१२३४५", "+91-98450-12345", "０９８４５０１２３４５"])

@@ -34,7 +34,7 @@ def test_each_page_offers_an_id_of_its_own(talk, sign_in):
     assert client.get(talk.url).context["new_id"] != client.get(talk.url).context["new_id"]
 
 
-@pytest.mark.parametrize(("body", "status"), [("   ", 422), ("x" * 4001, 422), ("bell \x07", 422)])
+@pytest.mark.parametrize(("body", "status"), [("   ", 422), ("x" * 4001, 422)])
 def test_a_refused_message_of_the_plain_form_stands_there_still(talk, sign_in, body, status):
     answer = sign_in(talk.learner).post(f"{talk.url}messages/", {"id": uuid4(), "body": body})
     assert answer.status_code == status

@@ -34,7 +34,7 @@ MALFORMED = {
     "half a letter": json.dumps({"type": "send", "id": str(uuid4()), "body": "\ud800"}),
     "deep nesting": "[" * 20_000,
 }
-REFUSED = {"message_empty": " ", "message_too_long": "क" * 4001, "message_characters": "a bell \x07"}
+REFUSED = {"message_empty": " ", "message_too_long": "क" * 4001}
 
 
 @pytest.fixture
@@ -104,12 +104,11 @@ async def test_the_longest_message_fits_into_a_frame_in_any_script_and_any_spell
 async def test_what_is_refused_is_written_down_without_a_word_of_it(talk, caplog):
     secret = "My husband drinks +919876543210"
     async with opened(talk.learner, talk.thread.pk) as hers:
-        await hers.send_message(f"{secret} \x07")
+        await hers.send_message(secret * 200)
         await hers.send_raw(json.dumps({"type": "shout", "body": secret}))
         await hers.send_raw(secret * 2000)
         for _ in range(2):
             await hers.until("refused")
-    assert "message_characters" in caplog.text
     assert "Malformed frame" in caplog.text
     assert "message_too_long" in caplog.text
     for private in ("husband", "9876543210", "Lakshmi", talk.learner.user.username):
