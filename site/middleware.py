@@ -3,10 +3,17 @@
 import secrets
 from collections.abc import Callable
 from http import HTTPStatus
+from urllib.parse import parse_qs, urlencode, urlsplit
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.locale import LocaleMiddleware
+from django.shortcuts import render, resolve_url
+from django.urls import reverse
 
+from core.http import SAFE_METHODS, page_above, page_of_form, wants_json
+from portal import views
 from portal.admin_scripts import with_nonces
 
 ADMIN = "/admin/"
@@ -25,6 +32,52 @@ class LanguageOfTheReader(LocaleMiddleware):
         if response.status_code == HTTPStatus.NOT_FOUND and request.resolver_match is not None:
             return response
         return super().process_response(request, response)
+
+
+class WaysInAndBack:
+    """Only strangers are led to sign in, from there on to a page, and an address that takes no page leads to one."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if _leads_to_sign_in_and_back(request, response):
+            return _not_for_her(request) if request.user.is_authenticated else _back_to_a_page(request, response)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            return _on_from_no_page(request, response)
+        return response
+
+
+def _leads_to_sign_in_and_back(request: HttpRequest, response: HttpResponse) -> bool:
+    if response.status_code != HTTPStatus.FOUND:
+        return False
+    target = urlsplit(response["Location"])
+    doors = {resolve_url(settings.LOGIN_URL), reverse("wagtailadmin_login"), reverse("wagtailcore_login")}
+    return target.path in doors and parse_qs(target.query).get("next") == [request.get_full_path()]
+
+
+def _not_for_her(request: HttpRequest) -> HttpResponse:
+    """Signing in, which she has done, would lead her here again and again."""
+    list(messages.get_messages(request))  # Wagtail's own words for the same: read, and not said again
+    return views.forbidden(request)
+
+
+def _back_to_a_page(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    if request.method in SAFE_METHODS:
+        return response
+    door = urlsplit(response["Location"]).path
+    return HttpResponseRedirect(f"{door}?{urlencode({'next': page_of_form(request)})}")
+
+
+def _on_from_no_page(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    if wants_json(request) or request.path.startswith(ADMIN):
+        return response
+    if request.method in SAFE_METHODS:
+        return HttpResponseRedirect(page_above(request.path))
+    page = render(request, "405.html", {"page_above": page_above(request.path)}, status=response.status_code)
+    page["Allow"] = response["Allow"]
+    return page
 
 
 class AdminContentSecurityPolicy:

@@ -1,5 +1,8 @@
-"""How static files are named and packed."""
+"""How static files are named and packed, and how uploads are kept."""
 
+from typing import Any
+
+from django.core.files.storage import FileSystemStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
@@ -7,3 +10,16 @@ class HashedStaticFiles(CompressedManifestStaticFilesStorage):
     """Names that carry the file's hash, in the imports of our scripts too, so that browsers keep them for a year."""
 
     support_js_module_import_aggregation = True
+
+
+class Uploads(FileSystemStorage):
+    """A file is kept whole or not at all: what a full disk has cut off does not stay."""
+
+    def _save(self, name: str, content: Any) -> str:
+        is_new = not self.exists(name)
+        try:
+            return super()._save(name, content)
+        except OSError:
+            if is_new and self.exists(name):
+                self.delete(name)
+            raise

@@ -1,17 +1,23 @@
 """Pages that belong to no app: errors, health, and uploads where no web server serves them."""
 
+import errno
 import sys
+from http import HTTPStatus
 from posixpath import normpath
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET, require_safe
+from django.views.decorators.http import require_safe
 from django.views.static import serve
 
+from portal.ranges import only_the_range
 
-@require_GET
+DISK_IS_FULL = (errno.ENOSPC, errno.EDQUOT)
+
+
+@require_safe
 def health(request: HttpRequest) -> JsonResponse:
     """For a proxy or a monitor: the process answers and the database does."""
     with connection.cursor() as cursor:
@@ -25,6 +31,8 @@ def upload(request: HttpRequest, path: str) -> HttpResponse:
     if normpath(path).lstrip("/").startswith("documents/"):
         raise Http404  # Wagtail hands documents out, where it asks who may have them
     response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    if isinstance(response, FileResponse):
+        response = only_the_range(request, response)
     response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     response["Cache-Control"] = "public, max-age=86400"
     return response
@@ -35,11 +43,19 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "404.html", status=404)
 
 
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """She is known, and may not enter."""
+    return render(request, "403.html", {"messages": []}, status=HTTPStatus.FORBIDDEN)
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """Something went wrong on our side; says nothing else. A database that is away or busy is a matter of waiting."""
-    if not isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
-        return render(request, "500.html", status=500)
-    response = render(request, "500.html", status=503)
+    error = sys.exc_info()[1]
+    if isinstance(error, OSError) and error.errno in DISK_IS_FULL:
+        return render(request, "507.html", status=HTTPStatus.INSUFFICIENT_STORAGE)
+    if not isinstance(error, OperationalError | InterfaceError):
+        return render(request, "500.html", status=HTTPStatus.INTERNAL_SERVER_ERROR)
+    response = render(request, "500.html", status=HTTPStatus.SERVICE_UNAVAILABLE)
     response["Retry-After"] = "30"
     return response
 

@@ -141,12 +141,14 @@ class World:
         return _in_words(response)
 
 
-def ask(method: str, path: str, session: str, data: Mapping[str, Any] | None = None) -> HttpResponse:
+def ask(
+    method: str, path: str, session: str, data: Mapping[str, Any] | None = None, *, accept: str = "text/html"
+) -> HttpResponse:
     """The response to one request of a browser of its own."""
     client.cookies.clear()
     if session:
         client.cookies[settings.SESSION_COOKIE_NAME] = session
-    return getattr(client, method.lower())(path, dict(data or {}))
+    return getattr(client, method.lower())(path, dict(data or {}), headers={"accept": accept})
 
 
 def routes(patterns: list[URLPattern | URLResolver], prefix: str = "", space: str = "") -> dict[str, str]:

@@ -80,7 +80,7 @@ def test_a_method_without_a_row_is_refused(world):
     for row in {row.name: row for row in reversed(ours)}.values():
         for method in METHODS:
             if (row.name, method) not in rowed:
-                status = ask(method, world.path(row), session).status_code
+                status = ask(method, world.path(row), session, accept="application/json").status_code
                 wrong += [f"{method} {row.name}: {status}"] if status != 405 else []
     assert not wrong, "\n".join(wrong)
 

@@ -88,6 +88,9 @@ MIDDLEWARE = [
     "portal.middleware.AdminContentSecurityPolicy",
     "allauth.account.middleware.AccountMiddleware",
     "people.middleware.PersonalPagesAreNotStored",
+    "portal.middleware.WaysInAndBack",
+    "core.http.RefusalsAreAnswered",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
 TEMPLATES = [
@@ -298,7 +301,10 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILIMAGES_IMAGE_MODEL = "media.LearningImage"
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 25_000_000  # a larger one takes hundreds of megabytes to read
+WAGTAILIMAGES_IMAGE_FORM_BASE = "media.forms.PictureForm"
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "svg"]
+WAGTAILIMAGES_RENDITION_STORAGE = "portal.picture_sizes.PictureSizes"
 WAGTAILDOCS_DOCUMENT_MODEL = "media.LearningDocument"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "odt", "ods", "csv", "txt"]
 WAGTAILMEDIA = {

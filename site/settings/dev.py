@@ -25,6 +25,6 @@ SMS_BACKEND = "people.sms.TerminalSms"
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "portal.storage.Uploads"},
     "staticfiles": {"BACKEND": "portal.storage.HashedStaticFiles"},
 }
