@@ -1,6 +1,6 @@
 """What every page stands on, and which page came from which content file."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -14,9 +14,15 @@ LONGEST_SLUG = 60
 
 
 class LearningPage(Page):
-    """What our pages have in common: a slug in plain letters, the language of their text, their address."""
+    """What our pages have in common: a slug in plain letters, the language of their text, their address, their search.
+
+    ``search_text`` is the text of ``searched_fields``, folded.
+    """
 
     slug: str
+    searched_fields: ClassVar[tuple[str, ...]] = ("title",)
+
+    search_text = models.TextField(editable=False, default="")
 
     promote_panels = [FieldPanel("slug"), FieldPanel("search_description")]
     show_in_menus_default = False
@@ -26,9 +32,18 @@ class LearningPage(Page):
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         """A page made without a slug gets one that says its title, in whatever script that is."""
+        self.title = text.line(self.title)
         if not self.slug:
             self.slug = text.slug(self.title)[:LONGEST_SLUG]
         super().full_clean(*args, **kwargs)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """With what a search looks through: ``searched_fields``, folded as what is looked for is folded."""
+        self.title = text.line(self.title)
+        self.search_text = text.fold("\n".join(getattr(self, name) for name in self.searched_fields))
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "search_text"}
+        super().save(*args, **kwargs)
 
     @property
     def content_language(self) -> str:

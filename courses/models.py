@@ -42,6 +42,8 @@ class CourseIndexPage(LearningPage):
 class CoursePage(LearningPage):
     """A course: what a stranger reads about it, and its modules below."""
 
+    searched_fields = ("title", "full_name", "summary")
+
     full_name = models.CharField(_("full name"), max_length=400)
     summary = models.CharField(_("summary"), max_length=400)
     who_for = models.CharField(_("who it is for"), max_length=400)
@@ -93,6 +95,8 @@ class ModulePage(LearningPage):
 
 class LessonPage(LearningPage):
     """One lesson, six to nine minutes on a phone."""
+
+    searched_fields = ("title", "summary", "outcome")
 
     summary = models.CharField(_("summary"), max_length=400)
     outcome = models.CharField(_("what she can do afterwards"), max_length=400)

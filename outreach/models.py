@@ -104,6 +104,8 @@ class StoryIndexPage(LearningPage):
 class StoryPage(LearningPage):
     """What came of it for one person. ``person`` says who, or that she is an invented example."""
 
+    searched_fields = ("title", "summary", "person")
+
     person = models.CharField(_("person"), max_length=200)
     summary = models.CharField(_("summary"), max_length=400)
     published_on = models.DateField(_("day"))

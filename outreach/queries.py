@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.cache import cache
-from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import Page
 
 from assessments.models import Attempt
 from cohorts.models import Cohort, Enrolment
-from core.text import words
+from content.models import LearningPage
+from core.text import fold, words
 from courses.models import CoursePage, LessonPage, LessonProgress
 from outreach.models import StoryPage
 from talks.models import Message
@@ -19,11 +19,7 @@ SMALLEST_GROUP = 5
 FRESH_SECONDS = 300
 MOST_WORDS = 8
 MOST_FOUND = 50
-SEARCHED: dict[type[Page], tuple[str, ...]] = {
-    CoursePage: ("title", "full_name", "summary"),
-    LessonPage: ("title", "summary", "outcome"),
-    StoryPage: ("title", "summary", "person"),
-}
+SEARCHED: tuple[type[LearningPage], ...] = (CoursePage, LessonPage, StoryPage)
 
 
 @dataclass(frozen=True)
@@ -50,26 +46,20 @@ def live_figures() -> LiveFigures:
 def search(typed: str, language: str) -> list[Page]:
     """The published pages in ``language`` that have every word of ``typed`` in title or summary, at most 50.
 
-    What is typed is cut into words at blanks and punctuation, never at a vowel sign; small and capital letters are one.
+    What is typed is cut into words at blanks and punctuation, never at a vowel sign; what differs by keyboard or
+    spelling habit only is one (:func:`core.text.fold`).
     """
-    wanted = words(typed)[:MOST_WORDS]
+    wanted = words(fold(typed))[:MOST_WORDS]
     if not wanted:
         return []
     found: list[Page] = []
-    for model, fields in SEARCHED.items():
+    for model in SEARCHED:
         pages = model.objects.live().public().filter(locale__language_code=language)
         pages = pages.select_related("locale", "alias_of__locale")
         for word in wanted:
-            pages = pages.filter(_any_of(fields, word))
+            pages = pages.filter(search_text__contains=word)
         found.extend(pages.order_by("path")[:MOST_FOUND])
     return found[:MOST_FOUND]
-
-
-def _any_of(fields: tuple[str, ...], word: str) -> Q:
-    condition = Q()
-    for name in fields:
-        condition |= Q(**{f"{name}__icontains": word})
-    return condition
 
 
 def _count() -> LiveFigures:

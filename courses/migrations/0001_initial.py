@@ -16,6 +16,7 @@ class Migration(migrations.Migration):
             name='CourseIndexPage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
+                ('search_text', models.TextField(default='', editable=False)),
                 ('introduction', models.TextField(blank=True, verbose_name='introduction')),
             ],
             options={
@@ -27,6 +28,7 @@ class Migration(migrations.Migration):
             name='CoursePage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
+                ('search_text', models.TextField(default='', editable=False)),
                 ('full_name', models.CharField(max_length=400, verbose_name='full name')),
                 ('summary', models.CharField(max_length=400, verbose_name='summary')),
                 ('who_for', models.CharField(max_length=400, verbose_name='who it is for')),
@@ -72,6 +74,7 @@ class Migration(migrations.Migration):
             name='LessonPage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
+                ('search_text', models.TextField(default='', editable=False)),
                 ('summary', models.CharField(max_length=400, verbose_name='summary')),
                 ('outcome', models.CharField(max_length=400, verbose_name='what she can do afterwards')),
                 ('minutes', models.PositiveSmallIntegerField(default=8, verbose_name='minutes to read')),
@@ -101,6 +104,7 @@ class Migration(migrations.Migration):
             name='ModulePage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
+                ('search_text', models.TextField(default='', editable=False)),
                 ('summary', models.CharField(max_length=400, verbose_name='summary')),
             ],
             options={

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.text import slug, words
+from core.text import fold, slug, words
 
 PLAIN = re.compile(r"([a-z0-9]+(-[a-z0-9]+)*)?")
 
@@ -42,3 +42,30 @@ def test_an_address_is_plain_and_stays_itself(title):
 ])  # fmt: skip
 def test_a_word_is_never_cut_at_a_vowel_sign_or_a_joiner(text, found):
     assert words(text) == found
+
+
+@pytest.mark.parametrize(("one", "other"), [
+    ("ബിൽ", "ബില്\u200d"),
+    ("ൻ്റെ", "ന്റെ"),
+    ("ൺൻർൽൾൿ", "ണ്\u200dന്\u200dര്\u200dല്\u200dള്\u200dക്\u200d"),
+    ("ಬಿಲ್", "ಬಿಲ್\u200c"),
+    ("ख़रीद", "खरीद"),
+    ("\u0959रीद", "ख\u093cरीद"),
+    ("ऩऱऴ", "नरळ"),
+    ("६०", "60"),
+    ("൬൦", "೬೦"),
+    ("Goal", "gOAL"),
+    ("Ｇｏａｌ", "goal"),
+])  # fmt: skip
+def test_spellings_of_one_word_are_one_in_a_search(one, other):
+    assert fold(one) == fold(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("दिन", "दीन"), ("कल", "कला"), ("ബില", "ബിൽ"), ("ಕನ", "ಕನ್ನ")])
+def test_other_words_stay_other_words(one, other):
+    assert fold(one) != fold(other)
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8"), max_size=60))
+def test_what_is_folded_is_folded_for_good(text):
+    assert fold(fold(text)) == fold(text)
