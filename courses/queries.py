@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from wagtail.models import Page
@@ -293,6 +293,12 @@ def lesson_titles(keys: Iterable[UUID], language: str) -> dict[UUID, str]:
     """{lesson: its title in ``language``}."""
     rows = LessonPage.objects.filter(translation_key__in=list(keys), locale__language_code=language)
     return dict(rows.values_list("translation_key", "title"))
+
+
+def lesson_title_in(lesson_key: OuterRef, language: str) -> Subquery:
+    """The title in ``language`` of a lesson that an outer query names; null where there is none."""
+    pages = LessonPage.objects.filter(translation_key=lesson_key, locale__language_code=language)
+    return Subquery(pages.values("title")[:1])
 
 
 def lesson_in(lesson_key: UUID, language: str) -> LessonPage:

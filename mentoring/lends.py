@@ -10,7 +10,7 @@ from mentoring.enums import LESSON, MemberRole
 from mentoring.permissions import takes_part_in_lesson_talk
 from mentoring.queries import subjects_of_lesson_talks
 from mentoring.services import tell_of_message
-from talks.contexts import ThreadContext, thread_contexts
+from talks.contexts import Invitation, ThreadContext, thread_contexts
 
 
 def ask_a_mentor(lesson: LessonPage, reading: Reading) -> LessonAction | None:
@@ -28,9 +28,13 @@ thread_contexts.register(
         takes_part=takes_part_in_lesson_talk,
         subjects=subjects_of_lesson_talks,
         tell=tell_of_message,
-        invitation=gettext_lazy(
-            "Is something not clear, or did you try it and it went another way? Open the lesson and press “Ask your "
-            "mentor” at its end. If you are a mentor: the questions of your learners come here by themselves."
+        invitation=Invitation(
+            gettext_lazy(
+                "Is something not clear, or did you try it and it went another way? Open the lesson and press “Ask "
+                "your mentor” at its end. If you are a mentor: the questions of your learners come here by themselves."
+            ),
+            gettext_lazy("To my lessons"),
+            "cohorts:home",
         ),
     ),
 )

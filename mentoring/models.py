@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cohorts.models import Cohort
+from courses.models import Lesson
 from people.models import Person
 
 
@@ -14,14 +15,14 @@ class LessonTalk(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     cohort = models.ForeignKey(Cohort, models.PROTECT, related_name="lesson_talks")
-    lesson_key = models.UUIDField()
+    lesson = models.ForeignKey(Lesson, models.PROTECT, related_name="+")
     learner = models.ForeignKey(Person, models.PROTECT, related_name="lesson_talks")
 
     class Meta:
         verbose_name = _("talk about a lesson")
         verbose_name_plural = _("talks about lessons")
         constraints = [
-            models.UniqueConstraint(fields=["cohort", "lesson_key", "learner"], name="talk_once_a_lesson_and_learner")
+            models.UniqueConstraint(fields=["cohort", "lesson", "learner"], name="talk_once_a_lesson_and_learner")
         ]
 
     def __str__(self) -> str:

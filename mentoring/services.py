@@ -1,23 +1,25 @@
 """Every write in mentoring: a learner's talk with a mentor about a lesson, and who is told of it."""
 
+from contextlib import suppress
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.urls import reverse
 
 from cohorts.models import Cohort
-from cohorts.permissions import mentors_of
+from cohorts.permissions import COHORT
 from mentoring.enums import LESSON, MemberRole
 from mentoring.errors import NoMentorYet
 from mentoring.models import LessonTalk
 from mentoring.queries import subjects_of_lesson_talks
 from notifications.enums import NoticeKind
 from notifications.services import notify
+from people.enums import Role
 from people.models import Person
 from talks.models import Message, Thread, ThreadMember
 from talks.permissions import members_now
-from talks.services import open_thread
+from talks.services import add_member, open_thread
 
 
 @transaction.atomic
@@ -26,18 +28,23 @@ def open_lesson_talk(learner: Person, *, cohort: Cohort, lesson_key: UUID) -> Th
 
     Raises NoMentorYet.
     """
-    talk, _created = LessonTalk.objects.get_or_create(cohort=cohort, lesson_key=lesson_key, learner=learner)
+    talk, _created = LessonTalk.objects.get_or_create(cohort=cohort, lesson_id=lesson_key, learner=learner)
     thread = open_thread(LESSON, talk.pk, members={learner: MemberRole.LEARNER}, by=learner.user)
-    # A mentor whose role has ended reads no more: the learner goes on with another.
-    if not members_now().filter(thread=thread, role=MemberRole.MENTOR).exists():
-        mentor = _least_busy(mentors_of(cohort), apart_from=learner)
-        open_thread(LESSON, talk.pk, members={mentor: MemberRole.MENTOR}, by=learner.user)
+    if not _has_mentor(thread):
+        _add_mentor(thread, talk)
     return thread
 
 
 def tell_of_message(message: Message, waiting: list[ThreadMember]) -> None:
-    """A notice to each of ``waiting``, one for all she has not read."""
+    """A notice to each of ``waiting``, one for all she has not read.
+
+    A mentor whose role has ended reads no more: the learner goes on with another, who is told as well.
+    """
     key = message.thread.context_key
+    if not _has_mentor(message.thread):
+        talk = LessonTalk.objects.select_related("cohort", "learner").get(pk=key)
+        with suppress(NoMentorYet):
+            waiting = [*waiting, _add_mentor(message.thread, talk)]
     for member in waiting:
         subject = subjects_of_lesson_talks([key], member.person.language).get(key)
         answered = member.role == MemberRole.LEARNER
@@ -50,10 +57,21 @@ def tell_of_message(message: Message, waiting: list[ThreadMember]) -> None:
         )
 
 
-def _least_busy(mentors: list[Person], *, apart_from: Person) -> Person:
-    others = [mentor for mentor in mentors if mentor.pk != apart_from.pk]
-    if not others:
+def _has_mentor(thread: Thread) -> bool:
+    return members_now().filter(thread=thread, role=MemberRole.MENTOR).exists()
+
+
+def _add_mentor(thread: Thread, talk: LessonTalk) -> ThreadMember:
+    """The mentor of the cohort who has the fewest talks takes part from now on. Raises NoMentorYet."""
+    mine = Q(thread_memberships__role=MemberRole.MENTOR, thread_memberships__thread__context_kind=LESSON)
+    mentor = (
+        COHORT.holders(talk.cohort, Role.MENTOR)
+        .filter(user__is_active=True)
+        .exclude(pk=talk.learner_id)
+        .annotate(talks=Count("thread_memberships", filter=mine))
+        .order_by("talks", "name", "pk")
+        .first()
+    )
+    if mentor is None:
         raise NoMentorYet
-    threads = ThreadMember.objects.filter(person__in=others, role=MemberRole.MENTOR, thread__context_kind=LESSON)
-    busy = dict(threads.values("person").annotate(threads=Count("pk")).values_list("person", "threads"))
-    return min(others, key=lambda mentor: busy.get(mentor.pk, 0))
+    return add_member(thread, mentor, role=MemberRole.MENTOR)

@@ -15,11 +15,15 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from core.errors import Refusal
+from core.limits import Budget, within_budget
 from people.models import Person
 from people.permissions import person_of
+from submissions.errors import TooMuchAtOnce
+from submissions.services import may_hand_in
 from talks import queries, services
 from talks.errors import MessageIsTooLong, ThreadIsClosed
 from talks.groups import person_group, thread_group
+from talks.models import Message
 from talks.permissions import threads_visible_to
 from talks.protocol import LARGEST_FRAME, Hello, Ping, Receipts, Send, news_out, read_frame
 
@@ -28,6 +32,8 @@ logger = logging.getLogger(__name__)
 NOT_YOURS = 4404
 CLOSED_TO_YOU = 4403
 TOO_FAST = 1008
+# How often one person may open a socket: a phone in a bad network opens one every few seconds.
+SOCKETS = Budget("sockets", most=40, seconds=60)
 FRAMES_AT_ONCE = 40
 WITHIN_SECONDS = 10
 
@@ -46,8 +52,11 @@ class ThreadConsumer(AsyncWebsocketConsumer):
         self.arrivals: deque[float] = deque(maxlen=FRAMES_AT_ONCE)
         person = await self._person()
         await self.accept()
-        if person is None:
+        if person is None or not await database_sync_to_async(self._takes_part)(person):
             await self.close(NOT_YOURS)
+            return
+        if not await database_sync_to_async(within_budget)(SOCKETS, person.pk):
+            await self._close_too_fast()
             return
         self.person_id = person.pk
         await self.channel_layer.group_add(thread_group(self.thread_id), self.channel_name)
@@ -62,8 +71,7 @@ class ThreadConsumer(AsyncWebsocketConsumer):
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         """One frame, checked like a request: who she is and whether she still takes part is asked anew."""
         if self._too_fast():
-            logger.warning("Socket of thread %s sends too fast", self.thread_id)
-            await self.close(TOO_FAST)
+            await self._close_too_fast()
             return
         person = await self._person()
         if person is None:
@@ -74,14 +82,12 @@ class ThreadConsumer(AsyncWebsocketConsumer):
 
     async def thread_changed(self, event: dict[str, Any]) -> None:
         """Something is new in the thread: fetch what this socket does not have."""
-        if await self._person() is None:
-            await self.close(CLOSED_TO_YOU)
-            return
-        await self._send_news()
+        await self._send_news(await self._person())
 
     async def access_changed(self, event: dict[str, Any]) -> None:
         """Something about her has changed: see whether she still takes part."""
-        if await self._person() is None:
+        person = await self._person()
+        if person is None or not await database_sync_to_async(self._takes_part)(person):
             await self.close(CLOSED_TO_YOU)
 
     async def _receive_from(self, person: Person, text: str | None) -> None:
@@ -95,35 +101,51 @@ class ThreadConsumer(AsyncWebsocketConsumer):
             message = _("This could not be read. Open the page again.")
             await self._say("refused", id=None, code="frame_malformed", message=message)
             return
+        try:
+            await self._do(person, frame)
+        except ThreadIsClosed:
+            await self.close(CLOSED_TO_YOU)
+
+    async def _do(self, person: Person, frame: Hello | Ping | Send | Receipts) -> None:
         if isinstance(frame, Send):
             await self._take_message(person, frame)
         elif isinstance(frame, Receipts):
             record = database_sync_to_async(services.record_receipts)
             await record(self.thread_id, person, delivered=frame.delivered, read=frame.read)
-        elif isinstance(frame, Hello | Ping):
+        else:
             self.after = frame.after
-            await self._send_news()
-            await self._say("pong", after=self.after, person=str(person.pk))
+            if await self._send_news(person):
+                await self._say("pong", after=self.after, person=str(person.pk))
 
     async def _take_message(self, person: Person, frame: Send) -> None:
-        send = database_sync_to_async(services.send_message)
         try:
-            message = await send(
-                self.thread_id, author=person, message_id=frame.id, body=frame.body, device_at=frame.device_at
-            )
+            message = await database_sync_to_async(self._keep)(person, frame)
+        except TooMuchAtOnce:
+            await self._close_too_fast()
         except ThreadIsClosed:
-            await self.close(CLOSED_TO_YOU)
+            raise
         except Refusal as refusal:
             await self._refuse(refusal, frame.id)
         else:
             await self._say("ack", id=str(frame.id), sequence=message.sequence)
 
-    async def _send_news(self) -> None:
-        messages = await database_sync_to_async(queries.messages_after)(self.thread_id, self.after)
-        members = await database_sync_to_async(queries.members_of)(self.thread_id)
-        if messages:
-            self.after = messages[-1].sequence
-        await self._say("messages", **news_out(messages, members))
+    def _keep(self, person: Person, frame: Send) -> Message:
+        if not may_hand_in(person):
+            raise TooMuchAtOnce
+        return services.send_message(
+            self.thread_id, author=person, message_id=frame.id, body=frame.body, device_at=frame.device_at
+        )
+
+    async def _send_news(self, person: Person | None) -> bool:
+        """What this socket does not have goes out; it closes where it is no longer for ``person``."""
+        news = await database_sync_to_async(queries.news_of)(self.thread_id, after=self.after)
+        if not news.is_for(person):
+            await self.close(CLOSED_TO_YOU)
+            return False
+        if news.messages:
+            self.after = news.messages[-1].sequence
+        await self._say("messages", **news_out(news))
+        return True
 
     async def _refuse(self, refusal: Refusal, message_id: UUID | None) -> None:
         logger.warning("Message to thread %s refused: %s", self.thread_id, refusal.code)
@@ -132,18 +154,20 @@ class ThreadConsumer(AsyncWebsocketConsumer):
     async def _say(self, kind: str, **values: Any) -> None:
         await self.send(json.dumps({"type": kind, **values}, ensure_ascii=False))
 
+    async def _close_too_fast(self) -> None:
+        logger.warning("Socket of thread %s sends too fast", self.thread_id)
+        await self.close(TOO_FAST)
+
     async def _person(self) -> Person | None:
-        """The person behind the socket's session as it is now, if she takes part in the thread now."""
+        """The person behind the socket's session as it is now; None where it has ended."""
         key = self.scope["session"].session_key
         if not key:
             return None
         user = await get_user({"session": SessionStore(key)})  # type: ignore[typeddict-item]  # all it looks at
-        return await database_sync_to_async(self._member)(user)
+        return await database_sync_to_async(person_of)(user)
 
-    def _member(self, user: Any) -> Person | None:
-        person = person_of(user)
-        takes_part = threads_visible_to(person).filter(pk=self.thread_id).exists()
-        return person if takes_part else None
+    def _takes_part(self, person: Person) -> bool:
+        return threads_visible_to(person).filter(pk=self.thread_id).exists()
 
     def _too_fast(self) -> bool:
         """Whether this is one frame too many within ten seconds."""

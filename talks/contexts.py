@@ -13,10 +13,19 @@ from talks.models import Message, ThreadMember
 
 @dataclass(frozen=True)
 class Subject:
-    """What a thread is about, as its readers are shown it; without a ``title`` only the way there is shown."""
+    """What a thread is about, as its readers are shown it."""
 
     title: str
     link: str
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """How a talk comes about, for who has none; ``words`` lead to the page where it begins."""
+
+    sentence: Promise
+    words: Promise
+    url_name: str
 
 
 @dataclass(frozen=True)
@@ -27,14 +36,13 @@ class ThreadContext:
     ``person`` and ``role``. Everything that is allowed follows from it.
     ``subjects`` gives {context key: subject} in a language.
     ``tell`` gets a message a little after it was sent, with the members who take part and have not read it.
-    ``invitation`` says to somebody without a talk how one comes about.
     """
 
     role_names: Mapping[str, Promise]
     takes_part: Callable[[], Q]
     subjects: Callable[[Collection[UUID], str], Mapping[UUID, Subject]]
     tell: Callable[[Message, list[ThreadMember]], None]
-    invitation: Promise
+    invitation: Invitation
 
 
 thread_contexts: Registry[ThreadContext] = Registry("context of threads")

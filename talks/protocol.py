@@ -13,6 +13,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
 
 from talks.models import Message, ThreadMember
+from talks.queries import News
 
 LARGEST_FRAME = 32_768
 Sequence = Annotated[int, Field(ge=0, le=2_147_483_647)]
@@ -68,19 +69,23 @@ def message_out(message: Message) -> dict[str, Any]:
         "id": str(message.pk),
         "sequence": message.sequence,
         "author": str(message.author_id),
+        "name": message.author.first_name,
         "body": message.body,
         "at": _stamp(message.received_at),
     }
 
 
-def receipts_out(members: list[ThreadMember]) -> list[dict[str, Any]]:
-    """How far each member is."""
-    return [{"person": str(member.person_id), "delivered": member.delivered, "read": member.read} for member in members]
+def receipt_out(member: ThreadMember) -> dict[str, Any]:
+    """How far a member is."""
+    return {"person": str(member.person_id), "delivered": member.delivered, "read": member.read}
 
 
-def news_out(messages: list[Message], members: list[ThreadMember]) -> dict[str, Any]:
+def news_out(news: News) -> dict[str, Any]:
     """What is new for a client, and how far each member is."""
-    return {"messages": [message_out(message) for message in messages], "receipts": receipts_out(members)}
+    return {
+        "messages": [message_out(message) for message in news.messages],
+        "receipts": [receipt_out(member) for member in news.members],
+    }
 
 
 def _stamp(moment: datetime) -> str:

@@ -5,13 +5,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from people.models import Person
 from talks.contexts import Subject, thread_contexts
 from talks.models import Message, Thread, ThreadMember
-from talks.permissions import threads_visible_to
+from talks.permissions import members_now, threads_visible_to
 
 MESSAGES_AT_ONCE = 200
 
@@ -21,10 +21,30 @@ class ThreadLine:
     """One line of the list of threads."""
 
     thread: Thread
-    other: Person | None
+    others: list[Person]
     about: str
     last_body: str
     unread: int
+
+
+@dataclass(frozen=True)
+class News:
+    """What a reader who has all up to a number does not have, and who takes part now, with how far each has come."""
+
+    messages: list[Message]
+    members: list[ThreadMember]
+
+    def is_for(self, person: Person | None) -> bool:
+        """Whether ``person`` may have it: only who takes part now."""
+        return person is not None and any(member.person_id == person.pk for member in self.members)
+
+
+@dataclass(frozen=True)
+class Talk:
+    """A thread with those who take part in it now beside who looks at it."""
+
+    thread: Thread
+    others: list[ThreadMember]
 
 
 @dataclass(frozen=True)
@@ -35,22 +55,30 @@ class Reach:
     read: int
 
 
-def messages_after(thread_id: UUID, sequence: int) -> list[Message]:
-    """The messages after ``sequence``, oldest first, at most 200: the reader asks on from the last she got."""
-    return list(Message.objects.filter(thread=thread_id, sequence__gt=sequence).order_by("sequence")[:MESSAGES_AT_ONCE])
+def news_of(thread_id: UUID, *, after: int) -> News:
+    """The messages after ``after``, oldest first, at most 200 (the reader asks on), and the members; two queries."""
+    new = _messages_of(thread_id).filter(sequence__gt=after).order_by("sequence")
+    return News(messages=list(new[:MESSAGES_AT_ONCE]), members=members_of(thread_id))
 
 
 def newest_messages(thread_id: UUID, *, before: int | None = None) -> list[Message]:
     """The newest 200 messages, or the 200 before sequence ``before``; oldest first."""
-    messages = Message.objects.filter(thread=thread_id).select_related("author").order_by("-sequence")
+    messages = _messages_of(thread_id).order_by("-sequence")
     if before is not None:
         messages = messages.filter(sequence__lt=before)
     return list(reversed(messages[:MESSAGES_AT_ONCE]))
 
 
 def members_of(thread_id: UUID) -> list[ThreadMember]:
-    """Who takes part, whoever opened the thread first."""
-    return list(ThreadMember.objects.filter(thread=thread_id).select_related("person").order_by("pk"))
+    """Who takes part now, whoever came in first stands first."""
+    return list(members_now().filter(thread=thread_id).select_related("person", "thread").order_by("pk"))
+
+
+def talk_of(thread_id: UUID, person: Person) -> Talk | None:
+    """The thread as ``person`` finds it, in one query; None where she does not take part."""
+    members = members_of(thread_id)
+    mine = next((member for member in members if member.person_id == person.pk), None)
+    return Talk(mine.thread, [member for member in members if member is not mine]) if mine else None
 
 
 def reach_of(members: list[ThreadMember]) -> Reach:
@@ -75,7 +103,7 @@ def subjects_of(threads: Collection[Thread], language: str) -> dict[UUID, Subjec
 
 
 def thread_lines(person: Person, language: str) -> list[ThreadLine]:
-    """The threads of ``person``, the newest talk first."""
+    """The threads of ``person`` in which something was written, the newest talk first."""
     newest = Message.objects.filter(thread=OuterRef("pk"), sequence=OuterRef("last_sequence"))
     my_place = ThreadMember.objects.filter(thread=OuterRef("thread"), person=person).values("read")
     unseen = (
@@ -87,21 +115,28 @@ def thread_lines(person: Person, language: str) -> list[ThreadLine]:
     )
     threads = list(
         threads_visible_to(person)
+        .filter(last_sequence__gt=0)
         .annotate(last_body=Subquery(newest.values("body")), unread=Coalesce(Subquery(unseen.values("count")), 0))
         .order_by("-last_message_at")[:MESSAGES_AT_ONCE]
     )
     subjects = subjects_of(threads, language)
-    others = {
-        member.thread_id: member.person
-        for member in ThreadMember.objects.filter(thread__in=threads).exclude(person=person).select_related("person")
-    }
+    others = defaultdict(list)
+    for member in (
+        members_now().filter(thread__in=threads).exclude(person=person).select_related("person").order_by("pk")
+    ):
+        others[member.thread_id].append(member.person)
     return [
         ThreadLine(
             thread=thread,
-            other=others.get(thread.pk),
+            others=others[thread.pk],
             about=subjects[thread.pk].title if thread.pk in subjects else "",
             last_body=getattr(thread, "last_body") or "",  # noqa: B009  (annotated above, unknown to the type checker)
             unread=getattr(thread, "unread"),  # noqa: B009
         )
         for thread in threads
     ]
+
+
+def _messages_of(thread_id: UUID) -> QuerySet[Message]:
+    """Messages as they are shown, by whom; the clocks of the devices are for nobody to read."""
+    return Message.objects.filter(thread=thread_id).select_related("author").defer("device_at")

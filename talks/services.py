@@ -8,7 +8,9 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Exists, F
 from django.db.models.functions import Greatest
+from django.utils import timezone
 
+from core.records import usable_device_time
 from core.services import record_audit
 from core.text import clean, is_visible
 from notifications.services import enqueue
@@ -30,13 +32,22 @@ def open_thread(kind: str, key: UUID, *, members: Mapping[Person, str], by: Any)
     ``by`` is the user who opens it.
     """
     thread, created = Thread.objects.get_or_create(context_kind=kind, context_key=key)
-    ThreadMember.objects.bulk_create(
-        [ThreadMember(thread=thread, person=person, role=role) for person, role in members.items()],
-        ignore_conflicts=True,
-    )
+    for person, role in members.items():
+        add_member(thread, person, role=role)
     if created:
         record_audit("thread.opened", thread, by=by)
     return thread
+
+
+def add_member(thread: Thread, person: Person, *, role: str) -> ThreadMember:
+    """``person`` takes part in the thread from now on, as long as its context lets her.
+
+    Raises LookupError where the context has no such ``role``.
+    """
+    if role not in thread_contexts.get(thread.context_kind).role_names:
+        raise LookupError(f"no role {role!r} in the context {thread.context_kind!r}")
+    member, _created = ThreadMember.objects.get_or_create(thread=thread, person=person, defaults={"role": role})
+    return member
 
 
 def clean_body(body: str) -> str:
@@ -71,7 +82,7 @@ def send_message(
         sequence=thread.last_sequence + 1,
         author=author,
         body=body,
-        device_at=device_at,
+        device_at=usable_device_time(device_at, timezone.now()),
     )
     Message.objects.bulk_create([message], ignore_conflicts=True)
     kept = Message.objects.filter(pk=message_id, thread=thread, sequence=message.sequence)
@@ -86,18 +97,22 @@ def send_message(
 
 
 def record_receipts(thread_id: UUID, person: Person, *, delivered: int = 0, read: int = 0) -> None:
-    """``person`` has received all up to ``delivered`` and seen all up to ``read``; numbers only ever grow."""
+    """``person`` has received all up to ``delivered`` and seen all up to ``read``; numbers only ever grow.
+
+    Raises ThreadIsClosed where she does not take part.
+    """
     with transaction.atomic():
-        last = Thread.objects.values_list("last_sequence", flat=True).get(pk=thread_id)
-        read = min(read, last)
-        delivered = max(min(delivered, last), read)
-        grown = (
-            ThreadMember.objects.filter(thread=thread_id, person=person)
-            .exclude(delivered__gte=delivered, read__gte=read)
-            .update(delivered=Greatest(F("delivered"), delivered), read=Greatest(F("read"), read))
+        member = members_now().filter(thread=thread_id, person=person).select_related("thread").first()
+        if member is None:
+            raise ThreadIsClosed
+        read = min(read, member.thread.last_sequence)
+        delivered = max(min(delivered, member.thread.last_sequence), read)
+        if delivered <= member.delivered and read <= member.read:
+            return
+        ThreadMember.objects.filter(pk=member.pk).update(
+            delivered=Greatest(F("delivered"), delivered), read=Greatest(F("read"), read)
         )
-        if grown:
-            transaction.on_commit(lambda: receipts_changed.send(sender=ThreadMember, thread_id=thread_id))
+        transaction.on_commit(lambda: receipts_changed.send(sender=ThreadMember, thread_id=thread_id))
 
 
 def tell_who_has_not_read(payload: dict[str, Any]) -> None:

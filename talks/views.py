@@ -10,17 +10,20 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from core.errors import Refusal
 from people.http import PersonRequest, person_required
+from submissions.errors import TooMuchAtOnce
+from submissions.services import may_hand_in
 from talks import queries, services
 from talks.contexts import thread_contexts
 from talks.errors import ThreadIsClosed
 from talks.forms import MessageForm, ReceiptsForm
-from talks.models import Message, Thread
+from talks.models import Message
 from talks.permissions import threads_visible_to
 from talks.protocol import news_out
 
 logger = logging.getLogger(__name__)
 
 LONGEST_SEQUENCE = 10
+TOO_MUCH = 429
 
 
 @person_required
@@ -35,23 +38,21 @@ def thread_list(request: PersonRequest) -> HttpResponse:
 @require_GET
 def thread_detail(request: PersonRequest, thread_id: UUID) -> HttpResponse:
     """The talk. Without scripts it is read and written by loading the page."""
-    thread = _own_thread(request, thread_id)
-    return _page(request, thread)
+    return _page(request, _own_talk(request, thread_id))
 
 
 @person_required
 @require_GET
 def thread_earlier(request: PersonRequest, thread_id: UUID) -> HttpResponse:
     """What was said before message ``?before=N``, to read only."""
-    thread = _own_thread(request, thread_id)
+    talk = _own_talk(request, thread_id)
     before = _sequence(request.GET.get("before", ""))
     if before is None:
-        return redirect("talks:thread", thread.pk)
-    others = [member for member in queries.members_of(thread.pk) if member.person_id != request.person.pk]
+        return redirect("talks:thread", thread_id)
     context = {
-        "thread": thread,
-        "thread_messages": queries.newest_messages(thread.pk, before=before),
-        "reach": queries.reach_of(others),
+        "thread": talk.thread,
+        "thread_messages": queries.newest_messages(thread_id, before=before),
+        "reach": queries.reach_of(talk.others),
     }
     return render(request, "talks/thread_earlier.html", context)
 
@@ -59,30 +60,34 @@ def thread_earlier(request: PersonRequest, thread_id: UUID) -> HttpResponse:
 @person_required
 @require_http_methods(["GET", "POST"])
 def thread_messages(request: PersonRequest, thread_id: UUID) -> HttpResponse:
-    """GET ``?after=N``: what is new. POST: one message, kept once however often it is sent."""
-    if request.method == "POST" and request.headers.get("Accept") == "application/json":
-        return _take_from_script(request, thread_id)
-    thread = _own_thread(request, thread_id)
-    return _news(request, thread) if request.method == "GET" else _take_from_page(request, thread)
+    """By a script, GET ``?after=N``: what is new, POST: one message, kept once however often it is sent.
+
+    By the plain form, POST; who then comes back to the address of the form is led to the talk.
+    """
+    is_script = request.headers.get("Accept") == "application/json"
+    if request.method == "POST":
+        return _take_from_script(request, thread_id) if is_script else _take_from_page(request, thread_id)
+    _see_that_it_is_hers(request, thread_id)
+    return _news(thread_id, request.GET.get("after", "")) if is_script else redirect("talks:thread", thread_id)
 
 
 @person_required
 @require_POST
 def thread_receipts(request: PersonRequest, thread_id: UUID) -> HttpResponse:
     """How far this device has received and she has seen, without a socket."""
-    thread = _own_thread(request, thread_id)
+    _see_that_it_is_hers(request, thread_id)
     form = ReceiptsForm(request.POST)
     if not form.is_valid():
         return JsonResponse({"error": form.errors.get_json_data()}, status=400)
-    services.record_receipts(thread.pk, request.person, **form.cleaned_data)
+    services.record_receipts(thread_id, request.person, **form.cleaned_data)
     return JsonResponse({"saved": True})
 
 
-def _news(request: PersonRequest, thread: Thread) -> HttpResponse:
-    after = _sequence(request.GET.get("after", ""))
+def _news(thread_id: UUID, typed: str) -> HttpResponse:
+    after = _sequence(typed)
     if after is None:
         return JsonResponse({"error": "after"}, status=400)
-    return JsonResponse(news_out(queries.messages_after(thread.pk, after), queries.members_of(thread.pk)))
+    return JsonResponse(news_out(queries.news_of(thread_id, after=after)))
 
 
 def _sequence(typed: str) -> int | None:
@@ -94,31 +99,37 @@ def _take_from_script(request: PersonRequest, thread_id: UUID) -> HttpResponse:
     """A message of the page's script. That the thread is hers is looked up once, where the message is kept."""
     form = MessageForm(request.POST)
     if not form.is_valid():
-        thread = _own_thread(request, thread_id)
-        logger.warning("Malformed message to thread %s", thread.pk)
+        _see_that_it_is_hers(request, thread_id)
+        logger.warning("Malformed message to thread %s", thread_id)
         return JsonResponse({"error": form.errors.get_json_data()}, status=400)
     try:
         message = _send(request, thread_id, form)
+    except TooMuchAtOnce as refusal:
+        return JsonResponse({"error": str(refusal)}, status=TOO_MUCH)
     except Refusal as refusal:
-        _own_thread(request, thread_id)
+        _see_that_it_is_hers(request, thread_id)
         refused = {"refused": str(form.cleaned_data["id"]), "code": refusal.code, "error": str(refusal)}
         return JsonResponse(refused, status=422)
     return JsonResponse({"ack": str(message.pk), "sequence": message.sequence})
 
 
-def _take_from_page(request: PersonRequest, thread: Thread) -> HttpResponse:
+def _take_from_page(request: PersonRequest, thread_id: UUID) -> HttpResponse:
     """A message of the plain form. The page gave it an id, so that pressing twice sends it once."""
+    talk = _own_talk(request, thread_id)
     form = MessageForm(request.POST)
     if not form.is_valid():
-        return redirect("talks:thread", thread.pk)
+        return redirect("talks:thread", thread_id)
     try:
-        _send(request, thread.pk, form)
+        _send(request, thread_id, form)
     except Refusal as refusal:
-        return _page(request, thread, error=str(refusal), typed=form.cleaned_data["body"], status=422)
-    return redirect("talks:thread", thread.pk)
+        status = TOO_MUCH if isinstance(refusal, TooMuchAtOnce) else 422
+        return _page(request, talk, error=str(refusal), typed=form.cleaned_data["body"], status=status)
+    return redirect("talks:thread", thread_id)
 
 
 def _send(request: PersonRequest, thread_id: UUID, form: MessageForm) -> Message:
+    if not may_hand_in(request.person):
+        raise TooMuchAtOnce
     try:
         return services.send_message(
             thread_id,
@@ -134,23 +145,30 @@ def _send(request: PersonRequest, thread_id: UUID, form: MessageForm) -> Message
         raise
 
 
-def _own_thread(request: PersonRequest, thread_id: UUID) -> Thread:
-    return get_object_or_404(threads_visible_to(request.person), pk=thread_id)
+def _see_that_it_is_hers(request: PersonRequest, thread_id: UUID) -> None:
+    get_object_or_404(threads_visible_to(request.person), pk=thread_id)
+
+
+def _own_talk(request: PersonRequest, thread_id: UUID) -> queries.Talk:
+    talk = queries.talk_of(thread_id, request.person)
+    if talk is None:
+        raise Http404
+    return talk
 
 
 def _page(
-    request: PersonRequest, thread: Thread, *, error: str = "", typed: str = "", status: int = 200
+    request: PersonRequest, talk: queries.Talk, *, error: str = "", typed: str = "", status: int = 200
 ) -> HttpResponse:
+    thread = talk.thread
     shown = queries.newest_messages(thread.pk)
     last = shown[-1].sequence if shown else 0
-    others = [member for member in queries.members_of(thread.pk) if member.person_id != request.person.pk]
     role_names = thread_contexts.get(thread.context_kind).role_names
     services.record_receipts(thread.pk, request.person, delivered=last, read=last)
     context = {
         "thread": thread,
         "thread_messages": shown,
-        "others": [(member.person, role_names[member.role]) for member in others],
-        "reach": queries.reach_of(others),
+        "others": [(member.person, role_names[member.role]) for member in talk.others],
+        "reach": queries.reach_of(talk.others),
         "subject": queries.subjects_of([thread], get_language() or "en").get(thread.pk),
         "last": last,
         "error": error,

@@ -96,13 +96,13 @@ MENTORING = [
     Row("mentoring:ask",      "POST", "/talks/ask/{lesson_key}/",          LEARNER_SENT),
     Row("talks:thread",       "GET",  "/talks/{thread}/",                  MEMBERS),
     Row("talks:earlier",      "GET",  "/talks/{thread}/earlier/?before=9", MEMBERS),
-    Row("talks:messages",     "GET",  "/talks/{thread}/messages/?after=0", MEMBERS),
+    Row("talks:messages",     "GET",  "/talks/{thread}/messages/",         MEMBERS_SENT),
     Row("talks:messages",     "POST", "/talks/{thread}/messages/",         MEMBERS_SENT, MESSAGE),
     Row("talks:receipts",     "POST", "/talks/{thread}/receipts/",         MEMBERS, RECEIPTS),
     # The talk of who left the cohort: her mentor's still, hers no more.
     Row("talks:thread",       "GET",  "/talks/{left_thread}/",                  "login 404 404 404 404 200 404 intro"),
     Row("talks:earlier",      "GET",  "/talks/{left_thread}/earlier/?before=9", "login 404 404 404 404 200 404 intro"),
-    Row("talks:messages",     "GET",  "/talks/{left_thread}/messages/?after=0", "login 404 404 404 404 200 404 intro"),
+    Row("talks:messages",     "GET",  "/talks/{left_thread}/messages/",         "login 404 404 404 404 302 404 intro"),
     Row("talks:messages",     "POST", "/talks/{left_thread}/messages/",         "login 404 404 404 404 302 404 intro", MESSAGE),
     Row("talks:receipts",     "POST", "/talks/{left_thread}/receipts/",         "login 404 404 404 404 200 404 intro", RECEIPTS),
 ]

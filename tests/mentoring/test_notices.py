@@ -10,6 +10,8 @@ from jobs.models import Job
 from jobs.services import run_due_jobs
 from mentoring.services import open_lesson_talk
 from notifications.models import Notice
+from people.models import RoleGrant
+from people.services import end_role
 from talks.models import Thread
 from talks.services import LOOKING_TIME, record_receipts, send_message
 from tests.factories import cohort_on, course_with_lessons, learner_in, lessons_of, mentor_of
@@ -90,6 +92,28 @@ def test_a_message_sent_again_tells_nobody_again(talk):
     talk.say("Once", message_id=message.pk)
     _later()
     assert Notice.objects.count() == 1
+
+
+def test_a_question_to_a_mentor_whose_role_has_ended_goes_on_to_another(talk, sign_in):
+    talk.say("Who hears me?")
+    record_receipts(talk.thread.pk, talk.mentor, delivered=1, read=1)
+    end_role(RoleGrant.objects.get(person=talk.mentor), by=None)
+    another = mentor_of(talk.cohort, name="Bina Roy")
+    talk.say("Is anybody there?")
+    _later()
+    assert Notice.objects.get().person == another
+    page = sign_in(talk.learner).get(talk.url)
+    assert page.context["others"] == [(another, "Mentor")]
+    assert page.context["reach"].read == 0
+    assert "Who hears me?" in sign_in(another).get(talk.url).text
+
+
+def test_where_nobody_mentors_any_more_the_question_waits(talk):
+    end_role(RoleGrant.objects.get(person=talk.mentor), by=None)
+    talk.say("Is anybody there?")
+    _later()
+    assert not Notice.objects.exists()
+    assert talk.bodies() == ["Is anybody there?"]
 
 
 def test_a_job_whose_message_is_gone_ends_quietly(talk):

@@ -12,10 +12,23 @@ from people.enums import Role
 from people.models import RoleGrant
 from people.services import end_role, grant_role
 from talks.models import Thread, ThreadMember
-from tests.factories import CohortFactory, PersonFactory, cohort_on, course_with_lessons, learner_in, mentor_of
+from tests.factories import (
+    CohortFactory,
+    PersonFactory,
+    cohort_on,
+    course_with_lessons,
+    learner_in,
+    lesson_without_page,
+    mentor_of,
+)
 from tests.factories import lessons_of as lessons_in
 
 pytestmark = pytest.mark.django_db
+
+
+def _ask(learner, cohort):
+    """A talk about a lesson nobody has asked about."""
+    return open_lesson_talk(learner, cohort=cohort, lesson_key=lesson_without_page().pk)
 
 
 def _mentor_in(thread):
@@ -23,7 +36,7 @@ def _mentor_in(thread):
 
 
 def test_a_learner_opens_one_thread_a_lesson_however_often_she_asks(talk):
-    lesson_key = LessonTalk.objects.get().lesson_key
+    lesson_key = LessonTalk.objects.get().lesson_id
     again = open_lesson_talk(talk.learner, cohort=talk.cohort, lesson_key=lesson_key)
     assert again == talk.thread
     assert ThreadMember.objects.filter(thread=again).count() == 2
@@ -31,8 +44,8 @@ def test_a_learner_opens_one_thread_a_lesson_however_often_she_asks(talk):
 
 
 def test_another_lesson_and_another_learner_are_other_threads(talk):
-    other_lesson = open_lesson_talk(talk.learner, cohort=talk.cohort, lesson_key=uuid4())
-    lesson_key = LessonTalk.objects.get(learner=talk.learner, pk=talk.thread.context_key).lesson_key
+    other_lesson = _ask(talk.learner, talk.cohort)
+    lesson_key = LessonTalk.objects.get(learner=talk.learner, pk=talk.thread.context_key).lesson_id
     other_learner = open_lesson_talk(learner_in(talk.cohort), cohort=talk.cohort, lesson_key=lesson_key)
     assert len({talk.thread.pk, other_lesson.pk, other_learner.pk}) == 3
 
@@ -40,7 +53,7 @@ def test_another_lesson_and_another_learner_are_other_threads(talk):
 def test_the_mentor_with_the_fewest_threads_is_asked():
     cohort = CohortFactory()
     amina, bina, chitra = (mentor_of(cohort, name=name) for name in ("Amina", "Bina", "Chitra"))
-    asked = [_mentor_in(open_lesson_talk(learner_in(cohort), cohort=cohort, lesson_key=uuid4())) for _ in range(6)]
+    asked = [_mentor_in(_ask(learner_in(cohort), cohort)) for _ in range(6)]
     assert asked == [amina, bina, chitra, amina, bina, chitra]
 
 
@@ -48,9 +61,9 @@ def test_threads_of_another_cohort_count_as_work_too():
     cohort, elsewhere = CohortFactory(), CohortFactory()
     amina = mentor_of(cohort, name="Amina")
     grant_role(amina, role=Role.MENTOR, over=elsewhere, by=None)
-    open_lesson_talk(learner_in(elsewhere), cohort=elsewhere, lesson_key=uuid4())
+    _ask(learner_in(elsewhere), elsewhere)
     bina = mentor_of(cohort, name="Bina")
-    assert _mentor_in(open_lesson_talk(learner_in(cohort), cohort=cohort, lesson_key=uuid4())) == bina
+    assert _mentor_in(_ask(learner_in(cohort), cohort)) == bina
 
 
 def test_a_mentor_over_the_organisation_or_the_place_may_be_asked():
@@ -58,15 +71,15 @@ def test_a_mentor_over_the_organisation_or_the_place_may_be_asked():
     by_organisation, by_place = PersonFactory(), PersonFactory()
     grant_role(by_organisation, role=Role.MENTOR, over=cohort.organisation, by=None)
     grant_role(by_place, role=Role.MENTOR, over=elsewhere.place, by=None)
-    assert _mentor_in(open_lesson_talk(learner_in(cohort), cohort=cohort, lesson_key=uuid4())) == by_organisation
-    assert _mentor_in(open_lesson_talk(learner_in(elsewhere), cohort=elsewhere, lesson_key=uuid4())) == by_place
+    assert _mentor_in(_ask(learner_in(cohort), cohort)) == by_organisation
+    assert _mentor_in(_ask(learner_in(elsewhere), elsewhere)) == by_place
 
 
 def test_without_a_mentor_nothing_is_opened():
     cohort = CohortFactory()
     mentor_of(CohortFactory())
     with pytest.raises(NoMentorYet):
-        open_lesson_talk(learner_in(cohort), cohort=cohort, lesson_key=uuid4())
+        _ask(learner_in(cohort), cohort)
     assert not Thread.objects.exists()
 
 
@@ -75,7 +88,16 @@ def test_a_mentor_whose_role_ended_is_not_asked():
     mentor = mentor_of(cohort)
     end_role(RoleGrant.objects.get(person=mentor), by=None)
     with pytest.raises(NoMentorYet):
-        open_lesson_talk(learner_in(cohort), cohort=cohort, lesson_key=uuid4())
+        _ask(learner_in(cohort), cohort)
+
+
+def test_a_mentor_whose_account_was_shut_is_not_asked():
+    cohort = CohortFactory()
+    mentor = mentor_of(cohort)
+    mentor.user.is_active = False
+    mentor.user.save()
+    with pytest.raises(NoMentorYet):
+        _ask(learner_in(cohort), cohort)
 
 
 def test_nobody_is_her_own_mentor():
@@ -83,7 +105,7 @@ def test_nobody_is_her_own_mentor():
     learner = learner_in(cohort)
     grant_role(learner, role=Role.MENTOR, over=cohort, by=None)
     with pytest.raises(NoMentorYet):
-        open_lesson_talk(learner, cohort=cohort, lesson_key=uuid4())
+        _ask(learner, cohort)
 
 
 def test_asking_from_a_lesson_leads_to_the_thread_and_asking_again_to_the_same(sign_in):

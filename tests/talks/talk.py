@@ -11,7 +11,7 @@ from mentoring.services import open_lesson_talk
 from people.models import Person
 from talks.models import Message, Thread
 from talks.services import send_message
-from tests.factories import CohortFactory, learner_in, mentor_of
+from tests.factories import CohortFactory, learner_in, lesson_without_page, mentor_of
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,9 @@ def make_talk():
     def _make_talk(cohort: Cohort | None = None) -> Talk:
         cohort = cohort or CohortFactory()
         learner, mentor = learner_in(cohort, name="Lakshmi Devi", language="hi"), mentor_of(cohort)
-        return Talk(cohort, open_lesson_talk(learner, cohort=cohort, lesson_key=uuid4()), learner, mentor)
+        return Talk(
+            cohort, open_lesson_talk(learner, cohort=cohort, lesson_key=lesson_without_page().pk), learner, mentor
+        )
 
     return _make_talk
 

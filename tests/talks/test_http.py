@@ -1,20 +1,32 @@
 """The talk without a socket: what is new, sending, receipts, by a page's script."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from django.utils.functional import lazy
 from django.utils.translation import get_language
 
 from cohorts.services import withdraw_learner
 from core.errors import Refusal
+from core.limits import Budget
 from people.models import RoleGrant
 from people.services import end_role
+from submissions import services as submissions
 from talks import errors
 from talks.models import Message, ThreadMember
 from tests.factories import PersonFactory, UserFactory, learner_in, trainer_of
 
 JSON = {"Accept": "application/json"}
+OUT_OF_ALL_BOUNDS = [
+    "0001-01-01T00:00:00+05:30",
+    "9999-12-31T23:59:59-12:00",
+    "1970-01-01T00:00:00Z",
+    "2099-01-01T00:00:00Z",
+]
 REFUSALS = {
     "message_empty": "  \n ",
     "message_too_long": "क" * 4001,
@@ -36,7 +48,7 @@ def refusals_name_their_language(monkeypatch):
 
 def test_what_is_new_is_what_came_after_the_number_that_is_known(talk, sign_in):
     said = [talk.say(body) for body in ("One", "Two", "Three")]
-    news = sign_in(talk.mentor).get(f"{talk.url}messages/?after=1").json()
+    news = sign_in(talk.mentor).get(f"{talk.url}messages/?after=1", headers=JSON).json()
     assert [(line["sequence"], line["body"]) for line in news["messages"]] == [(2, "Two"), (3, "Three")]
     assert news["messages"][0]["id"] == str(said[1].pk)
     assert news["messages"][0]["author"] == str(talk.learner.pk)
@@ -46,17 +58,17 @@ def test_what_is_new_is_what_came_after_the_number_that_is_known(talk, sign_in):
 def test_any_number_may_be_asked_after(talk, sign_in, after, count):
     talk.say("One")
     talk.say("Two")
-    news = sign_in(talk.learner).get(f"{talk.url}messages/", {"after": after})
+    news = sign_in(talk.learner).get(f"{talk.url}messages/", {"after": after}, headers=JSON)
     assert len(news.json()["messages"]) == count
 
 
 @pytest.mark.parametrize("after", ["", "-1", "1.5", "abc", "१", "9999999999", "1 OR 1=1", "\x00", "²"])
 def test_a_malformed_number_is_answered_with_400(talk, sign_in, after):
-    assert sign_in(talk.learner).get(f"{talk.url}messages/", {"after": after}).status_code == 400
+    assert sign_in(talk.learner).get(f"{talk.url}messages/", {"after": after}, headers=JSON).status_code == 400
 
 
 def test_no_number_at_all_is_answered_with_400(talk, sign_in):
-    assert sign_in(talk.learner).get(f"{talk.url}messages/").status_code == 400
+    assert sign_in(talk.learner).get(f"{talk.url}messages/", headers=JSON).status_code == 400
 
 
 def test_news_come_in_parts_that_the_reader_can_ask_on_from(talk, sign_in):
@@ -66,7 +78,7 @@ def test_news_come_in_parts_that_the_reader_can_ask_on_from(talk, sign_in):
     )
     client, seen = sign_in(talk.learner), []
     for _ in range(3):
-        news = client.get(f"{talk.url}messages/?after={seen[-1] if seen else 0}").json()
+        news = client.get(f"{talk.url}messages/?after={seen[-1] if seen else 0}", headers=JSON).json()
         seen += [line["sequence"] for line in news["messages"]]
     assert seen == list(range(1, 251))
 
@@ -129,12 +141,48 @@ def test_a_malformed_message_is_answered_with_400_and_keeps_nothing(talk, sign_i
 
 
 def test_the_clock_of_the_device_is_kept_and_does_not_decide_the_order(talk, sign_in):
-    client = sign_in(talk.learner)
-    _send(client, talk, "First", device_at="2031-01-01T10:00:00+05:30")
-    _send(client, talk, "Second", device_at="1999-01-01T10:00:00+05:30")
+    client, now = sign_in(talk.learner), timezone.now()
+    _send(client, talk, "First", device_at=(now + timedelta(days=3)).isoformat())
+    _send(client, talk, "Second", device_at=(now - timedelta(days=3)).isoformat())
     first, second = Message.objects.filter(thread=talk.thread)
-    assert (first.body, first.device_at.year, second.device_at.year) == ("First", 2031, 1999)
+    assert (first.body, second.body) == ("First", "Second")
+    assert first.device_at > now > second.device_at
     assert first.received_at <= second.received_at
+
+
+@pytest.mark.parametrize("device_at", OUT_OF_ALL_BOUNDS)
+def test_a_clock_out_of_all_bounds_is_dropped_and_the_message_kept(talk, sign_in, device_at):
+    assert _send(sign_in(talk.learner), talk, "Namaste", device_at=device_at).json()["sequence"] == 1
+    assert Message.objects.get().device_at is None
+
+
+@pytest.mark.parametrize("address", ["", "earlier/?before=9", "messages/?after=0"])
+def test_reading_a_talk_does_not_read_the_clocks_of_devices(talk, sign_in, address):
+    talk.say("Namaste")
+    client = sign_in(talk.mentor)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(f"{talk.url}{address}", headers=JSON).status_code == 200
+    assert not any("device_at" in query["sql"] for query in queries)
+
+
+def test_the_address_of_the_form_leads_back_to_the_talk(talk, sign_in):
+    client = sign_in(talk.learner)
+    assert client.post(f"{talk.url}messages/", {"id": uuid4(), "body": "x" * 4001}).status_code == 422
+    answer = client.get(f"{talk.url}messages/")
+    assert (answer.status_code, answer.url) == (302, talk.url)
+
+
+def test_who_sends_without_end_is_stopped_whichever_door_she_comes_by(talk, sign_in, monkeypatch):
+    monkeypatch.setattr(submissions, "RECORDS", Budget("records", most=3, seconds=60))
+    client, message_id = sign_in(talk.learner), uuid4()
+    assert [_send(client, talk, f"Line {number}").status_code for number in range(2)] == [200, 200]
+    assert client.post(f"{talk.url}messages/", {"id": uuid4(), "body": "By the form"}).status_code == 302
+    stopped = _send(client, talk, "One too many", message_id=message_id)
+    assert (stopped.status_code, set(stopped.json())) == (429, {"error"})
+    by_form = client.post(f"{talk.url}messages/", {"id": message_id, "body": "One too many"})
+    assert (by_form.status_code, by_form.context["typed"]) == (429, "One too many")
+    assert talk.bodies() == ["Line 0", "Line 1", "By the form"]
+    assert _send(sign_in(talk.mentor), talk, "He has a budget of his own").status_code == 200
 
 
 def test_receipts_without_a_socket_are_kept(talk, sign_in):
@@ -169,11 +217,12 @@ def test_for_who_takes_no_part_there_is_no_such_thread(talk, sign_in, who):
         client.get(talk.url),
         client.get(f"{talk.url}earlier/?before=5"),
         client.get(f"{talk.url}messages/?after=0"),
+        client.get(f"{talk.url}messages/?after=0", headers=JSON),
         _send(client, talk, "Let me in"),
         client.post(f"{talk.url}messages/", {"id": uuid4(), "body": "Let me in"}),
         client.post(f"{talk.url}receipts/", {"delivered": 1, "read": 1}),
     ]
-    assert [answer.status_code for answer in answers] == [404] * 6
+    assert [answer.status_code for answer in answers] == [404] * 7
     assert not any("Between us" in answer.text for answer in answers)
     assert talk.bodies() == ["Between us"]
 

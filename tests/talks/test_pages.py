@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from talks.models import Message, ThreadMember
+from talks.services import send_message
 from tests.factories import PersonFactory, cohort_on, course_with_lessons, learner_in, lessons_of, thread_in
 
 
@@ -97,9 +98,16 @@ def test_the_list_shows_only_ones_own_talks_with_what_is_unread(talk, make_talk,
     talk.say("Her own message is not news to her")
     page = sign_in(talk.learner).get("/talks/")
     (line,) = page.context["lines"]
-    assert (line.thread, line.other, line.unread) == (talk.thread, talk.mentor, 1)
+    assert (line.thread, line.others, line.unread) == (talk.thread, [talk.mentor], 1)
     assert line.last_body == "Her own message is not news to her"
     assert "Not hers to read" not in page.text
+
+
+def test_a_talk_begins_with_its_first_message(talk, sign_in):
+    clients = [sign_in(talk.learner), sign_in(talk.mentor)]
+    assert [client.get("/talks/").context["lines"] for client in clients] == [[], []]
+    talk.say("How do I price tea?")
+    assert [len(client.get("/talks/").context["lines"]) for client in clients] == [1, 1]
 
 
 def test_the_list_of_who_has_no_talk_says_so(client, sign_in, db):
@@ -117,7 +125,8 @@ def test_the_list_asks_the_database_no_more_for_many_talks_than_for_two(sign_in)
     counts = []
     for lessons in (lessons_of(course)[:2], lessons_of(course)[2:]):
         for lesson in lessons:
-            thread_in(cohort, lesson, learner=learner)
+            thread = thread_in(cohort, lesson, learner=learner)
+            send_message(thread.pk, author=learner, message_id=uuid4(), body="How do I price tea?")
         with CaptureQueriesContext(connection) as queries:
             page = client.get("/talks/")
         counts.append(len(queries))

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from talks.errors import ThreadIsClosed
 from talks.models import ThreadMember
 from talks.queries import members_of, reach_of
 from talks.services import record_receipts
@@ -58,7 +59,7 @@ def test_what_was_read_was_received(say_three):
     assert _reach(talk, talk.mentor) == (2, 2)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(reported, reported), min_size=2, max_size=6))
 def test_whatever_is_reported_receipts_only_grow_within_the_thread(say_three, reports):
     talk, before = say_three, (0, 0)
@@ -73,7 +74,8 @@ def test_whatever_is_reported_receipts_only_grow_within_the_thread(say_three, re
 
 def test_who_takes_no_part_leaves_no_receipt(say_three, make_talk):
     talk = say_three
-    record_receipts(talk.thread.pk, make_talk().learner, delivered=3, read=3)
+    with pytest.raises(ThreadIsClosed):
+        record_receipts(talk.thread.pk, make_talk().learner, delivered=3, read=3)
     assert _reach(talk, talk.learner) == _reach(talk, talk.mentor) == (0, 0)
 
 

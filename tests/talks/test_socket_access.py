@@ -9,10 +9,12 @@ from django.contrib.sessions.models import Session
 
 from cohorts.models import Enrolment
 from cohorts.services import withdraw_learner
-from people.models import RoleGrant, User
+from core.limits import Budget
+from people.models import Person, RoleGrant, User
 from people.services import end_role, set_pin
+from people.signals import access_changed
 from portal.asgi import application
-from talks import receivers
+from talks import consumers, receivers
 from tests.factories import PIN, PersonFactory, UserFactory, learner_in, trainer_of
 from tests.talks.sockets import opened, session_of, socket_at
 
@@ -163,6 +165,26 @@ async def test_a_new_pin_closes_the_sockets_of_sessions_under_the_old_one(talk):
         await database_sync_to_async(set_pin)(talk.learner.user, PIN)
         await hers.say("ping", after=0)
         assert await hers.closed() == CLOSED_TO_YOU
+
+
+async def test_whoever_is_said_to_have_lost_access_is_looked_at_again_at_once(talk):
+    async with opened(talk.learner, talk.thread.pk) as hers, opened(talk.mentor, talk.thread.pk) as his:
+        await hers.hello()
+        await database_sync_to_async(User.objects.filter(person=talk.learner).update)(is_active=False)
+        for person in (talk.learner, talk.mentor):
+            await database_sync_to_async(access_changed.send)(sender=Person, person=person)
+        assert await hers.closed() == CLOSED_TO_YOU
+        assert (await his.send_message("Still here"))["type"] == "ack"
+
+
+async def test_sockets_opened_without_end_are_refused_for_a_while(talk, monkeypatch):
+    monkeypatch.setattr(consumers, "SOCKETS", Budget("sockets", most=2, seconds=60))
+    for _ in range(2):
+        async with opened(talk.learner, talk.thread.pk) as hers:
+            await hers.hello()
+    async with opened(talk.learner, talk.thread.pk) as hers, opened(talk.mentor, talk.thread.pk) as his:
+        assert await hers.closed() == 1008
+        await his.hello()
 
 
 async def test_a_layer_that_is_away_when_she_leaves_does_not_keep_her_in(talk, monkeypatch):

@@ -10,9 +10,12 @@ from channels.layers import InMemoryChannelLayer
 from django.utils.functional import lazy
 from django.utils.translation import get_language
 
+from core.limits import Budget
+from submissions import services as submissions
 from talks import consumers
 from talks.errors import MessageIsEmpty, MessageIsTooLong
-from tests.talks.sockets import opened
+from talks.models import Message
+from tests.talks.sockets import opened, session_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -132,6 +135,30 @@ async def test_as_many_frames_over_a_longer_time_do_not(talk, monkeypatch):
         for _ in range(consumers.FRAMES_AT_ONCE + 5):
             await hers.hello()
         await _still_works(hers, talk)
+
+
+async def test_who_sends_without_end_is_stopped_on_a_new_socket_and_over_http_too(talk, monkeypatch):
+    monkeypatch.setattr(submissions, "RECORDS", Budget("records", most=2, seconds=60))
+    for number in range(2):
+        async with opened(talk.learner, talk.thread.pk) as hers:
+            assert (await hers.send_message(f"Line {number}"))["type"] == "ack"
+    async with opened(talk.learner, talk.thread.pk) as hers:
+        await hers.hello()
+        await hers.say("send", id=uuid4(), body="One too many")
+        assert await hers.closed() == 1008
+    browser = await database_sync_to_async(session_of)(talk.learner)
+    answer = await database_sync_to_async(browser.post)(f"{talk.url}messages/", {"id": uuid4(), "body": "By HTTP"})
+    assert answer.status_code == 429
+    assert await database_sync_to_async(talk.bodies)() == ["Line 0", "Line 1"]
+
+
+@pytest.mark.parametrize("device_at", ["0001-01-01T00:00:00+05:30", "9999-12-31T23:59:59-12:00"])
+async def test_a_clock_out_of_all_bounds_is_dropped_and_the_message_kept(talk, device_at):
+    async with opened(talk.learner, talk.thread.pk) as hers:
+        await hers.say("send", id=uuid4(), body="Namaste", device_at=device_at)
+        assert (await hers.until("ack", "refused"))["type"] == "ack"
+    kept = await database_sync_to_async(Message.objects.get)()
+    assert (kept.body, kept.device_at) == ("Namaste", None)
 
 
 async def test_a_layer_that_fails_stops_no_message(talk, monkeypatch, caplog):

@@ -8,18 +8,16 @@ export class Log {
   #element;
   #moulds;
   #toNewest;
-  #names;
   #days;
   #articles = new Map();
   #reach;
   #last;
 
-  /** @param {{element: HTMLElement, toNewest: HTMLButtonElement, names: Map<string, string>}} parts */
-  constructor({ element, toNewest, names }) {
+  /** @param {{element: HTMLElement, toNewest: HTMLButtonElement}} parts */
+  constructor({ element, toNewest }) {
     const { timeZone, today, yesterday, delivered, read, last } = element.dataset;
     this.#element = element;
     this.#toNewest = toNewest;
-    this.#names = names;
     this.#moulds = { own: mould("own-message"), other: mould("other-message"), ticks: mould("ticks") };
     this.#days = new Days(timeZone, { today, yesterday });
     this.#reach = { delivered: Number(delivered), read: Number(read) };
@@ -98,8 +96,8 @@ export class Log {
     return page.scrollHeight - window.innerHeight - window.scrollY < NEAR;
   }
 
-  #place({ id, sequence, place, author, body, at }) {
-    const article = this.#articles.get(id) ?? this.#draw(id, author);
+  #place({ id, sequence, place, author, name, body, at }) {
+    const article = this.#articles.get(id) ?? this.#draw(id, author, name);
     if (sequence) article.dataset.sequence = sequence;
     else article.dataset.place = place;
     article.dataset.at = at;
@@ -112,11 +110,11 @@ export class Log {
     if (sequence) this.#question(article, "", false);
   }
 
-  #draw(id, author) {
+  #draw(id, author, name) {
     const own = this.#isOwn(author);
     const article = (own ? this.#moulds.own : this.#moulds.other).content.firstElementChild.cloneNode(true);
     article.dataset.id = id;
-    if (!own) article.querySelector(".message__author").textContent = this.#names.get(author) ?? "";
+    if (!own) article.querySelector(".message__author").textContent = name;
     this.#articles.set(id, article);
     return article;
   }

@@ -15,7 +15,7 @@ const line = document.getElementById("connection");
 const owner = { person: element.dataset.person, thread: form.dataset.thread };
 
 const outbox = new Outbox(owner);
-const log = new Log({ element, toNewest: document.getElementById("to-newest"), names: namesOfOthers() });
+const log = new Log({ element, toNewest: document.getElementById("to-newest") });
 const composer = new Composer(form, new Draft(owner), write);
 const plain = new PlainTalk({
   addresses: { messages: form.dataset.messages, receipts: form.dataset.receipts },
@@ -124,9 +124,4 @@ function close() {
   notice.hidden = false;
   composer.close();
   log.toEnd();
-}
-
-function namesOfOthers() {
-  const others = [...document.querySelectorAll("[data-person][data-name]")];
-  return new Map(others.map(({ dataset }) => [dataset.person, dataset.name]));
 }
