@@ -186,7 +186,7 @@ def right_by_difficulty(people: Iterable[UUID], lesson_keys: Iterable[UUID]) -> 
         AttemptQuestion.objects.filter(
             attempt__person__in=list(people),
             attempt__status=AttemptStatus.SUBMITTED,
-            attempt__quiz__lesson_key__in=list(lesson_keys),
+            attempt__quiz__lesson__in=list(lesson_keys),
             question__isnull=False,
         )
         .order_by("question__difficulty")

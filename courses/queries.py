@@ -268,7 +268,7 @@ def finished_lessons(people: Iterable[UUID], lesson_keys: Iterable[UUID]) -> dic
 def finishing_times(people: Iterable[UUID], lesson_keys: Iterable[UUID]) -> list[tuple[UUID, datetime]]:
     """(person, when she read a lesson to its end) for each of the lessons each of ``people`` has finished."""
     rows = LessonProgress.objects.filter(
-        person__in=list(people), lesson_key__in=list(lesson_keys), finished_at__isnull=False
+        person__in=list(people), lesson__in=list(lesson_keys), finished_at__isnull=False
     )
     return list(rows.values_list("person_id", "finished_at"))
 

@@ -16,7 +16,6 @@ class Migration(migrations.Migration):
             name='LessonTalk',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('lesson_key', models.UUIDField()),
                 ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lesson_talks', to='cohorts.cohort')),
             ],
             options={
