@@ -13,7 +13,7 @@ from django.utils import timezone
 from core.records import usable_device_time
 from core.services import record_audit
 from core.text import clean, is_visible
-from notifications.services import enqueue
+from jobs.services import enqueue
 from people.models import Person
 from talks.contexts import thread_contexts
 from talks.errors import MessageHasBadCharacters, MessageIdIsTaken, MessageIsEmpty, MessageIsTooLong, ThreadIsClosed

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.errors import Refusal
+from core.http import wants_json
 from people.http import PersonRequest, person_required
 from submissions.errors import TooMuchAtOnce
 from submissions.services import may_hand_in
@@ -64,11 +65,12 @@ def thread_messages(request: PersonRequest, thread_id: UUID) -> HttpResponse:
 
     By the plain form, POST; who then comes back to the address of the form is led to the talk.
     """
-    is_script = request.headers.get("Accept") == "application/json"
     if request.method == "POST":
-        return _take_from_script(request, thread_id) if is_script else _take_from_page(request, thread_id)
+        return (_take_from_script if wants_json(request) else _take_from_page)(request, thread_id)
     _see_that_it_is_hers(request, thread_id)
-    return _news(thread_id, request.GET.get("after", "")) if is_script else redirect("talks:thread", thread_id)
+    if wants_json(request):
+        return _news(thread_id, request.GET.get("after", ""))
+    return redirect("talks:thread", thread_id)
 
 
 @person_required
