@@ -10,6 +10,7 @@ from wagtail.models import Locale, Page, Site
 
 from content.rich_text import plain_to_html
 from content.services import LoadReport, counterpart_in, digest_of, languages, place_page
+from core.local_text import choose
 from courses.models import CourseIndexPage
 from courses.services import load_courses
 from media.services import load_picture
@@ -57,8 +58,9 @@ def _load_index(home: HomePage, model: type[Page], slug: str, report: LoadReport
     source = _place(f"{slug}/index.en", titles["en"], home, model, slug, {"title": titles["en"]}, report)
     for language in languages()[1:]:
         page, fresh = counterpart_in(source, Locale.objects.get(language_code=language), translate=True)
-        values = {"title": titles[language]}
-        _place(f"{slug}/index.{language}", titles[language], page.get_parent(), model, slug, values, report, fresh)
+        title = choose(titles, language).value
+        values = {"title": title}
+        _place(f"{slug}/index.{language}", title, page.get_parent(), model, slug, values, report, fresh)
     return source
 
 

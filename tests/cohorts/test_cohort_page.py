@@ -10,7 +10,9 @@ from cohorts.models import Cohort, Session
 from courses.services import finish_lesson
 from tests.factories import (
     CohortFactory,
+    OrganisationFactory,
     PersonFactory,
+    PlaceFactory,
     UserFactory,
     cohort_on,
     course_with_lessons,
@@ -152,3 +154,13 @@ def test_a_cohort_over_for_a_day_says_so_and_one_on_its_last_day_does_not():
     today = timezone.localdate()
     assert CohortFactory(ends_on=today - timedelta(days=1)).is_over
     assert not CohortFactory(ends_on=today).is_over
+
+
+def test_place_and_organisation_are_named_in_the_readers_language(sign_in, course):
+    place = PlaceFactory(name="Hosahalli", local_names={"hi": "होसहल्ली"})
+    trust = OrganisationFactory(name="Nadi Trust", local_names={"hi": "नदी ट्रस्ट"})
+    cohort = cohort_on(course, place=place, organisation=trust)
+    client = sign_in(learner_in(cohort))
+    client.cookies["django_language"] = "hi"
+    page = client.get(reverse("cohorts:cohort", args=[cohort.pk])).content.decode()
+    assert "होसहल्ली · नदी ट्रस्ट" in page

@@ -84,3 +84,11 @@ def test_a_changed_state_draws_its_own_places_and_lets_the_old_choice_go(newcome
 def test_a_village_without_the_places_above_it_is_not_taken(newcomer, land):
     answer = newcomer.post(PAGE, {**TYPED, **chosen(land, "Kerala village")})
     assert "place_state" in answer.context["form"].errors
+
+
+def test_a_place_is_chosen_by_its_name_in_the_readers_language(newcomer):
+    PlaceFactory(level="state", name="Karnataka", local_names={"kn": "ಕರ್ನಾಟಕ"})
+    newcomer.cookies["django_language"] = "kn"
+    page = newcomer.get(PAGE).content.decode()
+    assert "ಕರ್ನಾಟಕ" in page
+    assert ">Karnataka<" not in page
