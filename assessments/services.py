@@ -89,7 +89,7 @@ def submit_attempt(attempt_id: UUID) -> Attempt:
     result = _grade(attempt)
     values = {"marks": result.marks, "percent": result.percent, "passed": result.passed}
     move(attempt, ATTEMPT, "submit", by=attempt.person.user, values={**values, "submitted_at": timezone.now()})
-    transaction.on_commit(lambda: attempt_graded.send(sender=Attempt, attempt=attempt))
+    transaction.on_commit(lambda: attempt_graded.send(sender=Attempt, attempt=attempt), robust=True)
     return attempt
 
 

@@ -102,7 +102,7 @@ def withdraw_learner(enrolment: Enrolment, *, by: User | None) -> None:
     Raises MoveIsNotAllowed where it has ended, MoveIsNotYours.
     """
     move(enrolment, ENROLMENT, "withdraw", by=by, values={"withdrawn_at": timezone.now()})
-    transaction.on_commit(lambda: learner_withdrawn.send(sender=Enrolment, enrolment=enrolment))
+    transaction.on_commit(lambda: learner_withdrawn.send(sender=Enrolment, enrolment=enrolment), robust=True)
 
 
 def _cohort_of(code: str) -> Cohort:

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from django.dispatch import receiver
-from kombu.exceptions import OperationalError
 
 from jobs.signals import job_enqueued
 from jobs.tasks import run_job
@@ -18,5 +17,5 @@ def hint_the_broker(sender: type, job_id: UUID, **kwargs: Any) -> None:
     """Ask a worker to run the job now."""
     try:
         run_job.delay(str(job_id))
-    except (OperationalError, OSError):
+    except Exception:  # each broker has errors of its own, and the answer is given: it stands whatever happens here
         logger.warning("No broker: job %s waits for the sweep", job_id)

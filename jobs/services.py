@@ -30,7 +30,7 @@ def enqueue(kind: str, *, key: str, payload: dict[str, Any], delay: timedelta = 
     job = Job(kind=kind, key=key, payload=payload, run_after=timezone.now() + delay)
     Job.objects.bulk_create([job], ignore_conflicts=True)
     if delay == AT_ONCE:
-        transaction.on_commit(lambda: job_enqueued.send(sender=Job, job_id=job.pk))
+        transaction.on_commit(lambda: job_enqueued.send(sender=Job, job_id=job.pk), robust=True)
 
 
 def register_job(kind: str, handler: JobHandler) -> None:

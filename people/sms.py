@@ -8,6 +8,8 @@ from typing import Protocol
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from core.limits import limits_are_shared
+
 GATEWAY_TIMEOUT_SECONDS = 10
 
 
@@ -48,7 +50,16 @@ class GatewaySms:
             pass
 
 
+class LimitsAreAway(OSError):
+    """How many SMS went out is known to no process at present."""
+
+
 def send_sms(phone: str, text: str) -> None:
-    """Send ``text`` to ``phone`` (E.164) by the configured backend; raises OSError where that fails."""
+    """Send ``text`` to ``phone`` (E.164) by the configured backend; raises OSError where that fails.
+
+    None is sent while each process counts for itself: so many times the limit would be paid for.
+    """
+    if not limits_are_shared():
+        raise LimitsAreAway("no SMS while tries are not counted together")
     backend: SmsBackend = import_string(settings.SMS_BACKEND)()
     backend.send(phone, text)

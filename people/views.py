@@ -29,21 +29,27 @@ from people.queries import consent_states, current_notice
 
 logger = logging.getLogger(__name__)
 
+OUR_OWN_PAGES = ("same-origin", "none")  # "none": typed by herself
 LANGUAGE_COOKIE_SECONDS = 60 * 60 * 24 * 365
 
 
 @require_GET
 def set_language(request: HttpRequest, language: str) -> HttpResponse:
-    """Read on in ``language``: kept in a cookie, and with the person where she is known."""
+    """Read on in ``language``: kept in a cookie, and with the person where she is known.
+
+    A link on somebody else's page leads on as well, and chooses nothing for her.
+    """
     target = request.GET.get("next", "/")
     if language not in Language.values:
         raise Http404
     if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
         target = "/"
+    response = HttpResponseRedirect(target)
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in OUR_OWN_PAGES:
+        return response
     person = person_of(request.user)
     if person:
         services.set_language(person, language)
-    response = HttpResponseRedirect(target)
     response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, max_age=LANGUAGE_COOKIE_SECONDS, samesite="Lax")
     return response
 

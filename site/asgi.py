@@ -15,13 +15,13 @@ pages = get_asgi_application()
 # Django must be set up before anything that touches models is imported.
 from channels.auth import AuthMiddlewareStack  # noqa: E402
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
-from channels.security.websocket import AllowedHostsOriginValidator  # noqa: E402
 
+from portal.origin import OnlyFromOurPages  # noqa: E402
 from talks.routing import websocket_urlpatterns  # noqa: E402
 
 application = ProtocolTypeRouter(
     {
         "http": pages,
-        "websocket": AllowedHostsOriginValidator(AuthMiddlewareStack(URLRouter(websocket_urlpatterns))),
+        "websocket": OnlyFromOurPages(AuthMiddlewareStack(URLRouter(websocket_urlpatterns))),
     }
 )

@@ -11,7 +11,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import render, resolve_url
 from django.urls import reverse
+from django.utils.translation import get_language_from_path
 
+from content.queries import address_in_language
+from core.enums import Language
 from core.http import SAFE_METHODS, page_above, page_of_form, wants_json
 from portal import views
 from portal.admin_scripts import with_nonces
@@ -46,6 +49,30 @@ class WaysInAndBack:
             return _not_for_her(request) if request.user.is_authenticated else _back_to_a_page(request, response)
         if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
             return _on_from_no_page(request, response)
+        return response
+
+
+class PagesKeepTheirText:
+    """Who reads a page and asks for it in another language comes to the same text, wherever it stands there.
+
+    The menu of languages only changes the first step of the address, without a query; where no page answers that, this
+    looks for the page one came from.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        language = get_language_from_path(request.path)
+        if response.status_code != HTTPStatus.NOT_FOUND or language is None or request.method not in SAFE_METHODS:
+            return response
+        came_from = page_of_form(request)
+        others = [f"/{code}{request.path.removeprefix(f'/{language}')}" for code in Language.values if code != language]
+        for address in [came_from, *others] if get_language_from_path(came_from) != language else others:
+            there = address_in_language(request, address, language)
+            if there is not None and there != request.path:
+                return HttpResponseRedirect(there)
         return response
 
 

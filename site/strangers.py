@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from uuid import uuid4
 
 from django.conf import settings
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.template.response import SimpleTemplateResponse
 from django.utils.cache import patch_vary_headers
@@ -12,6 +14,8 @@ from django.views.decorators.cache import cache_page
 
 View = Callable[..., HttpResponse]
 FRESH_SECONDS = 60
+# Under this name stands which edition of the pages is kept; those of an earlier one are asked for no more.
+EDITION = "pages-edition"
 # Cookies that do not change what a public page shows; any other (session, message) means a reader of her own.
 HARMLESS = {settings.LANGUAGE_COOKIE_NAME, settings.CSRF_COOKIE_NAME}
 
@@ -22,8 +26,7 @@ def cached_for_strangers(view: View) -> View:
     Browsers are told to ask again each time, so that nobody sees a stranger's page after signing in.
     """
 
-    @cache_page(FRESH_SECONDS, cache="pages")
-    def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def own(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = view(request, *args, **kwargs)
         if isinstance(response, SimpleTemplateResponse):
             response.render()
@@ -35,9 +38,15 @@ def cached_for_strangers(view: View) -> View:
     def choose(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if set(request.COOKIES) - HARMLESS:
             return view(request, *args, **kwargs)
-        response = kept(request, *args, **kwargs)
+        keep = cache_page(FRESH_SECONDS, cache="pages", key_prefix=cache.get(EDITION, ""))
+        response = keep(own)(request, *args, **kwargs)
         patch_vary_headers(response, ["Cookie"])
         response["Cache-Control"] = "no-cache"
         return response
 
     return choose
+
+
+def forget_pages() -> None:
+    """Make every page anew for the next stranger: one was published, taken away, moved, or shut."""
+    cache.set(EDITION, uuid4().hex, None)

@@ -92,7 +92,7 @@ def send_message(
     if not numbered:
         return _known_message(message_id, thread=thread, author=author)
     enqueue("thread.tell", key=f"tell:{message_id}", payload={"message": str(message_id)}, delay=LOOKING_TIME)
-    transaction.on_commit(lambda: message_sent.send(sender=Message, thread_id=thread_id))
+    transaction.on_commit(lambda: message_sent.send(sender=Message, thread_id=thread_id), robust=True)
     return message
 
 
@@ -112,7 +112,7 @@ def record_receipts(thread_id: UUID, person: Person, *, delivered: int = 0, read
         ThreadMember.objects.filter(pk=member.pk).update(
             delivered=Greatest(F("delivered"), delivered), read=Greatest(F("read"), read)
         )
-        transaction.on_commit(lambda: receipts_changed.send(sender=ThreadMember, thread_id=thread_id))
+        transaction.on_commit(lambda: receipts_changed.send(sender=ThreadMember, thread_id=thread_id), robust=True)
 
 
 def tell_who_has_not_read(payload: dict[str, Any]) -> None:

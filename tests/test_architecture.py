@@ -146,3 +146,20 @@ def test_rules_know_neither_the_database_nor_the_request(rule):
 @pytest.mark.parametrize("model", [m for app in APPS for m in apps.get_app_config(app).get_models()])
 def test_every_model_has_a_name_that_can_be_translated(model):
     assert isinstance(model._meta.verbose_name, Promise)
+
+
+def test_nothing_after_a_commit_can_turn_the_answer_into_an_error():
+    files = [path for app in [*APPS, "site"] for path in (ROOT / app).rglob("*.py")]
+    calls = [
+        (path, node)
+        for path in files
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "on_commit"
+    ]
+    fragile = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path, node in calls
+        if not any(word.arg == "robust" and getattr(word.value, "value", False) for word in node.keywords)
+    ]
+    assert calls
+    assert not fragile, "on_commit(..., robust=True): " + ", ".join(fragile)

@@ -38,7 +38,8 @@ def finish_lesson(person: Person, lesson: LessonPage) -> None:
     progress.furthest = progress.step = max(1, len(lesson.body))
     progress.save(update_fields=["finished_at", "furthest", "step", "seen_at"])
     transaction.on_commit(
-        lambda: lesson_finished.send(sender=LessonProgress, person=person, lesson_key=lesson.translation_key)
+        lambda: lesson_finished.send(sender=LessonProgress, person=person, lesson_key=lesson.translation_key),
+        robust=True,
     )
 
 

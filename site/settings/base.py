@@ -6,6 +6,7 @@ Everything an operator may change comes from the environment (``.env.example`` l
 from pathlib import Path
 
 import dj_database_url
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -90,6 +91,7 @@ MIDDLEWARE = [
     "people.middleware.PersonalPagesAreNotStored",
     "portal.middleware.WaysInAndBack",
     "core.http.RefusalsAreAnswered",
+    "portal.middleware.PagesKeepTheirText",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -200,7 +202,11 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_TASK_PUBLISH_RETRY = False  # who leaves a hint does not wait for the broker: the sweep finds the job
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celery-beat")
-CELERY_BEAT_SCHEDULE = {"sweep": {"task": "jobs.tasks.sweep", "schedule": 20.0}}
+CELERY_BEAT_SCHEDULE = {
+    "sweep": {"task": "jobs.tasks.sweep", "schedule": 20.0},
+    "publish-scheduled": {"task": "portal.tasks.publish_scheduled", "schedule": 60.0},
+    "clear-what-has-run-out": {"task": "portal.tasks.clear_what_has_run_out", "schedule": crontab(hour=3, minute=30)},
+}
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
     CELERY_BROKER_TRANSPORT_OPTIONS = {

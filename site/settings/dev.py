@@ -2,10 +2,11 @@
 
 from portal import environment
 from portal.settings.base import *  # noqa: F403
-from portal.settings.base import VAR_DIR
+from portal.settings.base import ALLOWED_HOSTS, VAR_DIR
 
 DEBUG = environment.flag("DEBUG", default=False)
-ALLOWED_HOSTS = ["*"]
+# Only what this machine is called: a mail that leads back here must not lead where its sender likes.
+ALLOWED_HOSTS = [*ALLOWED_HOSTS, *environment.names_of_this_machine(environment.text("HOST", "127.0.0.1"))]
 PRODUCTION = False
 
 

@@ -53,3 +53,12 @@ def test_the_page_for_the_code_offers_all_languages(client, sms):
     client.post("/account/signup/", {"phone": "98450 12345"})
     shown = client.get("/account/phone/verify/").content.decode()
     assert all(f'lang="{language}" hreflang' in shown for language in ("en", "hi", "kn", "ml"))
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_a_link_on_somebody_elses_page_chooses_no_language_for_her(sign_in, site):
+    asha = PersonFactory(language="hi")
+    answer = sign_in(asha).get("/people/language/kn/?next=/notices/", headers={"sec-fetch-site": site})
+    asha.refresh_from_db()
+    assert (answer["Location"], asha.language) == ("/notices/", "hi")
+    assert "django_language" not in answer.cookies

@@ -82,3 +82,10 @@ def test_the_gateway_gets_the_sms_as_json_with_the_token_and_a_time_limit(monkey
         "key": "Bearer secret",
         "timeout": 10,
     }
+
+
+def test_no_sms_leaves_while_each_process_counts_for_itself(sms, monkeypatch):
+    monkeypatch.setattr("people.sms.limits_are_shared", lambda: False)
+    with pytest.raises(OSError, match="not counted together"):
+        sending.send_sms("+919845012345", "123456 is your code")
+    assert sms == []

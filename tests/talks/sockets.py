@@ -97,7 +97,7 @@ def session_of(person: Person) -> Client:
 
 def socket_at(path: str, cookies: Mapping[str, str], *, origin: str | None = OWN_ORIGIN) -> Socket:
     """A socket as a browser would open it, not yet connected."""
-    headers = [(b"origin", origin.encode())] if origin else []
+    headers = [(b"host", b"testserver")] + ([(b"origin", origin.encode())] if origin else [])
     headers += [(b"cookie", f"{name}={value}".encode()) for name, value in cookies.items() if value]
     scope = {"type": "websocket", "path": path, "query_string": b"", "subprotocols": [], "headers": headers}
     return Socket(application, scope)

@@ -3,7 +3,6 @@
 import pytest
 from channels.db import database_sync_to_async
 from channels.layers import InMemoryChannelLayer
-from channels.security.websocket import OriginValidator
 from django.conf import settings
 from django.contrib.sessions.models import Session
 
@@ -13,7 +12,6 @@ from core.limits import Budget
 from people.models import Person, RoleGrant, User
 from people.services import end_role, set_pin
 from people.signals import access_changed
-from portal.asgi import application
 from talks import consumers, receivers
 from tests.factories import PIN, PersonFactory, UserFactory, learner_in, trainer_of
 from tests.talks.sockets import opened, session_of, socket_at
@@ -27,16 +25,6 @@ CLOSED_TO_YOU = 4403
 @pytest.fixture
 def talk(transactional_db, make_talk):
     return make_talk()
-
-
-@pytest.fixture
-def own_address_only():
-    """The socket as it is in production: one address is the portal's own."""
-    validator = application.application_mapping["websocket"]
-    assert isinstance(validator, OriginValidator)
-    before, validator.allowed_origins = validator.allowed_origins, ["portal.example.org"]
-    yield
-    validator.allowed_origins = before
 
 
 async def _says_no_more_to(socket, talk) -> None:
@@ -76,24 +64,21 @@ async def test_a_thread_that_does_not_exist_is_answered_like_one_that_is_not_her
 @pytest.mark.parametrize(
     ("origin", "let_in"),
     [
-        ("https://portal.example.org", True),
-        ("https://evil.example.org", False),
-        ("https://portal.example.org.evil.example", False),
+        ("http://testserver", True),
+        ("https://testserver", False),
+        ("http://testserver:8000", False),
+        ("http://evil.example.org", False),
+        ("http://testserver.evil.example", False),
         ("null", False),
         (None, False),
     ],
 )
-async def test_only_pages_of_the_portal_itself_may_open_a_socket(talk, own_address_only, origin, let_in):
+async def test_only_pages_of_the_portal_itself_may_open_a_socket(talk, origin, let_in):
     browser = await database_sync_to_async(session_of)(talk.learner)
     cookies = {settings.SESSION_COOKIE_NAME: browser.cookies[settings.SESSION_COOKIE_NAME].value}
     socket = socket_at(f"/live/threads/{talk.thread.pk}/", cookies, origin=origin)
     assert await socket.connect() is let_in
     await socket.disconnect()
-
-
-def test_the_addresses_that_may_open_a_socket_are_those_the_portal_answers_to():
-    validator = application.application_mapping["websocket"]
-    assert set(validator.allowed_origins) <= set(settings.ALLOWED_HOSTS)
 
 
 async def test_who_leaves_the_cohort_is_put_out_at_once_and_receives_nothing_more(talk):

@@ -1,6 +1,8 @@
 """``manage.py portal_run``: the embedded default. One terminal, web and background worker, no server beside."""
 
+import ctypes
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,12 +13,15 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-LARGEST_SOCKET_FRAME = 2 * 1024 * 1024
 STOP_SECONDS = 8
+# How long a worker that ended is waited for: twice as long each time, unless it ran well in between.
+FIRST_PAUSE, LONGEST_PAUSE, STEADY_SECONDS = 2, 30, 60
+PR_SET_PDEATHSIG = 1
+LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
 class Command(BaseCommand):
-    """Prepares what is missing, starts both processes, and ends both when told to or when one of them ends."""
+    """Prepares what is missing, starts both processes, keeps the worker going, and ends both when told to."""
 
     help = "Migrate, load the content and the demonstration, and serve the portal with its worker."
 
@@ -32,7 +37,8 @@ class Command(BaseCommand):
         call_command("load_demo", stdout=self.stdout)
         self.stdout.write("Or sign up with any Indian mobile number: its code is shown here.\n")
         self.stdout.flush()
-        self._serve([_web(host, port), _worker()])
+        _clear_broker()
+        self._serve(_web(host, port), _worker())
 
     def _prepare(self) -> None:
         self.stdout.write("Preparing the database and the content (the first start takes a minute) ...")
@@ -42,18 +48,50 @@ class Command(BaseCommand):
             call_command("collectstatic", verbosity=0, interactive=False)
         call_command("load_content", stdout=self.stdout)
 
-    def _serve(self, commands: list[list[str]]) -> None:
-        signal.signal(signal.SIGTERM, _as_interrupt)
-        signal.signal(signal.SIGINT, _as_interrupt)
-        processes = [subprocess.Popen(command, start_new_session=True) for command in commands]  # noqa: S603
+    def _serve(self, web: list[str], worker: list[str]) -> None:
+        """Until told to end, or until the pages end by themselves. A worker that ends is started again."""
+        for signum in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            signal.signal(signum, _as_interrupt)
+        processes = {"web": _start(web), "worker": _start(worker)}
+        pause, due, started = FIRST_PAUSE, 0.0, time.monotonic()
         try:
-            while all(process.poll() is None for process in processes):
+            while processes["web"].poll() is None:
                 time.sleep(0.3)
-            raise CommandError("A process of the portal ended by itself; see above.")
+                now = time.monotonic()
+                if processes["worker"].poll() is None:
+                    due = 0.0
+                elif not due:
+                    pause = FIRST_PAUSE if now - started > STEADY_SECONDS else min(pause * 2, LONGEST_PAUSE)
+                    due = now + pause
+                    self.stderr.write(f"The worker ended by itself; it is started again in {pause} seconds.")
+                elif now > due:
+                    started, due = now, 0.0
+                    _clear_broker()
+                    processes["worker"] = _start(worker)
+            raise CommandError("The pages ended by themselves; see above.")
         except KeyboardInterrupt:
             self.stdout.write("\nEnding ...")
         finally:
-            _end(processes)
+            _end(list(processes.values()))
+
+
+def _start(command: list[str]) -> subprocess.Popen[bytes]:
+    """A process with a group of its own, which ends when this one does, however this one ends."""
+    return subprocess.Popen(command, start_new_session=True, preexec_fn=_end_with_the_parent)  # noqa: S603
+
+
+def _end_with_the_parent() -> None:
+    """Linux sends the child a signal when its parent dies; elsewhere a parent that is killed leaves it behind."""
+    if LIBC is not None:
+        LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def _clear_broker() -> None:
+    """Whatever the worker could not read is only a hint: the jobs are rows of the database."""
+    for folder in ("messages", "control"):
+        path = settings.VAR_DIR / "broker" / folder
+        shutil.rmtree(path, ignore_errors=True)
+        path.mkdir(parents=True, exist_ok=True)
 
 
 def _static_files_are_fresh() -> bool:
@@ -67,11 +105,7 @@ def _static_files_are_fresh() -> bool:
 
 def _web(host: str, port: str) -> list[str]:
     """Pages and sockets by one process."""
-    return [
-        *(sys.executable, "-m", "uvicorn", "portal.asgi:application"),
-        *("--host", host, "--port", port, "--log-level", "warning", "--no-access-log"),
-        *("--ws-max-size", str(LARGEST_SOCKET_FRAME), "--timeout-keep-alive", "15"),
-    ]
+    return [sys.executable, "-m", "portal.serve", host, port]
 
 
 def _worker() -> list[str]:
