@@ -19,3 +19,20 @@ def normalise_phone(typed: str) -> str:
     if not phonenumbers.is_valid_number(number):
         raise ValueError("not a valid phone number")
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def is_mobile(phone: str) -> bool:
+    """Whether ``phone`` (E.164) can get an SMS: not a land line, nor a number of shared cost or of a call centre."""
+    kind = phonenumbers.number_type(phonenumbers.parse(phone))
+    return kind in (phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE)
+
+
+def readable_phone(phone: str) -> str:
+    """``phone`` (E.164) as people here write it: ``98765 43210``, or with its country where that is another."""
+    try:
+        number = phonenumbers.parse(phone)
+    except phonenumbers.NumberParseException:
+        return phone
+    home = number.country_code == phonenumbers.country_code_for_region(DEFAULT_REGION)
+    written = phonenumbers.PhoneNumberFormat.NATIONAL if home else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    return phonenumbers.format_number(number, written).removeprefix("0")

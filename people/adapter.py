@@ -1,11 +1,11 @@
 """How allauth finds, writes and reaches our users."""
 
 import logging
-import secrets
-from typing import Any
+from typing import Any, NoReturn
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.core.internal import ratelimit
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -17,23 +17,17 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.phones import normalise_phone
-from people.auth import proven_phone, remember_proof, users_with_phone
+from core.phones import is_mobile, normalise_phone
+from people import sms_budget
+from people.auth import proven_phone, remember_proof, users_meant, users_with_phone
+from people.devices import device_of, remember_device
 from people.models import User
+from people.services import new_member_code
 from people.sms import send_sms
 
 logger = logging.getLogger(__name__)
 
-MEMBER_CODE_DIGITS = 6
 HOME_COUNTRY = "+91"
-
-
-def new_member_code() -> str:
-    """A member code nobody has: the letter M and six digits, easy to say on the phone and to type."""
-    while True:
-        code = f"M{secrets.randbelow(10**MEMBER_CODE_DIGITS):0{MEMBER_CODE_DIGITS}d}"
-        if not User.objects.filter(username=code).exists():
-            return code
 
 
 class PhoneField(forms.CharField):
@@ -47,8 +41,8 @@ class PhoneField(forms.CharField):
             return ""
         try:
             phone = normalise_phone(typed)
-            if not phone.startswith(HOME_COUNTRY):
-                raise ValueError("an SMS there is not ours to pay for")
+            if not (phone.startswith(HOME_COUNTRY) and is_mobile(phone)):
+                raise ValueError("an SMS there is not ours to pay for, or reaches nobody")
             return phone
         except ValueError:
             raise ValidationError(
@@ -66,10 +60,15 @@ class PortalAccountAdapter(DefaultAccountAdapter):
         "phone_password_mismatch": gettext_lazy("The phone number or PIN is not right. Check both and try again."),
         "email_password_mismatch": gettext_lazy("The e-mail or password is not right. Check both and try again."),
         "too_many_login_attempts": gettext_lazy(
-            "Too many wrong tries. Wait five minutes, or ask your trainer for a new PIN."
+            "Too many wrong tries. Get a code by SMS instead, or wait: five minutes, and longer after more wrong tries."
         ),
         "incorrect_code": gettext_lazy("This is not the code we sent. Look at the SMS again."),
     }
+
+    def get_login_stages(self) -> list[str]:
+        """allauth's, but an account is opened only once the code was typed."""
+        ours = {"allauth.account.stages.PhoneVerificationStage": "people.signing_up.NewPhoneStage"}
+        return [ours.get(stage, stage) for stage in super().get_login_stages()]
 
     def phone_form_field(self, **kwargs: Any) -> PhoneField:
         return PhoneField(**{**kwargs, "label": gettext_lazy("Phone number")})
@@ -90,12 +89,13 @@ class PortalAccountAdapter(DefaultAccountAdapter):
         # What was just proved lets her choose among those who share this phone (people.views.choose_person).
         if self.request:
             remember_proof(self.request.session, phone)
+            sms_budget.was_proved(ratelimit.get_ip(self.request), phone)
 
     def get_user_by_phone(self, phone: str) -> User | None:
         users = users_with_phone(phone)
         return users[0] if users else None
 
-    def send_verification_code_sms(self, user: User, phone: str, code: str, **kwargs: Any) -> None:
+    def send_verification_code_sms(self, user: User | None, phone: str, code: str, **kwargs: Any) -> None:
         self._send(phone, _("%(code)s is your code for the CoE portal. It works for 10 minutes.") % {"code": code})
 
     def send_unknown_account_sms(self, phone: str, **kwargs: Any) -> None:
@@ -105,27 +105,56 @@ class PortalAccountAdapter(DefaultAccountAdapter):
         self._send(phone, _("This number is already known here. You can sign in with it."))
 
     def _send(self, phone: str, text: str) -> None:
-        """Hand the SMS over; where the gateway does not answer, say so and offer the other way in."""
+        """Hand the SMS over; where that may not be or the gateway is away, say so and offer the other way in."""
+        if not sms_budget.may_send(ratelimit.get_ip(self.request), phone):
+            self._offer_the_other_way_in(
+                _("No more codes can be sent from here just now. Type those that came, or use member code and PIN.")
+            )
         try:
             send_sms(phone, text)
         except OSError:
             logger.exception("The SMS gateway did not take an SMS")
-            sentence = _("The SMS could not be sent. Try again in a few minutes, or use member code and PIN.")
-            messages.error(self.request, sentence)
-            raise ImmediateHttpResponse(redirect("account_login")) from None
+            self._offer_the_other_way_in(
+                _("The SMS could not be sent. Try again in a few minutes, or use member code and PIN.")
+            )
+
+    def _offer_the_other_way_in(self, sentence: str) -> NoReturn:
+        messages.error(self.request, sentence)
+        raise ImmediateHttpResponse(redirect("account_login")) from None
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         logger.warning("Signing in refused: wrong code, PIN or password")
         super().authentication_failed(request, **credentials)
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Wrong tries of others, at her name or behind her address, do not shut out a browser she has signed in on."""
+        device = device_of(request)
+        if device is None or not any(user.pk in device.accounts for user in users_meant(**credentials)):
+            super().pre_authenticate(request, **credentials)
+            return
+        self._login_failed_rl_usage = ratelimit.consume(
+            request, app="allauth.account", action="login_failed_here", key=device.name
+        )
+        if not self._login_failed_rl_usage:
+            raise self.validation_error("too_many_login_attempts")
+
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
-        """Wrong tries are counted by name alone: the host and port of a request are its sender's to choose."""
+        """Wrong tries are counted by the account that is meant, whatever it is called by; by the name where it means
+        nobody, or several who share a phone: none of them is shut out by what was tried at the others.
+
+        The host and port of a request are its sender's to choose, and count for nothing.
+        """
+        meant = users_meant(**credentials)
+        if len(meant) == 1:
+            return f"account:{meant[0].pk}"
         return str(credentials.get("email") or credentials.get("username") or "").lower()
 
     def post_login(self, request: HttpRequest, user: Any, *, redirect_url: str | None, **kwargs: Any) -> HttpResponse:
         """As allauth does, but a page that was asked for (``next``) and signing up do not lead past the choice."""
         target = redirect_url or super().get_login_redirect_url(request)
-        return super().post_login(request, user, redirect_url=self._way_to(request, target), **kwargs)
+        response = super().post_login(request, user, redirect_url=self._way_to(request, target), **kwargs)
+        remember_device(request, response, user.pk)
+        return response
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return self._way_to(request, super().get_login_redirect_url(request))

@@ -2,28 +2,45 @@
 
 import re
 import time
-from itertools import pairwise
+from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.userkit import filter_users_by_email, get_user_by_username
 from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.contrib.sessions.backends.base import SessionBase
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from people.models import User
+from people.pins import is_easy, is_pin
 
-PIN_LENGTH = 6
 MEMBER_CODE = re.compile(r"M[0-9]{6}")
-PIN = re.compile(rf"[0-9]{{{PIN_LENGTH}}}")
 STAFF_PASSWORD_LENGTH = 12
 PROOF = "proven_phone"
 PROOF_SECONDS = 600
+# Hashes spent on a wrong try, so that the time it takes says neither whether the name is known nor who shares a phone.
+HASHES, HASHES_FOR_A_PHONE = 1, 4
 
 
 def users_with_phone(phone: str) -> list[User]:
-    """The active users who have proved that ``phone`` (E.164) reaches them, the latest to sign in first."""
-    users = User.objects.filter(phone=phone, phone_verified_at__isnull=False, is_active=True)
+    """The active users who have proved that ``phone`` (E.164) reaches them, the latest to sign in first.
+
+    None of the staff: a shared phone or a swapped SIM would be an editor.
+    """
+    users = User.objects.filter(phone=phone, phone_verified_at__isnull=False, is_active=True, is_staff=False)
     return list(users.select_related("person").order_by("-last_login", "pk"))
+
+
+def users_meant(*, username: str = "", email: str = "", phone: str = "", **credentials: Any) -> list[User]:
+    """Whom a name typed at the door means: who has this member code or e-mail, or all who share this phone."""
+    named = get_user_by_username(username) if username else None
+    if named is not None:
+        return [named]
+    if email:
+        return list(filter_users_by_email(email, prefer_verified=True, for_login=True))
+    return users_with_phone(phone) if phone else []
 
 
 def remember_proof(session: SessionBase, phone: str) -> None:
@@ -43,6 +60,12 @@ def forget_proof(session: SessionBase) -> None:
     session.pop(PROOF, None)
 
 
+def came_in_by_code(request: HttpRequest) -> bool:
+    """Whether who is signed in typed a one-time code for it within the last ten minutes."""
+    records = get_authentication_records(request, request.user)
+    return any(record["method"] == "code" and time.time() - record["at"] < PROOF_SECONDS for record in records)
+
+
 def display_name(user: User) -> str:
     """The name to greet ``user`` by."""
     person = getattr(user, "person", None)
@@ -52,10 +75,17 @@ def display_name(user: User) -> str:
 class SharedPhoneBackend(AuthenticationBackend):
     """allauth's backend, with a PIN looked for among all who share a phone, and the person fetched with the user."""
 
-    def _authenticate_by_phone(self, phone: str, password: str) -> User | None:
-        for user in users_with_phone(phone):
+    def authenticate(self, request: HttpRequest | None, **credentials: Any) -> User | None:
+        password = credentials.get("password")
+        if not password:
+            return None
+        meant = users_meant(**credentials)
+        for user in meant:
             if self._check_password(user, password):
                 return user
+        hashes = HASHES_FOR_A_PHONE if credentials.get("phone") else HASHES
+        for _time in range(hashes - len(meant)):
+            self._mitigate_timing_attack(password)
         return None
 
     def get_user(self, user_id: int) -> User | None:
@@ -64,7 +94,7 @@ class SharedPhoneBackend(AuthenticationBackend):
 
 
 class PinOrPasswordValidator:
-    """Six digits that are not a plain row for who has a member code; a long password for everybody else."""
+    """Six digits that nobody guesses at once for who has a member code; a long password for everybody else."""
 
     def validate(self, password: str, user: User | None = None) -> None:
         """Raises ValidationError with what is wrong."""
@@ -73,16 +103,16 @@ class PinOrPasswordValidator:
                 raise ValidationError(_("Staff passwords have 12 characters or more."), code="too_short")
             CommonPasswordValidator().validate(password, user)
         elif len(password) < STAFF_PASSWORD_LENGTH:
-            self._validate_pin(password)
+            self._validate_pin(password, user)
 
     def get_help_text(self) -> str:
         return _("Choose six digits that nobody would guess, such as not your birth year and not 123456.")
 
-    def _validate_pin(self, pin: str) -> None:
-        if not PIN.fullmatch(pin):
+    def _validate_pin(self, pin: str, user: User | None) -> None:
+        if not is_pin(pin):
             raise ValidationError(_("A PIN is six digits."), code="not_a_pin")
-        steps = {(int(b) - int(a)) % 10 for a, b in pairwise(pin)}
-        if steps in ({0}, {1}, {9}):
+        known = f"{user.username} {user.phone}" if user else ""
+        if is_easy(pin, known):
             raise ValidationError(_("This PIN is too easy to guess. Mix the digits."), code="easy_pin")
 
 

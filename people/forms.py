@@ -1,19 +1,21 @@
 """What people type about themselves and to sign in."""
 
+import hashlib
 import logging
 from typing import Any
 
-from allauth.account.forms import (
-    ConfirmLoginCodeForm,
-    LoginForm,
-    RequestLoginCodeForm,
-    SignupForm,
-    VerifyPhoneForm,
-)
+from allauth.account.adapter import get_adapter
+from allauth.account.forms import BaseConfirmCodeForm, LoginForm, RequestLoginCodeForm, SignupForm
+from allauth.account.internal.flows.login import perform_login
+from allauth.account.models import Login
 from allauth.core import context, ratelimit
+from allauth.core.internal.cryptokit import compare_user_code
 from django import forms
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from core.codes import plain_code
@@ -21,10 +23,13 @@ from core.enums import Language, PlaceLevel
 from core.forms import Form, NamesWhatIsMissing, PlainTextField
 from core.models import Place
 from core.phones import normalise_phone
-from people.auth import MEMBER_CODE, PIN
+from people.auth import MEMBER_CODE
 from people.enums import Gender, Purpose
+from people.models import User
+from people.pins import is_pin
 
 LONGEST_KEY = 19
+TOO_MANY_CODES = _("Too many codes were asked for. Wait ten minutes and try again.")
 
 logger = logging.getLogger(__name__)
 
@@ -40,7 +45,11 @@ class PhoneSignupForm(NamesWhatIsMissing, SignupForm):
         """Not refused when known: after the code, those who share the phone choose who is using it."""
         phone = self.cleaned_data.get("phone")
         if phone and not ratelimit.consume(context.request, action="verify_phone", key=phone, dry_run=True):
-            self.add_error("phone", _("Too many codes were asked for. Wait ten minutes and try again."))
+            self.add_error("phone", TOO_MANY_CODES)
+
+    def try_save(self, request: HttpRequest) -> tuple[None, HttpResponse]:
+        """Nothing is written down before the code was typed (people.signing_up)."""
+        return None, perform_login(request, Login(phone=self.cleaned_data["phone"], signup=True))
 
 
 class SmsCodeField(forms.CharField):
@@ -52,23 +61,34 @@ class SmsCodeField(forms.CharField):
         return plain_code(super().to_python(value))
 
 
-class ConfirmCodeForm(NamesWhatIsMissing, ConfirmLoginCodeForm):
-    """The code from the SMS, to sign in."""
-
-    code = SmsCodeField(label=_("Code from the SMS"))
-
-
-class ConfirmPhoneForm(NamesWhatIsMissing, VerifyPhoneForm):
-    """The code from the SMS; a number that somebody else has proved too is welcome, as when signing up."""
+class OneTimeCode(NamesWhatIsMissing, BaseConfirmCodeForm):
+    """A code from an SMS: looked at five times at most, also when all come at once, and good for one sign-in."""
 
     code = SmsCodeField(label=_("Code from the SMS"))
 
     def clean_code(self) -> str:
-        try:
-            return str(super(VerifyPhoneForm, self).clean_code())
-        except ValidationError:
-            logger.warning("Signing up refused: wrong one-time code")
-            raise
+        request = context.request
+        name = hashlib.sha256(f"{request.session.session_key}{self.expected_code}".encode()).hexdigest()
+        if not ratelimit.consume(request, action="type_code", key=name):
+            raise get_adapter().validation_error("too_many_login_attempts")
+        typed: str = self.cleaned_data["code"]
+        if not compare_user_code(actual=typed, expected=self.expected_code):
+            logger.warning("Signing in refused: wrong one-time code")
+            raise get_adapter().validation_error("incorrect_code")
+        if not cache.add(f"code-is-used:{name}", True, settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT):
+            raise get_adapter().validation_error("incorrect_code")
+        return typed
+
+
+class ConfirmCodeForm(OneTimeCode):
+    """The code for signing in."""
+
+
+class ConfirmPhoneForm(OneTimeCode):
+    """The code for signing up; a number that somebody else has proved too is welcome."""
+
+    def __init__(self, *args: Any, user: Any = None, phone: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
 
 
 class SignInForm(NamesWhatIsMissing, LoginForm):
@@ -110,7 +130,10 @@ class RequestCodeForm(NamesWhatIsMissing, RequestLoginCodeForm):
         self.fields["phone"].required = True
 
     def clean_phone(self) -> str:
-        return str(super().clean_phone())
+        try:
+            return str(super().clean_phone())
+        except ValidationError as error:
+            raise ValidationError(TOO_MANY_CODES) from error
 
 
 class IntroductionForm(Form):
@@ -176,8 +199,12 @@ class IntroductionForm(Form):
 
 
 class PinForm(Form):
-    """A new PIN, typed twice because it is not shown."""
+    """A new PIN, typed twice because it is not shown; behind the old one, where that is asked for."""
 
+    old = forms.CharField(
+        label=_("PIN until now"),
+        widget=forms.PasswordInput(attrs={"inputmode": "numeric", "autocomplete": "current-password"}),
+    )
     pin = forms.CharField(
         label=_("New PIN"),
         help_text=_("Six digits that nobody would guess."),
@@ -188,13 +215,24 @@ class PinForm(Form):
         widget=forms.PasswordInput(attrs={"inputmode": "numeric", "autocomplete": "new-password"}),
     )
 
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, asks_for_old: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
+        if not asks_for_old:
+            del self.fields["old"]
+
+    def clean_old(self) -> str:
+        """Looked at as at the door, wrong tries counted together with those."""
+        typed = _plain_pin(self.cleaned_data["old"])
+        if not get_adapter().reauthenticate(self.user, typed):
+            raise ValidationError(_("This is not your PIN until now."))
+        return typed
 
     def clean_pin(self) -> str:
         pin = _plain_pin(self.cleaned_data["pin"])
         validate_password(pin, self.user)
+        if self.user.must_choose_pin and self.user.check_password(pin):
+            raise ValidationError(_("Others have seen this PIN. Choose another one."))
         return pin
 
     def clean_again(self) -> str:
@@ -209,4 +247,4 @@ class PinForm(Form):
 
 def _plain_pin(typed: str) -> str:
     code = plain_code(typed)
-    return code if PIN.fullmatch(code) else typed
+    return code if is_pin(code) else typed

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from people.models import Person, User
 from people.permissions import person_of
@@ -22,7 +23,10 @@ class PersonRequest(HttpRequest):
 
 
 def person_required(view: View) -> View:
-    """Only for somebody signed in who has said who she is; ``request.person`` is her."""
+    """Only for somebody signed in who has said who she is; ``request.person`` is her.
+
+    Who came in with a PIN that somebody gave her chooses one of her own first.
+    """
 
     @wraps(view)
     @login_required
@@ -30,6 +34,8 @@ def person_required(view: View) -> View:
         person = person_of(request.user)
         if person is None:
             return redirect("people:introduce")
+        if request.user.must_choose_pin and request.path != reverse("people:set-pin"):  # type: ignore[union-attr]
+            return redirect("people:set-pin")
         request.person = person  # type: ignore[attr-defined]  # PersonRequest declares it
         return view(request, *args, **kwargs)
 

@@ -25,6 +25,7 @@ class User(AbstractUser):
 
     phone = PhoneNumberField(_("phone"), blank=True, db_index=True)
     phone_verified_at = models.DateTimeField(_("phone verified"), null=True, blank=True)
+    must_choose_pin = models.BooleanField(_("must choose a PIN of her own"), default=False, editable=False)
 
     class Meta(AbstractUser.Meta):
         swappable = "AUTH_USER_MODEL"

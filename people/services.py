@@ -15,12 +15,30 @@ from django.utils import timezone
 from core.models import Place
 from core.services import record_audit
 from core.text import line
-from people.auth import PIN_LENGTH
 from people.enums import ConsentMode, Purpose
 from people.errors import PersonHasNoAccount, PersonHasRole, TrainingConsentMissing
 from people.models import Consent, NoticeVersion, Person, RoleGrant, User
+from people.pins import PIN_LENGTH
 from people.scopes import scope_of
-from people.signals import consent_withdrawn, person_registered
+from people.signals import access_changed, consent_withdrawn, person_registered
+
+MEMBER_CODE_DIGITS = 6
+
+
+def new_member_code() -> str:
+    """A member code nobody has: the letter M and six digits, easy to say on the phone and to type."""
+    while True:
+        code = f"M{secrets.randbelow(10**MEMBER_CODE_DIGITS):0{MEMBER_CODE_DIGITS}d}"
+        if not User.objects.filter(username=code).exists():
+            return code
+
+
+def open_account(phone: str) -> User:
+    """An account without a PIN for somebody who has just proved that ``phone`` (E.164) reaches her."""
+    user = User(username=new_member_code(), phone=phone, phone_verified_at=timezone.now())
+    user.set_unusable_password()
+    user.save()
+    return user
 
 
 @transaction.atomic
@@ -98,13 +116,17 @@ def set_language(person: Person, language: str) -> None:
 def set_pin(user: User, pin: str) -> None:
     """Give ``user`` the PIN she chose; it was validated where she typed it."""
     user.set_password(pin)
-    user.save(update_fields=["password"])
+    user.must_choose_pin = False
+    user.save(update_fields=["password", "must_choose_pin"])
     record_audit("user.pin_set", user, by=user)
+    announce_access_changed(user)
 
 
 @transaction.atomic
 def give_new_pin(person: Person, *, by: User) -> str:
     """A new PIN for who has forgotten hers, to be told to her by ``by`` and shown nowhere else; the old one ends.
+
+    ``by`` has seen it: it opens only the page on which she chooses one of her own.
 
     Raises PersonHasNoAccount, and PersonHasRole for who may do more than learn: nobody comes into a colleague's account
     by enrolling her.
@@ -115,8 +137,10 @@ def give_new_pin(person: Person, *, by: User) -> str:
         raise PersonHasRole
     pin = _new_pin(person.user)
     person.user.set_password(pin)
-    person.user.save(update_fields=["password"])
+    person.user.must_choose_pin = True
+    person.user.save(update_fields=["password", "must_choose_pin"])
     record_audit("user.pin_given", person.user, by=by)
+    announce_access_changed(person.user)
     return pin
 
 
@@ -140,6 +164,14 @@ def end_role(grant: RoleGrant, *, by: User | None) -> None:
     grant.ended_at = timezone.now()
     grant.save(update_fields=["ended_at"])
     record_audit("role.ended", grant, by=by, role=grant.role)
+    _announce_access_changed(grant.person)
+
+
+def announce_access_changed(user: User) -> None:
+    """Say after commit that what ``user`` may open has changed: an account shut, a PIN changed."""
+    person = Person.objects.filter(user=user).first()
+    if person is not None:
+        _announce_access_changed(person)
 
 
 def load_notice(path: Path) -> NoticeVersion:
@@ -147,6 +179,11 @@ def load_notice(path: Path) -> NoticeVersion:
     file = yaml.safe_load(path.read_text(encoding="utf-8"))
     notice, _ = NoticeVersion.objects.get_or_create(version=file["version"], defaults={"texts": file["texts"]})
     return notice
+
+
+def _announce_access_changed(person: Person) -> None:
+    # Only a hint, for sockets: nothing that goes wrong with it may turn what was done into an error.
+    transaction.on_commit(lambda: access_changed.send(sender=Person, person=person), robust=True)
 
 
 def _new_pin(user: User) -> str:

@@ -10,7 +10,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.views import serve as wagtail_serve
 
 from courses.views import course_by_address, lesson_by_address
-from people.views import ConfirmCode
+from people.views import doors
 from portal import views
 from portal.strangers import cached_for_strangers
 
@@ -19,7 +19,14 @@ urlpatterns = [
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    path("account/login/code/confirm/", ConfirmCode.as_view(), name="account_confirm_login_code"),
+    # Ours come before allauth's of the same name.
+    path("account/login/", doors.SignIn.as_view(), name="account_login"),
+    path("account/signup/", doors.SignUp.as_view(), name="account_signup"),
+    path("account/login/code/", doors.AskCode.as_view(), name="account_request_login_code"),
+    path("account/login/code/confirm/", doors.ConfirmCode.as_view(), name="account_confirm_login_code"),
+    path("account/phone/verify/", doors.ConfirmPhone.as_view(), name="account_verify_phone"),
+    # Nothing offers to change the phone yet: allauth's page is in English alone.
+    path("account/phone/change/", RedirectView.as_view(pattern_name="people:profile"), name="account_change_phone"),
     path("account/", include("allauth.urls")),
     path("people/", include("people.urls")),
     path("cohorts/", include("cohorts.urls")),

@@ -8,7 +8,9 @@ from posixpath import normpath
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
@@ -61,5 +63,8 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The page was open too long, or in another window where somebody signed in."""
+    """The page was open too long, or in another window where somebody signed in: whoever is in already goes on."""
+    door = reverse("account_login")
+    if request.path == door and request.user.is_authenticated:
+        return redirect(f"{door}?{urlencode({'next': request.POST.get('next', '')})}")
     return render(request, "403_csrf.html", status=403)

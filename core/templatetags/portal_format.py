@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from core import numbers, text
+from core.phones import readable_phone
 
 register = template.Library()
 
@@ -40,6 +41,12 @@ def grouped(value: Decimal | int) -> str:
 def cut(value: str, length: int) -> str:
     """At most ``length`` letters, never through one."""
     return text.cut(value, length)
+
+
+@register.filter
+def phone(value: Any) -> str:
+    """98765 43210 for +919876543210; nothing for nothing."""
+    return readable_phone(str(value)) if value else ""
 
 
 @register.filter

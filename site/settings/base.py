@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "portal.middleware.AdminContentSecurityPolicy",
     "allauth.account.middleware.AccountMiddleware",
+    "people.middleware.SecondFactorForStaff",
     "people.middleware.PersonalPagesAreNotStored",
     "portal.middleware.WaysInAndBack",
     "core.http.RefusalsAreAnswered",
@@ -265,8 +266,12 @@ ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("TRUSTED_PROXY_COUNT", default=
 # A training centre has forty women behind one hotspot: addresses get room, each phone or member code gets little.
 ACCOUNT_RATE_LIMITS = {
     "signup": "90/5m/ip",
-    "login": "300/5m/ip",
-    "login_failed": "200/5m/ip,5/5m/key",
+    "login": "1000/5m/ip",
+    # For an account, or a name that means none: longer waits for who goes on guessing. The person has other doors: a
+    # code by SMS, and any browser she has signed in on, which has a count of its own.
+    "login_failed": "200/5m/ip,5/5m/key,20/1h/key,40/1d/key",
+    "login_failed_here": "5/5m/key,20/1h/key",
+    "type_code": "5/10m/key",
     "request_login_code": "90/5m/ip,5/10m/key",
     "verify_phone": "90/5m/ip,5/10m/key",
     "change_phone": "5/10m/user",
@@ -277,10 +282,14 @@ ACCOUNT_RATE_LIMITS = {
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "CoE Livelihoods"
+# Whether staff come into the editors' pages only with a second factor.
+SECOND_FACTOR_FOR_STAFF = environment.flag("SECOND_FACTOR_FOR_STAFF", default=False)
 PHONENUMBER_DEFAULT_REGION = "IN"
 PHONENUMBER_DB_FORMAT = "E164"
 SMS_GATEWAY_URL = environment.text("SMS_GATEWAY_URL")
 SMS_GATEWAY_TOKEN = environment.text("SMS_GATEWAY_TOKEN")
+# Most SMS of the whole portal in a day; past it none is sent, and the log says so as an error.
+SMS_A_DAY = environment.number("SMS_A_DAY", default=5000)
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

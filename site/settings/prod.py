@@ -14,6 +14,7 @@ environment.required("REDIS_URL")
 environment.required("ALLOWED_HOSTS")
 environment.required("BASE_URL")
 
+SECOND_FACTOR_FOR_STAFF = environment.flag("SECOND_FACTOR_FOR_STAFF", default=True)
 SMS_BACKEND = "people.sms.GatewaySms"
 if not environment.required("SMS_GATEWAY_URL").startswith("https://"):
     raise ImproperlyConfigured("SMS_GATEWAY_URL must begin with https://: one-time codes pass through it")

@@ -6,12 +6,14 @@ from django.test import Client
 from tests.people.doors import (
     ASK_CODE,
     PHONE,
+    SIGN_IN,
     TYPE_CODE,
     TYPED_PHONE,
     after,
     code_in,
     member,
     sign_in_by_code,
+    sign_in_by_pin,
     signed_in,
     wrong,
 )
@@ -38,7 +40,7 @@ def test_the_code_is_read_however_it_is_typed(client, sms, way):
 def test_a_wrong_code_is_refused_and_after_five_the_right_one_too(client, sms):
     member(PHONE)
     client.post(ASK_CODE, {"phone": TYPED_PHONE})
-    answer = client.post(TYPE_CODE, {"code": wrong(code_in(sms))})
+    answer = client.post(TYPE_CODE, {"code": wrong(code_in(sms))}, follow=True)
     assert "This is not the code we sent" in answer.content.decode()
     for _ in range(4):
         client.post(TYPE_CODE, {"code": wrong(code_in(sms))})
@@ -93,6 +95,24 @@ def test_who_was_put_out_gets_no_code(client, sms):
 
 def test_no_code_goes_to_an_e_mail(client, sms, mailoutbox):
     member(user__email="asha@example.org")
-    answer = client.post(ASK_CODE, {"email": "asha@example.org"})
+    answer = client.post(ASK_CODE, {"email": "asha@example.org"}, follow=True)
     assert "phone" in answer.context["form"].errors
     assert (sms, mailoutbox) == ([], [])
+
+
+@pytest.mark.parametrize("phone", [TYPED_PHONE, "98450 54321"])
+def test_the_page_for_the_code_shows_the_number_and_leads_back_to_it(client, phone):
+    member(PHONE)
+    client.post(ASK_CODE, {"phone": phone})
+    assert f"Sent again to {phone}" in client.post(TYPE_CODE, {"action": "resend"}, follow=True).content.decode()
+    back = client.post(TYPE_CODE, {"action": "start-again"}, follow=True)
+    assert back.redirect_chain == [(ASK_CODE, 302)]
+    assert f'value="{phone}"' in back.content.decode()
+
+
+def test_a_code_that_is_still_on_its_way_does_not_stop_who_types_her_pin(client, sms):
+    asha = member(PHONE)
+    client.post(ASK_CODE, {"phone": TYPED_PHONE})
+    assert client.get(SIGN_IN).status_code == 200
+    sign_in_by_pin(client, TYPED_PHONE)
+    assert signed_in(client) == asha.user

@@ -1,6 +1,7 @@
 """Signing in with a member code or a phone, and a PIN."""
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from tests.factories import PIN
@@ -92,3 +93,12 @@ def test_who_is_put_out_while_signed_in_is_out_at_her_next_step(client):
     asha.user.is_active = False
     asha.user.save()
     assert client.get("/people/me/")["Location"].startswith("/account/login/")
+
+
+def test_a_sign_in_page_that_was_left_open_takes_who_is_in_already_on():
+    asha = member(user__username="M104208")
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(asha.user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    answer = browser.post("/account/login/", {"login": "x", "next": "/notices/"}, follow=True)
+    assert answer.request["PATH_INFO"] == "/notices/"
+    assert Client(enforce_csrf_checks=True).post("/account/login/", {"login": "x"}).status_code == 403

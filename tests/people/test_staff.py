@@ -1,9 +1,12 @@
 """Staff sign in with e-mail and password."""
 
 import pytest
+from allauth.mfa.models import Authenticator
+from django.utils import timezone
 
-from tests.factories import UserFactory, front_page
-from tests.people.doors import sign_in_by_pin, signed_in
+from people.signals import access_changed
+from tests.factories import PersonFactory, UserFactory, front_page
+from tests.people.doors import ASK_CODE, PHONE, sign_in_by_pin, signed_in
 
 EMAIL, PASSWORD = "meera@portal.example", "turmeric-and-indigo-27"
 
@@ -52,3 +55,50 @@ def test_an_editor_who_was_put_out_does_not_come_in(client, meera):
     assert signed_in(client) is None
     assert client.get("/admin/")["Location"].startswith("/account/login/")
     assert answer.status_code in {200, 302}
+
+
+def test_no_code_by_sms_goes_to_staff(client, sms, meera):
+    meera.phone, meera.phone_verified_at = PHONE, timezone.now()
+    meera.save()
+    client.post(ASK_CODE, {"phone": PHONE})
+    assert "is not known here" in sms[-1][1]
+    sign_in_by_pin(client, PHONE, PASSWORD)
+    assert signed_in(client) is None
+
+
+def test_where_it_is_asked_for_the_admin_opens_only_with_a_second_factor(sign_in, settings, meera):
+    front_page()
+    settings.SECOND_FACTOR_FOR_STAFF = True
+    meera.is_superuser = True
+    meera.save()
+    answer = sign_in(meera).get("/admin/pages/", follow=True)
+    assert answer.redirect_chain == [("/account/2fa/", 302)]
+    assert "you need a second factor" in answer.content.decode()
+    assert 'href="/account/email/"' in answer.content.decode()
+    Authenticator.objects.create(user=meera, type=Authenticator.Type.TOTP, data={"secret": "x"})
+    assert sign_in(meera).get("/admin/").status_code == 200
+
+
+def test_the_embedded_portal_lets_its_editor_in_by_password_alone(sign_in, settings, meera):
+    front_page()
+    assert settings.SECOND_FACTOR_FOR_STAFF is False
+    meera.is_superuser = True
+    meera.save()
+    assert sign_in(meera).get("/admin/").status_code == 200
+
+
+def test_an_account_that_is_shut_in_the_admin_is_told_to_what_holds_its_sockets(
+    sign_in, meera, django_capture_on_commit_callbacks
+):
+    front_page()
+    asha, told = PersonFactory(), []
+    meera.is_superuser = True
+    meera.save()
+    receive = lambda sender, person, **kwargs: told.append(person)  # noqa: E731
+    access_changed.connect(receive)
+    with django_capture_on_commit_callbacks(execute=True):
+        form = {"username": asha.user.username, "email": "asha@example.org", "first_name": "Asha", "last_name": "Pawar"}
+        answer = sign_in(meera).post(f"/admin/users/edit/{asha.user.pk}/", form)
+    access_changed.disconnect(receive)
+    asha.user.refresh_from_db()
+    assert (answer.status_code, told, asha.user.is_active) == (302, [asha], False)

@@ -1,11 +1,7 @@
 """Saying who one is, and what one agrees to."""
 
-import logging
-from typing import Any
-
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
-from allauth.account.views import ConfirmLoginCodeView
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout, update_session_auth_hash
@@ -20,14 +16,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from core.enums import Language
 from people import services
-from people.auth import forget_proof, proven_phone, users_with_phone
+from people.auth import came_in_by_code, forget_proof, proven_phone, users_with_phone
 from people.enums import Purpose
 from people.forms import IntroductionForm, PinForm
 from people.http import PersonRequest, person_required
 from people.permissions import person_of
 from people.queries import consent_states, current_notice
-
-logger = logging.getLogger(__name__)
 
 OUR_OWN_PAGES = ("same-origin", "none")  # "none": typed by herself
 LANGUAGE_COOKIE_SECONDS = 60 * 60 * 24 * 365
@@ -52,21 +46,6 @@ def set_language(request: HttpRequest, language: str) -> HttpResponse:
         services.set_language(person, language)
     response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, max_age=LANGUAGE_COOKIE_SECONDS, samesite="Lax")
     return response
-
-
-class ConfirmCode(ConfirmLoginCodeView):
-    """allauth's page for the code, which breaks when it should send again to a number nobody here has."""
-
-    def form_invalid(self, form: Any) -> HttpResponse:
-        logger.warning("Signing in refused: wrong one-time code")
-        return super().form_invalid(form)
-
-    def _resend_form_valid(self, form: Any) -> HttpResponse:
-        if self._process.user:
-            return super()._resend_form_valid(form)
-        # The same answer as for a number that is known, and no SMS.
-        self._process.add_sent_message({"recipient": self._process.state["phone"]})
-        return redirect(self.passthrough_next_url(reverse("account_confirm_login_code")))
 
 
 @require_GET
@@ -148,14 +127,18 @@ def change_consent(request: PersonRequest, purpose: str) -> HttpResponse:
 @person_required
 @require_http_methods(["GET", "POST"])
 def set_pin(request: PersonRequest) -> HttpResponse:
-    """Choose the PIN that goes with the member code."""
-    form = PinForm(request.POST or None, user=request.user)
+    """Choose the PIN that goes with the member code. Who may have found the phone open does not know the old one."""
+    user = request.user
+    given = user.must_choose_pin
+    asks_for_old = user.has_usable_password() and not given and not came_in_by_code(request)
+    form = PinForm(request.POST or None, user=user, asks_for_old=asks_for_old)
     if request.method == "POST" and form.is_valid():
-        services.set_pin(request.user, form.cleaned_data["pin"])
-        update_session_auth_hash(request, request.user)
+        services.set_pin(user, form.cleaned_data["pin"])
+        update_session_auth_hash(request, user)
         messages.success(request, _("Your new PIN works from now on, with your member code or your phone number."))
-        return redirect("people:profile")
-    return render(request, "people/set_pin.html", {"form": form}, status=422 if form.errors else 200)
+        return redirect(settings.LOGIN_REDIRECT_URL if given else "people:profile")
+    context = {"form": form, "given": given, "asks_for_old": asks_for_old}
+    return render(request, "people/set_pin.html", context, status=422 if form.errors else 200)
 
 
 def _redrawn(request: HttpRequest) -> IntroductionForm:
