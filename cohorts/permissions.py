@@ -8,8 +8,9 @@ from django.db.models import Q, QuerySet
 from cohorts.models import Cohort, Enrolment
 from core.models import Place
 from courses.permissions import CourseAccess
-from people.enums import TEACHING_ROLES, Role
+from people.enums import TEACHING_ROLES, Purpose, Role
 from people.models import Organisation, Person
+from people.permissions import agreed, has_agreed
 from people.scopes import Scope, declare, held
 
 COHORT = declare(Scope(Cohort, place="place", organisation="organisation", own={"cohort": "id"}))
@@ -40,6 +41,23 @@ def cohorts_visible_to(person: Person | None) -> QuerySet[Cohort]:
         return Cohort.objects.none()
     enrolled = Enrolment.objects.active().filter(person=person).values("cohort")
     return Cohort.objects.filter(Q(pk__in=enrolled) | COHORT.within(person, READING_ROLES))
+
+
+def can_see_results(viewer: Person, enrolment: Enrolment) -> bool:
+    """Who trains her sees how far she is: that is part of being trained. Others over the cohort see it where she agreed
+    to share her results with the organisation.
+    """
+    if COHORT.reaches(held(viewer, [Role.TRAINER]), enrolment.cohort):
+        return True
+    return can_teach(viewer, enrolment.cohort) and has_agreed(enrolment.person, Purpose.SHARING)
+
+
+def results_shown_to(viewer: Person, cohort: Cohort) -> QuerySet[Enrolment]:
+    """The queryset twin of :func:`can_see_results`: of the stays in ``cohort`` that last, those it holds for."""
+    stays = Enrolment.objects.active().filter(cohort=cohort)
+    if COHORT.reaches(held(viewer, [Role.TRAINER]), cohort):
+        return stays
+    return stays.filter(agreed(Purpose.SHARING)) if can_teach(viewer, cohort) else stays.none()
 
 
 def can_create_cohort(person: Person | None, *, organisation: Organisation, place: Place) -> bool:

@@ -1,12 +1,12 @@
 """Reads for the pages of a cohort."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from assessments.queries import HardQuestion, hardest_questions, lessons_passed,
 from cohorts.enums import EnrolmentStatus
 from cohorts.models import Cohort, Enrolment, Session
 from cohorts.pace import pace_by_week, weeks_of
-from cohorts.permissions import cohorts_taught_by
+from cohorts.permissions import cohorts_taught_by, results_shown_to
 from core.charts import Chart, ChartKind, Point, Series
 from courses.models import LessonProgress
 from courses.permissions import CourseAccess
@@ -93,12 +93,13 @@ class LessonMark:
 
 @dataclass(frozen=True)
 class LearnerProgress:
-    """One line of the trainer's page. ``read`` and ``passed`` count lessons."""
+    """One line of the trainer's page. ``read`` and ``passed`` count lessons; None where the reader may not see them."""
 
     person: Person
     joined_at: datetime
-    read: int
-    passed: int
+    is_shown: bool
+    read: int | None
+    passed: int | None
     seen_at: datetime | None
 
 
@@ -155,9 +156,14 @@ def learners_of(cohort: Cohort) -> QuerySet[Enrolment]:
     return stays.select_related("person").order_by("person__name", "pk")
 
 
+def learners_for(viewer: Person, cohort: Cohort) -> QuerySet[Enrolment]:
+    """As :func:`learners_of`, each with ``is_shown``: whether the viewer may see her results."""
+    return learners_of(cohort).annotate(is_shown=Exists(results_shown_to(viewer, cohort).filter(pk=OuterRef("pk"))))
+
+
 def learner_progress(enrolments: Sequence[Enrolment], lesson_keys: list[UUID]) -> list[LearnerProgress]:
-    """How far the people of ``enrolments`` are, in three queries however many they are."""
-    people = [enrolment.person_id for enrolment in enrolments]
+    """How far the people of ``enrolments`` (of :func:`learners_for`) are, in three queries however many they are."""
+    people = [enrolment.person_id for enrolment in enrolments if enrolment.is_shown]
     read = finished_lessons(people, lesson_keys)
     passed = lessons_passed(people, lesson_keys)
     seen = dict(
@@ -170,8 +176,9 @@ def learner_progress(enrolments: Sequence[Enrolment], lesson_keys: list[UUID]) -
         LearnerProgress(
             person=enrolment.person,
             joined_at=enrolment.joined_at,
-            read=len(read.get(enrolment.person_id, ())),
-            passed=len(passed.get(enrolment.person_id, ())),
+            is_shown=enrolment.is_shown,
+            read=len(read.get(enrolment.person_id, ())) if enrolment.is_shown else None,
+            passed=len(passed.get(enrolment.person_id, ())) if enrolment.is_shown else None,
             seen_at=seen.get(enrolment.person_id),
         )
         for enrolment in enrolments
@@ -186,15 +193,18 @@ def lesson_marks(person: Person, entries: list[LessonEntry]) -> list[LessonMark]
     return [LessonMark(entry.title, read=entry.key in read, passed=entry.key in passed) for entry in entries]
 
 
-def wrong_most(cohort: Cohort, lesson_keys: list[UUID], language: str) -> list[HardQuestion]:
-    """The questions that went wrong most in the cohort."""
-    people = Enrolment.objects.active().filter(cohort=cohort).values_list("person_id", flat=True)
+def people_shown_to(viewer: Person, cohort: Cohort) -> "QuerySet[Enrolment, UUID]":
+    """Of whom in ``cohort`` the viewer may see results."""
+    return results_shown_to(viewer, cohort).values_list("person_id", flat=True)
+
+
+def wrong_most(people: Iterable[UUID], lesson_keys: list[UUID], language: str) -> list[HardQuestion]:
+    """The questions that went wrong most among ``people``."""
     return hardest_questions(people, lesson_keys, language)
 
 
-def charts_of(cohort: Cohort, lesson_keys: list[UUID]) -> list[Chart]:
-    """How the cohort goes on by week, and how questions went by difficulty, in three queries."""
-    people = list(Enrolment.objects.active().filter(cohort=cohort).values_list("person_id", flat=True))
+def charts_of(cohort: Cohort, people: list[UUID], lesson_keys: list[UUID]) -> list[Chart]:
+    """How ``people`` of the cohort go on by week, and how questions went by difficulty, in two queries."""
     return [_chart_by_week(cohort, people, lesson_keys), _chart_by_difficulty(people, lesson_keys)]
 
 

@@ -1,6 +1,7 @@
 """The pages of cohorts: one's own desk, the cohort, the trainer's view of it."""
 
 import logging
+from typing import Any
 from uuid import UUID
 
 from allauth.core import ratelimit
@@ -18,6 +19,7 @@ from cohorts.errors import CodeIsUnknown
 from cohorts.forms import CohortForm, JoinForm
 from cohorts.models import Enrolment
 from cohorts.permissions import (
+    can_see_results,
     can_teach,
     cohorts_taught_by,
     cohorts_visible_to,
@@ -104,17 +106,18 @@ def cohort_learners(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
     language = get_language() or "en"
     entries = queries.lesson_entries(cohort, language)
     keys = [entry.key for entry in entries]
+    shown = queries.people_shown_to(request.person, cohort)
     context = {
         "cohort": cohort,
         "total": len(keys),
-        "wrong_most": queries.wrong_most(cohort, keys, language),
+        "wrong_most": queries.wrong_most(shown, keys, language),
         "titles": {entry.key: entry.title for entry in entries},
     }
     return list_page(
         request,
         "cohorts/cohort_learners.html",
         LEARNERS,
-        queries.learners_of(cohort),
+        queries.learners_for(request.person, cohort),
         context,
         name=cohort.name,
         rows_of=lambda enrolments: queries.learner_progress(enrolments, keys),
@@ -127,7 +130,8 @@ def cohort_figures(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
     """How the cohort goes on, drawn."""
     cohort = get_object_or_404(cohorts_taught_by(request.person), pk=cohort_id)
     keys = [entry.key for entry in queries.lesson_entries(cohort, get_language() or "en")]
-    context = {"cohort": cohort, "charts": queries.charts_of(cohort, keys), "now": timezone.localtime()}
+    shown = queries.people_shown_to(request.person, cohort)
+    context = {"cohort": cohort, "charts": queries.charts_of(cohort, list(shown), keys), "now": timezone.localtime()}
     return render(request, "cohorts/cohort_figures.html", context)
 
 
@@ -169,13 +173,11 @@ def _enrolment_taught(request: PersonRequest, cohort_id: UUID, person_id: UUID) 
 
 def _learner_page(request: PersonRequest, enrolment: Enrolment, *, new_pin: str = "") -> HttpResponse:
     language = get_language() or "en"
-    entries = queries.lesson_entries(enrolment.cohort, language)
-    context = {
-        "enrolment": enrolment,
-        "marks": queries.lesson_marks(enrolment.person, entries),
-        "late": late_answers(enrolment.person, [entry.key for entry in entries], language),
-        "new_pin": new_pin,
-    }
+    context: dict[str, Any] = {"enrolment": enrolment, "new_pin": new_pin}
+    if can_see_results(request.person, enrolment):
+        entries = queries.lesson_entries(enrolment.cohort, language)
+        context["marks"] = queries.lesson_marks(enrolment.person, entries)
+        context["late"] = late_answers(enrolment.person, [entry.key for entry in entries], language)
     return render(request, "cohorts/learner_detail.html", context)
 
 

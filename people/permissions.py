@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from people.enums import Role
-from people.models import Person
+from people.models import Consent, Person
 from people.scopes import Scope, declare
 
 
@@ -29,3 +29,13 @@ def people_visible_to(viewer: Person | None) -> QuerySet[Person]:
     if viewer is None:
         return Person.objects.none()
     return Person.objects.filter(Q(pk=viewer.pk) | PERSON.within(viewer, Role))
+
+
+def has_agreed(person: Person, purpose: str) -> bool:
+    """Whether ``person`` agrees to ``purpose`` now."""
+    return Consent.objects.filter(person=person, purpose=purpose, withdrawn_at=None).exists()
+
+
+def agreed(purpose: str, person: str = "person") -> Exists:
+    """The queryset twin of :func:`has_agreed`; ``person`` is the lookup of the filtered model."""
+    return Exists(Consent.objects.filter(person=OuterRef(person), purpose=purpose, withdrawn_at=None))

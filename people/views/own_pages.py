@@ -111,10 +111,12 @@ def profile(request: PersonRequest) -> HttpResponse:
 @person_required
 @require_POST
 def change_consent(request: PersonRequest, purpose: str) -> HttpResponse:
-    """Give or take back one consent: one press either way."""
+    """Give or take back one consent: one press either way. Before training ends by it, she reads what ends."""
     if purpose not in Purpose.values:
         raise Http404
     if "withdraw" in request.POST:
+        if purpose == Purpose.TRAINING and request.POST["withdraw"] != "sure":
+            return render(request, "people/training_end.html")
         services.withdraw_consent(request.person, purpose=purpose, by=request.user)
         messages.success(request, _("Taken back. We stop from now on."))
     else:

@@ -7,6 +7,7 @@ from cohorts.errors import TrainingNotAgreed
 from cohorts.services import join_cohort
 from people.errors import TrainingConsentMissing
 from people.models import Consent, NoticeVersion, Person
+from people.permissions import has_agreed
 from people.queries import current_notice
 from people.services import register_person
 from tests.factories import CohortFactory, PersonFactory, PlaceFactory, UserFactory, learner_in
@@ -18,9 +19,9 @@ TRAINING, STORY = "/people/me/consent/training/", "/people/me/consent/story/"
 def press(sign_in, django_capture_on_commit_callbacks):
     """Press a button of the profile."""
 
-    def _press(who, page, button):
+    def _press(who, page, button, value="sure"):
         with django_capture_on_commit_callbacks(execute=True):
-            return sign_in(who).post(page, {button: "yes"})
+            return sign_in(who).post(page, {button: value})
 
     return _press
 
@@ -51,6 +52,15 @@ def test_taking_back_the_first_line_ends_her_training_and_nobody_elses(press):
     press(asha, TRAINING, "withdraw")
     assert set(asha.enrolments.values_list("status", flat=True)) == {EnrolmentStatus.WITHDRAWN}
     assert salma.enrolments.get().status == EnrolmentStatus.ACTIVE
+
+
+def test_before_training_ends_she_reads_what_ends_and_nothing_has_ended(press):
+    asha = learner_in(CohortFactory())
+    page = press(asha, TRAINING, "withdraw", "yes").content.decode()
+    assert "You leave every cohort you are in" in page
+    assert 'name="withdraw" value="sure"' in page
+    assert asha.enrolments.get().status == EnrolmentStatus.ACTIVE
+    assert has_agreed(asha, "training")
 
 
 def test_taking_back_another_line_ends_no_training(press):
