@@ -222,9 +222,9 @@ def _chart_by_week(cohort: Cohort, people: list[UUID], lesson_keys: list[UUID]) 
     weeks = pace_by_week(days.values(), weeks_of(cohort.starts_on, last_day))
     labels = [date_format(week.ends_on, "j M") for week in weeks]
     quarters = {
-        _("A quarter had done at most"): [week.lower for week in weeks],
-        _("Half had done at most"): [week.median for week in weeks],
-        _("Three quarters had done at most"): [week.upper for week in weeks],
+        _("a quarter of the learners"): [week.lower for week in weeks],
+        _("half of the learners"): [week.median for week in weeks],
+        _("three quarters of the learners"): [week.upper for week in weeks],
     }
     series = [
         Series(

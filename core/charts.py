@@ -152,6 +152,26 @@ def table_of(chart: Chart) -> list[TableRow]:
     ]
 
 
+@dataclass(frozen=True)
+class KeyEntry:
+    """What a pattern or a line stands for; ``shape`` is fill, line or area."""
+
+    shape: str
+    pattern: int
+    name: str
+
+
+def key_of(chart: Chart) -> list[KeyEntry]:
+    """What the patterns and lines stand for; nothing where there is one series."""
+    if len(chart.series) < 2:
+        return []
+    if chart.kind == ChartKind.BAND:
+        lower, median, upper = (series.name for series in chart.series)
+        return [KeyEntry("line", 0, median), KeyEntry("area", 0, f"{lower} – {upper}")]
+    shape = "line" if chart.kind == ChartKind.LINES else "fill"
+    return [KeyEntry(shape, number, series.name) for number, series in enumerate(chart.series)]
+
+
 def draw(chart: Chart) -> Drawing:
     """The shapes of ``chart``."""
     return _DRAWN[chart.kind](chart)

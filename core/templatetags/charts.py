@@ -2,7 +2,7 @@
 
 from django import template
 
-from core.charts import Chart, Drawing, TableRow, draw, table_of
+from core.charts import Chart, Drawing, KeyEntry, TableRow, draw, key_of, table_of
 
 register = template.Library()
 
@@ -17,3 +17,9 @@ def drawn(chart: Chart) -> Drawing:
 def table_behind(chart: Chart) -> list[TableRow]:
     """The numbers of ``chart``, row by row."""
     return table_of(chart)
+
+
+@register.simple_tag
+def key_to(chart: Chart) -> list[KeyEntry]:
+    """What the patterns and lines of ``chart`` stand for."""
+    return key_of(chart)
