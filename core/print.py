@@ -1,0 +1,185 @@
+"""One way to paper: PDF on A4, with a letterhead, page numbers and every script of the portal shaped.
+
+    sheet = Sheet(_("Learners"), below="Nadipura", language="kn")
+    sheet.table([_("Name"), _("Signature")], rows)
+    return sheet.as_bytes()
+
+Text is shaped by HarfBuzz, so that conjuncts and vowel signs stand as they are written; a name in one script may stand
+in a line of another. Nothing is fetched: the fonts lie beside this file.
+"""
+
+from collections.abc import Iterable, Sequence
+from io import BytesIO
+from pathlib import Path
+
+import segno
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from fpdf import FPDF
+from fpdf.enums import TableBordersLayout, TableCellFillMode, XPos, YPos
+from fpdf.fonts import FontFace
+
+FONTS = Path(__file__).resolve().parent / "fonts"
+LATIN = "NotoSans"
+SCRIPTS = {"hi": "NotoSansDevanagari", "kn": "NotoSansKannada", "ml": "NotoSansMalayalam"}
+MARGIN, WIDTH = 15, 180  # millimetres, of A4
+TEXT, SMALL = 9.5, 8
+LINE = 1.4
+INK, SOFT, ACCENT, TINT = (43, 42, 94), (90, 88, 110), (224, 161, 27), (246, 239, 220)
+
+
+class Sheet:
+    """A document, written from the top down. Texts are plain; ``language`` is the one the paper is in."""
+
+    def __init__(self, title: str, *, language: str, below: str = "") -> None:
+        self._pdf = _Paper(title, below, language)
+        self._pdf.add_page()
+        self._write(title, size=17, bold=True)
+        if below:
+            self._write(below, size=SMALL, colour=SOFT)
+        self._pdf.ln(1.5)
+
+    def heading(self, text: str) -> None:
+        """The head of a part; it stays with what follows."""
+        if self._pdf.will_page_break(18):
+            self._pdf.add_page()
+        self._pdf.ln(1.5)
+        self._write(text, size=11.5, bold=True)
+
+    def paragraph(self, text: str, *, small: bool = False) -> None:
+        """Running text."""
+        self._write(text, size=SMALL if small else TEXT, colour=SOFT if small else INK)
+
+    def items(self, texts: Iterable[str], *, numbered: bool = False) -> None:
+        """A list, one line or more each."""
+        for number, text in enumerate(texts, start=1):
+            self._write(text, indent=6, mark=f"{number}." if numbered else "•")
+
+    def box(self, text: str) -> None:
+        """What is to be remembered, on a tinted ground."""
+        self._pdf.ln(1)
+        self._pdf.set_fill_color(*TINT)
+        self._write(text, bold=True, fill=True)
+        self._pdf.ln(1)
+
+    def fields(self, labels: Iterable[str]) -> None:
+        """Lines to write on by hand, each with its label."""
+        for label in labels:
+            self._write(label, size=SMALL, colour=SOFT)
+            y = self._pdf.get_y() + 5
+            self._pdf.set_draw_color(*SOFT)
+            self._pdf.line(MARGIN, y, MARGIN + WIDTH, y)
+            self._pdf.set_y(y + 1.5)
+
+    def table(self, header: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[int] | None = None) -> None:
+        """A table whose head is said again on each page. ``widths`` are shares of the paper's width."""
+        self._pdf.font_of(TEXT)
+        self._pdf.set_text_color(*INK)
+        self._pdf.set_draw_color(*SOFT)
+        with self._pdf.table(
+            cell_fill_mode=TableCellFillMode.NONE,
+            borders_layout=TableBordersLayout.HORIZONTAL_LINES,
+            headings_style=FontFace(emphasis="BOLD", color=INK),
+            line_height=TEXT * LINE * 0.36,
+            padding=1,
+            text_align="LEFT",
+            width=WIDTH,
+            col_widths=tuple(widths) if widths else None,
+            first_row_as_headings=bool(header),
+        ) as table:
+            for cells in ([header] if header else []) + [list(row) for row in rows]:
+                row = table.row()
+                for cell in cells:
+                    row.cell(cell)
+        self._pdf.ln(1)
+
+    def picture(self, drawing: bytes, *, width: int = 60) -> None:
+        """A drawing (SVG, PNG or JPEG), ``width`` millimetres wide, to the right; text goes on below it."""
+        self._pdf.image(BytesIO(drawing), x=MARGIN + WIDTH - width, w=width)
+
+    def code(self, address: str) -> None:
+        """A QR code that leads to ``address``, with the address below it to be typed."""
+        drawn = BytesIO()
+        segno.make(address, error="m").save(drawn, kind="png", scale=8, border=2)
+        self._pdf.image(drawn, x=MARGIN, w=26)
+        self._write(address, size=SMALL, colour=SOFT)
+
+    def as_bytes(self) -> bytes:
+        """The PDF."""
+        return bytes(self._pdf.output())
+
+    @property
+    def pages(self) -> int:
+        """How many sheets it is so far."""
+        return int(self._pdf.page_no())
+
+    def _write(
+        self,
+        text: str,
+        *,
+        size: float = TEXT,
+        bold: bool = False,
+        colour: tuple[int, int, int] = INK,
+        indent: int = 0,
+        mark: str = "",
+        fill: bool = False,
+    ) -> None:
+        self._pdf.font_of(size, bold=bold)
+        self._pdf.set_text_color(*colour)
+        height = size * LINE * 0.36
+        if mark:
+            self._pdf.multi_cell(indent, height, mark, new_x=XPos.RIGHT, new_y=YPos.TOP)
+        self._pdf.set_x(MARGIN + indent)
+        padding = 1 if fill else 0
+        self._pdf.multi_cell(
+            WIDTH - indent, height, text, align="L", fill=fill, padding=padding, new_x=XPos.LMARGIN, new_y=YPos.NEXT
+        )
+
+
+class _Paper(FPDF):
+    """A4 with the portal's letterhead and feet."""
+
+    def __init__(self, title: str, below: str, language: str) -> None:
+        super().__init__(format="A4")
+        self._title, self._language = title, language
+        self.set_title(title)
+        self.set_lang(language)
+        self.set_margins(MARGIN, 12)
+        self.set_auto_page_break(True, 16)
+        own = SCRIPTS.get(language, "")
+        for family in (LATIN, *SCRIPTS.values()):
+            for style, weight in (("", "Regular"), ("B", "Bold")):
+                self.add_font(family, style, FONTS / f"{family}-{weight}.ttf")
+        self.set_fallback_fonts(
+            [own, *(family for family in SCRIPTS.values() if family != own)] if own else list(SCRIPTS.values()),
+            exact_match=False,
+        )
+        self.set_text_shaping(True)
+
+    def font_of(self, size: float, *, bold: bool = False) -> None:
+        """Write on in this size."""
+        self.set_font(LATIN, "B" if bold else "", size)
+        # Said again on the page: after a line that ended in another script the library takes the font for still set.
+        self.current_font_is_set_on_page = False
+
+    def header(self) -> None:
+        self.font_of(SMALL, bold=True)
+        self.set_text_color(*INK)
+        with translation.override(self._language):
+            self.cell(WIDTH, 4, _("Livelihoods and Collectives"), new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        self.set_draw_color(*ACCENT)
+        self.set_line_width(0.7)
+        self.line(MARGIN, self.get_y() + 1, MARGIN + WIDTH, self.get_y() + 1)
+        self.set_line_width(0.2)
+        self.ln(4)
+
+    def footer(self) -> None:
+        self.set_y(-12)
+        self.font_of(SMALL)
+        self.set_text_color(*SOFT)
+        with translation.override(self._language):
+            day = date_format(timezone.localdate(), "DATE_FORMAT")
+            place = _("Page %(number)s of %(total)s") % {"number": self.page_no(), "total": "{nb}"}
+            self.cell(WIDTH / 2, 4, f"{self._title} · {day}")
+            self.cell(WIDTH / 2, 4, place, align="R")
