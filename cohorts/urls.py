@@ -11,6 +11,7 @@ urlpatterns = [
     path("new/", views.create, name="create"),
     path("<uuid:cohort_id>/", views.cohort_detail, name="cohort"),
     path("<uuid:cohort_id>/learners/", views.cohort_learners, name="learners"),
+    path("<uuid:cohort_id>/learners.pdf", views.print_learners, name="print-learners"),
     path("<uuid:cohort_id>/figures/", views.cohort_figures, name="figures"),
     path("<uuid:cohort_id>/learners/<uuid:person_id>/", views.learner_detail, name="learner"),
     path("<uuid:cohort_id>/learners/<uuid:person_id>/pin/", views.give_new_pin, name="give-new-pin"),

@@ -18,6 +18,7 @@ from cohorts import queries, services
 from cohorts.errors import CodeIsUnknown
 from cohorts.forms import CohortForm, JoinForm
 from cohorts.models import Enrolment
+from cohorts.paper import learners_on_paper
 from cohorts.permissions import (
     can_see_results,
     can_teach,
@@ -122,6 +123,15 @@ def cohort_learners(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
         name=cohort.name,
         rows_of=lambda enrolments: queries.learner_progress(enrolments, keys),
     )
+
+
+@person_required
+@require_GET
+def print_learners(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
+    """The learners on paper, with room to sign."""
+    cohort = get_object_or_404(cohorts_taught_by(request.person).select_related("place"), pk=cohort_id)
+    paper = learners_on_paper(cohort, queries.learners_of(cohort), language=get_language() or "en")
+    return HttpResponse(paper, content_type="application/pdf")
 
 
 @person_required

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import translation
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.views import serve as wagtail_serve
@@ -12,6 +13,7 @@ from wagtail.views import serve as wagtail_serve
 from courses import queries, services
 from courses.errors import FormIsUnknown
 from courses.models import CoursePage, LessonPage
+from courses.paper import lesson_on_paper
 from people.http import PersonRequest, person_required
 from people.permissions import person_of
 
@@ -70,6 +72,19 @@ def lesson_in_my_language(request: HttpRequest, lesson_key: UUID) -> HttpRespons
     except LessonPage.DoesNotExist:
         raise Http404 from None
     return redirect(lesson.address)
+
+
+@person_required
+@require_GET
+def print_lesson(request: PersonRequest, lesson_id: int) -> HttpResponse:
+    """The lesson on paper."""
+    lesson = _open_lesson(request, lesson_id)
+    outline = queries.outline_at(queries.course_path_of(lesson))
+    module = outline.module_of(lesson.translation_key)
+    below = f"{outline.title} · {module.title}" if module else outline.title
+    with translation.override(lesson.content_language):
+        paper = lesson_on_paper(lesson, below=below)
+    return HttpResponse(paper, content_type="application/pdf")
 
 
 @person_required

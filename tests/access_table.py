@@ -45,6 +45,8 @@ COHORTS = [
     Row("cohorts:create",   "POST", "/cohorts/new/",                "login 404 404 404 404 404 422 intro", {"name": "x"}),
     Row("cohorts:cohort",   "GET",  "/cohorts/{cohort}/",           READERS),
     Row("cohorts:learners", "GET",  "/cohorts/{cohort}/learners/",  TEACHERS),
+    Row("cohorts:print-learners", "GET", "/cohorts/{cohort}/learners.pdf",    TEACHERS),
+    Row("cohorts:print-learners", "GET", "/cohorts/{elsewhere}/learners.pdf", NOBODY),
     Row("cohorts:figures",  "GET",  "/cohorts/{cohort}/figures/",   TEACHERS),
     Row("cohorts:figures",  "GET",  "/cohorts/{elsewhere}/figures/", NOBODY),
     Row("cohorts:learner",      "GET",  "/cohorts/{cohort}/learners/{learner}/",            TEACHERS),
@@ -65,6 +67,8 @@ COHORTS = [
 COURSES = [
     Row("courses:lesson",        "GET",  "/lessons/{lesson_key}/",            "302"),
     Row("courses:lesson",        "GET",  "/lessons/{nowhere}/",               "404"),
+    Row("courses:print-lesson",  "GET",  "/lessons/{lesson}/lesson.pdf",      READERS),
+    Row("courses:print-lesson",  "GET",  "/lessons/{locked}/lesson.pdf",      "login 404 404 404 200 200 200 intro"),
     Row("courses:keep-place",    "POST", "/lessons/{lesson}/place/",          READERS, {"step": "2"}),
     Row("courses:keep-place",    "POST", "/lessons/{locked}/place/",          "login 404 404 404 200 200 200 intro", {"step": "2"}),
     Row("courses:finish-lesson", "POST", "/lessons/{lesson}/finish/",         READERS_SENT),

@@ -355,5 +355,6 @@ LOGGING = {
         "uvicorn.access": {"level": "WARNING"},
         "wagtail": {"level": "WARNING"},
         "django_tasks": {"level": "WARNING"},
+        "fontTools": {"level": "WARNING"},
     },
 }

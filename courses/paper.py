@@ -1,0 +1,87 @@
+"""A lesson on paper, for a trainer without signal: in three sheets or fewer, with room to write."""
+
+from typing import Any
+
+from bs4 import BeautifulSoup
+from django.utils.translation import gettext as _
+
+from core.print import Sheet
+from courses.enums import ActivityKind
+from courses.models import LessonPage
+
+
+def lesson_on_paper(lesson: LessonPage, *, below: str) -> bytes:
+    """The lesson as a PDF in the language it is written in; ``below`` says of which course and module it is."""
+    sheet = Sheet(lesson.title, language=lesson.content_language, below=below)
+    sheet.paragraph(lesson.outcome)
+    for block in lesson.body:
+        _BLOCKS[block.block_type](sheet, block.value)
+    return sheet.as_bytes()
+
+
+def _why(sheet: Sheet, value: Any) -> None:
+    sheet.box(value["text"])
+
+
+def _text(sheet: Sheet, value: Any) -> None:
+    """Rich text: paragraphs and lists."""
+    for part in BeautifulSoup(str(value), "html.parser").find_all(["p", "ul", "ol", "h2"]):
+        if part.name in ("ul", "ol"):
+            items = (item.get_text(" ", strip=True) for item in part.find_all("li"))
+            sheet.items(items, numbered=part.name == "ol")
+        else:
+            sheet.paragraph(part.get_text(" ", strip=True))
+
+
+def _picture(sheet: Sheet, value: Any) -> None:
+    """What it shows, in words: a drawing would take the room of a step."""
+    if value["caption"]:
+        sheet.paragraph(value["caption"], small=True)
+
+
+def _activity(sheet: Sheet, value: Any) -> None:
+    sheet.heading(value["title"])
+    kind = ActivityKind(value["kind"]).label
+    minutes = _("%(kind)s, %(minutes)s minutes. Who plays: %(people)s") % {**value, "kind": kind}
+    sheet.paragraph(minutes, small=True)
+    if value["materials"]:
+        sheet.paragraph(_("You need: %(things)s") % {"things": ", ".join(value["materials"])}, small=True)
+    sheet.items(value["steps"], numbered=True)
+
+
+def _talk(sheet: Sheet, value: Any) -> None:
+    sheet.heading(_("Talk about it"))
+    sheet.items(value)
+
+
+def _worked_sum(sheet: Sheet, value: Any) -> None:
+    sheet.heading(value["title"])
+    if value["story"]:
+        sheet.paragraph(value["story"])
+    sheet.table([], [[row["label"], row["working"], row["result"]] for row in value["rows"]], widths=[5, 4, 3])
+    sheet.paragraph(value["answer"])
+
+
+def _form(sheet: Sheet, value: Any) -> None:
+    sheet.heading(value["title"])
+    sheet.fields(field["label"] for field in value["fields"])
+
+
+def _self_check(sheet: Sheet, value: Any) -> None:
+    sheet.heading(value["question"])
+    sheet.items(("✓ " if option["correct"] else "□ ") + option["text"] for option in value["options"])
+    sheet.paragraph(value["explanation"], small=True)
+
+
+_BLOCKS = {
+    "why": _why,
+    "heading": Sheet.heading,
+    "text": _text,
+    "picture": _picture,
+    "activity": _activity,
+    "talk": _talk,
+    "rule": Sheet.box,
+    "worked_sum": _worked_sum,
+    "form": _form,
+    "self_check": _self_check,
+}
