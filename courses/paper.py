@@ -69,8 +69,9 @@ def _form(sheet: Sheet, value: Any) -> None:
 
 def _self_check(sheet: Sheet, value: Any) -> None:
     sheet.heading(value["question"])
-    sheet.items(("✓ " if option["correct"] else "□ ") + option["text"] for option in value["options"])
-    sheet.paragraph(value["explanation"], small=True)
+    sheet.items(option["text"] for option in value["options"])
+    right = next(option["text"] for option in value["options"] if option["correct"])
+    sheet.paragraph(_("Right: %(answer)s.") % {"answer": right.rstrip(".")} + f" {value['explanation']}", small=True)
 
 
 _BLOCKS = {
