@@ -14,6 +14,7 @@ from mentoring.errors import NoMentorYet
 from mentoring.models import LessonTalk
 from mentoring.queries import subjects_of_lesson_talks
 from notifications.enums import NoticeKind
+from notifications.queries import times_seen
 from notifications.services import notify
 from people.enums import Role
 from people.models import Person
@@ -36,7 +37,7 @@ def open_lesson_talk(learner: Person, *, cohort: Cohort, lesson_key: UUID) -> Th
 
 
 def tell_of_message(message: Message, waiting: list[ThreadMember]) -> None:
-    """A notice to each of ``waiting``, one for all she has not read.
+    """A notice to each of ``waiting``: one for all she has not read, and another once she has seen that one.
 
     A mentor whose role has ended reads no more: the learner goes on with another, who is told as well.
     """
@@ -47,11 +48,12 @@ def tell_of_message(message: Message, waiting: list[ThreadMember]) -> None:
             waiting = [*waiting, _add_mentor(message.thread, talk)]
     for member in waiting:
         subject = subjects_of_lesson_talks([key], member.person.language).get(key)
+        event = f"thread:{message.thread_id}:after:{member.read}"
         answered = member.role == MemberRole.LEARNER
         notify(
             member.person,
             kind=NoticeKind.MENTOR_ANSWERED if answered else NoticeKind.LEARNER_ASKED,
-            event=f"thread:{message.thread_id}:after:{member.read}",
+            event=f"{event}:{times_seen(member.person, event)}",
             data={"name": message.author.first_name, "about": subject.title if subject else ""},
             link=reverse("talks:thread", args=[message.thread_id]),
         )

@@ -10,6 +10,8 @@ from jobs.models import Job
 from jobs.services import run_due_jobs
 from mentoring.services import open_lesson_talk
 from notifications.models import Notice
+from notifications.queries import unread_count
+from notifications.services import mark_read
 from people.models import RoleGrant
 from people.services import end_role
 from talks.models import Thread
@@ -76,6 +78,17 @@ def test_many_unread_messages_are_one_notice(talk):
         talk.say(f"Line {number}")
     _later()
     assert Notice.objects.count() == 1
+
+
+def test_a_notice_that_was_seen_does_not_silence_the_next_message_of_a_talk_not_opened(talk):
+    talk.say("First question")
+    _later()
+    mark_read(talk.mentor)
+    for number in range(3):
+        talk.say(f"Are you there? {number}")
+    _later()
+    assert unread_count(talk.mentor) == 1
+    assert Notice.objects.filter(person=talk.mentor).count() == 2
 
 
 def test_after_she_has_read_the_next_message_is_a_new_notice(talk):
