@@ -72,6 +72,8 @@ def production(folder: Path) -> Iterator[Configuration]:
         BASE_URL=f"https://{HOST}",
         SECRET_KEY="only-to-measure-" * 4,
         SMS_GATEWAY_URL="https://127.0.0.1:9/",
+        DATA_FIDUCIARY="Nobody: a measurement",
+        GRIEVANCE_CONTACT="nobody@portal.example",
     )
     with psycopg.connect(POSTGRES, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}")

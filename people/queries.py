@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
+
 from core.local_text import choose
 from people.enums import Purpose
 from people.models import Consent, NoticeVersion, Person
@@ -28,10 +30,12 @@ class ConsentState:
 
 
 def current_notice(language: str) -> Notice:
-    """The newest notice in ``language``, in English where it is not translated."""
+    """The newest notice, naming who answers for the data, in ``language``, in English where it is not translated."""
     notice = NoticeVersion.objects.latest()
     text = choose(notice.texts, language)
-    paragraphs = [part for part in text.value["body"].split("\n\n") if part.strip()]
+    body = text.value["body"].replace("{fiduciary}", settings.DATA_FIDUCIARY)
+    body = body.replace("{contact}", settings.GRIEVANCE_CONTACT)
+    paragraphs = [part for part in body.split("\n\n") if part.strip()]
     return Notice(notice.version, text.language, text.value["title"], paragraphs)
 
 

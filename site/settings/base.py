@@ -296,6 +296,10 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "portal.views.csrf_failure"
 
+# Who answers for what is kept about people, and how to reach who hears complaints; the privacy notice names both.
+DATA_FIDUCIARY = environment.text("DATA_FIDUCIARY", "CoE Livelihoods (demonstration)")
+GRIEVANCE_CONTACT = environment.text("GRIEVANCE_CONTACT", "grievance@portal.example")
+
 # --- Languages -------------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("hi", _("Hindi")), ("kn", _("Kannada")), ("ml", _("Malayalam"))]

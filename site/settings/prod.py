@@ -13,6 +13,8 @@ environment.required("DATABASE_URL")
 environment.required("REDIS_URL")
 environment.required("ALLOWED_HOSTS")
 environment.required("BASE_URL")
+environment.required("DATA_FIDUCIARY")
+environment.required("GRIEVANCE_CONTACT")
 
 SECOND_FACTOR_FOR_STAFF = environment.flag("SECOND_FACTOR_FOR_STAFF", default=True)
 SMS_BACKEND = "people.sms.GatewaySms"

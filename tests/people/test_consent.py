@@ -1,15 +1,18 @@
 """Consent is given and taken back with one press, and taking it back counts."""
 
+from pathlib import Path
+
 import pytest
 
 from cohorts.enums import EnrolmentStatus
 from cohorts.errors import TrainingNotAgreed
 from cohorts.services import join_cohort
+from core.enums import Language
 from people.errors import TrainingConsentMissing
 from people.models import Consent, NoticeVersion, Person
 from people.permissions import has_agreed
 from people.queries import current_notice
-from people.services import register_person
+from people.services import load_notice, register_person
 from tests.factories import CohortFactory, PersonFactory, PlaceFactory, UserFactory, learner_in
 
 TRAINING, STORY = "/people/me/consent/training/", "/people/me/consent/story/"
@@ -129,3 +132,12 @@ def test_the_notice_is_open_to_anybody_in_her_language_or_in_english(client, pri
     assert "हम क्या रखते हैं" in page
     assert current_notice("ml").title == "What we keep"
     assert current_notice("ml").paragraphs == ["Your name.", "Your answers."]
+
+
+def test_the_notice_names_who_answers_for_the_data_and_who_hears_complaints(client, settings):
+    settings.DATA_FIDUCIARY, settings.GRIEVANCE_CONTACT = "Nadi Teera Trust", "Meera Das, 98450 12345"
+    load_notice(Path("people/content/notice.yaml"))
+    for language in Language.values:
+        notice = " ".join(current_notice(language).paragraphs)
+        assert notice.count("Nadi Teera Trust") == notice.count("Meera Das, 98450 12345") == 2
+        assert "{" not in notice

@@ -18,6 +18,8 @@ PRODUCTION = {
     "ALLOWED_HOSTS": "portal.example",
     "BASE_URL": "https://portal.example",
     "SMS_GATEWAY_URL": "https://sms.example/send",
+    "DATA_FIDUCIARY": "A trust",
+    "GRIEVANCE_CONTACT": "grievance@portal.example",
 }
 
 
