@@ -11,4 +11,7 @@ class AssessmentsConfig(AppConfig):
     verbose_name = _("Assessments")
 
     def ready(self) -> None:
-        from assessments import receivers  # noqa: F401  (registers itself)
+        from assessments import (
+            lends,  # noqa: F401
+            receivers,  # noqa: F401  (registers itself)
+        )

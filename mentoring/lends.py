@@ -7,9 +7,11 @@ from django.utils.translation import gettext_lazy
 from courses.models import LessonPage
 from courses.queries import LessonAction, Reading, register_lesson_action
 from mentoring.enums import LESSON, MemberRole
+from mentoring.models import LessonTalk
 from mentoring.permissions import takes_part_in_lesson_talk
 from mentoring.queries import subjects_of_lesson_talks
 from mentoring.services import tell_of_message
+from people.queries import KEPT, Kept
 from talks.contexts import Invitation, ThreadContext, thread_contexts
 
 
@@ -38,3 +40,4 @@ thread_contexts.register(
         ),
     ),
 )
+KEPT.register("lesson-talks", Kept(_("Talks about lessons"), LessonTalk, "learner"))

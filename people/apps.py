@@ -9,3 +9,6 @@ class PeopleConfig(AppConfig):
 
     name = "people"
     verbose_name = _("People")
+
+    def ready(self) -> None:
+        from people import lends  # noqa: F401

@@ -11,6 +11,8 @@ urlpatterns = [
     path("introduce/", views.introduce, name="introduce"),
     path("who/", views.choose_person, name="choose-person"),
     path("me/", views.profile, name="profile"),
+    path("me/kept/", views.kept, name="kept"),
+    path("me/kept/file/", views.kept_file, name="kept-file"),
     path("me/pin/", views.set_pin, name="set-pin"),
     path("me/consent/<slug:purpose>/", views.change_consent, name="change-consent"),
 ]

@@ -9,3 +9,6 @@ class SubmissionsConfig(AppConfig):
 
     name = "submissions"
     verbose_name = _("Submissions")
+
+    def ready(self) -> None:
+        from submissions import lends  # noqa: F401

@@ -32,6 +32,8 @@ PEOPLE = [
     Row("people:choose-person",  "GET",  "/people/who/",           "login 200 200 200 200 200 200 200"),
     Row("people:choose-person",  "POST", "/people/who/",           "login 404 404 404 404 404 404 404", {"user": "1"}),
     Row("people:profile",        "GET",  "/people/me/",            OWN),
+    Row("people:kept",           "GET",  "/people/me/kept/",       OWN),
+    Row("people:kept-file",      "GET",  "/people/me/kept/file/",  OWN),
     Row("people:set-pin",        "GET",  "/people/me/pin/",        OWN),
     Row("people:set-pin",        "POST", "/people/me/pin/",        "login 422 422 422 422 422 422 intro", {"pin": "1"}),
     Row("people:change-consent", "POST", "/people/me/consent/story/",   OWN_SENT),

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -21,7 +21,7 @@ from people.enums import Purpose
 from people.forms import IntroductionForm, PinForm
 from people.http import PersonRequest, person_required
 from people.permissions import person_of
-from people.queries import consent_states, current_notice
+from people.queries import consent_states, current_notice, kept_about
 
 OUR_OWN_PAGES = ("same-origin", "none")  # "none": typed by herself
 LANGUAGE_COOKIE_SECONDS = 60 * 60 * 24 * 365
@@ -106,6 +106,22 @@ def profile(request: PersonRequest) -> HttpResponse:
     """What is kept about her, her member code, and what she agreed to."""
     context = {"consents": consent_states(request.person), "notice": current_notice(request.person.language)}
     return render(request, "people/profile.html", context)
+
+
+@person_required
+@require_GET
+def kept(request: PersonRequest) -> HttpResponse:
+    """All that any app keeps about her."""
+    return render(request, "people/kept.html", {"kinds": kept_about(request.person)})
+
+
+@person_required
+@require_GET
+def kept_file(request: PersonRequest) -> HttpResponse:
+    """The same, to take away."""
+    response = JsonResponse(dict(kept_about(request.person)), json_dumps_params={"ensure_ascii": False, "indent": 1})
+    response["Content-Disposition"] = 'attachment; filename="kept-about-me.json"'
+    return response
 
 
 @person_required
