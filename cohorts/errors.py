@@ -31,3 +31,10 @@ class TrainingNotAgreed(Refusal):
 
     code = "training_not_agreed"
     message = _("You have not agreed that we keep a learning record. You can agree on the page about you, then join.")
+
+
+class CohortHasBegun(Refusal):
+    """Days on which people met do not move."""
+
+    code = "cohort_has_begun"
+    message = _("Its first block has begun, so its first day stays. The days of later sessions are changed one by one.")

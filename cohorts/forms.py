@@ -10,7 +10,7 @@ from cohorts.permissions import can_create_cohort
 from cohorts.planning import BlockPlan
 from core.codes import plain_code
 from core.enums import Language, PlaceLevel
-from core.forms import DateField, Form, PlainTextField, WholeNumberField
+from core.forms import CreatingForm, DateField, Form, PlainTextField, WholeNumberField
 from core.models import Place
 from courses.models import CoursePage
 from people.models import Organisation, Person
@@ -43,7 +43,7 @@ class MemberCodeField(forms.CharField):
         return person
 
 
-class CohortForm(Form):
+class CohortForm(CreatingForm):
     """A new cohort: what, where, when, who teaches and mentors it."""
 
     name = PlainTextField(label=_("Name"), max_length=120)
@@ -84,9 +84,7 @@ class CohortForm(Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
-        if starts_on and ends_on and ends_on < starts_on:
-            self.add_error("ends_on", _("The last day comes before the first."))
+        check_order(self, cleaned)
         organisation, place = cleaned.get("organisation"), cleaned.get("place")
         if organisation and place and not can_create_cohort(self.person, organisation=organisation, place=place):
             self.add_error("place", _("This place and organisation are not among those you manage."))
@@ -96,3 +94,10 @@ class CohortForm(Form):
         """How the course is cut into blocks; only for a valid form."""
         names = ("modules_a_block", "days_between", "begins_at", "venue")
         return BlockPlan(**{name: self.cleaned_data[name] for name in names})
+
+
+def check_order(form: forms.BaseForm, cleaned: dict[str, Any]) -> None:
+    """Complain beside the last day where it comes before the first."""
+    starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
+    if starts_on and ends_on and ends_on < starts_on:
+        form.add_error("ends_on", _("The last day comes before the first."))

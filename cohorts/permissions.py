@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from cohorts.models import Cohort, Enrolment
 from core.models import Place
@@ -64,6 +65,11 @@ def can_create_cohort(person: Person | None, *, organisation: Organisation, plac
     """A programme manager over the place or the organisation."""
     managing = held(person, [Role.PROGRAMME_MANAGER])
     return COHORT.reaches(managing, Cohort(organisation=organisation, place=place))
+
+
+def can_be_moved(cohort: Cohort) -> bool:
+    """Whether its first day may change: no block has begun."""
+    return not cohort.blocks.filter(starts_on__lt=timezone.localdate()).exists()
 
 
 def mentors_cohorts(person: Person | None) -> bool:

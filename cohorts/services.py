@@ -1,14 +1,16 @@
 """Every write in cohorts."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
-from cohorts.errors import CodeIsUnknown, CohortIsFull, CohortIsOver, TrainingNotAgreed
+from cohorts.errors import CodeIsUnknown, CohortHasBegun, CohortIsFull, CohortIsOver, TrainingNotAgreed
 from cohorts.models import Block, BlockLesson, Cohort, Enrolment, Session, new_cohort_code
+from cohorts.permissions import can_be_moved
 from cohorts.planning import BlockPlan, PlannedBlock, plan_blocks
 from cohorts.signals import learner_withdrawn
 from cohorts.states import ENROLMENT
@@ -93,6 +95,21 @@ def appoint(cohort: Cohort, team: Mapping[Role, Person | None], *, by: User) -> 
     for role, person in team.items():
         if person is not None:
             grant_role(person, role=role, over=cohort, by=by)
+
+
+@transaction.atomic
+def move_blocks(cohort: Cohort, *, days: int, by: User | None) -> None:
+    """Move every block and session so many days on, as the cohort's first day was. Raises CohortHasBegun."""
+    if not can_be_moved(cohort):
+        raise CohortHasBegun
+    blocks = list(cohort.blocks.all())
+    way = timedelta(days=days)
+    for block in blocks:
+        block.starts_on += way
+        block.ends_on += way
+    Block.objects.bulk_update(blocks, ["starts_on", "ends_on"])
+    Session.objects.filter(block__in=blocks).update(starts_at=F("starts_at") + way)
+    record_audit("cohort.moved", cohort, by=by, days=days)
 
 
 @transaction.atomic

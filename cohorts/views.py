@@ -1,6 +1,7 @@
 """The pages of cohorts: one's own desk, the cohort, the trainer's view of it."""
 
 import logging
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from allauth.core import ratelimit
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -30,10 +32,12 @@ from cohorts.permissions import (
 )
 from cohorts.tables import LEARNERS
 from core.errors import Refusal
+from core.services import once
 from courses.permissions import course_access
 from exchange.http import list_page
 from people.enums import Role
 from people.http import PersonRequest, person_required
+from people.models import User
 from people.permissions import person_of
 from people.services import give_new_pin as give_pin
 
@@ -73,12 +77,7 @@ def create(request: PersonRequest) -> HttpResponse:
         raise Http404
     form = CohortForm(request.POST or None, person=request.person, language=get_language() or "en")
     if request.method == "POST" and form.is_valid():
-        fields = ("name", "course", "organisation", "place", "language", "starts_on", "ends_on", "capacity")
-        chosen = {name: form.cleaned_data[name] for name in fields}
-        cohort = services.create_cohort(**chosen, plan=form.plan(), by=request.user)
-        team = {Role.TRAINER: form.cleaned_data["trainer"], Role.MENTOR: form.cleaned_data["mentor"]}
-        services.appoint(cohort, team, by=request.user)
-        return redirect("cohorts:cohort", cohort.pk)
+        return redirect(once(form.cleaned_data["form_id"], by=request.user, make=partial(_make, form, request.user)))
     return render(request, "cohorts/create.html", {"form": form}, status=422 if form.errors else 200)
 
 
@@ -174,6 +173,16 @@ def withdraw(request: PersonRequest, cohort_id: UUID, person_id: UUID) -> HttpRe
     name = enrolment.person.name
     messages.success(request, _("%(name)s takes part no more. With the code she can join again.") % {"name": name})
     return redirect("cohorts:learners", cohort_id)
+
+
+def _make(form: CohortForm, by: User) -> str:
+    """The cohort of a valid form with its team; the address of its page."""
+    fields = ("name", "course", "organisation", "place", "language", "starts_on", "ends_on", "capacity")
+    chosen = {name: form.cleaned_data[name] for name in fields}
+    cohort = services.create_cohort(**chosen, plan=form.plan(), by=by)
+    team = {Role.TRAINER: form.cleaned_data["trainer"], Role.MENTOR: form.cleaned_data["mentor"]}
+    services.appoint(cohort, team, by=by)
+    return reverse("cohorts:cohort", args=[cohort.pk])
 
 
 def _enrolment_taught(request: PersonRequest, cohort_id: UUID, person_id: UUID) -> Enrolment:

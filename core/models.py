@@ -73,3 +73,20 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action} {self.subject}"
+
+
+class SentForm(models.Model):
+    """A form that made something, by the id it carried: sent again, it leads to what was made (core.services.once)."""
+
+    form_id = models.UUIDField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    led_to = models.CharField(max_length=300, blank=True)
+    sent_at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    class Meta:
+        verbose_name = _("sent form")
+        verbose_name_plural = _("sent forms")
+        constraints = [models.UniqueConstraint(fields=["form_id", "by"], name="form_once_a_sender")]
+
+    def __str__(self) -> str:
+        return f"{self.form_id}"

@@ -1,10 +1,12 @@
-"""Writing the audit trail."""
+"""Writing the audit trail, and making what a form asks for once."""
 
+from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
-from django.db import models
+from django.db import models, transaction
 
-from core.models import AuditEntry
+from core.models import AuditEntry, SentForm
 
 
 def record_audit(action: str, subject: models.Model, *, by: Any, **detail: str | int | bool) -> AuditEntry:
@@ -14,3 +16,17 @@ def record_audit(action: str, subject: models.Model, *, by: Any, **detail: str |
     """
     name = f"{subject._meta.label_lower}:{subject.pk}"
     return AuditEntry.objects.create(by=by if by and by.pk else None, action=action, subject=name, detail=detail)
+
+
+@transaction.atomic
+def once(form_id: UUID, *, by: Any, make: Callable[[], str]) -> str:
+    """The address of what ``make`` made for the form of this id: made now, or when ``by`` sent the form before.
+
+    Of two presses at the same time the second waits for the first. What ``make`` raises leaves nothing behind.
+    """
+    SentForm.objects.bulk_create([SentForm(form_id=form_id, by=by)], ignore_conflicts=True)
+    sent = SentForm.objects.select_for_update().get(form_id=form_id, by=by)
+    if not sent.led_to:
+        sent.led_to = make()
+        sent.save(update_fields=["led_to"])
+    return sent.led_to

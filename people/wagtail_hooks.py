@@ -1,17 +1,27 @@
 """What staff look after in the admin: organisations and who may do what where."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.http import HttpRequest
+from django import forms
+from django.db.models import Model, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin import messages
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, ObjectList
+from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from people.models import Organisation, RoleGrant, User
-from people.services import announce_access_changed
+from core.admin_rules import PolicyWithout
+from core.choosers import searched_chooser
+from people.models import Organisation, Person, RoleGrant, User
+from people.scopes import scope_of
+from people.services import announce_access_changed, end_role, grant_role
 
 
 class OrganisationViewSet(SnippetViewSet):
@@ -32,20 +42,66 @@ class OrganisationViewSet(SnippetViewSet):
     ]
 
 
+class RoleGrantForm(WagtailAdminModelForm):
+    """A role is given once and later ended; what it is and over what does not change."""
+
+    ends_now = forms.BooleanField(label=_("End this role today"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            del self.fields["ends_now"]
+            return
+        for name in ("person", "role", "place", "organisation"):
+            self.fields[name].disabled = True
+        self.fields["ends_now"].disabled = self.instance.ended_at is not None
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        if self.instance.pk is None:
+            self._check_scope(cleaned)
+        return cleaned
+
+    def save(self, commit: bool = True) -> RoleGrant:
+        """Through the services, which say who did it; nothing is written here."""
+        if self.instance.pk is None:
+            over = self.cleaned_data["place"] or self.cleaned_data["organisation"]
+            return grant_role(self.cleaned_data["person"], role=self.cleaned_data["role"], over=over, by=self.for_user)
+        grant: RoleGrant = self.instance
+        if self.cleaned_data["ends_now"] and grant.ended_at is None:
+            end_role(grant, by=self.for_user)
+        return grant
+
+    def _check_scope(self, cleaned: dict[str, Any]) -> None:
+        place, organisation = cleaned.get("place"), cleaned.get("organisation")
+        over = place or organisation
+        if over is None or (place and organisation):
+            self.add_error("place", _("A role is held over a place or an organisation: choose one of the two."))
+            return
+        person, role = cleaned.get("person"), cleaned.get("role")
+        if person and RoleGrant.objects.current().filter(person=person, role=role, **scope_of(over)):
+            self.add_error("role", _("She holds this role there already."))
+
+
 class RoleGrantViewSet(SnippetViewSet):
     """Roles over a place or an organisation; roles over a cohort are given where the cohort is made."""
 
     model = RoleGrant
     icon = "lock-open"
+    copy_view_enabled = False
     list_display = ["person", "role", "place", "organisation", "ended_at"]
     list_filter = ["role"]
-    panels = [
-        FieldPanel("person"),
-        FieldPanel("role"),
-        FieldPanel("place"),
-        FieldPanel("organisation"),
-        FieldPanel("ended_at"),
-    ]
+    permission_policy = PolicyWithout(RoleGrant, "delete")
+    edit_handler = ObjectList(
+        [
+            FieldPanel("person"),
+            FieldPanel("role"),
+            FieldPanel("place"),
+            FieldPanel("organisation"),
+            FieldPanel("ends_now"),
+        ],
+        base_form_class=RoleGrantForm,
+    )
 
 
 class PeopleGroup(SnippetViewSetGroup):
@@ -72,3 +128,22 @@ def tell_what_holds_their_sockets(request: HttpRequest, action_type: str, object
     for changed in objects:
         if isinstance(changed, User):
             announce_access_changed(changed)
+
+
+@hooks.register("before_delete_snippet", order=-1)
+def roles_are_ended(request: HttpRequest, rows: Sequence[Model]) -> HttpResponse | None:
+    """The list's own "delete selected" asks for no more than the right to the model."""
+    if not any(isinstance(row, RoleGrant) for row in rows):
+        return None
+    messages.error(request, _now("A role is ended, not deleted: open it and tick “End this role today”."))
+    return redirect(RoleGrant.snippet_viewset.get_url_name("list"))  # type: ignore[attr-defined]  # a snippet
+
+
+@hooks.register("register_admin_viewset")
+def choose_a_person() -> ChooserViewSet:
+    """People are chosen by name or member code, and only by who may give roles."""
+    return searched_chooser("choose_person", model=Person, search=_people_found, needs="people.add_rolegrant")
+
+
+def _people_found(people: "QuerySet[Person]", words: str) -> "QuerySet[Person]":
+    return people.filter(Q(name__icontains=words) | Q(user__username__iexact=words.strip()))

@@ -1,6 +1,8 @@
 """A programme manager makes a cohort."""
 
+import re
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -111,3 +113,38 @@ def test_a_place_she_does_not_manage_is_refused(sign_in, manager, place):
 
 def test_nobody_else_finds_the_page(sign_in):
     assert sign_in(PersonFactory()).get("/cohorts/new/").status_code == 404
+
+
+def test_two_presses_make_one_cohort_and_lead_to_the_same_page(sign_in, manager, place):
+    client = sign_in(manager)
+    client.get("/cohorts/new/")
+    form = {**typed(course_with_lessons(1), place), "form_id": uuid4()}
+    first, second = client.post("/cohorts/new/", form), client.post("/cohorts/new/", form)
+    assert first.url == second.url
+    assert Cohort.objects.count() == 1
+
+
+def test_each_form_that_is_opened_makes_a_cohort_of_its_own(sign_in, manager, place):
+    client, course = sign_in(manager), course_with_lessons(1)
+    pages = [client.get("/cohorts/new/").content.decode() for _ in range(2)]
+    ids = {re.search(r'name="form_id" value="([^"]+)"', page)[1] for page in pages}
+    for form_id in ids:
+        client.post("/cohorts/new/", {**typed(course, place), "form_id": form_id})
+    assert Cohort.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("field", "days"), [("starts_on", -400), ("starts_on", 2000), ("ends_on", -1), ("ends_on", 10**4)]
+)
+def test_days_out_of_reason_are_refused_with_the_nearest_that_may_be(sign_in, manager, place, field, days):
+    day = timezone.localdate() + timedelta(days=days)
+    answer = sign_in(manager).post("/cohorts/new/", typed(course_with_lessons(1), place, **{field: day.isoformat()}))
+    assert re.search(r"\d\d-\d\d-\d{4}", answer.context["form"].errors[field][0])
+    assert not Cohort.objects.exists()
+
+
+def test_a_day_is_typed_day_first(sign_in, manager, place):
+    day = timezone.localdate() + timedelta(days=30)
+    form = typed(course_with_lessons(1), place, starts_on=day.strftime("%d/%m/%Y"))
+    sign_in(manager).post("/cohorts/new/", form)
+    assert Cohort.objects.get().starts_on == day

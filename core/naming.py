@@ -1,0 +1,19 @@
+"""Finding rows by a name in any of its languages."""
+
+from typing import TypeVar
+
+from django.db.models import Model, Q, QuerySet
+
+from core.enums import Language
+from core.text import normalise
+
+Row = TypeVar("Row", bound=Model)
+
+
+def named(rows: "QuerySet[Row]", typed: str) -> "QuerySet[Row]":
+    """Those of ``rows``, which have ``name`` and ``local_names``, whose name in some language holds ``typed``."""
+    words = normalise(typed).strip()
+    holds = Q(name__icontains=words)
+    for language in Language.values:
+        holds |= Q(**{f"local_names__{language}__icontains": words})
+    return rows.filter(holds)
