@@ -3,19 +3,20 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cohorts.permissions import can_create_cohort
 from cohorts.planning import BlockPlan
-from core.codes import plain_code
 from core.enums import Language, PlaceLevel
 from core.forms import CreatingForm, DateField, Form, PlainTextField, WholeNumberField
-from core.models import Place
 from courses.models import CoursePage
-from people.models import Organisation, Person
+from people.enums import Role
+from people.models import Person
+from people.pickers import OrganisationField, PersonField, Picks, PlaceField
+from people.scopes import held
 
 YEAR = 366
+BY_NAME_OR_CODE = _("By name, or by the whole member code.")
 DAY_HINT = _("Day-month-year, such as 23-11-2026.")
 
 
@@ -30,28 +31,12 @@ class JoinForm(Form):
     )
 
 
-class MemberCodeField(forms.CharField):
-    """A person by her member code; its value is the person."""
-
-    def clean(self, value: Any) -> Person | None:
-        code = plain_code(super().clean(value))
-        if not code:
-            return None
-        person = Person.objects.filter(user__username=code, user__is_active=True).first()
-        if person is None:
-            raise ValidationError(_("Nobody has this member code. It is on the page “About me” of that person."))
-        return person
-
-
-class CohortForm(CreatingForm):
+class CohortForm(Picks, CreatingForm):
     """A new cohort: what, where, when, who teaches and mentors it."""
 
     name = PlainTextField(label=_("Name"), max_length=120)
     course = forms.ModelChoiceField(CoursePage.objects.none(), label=_("Course"))
-    organisation = forms.ModelChoiceField(Organisation.objects.all(), label=_("Organisation that runs it"))
-    place = forms.IntegerField(
-        label=_("LGD code of the village or gram panchayat"), help_text=_("From the Local Government Directory.")
-    )
+    place = PlaceField(label=_("Place"), levels=(PlaceLevel.GRAM_PANCHAYAT, PlaceLevel.VILLAGE))
     language = forms.ChoiceField(label=_("Language"), choices=Language.choices)
     starts_on = DateField(label=_("First day"), help_text=DAY_HINT, days_back=YEAR, days_ahead=5 * YEAR)
     ends_on = DateField(label=_("Last day"), help_text=DAY_HINT, days_back=0, days_ahead=8 * YEAR)
@@ -64,23 +49,20 @@ class CohortForm(CreatingForm):
         label=_("Sessions begin at"), initial="10:30", widget=forms.TimeInput(attrs={"type": "time"})
     )
     venue = PlainTextField(label=_("Venue"), max_length=160)
-    trainer = MemberCodeField(label=_("Member code of the trainer"), max_length=20, required=False)
-    mentor = MemberCodeField(label=_("Member code of the mentor"), max_length=20, required=False)
 
     def __init__(self, *args: Any, person: Person, language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.person = person
         courses = CoursePage.objects.live().filter(locale__language_code=language)
         self.fields["course"].queryset = courses  # type: ignore[attr-defined]  # a ModelChoiceField
-
-    def clean_place(self) -> Place:
-        """A code names one place of its level: the village is meant where a gram panchayat has the same."""
-        code = self.cleaned_data["place"]
-        for level in (PlaceLevel.VILLAGE, PlaceLevel.GRAM_PANCHAYAT):
-            place = Place.objects.filter(level=level, lgd_code=code).first()
-            if place is not None:
-                return place
-        raise ValidationError(_("No place has this LGD code."))
+        self.fields |= {
+            "organisation": OrganisationField(label=_("Organisation that runs it"), viewer=person),
+            "trainer": PersonField(label=_("Trainer"), help_text=BY_NAME_OR_CODE, viewer=person, required=False),
+            "mentor": PersonField(label=_("Mentor"), help_text=BY_NAME_OR_CODE, viewer=person, required=False),
+        }
+        managed = [grant.place for grant in held(person, [Role.PROGRAMME_MANAGER]) if grant.place]
+        self.fields["place"].initial = managed[0] if managed else None
+        self.order_fields(["form_id", "name", "course", "organisation"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -68,7 +68,7 @@ def missing(field: forms.Field) -> str | Promise:
     """What to say where ``field`` is required and empty. A field for which this reads badly brings its own sentence."""
     if isinstance(field.widget, forms.CheckboxInput):
         sentence = _("Tick “{label}” to go on.")
-    elif isinstance(field.widget, (forms.Select, forms.RadioSelect, forms.CheckboxSelectMultiple)):
+    elif isinstance(field.widget, widgets.CHOSEN_FROM):
         sentence = _("Choose something for “{label}”.")
     elif isinstance(field, forms.FileField):
         sentence = _("Add something for “{label}”.")

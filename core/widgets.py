@@ -8,6 +8,15 @@ from django.forms.widgets import Script
 from django.utils.functional import Promise
 
 
+class Picker(forms.Widget):
+    """The base of widgets that search among rows of the database; drawn in a fieldset of its own."""
+
+    use_fieldset = True
+
+
+CHOSEN_FROM = (forms.Select, forms.RadioSelect, forms.CheckboxSelectMultiple, Picker)
+
+
 class AffixedInput(forms.TextInput):
     """A number with its sign before it or its unit behind it."""
 

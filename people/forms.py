@@ -19,16 +19,15 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from core.codes import plain_code
-from core.enums import Language, PlaceLevel
+from core.enums import Language
 from core.forms import Form, NamesWhatIsMissing, PlainTextField
-from core.models import Place
 from core.phones import normalise_phone
 from people.auth import MEMBER_CODE
 from people.enums import Gender, Purpose
 from people.models import User
+from people.pickers import Picks, PlaceField
 from people.pins import is_pin
 
-LONGEST_KEY = 19
 TOO_MANY_CODES = _("Too many codes were asked for. Wait ten minutes and try again.")
 
 logger = logging.getLogger(__name__)
@@ -136,22 +135,16 @@ class RequestCodeForm(NamesWhatIsMissing, RequestLoginCodeForm):
             raise ValidationError(TOO_MANY_CODES) from error
 
 
-class IntroductionForm(Form):
-    """Who she is: name, gender, language, that she is of age, and what she agrees to.
-
-    The place is chosen level by level: ``state`` and so on are drawn with the children of what was chosen above.
-    """
-
-    LEVELS = (
-        PlaceLevel.STATE,
-        PlaceLevel.DISTRICT,
-        PlaceLevel.BLOCK,
-        PlaceLevel.GRAM_PANCHAYAT,
-        PlaceLevel.VILLAGE,
-    )
+class IntroductionForm(Picks, Form):
+    """Who she is: name, gender, place, language, that she is of age, and what she agrees to."""
 
     name = PlainTextField(label=_("Your name"), max_length=120, error_messages={"required": _("Type your name.")})
     gender = forms.ChoiceField(label=_("You are"), choices=Gender.choices, widget=forms.RadioSelect)
+    place = PlaceField(
+        label=_("Where do you live?"),
+        help_text=_("Choose from the top. The last one you know is enough."),
+        error_messages={"required": _("Choose the place where you live.")},
+    )
     language = forms.ChoiceField(label=_("Language you read best"), choices=Language.choices, widget=forms.RadioSelect)
     of_age = forms.BooleanField(
         label=_("I am 18 years old or older"),
@@ -164,38 +157,11 @@ class IntroductionForm(Form):
         error_messages={"required": _("Tick at least the first line: without it you cannot be trained here.")},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        parent: Place | None = None
-        for level in self.LEVELS:
-            choices = Place.objects.filter(parent=parent)
-            field = forms.ModelChoiceField(choices, label=level.label, required=parent is None)
-            field.widget.attrs["data-place-level"] = level.value
-            self.fields[f"place_{level.value}"] = field
-            typed = self._typed_pk(level)
-            parent = choices.filter(pk=typed).first() if typed else None
-            if parent is None:
-                break
-
-    @property
-    def place_fields(self) -> list[forms.BoundField]:
-        """The place fields drawn so far, from the state down."""
-        return [self[name] for name in self.fields if name.startswith("place_")]
-
     def clean_purposes(self) -> list[str]:
         purposes: list[str] = self.cleaned_data["purposes"]
         if Purpose.TRAINING not in purposes:
             raise ValidationError(self.fields["purposes"].error_messages["required"])
         return purposes
-
-    def chosen_place(self) -> Place:
-        """The lowest place she chose; only for a valid form."""
-        chosen = [self.cleaned_data.get(f"place_{level.value}") for level in self.LEVELS]
-        return [place for place in chosen if place is not None][-1]
-
-    def _typed_pk(self, level: PlaceLevel) -> int | None:
-        typed = (self.data or {}).get(f"place_{level.value}", "")
-        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < LONGEST_KEY else None
 
 
 class PinForm(Form):

@@ -5,8 +5,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from people.enums import Role
-from people.models import Consent, Person
-from people.scopes import Scope, declare
+from people.models import Consent, Organisation, Person, RoleGrant
+from people.scopes import Scope, declare, paths_above
 
 
 def person_of(user: Any) -> Person | None:
@@ -39,3 +39,38 @@ def has_agreed(person: Person, purpose: str) -> bool:
 def agreed(purpose: str, person: str = "person") -> Exists:
     """The queryset twin of :func:`has_agreed`; ``person`` is the lookup of the filtered model."""
     return Exists(Consent.objects.filter(person=OuterRef(person), purpose=purpose, withdrawn_at=None))
+
+
+def can_see_organisation(viewer: Person | None, organisation: Organisation) -> bool:
+    """Her own, those below one she has a role over, and those at work in a place she has a role over.
+
+    At work in a place are the organisations in it, those of a place above it (a state mission), and those of no place.
+    """
+    if viewer is None:
+        return False
+    if viewer.organisation_id == organisation.pk:
+        return True
+    return any(_at_work(grant, organisation) for grant in viewer.current_grants)
+
+
+def organisations_visible_to(viewer: Person | None) -> QuerySet[Organisation]:
+    """The queryset twin of :func:`can_see_organisation`."""
+    if viewer is None:
+        return Organisation.objects.none()
+    reach = Q(pk=viewer.organisation_id)
+    for grant in viewer.current_grants:
+        if grant.organisation:
+            reach |= Q(path__startswith=grant.organisation.path)
+        if grant.place:
+            above = paths_above(grant.place.path)
+            reach |= Q(place=None) | Q(place__path__startswith=grant.place.path) | Q(place__path__in=above)
+    return Organisation.objects.filter(reach)
+
+
+def _at_work(grant: RoleGrant, organisation: Organisation) -> bool:
+    if grant.organisation:
+        return organisation.path.startswith(grant.organisation.path)
+    if not grant.place:
+        return False
+    there, here = organisation.place, grant.place
+    return there is None or there.path.startswith(here.path) or here.path.startswith(there.path)

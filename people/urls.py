@@ -3,6 +3,7 @@
 from django.urls import path
 
 from people.views import own_pages as views
+from people.views import pickers
 
 app_name = "people"
 urlpatterns = [
@@ -14,5 +15,8 @@ urlpatterns = [
     path("me/kept/", views.kept, name="kept"),
     path("me/kept/file/", views.kept_file, name="kept-file"),
     path("me/pin/", views.set_pin, name="set-pin"),
+    path("pick/place/", pickers.pick_place, name="pick-place"),
+    path("pick/person/", pickers.pick_person, name="pick-person"),
+    path("pick/organisation/", pickers.pick_organisation, name="pick-organisation"),
     path("me/consent/<slug:purpose>/", views.change_consent, name="change-consent"),
 ]

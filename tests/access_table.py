@@ -11,6 +11,7 @@ ANSWER = {"position": 1, "event": UUID(int=2), "q1": "b"}
 # fmt: off
 #   stranger  learner  other  withdrawn  trainer  mentor  manager  editor
 ANYBODY = "200"
+ONLY_IN =  "login     200      200    200        200      200     200      200"
 OWN =      "login     200      200    200        200      200     200      intro"
 OWN_SENT = "login     302      302    302        302      302     302      intro"
 READERS =  "login     200      404    404        200      200     200      intro"
@@ -29,6 +30,9 @@ PEOPLE = [
     Row("people:notice",         "GET",  "/people/notice/",        ANYBODY),
     Row("people:introduce",      "GET",  "/people/introduce/",     "login desk desk desk desk desk desk 200"),
     Row("people:introduce",      "POST", "/people/introduce/",     "login desk desk desk desk desk desk 422"),
+    Row("people:pick-place",     "GET",  "/people/pick/place/?field=place", ONLY_IN),
+    Row("people:pick-person",       "GET", "/people/pick/person/?field=trainer",            OWN),
+    Row("people:pick-organisation", "GET", "/people/pick/organisation/?field=organisation", OWN),
     Row("people:choose-person",  "GET",  "/people/who/",           "login 200 200 200 200 200 200 200"),
     Row("people:choose-person",  "POST", "/people/who/",           "login 404 404 404 404 404 404 404", {"user": "1"}),
     Row("people:profile",        "GET",  "/people/me/",            OWN),
@@ -142,7 +146,6 @@ PUBLIC = [
     Row("wagtaildocs_authenticate_with_password",  "POST", "/documents/authenticate_with_password/1/",  "404"),
 ]
 ONLY_OUT = "200       302      302    302        302      302     302      desk"
-ONLY_IN =  "login     200      200    200        200      200     200      200"
 ON_FROM =  "login     302      302    302        302      302     302      302"
 HAS_NONE = "login     404      404    404        404      404     404      404"
 GOES_ON =  "login     302      302    302        302      302     302      desk"

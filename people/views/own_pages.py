@@ -57,27 +57,21 @@ def notice_page(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def introduce(request: HttpRequest) -> HttpResponse:
-    """Who she is, with the notice; a press on a place level draws the next one and keeps what was typed."""
+    """Who she is, with the notice; a press in the place picker draws it anew and keeps what was typed."""
     if person_of(request.user):
         return redirect("cohorts:home")
     language = get_language() or "en"
     notice = current_notice(language)
-    if request.method == "GET":
-        form = IntroductionForm(initial={"language": language})
-    elif "narrow" in request.POST:
-        form = _redrawn(request)
-    else:
-        form = IntroductionForm(request.POST)
-        if form.is_valid():
-            services.register_person(
-                user=request.user,  # type: ignore[arg-type]  # signed in
-                by=request.user,  # type: ignore[arg-type]
-                place=form.chosen_place(),
-                notice_language=notice.language,
-                **{key: form.cleaned_data[key] for key in ("name", "gender", "language", "purposes")},
-            )
-            target = reverse("people:set-language", args=[form.cleaned_data["language"]])
-            return redirect(f"{target}?next={reverse('cohorts:home')}")
+    form = IntroductionForm(request.POST or None, initial={"language": language})
+    if request.method == "POST" and form.is_valid():
+        services.register_person(
+            user=request.user,  # type: ignore[arg-type]  # signed in
+            by=request.user,  # type: ignore[arg-type]
+            notice_language=notice.language,
+            **{key: form.cleaned_data[key] for key in ("name", "gender", "place", "language", "purposes")},
+        )
+        target = reverse("people:set-language", args=[form.cleaned_data["language"]])
+        return redirect(f"{target}?next={reverse('cohorts:home')}")
     context = {"form": form, "notice": notice}
     return render(request, "people/introduce.html", context, status=422 if form.errors else 200)
 
@@ -157,15 +151,3 @@ def set_pin(request: PersonRequest) -> HttpResponse:
         return redirect(settings.LOGIN_REDIRECT_URL if given else "people:profile")
     context = {"form": form, "given": given, "asks_for_old": asks_for_old}
     return render(request, "people/set_pin.html", context, status=422 if form.errors else 200)
-
-
-def _redrawn(request: HttpRequest) -> IntroductionForm:
-    """The form with the next place level, no complaints yet about what is still empty."""
-    typed = IntroductionForm(request.POST)
-    form = IntroductionForm(initial={"language": request.POST.get("language")})
-    form.fields = typed.fields
-    form.place_fields[-1].field.widget.attrs["autofocus"] = True  # go on where she was
-    form.initial = {
-        name: request.POST.getlist(name) if name == "purposes" else request.POST.get(name, "") for name in typed.fields
-    }
-    return form

@@ -1,0 +1,368 @@
+"""Choosing a place, a person or an organisation among thousands: searched, and only among those she may choose.
+
+Each picker is one field and works without scripts: a press on one of its buttons sends the form, which comes back with
+the picker drawn anew and without complaints (:class:`Picks`). With scripts the picker alone is fetched
+(people.views.pickers).
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Model, Q, QuerySet
+from django.forms.utils import ErrorDict
+from django.forms.widgets import Script
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from core import widgets
+from core.codes import plain_code
+from core.enums import PlaceLevel
+from core.models import Place
+from core.naming import named
+from core.text import line
+from people.enums import Role
+from people.models import Organisation, Person
+from people.permissions import organisations_visible_to, people_visible_to
+from people.scopes import held
+
+MOST_FOUND = 20
+SHORTEST_SEARCH = 2
+LONGEST_KEY = 18
+PRESS = "pick"
+
+Row = TypeVar("Row", bound=Model)
+
+
+class Picks:
+    """For a form with pickers: after a press on a picker's button it is drawn anew, and nothing is complained about."""
+
+    data: Mapping[str, Any]
+    is_bound: bool
+
+    def full_clean(self) -> None:
+        if self.is_bound and PRESS in self.data:
+            self._errors = ErrorDict(renderer=self.renderer)  # type: ignore[attr-defined]  # a form
+            self.cleaned_data: dict[str, Any] = {}
+        else:
+            super().full_clean()  # type: ignore[misc]  # a form
+
+    def is_valid(self) -> bool:
+        return PRESS not in self.data and bool(super().is_valid())  # type: ignore[misc]  # a form
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What stands in a picker: the key that is chosen, the words searched for, and of a place the steps of the ladder.
+
+    ``drawn_anew`` after a press on one of its buttons.
+    """
+
+    key: str = ""
+    words: str = ""
+    steps: Mapping[str, str] = field(default_factory=dict)
+    drawn_anew: bool = False
+
+
+@dataclass(frozen=True)
+class Option:
+    """One line to choose."""
+
+    key: str
+    name: str
+    detail: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Rung:
+    """One level of the ladder with the places inside what is chosen above."""
+
+    level: str
+    label: str
+    options: list[Option]
+
+
+class Picker(widgets.Picker):
+    """The drawing that all pickers share. ``page`` is the name of the address that draws it alone."""
+
+    template_name = "people/pickers/picker.html"
+    inside: str
+    page: str
+
+    class Media:
+        js = [Script("people/pickers.js", type="module")]
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        return {**context, **self.drawn(name, value or Typed()), "address": reverse(self.page), "inside": self.inside}
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Typed:
+        words = line(data.get(f"{name}_search", ""))
+        return Typed(key=data.get(name, ""), words=words, drawn_anew=data.get(PRESS) == name)
+
+    def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
+        return not any(each == name or each.startswith(f"{name}_") for each in data)
+
+    def drawn(self, name: str, typed: Typed) -> dict[str, Any]:
+        """What the template needs."""
+        raise NotImplementedError
+
+
+# --- People and organisations ----------------------------------------------------------------------------------------
+
+
+class Search(Generic[Row]):
+    """What may be chosen, and how it is found."""
+
+    def may_choose(self) -> "QuerySet[Row]":
+        """All that may be chosen by its key."""
+        raise NotImplementedError
+
+    def found(self, words: str) -> "QuerySet[Row]":
+        """What ``words`` find; may be chosen, too."""
+        raise NotImplementedError
+
+    def detail(self, row: Row) -> str:
+        """What tells two of one name apart."""
+        raise NotImplementedError
+
+    def get(self, typed: Typed) -> Row | None:
+        """The row that is chosen, where it may be."""
+        try:
+            rows = [self.may_choose().filter(pk=typed.key).first()]
+            if typed.words and rows == [None]:
+                rows = [self.found(typed.words).filter(pk=typed.key).first()]
+        except (ValueError, ValidationError):
+            return None
+        return rows[0]
+
+    def options(self, typed: Typed) -> list[Option]:
+        """What is chosen, then what is found."""
+        chosen = self.get(typed) if typed.key else None
+        rows = [chosen] if chosen else []
+        if len(typed.words) >= SHORTEST_SEARCH:
+            rows += [row for row in self.found(typed.words)[: MOST_FOUND + 1] if row != chosen]
+        return [Option(str(row.pk), str(row), self.detail(row), chosen=row == chosen) for row in rows[:MOST_FOUND]]
+
+
+class PersonSearch(Search[Person]):
+    """The people ``viewer`` sees, by name; a programme manager also finds anybody by the whole member code."""
+
+    def __init__(self, viewer: Person) -> None:
+        self.viewer = viewer
+
+    def may_choose(self) -> "QuerySet[Person]":
+        people = people_visible_to(self.viewer).filter(Q(user=None) | Q(user__is_active=True))
+        return people.select_related("user", "place", "organisation")
+
+    def found(self, words: str) -> "QuerySet[Person]":
+        code = plain_code(words)
+        if held(self.viewer, [Role.PROGRAMME_MANAGER]):
+            by_code = Person.objects.filter(user__username=code, user__is_active=True)
+            if by_code.exists():
+                return by_code.select_related("user", "place", "organisation")
+        return self.may_choose().filter(Q(name__icontains=words) | Q(user__username=code))
+
+    def detail(self, row: Person) -> str:
+        return _joined([row.user.username if row.user else "", row.organisation, row.place])
+
+
+class OrganisationSearch(Search[Organisation]):
+    """The organisations ``viewer`` may work with, by a name in any language."""
+
+    def __init__(self, viewer: Person) -> None:
+        self.viewer = viewer
+
+    def may_choose(self) -> "QuerySet[Organisation]":
+        return organisations_visible_to(self.viewer).select_related("place", "parent")
+
+    def found(self, words: str) -> "QuerySet[Organisation]":
+        return named(self.may_choose(), words)
+
+    def detail(self, row: Organisation) -> str:
+        return _joined([row.get_kind_display(), row.parent, row.place])
+
+
+class SearchPicker(Picker):
+    """Search, and choose among what is found."""
+
+    inside = "people/pickers/search.html"
+
+    def __init__(self, search: Search[Any], page: str) -> None:
+        super().__init__()
+        self.search, self.page = search, page
+
+    def drawn(self, name: str, typed: Typed) -> dict[str, Any]:
+        options = self.search.options(typed)
+        return {
+            "name": name,
+            "words": typed.words,
+            "options": options,
+            "nothing": bool(typed.words) and not [each for each in options if not each.chosen],
+            "is_optional": not self.is_required,
+            "drawn_anew": typed.drawn_anew,
+        }
+
+
+class SearchedField(forms.Field):
+    """A row that was searched for; its value is the row."""
+
+    default_error_messages = {
+        "not_chosen": _("Look at what was found for “%(words)s” and choose."),
+        "nothing": _("Nothing was found for “%(words)s”. Search with other words."),
+        "invalid": _("This cannot be chosen. Search again."),
+    }
+
+    def __init__(self, *, search: Search[Any], page: str, **kwargs: Any) -> None:
+        super().__init__(widget=SearchPicker(search, page), **kwargs)
+        self.search = search
+
+    def clean(self, value: Any) -> Any:
+        """Nothing is taken that was not shown: who typed words is shown what they find."""
+        typed: Typed = value or Typed()
+        if typed.key:
+            row = self.search.get(typed)
+            if row is None:
+                raise ValidationError(self.error_messages["invalid"], code="invalid")
+            return row
+        if typed.words:
+            code = "not_chosen" if self.search.options(typed) else "nothing"
+            raise ValidationError(self.error_messages[code], code=code, params={"words": typed.words})
+        return super().clean(None)
+
+    def prepare_value(self, value: Any) -> Any:
+        return Typed(key=str(value.pk)) if isinstance(value, Model) else value
+
+
+class PersonField(SearchedField):
+    """A person, chosen by ``viewer``."""
+
+    def __init__(self, *, viewer: Person, **kwargs: Any) -> None:
+        super().__init__(search=PersonSearch(viewer), page="people:pick-person", **kwargs)
+
+
+class OrganisationField(SearchedField):
+    """An organisation, chosen by ``viewer``."""
+
+    def __init__(self, *, viewer: Person, **kwargs: Any) -> None:
+        super().__init__(search=OrganisationSearch(viewer), page="people:pick-organisation", **kwargs)
+
+
+# --- Places ----------------------------------------------------------------------------------------------------------
+
+
+class PlacePicker(Picker):
+    """A ladder from the state down, and beside it a search by name."""
+
+    inside = "people/pickers/place.html"
+    page = "people:pick-place"
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Typed:
+        steps = {level: data.get(f"{name}_{level}", "") for level in PlaceLevel.values}
+        return replace(super().value_from_datadict(data, files, name), steps={k: v for k, v in steps.items() if v})
+
+    def drawn(self, name: str, typed: Typed) -> dict[str, Any]:
+        place = _place(typed.key) if typed.key else None
+        if place:
+            typed = replace(typed, steps=steps_to(place), words="")
+        return {
+            "name": name,
+            "words": typed.words,
+            "ladder": ladder(typed.steps),
+            "options": [_option(place) for place in places_found(typed.words)],
+            "drawn_anew": typed.drawn_anew,
+            "searched": typed.drawn_anew and typed.words,
+        }
+
+
+class PlaceField(forms.Field):
+    """A place of the ladder: the last one that is chosen counts. ``levels`` are those it may be of, where not any."""
+
+    widget = PlacePicker
+    default_error_messages = {
+        "invalid": _("Choose a place from the list."),
+        "level": _("Go further down: choose one of these: %(levels)s."),
+    }
+
+    def __init__(self, *, levels: Collection[PlaceLevel] = (), **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.levels = levels
+
+    def clean(self, value: Any) -> Any:
+        typed: Typed = value or Typed()
+        place: Place | None = super().clean(self._chosen(typed))
+        if place and self.levels and place.level not in self.levels:
+            levels = ", ".join(str(PlaceLevel(level).label) for level in self.levels)
+            raise ValidationError(self.error_messages["level"], code="level", params={"levels": levels})
+        return place
+
+    def prepare_value(self, value: Any) -> Any:
+        return Typed(steps=steps_to(value)) if isinstance(value, Place) else value
+
+    def _chosen(self, typed: Typed) -> Place | None:
+        if typed.key:
+            place = _place(typed.key)
+            if place is None:
+                raise ValidationError(self.error_messages["invalid"], code="invalid")
+            return place
+        key = ""
+        for rung in ladder(typed.steps):
+            chosen = next((option.key for option in rung.options if option.chosen), "")
+            if typed.steps.get(rung.level) and not chosen:
+                raise ValidationError(self.error_messages["invalid"], code="invalid")
+            key = chosen or key
+        return _place(key) if key else None
+
+
+def ladder(steps: Mapping[str, str]) -> list[Rung]:
+    """The levels to draw for ``steps`` ({level: key of the chosen place}): down to the first that is open."""
+    rungs: list[Rung] = []
+    inside = list(Place.objects.filter(parent=None))
+    while inside:
+        level = inside[0].level
+        chosen = next((place for place in inside if str(place.pk) == steps.get(level)), None)
+        options = [Option(str(place.pk), str(place), "", chosen=place == chosen) for place in inside]
+        rungs.append(Rung(level, str(PlaceLevel(level).label), sorted(options, key=lambda option: option.name)))
+        inside = list(Place.objects.filter(parent=chosen)) if chosen else []
+    return rungs
+
+
+def steps_to(place: Place) -> dict[str, str]:
+    """The steps of the ladder that lead to ``place``."""
+    steps: dict[str, str] = {}
+    step: Place | None = place
+    while step is not None:
+        steps[step.level] = str(step.pk)
+        step = step.parent
+    return steps
+
+
+def places_found(words: str) -> Sequence[Place]:
+    """Places whose name in some language holds ``words``, each with the places above it."""
+    if len(words) < SHORTEST_SEARCH:
+        return []
+    found = named(Place.objects.select_related("parent__parent__parent__parent"), words)
+    return list(found.order_by("name")[:MOST_FOUND])
+
+
+def _option(place: Place) -> Option:
+    above: list[str] = []
+    step = place.parent
+    while step is not None:
+        above.append(str(step))
+        step = step.parent
+    return Option(str(place.pk), str(place), _joined([PlaceLevel(place.level).label, *above]), chosen=False)
+
+
+def _place(key: str) -> Place | None:
+    usable = key.isascii() and key.isdigit() and len(key) <= LONGEST_KEY
+    return Place.objects.filter(pk=int(key)).first() if usable else None
+
+
+def _joined(parts: Iterable[str | Promise | UUID | Model | None]) -> str:
+    return " · ".join(str(part) for part in parts if part)

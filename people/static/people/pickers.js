@@ -1,0 +1,36 @@
+/**
+ * A picker draws itself anew by what is chosen or searched for, instead of sending the whole form. Where that does not
+ * work, the form is sent: it comes back with the picker drawn anew.
+ */
+
+for (const picker of document.querySelectorAll("[data-picker]")) {
+  picker.addEventListener("change", (event) => {
+    if (event.target.matches("select")) redraw(picker, "select:last-of-type");
+  });
+  picker.addEventListener("click", (event) => {
+    if (!event.target.closest("button[name=pick]")) return;
+    event.preventDefault();
+    redraw(picker, "input[type=radio], input[type=search]");
+  });
+  picker.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !event.target.matches("input[type=search]")) return;
+    event.preventDefault();
+    redraw(picker, "input[type=radio], input[type=search]");
+  });
+}
+
+async function redraw(picker, focused) {
+  const asked = new URLSearchParams({ field: picker.dataset.picker });
+  if ("optional" in picker.dataset) asked.append("optional", "yes");
+  for (const { name, type, value, checked } of picker.querySelectorAll("input, select")) {
+    if (type !== "radio" || checked) asked.append(name, value);
+  }
+  const answer = await fetch(`${picker.dataset.address}?${asked}`).catch(() => null);
+  if (!answer?.ok || answer.redirected) {
+    const button = picker.querySelector("button[name=pick]");
+    button.form.requestSubmit(button);
+    return;
+  }
+  picker.innerHTML = await answer.text();
+  picker.querySelector(focused)?.focus();
+}

@@ -1,0 +1,43 @@
+"""A picker drawn by itself, for the script that spares sending the whole form: one address for each kind."""
+
+import re
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from people.http import PersonRequest, person_required
+from people.pickers import OrganisationSearch, PersonSearch, Picker, PlacePicker, SearchPicker
+
+FIELD_NAME = re.compile(r"[a-z][a-z_]{0,39}")
+
+
+@login_required
+@require_GET
+def pick_place(request: HttpRequest) -> HttpResponse:
+    """Places are public; whoever is asked where she lives looks among all."""
+    return _drawn(request, PlacePicker())
+
+
+@person_required
+@require_GET
+def pick_person(request: PersonRequest) -> HttpResponse:
+    """Among the people she may see."""
+    return _drawn(request, SearchPicker(PersonSearch(request.person), "people:pick-person"))
+
+
+@person_required
+@require_GET
+def pick_organisation(request: PersonRequest) -> HttpResponse:
+    """Among the organisations she may work with."""
+    return _drawn(request, SearchPicker(OrganisationSearch(request.person), "people:pick-organisation"))
+
+
+def _drawn(request: HttpRequest, picker: Picker) -> HttpResponse:
+    name = request.GET.get("field", "")
+    if not FIELD_NAME.fullmatch(name):
+        raise Http404
+    picker.is_required = "optional" not in request.GET
+    context = picker.drawn(name, picker.value_from_datadict(request.GET, {}, name))
+    return render(request, picker.inside, {**context, "id": f"id_{name}"})
