@@ -22,7 +22,19 @@ FLOORS = [[app.strip() for app in floor.split("|")] for floor in CONTRACTS["cont
 APPS = [app for floor in FLOORS for app in floor]
 LEVEL = {app: -number for number, floor in enumerate(FLOORS) for app in floor}
 
-DOORS = {"models", "queries", "services", "permissions", "signals", "enums", "errors", "http", "scopes", "contexts"}
+DOORS = {
+    "models",
+    "queries",
+    "services",
+    "permissions",
+    "signals",
+    "enums",
+    "errors",
+    "http",
+    "scopes",
+    "contexts",
+    "pickers",
+}
 # Rules as pure functions: plain data in and out, so there is nothing in them to go round.
 RULES = {
     "assessments.grading",

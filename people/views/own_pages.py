@@ -62,7 +62,7 @@ def introduce(request: HttpRequest) -> HttpResponse:
         return redirect("cohorts:home")
     language = get_language() or "en"
     notice = current_notice(language)
-    form = IntroductionForm(request.POST or None, initial={"language": language})
+    form = IntroductionForm(request.POST if request.method == "POST" else None, initial={"language": language})
     if request.method == "POST" and form.is_valid():
         services.register_person(
             user=request.user,  # type: ignore[arg-type]  # signed in

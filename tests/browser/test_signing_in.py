@@ -47,9 +47,12 @@ def test_a_newcomer_signs_up_by_phone_says_who_she_is_agrees_and_lands_on_her_co
 def test_who_does_not_agree_to_the_learning_record_is_told_why_she_cannot_go_on(phone, portal):
     page = phone.open("/account/signup/")
     sign_up(page, portal, "98450 54321")
+    page.get_by_label("State").select_option("Karnataka")
+    expect(page.get_by_label("District")).to_be_focused()
     phone.expect_trouble("status of 422")
     page.get_by_role("button", name="This is me, go on").tap()
     expect(page.get_by_role("alert")).to_contain_text("Tick at least the first line")
+    expect(page.get_by_role("alert")).to_be_focused()
     inspect(page)
 
 
