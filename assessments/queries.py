@@ -129,10 +129,11 @@ def what_awaits(lesson_key: UUID) -> WhatAwaits | None:
 
 
 def result_facts(person: Person | None, lesson_keys: list[UUID]) -> ResultFacts:
-    """Which of the lessons have questions, and which of those ``person`` has passed; one query."""
+    """Which of the lessons have questions to ask, and which of those ``person`` has passed; one query."""
     passed = Attempt.objects.filter(quiz=OuterRef("pk"), person=person, passed=True)
+    can_be_asked = Question.objects.filter(lesson=OuterRef("lesson"), retired_at=None)
     rows = list(
-        Quiz.objects.filter(lesson__in=lesson_keys)
+        Quiz.objects.filter(Exists(can_be_asked), lesson__in=lesson_keys)
         .annotate(is_passed=Exists(passed))
         .values_list("lesson_id", "is_passed")
     )

@@ -1,9 +1,16 @@
 """What assessments lend to courses: results for unlocking, and the questions at the end of a lesson."""
 
+from typing import Any
+
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from assessments.models import Question
 from assessments.queries import result_facts
+from assessments.services import question_source
+from content.services import remember_deletion
 from courses.models import LessonPage
 from courses.queries import LessonAction, Reading, register_lesson_action, register_results
 
@@ -18,3 +25,10 @@ def questions_of_lesson(lesson: LessonPage, reading: Reading) -> LessonAction | 
 
 register_results(result_facts)
 register_lesson_action(questions_of_lesson)
+
+
+@receiver(post_delete, sender=Question)
+def question_was_deleted(sender: type[Question], instance: Question, **kwargs: Any) -> None:
+    """The file it came from does not bring it back."""
+    if instance.source:
+        remember_deletion(question_source(instance.source), key=instance.lesson_id, digest=instance.digest)

@@ -5,6 +5,7 @@ import json
 import logging
 import random
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -20,9 +21,9 @@ from assessments.models import AnswerEvent, Attempt, AttemptQuestion, Question, 
 from assessments.queries import answers_that_count
 from assessments.signals import attempt_graded
 from assessments.states import ATTEMPT
-from content.models import LoadedContent
-from content.services import LoadReport
+from content.services import LoadReport, load_one, was_deleted
 from core.states import move
+from courses.queries import lesson_of_file
 from people.models import Person
 
 logger = logging.getLogger(__name__)
@@ -96,20 +97,23 @@ def submit_attempt(attempt_id: UUID) -> Attempt:
 def load_questions(*, content: Path = CONTENT) -> LoadReport:
     """Load the question files into the bank, and a quiz for each lesson that has questions.
 
-    A question an editor has changed since it was loaded is left alone.
+    A question an editor has changed or deleted since it was loaded is left alone.
     """
     report = LoadReport()
     for path in sorted(content.glob("*/*.yaml")):
-        lesson = f"{path.parent.name}/{path.stem}"
-        loaded = LoadedContent.objects.select_related("page").filter(source=f"{lesson}.en").first()
-        if loaded is None:
-            continue
-        lesson_key = loaded.page.translation_key
-        with transaction.atomic():
-            for entry in read_questions(path).questions:
-                _load_question(entry, lesson_key, report)
-            Quiz.objects.get_or_create(lesson_id=lesson_key)
+        load_one(f"questions/{path.parent.name}/{path.stem}", report, partial(_load_file, path, report))
     return report
+
+
+def _load_file(path: Path, report: LoadReport) -> None:
+    lesson_key = lesson_of_file(path.parent.name, path.stem)
+    if lesson_key is None:
+        return
+    file_report = LoadReport()
+    for entry in read_questions(path).questions:
+        _load_question(entry, lesson_key, file_report)
+    Quiz.objects.get_or_create(lesson_id=lesson_key)
+    report.extend(file_report)
 
 
 def _load_question(entry: QuestionEntry, lesson_key: UUID, report: LoadReport) -> None:
@@ -123,7 +127,9 @@ def _load_question(entry: QuestionEntry, lesson_key: UUID, report: LoadReport) -
     }
     question = Question.objects.filter(source=entry.key).first()
     digest = _digest(fresh)
-    if question is None:
+    if question is None and was_deleted(question_source(entry.key)):
+        report.deleted.append(entry.key)
+    elif question is None:
         Question.objects.create(source=entry.key, digest=digest, **fresh)
         report.made.append(entry.key)
     elif question.digest == digest:
@@ -133,6 +139,11 @@ def _load_question(entry: QuestionEntry, lesson_key: UUID, report: LoadReport) -
     else:
         Question.objects.filter(pk=question.pk).update(digest=digest, **fresh)
         report.updated.append(entry.key)
+
+
+def question_source(key: str) -> str:
+    """The name of a question among what was loaded from files."""
+    return f"questions/{key}"
 
 
 def _freeze_questions(attempt: Attempt, quiz: Quiz) -> None:

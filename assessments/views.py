@@ -35,7 +35,8 @@ def start(request: PersonRequest, lesson_key: UUID) -> HttpResponse:
         lesson = lesson_in(lesson_key, get_language() or "en")
     except LessonPage.DoesNotExist:
         raise Http404 from None
-    if not reading_of(request.user, lesson).may_read:
+    reading = reading_of(request.user, lesson)
+    if reading is None or not reading.may_read:
         raise Http404
     if request.method == "GET":
         context = {
@@ -143,6 +144,8 @@ def _page(request: PersonRequest, attempt: Attempt, errors: dict[int, str] | Non
         "title": lesson.title if lesson else "",
         "errors": errors or {},
     }
+    if attempt.passed and lesson:
+        context["reading"] = reading_of(request.user, lesson)
     template = "assessments/attempt.html" if attempt.is_open else "assessments/result.html"
     return render(request, template, context, status=422 if errors else 200)
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -20,12 +20,14 @@ from core.charts import Chart, ChartKind, Point, Series
 from courses.models import LessonProgress
 from courses.permissions import CourseAccess
 from courses.queries import (
+    CourseOutline,
     LessonEntry,
     ModuleEntry,
     course_in,
-    course_outline,
     finished_lessons,
     finishing_times,
+    first_to_do,
+    outline_at,
     progress_in,
     results,
     states_of,
@@ -73,7 +75,10 @@ class BlockLines:
 
 @dataclass(frozen=True)
 class CoursePlan:
-    """The whole course for one person: modules, how much is done, and the lesson to go on with."""
+    """The whole course for one person: modules, how much is done, and the lesson to go on with.
+
+    Where the course is taken away it has no title and nothing else.
+    """
 
     title: str
     modules: list[ModuleLines]
@@ -105,20 +110,20 @@ class LearnerProgress:
 
 def course_plan(cohort: Cohort, person: Person, access: CourseAccess, language: str) -> CoursePlan:
     """The lessons of the cohort's course as ``person`` meets them, in five queries."""
-    course = course_in(cohort.course_key, language)
-    modules = course_outline(course.path)[1]
-    entries = {entry.key: entry for module in modules for entry in module.lessons}
+    outline = _outline_of(cohort, language)
+    if outline is None:
+        return CoursePlan(title="", modules=[], done=0, total=0, next_lesson=None)
+    entries = {entry.key: entry for entry in outline.lessons}
     read = {key for key, row in progress_in(person, entries).items() if row.finished_at}
     tested, passed = results(person, list(entries))
     states = states_of(list(entries), access, read=read, tested=tested, passed=passed)
-    lines = [_module_lines(module, states, entries) for module in modules]
-    unfinished = (entry for entry in entries.values() if states[entry.key].is_open and not states[entry.key].done)
+    lines = [_module_lines(module, states, entries) for module in outline.modules]
     return CoursePlan(
-        title=course.title,
+        title=outline.title,
         modules=lines,
         done=sum(line.done for line in lines),
         total=len(entries),
-        next_lesson=next(unfinished, None),
+        next_lesson=first_to_do(entries.values(), states),
     )
 
 
@@ -127,7 +132,7 @@ def block_lines(cohort: Cohort, plan: CoursePlan) -> list[BlockLines]:
     modules = {line.entry.key: lines.module.title for lines in plan.modules for line in lines.lessons}
     lessons = {line.entry.key: line.entry.title for lines in plan.modules for line in lines.lessons}
     blocks = []
-    for block in cohort.blocks.prefetch_related("sessions"):
+    for block in cohort.blocks.prefetch_related(Prefetch("sessions", Session.objects.select_related("lesson"))):
         sessions = list(block.sessions.all())
         covered = dict.fromkeys(modules[key] for key in (session.lesson_id for session in sessions) if key in modules)
         lines = [
@@ -210,8 +215,13 @@ def charts_of(cohort: Cohort, people: list[UUID], lesson_keys: list[UUID]) -> li
 
 def lesson_entries(cohort: Cohort, language: str) -> list[LessonEntry]:
     """All lessons of the cohort's course in order."""
-    modules = course_outline(course_in(cohort.course_key, language).path)[1]
-    return [entry for module in modules for entry in module.lessons]
+    outline = _outline_of(cohort, language)
+    return outline.lessons if outline else []
+
+
+def _outline_of(cohort: Cohort, language: str) -> CourseOutline | None:
+    course = course_in(cohort.course_key, language)
+    return outline_at(course.path) if course else None
 
 
 def _chart_by_week(cohort: Cohort, people: list[UUID], lesson_keys: list[UUID]) -> Chart:
@@ -256,4 +266,4 @@ def _module_lines(
 
 
 def _title(session: Session, lessons: dict[UUID, str]) -> str:
-    return lessons.get(session.lesson_id, "") if session.lesson_id else ""
+    return lessons.get(session.lesson_id, session.lesson.title) if session.lesson else ""

@@ -20,7 +20,7 @@ from core.services import record_audit
 from core.states import move
 from core.text import cut
 from courses.models import CoursePage
-from courses.queries import course_outline
+from courses.queries import outline_at
 from notifications.enums import NoticeKind
 from notifications.services import notify
 from people.enums import Purpose, Role
@@ -81,7 +81,7 @@ def create_cohort(
         capacity=capacity,
         code=code or new_cohort_code(),
     )
-    _, modules = course_outline(course.path)
+    modules = outline_at(course.path).modules
     outline = [(module.title, [lesson.key for lesson in module.lessons]) for module in modules]
     for planned in plan_blocks(outline, first_day=starts_on, plan=plan):
         _write_block(cohort, planned, venue=plan.venue)

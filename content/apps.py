@@ -9,3 +9,6 @@ class ContentConfig(AppConfig):
 
     name = "content"
     verbose_name = _("Content")
+
+    def ready(self) -> None:
+        from content import receivers  # noqa: F401  (registers itself)

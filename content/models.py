@@ -3,14 +3,31 @@
 from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import Substr
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, PageManager
+from wagtail.query import PageQuerySet
 
 from content.addresses import page_address
 from core import text
 
 LONGEST_SLUG = 60
+DEEPEST = 6  # root, front page, list of courses, course, module, lesson
+
+
+ASKED_FOR_AGAIN = ""
+
+
+class LearningPages(PageQuerySet):
+    """Our pages, with the filter that every reader's list begins with."""
+
+    def published(self) -> "LearningPages":
+        """Live, and nothing above is taken away: what is below something unpublished is not published."""
+        above = [Substr(OuterRef("path"), 1, depth * Page.steplen) for depth in range(2, DEEPEST)]
+        taken_away = Page.objects.filter(path__in=above, live=False)
+        return self.live().filter(~Exists(taken_away))
 
 
 class LearningPage(Page):
@@ -23,6 +40,10 @@ class LearningPage(Page):
     searched_fields: ClassVar[tuple[str, ...]] = ("title",)
 
     search_text = models.TextField(editable=False, default="")
+    # The language the text is written in: a page that shows its source's text keeps that of the source.
+    content_language = models.CharField(max_length=10, blank=True, editable=False)
+
+    objects = PageManager.from_queryset(LearningPages)()
 
     promote_panels = [FieldPanel("slug"), FieldPanel("search_description")]
     show_in_menus_default = False
@@ -31,11 +52,13 @@ class LearningPage(Page):
         abstract = True
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
-        """A page made without a slug gets one that says its title, in whatever script that is."""
+        """A page made without a slug gets one that says its title, in any script; its text is in its own language."""
         self.title = text.line(self.title)
         if not self.slug:
             self.slug = text.slug(self.title)[:LONGEST_SLUG]
         super().full_clean(*args, **kwargs)
+        if not self.content_language:
+            self.content_language = self.locale.language_code
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """With what a search looks through: ``searched_fields``, folded as what is looked for is folded."""
@@ -44,11 +67,6 @@ class LearningPage(Page):
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], "search_text"}
         super().save(*args, **kwargs)
-
-    @property
-    def content_language(self) -> str:
-        """The language the text is written in: an alias shows its source until it is translated."""
-        return str(self.alias_of.locale.language_code if self.alias_of else self.locale.language_code)
 
     @property
     def address(self) -> str:
@@ -60,13 +78,15 @@ class LoadedContent(models.Model):
     """Which content file a page came from, and what the page was then.
 
     ``digest`` is of the file as loaded, ``revision_id`` the page's newest revision right after. Where the page has a
-    newer one, an editor has worked on it and the file no longer overwrites it.
+    newer one, an editor has worked on it and the file no longer overwrites it. Where an editor has deleted it, ``page``
+    is empty: the file is left alone, until it is asked for again; it comes back under the same key then.
     """
 
     source = models.CharField(max_length=120, unique=True)
-    page = models.OneToOneField(Page, models.CASCADE, related_name="+")
+    page = models.OneToOneField(Page, models.SET_NULL, null=True, related_name="+")
+    translation_key = models.UUIDField()
     digest = models.CharField(max_length=64)
-    revision_id = models.BigIntegerField()
+    revision_id = models.BigIntegerField(default=0)
 
     class Meta:
         verbose_name = _("loaded content")
@@ -74,3 +94,8 @@ class LoadedContent(models.Model):
 
     def __str__(self) -> str:
         return self.source
+
+    @property
+    def was_deleted(self) -> bool:
+        """Whether an editor deleted it, and nobody asked for it again."""
+        return self.page_id is None and self.digest != ASKED_FOR_AGAIN

@@ -1,4 +1,4 @@
-"""Reads about pages of any kind."""
+"""Where pages are found in other languages."""
 
 from django.http import HttpRequest
 from wagtail.models import Locale, Page, Site
@@ -10,20 +10,36 @@ from core.enums import Language
 def address_in_language(request: HttpRequest, address: str, language: str) -> str | None:
     """Where the page at ``address`` is found in ``language``: pages of one text have slugs and places of their own.
 
-    Where it is not there in that language, the nearest page above it that is; None where nothing of it is known.
+    Where it is not there in that language, the nearest page above it that is; None where nothing of it is known, and
+    where ``address`` is in that language already.
     """
     spoken, _, rest = address.strip("/").partition("/")
     site = Site.find_for_request(request)
-    if spoken not in Language.values or site is None:
+    if spoken not in Language.values or spoken == language or site is None:
         return None
     root = site.root_page.get_translation_or_none(_locale(spoken)) or site.root_page
     paths = [root.url_path + "".join(f"{step}/" for step in rest.split("/")[:length]) for length in _lengths(rest)]
-    found = Page.objects.filter(locale=_locale(spoken), url_path__in=paths).order_by("-depth")
-    for page in found:
-        there = page.get_translations().live().public().filter(locale=_locale(language)).first()
-        if there is not None and there.depth > root.depth:
-            return page_address(there.url_path, language)
-    return None
+    found = Page.objects.filter(locale=_locale(spoken), url_path__in=paths).order_by("-depth").first()
+    there = address_in(found, language) if found else None
+    return None if there == f"/{language}/" else there
+
+
+def address_in(page: Page, language: str) -> str | None:
+    """Where ``page`` is found in ``language``; of what is not published there, the nearest page above it that is."""
+    return addresses_of(page).get(language)
+
+
+def addresses_of(page: Page) -> dict[str, str]:
+    """{language: :func:`address_in`} of all languages that have the page or one above it, in one query."""
+    above = [page.path[:end] for end in range(2 * Page.steplen, len(page.path) + 1, Page.steplen)]
+    keys = Page.objects.filter(path__in=above).values("translation_key")
+    rows = Page.objects.filter(translation_key__in=keys).order_by("depth")
+    found: dict[str, tuple[str, str]] = {}
+    for path, url_path, language, live in rows.values_list("path", "url_path", "locale__language_code", "live"):
+        parent, _ = found.get(language, (path[: -Page.steplen], ""))
+        if live and path[: -Page.steplen] == parent:
+            found[language] = path, url_path
+    return {language: page_address(url_path, language) for language, (_, url_path) in found.items()}
 
 
 def _lengths(rest: str) -> range:

@@ -34,8 +34,8 @@ class CourseIndexPage(LearningPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        courses = CoursePage.objects.child_of(self).live()
-        context["courses"] = courses.select_related("picture", "locale", "alias_of__locale")
+        courses = CoursePage.objects.child_of(self).published()
+        context["courses"] = courses.select_related("picture", "locale")
         return context
 
 
@@ -84,6 +84,7 @@ class ModulePage(LearningPage):
     content_panels = [*Page.content_panels, FieldPanel("summary")]
     parent_page_types = ["courses.CoursePage"]
     subpage_types = ["courses.LessonPage"]
+    private_page_options: list[str] = []  # see courses.errors.LessonIsNeverPrivate
 
     class Meta:
         verbose_name = _("module")
@@ -117,6 +118,7 @@ class LessonPage(LearningPage):
     ]
     parent_page_types = ["courses.ModulePage"]
     subpage_types: list[str] = []
+    private_page_options: list[str] = []  # see courses.errors.LessonIsNeverPrivate
     template = "courses/lesson_page.html"
 
     class Meta:

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Case, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from wagtail.models import Page
 
 from content.addresses import addresses_in, root_path
+from content.enums import SOURCE_LANGUAGE
+from content.models import LoadedContent
 from courses.models import CoursePage, FilledForm, LessonPage, LessonProgress
 from courses.permissions import CourseAccess, course_access
 from courses.unlocking import LessonFacts, LessonState, lesson_states
@@ -44,13 +46,19 @@ class ModuleEntry:
 
 @dataclass(frozen=True)
 class CourseOutline:
-    """A course with its modules and their lessons in order."""
+    """A course with its modules and their lessons in order; not ``published`` where it or a page above it is not."""
 
     key: UUID
     title: str
     address: str
     language: str
     modules: list[ModuleEntry]
+    published: bool = True
+
+    @property
+    def lessons(self) -> list[LessonEntry]:
+        """All lessons of the course in order."""
+        return [lesson for module in self.modules for lesson in module.lessons]
 
     def module_of(self, lesson_key: UUID) -> ModuleEntry | None:
         """The module that holds the lesson."""
@@ -61,7 +69,8 @@ class CourseOutline:
 class Reading:
     """A lesson as one person meets it.
 
-    ``blocked_by`` is the lesson to finish first where this one is locked; ``step`` the block she last looked at.
+    ``blocked_by`` is the lesson to finish first where this one is locked, ``go_on_with`` the first that is open to her
+    and not done; ``step`` is the block she last looked at.
     ``outline`` and ``module`` say where in the course the lesson is.
     """
 
@@ -73,6 +82,8 @@ class Reading:
     after: LessonEntry | None
     after_state: LessonState | None
     blocked_by: LessonEntry | None
+    go_on_with: LessonEntry | None
+    go_on_is_read: bool
     step: int
     finished: bool
     has_questions: bool
@@ -125,45 +136,44 @@ def register_results(provider: ResultProvider) -> None:
     _results.append(provider)
 
 
-def course_outline(course_path: str) -> tuple[UUID, list[ModuleEntry]]:
-    """(translation key, modules with lessons in order) of the course at the tree path, in one query."""
-    outline = outline_at(course_path)
-    return outline.key, outline.modules
-
-
 def outline_at(course_path: str) -> CourseOutline:
     """The course at the tree path with all that is published below it, in one query."""
+    above = [course_path[:end] for end in range(2 * Page.steplen, len(course_path), Page.steplen)]
     rows = (
-        Page.objects.filter(path__startswith=course_path)
-        .filter(Q(live=True) | Q(path=course_path))
+        Page.objects.filter(Q(path__startswith=course_path, live=True) | Q(path__in=[*above, course_path]))
         .order_by("path")
         .values_list(
-            "depth",
+            "path",
+            "live",
             "translation_key",
             "title",
             "slug",
             "url_path",
             "locale__language_code",
-            Coalesce("alias_of__locale__language_code", "locale__language_code"),
+            Coalesce("coursepage__content_language", "modulepage__content_language", "lessonpage__content_language"),
             "modulepage__summary",
             "lessonpage__summary",
             "lessonpage__minutes",
         )
     )
-    outline = CourseOutline(UUID(int=0), "", "", "", [])
-    modules = outline.modules
-    top = len(course_path) // Page.steplen
+    outline = CourseOutline(UUID(int=0), "", "", "", [], published=False)
+    modules: dict[str, ModuleEntry] = {}
+    published = True
     address_of: dict[str, Callable[[str], str]] = {}
-    for depth, key, title, slug, url_path, locale, language, module_summary, summary, minutes in rows:
+    for path, live, key, title, slug, url_path, locale, language, module_summary, summary, minutes in rows:
+        published = published and live
+        if len(path) < len(course_path):
+            continue
         if locale not in address_of:
             address_of[locale] = addresses_in(locale)
-        address = address_of[locale](url_path)
-        if depth == top:
-            outline = CourseOutline(key, title, address, language, modules)
-        elif depth == top + 1:
-            modules.append(ModuleEntry(key, title, module_summary or "", [], slug, language))
-        elif depth == top + 2 and modules:
-            modules[-1].lessons.append(LessonEntry(key, title, summary or "", minutes or 0, address, language))
+        address, above_it = address_of[locale](url_path), path[: -Page.steplen]
+        if path == course_path:
+            outline = CourseOutline(key, title, address, language, [], published)
+        elif above_it == course_path:
+            modules[path] = ModuleEntry(key, title, module_summary or "", [], slug, language)
+            outline.modules.append(modules[path])
+        elif above_it in modules:
+            modules[above_it].lessons.append(LessonEntry(key, title, summary or "", minutes or 0, address, language))
     return outline
 
 
@@ -178,24 +188,26 @@ def course_key_of(lesson: Page) -> UUID:
 
 
 def lesson_at(language: str, address: str) -> LessonPage | None:
-    """The published lesson at ``address`` (what comes after the language in the browser), or None."""
-    lessons = LessonPage.objects.live().select_related("locale", "alias_of__locale")
+    """The lesson at ``address`` (what comes after the language in the browser), live by itself, or None."""
+    lessons = LessonPage.objects.live().select_related("locale")
     return lessons.filter(url_path=root_path(language) + address).first()
 
 
 def course_at(language: str, address: str) -> CoursePage | None:
-    """The published course at ``address``, or None."""
-    courses = CoursePage.objects.live().select_related("locale", "alias_of__locale", "picture")
+    """The course at ``address``, live by itself, or None."""
+    courses = CoursePage.objects.live().select_related("locale", "picture")
     return courses.filter(url_path=root_path(language) + address).first()
 
 
-def course_in(course_key: UUID, language: str) -> CoursePage:
-    """The course of a translation key in ``language``; raises CoursePage.DoesNotExist where it has none."""
-    return (
-        CoursePage.objects.live()
-        .select_related("picture")
-        .get(translation_key=course_key, locale__language_code=language)
+def course_in(course_key: UUID, language: str) -> CoursePage | None:
+    """The published course of a translation key in ``language``, else in another; None where it is taken away."""
+    wanted_first = Case(
+        When(locale__language_code=language, then=Value(0)),
+        When(locale__language_code=SOURCE_LANGUAGE, then=Value(1)),
+        default=Value(2),
     )
+    courses = CoursePage.objects.published().filter(translation_key=course_key)
+    return courses.order_by(wanted_first, "path").first()
 
 
 def states_of(
@@ -218,12 +230,14 @@ def states_of(
     return {state.key: state for state in states}
 
 
-def reading_of(user: User, lesson: LessonPage) -> Reading:
-    """How ``user`` meets the lesson."""
+def reading_of(user: User, lesson: LessonPage) -> Reading | None:
+    """How ``user`` meets the lesson; None where it is taken away for now, itself or what it stands in."""
     person = person_of(user)
     outline = outline_at(course_path_of(lesson))
-    entries = [entry for module in outline.modules for entry in module.lessons]
+    entries = outline.lessons
     keys = [entry.key for entry in entries]
+    if not outline.published or lesson.translation_key not in keys:
+        return None
     access = course_access(user, person, outline.key)
     progress = progress_in(person, keys)
     read = {key for key, row in progress.items() if row.finished_at}
@@ -232,6 +246,7 @@ def reading_of(user: User, lesson: LessonPage) -> Reading:
     place = keys.index(lesson.translation_key)
     state = states[lesson.translation_key]
     after = entries[place + 1] if place + 1 < len(entries) else None
+    go_on_with = first_to_do(entries, states)
     here = progress.get(lesson.translation_key)
     return Reading(
         outline=outline,
@@ -242,10 +257,17 @@ def reading_of(user: User, lesson: LessonPage) -> Reading:
         after=after,
         after_state=states[after.key] if after else None,
         blocked_by=next((entry for entry in entries if entry.key == state.waits_for), None),
+        go_on_with=go_on_with,
+        go_on_is_read=bool(go_on_with and go_on_with.key in read),
         step=here.step if here else 1,
         finished=bool(here and here.finished_at),
         has_questions=lesson.translation_key in tested,
     )
+
+
+def first_to_do(lessons: Iterable[LessonEntry], states: dict[UUID, LessonState]) -> LessonEntry | None:
+    """The first of the lessons that is open and not done."""
+    return next((lesson for lesson in lessons if states[lesson.key].is_open and not states[lesson.key].done), None)
 
 
 def results(person: Person | None, keys: list[UUID]) -> tuple[set[UUID], set[UUID]]:
@@ -303,8 +325,11 @@ def lesson_title_in(lesson_key: OuterRef, language: str) -> Subquery:
 
 def lesson_in(lesson_key: UUID, language: str) -> LessonPage:
     """The published lesson in ``language``; raises LessonPage.DoesNotExist where there is none."""
-    return (
-        LessonPage.objects.live()
-        .select_related("locale")
-        .get(translation_key=lesson_key, locale__language_code=language)
-    )
+    lessons = LessonPage.objects.published().select_related("locale")
+    return lessons.get(translation_key=lesson_key, locale__language_code=language)
+
+
+def lesson_of_file(course: str, lesson: str) -> UUID | None:
+    """The key of the lesson that came from a lesson file, or None where none did."""
+    loaded = LoadedContent.objects.filter(source=f"{course}/{lesson}.{SOURCE_LANGUAGE}")
+    return loaded.values_list("translation_key", flat=True).first()

@@ -7,11 +7,12 @@ way of making, moving, publishing and deleting a page passes through.
 from typing import Any
 from uuid import UUID
 
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import post_page_move
 
+from courses.errors import LessonIsNeverPrivate
 from courses.models import CoursePage, Lesson, LessonPage, ModulePage
 from courses.services import keep_lessons
 
@@ -39,6 +40,13 @@ def page_was_moved(sender: type[Page], instance: Page, **kwargs: Any) -> None:
 def page_was_deleted(sender: type[Page], instance: Page, **kwargs: Any) -> None:
     """The lesson stays, for what was done with it."""
     _keep(set(Lesson.objects.filter(pk=instance.translation_key).values_list("course_key", flat=True)))
+
+
+@receiver(pre_save, sender=PageViewRestriction)
+def lesson_is_never_private(sender: type[PageViewRestriction], instance: PageViewRestriction, **kwargs: Any) -> None:
+    """What would be ignored is refused: the editor's page does not offer it, and nothing else may write it."""
+    if instance.page.specific_class in (ModulePage, LessonPage):
+        raise LessonIsNeverPrivate
 
 
 def _course_above(page: Page) -> set[UUID]:

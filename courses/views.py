@@ -39,6 +39,8 @@ def course_by_address(request: HttpRequest, address: str) -> HttpResponse:
 def course_detail(request: HttpRequest, course: CoursePage) -> HttpResponse:
     """What the course is about, and its modules with their lessons, for anybody."""
     outline = queries.outline_at(course.path)
+    if not outline.published:
+        raise Http404
     context = {"page": course, "language": outline.language, "modules": outline.modules}
     return render(request, "courses/course_page.html", context)
 
@@ -50,6 +52,8 @@ def lesson_detail(request: HttpRequest, lesson: LessonPage) -> HttpResponse:
     if person is None and not request.user.is_staff:
         return redirect("people:introduce")
     reading = queries.reading_of(request.user, lesson)  # type: ignore[arg-type]  # behind login
+    if reading is None:
+        return render(request, "courses/lesson_away.html", {"page": lesson}, status=404)
     if not reading.access.reads:
         return render(request, "courses/lesson_needs_cohort.html", {"page": lesson, "reading": reading}, status=403)
     if not reading.state.is_open:
@@ -106,6 +110,8 @@ def finish_lesson(request: PersonRequest, lesson_id: int) -> HttpResponse:
     lesson = _open_lesson(request, lesson_id)
     services.finish_lesson(request.person, lesson)
     reading = queries.reading_of(request.user, lesson)
+    if reading is None:
+        raise Http404
     main = [action for action in queries.lesson_actions(lesson, reading) if action.main]
     after = reading.after.address if reading.after and reading.after_state and reading.after_state.is_open else ""
     address = lesson.address
@@ -131,7 +137,7 @@ def _open_lesson(request: PersonRequest, lesson_id: int) -> LessonPage:
     """The lesson, if she may read it now; a 404 otherwise."""
     lesson = get_object_or_404(LessonPage.objects.live().select_related("locale"), pk=lesson_id)
     reading = queries.reading_of(request.user, lesson)
-    if not reading.may_read:
+    if reading is None or not reading.may_read:
         raise Http404
     return lesson
 

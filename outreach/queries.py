@@ -54,8 +54,7 @@ def search(typed: str, language: str) -> list[Page]:
         return []
     found: list[Page] = []
     for model in SEARCHED:
-        pages = model.objects.live().public().filter(locale__language_code=language)
-        pages = pages.select_related("locale", "alias_of__locale")
+        pages = model.objects.published().public().filter(locale__language_code=language).select_related("locale")
         for word in wanted:
             pages = pages.filter(search_text__contains=word)
         found.extend(pages.order_by("path")[:MOST_FOUND])

@@ -1,6 +1,7 @@
 """Loading the public pages from their files, in every language."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +9,17 @@ import yaml
 from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
+from content.enums import SOURCE_LANGUAGE
 from content.rich_text import plain_to_html
-from content.services import LoadReport, counterpart_in, digest_of, languages, place_page
+from content.services import (
+    LoadReport,
+    counterpart_in,
+    digest_of,
+    languages,
+    load_one,
+    place_page,
+    place_translation,
+)
 from core.local_text import choose
 from courses.models import CourseIndexPage
 from courses.services import load_courses
@@ -31,78 +41,70 @@ def load_site(*, content: Path = CONTENT) -> LoadReport:
     for language in languages():
         Locale.objects.get_or_create(language_code=language)
     home = _load_front_page(content, report)
+    if home is None:
+        return report
     courses = _load_index(home, CourseIndexPage, "courses", report)
     stories = _load_index(home, StoryIndexPage, "stories", report)
-    for path in sorted(content.glob("stories/*.en.yaml")):
-        _load_in_all(path, stories, StoryPage, report)
+    if stories:
+        for path in sorted(content.glob("stories/*.en.yaml")):
+            _load_in_all(path, stories, StoryPage, report)
     _load_in_all(content / "about.en.yaml", home, TextPage, report)
     _choose_the_story(content, report)
-    course_report = load_courses(courses)
-    return report + course_report
+    return report + load_courses(courses) if courses else report
 
 
-def _load_front_page(content: Path, report: LoadReport) -> HomePage:
+def _load_front_page(content: Path, report: LoadReport) -> HomePage | None:
     """The front page; a new installation's empty one, with its site, makes way for it."""
     for site in Site.objects.select_related("root_page"):
         if site.root_page.specific_class is Page:
             site.root_page.delete()
-    home: HomePage = _load_in_all(content / "home.en.yaml", Page.get_first_root_node(), HomePage, report)
-    if not Site.objects.exists():
+    home: HomePage | None = _load_in_all(content / "home.en.yaml", Page.get_first_root_node(), HomePage, report)
+    if home and not Site.objects.exists():
         Site.objects.create(hostname="localhost", root_page=home, is_default_site=True)
     return home
 
 
 def _load_index(home: HomePage, model: type[Page], slug: str, report: LoadReport) -> Any:
-    """The list page under the front page, and its counterparts."""
-    titles = INDEX_TITLES[slug]
-    source = _place(f"{slug}/index.en", titles["en"], home, model, slug, {"title": titles["en"]}, report)
-    for language in languages()[1:]:
-        page, fresh = counterpart_in(source, Locale.objects.get(language_code=language), translate=True)
-        title = choose(titles, language).value
-        values = {"title": title}
-        _place(f"{slug}/index.{language}", title, page.get_parent(), model, slug, values, report, fresh)
+    """The list page under the front page, and its counterparts; None where an editor deleted it."""
+    titles, name = INDEX_TITLES[slug], f"{slug}/index.{SOURCE_LANGUAGE}"
+    values = {"title": titles[SOURCE_LANGUAGE]}
+    place = partial(place_page, name, digest_of(values["title"]), report, parent=home, model=model, slug=slug)
+    source = load_one(name, report, partial(place, values=values))
+    for language in languages()[1:] if source else []:
+        name, values = f"{slug}/index.{language}", {"title": choose(titles, language).value}
+        place = partial(place_translation, name, digest_of(values["title"]), report, of=source, language=language)
+        load_one(name, report, partial(place, values=values))
     return source
 
 
 def _load_in_all(path: Path, parent: Page, model: type[Page], report: LoadReport) -> Any:
     """The page of ``path`` (the English file) below ``parent``, and of its translations beside it."""
-    slug = path.name.split(".")[0]
-    source = _load_file(path, parent, model, slug, report)
-    for language in languages()[1:]:
-        translated = path.with_name(f"{slug}.{language}.yaml")
-        page, fresh = counterpart_in(source, Locale.objects.get(language_code=language), translate=True)
-        _load_file(translated, page.get_parent(), model, slug, report, fresh)
+    slug, kind = path.name.split(".")[0], model._meta.model_name
+    name = f"{kind}/{slug}.{SOURCE_LANGUAGE}"
+    source = load_one(name, report, lambda: _load_file(path, name, parent.specific, model, slug, report))
+    for language in languages()[1:] if source else []:
+        name = f"{kind}/{slug}.{language}"
+        load_one(name, report, partial(_load_translation, path, name, source, language, report))
     return source
 
 
-def _load_file(
-    path: Path, parent: Page, model: type[Page], slug: str, report: LoadReport, page: Page | None = None
-) -> Page:
-    file: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    name = f"{model._meta.model_name}/{path.name.removesuffix('.yaml')}"
-    return _place(name, file, parent, model, slug, _VALUES[model](file), report, page)
+def _load_file(path: Path, name: str, parent: Page, model: type[Page], slug: str, report: LoadReport) -> Page | None:
+    values = _values_of(path, model)
+    return place_page(name, digest_of(path), report, parent=parent, model=model, slug=slug, values=values)
 
 
-def _place(
-    source: str,
-    file: object,
-    parent: Page,
-    model: type[Page],
-    slug: str,
-    values: dict[str, Any],
-    report: LoadReport,
-    page: Page | None = None,
-) -> Page:
-    return place_page(
-        source,
-        digest_of(file),
-        report,
-        parent=parent.specific,
-        model=model,
-        slug=slug,
-        values=values,
-        page=page,
-    )
+def _load_translation(path: Path, name: str, source: Page, language: str, report: LoadReport) -> Page:
+    """Without a file in ``language`` the page shows the source's text."""
+    translated = path.with_name(f"{path.name.split('.')[0]}.{language}.yaml")
+    if not translated.exists():
+        return counterpart_in(source, Locale.objects.get(language_code=language))
+    values = _values_of(translated, type(source))
+    return place_translation(name, digest_of(translated), report, of=source, language=language, values=values)
+
+
+def _values_of(path: Path, model: type[Page]) -> dict[str, Any]:
+    values: dict[str, Any] = _VALUES[model](yaml.safe_load(path.read_text(encoding="utf-8")))
+    return values
 
 
 @transaction.atomic

@@ -16,8 +16,11 @@ def home(request: HttpRequest, page: HomePage) -> HttpResponse:
     """The front page with its courses, its story and the figures of now."""
     context = {
         "page": page,
-        "courses": CoursePage.objects.descendant_of(page).live().select_related("picture", "locale").order_by("path"),
-        "story": StoryPage.objects.filter(pk=page.story_id).live().select_related("picture", "locale").first(),
+        "courses": CoursePage.objects.descendant_of(page)
+        .published()
+        .select_related("picture", "locale")
+        .order_by("path"),
+        "story": StoryPage.objects.filter(pk=page.story_id).published().select_related("picture", "locale").first(),
         "figures": queries.live_figures(),
     }
     return render(request, "outreach/home_page.html", context)
@@ -25,7 +28,7 @@ def home(request: HttpRequest, page: HomePage) -> HttpResponse:
 
 def story_index(request: HttpRequest, page: StoryIndexPage) -> HttpResponse:
     """All stories, the newest first."""
-    stories = StoryPage.objects.child_of(page).live().select_related("picture", "locale").order_by("-published_on")
+    stories = StoryPage.objects.child_of(page).published().select_related("picture", "locale").order_by("-published_on")
     return render(request, "outreach/story_index.html", {"page": page, "stories": stories})
 
 

@@ -21,7 +21,7 @@ from cohorts.services import create_cohort, join_cohort
 from core.enums import Language, PlaceLevel
 from core.models import Place
 from courses.models import CoursePage
-from courses.queries import course_outline, lesson_in
+from courses.queries import lesson_in, outline_at
 from courses.services import finish_lesson
 from mentoring.services import open_lesson_talk
 from people.enums import Gender, OrganisationKind, Purpose, Role
@@ -156,7 +156,7 @@ def _join(person: Person, code: str) -> None:
 def _learn(cohort: Cohort, learners: list[Person]) -> None:
     """Each has read a little more than the one before her, and answered as people do: not all of it right."""
     page = CoursePage.objects.get(translation_key=cohort.course_key, locale__language_code="en")
-    _, modules = course_outline(page.path)
+    modules = outline_at(page.path).modules
     keys = [lesson.key for module in modules for lesson in module.lessons]
     for number, person in enumerate(learners):
         for key in keys[: number + 1]:
@@ -193,7 +193,7 @@ def _mistake(frozen: dict[str, Any]) -> Any:
 
 def _talk(cohort: Cohort, learner: Person, mentor: Person) -> None:
     page = CoursePage.objects.get(translation_key=cohort.course_key, locale__language_code="en")
-    _, modules = course_outline(page.path)
+    modules = outline_at(page.path).modules
     thread = open_lesson_talk(learner, cohort=cohort, lesson_key=modules[0].lessons[0].key)
     lines = (
         (learner, "नमस्ते दीदी, मेरा लक्ष्य ₹3,000 महीना है। क्या यह ज़्यादा है?"),

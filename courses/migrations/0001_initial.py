@@ -17,6 +17,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
                 ('search_text', models.TextField(default='', editable=False)),
+                ('content_language', models.CharField(blank=True, editable=False, max_length=10)),
                 ('introduction', models.TextField(blank=True, verbose_name='introduction')),
             ],
             options={
@@ -29,6 +30,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
                 ('search_text', models.TextField(default='', editable=False)),
+                ('content_language', models.CharField(blank=True, editable=False, max_length=10)),
                 ('full_name', models.CharField(max_length=400, verbose_name='full name')),
                 ('summary', models.CharField(max_length=400, verbose_name='summary')),
                 ('who_for', models.CharField(max_length=400, verbose_name='who it is for')),
@@ -75,6 +77,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
                 ('search_text', models.TextField(default='', editable=False)),
+                ('content_language', models.CharField(blank=True, editable=False, max_length=10)),
                 ('summary', models.CharField(max_length=400, verbose_name='summary')),
                 ('outcome', models.CharField(max_length=400, verbose_name='what she can do afterwards')),
                 ('minutes', models.PositiveSmallIntegerField(default=8, verbose_name='minutes to read')),
@@ -105,6 +108,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
                 ('search_text', models.TextField(default='', editable=False)),
+                ('content_language', models.CharField(blank=True, editable=False, max_length=10)),
                 ('summary', models.CharField(max_length=400, verbose_name='summary')),
             ],
             options={

@@ -1,13 +1,25 @@
 """Loading the course and lesson files into Wagtail."""
 
+import json
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from wagtail.models import Locale, Page
 
 from content.enums import SOURCE_LANGUAGE
 from content.rich_text import plain_to_html
-from content.services import LoadReport, PageType, counterpart_in, digest_of, keep_order, languages, place_page
+from content.services import (
+    LoadReport,
+    PageType,
+    counterpart_in,
+    digest_of,
+    languages,
+    load_one,
+    place_page,
+    place_translation,
+    stand_after,
+)
 from courses.content_files import (
     CourseFile,
     LessonFile,
@@ -21,6 +33,8 @@ from media.services import load_picture, load_sound
 
 CONTENT = Path(__file__).resolve().parents[1] / "content"
 COURSES = ("move", "ted", "team")
+
+Placed = TypeVar("Placed")
 
 
 def load_courses(index: CourseIndexPage, *, content: Path = CONTENT) -> LoadReport:
@@ -38,52 +52,115 @@ class _CourseLoader:
     def __init__(self, content: Path, name: str, report: LoadReport) -> None:
         self.content, self.name, self.report = content, name, report
         self.folder = content / name
-        self.source_course = read_course(self.folder, SOURCE_LANGUAGE)
 
     def load(self, index: CourseIndexPage) -> None:
         """Load the course below ``index`` and its counterparts in the other languages."""
-        source = self._course(index, SOURCE_LANGUAGE, self.source_course)
-        pages = self._modules(source, SOURCE_LANGUAGE, self.source_course)
+        files = {language: self._course_file(language) for language in languages()}
+        if (source_file := files[SOURCE_LANGUAGE]) is None:
+            return
+        source = self._attempt(f"course.{SOURCE_LANGUAGE}", lambda: self._course(index, source_file))
+        if source is None:
+            return
+        pages = self._modules(source, source_file)
         for language in languages()[1:]:
-            self._translate(source, pages, language)
+            self._translate(source, pages, language, files[language])
 
-    def _translate(self, source: CoursePage, pages: list[tuple[str, Page]], language: str) -> None:
-        locale = Locale.objects.get(language_code=language)
-        try:
-            course = read_course(self.folder, language)
-        except FileNotFoundError:
-            course = None
-        translated = {entry.slug: entry for entry in course.modules} if course else {}
-        there, empty_course = counterpart_in(source, locale, translate=course is not None)
-        if course:
-            self._course(there.get_parent().specific, language, course, page=empty_course)
-        for slug, page in pages:
-            if isinstance(page, ModulePage):
-                entry = translated.get(slug)
-                module, empty_module = counterpart_in(page, locale, translate=entry is not None)
-                if entry:
-                    self._module(module.get_parent().specific, language, entry, page=empty_module)
-            else:
-                has_file = (self.folder / f"{slug}.{language}.yaml").exists()
-                lesson, empty_lesson = counterpart_in(page, locale, translate=has_file)
-                if has_file:
-                    self._lesson(lesson.get_parent().specific, language, slug, page=empty_lesson)
-        for outline in self.source_course.modules:
-            keep_order(Page.objects.child_of(there).get(slug=outline.slug), outline.lessons)
-        keep_order(there, [outline.slug for outline in self.source_course.modules])
+    def _course_file(self, language: str) -> CourseFile | None:
+        if not (self.folder / f"course.{language}.yaml").exists():
+            return None
+        return self._attempt(f"course.{language}", lambda: read_course(self.folder, language))
 
-    def _modules(self, course: CoursePage, language: str, file: CourseFile) -> list[tuple[str, Page]]:
+    def _modules(self, course: CoursePage, file: CourseFile) -> list[tuple[str, Page]]:
+        """(slug, page) of the modules and lessons that are there, a module before its lessons."""
         pages: list[tuple[str, Page]] = []
+        previous: Page | None = None
         for entry in file.modules:
-            module = self._module(course, language, entry)
+            module = self._attempt(f"{entry.slug}.{SOURCE_LANGUAGE}", lambda: self._module(course, entry, previous))  # noqa: B023
+            if module is None:
+                continue
             pages.append((entry.slug, module))
-            pages.extend((slug, self._lesson(module, language, slug)) for slug in entry.lessons)
-            keep_order(module, entry.lessons)
-        keep_order(course, [entry.slug for entry in file.modules])
+            pages.extend(self._lessons(module, entry))
+            previous = module
         return pages
 
-    def _course(self, parent: Page, language: str, file: CourseFile, page: CoursePage | None = None) -> CoursePage:
-        values = {
+    def _lessons(self, module: ModulePage, entry: ModuleEntry) -> list[tuple[str, Page]]:
+        pages: list[tuple[str, Page]] = []
+        previous: Page | None = None
+        for slug in entry.lessons:
+            lesson = self._attempt(f"{slug}.{SOURCE_LANGUAGE}", lambda: self._lesson(module, slug, previous))  # noqa: B023
+            if lesson is None:
+                continue
+            pages.append((slug, lesson))
+            if lesson.is_child_of(module):
+                previous = lesson
+        return pages
+
+    def _translate(
+        self, source: CoursePage, pages: list[tuple[str, Page]], language: str, file: CourseFile | None
+    ) -> None:
+        locale = Locale.objects.get(language_code=language)
+        entries = {entry.slug: entry for entry in file.modules} if file else {}
+        there = self._attempt(f"course.{language}", lambda: self._course_in(source, locale, file))
+        if there is None:
+            return
+        for slug, page in pages:
+            self._attempt(f"{slug}.{language}", lambda: self._page_in(page, locale, slug, entries.get(slug)))  # noqa: B023
+
+    def _course(self, index: CourseIndexPage, file: CourseFile) -> CoursePage | None:
+        digest, values = self._digest(f"course.{SOURCE_LANGUAGE}"), self._course_values(file)
+        source = f"{self.name}/course.{SOURCE_LANGUAGE}"
+        return place_page(source, digest, self.report, parent=index, model=CoursePage, slug=self.name, values=values)
+
+    def _module(self, course: CoursePage, entry: ModuleEntry, previous: Page | None) -> ModulePage | None:
+        source, values = f"{self.name}/{entry.slug}.{SOURCE_LANGUAGE}", _module_values(entry)
+        digest = digest_of(json.dumps(values))
+        module = place_page(
+            source, digest, self.report, parent=course, model=ModulePage, slug=entry.slug, values=values
+        )
+        return self._in_its_place(source, module, previous)
+
+    def _lesson(self, module: ModulePage, slug: str, previous: Page | None) -> LessonPage | None:
+        source, values = f"{self.name}/{slug}.{SOURCE_LANGUAGE}", self._lesson_values(slug, SOURCE_LANGUAGE)
+        digest = self._digest(f"{slug}.{SOURCE_LANGUAGE}")
+        lesson = place_page(source, digest, self.report, parent=module, model=LessonPage, slug=slug, values=values)
+        return self._in_its_place(source, lesson, previous)
+
+    def _in_its_place(self, source: str, page: PageType | None, previous: Page | None) -> PageType | None:
+        """What is new stands where the file has it; where an editor has put the others is left alone."""
+        if page is not None and source in self.report.made:
+            stand_after(page, previous)
+        return page
+
+    def _course_in(self, source: CoursePage, locale: Locale, file: CourseFile | None) -> CoursePage:
+        if file is None:
+            return counterpart_in(source, locale)
+        name, language = f"course.{locale.language_code}", locale.language_code
+        values = self._course_values(file)
+        return place_translation(
+            f"{self.name}/{name}", self._digest(name), self.report, of=source, language=language, values=values
+        )
+
+    def _page_in(self, page: Page, locale: Locale, slug: str, entry: ModuleEntry | None) -> Page:
+        """A module or lesson in another language."""
+        language, name = locale.language_code, f"{slug}.{locale.language_code}"
+        if isinstance(page, ModulePage):
+            values = _module_values(entry) if entry else {}
+            digest = digest_of(json.dumps(values))
+        else:
+            values = self._lesson_values(slug, language) if (self.folder / f"{name}.yaml").exists() else {}
+            digest = self._digest(name) if values else ""
+        if not values:
+            return counterpart_in(page, locale)
+        return place_translation(f"{self.name}/{name}", digest, self.report, of=page, language=language, values=values)
+
+    def _attempt(self, name: str, place: Callable[[], Placed]) -> Placed | None:
+        return load_one(f"{self.name}/{name}", self.report, place)
+
+    def _digest(self, name: str) -> str:
+        return digest_of(self.folder / f"{name}.yaml")
+
+    def _course_values(self, file: CourseFile) -> dict[str, Any]:
+        return {
             "title": file.title,
             "full_name": file.full_name,
             "summary": file.summary,
@@ -93,43 +170,16 @@ class _CourseLoader:
             "introduction": plain_to_html(file.introduction),
             "picture": self._drawing(file.drawing, file.title),
         }
-        return self._place(parent, CoursePage, self.name, f"course.{language}", file, values, page)
 
-    def _module(self, parent: Page, language: str, entry: ModuleEntry, page: ModulePage | None = None) -> ModulePage:
-        values = {"title": entry.title, "summary": entry.summary}
-        return self._place(parent, ModulePage, entry.slug, f"{entry.slug}.{language}", entry, values, page)
-
-    def _lesson(self, parent: Page, language: str, slug: str, page: LessonPage | None = None) -> LessonPage:
+    def _lesson_values(self, slug: str, language: str) -> dict[str, Any]:
         file = read_lesson(self.folder, slug, language)
-        values = {
+        return {
             "title": file.title,
             "summary": file.summary,
             "outcome": file.outcome,
             "minutes": file.minutes,
             "body": self._body(file),
         }
-        return self._place(parent, LessonPage, slug, f"{slug}.{language}", file, values, page)
-
-    def _place(
-        self,
-        parent: Page,
-        model: type[PageType],
-        slug: str,
-        source: str,
-        file: object,
-        values: dict[str, Any],
-        page: PageType | None,
-    ) -> PageType:
-        return place_page(
-            f"{self.name}/{source}",
-            digest_of(file),
-            self.report,
-            parent=parent,
-            model=model,
-            slug=slug,
-            values=values,
-            page=page,
-        )
 
     def _body(self, file: LessonFile) -> list[tuple[str, Any]]:
         return [(step.kind, self._block(step, file)) for step in file.body]
@@ -153,3 +203,7 @@ class _CourseLoader:
 
     def _sound(self, name: str, title: str, transcript: str) -> Any:
         return load_sound(self.content / "audio" / name, title=title, transcript=transcript) if name else None
+
+
+def _module_values(entry: ModuleEntry) -> dict[str, Any]:
+    return {"title": entry.title, "summary": entry.summary}

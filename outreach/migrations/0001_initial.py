@@ -18,6 +18,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
                 ('search_text', models.TextField(default='', editable=False)),
+                ('content_language', models.CharField(blank=True, editable=False, max_length=10)),
                 ('introduction', models.CharField(blank=True, max_length=400, verbose_name='introduction')),
             ],
             options={
@@ -30,6 +31,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
                 ('search_text', models.TextField(default='', editable=False)),
+                ('content_language', models.CharField(blank=True, editable=False, max_length=10)),
                 ('body', wagtail.fields.RichTextField(verbose_name='text')),
             ],
             options={
@@ -42,6 +44,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
                 ('search_text', models.TextField(default='', editable=False)),
+                ('content_language', models.CharField(blank=True, editable=False, max_length=10)),
                 ('person', models.CharField(max_length=200, verbose_name='person')),
                 ('summary', models.CharField(max_length=400, verbose_name='summary')),
                 ('published_on', models.DateField(verbose_name='day')),
@@ -58,6 +61,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
                 ('search_text', models.TextField(default='', editable=False)),
+                ('content_language', models.CharField(blank=True, editable=False, max_length=10)),
                 ('headline', models.CharField(max_length=120, verbose_name='headline')),
                 ('lede', models.CharField(max_length=400, verbose_name='first lines')),
                 ('what_we_do', wagtail.fields.StreamField([('part', 2)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 120}), 1: ('wagtail.blocks.TextBlock', (), {'label': 'Text'}), 2: ('wagtail.blocks.StructBlock', [[('title', 0), ('text', 1)]], {})}, verbose_name='what we do')),

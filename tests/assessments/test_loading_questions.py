@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 import yaml
 from django.utils import timezone
-from pydantic import ValidationError
 
 from assessments.models import Question, Quiz
 from assessments.services import load_questions
 from content.models import LoadedContent
+from content.services import ask_again
 from tests.factories import course_with_lessons, lessons_of
 
 ENTRY = {"kind": "choice", "answer": "b"}
@@ -28,7 +28,7 @@ KEYS = ["move-1a-goal", "move-1a-other", "move-1a-cups"]
 def lesson(db):
     """A lesson that was loaded from move/1a."""
     lesson = lessons_of(course_with_lessons(1))[0]
-    LoadedContent.objects.create(source="move/1a.en", page=lesson, digest="", revision_id=1)
+    LoadedContent.objects.create(source="move/1a.en", page=lesson, translation_key=lesson.translation_key, digest="")
     return lesson
 
 
@@ -121,6 +121,14 @@ def test_questions_on_a_lesson_that_is_not_loaded_wait(load, entries):
 
 def test_a_file_of_the_wrong_shape_loads_nothing_of_itself(load, entries):
     entries[1]["answer"] = "z"
-    with pytest.raises(ValidationError):
-        load(entries)
+    report = load(entries)
+    assert [name.partition(":")[0] for name in report.failed] == ["questions/move/1a"]
     assert not Question.objects.exists()
+
+
+def test_a_question_an_editor_deleted_stays_away_until_it_is_asked_for_again(load, entries):
+    load(entries)
+    question().delete()
+    assert load(entries).deleted == ["move-1a-goal"]
+    assert ask_again(["questions/move-1a-goal"]) == ["questions/move-1a-goal"]
+    assert load(entries).made == ["move-1a-goal"]

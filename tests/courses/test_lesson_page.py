@@ -4,9 +4,15 @@ import uuid
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext, override
+from wagtail.models import Locale, Page
 
+from assessments.models import Question
+from assessments.services import start_attempt, submit_attempt
 from cohorts.models import Cohort
 from courses.models import LessonPage
+from tests.assessments.answering import answer_all
 from tests.factories import (
     CohortFactory,
     PersonFactory,
@@ -65,9 +71,48 @@ def test_a_locked_lesson_names_the_lesson_to_read_before_and_shows_nothing_of_it
     response = sign_in(learner_in(cohort_for(lessons))).get(lessons[1].address)
     page = response.content.decode()
     assert response.status_code == 403
-    assert "It opens when you have read the lesson before it" in page
+    assert "It opens when the lessons before it are done" in page
     assert lessons[0].address in page
     assert "Beans in a bowl" not in page
+
+
+def test_a_locked_lesson_leads_to_her_own_next_lesson_and_to_no_other_locked_one(lessons, sign_in):
+    page = sign_in(learner_in(cohort_for(lessons))).get(lessons[2].address).content.decode()
+    assert f'<b lang="en">{lessons[0].title}</b>' in page
+    assert lessons[0].address in page
+    assert lessons[1].address not in page
+
+
+def test_a_lesson_whose_questions_are_all_retired_holds_nothing_back(lessons, sign_in):
+    questions_on(lessons[0])
+    Question.objects.update(retired_at=timezone.now())
+    client = sign_in(learner_in(cohort_for(lessons)))
+    client.post(reverse("courses:finish-lesson", args=[lessons[0].pk]))
+    assert client.get(lessons[1].address).status_code == 200
+
+
+def test_a_result_leads_to_the_next_lesson_by_its_name(lessons, sign_in):
+    questions_on(lessons[0])
+    learner = learner_in(cohort_for(lessons))
+    client = sign_in(learner)
+    client.post(reverse("courses:finish-lesson", args=[lessons[0].pk]))
+    attempt = start_attempt(learner, lessons[0].translation_key)
+    answer_all(attempt)
+    submit_attempt(attempt.pk)
+    page = client.get(reverse("assessments:attempt", args=[attempt.pk])).content.decode()
+    assert f'href="{lessons[1].address}"' in page
+    assert f'Next lesson: <span lang="en">{lessons[1].title}</span>' in page
+
+
+def test_a_course_in_another_language_says_so_on_its_page_and_its_card(lessons, client):
+    kannada = Locale.objects.get(language_code="kn")
+    for page in Page.objects.filter(locale__language_code="en", depth__gte=2).order_by("path").specific():
+        page.copy_for_translation(kannada, alias=True)
+    with override("kn"):
+        said = gettext("Not yet in your language"), gettext("The text of this course is not yet in your language.")
+    for address, words in (("/kn/courses/", said[0]), ("/kn/", said[0]), ("/kn/courses/move/", said[1])):
+        assert words in client.get(address).content.decode(), address
+    assert "Not yet in your language" not in client.get("/en/courses/").content.decode()
 
 
 def test_a_lesson_behind_questions_says_that_they_are_to_be_passed(lessons, sign_in):

@@ -5,11 +5,12 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 
 from assessments.services import load_questions
-from content.services import LoadReport
+from content.services import LoadReport, ask_again
 from core.places import load_places
+from courses.services import keep_all_lessons
 from outreach.services import load_site
 from people.services import load_notice
 
@@ -23,20 +24,28 @@ class Command(BaseCommand):
 
     help = "Load the pages, lessons, questions and the privacy notice that come with the product."
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        """What an editor deleted stays away unless it is named here."""
+        parser.add_argument("--again", nargs="*", default=[], metavar="NAME", help="Load again what was deleted.")
+
     def handle(self, *args: Any, **options: Any) -> None:
         """Load everything and say what was done."""
+        ask_again(options["again"])
         with STATES.open(encoding="utf-8", newline="") as file:
             load_places(csv.DictReader(file))
         load_notice(NOTICE)
         self._say("pages", load_site())
         self._say("questions", load_questions())
+        keep_all_lessons()
         _let_editors_keep_the_question_bank()
 
     def _say(self, what: str, report: LoadReport) -> None:
         counts = f"{len(report.made)} made, {len(report.updated)} updated, {len(report.unchanged)} unchanged"
         self.stdout.write(f"{what}: {counts}, {len(report.kept)} left as an editor changed them")
-        for source in report.kept:
-            self.stdout.write(f"  left alone: {source}")
+        lines = {"left alone": report.kept, "deleted, stays away": report.deleted, "could not be loaded": report.failed}
+        for words, sources in lines.items():
+            for source in sources:
+                self.stdout.write(f"  {words}: {source}")
 
 
 def _let_editors_keep_the_question_bank() -> None:

@@ -1,0 +1,183 @@
+"""Loading content files into pages, as often as one likes.
+
+A page is made where there is none, brought up to date where its file has changed, and left alone where an editor has
+worked on it or deleted it since it was loaded. It is found by what was written down when it was loaded, never by its
+address. A language without a file shows the source's text. The trouble of one page is reported; the others load.
+"""
+
+import hashlib
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+from wagtail.models import Locale, Page
+
+from content.enums import SOURCE_LANGUAGE
+from content.models import ASKED_FOR_AGAIN, LoadedContent
+from content.services.languages import counterpart_in
+
+logger = logging.getLogger(__name__)
+
+PageType = TypeVar("PageType", bound=Page)
+Placed = TypeVar("Placed")
+
+
+@dataclass
+class LoadReport:
+    """What one run did, as the names of content files; ``failed`` with the reason."""
+
+    made: list[str] = field(default_factory=list)
+    updated: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    deleted: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+
+    def __add__(self, other: "LoadReport") -> "LoadReport":
+        return LoadReport(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(self)))
+
+    def extend(self, other: "LoadReport") -> None:
+        """Take over what ``other`` says."""
+        for each in fields(self):
+            getattr(self, each.name).extend(getattr(other, each.name))
+
+
+def languages() -> list[str]:
+    """The languages of the site, the source first."""
+    others = [code for code, _ in settings.WAGTAIL_CONTENT_LANGUAGES if code != SOURCE_LANGUAGE]
+    return [SOURCE_LANGUAGE, *others]
+
+
+def load_one(source: str, report: LoadReport, place: Callable[[], Placed]) -> Placed | None:
+    """What ``place`` returns, whole or not at all; None where it could not be done, with the reason in the report."""
+    try:
+        with transaction.atomic():
+            return place()
+    except Exception as trouble:  # whatever is wrong with one file or page, the portal starts with the others
+        logger.exception("%s could not be loaded", source)
+        report.failed.append(f"{source}: {trouble}")
+        return None
+
+
+@transaction.atomic
+def place_page(
+    source: str,
+    digest: str,
+    report: LoadReport,
+    *,
+    parent: Page,
+    model: type[PageType],
+    slug: str,
+    values: dict[str, Any],
+) -> PageType | None:
+    """Make or update the page that ``source`` describes; None where an editor deleted it.
+
+    A page that was there before its file came is an editor's.
+    """
+    loaded = _loaded(source)
+    if loaded is None and (editors_own := model.objects.child_of(parent).filter(slug=slug).first()):
+        report.kept.append(source)
+        return editors_own
+    if _is_left_alone(loaded, source, digest, report):
+        return loaded.page.specific if loaded and loaded.page else None
+    if loaded and loaded.page:
+        page = loaded.page.specific
+    else:
+        key = {"translation_key": loaded.translation_key} if loaded else {}
+        page = parent.add_child(instance=model(slug=slug, **key, **values))
+    return _fill(page, source, digest, report, values)
+
+
+@transaction.atomic
+def place_translation(
+    source: str, digest: str, report: LoadReport, *, of: PageType, language: str, values: dict[str, Any]
+) -> PageType:
+    """Make or update ``of`` in another language; where an editor deleted that, the source's text is shown."""
+    page = counterpart_in(of, Locale.objects.get(language_code=language))
+    loaded = _loaded(source)
+    if loaded is None and not page.alias_of_id:
+        report.kept.append(source)
+    elif not _is_left_alone(loaded, source, digest, report):
+        page = _fill(page, source, digest, report, values)
+    return page
+
+
+def ask_again(sources: Iterable[str]) -> list[str]:
+    """Let what an editor deleted be loaded again, without a language (``move/1a``) in all of them; what that is."""
+    asked = Q()
+    for source in sources:
+        asked |= Q(source=source) | Q(source__startswith=f"{source}.")
+    deleted = LoadedContent.objects.filter(asked, page=None) if asked else LoadedContent.objects.none()
+    names = list(deleted.values_list("source", flat=True))
+    LoadedContent.objects.filter(source__in=names).update(digest=ASKED_FOR_AGAIN)
+    return names
+
+
+def was_deleted(source: str) -> bool:
+    """Whether what came from ``source`` was deleted, and nobody asked for it again."""
+    loaded = _loaded(source)
+    return loaded is not None and loaded.was_deleted
+
+
+def remember_deletion(source: str, *, key: UUID, digest: str) -> None:
+    """Something that came from a file, and is no page, was deleted: its file is left alone from now on."""
+    LoadedContent.objects.update_or_create(source=source, defaults={"translation_key": key, "digest": digest})
+
+
+def stand_after(page: Page, previous: Page | None) -> None:
+    """Bring a page that was made just now to its place among its siblings: first where there is none before it."""
+    now = page.get_prev_sibling()
+    if (now.pk if now else None) != (previous.pk if previous else None):
+        target, position = (previous, "right") if previous else (page.get_parent(), "first-child")
+        Page.objects.get(pk=page.pk).move(Page.objects.get(pk=target.pk), pos=position)
+        page.refresh_from_db()
+
+
+def digest_of(content: Path | bytes | str) -> str:
+    """A short name for what was loaded: of a file's own bytes, whatever is read from them."""
+    if isinstance(content, Path):
+        content = content.read_bytes()
+    return hashlib.sha256(content.encode() if isinstance(content, str) else content).hexdigest()
+
+
+def _loaded(source: str) -> LoadedContent | None:
+    return LoadedContent.objects.filter(source=source).select_related("page").first()
+
+
+def _is_left_alone(loaded: LoadedContent | None, source: str, digest: str, report: LoadReport) -> bool:
+    """Whether there is nothing to write; says in the report why."""
+    if loaded is None:
+        return False
+    if loaded.was_deleted:
+        report.deleted.append(source)
+    elif loaded.page and (loaded.page.alias_of_id or loaded.page.latest_revision_id != loaded.revision_id):
+        report.kept.append(source)
+    elif loaded.digest == digest:
+        report.unchanged.append(source)
+    else:
+        return False
+    return True
+
+
+def _fill(page: PageType, source: str, digest: str, report: LoadReport, values: dict[str, Any]) -> PageType:
+    page.alias_of = None
+    for name, value in values.items():
+        setattr(page, name, value)
+    page.save()
+    revision = page.save_revision()
+    revision.publish()
+    written_down = {
+        "page_id": page.pk,
+        "translation_key": page.translation_key,
+        "digest": digest,
+        "revision_id": revision.pk,
+    }
+    _, is_new = LoadedContent.objects.update_or_create(source=source, defaults=written_down)
+    (report.made if is_new else report.updated).append(source)
+    return page
