@@ -212,7 +212,7 @@ if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "socket_connect_timeout": REDIS_SECONDS,
-        "socket_timeout": 5,  # the worker waits for news on this connection, a second at a time
+        "socket_timeout": 2,  # the worker reads on this connection only when something has come
         **{"max_retries": 0, "interval_start": 0},  # of whoever leaves a hint; the worker itself tries for ever
         "visibility_timeout": 180,
         "unacked_restore_interval": 2,
