@@ -1,7 +1,7 @@
 """Every write in cohorts."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F
@@ -120,6 +120,16 @@ def withdraw_learner(enrolment: Enrolment, *, by: User | None) -> None:
     """
     move(enrolment, ENROLMENT, "withdraw", by=by, values={"withdrawn_at": timezone.now()})
     transaction.on_commit(lambda: learner_withdrawn.send(sender=Enrolment, enrolment=enrolment), robust=True)
+
+
+@transaction.atomic
+def end_training(person: Person, *, at: datetime) -> None:
+    """End the enrolments of ``person``, who took back her consent to be trained ``at`` a moment.
+
+    What she joined since then, having agreed again, goes on.
+    """
+    for enrolment in Enrolment.objects.active().filter(person=person, joined_at__lte=at):
+        withdraw_learner(enrolment, by=person.user)
 
 
 def _cohort_of(code: str) -> Cohort:

@@ -11,4 +11,4 @@ class JobsConfig(AppConfig):
     verbose_name = _("Jobs")
 
     def ready(self) -> None:
-        from jobs import receivers  # noqa: F401  (registers itself)
+        from jobs import lends, receivers  # noqa: F401  (register themselves)

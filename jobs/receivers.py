@@ -4,8 +4,10 @@ import logging
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.dispatch import receiver
 
+from jobs.enums import Lane
 from jobs.signals import job_enqueued
 from jobs.tasks import run_job
 
@@ -13,9 +15,10 @@ logger = logging.getLogger(__name__)
 
 
 @receiver(job_enqueued)
-def hint_the_broker(sender: type, job_id: UUID, **kwargs: Any) -> None:
-    """Ask a worker to run the job now."""
+def hint_the_broker(sender: type, job_id: UUID, lane: str, **kwargs: Any) -> None:
+    """Ask a worker to run the job now. Whatever the broker says, what was committed stays and the request goes on."""
+    limits = settings.LONG_JOB_LIMITS if lane == Lane.LONG else {}
     try:
-        run_job.delay(str(job_id))
-    except Exception:  # each broker has errors of its own, and the answer is given: it stands whatever happens here
-        logger.warning("No broker: job %s waits for the sweep", job_id)
+        run_job.apply_async([str(job_id)], queue=lane, **limits)
+    except Exception as error:  # each broker has errors of its own
+        logger.warning("No broker (%s): job %s waits for the sweep", type(error).__name__, job_id)

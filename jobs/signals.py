@@ -1,5 +1,5 @@
-"""What has happened to a job; sent after commit."""
+"""What has happened to a job; sent after commit, as a hint."""
 
 from django.dispatch import Signal
 
-job_enqueued = Signal()  # job_id: UUID
+job_enqueued = Signal()  # job_id: UUID, lane: str

@@ -1,8 +1,9 @@
-"""Celery's side of the jobs. Both tasks may run twice or at once: the row decides."""
+"""Celery's side of the jobs. Each task may run twice or at once: the row decides."""
 
 from celery import shared_task
 
 from jobs import services
+from jobs.enums import Lane
 
 
 @shared_task(name="jobs.tasks.run_job")
@@ -12,6 +13,12 @@ def run_job(job_id: str) -> None:
 
 
 @shared_task(name="jobs.tasks.sweep")
-def sweep() -> None:
-    """Run what is due; beat calls it every twenty seconds."""
-    services.run_due_jobs()
+def sweep(lane: str) -> None:
+    """Run what is due in one lane; beat calls it every ten seconds."""
+    services.run_due_jobs(Lane(lane))
+
+
+@shared_task(name="jobs.tasks.look_at_the_clock")
+def look_at_the_clock() -> None:
+    """Write down what has become due; beat calls it every minute."""
+    services.enqueue_scheduled()

@@ -6,6 +6,7 @@ from django.core.mail import send_mail
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
+from jobs.enums import Lane
 from jobs.services import enqueue, register_job
 from notifications.enums import NoticeKind
 from notifications.models import Notice
@@ -49,4 +50,4 @@ def _send_mail(payload: dict[str, Any]) -> None:
 
 
 register_job("notice", _write_notice)
-register_job("mail", _send_mail)
+register_job("mail", _send_mail, lane=Lane.MAIL)

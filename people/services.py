@@ -15,12 +15,13 @@ from django.utils import timezone
 from core.models import Place
 from core.services import record_audit
 from core.text import line
+from jobs.services import announce
 from people.enums import ConsentMode, Purpose
 from people.errors import PersonHasNoAccount, PersonHasRole, TrainingConsentMissing
 from people.models import Consent, NoticeVersion, Person, RoleGrant, User
 from people.pins import PIN_LENGTH
 from people.scopes import scope_of
-from people.signals import access_changed, consent_withdrawn, person_registered
+from people.signals import CONSENT_WITHDRAWN, PERSON_REGISTERED, access_changed
 
 MEMBER_CODE_DIGITS = 6
 
@@ -70,7 +71,7 @@ def register_person(
     for purpose in sorted(agreed):
         give_consent(person, purpose=purpose, language=notice_language, by=by)
     record_audit("person.registered", person, by=by)
-    transaction.on_commit(lambda: person_registered.send(sender=Person, person=person), robust=True)
+    announce(PERSON_REGISTERED, key=str(person.pk), payload={"person": str(person.pk)})
     return person
 
 
@@ -102,7 +103,11 @@ def withdraw_consent(person: Person, *, purpose: str, by: User) -> None:
     consent.withdrawn_at = timezone.now()
     consent.save(update_fields=["withdrawn_at"])
     record_audit("consent.withdrawn", consent, by=by, purpose=purpose)
-    transaction.on_commit(lambda: consent_withdrawn.send(sender=Consent, person=person, purpose=purpose), robust=True)
+    announce(
+        CONSENT_WITHDRAWN,
+        key=str(consent.pk),
+        payload={"person": str(person.pk), "purpose": purpose, "at": consent.withdrawn_at.isoformat()},
+    )
 
 
 def set_language(person: Person, language: str) -> None:

@@ -1,7 +1,8 @@
-"""What has happened to people; sent after commit."""
+"""What has happened to people: facts that others subscribe to, each told by a job in its own transaction; and hints."""
 
 from django.dispatch import Signal
 
-consent_withdrawn = Signal()  # person: Person, purpose: str
-person_registered = Signal()  # person: Person, who has said who she is for the first time
+CONSENT_WITHDRAWN = "consent.withdrawn"  # person: id, purpose, at: moment
+PERSON_REGISTERED = "person.registered"  # person: id of who has said who she is for the first time
+
 access_changed = Signal()  # person: Person, whose account, roles or part in something changed; a hint for open sockets

@@ -36,6 +36,7 @@ urlpatterns = [
     path("talks/", include("talks.urls")),
     path("notices/", include("notifications.urls")),
     path("submissions/", include("submissions.urls")),
+    path("jobs/", include("jobs.urls")),
     path("search/", include("outreach.urls")),
     path("health/", views.health, name="health"),
     re_path(rf"^{settings.MEDIA_URL[1:]}(?P<path>.+)$", views.upload, name="upload"),

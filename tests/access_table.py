@@ -23,6 +23,7 @@ MEMBERS_SENT = "login 302      404    404        404      302     404      intro
 TEACHERS = "login     404      404    404        200      404     200      intro"
 TEACHERS_SENT = "login 404     404    404        302      404     302      intro"
 NOBODY =   "login     404      404    404        404      404     404      intro"
+LEARNERS_JOB = "login 200      404    404        404      404     404      404"
 
 PEOPLE = [
     Row("people:set-language",   "GET",  "/people/language/hi/",   "302"),
@@ -125,6 +126,10 @@ SUBMISSIONS = [
 ]
 PUBLIC = [
     Row("notifications:list", "GET", "/notices/",            OWN),
+    Row("jobs:mine",          "GET", "/jobs/",               "login 200 200 200 200 200 200 200"),
+    Row("jobs:job",           "GET", "/jobs/{job}/",          LEARNERS_JOB),
+    Row("jobs:progress",      "GET", "/jobs/{job}/progress/", LEARNERS_JOB),
+    Row("jobs:result",        "GET", "/jobs/{job}/result/",   LEARNERS_JOB),
     Row("outreach:search",    "GET", "/search/?q=lesson",    ANYBODY),
     Row("health",             "GET", "/health/",             ANYBODY),
     Row("upload",             "GET", "/uploads/{upload}",    ANYBODY),

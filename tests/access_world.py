@@ -17,6 +17,9 @@ from wagtail.models import Collection, GroupPagePermission
 
 from assessments.services import start_attempt
 from cohorts.services import withdraw_learner
+from jobs.models import LongJob
+from jobs.services import JobResult, register_long_job, run_job, start_long_job
+from jobs.services.kinds import job_kinds
 from media.models import LearningDocument
 from outreach.models import HomePage
 from people.enums import Role
@@ -111,6 +114,7 @@ class World:
             "thread": thread_in(cohort, first, learner=learner).pk,
             "left_thread": left_thread.pk,
             "document": self.document.url[1:],
+            "job": _job_done(learner.user).pk,
             "upload": UPLOAD,
             "nowhere": NOWHERE,
         }
@@ -181,6 +185,15 @@ def _in_words(response: HttpResponse) -> str:
 def _document() -> LearningDocument:
     collection = Collection.get_first_root_node() or Collection.add_root(name="Root")
     return LearningDocument.objects.create(title="Plan", file=ContentFile(b"x", "plan.pdf"), collection=collection)
+
+
+def _job_done(user: User | None) -> LongJob:
+    """A long job of somebody, with its result."""
+    if "access.list" not in job_kinds:
+        register_long_job("access.list", lambda payload, progress: JobResult(file_name="list.csv", content=b"x"))
+    long = start_long_job("access.list", by=user, title="A list", payload={})
+    run_job(str(long.pk))
+    return long
 
 
 def _editor() -> User:

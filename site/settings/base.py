@@ -184,6 +184,7 @@ else:
     CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
 
 MEDIA_ROOT = VAR_DIR / "media"
+PRIVATE_ROOT = VAR_DIR / "private"  # what one person alone may fetch, through a page that asks who she is
 MEDIA_URL = "/uploads/"
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
@@ -203,8 +204,20 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_TASK_PUBLISH_RETRY = False  # who leaves a hint does not wait for the broker: the sweep finds the job
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celery-beat")
+CELERY_TASK_DEFAULT_QUEUE = "quick"
+# An import of a year's records may take its time; it holds only its own lane.
+LONG_JOB_LIMITS = {"time_limit": 3660, "soft_time_limit": 3600}
 CELERY_BEAT_SCHEDULE = {
-    "sweep": {"task": "jobs.tasks.sweep", "schedule": 20.0},
+    "clock": {"task": "jobs.tasks.look_at_the_clock", "schedule": 60.0, "options": {"expires": 60}},
+    **{
+        f"sweep-{_lane}": {
+            "task": "jobs.tasks.sweep",
+            "args": [_lane],
+            "schedule": 10.0,
+            "options": {"queue": _lane, "expires": 10, **_limits},
+        }
+        for _lane, _limits in {"quick": {}, "mail": {}, "long": LONG_JOB_LIMITS}.items()
+    },
     "publish-scheduled": {"task": "portal.tasks.publish_scheduled", "schedule": 60.0},
     "clear-what-has-run-out": {"task": "portal.tasks.clear_what_has_run_out", "schedule": crontab(hour=3, minute=30)},
 }

@@ -4,7 +4,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from portal import environment
 from portal.settings.base import *  # noqa: F403
-from portal.settings.base import ALLOWED_HOSTS
+from portal.settings.base import ALLOWED_HOSTS, PRIVATE_ROOT
 
 PRODUCTION = True
 SECRET_KEY = environment.required("SECRET_KEY")
@@ -25,7 +25,7 @@ EMAIL_HOST = environment.text("EMAIL_HOST", "localhost")
 EMAIL_PORT = environment.number("EMAIL_PORT", default=25)
 EMAIL_HOST_USER = environment.text("EMAIL_HOST_USER")
 EMAIL_HOST_PASSWORD = environment.text("EMAIL_HOST_PASSWORD")
-EMAIL_TIMEOUT = 20  # a mail server that says nothing must not hold a worker
+EMAIL_TIMEOUT = 5  # a mail server that says nothing holds the lane of the mails no longer than that
 EMAIL_USE_TLS = environment.flag("EMAIL_USE_TLS", default=False)
 DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", f"portal@{ALLOWED_HOSTS[0]}")
 
@@ -40,5 +40,6 @@ CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_NAME = "__Host-csrf"
 STORAGES = {
     "default": {"BACKEND": "portal.storage.Uploads"},
+    "private": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": PRIVATE_ROOT}},
     "staticfiles": {"BACKEND": "portal.storage.HashedStaticFiles"},
 }

@@ -6,7 +6,9 @@ import pytest
 from django.utils import timezone
 
 from jobs import services
+from jobs.enums import Lane
 from jobs.models import Job
+from jobs.services.kinds import JobKind, job_kinds
 
 
 class Refusing(Exception):
@@ -27,10 +29,20 @@ class Bell:
 
 
 @pytest.fixture
-def bell(db, monkeypatch):
+def register(monkeypatch):
+    """Let a handler do the jobs of a kind as long as the test runs."""
+
+    def _register(kind, handler, lane=Lane.QUICK):
+        monkeypatch.setitem(job_kinds._things, kind, JobKind(handler, lane))
+
+    return _register
+
+
+@pytest.fixture
+def bell(db, register):
     """What jobs of the kind ``bell`` do."""
     handler = Bell()
-    monkeypatch.setitem(services._handlers, "bell", handler)
+    register("bell", handler)
     return handler
 
 

@@ -30,13 +30,13 @@ def no_broker(monkeypatch, tmp_path):
 def test_a_hint_that_cannot_leave_is_left_to_the_sweep(
     bell, ring, monkeypatch, caplog, error, django_capture_on_commit_callbacks
 ):
-    def refuse(job_id):
+    def refuse(*args, **kwargs):
         raise error
 
-    monkeypatch.setattr(run_job, "delay", refuse)
+    monkeypatch.setattr(run_job, "apply_async", refuse)
     with django_capture_on_commit_callbacks(execute=True):
         job = ring()
-    assert f"No broker: job {job.pk} waits for the sweep" in caplog.text
+    assert f"No broker ({error.__name__}): job {job.pk} waits for the sweep" in caplog.text
     assert bell.rung == []
     run_due_jobs()
     assert bell.rung == [{"tone": 1}]

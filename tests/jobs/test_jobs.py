@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from jobs.models import Job
-from jobs.services import enqueue, register_job, run_due_jobs, run_job
+from jobs.services import enqueue, run_due_jobs, run_job
 from jobs.tasks import run_job as run_job_task
 from jobs.tasks import sweep
 from notifications.models import Notice
@@ -63,7 +63,7 @@ def test_run_twice_a_job_has_one_effect(bell, ring):
     job = ring()
     for run in (run_job, run_job_task, run_job):
         run(str(job.pk))
-    sweep()
+    sweep("quick")
     assert bell.rung == [{"tone": 1}]
 
 
@@ -99,19 +99,18 @@ def test_a_delayed_job_gets_no_hint_and_waits_for_its_time(bell, ring, django_ca
     run_job_task(str(job.pk))
     assert bell.rung == []
     make_due(job)
-    sweep()
+    sweep("quick")
     assert bell.rung == [{"tone": 1}]
 
 
-def test_what_a_failing_job_wrote_is_undone_and_others_are_run(bell, ring, monkeypatch):
+def test_what_a_failing_job_wrote_is_undone_and_others_are_run(bell, ring, register):
     person = PersonFactory()
 
     def write_and_fail(payload):
         Notice.objects.create(person=person, event="half", kind="welcome")
         raise UndoneError
 
-    monkeypatch.setattr("jobs.services._handlers", {"bell": bell})
-    register_job("half", write_and_fail)
+    register("half", write_and_fail)
     enqueue("half", key="half:1", payload={})
     ring()
     assert run_due_jobs() == 2

@@ -112,7 +112,8 @@ def _worker() -> list[str]:
     """Background jobs, and beat in the same process."""
     return [
         *(sys.executable, "-m", "celery", "--quiet", "-A", "portal", "worker", "--beat", "--pool", "threads"),
-        *("--concurrency", "2", "--without-gossip", "--without-mingle", "--loglevel", "warning"),
+        *("--queues", "quick,mail,long", "--concurrency", "4", "--without-gossip", "--without-mingle"),
+        *("--loglevel", "warning"),
     ]
 
 

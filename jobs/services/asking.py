@@ -1,0 +1,52 @@
+"""Writing jobs down in the caller's transaction."""
+
+import uuid
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from core.enums import Language
+from jobs.enums import Lane
+from jobs.models import Job, LongJob
+from jobs.services.kinds import Payload, job_kinds, subscribers_of
+from jobs.signals import job_enqueued
+
+AT_ONCE = timedelta(0)
+
+
+def enqueue(kind: str, *, key: str, payload: Payload, delay: timedelta = AT_ONCE) -> None:
+    """Write a job of a registered ``kind`` in the caller's transaction; the same ``key`` again is the same job.
+
+    With a ``delay`` the broker gets no hint: the sweep runs it when it is due.
+    """
+    lane = job_kinds.get(kind).lane if kind in job_kinds else Lane.QUICK
+    job = Job(kind=kind, key=key, payload=payload, lane=lane, run_after=timezone.now() + delay)
+    Job.objects.bulk_create([job], ignore_conflicts=True)
+    if delay == AT_ONCE:
+        _hint(job)
+
+
+def announce(fact: str, *, key: str, payload: Payload) -> None:
+    """Say that ``fact`` has happened: in the caller's transaction one job for each who subscribed to it.
+
+    ``key`` names the event within its fact, so that it is told once.
+    """
+    for name in subscribers_of(fact):
+        enqueue(name, key=f"{fact}:{key}:{name}", payload=payload)
+
+
+@transaction.atomic
+def start_long_job(kind: str, *, by: Any, title: str, payload: Payload) -> LongJob:
+    """Ask for a long job on behalf of the user ``by``, in the language of now; its page shows how far it is."""
+    job = Job.objects.create(kind=kind, key=f"{kind}:{uuid.uuid4()}", payload=payload, lane=Lane.LONG)
+    language = get_language() or Language.ENGLISH
+    long = LongJob.objects.create(job=job, by=by, title=title, language=language)
+    _hint(job)
+    return long
+
+
+def _hint(job: Job) -> None:
+    transaction.on_commit(lambda: job_enqueued.send(sender=Job, job_id=job.pk, lane=job.lane), robust=True)
