@@ -1,9 +1,11 @@
 """What cohorts lend to the floors below: access to courses, and what follows from facts about people."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cohorts.models import Cohort, Enrolment
@@ -11,9 +13,8 @@ from cohorts.permissions import course_access_by_cohort
 from cohorts.services import end_training
 from courses.permissions import register_course_access
 from jobs.services import subscribe
-from notifications.enums import NoticeKind
-from notifications.services import notify
-from people.enums import Purpose
+from notifications.services import Data, notify, register_notice
+from people.enums import TEACHING_ROLES, Purpose, Role
 from people.models import Person
 from people.queries import KEPT, Kept
 from people.scopes import SCOPE_KINDS, ScopeKind
@@ -23,13 +24,31 @@ from people.signals import CONSENT_WITHDRAWN, PERSON_REGISTERED
 def welcome(payload: dict[str, Any]) -> None:
     """Greet her once."""
     person = Person.objects.get(pk=payload["person"])
-    notify(
-        person,
-        kind=NoticeKind.WELCOME,
-        event="welcome",
-        data={"name": person.first_name},
-        link=reverse("cohorts:join"),
-    )
+    notify(person, kind="welcome", event="welcome", data={"name": person.first_name}, link=reverse("cohorts:home"))
+
+
+def say_welcome(reader: Person, notices: list[Data]) -> list[str]:
+    """A learner is told of the code, whoever has a role of what she came for, whenever she got it."""
+    roles = {grant.role for grant in reader.current_grants}
+    if roles & set(TEACHING_ROLES):
+        sentence = gettext("Welcome, %(name)s. Your desk shows your cohorts and what there is to do.")
+    elif Role.MENTOR in roles:
+        sentence = gettext("Welcome, %(name)s. The questions of your learners come to you under Talks.")
+    else:
+        sentence = gettext("Welcome, %(name)s. Type your cohort code to begin, or look at the courses first.")
+    return [sentence % data for data in notices]
+
+
+def say_joined(reader: Person, notices: list[Data]) -> list[str]:
+    """With the day of the first lesson where it was not open yet."""
+    return [_joined(data) for data in notices]
+
+
+def _joined(data: Data) -> str:
+    if not data.get("opens_on"):
+        return gettext("You have joined %(cohort)s. Your first lesson is open.") % data
+    day = date_format(date.fromisoformat(data["opens_on"]))
+    return gettext("You have joined %(cohort)s. Your first lesson opens on %(day)s.") % {**data, "day": day}
 
 
 def end_training_without_consent(payload: dict[str, Any]) -> None:
@@ -42,5 +61,7 @@ def end_training_without_consent(payload: dict[str, Any]) -> None:
 SCOPE_KINDS.register("cohort", ScopeKind(_("Cohort"), Cohort))
 KEPT.register("enrolments", Kept(_("Your cohorts"), Enrolment))
 register_course_access(course_access_by_cohort)
+register_notice("welcome", say_welcome)
+register_notice("cohort_joined", say_joined)
 subscribe(PERSON_REGISTERED, "cohorts.welcome", welcome)
 subscribe(CONSENT_WITHDRAWN, "cohorts.end_training", end_training_without_consent)

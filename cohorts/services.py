@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Min
 from django.urls import reverse
 from django.utils import timezone
 
@@ -21,7 +21,6 @@ from core.states import move
 from core.text import cut
 from courses.models import CoursePage
 from courses.queries import outline_at
-from notifications.enums import NoticeKind
 from notifications.services import notify
 from people.enums import Purpose, Role
 from people.models import Consent, Organisation, Person, User
@@ -46,9 +45,9 @@ def join_cohort(person: Person, code: str, *, by: User) -> Enrolment:
     record_audit("enrolment.joined", enrolment, by=by)
     notify(
         person,
-        kind=NoticeKind.COHORT_JOINED,
+        kind="cohort_joined",
         event=f"joined:{enrolment.pk}",
-        data={"cohort": cohort.name},
+        data={"cohort": cohort.name, "opens_on": _opens_on(cohort)},
         link=reverse("cohorts:cohort", args=[cohort.pk]),
     )
     return enrolment
@@ -130,6 +129,12 @@ def end_training(person: Person, *, at: datetime) -> None:
     """
     for enrolment in Enrolment.objects.active().filter(person=person, joined_at__lte=at):
         withdraw_learner(enrolment, by=person.user)
+
+
+def _opens_on(cohort: Cohort) -> str:
+    """The day on which the first lesson opens; empty where it is open."""
+    first = BlockLesson.objects.filter(block__cohort=cohort).aggregate(day=Min("block__starts_on"))["day"]
+    return first.isoformat() if first and first > timezone.localdate() else ""
 
 
 def _cohort_of(code: str) -> Cohort:

@@ -12,9 +12,6 @@ from cohorts.permissions import COHORT
 from mentoring.enums import LESSON, MemberRole
 from mentoring.errors import NoMentorYet
 from mentoring.models import LessonTalk
-from mentoring.queries import subjects_of_lesson_talks
-from notifications.enums import NoticeKind
-from notifications.queries import times_seen
 from notifications.services import notify
 from people.enums import Role
 from people.models import Person
@@ -37,25 +34,24 @@ def open_lesson_talk(learner: Person, *, cohort: Cohort, lesson_key: UUID) -> Th
 
 
 def tell_of_message(message: Message, waiting: list[ThreadMember]) -> None:
-    """A notice to each of ``waiting``: one for all she has not read, and another once she has seen that one.
+    """A notice to each of ``waiting``, one for all she has not read; new again where she saw it and not the
+    talk.
 
     A mentor whose role has ended reads no more: the learner goes on with another, who is told as well.
     """
-    key = message.thread.context_key
     if not _has_mentor(message.thread):
-        talk = LessonTalk.objects.select_related("cohort", "learner").get(pk=key)
+        talk = LessonTalk.objects.select_related("cohort", "learner").get(pk=message.thread.context_key)
         with suppress(NoMentorYet):
             waiting = [*waiting, _add_mentor(message.thread, talk)]
     for member in waiting:
-        subject = subjects_of_lesson_talks([key], member.person.language).get(key)
-        event = f"thread:{message.thread_id}:after:{member.read}"
         answered = member.role == MemberRole.LEARNER
         notify(
             member.person,
-            kind=NoticeKind.MENTOR_ANSWERED if answered else NoticeKind.LEARNER_ASKED,
-            event=f"{event}:{times_seen(member.person, event)}",
-            data={"name": message.author.first_name, "about": subject.title if subject else ""},
+            kind="mentor_answered" if answered else "learner_asked",
+            event=f"thread:{message.thread_id}:after:{member.read}",
+            data={"name": message.author.first_name, "talk": str(message.thread.context_key)},
             link=reverse("talks:thread", args=[message.thread_id]),
+            occasion=str(message.pk),
         )
 
 

@@ -11,4 +11,4 @@ class NotificationsConfig(AppConfig):
     verbose_name = _("Notifications")
 
     def ready(self) -> None:
-        from notifications import lends  # noqa: F401
+        from notifications import lends  # noqa: F401  (registers itself)

@@ -1,14 +1,36 @@
 """Reads about notices."""
 
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from notifications.kinds import notice_kinds
 from notifications.models import Notice
 from people.models import Person
 
 
-def times_seen(person: Person, event: str) -> int:
-    """How many notices of ``event`` she has seen: one that was seen does not silence the next about the same."""
-    return Notice.objects.filter(person=person, event__startswith=f"{event}:", read_at__isnull=False).count()
+@dataclass(frozen=True)
+class NoticeLine:
+    """A notice and its sentence in the active language."""
+
+    notice: Notice
+    text: str
 
 
 def unread_count(person: Person) -> int:
     """How many notices ``person`` has not seen."""
-    return Notice.objects.filter(person=person, read_at=None).count()
+    return Notice.objects.unread().filter(person=person).count()
+
+
+def said(reader: Person, notices: Iterable[Notice]) -> list[NoticeLine]:
+    """``notices`` in their order as they are said to ``reader`` now; a kind that no app lends any more is left out."""
+    notices = list(notices)
+    by_kind: defaultdict[str, list[Notice]] = defaultdict(list)
+    for notice in notices:
+        by_kind[notice.kind].append(notice)
+    texts: dict[int, str] = {}
+    for kind, of_kind in by_kind.items():
+        if kind in notice_kinds:
+            sentences = notice_kinds.get(kind)(reader, [notice.data for notice in of_kind])
+            texts |= {notice.pk: text for notice, text in zip(of_kind, sentences, strict=True)}
+    return [NoticeLine(notice, texts[notice.pk]) for notice in notices if notice.pk in texts]

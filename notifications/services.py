@@ -6,48 +6,58 @@ from django.core.mail import send_mail
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
-from jobs.enums import Lane
-from jobs.services import enqueue, register_job
-from notifications.enums import NoticeKind
+from jobs.services import enqueue
+from notifications.kinds import Data, Say, in_words, notice_kinds
 from notifications.models import Notice
+from notifications.queries import said
 from people.models import Person
 
+__all__ = ["Data", "Say", "in_words", "mark_read", "notify", "register_notice", "send_mail_of_notice", "write_notice"]
 
-def notify(person: Person, *, kind: NoticeKind, event: str, data: dict[str, str], link: str = "") -> None:
+
+def register_notice(kind: str, say: Say) -> None:
+    """Let an upper app say how notices of ``kind`` are told; :func:`in_words` makes it of one sentence."""
+    notice_kinds.register(kind, say)
+
+
+def notify(person: Person, *, kind: str, event: str, data: dict[str, Any], link: str = "", occasion: str = "") -> None:
     """Tell ``person`` once for ``event``, by a job of the caller's transaction.
 
-    ``data`` fills the sentence of ``kind``; ``link`` is the path the notice leads to.
+    ``data`` is what the sentence of ``kind`` needs, ``link`` the path the notice leads to. Each further ``occasion``
+    of the event makes a notice new again that was seen meanwhile.
     """
-    payload = {"person": str(person.pk), "kind": kind.value, "event": event, "data": data, "link": link}
-    enqueue("notice", key=f"notice:{person.pk}:{event}", payload=payload)
+    payload = {"person": str(person.pk), "kind": kind, "event": event, "data": data, "link": link, "occasion": occasion}
+    enqueue("notice", key=f"notice:{person.pk}:{event}:{occasion}", payload=payload)
 
 
 def mark_read(person: Person) -> None:
     """All notices of ``person`` are read."""
-    Notice.objects.filter(person=person, read_at=None).update(read_at=timezone.now())
+    Notice.objects.unread().filter(person=person).update(read_at=timezone.now())
 
 
-def _write_notice(payload: dict[str, Any]) -> None:
+def write_notice(payload: dict[str, Any]) -> None:
+    """The job that tells one person: a notice, and a mail where she has an address."""
     person = Person.objects.select_related("user").filter(pk=payload["person"]).first()
     if person is None:
         return
-    notice, created = Notice.objects.get_or_create(
+    notice, is_new = Notice.objects.get_or_create(
         person=person,
         event=payload["event"],
         defaults={"kind": payload["kind"], "data": payload["data"], "link": payload["link"]},
     )
-    if created and person.user and person.user.email:
-        enqueue("mail", key=f"mail:{notice.pk}", payload={"notice": notice.pk})
+    if payload["occasion"] and notice.read_at:
+        notice.data, notice.created_at, notice.read_at = payload["data"], timezone.now(), None
+        notice.save(update_fields=["data", "created_at", "read_at"])
+        is_new = True
+    if is_new and person.user and person.user.email:
+        enqueue("mail", key=f"mail:{notice.pk}:{payload['occasion']}", payload={"notice": notice.pk})
 
 
-def _send_mail(payload: dict[str, Any]) -> None:
+def send_mail_of_notice(payload: dict[str, Any]) -> None:
     """A job of its own: a mail server that refuses does not hold back the notice."""
     notice = Notice.objects.select_related("person__user").filter(pk=payload["notice"]).first()
     if notice is None or notice.person.user is None:
         return
     with translation.override(notice.person.language):
-        send_mail(gettext("News from the CoE portal"), notice.text, None, [notice.person.user.email])
-
-
-register_job("notice", _write_notice)
-register_job("mail", _send_mail, lane=Lane.MAIL)
+        for line in said(notice.person, [notice]):
+            send_mail(gettext("News from the CoE portal"), line.text, None, [notice.person.user.email])

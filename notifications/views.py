@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from notifications import services
 from notifications.models import Notice
+from notifications.queries import said
 from people.http import PersonRequest, person_required
 
 NOTICES_A_PAGE = 30
@@ -18,6 +19,6 @@ def notice_list(request: PersonRequest) -> HttpResponse:
     """Her notices, the newest first; looking at them marks them read."""
     notices = Paginator(Notice.objects.filter(person=request.person), NOTICES_A_PAGE)
     page = notices.get_page(request.GET.get("page"))
-    shown = list(page)
+    shown = said(request.person, page)
     services.mark_read(request.person)
-    return render(request, "notifications/notice_list.html", {"page": page, "notices": shown})
+    return render(request, "notifications/notice_list.html", {"page": page, "lines": shown})

@@ -65,14 +65,13 @@ def test_a_broker_that_is_really_away_does_not_break_a_request(
 
 
 def test_a_mail_server_that_is_away_holds_back_the_mail_and_not_the_notice(db, monkeypatch, mailoutbox):
-    from notifications.enums import NoticeKind
     from notifications.services import notify
 
     def refuse(*args, **kwargs):
         raise ConnectionRefusedError
 
     asha = PersonFactory(user__email="asha@example.org")
-    notify(asha, kind=NoticeKind.WELCOME, event="welcome", data={"name": "Asha"})
+    notify(asha, kind="welcome", event="welcome", data={"name": "Asha"})
     with monkeypatch.context() as away:
         away.setattr("notifications.services.send_mail", refuse)
         run_due_jobs()

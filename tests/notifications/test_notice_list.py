@@ -28,7 +28,7 @@ def test_she_sees_her_own_notices_the_newest_first_and_nobody_elses(sign_in):
     assert page.index("Cohort 2") < page.index("Cohort 1")
     assert '<a href="/cohorts/">' in page
     assert "Cohort 3" not in page
-    assert [notice.event for notice in answer.context["notices"]] == ["joined:2", "joined:1"]
+    assert [line.notice.event for line in answer.context["lines"]] == ["joined:2", "joined:1"]
 
 
 def test_looking_marks_her_own_read_and_they_are_new_only_the_first_time(sign_in):
@@ -71,8 +71,8 @@ def test_a_long_list_comes_in_pages_and_costs_no_query_a_notice(sign_in, django_
     client.get(PAGE)
     with django_assert_num_queries(5):
         first = client.get(PAGE)
-    assert len(first.context["notices"]) == 30
-    assert [notice.event for notice in client.get(PAGE, {"page": 2}).context["notices"]][-1] == "joined:0"
+    assert len(first.context["lines"]) == 30
+    assert [line.notice.event for line in client.get(PAGE, {"page": 2}).context["lines"]][-1] == "joined:0"
     assert client.get(PAGE, {"page": "nonsense"}).status_code == 200
 
 

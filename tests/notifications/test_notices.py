@@ -1,15 +1,17 @@
 """A notice comes once an event, and is said in the language of whoever reads it."""
 
+from uuid import uuid4
+
 import pytest
 from django.utils import translation
 from django.utils.translation import trans_real
 
 from jobs.models import Job
 from jobs.services import run_due_jobs
-from notifications.enums import NoticeKind
+from notifications.kinds import notice_kinds
 from notifications.models import Notice
-from notifications.queries import unread_count
-from notifications.services import notify
+from notifications.queries import said, unread_count
+from notifications.services import mark_read, notify
 from people.models import Person
 from tests.factories import PersonFactory
 
@@ -25,8 +27,8 @@ def hindi(monkeypatch):
     monkeypatch.setitem(catalog, "News from the CoE portal", "पोर्टल की ख़बर")
 
 
-def tell(person, event="joined:1", cohort="MOVE", link=""):
-    notify(person, kind=NoticeKind.COHORT_JOINED, event=event, data={"cohort": cohort}, link=link)
+def tell(person, event="joined:1", cohort="MOVE", link="", occasion=""):
+    notify(person, kind="cohort_joined", event=event, data={"cohort": cohort}, link=link, occasion=occasion)
     run_due_jobs()
 
 
@@ -50,23 +52,47 @@ def test_a_notice_is_read_in_the_language_of_the_moment():
     tell(asha)
     notice = asha.notices.get()
     with translation.override("hi"):
-        assert notice.text == "आप MOVE में हैं।"
+        assert said(asha, [notice])[0].text == "आप MOVE में हैं।"
     with translation.override("en"):
-        assert str(notice) == "You have joined MOVE. Your first lesson is open."
+        assert said(asha, [notice])[0].text == "You have joined MOVE. Your first lesson is open."
 
 
 @pytest.mark.django_db
 def test_a_percent_sign_in_a_name_is_shown_as_it_is():
     asha = PersonFactory()
     tell(asha, cohort="100% MOVE %(name)s")
-    assert "100% MOVE %(name)s" in asha.notices.get().text
+    assert "100% MOVE %(name)s" in said(asha, asha.notices.all())[0].text
 
 
 @pytest.mark.django_db
 def test_every_kind_of_notice_is_a_sentence_for_its_data():
-    data = {"name": "Asha", "cohort": "MOVE", "about": "Goals"}
-    for kind in NoticeKind:
-        assert "%" not in Notice(kind=kind, data=data).text
+    asha = PersonFactory()
+    data = {"name": "Asha", "cohort": "MOVE", "talk": str(uuid4())}
+    for kind, say in notice_kinds.items():
+        (sentence,) = say(asha, [data])
+        assert sentence.endswith("."), kind
+        assert "%" not in sentence, kind
+
+
+@pytest.mark.django_db
+def test_a_kind_that_no_app_lends_any_more_is_left_out():
+    asha = PersonFactory()
+    old = Notice.objects.create(person=asha, kind="gone", event="x")
+    new = Notice.objects.create(person=asha, kind="cohort_joined", event="y", data={"cohort": "MOVE"})
+    assert [line.notice for line in said(asha, [old, new])] == [new]
+
+
+@pytest.mark.django_db
+def test_another_occasion_makes_a_seen_notice_new_again_and_one_not_seen_stays_one(mailoutbox):
+    asha = PersonFactory(user__email="asha@example.org")
+    for occasion in ("one", "two"):
+        tell(asha, occasion=occasion)
+    assert (unread_count(asha), len(mailoutbox)) == (1, 1)
+    mark_read(asha)
+    tell(asha, occasion="two")
+    assert unread_count(asha) == 0
+    tell(asha, occasion="three")
+    assert (unread_count(asha), asha.notices.count(), len(mailoutbox)) == (1, 1, 2)
 
 
 @pytest.mark.django_db
@@ -95,7 +121,7 @@ def test_without_an_address_there_is_a_notice_and_no_e_mail(mailoutbox, who):
 @pytest.mark.django_db
 def test_who_was_erased_in_the_meantime_is_told_nothing():
     asha = PersonFactory()
-    notify(asha, kind=NoticeKind.COHORT_JOINED, event="joined:1", data={"cohort": "MOVE"})
+    notify(asha, kind="cohort_joined", event="joined:1", data={"cohort": "MOVE"})
     Person.objects.filter(pk=asha.pk).delete()
     run_due_jobs()
     assert not Notice.objects.exists()

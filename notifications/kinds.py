@@ -1,0 +1,24 @@
+"""The kinds of notice: each is lent by the app whose news it tells, with how it is said to a reader."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.functional import Promise
+
+from core.registry import Registry
+from people.models import Person
+
+Data = dict[str, Any]
+# Says several notices of one kind to their reader, in the active language: what they name is looked up at once.
+Say = Callable[[Person, list[Data]], list[str]]
+
+notice_kinds: Registry[Say] = Registry("kind of notice")
+
+
+def in_words(sentence: Promise) -> Say:
+    """A sentence whose ``%(name)s`` are filled from the notice's data."""
+
+    def say(reader: Person, notices: list[Data]) -> list[str]:
+        return [str(sentence) % data for data in notices]
+
+    return say
