@@ -8,10 +8,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from cohorts.desk_cards import cards
 from cohorts.models import Cohort, Enrolment
 from cohorts.permissions import course_access_by_cohort
 from cohorts.services import end_training
 from courses.permissions import register_course_access
+from desk.cards import desk_cards
+from desk.menu import MenuEntry, Roles, menu_entries
 from jobs.services import subscribe
 from notifications.services import Data, notify, register_notice
 from people.enums import TEACHING_ROLES, Purpose, Role
@@ -24,7 +27,7 @@ from people.signals import CONSENT_WITHDRAWN, PERSON_REGISTERED
 def welcome(payload: dict[str, Any]) -> None:
     """Greet her once."""
     person = Person.objects.get(pk=payload["person"])
-    notify(person, kind="welcome", event="welcome", data={"name": person.first_name}, link=reverse("cohorts:home"))
+    notify(person, kind="welcome", event="welcome", data={"name": person.first_name}, link=reverse("desk:home"))
 
 
 def say_welcome(reader: Person, notices: list[Data]) -> list[str]:
@@ -58,9 +61,16 @@ def end_training_without_consent(payload: dict[str, Any]) -> None:
         end_training(person, at=datetime.fromisoformat(payload["at"]))
 
 
+def for_managers(roles: Roles) -> bool:
+    """Who may make cohorts."""
+    return Role.PROGRAMME_MANAGER in roles
+
+
 SCOPE_KINDS.register("cohort", ScopeKind(_("Cohort"), Cohort))
 KEPT.register("enrolments", Kept(_("Your cohorts"), Enrolment))
 register_course_access(course_access_by_cohort)
+desk_cards.register("cohorts", cards)
+menu_entries.register("cohorts.create", MenuEntry("plus", _("New cohort"), "cohorts:create", 50, shown_to=for_managers))
 register_notice("welcome", say_welcome)
 register_notice("cohort_joined", say_joined)
 subscribe(PERSON_REGISTERED, "cohorts.welcome", welcome)

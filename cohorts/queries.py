@@ -2,20 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from assessments.queries import HardQuestion, hardest_questions, lessons_passed, right_by_difficulty
-from cohorts.enums import EnrolmentStatus
 from cohorts.models import Cohort, Enrolment, Session
 from cohorts.pace import pace_by_week, weeks_of
-from cohorts.permissions import cohorts_taught_by, results_shown_to
+from cohorts.permissions import results_shown_to
 from core.charts import Chart, ChartKind, Point, Series
 from courses.models import LessonProgress
 from courses.permissions import CourseAccess
@@ -34,6 +33,8 @@ from courses.queries import (
 )
 from courses.unlocking import LessonState
 from people.models import Person
+
+COHORTS_ON_A_DESK = 12
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,30 @@ class CoursePlan:
     done: int
     total: int
     next_lesson: LessonEntry | None
+
+
+@dataclass(frozen=True)
+class NearSession:
+    """A meeting of today or tomorrow."""
+
+    cohort_id: UUID
+    cohort: str
+    starts_at: datetime
+    venue: str
+
+    @property
+    def is_today(self) -> bool:
+        """Whether it is today."""
+        return timezone.localdate(self.starts_at) == timezone.localdate()
+
+
+@dataclass(frozen=True)
+class Overview:
+    """A cohort as who teaches it sees it; ``percent`` of all its lessons were read to the end by its learners."""
+
+    learners: int
+    percent: int
+    near: list[NearSession]
 
 
 @dataclass(frozen=True)
@@ -149,10 +174,30 @@ def my_cohorts(person: Person) -> list[Cohort]:
     return list(Cohort.objects.filter(pk__in=mine).select_related("organisation", "place"))
 
 
-def cohorts_to_teach(person: Person) -> list[Cohort]:
-    """The cohorts ``person`` teaches, each with ``learners``, its number of them."""
-    taking_part = Count("enrolments", filter=Q(enrolments__status=EnrolmentStatus.ACTIVE))
-    return list(cohorts_taught_by(person).select_related("organisation", "place").annotate(learners=taking_part))
+def running_cohorts(cohorts: QuerySet[Cohort]) -> list[Cohort]:
+    """Those of ``cohorts`` that are not over, the next or newest first, a desk full of them."""
+    running = cohorts.filter(ends_on__gte=timezone.localdate()).select_related("organisation", "place")
+    return list(running[:COHORTS_ON_A_DESK])
+
+
+def sessions_near(cohorts: Sequence[Cohort]) -> list[NearSession]:
+    """What ``cohorts`` meet for today and tomorrow, in one query; a session is named by its block."""
+    names = {cohort.pk: cohort.name for cohort in cohorts}
+    today = timezone.localdate()
+    near = Session.objects.filter(
+        block__cohort__in=names, starts_at__date__range=(today, today + timedelta(days=1))
+    ).select_related("block")
+    return [NearSession(row.block.cohort_id, names[row.block.cohort_id], row.starts_at, row.venue) for row in near]
+
+
+def overview_of(cohort: Cohort, plan: CoursePlan) -> Overview:
+    """How the cohort stands as a whole, in three queries however many learn in it."""
+    lessons = [line.entry.key for lines in plan.modules for line in lines.lessons]
+    people = Enrolment.objects.active().filter(cohort=cohort).values("person")
+    learners = people.count()
+    read = LessonProgress.objects.filter(person__in=people, lesson__in=lessons, finished_at__isnull=False).count()
+    whole = learners * len(lessons)
+    return Overview(learners, percent=round(100 * read / whole) if whole else 0, near=sessions_near([cohort]))
 
 
 def learners_of(cohort: Cohort) -> QuerySet[Enrolment]:

@@ -6,7 +6,6 @@ from cohorts import views
 
 app_name = "cohorts"
 urlpatterns = [
-    path("", views.home, name="home"),
     path("join/", views.join, name="join"),
     path("new/", views.create, name="create"),
     path("<uuid:cohort_id>/", views.cohort_detail, name="cohort"),

@@ -1,4 +1,4 @@
-"""The pages of cohorts: one's own desk, the cohort, the trainer's view of it."""
+"""The pages of cohorts: the cohort, and the trainer's view of it."""
 
 import logging
 from functools import partial
@@ -7,7 +7,7 @@ from uuid import UUID
 
 from allauth.core import ratelimit
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -27,7 +27,6 @@ from cohorts.permissions import (
     cohorts_taught_by,
     cohorts_visible_to,
     manages_cohorts,
-    mentors_cohorts,
     mentors_of,
 )
 from cohorts.tables import LEARNERS
@@ -38,18 +37,9 @@ from exchange.http import list_page
 from people.enums import Role
 from people.http import PersonRequest, person_required
 from people.models import User
-from people.permissions import person_of
 from people.services import give_new_pin as give_pin
 
 logger = logging.getLogger(__name__)
-
-
-@require_GET
-def home(request: HttpRequest) -> HttpResponse:
-    """Where a person lands: her cohorts, and the next thing to do. Editors go on to the Wagtail admin."""
-    if request.user.is_authenticated and request.user.is_staff and person_of(request.user) is None:
-        return redirect("wagtailadmin_home")
-    return _desk(request)
 
 
 @person_required
@@ -92,9 +82,13 @@ def cohort_detail(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
         "cohort": cohort,
         "plan": plan,
         "blocks": queries.block_lines(cohort, plan),
-        "mentors": mentors_of(cohort),
         "teaches": can_teach(request.person, cohort),
+        "learns": access.is_learner,
     }
+    if access.is_learner:
+        context["mentors"] = mentors_of(cohort)
+    else:
+        context["overview"] = queries.overview_of(cohort, plan)
     return render(request, "cohorts/cohort_detail.html", context)
 
 
@@ -198,18 +192,6 @@ def _learner_page(request: PersonRequest, enrolment: Enrolment, *, new_pin: str 
         context["marks"] = queries.lesson_marks(enrolment.person, entries)
         context["late"] = late_answers(enrolment.person, [entry.key for entry in entries], language)
     return render(request, "cohorts/learner_detail.html", context)
-
-
-@person_required
-def _desk(request: PersonRequest) -> HttpResponse:
-    context = {
-        "cohorts": queries.my_cohorts(request.person),
-        "taught": queries.cohorts_to_teach(request.person),
-        "form": JoinForm(),
-        "manages": manages_cohorts(request.person),
-        "mentors": mentors_cohorts(request.person),
-    }
-    return render(request, "cohorts/home.html", context)
 
 
 def _count_try(request: PersonRequest) -> None:

@@ -9,3 +9,6 @@ class DeskConfig(AppConfig):
 
     name = "desk"
     verbose_name = _("Desk")
+
+    def ready(self) -> None:
+        from desk import lends  # noqa: F401  (registers itself)

@@ -62,7 +62,7 @@ thread_contexts.register(
                 "your mentor” at its end. If you are a mentor: the questions of your learners come here by themselves."
             ),
             gettext_lazy("To my lessons"),
-            "cohorts:home",
+            "desk:home",
         ),
     ),
 )

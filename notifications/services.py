@@ -6,6 +6,7 @@ from django.core.mail import send_mail
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
+from desk.services import count_anew
 from jobs.services import enqueue
 from notifications.kinds import Data, Say, in_words, notice_kinds
 from notifications.models import Notice
@@ -32,7 +33,8 @@ def notify(person: Person, *, kind: str, event: str, data: dict[str, Any], link:
 
 def mark_read(person: Person) -> None:
     """All notices of ``person`` are read."""
-    Notice.objects.unread().filter(person=person).update(read_at=timezone.now())
+    if Notice.objects.unread().filter(person=person).update(read_at=timezone.now()):
+        count_anew(person)
 
 
 def write_notice(payload: dict[str, Any]) -> None:
@@ -49,6 +51,7 @@ def write_notice(payload: dict[str, Any]) -> None:
         notice.data, notice.created_at, notice.read_at = payload["data"], timezone.now(), None
         notice.save(update_fields=["data", "created_at", "read_at"])
         is_new = True
+    count_anew(person)
     if is_new and person.user and person.user.email:
         enqueue("mail", key=f"mail:{notice.pk}:{payload['occasion']}", payload={"notice": notice.pk})
 

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from people.models import Person
@@ -100,6 +100,12 @@ def subjects_of(threads: Collection[Thread], language: str) -> dict[UUID, Subjec
         for thread in threads
         if thread.context_key in found[thread.context_kind]
     }
+
+
+def unread_threads(person: Person) -> int:
+    """In how many talks of ``person`` somebody else wrote something she has not read, in one query."""
+    unseen = Message.objects.filter(thread=OuterRef("thread"), sequence__gt=OuterRef("read")).exclude(author=person)
+    return members_now().filter(Exists(unseen), person=person).count()
 
 
 def thread_lines(person: Person, language: str) -> list[ThreadLine]:

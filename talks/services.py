@@ -13,6 +13,7 @@ from django.utils import timezone
 from core.records import usable_device_time
 from core.services import record_audit
 from core.text import clean, is_visible
+from desk.services import count_anew
 from jobs.services import enqueue
 from people.models import Person
 from talks.contexts import thread_contexts
@@ -112,6 +113,7 @@ def record_receipts(thread_id: UUID, person: Person, *, delivered: int = 0, read
         ThreadMember.objects.filter(pk=member.pk).update(
             delivered=Greatest(F("delivered"), delivered), read=Greatest(F("read"), read)
         )
+        count_anew(person)
         transaction.on_commit(lambda: receipts_changed.send(sender=ThreadMember, thread_id=thread_id), robust=True)
 
 

@@ -45,7 +45,6 @@ PEOPLE = [
     Row("people:change-consent", "POST", "/people/me/consent/unknown/", NOBODY),
 ]
 COHORTS = [
-    Row("cohorts:home",     "GET",  "/cohorts/",                    "login 200 200 200 200 200 200 admin"),
     Row("cohorts:join",     "GET",  "/cohorts/join/",               OWN),
     Row("cohorts:join",     "POST", "/cohorts/join/",               "login 422 422 422 422 422 422 intro", {"code": "XXXXXX"}),
     Row("cohorts:create",   "GET",  "/cohorts/new/",                "login 404 404 404 404 404 200 intro"),
@@ -126,6 +125,7 @@ SUBMISSIONS = [
 ]
 PUBLIC = [
     Row("notifications:list", "GET", "/notices/",            OWN),
+    Row("desk:home",          "GET", "/desk/",               "login 200 200 200 200 200 200 admin"),
     Row("jobs:mine",          "GET", "/jobs/",               "login 200 200 200 200 200 200 200"),
     Row("jobs:job",           "GET", "/jobs/{job}/",          LEARNERS_JOB),
     Row("jobs:progress",      "GET", "/jobs/{job}/progress/", LEARNERS_JOB),

@@ -175,7 +175,7 @@ def _in_words(response: HttpResponse) -> str:
     targets = {
         "login": "account_login",
         "intro": "people:introduce",
-        "desk": "cohorts:home",
+        "desk": "desk:home",
         "admin": "wagtailadmin_home",
     }
     address = response["Location"].partition("?")[0]

@@ -59,7 +59,7 @@ def notice_page(request: HttpRequest) -> HttpResponse:
 def introduce(request: HttpRequest) -> HttpResponse:
     """Who she is, with the notice; a press in the place picker draws it anew and keeps what was typed."""
     if person_of(request.user):
-        return redirect("cohorts:home")
+        return redirect("desk:home")
     language = get_language() or "en"
     notice = current_notice(language)
     form = IntroductionForm(request.POST if request.method == "POST" else None, initial={"language": language})
@@ -71,7 +71,7 @@ def introduce(request: HttpRequest) -> HttpResponse:
             **{key: form.cleaned_data[key] for key in ("name", "gender", "place", "language", "purposes")},
         )
         target = reverse("people:set-language", args=[form.cleaned_data["language"]])
-        return redirect(f"{target}?next={reverse('cohorts:home')}")
+        return redirect(f"{target}?next={reverse('desk:home')}")
     context = {"form": form, "notice": notice}
     return render(request, "people/introduce.html", context, status=422 if form.errors else 200)
 

@@ -31,7 +31,7 @@ def sign_in(page: Page, code: str, pin: str) -> None:
 
 
 def open_cohort(page: Page) -> None:
-    page.goto("/cohorts/")
+    page.goto("/desk/")
     page.get_by_role("link", name=COHORT).click()
     expect(page.get_by_role("heading", name=COHORT, level=1)).to_be_visible()
 

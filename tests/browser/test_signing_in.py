@@ -68,7 +68,7 @@ def test_a_member_signs_in_with_code_and_pin_in_small_letters_and_out_again(phon
     inspect(page)
     page.get_by_role("button", name="Sign out").tap()
     expect(page.get_by_role("heading", name="First listen to the market")).to_be_visible()
-    page.goto("/cohorts/")
+    page.goto("/desk/")
     expect(page.get_by_role("heading", name="Sign in", level=1)).to_be_visible()
 
 

@@ -13,7 +13,6 @@ from tests.factories import (
     OrganisationFactory,
     PersonFactory,
     PlaceFactory,
-    UserFactory,
     cohort_on,
     course_with_lessons,
     learner_in,
@@ -132,22 +131,6 @@ def test_the_lessons_are_named_in_the_readers_language(cohort, course, sign_in):
     page = page_for(client, cohort)
     assert "पहला पाठ" in page
     assert f'href="{lesson.specific.address}"' in page
-
-
-def test_the_desk_lists_her_own_cohorts_and_those_she_teaches(cohort, sign_in):
-    other, learner = CohortFactory(), learner_in(cohort)
-    trainer = trainer_of(cohort)
-    desk = reverse("cohorts:home")
-    assert other.name not in (page := sign_in(learner).get(desk).content.decode())
-    assert reverse("cohorts:cohort", args=[cohort.pk]) in page
-    assert reverse("cohorts:learners", args=[cohort.pk]) not in page
-    page = sign_in(trainer).get(desk).content.decode()
-    assert reverse("cohorts:learners", args=[cohort.pk]) in page
-    assert "1 learner of 30 places" in page
-
-
-def test_an_editor_lands_in_the_editors_pages(sign_in):
-    assert sign_in(UserFactory(staff=True)).get(reverse("cohorts:home")).url == reverse("wagtailadmin_home")
 
 
 def test_a_cohort_over_for_a_day_says_so_and_one_on_its_last_day_does_not():

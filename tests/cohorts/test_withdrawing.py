@@ -39,7 +39,7 @@ def test_the_cohort_its_lessons_and_its_talks_close_at_once(learner, cohort, les
     withdraw_learner(learner.enrolments.get(), by=learner.user)
     assert [client.get(address).status_code for address in (page, lesson)] == [404, 403]
     assert thread not in threads_visible_to(learner)
-    assert cohort.name not in client.get(reverse("cohorts:home")).content.decode()
+    assert cohort.name not in client.get(reverse("desk:home")).content.decode()
 
 
 def test_what_she_learned_stays_and_the_end_is_written_down(learner, lessons):

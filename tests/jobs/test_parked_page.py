@@ -48,4 +48,4 @@ def test_an_empty_list_says_so(staff):
 
 def test_who_may_not_change_jobs_does_not_see_them(client, stopped):
     client.force_login(UserFactory(is_staff=True), backend="people.auth.SharedPhoneBackend")
-    assert client.get(PAGE).status_code == 302
+    assert client.get(PAGE).status_code == 403

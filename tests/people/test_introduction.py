@@ -41,14 +41,14 @@ def newcomer(sign_in):
 
 
 def test_who_has_signed_up_is_asked_who_she_is_before_anything_else(newcomer):
-    for page in ("/cohorts/", "/people/me/", "/people/me/pin/", "/notices/"):
+    for page in ("/desk/", "/people/me/", "/people/me/pin/", "/notices/"):
         assert newcomer.get(page)["Location"] == PAGE
 
 
 def test_she_becomes_a_person_with_her_place_and_goes_on_in_her_language(newcomer, form, places):
     answer = newcomer.post(PAGE, form)
     person = Person.objects.get()
-    assert answer["Location"] == "/people/language/hi/?next=/cohorts/"
+    assert answer["Location"] == "/people/language/hi/?next=/desk/"
     assert (person.name, person.gender, person.language) == ("Savitri Bai", "woman", "hi")
     assert (person.place, person.user_id) == (places[1], int(newcomer.session["_auth_user_id"]))
     assert newcomer.get(answer["Location"], follow=True).status_code == 200
@@ -141,7 +141,7 @@ def test_she_is_welcomed_once(newcomer, form, django_capture_on_commit_callbacks
 
 def test_who_is_known_is_not_asked_again(sign_in, form):
     asha = PersonFactory()
-    assert sign_in(asha).post(PAGE, form)["Location"] == "/cohorts/"
+    assert sign_in(asha).post(PAGE, form)["Location"] == "/desk/"
     assert Person.objects.get() == asha
 
 

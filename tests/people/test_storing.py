@@ -7,7 +7,7 @@ import pytest
 from tests.factories import PersonFactory, front_page
 from tests.people.doors import ASK_CODE, PHONE, SIGN_IN, SIGN_UP, member
 
-PERSONAL = ["/people/me/", "/people/me/pin/", "/people/who/", "/cohorts/", "/cohorts/join/", "/notices/", "/talks/"]
+PERSONAL = ["/people/me/", "/people/me/pin/", "/people/who/", "/desk/", "/cohorts/join/", "/notices/", "/talks/"]
 
 
 def kept_by_nobody(answer):

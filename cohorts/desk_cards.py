@@ -1,0 +1,87 @@
+"""What cohorts lay on a desk: the next lesson, what is late, the meetings of today, the cohorts one takes part in."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from cohorts import queries
+from cohorts.models import Cohort
+from cohorts.permissions import cohorts_taught_by, course_access_by_cohort, manages_cohorts
+from cohorts.queries import CoursePlan
+from courses.models import CoursePage
+from desk.cards import Card
+from desk.enums import Section
+from people.models import Person
+
+# Who takes part in more than two cohorts at once finds the others under "Where you take part".
+COURSES_LOOKED_INTO = 2
+
+
+def cards(person: Person) -> Iterator[Card]:
+    """All of them for one person."""
+    learning = [cohort for cohort in queries.my_cohorts(person) if not cohort.is_over]
+    teaching = queries.running_cohorts(cohorts_taught_by(person)) if person.current_grants else []
+    for cohort in learning[:COURSES_LOOKED_INTO]:
+        yield from _course_cards(cohort, person)
+    yield from _session_cards([*learning, *teaching])
+    yield from (_place_card(cohort, reverse("cohorts:cohort", args=[cohort.pk])) for cohort in learning)
+    taught = {cohort.pk: cohort for cohort in teaching}
+    yield from (_place_card(cohort, reverse("cohorts:learners", args=[cohort.pk])) for cohort in taught.values())
+    if manages_cohorts(person):
+        yield Card(Section.PLACES, "plus", _("A new cohort"), reverse("cohorts:create"), action=_("New cohort"))
+    yield _joining_card(is_first_step=not learning and not person.current_grants)
+
+
+def _course_cards(cohort: Cohort, person: Person) -> Iterator[Card]:
+    access = course_access_by_cohort(person, cohort.course_key)
+    try:
+        plan = queries.course_plan(cohort, person, access, get_language() or "en")
+    except CoursePage.DoesNotExist:
+        return
+    late = _late(plan, access.opens_on)
+    if late:
+        text = ngettext("%d lesson of days gone by waits.", "%d lessons of days gone by wait.", late) % late
+        link = reverse("cohorts:cohort", args=[cohort.pk])
+        yield Card(Section.LATE, "clock", cohort.name, link, text, action=_("See which"))
+    if plan.next_lesson:
+        counted = {"done": plan.done, "total": plan.total}
+        text = _("%(done)d of %(total)d lessons done") % counted
+        yield Card(Section.NOW, "play", plan.next_lesson.title, plan.next_lesson.address, text, action=_("Go on"))
+    elif plan.total and plan.done == plan.total:
+        link = reverse("cohorts:cohort", args=[cohort.pk])
+        yield Card(Section.WELL, "award", plan.title, link, _("You have done all lessons of the course."))
+
+
+def _late(plan: CoursePlan, opens_on: dict) -> int:
+    """Lessons that are not done and whose block was over when another opened."""
+    today = timezone.localdate()
+    begun = sorted({day for day in opens_on.values() if day <= today})
+    before = begun[:-1]
+    lines = [line for module in plan.modules for line in module.lessons]
+    return sum(opens_on.get(line.entry.key) in before and not line.state.done for line in lines)
+
+
+def _session_cards(cohorts: list[Cohort]) -> Iterator[Card]:
+    for session in queries.sessions_near(cohorts) if cohorts else []:
+        when = _("Today at %(time)s") if session.is_today else _("Tomorrow at %(time)s")
+        time = date_format(timezone.localtime(session.starts_at), "TIME_FORMAT")
+        link = reverse("cohorts:cohort", args=[session.cohort_id]) + "#blocks"
+        day: date = timezone.localdate(session.starts_at)
+        text = f"{when % {'time': time}} · {session.venue}"
+        yield Card(Section.NOW, "calendar", session.cohort, link, text, due=day)
+
+
+def _place_card(cohort: Cohort, link: str) -> Card:
+    days = f"{date_format(cohort.starts_on)} – {date_format(cohort.ends_on)}"
+    return Card(Section.PLACES, "users", cohort.name, link, f"{cohort.place} · {days}")
+
+
+def _joining_card(*, is_first_step: bool) -> Card:
+    section = Section.NOW if is_first_step else Section.PLACES
+    text = _("Your trainer writes a code of six letters on the board.")
+    return Card(section, "key-round", _("Join a cohort"), reverse("cohorts:join"), text, action=_("Type the code"))

@@ -1,0 +1,69 @@
+"""A person's desk and menu, put together from what the apps lend."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.cache import caches
+from django.urls import reverse
+
+from desk.cards import Card, desk_cards
+from desk.enums import Section
+from desk.menu import MenuEntry, menu_entries
+from people.models import Person
+
+# Another process may have changed them: they are never older than this.
+COUNTS_ARE_KEPT = 20
+
+
+@dataclass(frozen=True)
+class MenuLine:
+    """An entry as it stands on a page; ``current`` is the value of aria-current where it leads here."""
+
+    entry: MenuEntry
+    address: str
+    count: int
+    current: str
+
+
+def cards_of(person: Person) -> list[tuple[Section, list[Card]]]:
+    """The sections of her desk that hold something, what is due first in each."""
+    cards = [card for make in desk_cards for card in make(person)]
+    found = []
+    for section in Section:
+        in_section = [card for card in cards if card.section == section]
+        if in_section:
+            in_section.sort(key=lambda card: card.due or date.max)
+            found.append((section, in_section))
+    return found
+
+
+def menu_of(person: Person, path: str) -> list[MenuLine]:
+    """The menu of ``person`` on the page at ``path``; without a query as long as what it counts is kept."""
+    facts = _facts_of(person)
+    lines = []
+    for key, entry in sorted(menu_entries.items(), key=lambda item: item[1].place):
+        if entry.shown_to(frozenset(facts["roles"])):
+            address = reverse(entry.url_name)
+            lines.append(MenuLine(entry, address, facts["counts"].get(key, 0), _current(address, path)))
+    return lines
+
+
+def _current(address: str, path: str) -> str:
+    if path == address:
+        return "page"
+    return "true" if path.startswith(address) else ""
+
+
+def _facts_of(person: Person) -> dict:
+    cache, key = caches["pages"], menu_key(person)
+    facts = cache.get(key)
+    if facts is None:
+        counted = {key: entry.count(person) for key, entry in menu_entries.items() if entry.count}
+        facts = {"roles": [grant.role for grant in person.current_grants], "counts": counted}
+        cache.set(key, facts, COUNTS_ARE_KEPT)
+    return facts
+
+
+def menu_key(person: Person) -> str:
+    """Under what the counts of ``person`` are kept."""
+    return f"menu:{person.pk}"

@@ -1,0 +1,24 @@
+"""The menu of whoever is signed in."""
+
+from django import template
+from django.template import Context
+
+from desk.queries import MenuLine, menu_of
+from people.permissions import person_of
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def my_menu(context: Context) -> list[MenuLine]:
+    """The entries for who reads the page; none for a stranger, and none on a page made without a request.
+
+    Made once for a page, which shows them in its header and in the bar at its foot.
+    """
+    request = context.get("request")
+    person = person_of(request.user) if request is not None and hasattr(request, "user") else None
+    if person is None:
+        return []
+    if not hasattr(request, "_menu"):
+        request._menu = menu_of(person, request.path)
+    return request._menu

@@ -1,0 +1,22 @@
+"""The page a person lands on."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
+
+from desk.queries import cards_of
+from people.http import PersonRequest, person_required
+from people.permissions import person_of
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """What there is to do, what is late, new, and went well. Editors go on to the Wagtail admin."""
+    if request.user.is_authenticated and request.user.is_staff and person_of(request.user) is None:
+        return redirect("wagtailadmin_home")
+    return _desk(request)
+
+
+@person_required
+def _desk(request: PersonRequest) -> HttpResponse:
+    return render(request, "desk/home.html", {"sections": cards_of(request.person)})

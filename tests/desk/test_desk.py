@@ -1,0 +1,154 @@
+"""The page a person lands on: what she has to do, by her role, what presses first."""
+
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from cohorts.models import Session
+from courses.services import finish_lesson
+from desk import queries
+from desk.cards import Card
+from desk.enums import Section
+from people.enums import Role
+from people.services import grant_role
+from talks.services import send_message
+from tests.factories import (
+    CohortFactory,
+    PersonFactory,
+    UserFactory,
+    cohort_on,
+    course_with_lessons,
+    learner_in,
+    lessons_of,
+    mentor_of,
+    thread_in,
+    trainer_of,
+)
+
+DESK = "/desk/"
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def course():
+    return course_with_lessons(4)
+
+
+@pytest.fixture
+def cohort(course):
+    return cohort_on(course, opens_in_days=[-3, 0, 3])
+
+
+def titles(person):
+    person = type(person).objects.get(pk=person.pk)
+    return {str(section): [card.title for card in cards] for section, cards in queries.cards_of(person)}
+
+
+def test_the_sections_come_in_the_order_of_what_presses_and_the_cards_by_what_is_due(monkeypatch):
+    def card(section, title, due=None):
+        return Card(section, "book", title, "/", due=due)
+
+    made = [
+        card(Section.WELL, "praise"),
+        card(Section.NOW, "some day"),
+        card(Section.NOW, "tomorrow", date(2026, 11, 27)),
+        card(Section.NOW, "today", date(2026, 11, 26)),
+        card(Section.LATE, "yesterday"),
+    ]
+    monkeypatch.setattr(queries, "desk_cards", [lambda person: made])
+    found = [(str(section), [card.title for card in cards]) for section, cards in queries.cards_of(PersonFactory())]
+    assert found == [("late", ["yesterday"]), ("now", ["today", "tomorrow", "some day"]), ("well", ["praise"])]
+
+
+def test_a_learner_goes_on_with_her_next_lesson_and_sees_what_is_late(course, cohort):
+    asha = learner_in(cohort)
+    first = lessons_of(course)[0]
+    assert titles(asha)["now"] == [first.title]
+    assert titles(asha)["late"] == [cohort.name]
+    finish_lesson(asha, first)
+    assert titles(asha)["now"] == [lessons_of(course)[1].title]
+
+
+def test_who_has_done_all_is_told_so(course):
+    cohort = cohort_on(course)
+    asha = learner_in(cohort)
+    for lesson in lessons_of(course):
+        finish_lesson(asha, lesson)
+    assert titles(asha)["well"] == [course.title]
+
+
+def test_who_is_in_no_cohort_is_shown_how_to_join_one():
+    assert titles(PersonFactory()) == {"now": ["Join a cohort"]}
+
+
+def test_each_cohort_leads_a_learner_to_its_page_and_a_trainer_to_its_learners(cohort, sign_in):
+    other = CohortFactory()
+    learner, trainer = learner_in(cohort), trainer_of(cohort)
+    page, learners = reverse("cohorts:cohort", args=[cohort.pk]), reverse("cohorts:learners", args=[cohort.pk])
+    shown = sign_in(learner).get(DESK).content.decode()
+    assert page in shown
+    assert learners not in shown
+    assert other.name not in shown
+    assert learners in sign_in(trainer).get(DESK).content.decode()
+
+
+def test_the_session_of_today_lies_on_the_desk_of_learner_and_trainer(cohort):
+    Session.objects.all().delete()
+    block = cohort.blocks.first()
+    Session.objects.create(block=block, starts_at=timezone.now(), venue="Panchayat hall")
+    Session.objects.create(block=block, starts_at=timezone.now() + timedelta(days=3), venue="Elsewhere")
+    for person in (learner_in(cohort), trainer_of(cohort)):
+        cards = dict(queries.cards_of(person))[Section.NOW]
+        texts = [card.text for card in cards if card.icon == "calendar"]
+        assert len(texts) == 1
+        assert texts[0].startswith("Today at")
+        assert texts[0].endswith("Panchayat hall")
+
+
+def test_a_talk_with_something_new_is_a_card_and_a_number_in_the_menu(course, cohort, sign_in):
+    asha, mentor = learner_in(cohort), mentor_of(cohort)
+    thread = thread_in(cohort, lessons_of(course)[0], learner=asha)
+    for body in ("Namaste", "How is it going?"):
+        send_message(thread.pk, author=mentor, message_id=uuid4(), body=body)
+    assert titles(asha)["new"] == ["Talks"]
+    assert "new" not in titles(mentor)
+    lines = {line.entry.url_name: line.count for line in queries.menu_of(asha, DESK)}
+    assert lines["talks:threads"] == 1
+
+
+def test_a_manager_makes_a_new_cohort_from_her_desk_and_menu(cohort, sign_in):
+    manager = PersonFactory()
+    grant_role(manager, role=Role.PROGRAMME_MANAGER, over=cohort.place, by=None)
+    assert sign_in(manager).get(DESK).content.decode().count(reverse("cohorts:create")) == 2
+    assert reverse("cohorts:create") not in sign_in(trainer_of(cohort)).get(DESK).content.decode()
+
+
+def test_an_editor_lands_in_the_editors_pages(sign_in):
+    assert sign_in(UserFactory(staff=True)).get(DESK).url == reverse("wagtailadmin_home")
+
+
+def test_a_cohort_whose_course_is_gone_does_not_take_the_desk_with_it(course, cohort, sign_in):
+    course.unpublish()
+    for person in (learner_in(cohort), trainer_of(cohort)):
+        assert sign_in(person).get(DESK).status_code == 200
+
+
+def test_the_desk_is_light_and_asks_no_more_for_ten_cohorts_than_for_one(
+    course, cohort, sign_in, django_assert_max_num_queries
+):
+    trainer = trainer_of(cohort)
+    client = sign_in(trainer)
+    client.get(DESK)
+    with django_assert_max_num_queries(8):
+        client.get(DESK)
+    for number in range(9):
+        grant_role(trainer, role=Role.TRAINER, over=cohort_on(course, name=f"Cohort {number}"), by=None)
+    client = sign_in(trainer)
+    with django_assert_max_num_queries(8):
+        page = client.get(DESK)
+    assert "Cohort 8" in page.content.decode()
+    assert len(page.content) < 80_000
