@@ -72,13 +72,13 @@ def _session_cards(cohorts: list[Cohort]) -> Iterator[Card]:
         time = date_format(timezone.localtime(session.starts_at), "TIME_FORMAT")
         link = reverse("cohorts:cohort", args=[session.cohort_id]) + "#blocks"
         day: date = timezone.localdate(session.starts_at)
-        text = f"{when % {'time': time}} · {session.venue}"
-        yield Card(Section.NOW, "calendar", session.cohort, link, text, due=day)
+        text = when % {"time": time}
+        yield Card(Section.NOW, "calendar", session.cohort, link, text, session.venue, due=day)
 
 
 def _place_card(cohort: Cohort, link: str) -> Card:
     days = f"{date_format(cohort.starts_on)} – {date_format(cohort.ends_on)}"
-    return Card(Section.PLACES, "users", cohort.name, link, f"{cohort.place} · {days}")
+    return Card(Section.PLACES, "users", cohort.name, link, str(cohort.place), days)
 
 
 def _joining_card(*, is_first_step: bool) -> Card:

@@ -14,7 +14,6 @@ from cohorts.permissions import course_access_by_cohort
 from cohorts.services import end_training
 from courses.permissions import register_course_access
 from desk.cards import desk_cards
-from desk.menu import MenuEntry, Roles, menu_entries
 from jobs.services import subscribe
 from notifications.services import Data, notify, register_notice
 from people.enums import TEACHING_ROLES, Purpose, Role
@@ -61,16 +60,10 @@ def end_training_without_consent(payload: dict[str, Any]) -> None:
         end_training(person, at=datetime.fromisoformat(payload["at"]))
 
 
-def for_managers(roles: Roles) -> bool:
-    """Who may make cohorts."""
-    return Role.PROGRAMME_MANAGER in roles
-
-
 SCOPE_KINDS.register("cohort", ScopeKind(_("Cohort"), Cohort))
 KEPT.register("enrolments", Kept(_("Your cohorts"), Enrolment))
 register_course_access(course_access_by_cohort)
 desk_cards.register("cohorts", cards)
-menu_entries.register("cohorts.create", MenuEntry("plus", _("New cohort"), "cohorts:create", 50, shown_to=for_managers))
 register_notice("welcome", say_welcome)
 register_notice("cohort_joined", say_joined)
 subscribe(PERSON_REGISTERED, "cohorts.welcome", welcome)

@@ -13,7 +13,8 @@ from people.models import Person
 class Card:
     """One thing on somebody's desk, with the one way it leads to.
 
-    ``action`` is the word of its button; without one the title is the link. ``due`` orders the cards of a section.
+    ``text`` and ``more`` are said below the title; ``action`` is the word of its button, without one the title is the
+    link. ``due`` orders the cards of a section.
     """
 
     section: Section
@@ -21,6 +22,7 @@ class Card:
     title: str
     link: str
     text: str = ""
+    more: str = ""
     action: str = ""
     due: date | None = None
 
