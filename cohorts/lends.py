@@ -9,11 +9,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cohorts.desk_cards import cards
+from cohorts.imports import PEOPLE
 from cohorts.models import Cohort, Enrolment
 from cohorts.permissions import course_access_by_cohort
 from cohorts.services import end_training
 from courses.permissions import register_course_access
 from desk.cards import desk_cards
+from exchange.kinds import IMPORT_KINDS
 from jobs.services import subscribe
 from notifications.services import Data, notify, register_notice
 from people.enums import TEACHING_ROLES, Purpose, Role
@@ -68,3 +70,4 @@ register_notice("welcome", say_welcome)
 register_notice("cohort_joined", say_joined)
 subscribe(PERSON_REGISTERED, "cohorts.welcome", welcome)
 subscribe(CONSENT_WITHDRAWN, "cohorts.end_training", end_training_without_consent)
+IMPORT_KINDS.register("learners", PEOPLE)

@@ -36,21 +36,13 @@ def join_cohort(person: Person, code: str, *, by: User) -> Enrolment:
     Joining again while she takes part changes nothing; coming back after she left is a stay of its own.
     Raises CodeIsUnknown, CohortIsOver, CohortIsFull, TrainingNotAgreed.
     """
-    cohort = _cohort_of(code)
-    enrolment = Enrolment.objects.active().filter(cohort=cohort, person=person).first()
-    if enrolment:
-        return enrolment
-    _check_may_join(person, cohort)
-    enrolment = Enrolment.objects.create(cohort=cohort, person=person)
-    record_audit("enrolment.joined", enrolment, by=by)
-    notify(
-        person,
-        kind="cohort_joined",
-        event=f"joined:{enrolment.pk}",
-        data={"cohort": cohort.name, "opens_on": _opens_on(cohort)},
-        link=reverse("cohorts:cohort", args=[cohort.pk]),
-    )
-    return enrolment
+    return _enrol(person, _cohort_of(code), by=by)
+
+
+@transaction.atomic
+def enrol(person: Person, cohort: Cohort, *, by: User) -> Enrolment:
+    """Enrol ``person`` for her, as who teaches the cohort may; refuses as :func:`join_cohort` does."""
+    return _enrol(person, Cohort.objects.select_for_update().get(pk=cohort.pk), by=by)
 
 
 @transaction.atomic
@@ -135,6 +127,24 @@ def _opens_on(cohort: Cohort) -> str:
     """The day on which the first lesson opens; empty where it is open."""
     first = BlockLesson.objects.filter(block__cohort=cohort).aggregate(day=Min("block__starts_on"))["day"]
     return first.isoformat() if first and first > timezone.localdate() else ""
+
+
+def _enrol(person: Person, cohort: Cohort, *, by: User) -> Enrolment:
+    """The stay of ``person`` in ``cohort``, whose row is locked."""
+    enrolment = Enrolment.objects.active().filter(cohort=cohort, person=person).first()
+    if enrolment:
+        return enrolment
+    _check_may_join(person, cohort)
+    enrolment = Enrolment.objects.create(cohort=cohort, person=person)
+    record_audit("enrolment.joined", enrolment, by=by)
+    notify(
+        person,
+        kind="cohort_joined",
+        event=f"joined:{enrolment.pk}",
+        data={"cohort": cohort.name, "opens_on": _opens_on(cohort)},
+        link=reverse("cohorts:cohort", args=[cohort.pk]),
+    )
+    return enrolment
 
 
 def _cohort_of(code: str) -> Cohort:

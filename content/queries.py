@@ -10,7 +10,7 @@ from core.enums import Language
 def address_in_language(request: HttpRequest, address: str, language: str) -> str | None:
     """Where the page at ``address`` is found in ``language``: pages of one text have slugs and places of their own.
 
-    Where it is not there in that language, the nearest page above it that is; None where nothing of it is known, and
+    Where it is not there in that language, the nearest page above it that is; None where there is no such page, and
     where ``address`` is in that language already.
     """
     spoken, _, rest = address.strip("/").partition("/")
@@ -18,8 +18,7 @@ def address_in_language(request: HttpRequest, address: str, language: str) -> st
     if spoken not in Language.values or spoken == language or site is None:
         return None
     root = site.root_page.get_translation_or_none(_locale(spoken)) or site.root_page
-    paths = [root.url_path + "".join(f"{step}/" for step in rest.split("/")[:length]) for length in _lengths(rest)]
-    found = Page.objects.filter(locale=_locale(spoken), url_path__in=paths).order_by("-depth").first()
+    found = Page.objects.filter(locale=_locale(spoken), url_path=f"{root.url_path}{rest}/").first()
     there = address_in(found, language) if found else None
     return None if there == f"/{language}/" else there
 
@@ -40,11 +39,6 @@ def addresses_of(page: Page) -> dict[str, str]:
         if live and path[: -Page.steplen] == parent:
             found[language] = path, url_path
     return {language: page_address(url_path, language) for language, (_, url_path) in found.items()}
-
-
-def _lengths(rest: str) -> range:
-    """How many steps of the address are taken, from all of them to one."""
-    return range(len(rest.split("/")), 0, -1)
 
 
 def _locale(language: str) -> Locale | None:

@@ -9,3 +9,6 @@ class ExchangeConfig(AppConfig):
 
     name = "exchange"
     verbose_name = _("Exchange")
+
+    def ready(self) -> None:
+        from exchange import lends  # noqa: F401  (registers itself)

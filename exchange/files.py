@@ -26,14 +26,15 @@ class FileFormat(StrEnum):
     XLSX = "xlsx"
 
 
-def csv_lines(header: list[str], rows: Iterable[list[Any]], mark: str) -> Iterator[str]:
+def csv_lines(header: list[str], rows: Iterable[list[Any]], mark: str = "") -> Iterator[str]:
     """The lines of a CSV file, one by one: a byte order mark, by which Excel knows UTF-8, and at the end ``mark``."""
     writer = csv.writer(_Echo())
     yield "\ufeff" + writer.writerow([safe(cell) for cell in header])
     for row in rows:
         yield writer.writerow([safe(plain(cell)) for cell in row])
-    yield writer.writerow([])
-    yield writer.writerow([safe(mark)])
+    if mark:
+        yield writer.writerow([])
+        yield writer.writerow([safe(mark)])
 
 
 def xlsx_file(header: list[str], rows: Iterable[list[Any]], mark: str) -> IO[bytes]:

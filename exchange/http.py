@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import FileResponse, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -14,11 +14,11 @@ from core import text
 from core.services import record_audit
 from core.tables import Table, narrowed, plain_rows, shown_list
 from exchange.files import FileFormat, csv_lines, xlsx_file
-from people.http import PersonRequest
+from people.auth import display_name
 
 
 def list_page(
-    request: PersonRequest,
+    request: HttpRequest,
     template: str,
     table: Table[Any],
     found: QuerySet[Any],
@@ -40,7 +40,7 @@ def list_page(
 
 
 def _as_file(
-    request: PersonRequest,
+    request: HttpRequest,
     file_format: FileFormat,
     table: Table[Any],
     left: QuerySet[Any],
@@ -52,10 +52,10 @@ def _as_file(
     mark = _(
         "Taken along by %(name)s on %(moment)s. Personal data: keep it safe, and delete it when it is used up."
     ) % {
-        "name": request.person.name,
+        "name": display_name(request.user),
         "moment": now,
     }
-    record_audit("list.exported", request.person, by=request.user, list=name, format=file_format.value)
+    record_audit("list.exported", request.user, by=request.user, list=name, format=file_format.value)
     file_name = f"{text.slug(name) or 'list'}-{timezone.localdate():%Y-%m-%d}.{file_format.value}"
     if file_format is FileFormat.XLSX:
         return FileResponse(xlsx_file(header, rows, mark), as_attachment=True, filename=file_name)

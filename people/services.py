@@ -76,6 +76,17 @@ def register_person(
 
 
 @transaction.atomic
+def register_on_paper(*, name: str, gender: str, language: str, place: Place, contact_phone: str, by: User) -> Person:
+    """Make somebody known who has no account and has signed on paper that she agrees to be trained."""
+    person = Person.objects.create(
+        name=line(name), gender=gender, language=language, place=place, contact_phone=contact_phone
+    )
+    give_consent(person, purpose=Purpose.TRAINING, language=language, by=by, mode=ConsentMode.PAPER)
+    record_audit("person.registered", person, by=by)
+    return person
+
+
+@transaction.atomic
 def give_consent(person: Person, *, purpose: str, language: str, by: User, mode: str = ConsentMode.TAP) -> Consent:
     """Record that ``person`` agrees to ``purpose`` on the words of the newest notice."""
     consent, created = Consent.objects.get_or_create(

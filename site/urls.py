@@ -38,6 +38,7 @@ urlpatterns = [
     path("submissions/", include("submissions.urls")),
     path("jobs/", include("jobs.urls")),
     path("desk/", include("desk.urls")),
+    path("exchange/", include("exchange.urls")),
     path("search/", include("outreach.urls")),
     path("health/", views.health, name="health"),
     re_path(rf"^{settings.MEDIA_URL[1:]}(?P<path>.+)$", views.upload, name="upload"),

@@ -70,6 +70,17 @@ COHORTS = [
     Row("cohorts:give-new-pin", "POST", "/cohorts/{elsewhere}/learners/{other}/pin/",       NOBODY),
     Row("cohorts:cohort",       "GET",  "/cohorts/{elsewhere}/",  "login 404 200 404 404 404 404 intro"),
 ]
+EXCHANGE = [
+    Row("exchange:start",      "GET",  "/exchange/new/learners/?about={cohort}",    "login 404 404 404 200 404 200 404"),
+    Row("exchange:start",      "POST", "/exchange/new/learners/?about={cohort}",    "login 404 404 404 422 404 422 404"),
+    Row("exchange:start",      "GET",  "/exchange/new/learners/?about={elsewhere}", "login 404 404 404 404 404 404 404"),
+    Row("exchange:start",      "GET",  "/exchange/new/learners/?about=nothing",     "login 404 404 404 404 404 404 404"),
+    Row("exchange:start",      "GET",  "/exchange/new/places/",                     "login 404 404 404 404 404 404 404"),
+    Row("exchange:empty-file", "GET",  "/exchange/new/learners/columns.csv?about={cohort}", "login 404 404 404 200 404 200 404"),
+    Row("exchange:import",       "GET",  "/exchange/{nowhere}/",            "login 404 404 404 404 404 404 404"),
+    Row("exchange:confirm",      "POST", "/exchange/{nowhere}/confirm/",    "login 404 404 404 404 404 404 404"),
+    Row("exchange:refused-rows", "GET",  "/exchange/{nowhere}/refused.csv", "login 404 404 404 404 404 404 404"),
+]
 COURSES = [
     Row("courses:lesson",        "GET",  "/lessons/{lesson_key}/",            "302"),
     Row("courses:lesson",        "GET",  "/lessons/{nowhere}/",               "404"),
@@ -191,4 +202,4 @@ ACCOUNTS = [
     Row("mfa_login_webauthn",                   "GET", "/account/2fa/webauthn/login/",          GOES_ON),
 ]
 # fmt: on
-TABLE = [*ACCOUNTS, *PEOPLE, *COHORTS, *COURSES, *ASSESSMENTS, *MENTORING, *SUBMISSIONS, *PUBLIC]
+TABLE = [*ACCOUNTS, *PEOPLE, *COHORTS, *EXCHANGE, *COURSES, *ASSESSMENTS, *MENTORING, *SUBMISSIONS, *PUBLIC]

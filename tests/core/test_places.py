@@ -32,20 +32,20 @@ def test_the_same_rows_again_make_nothing_and_a_new_name_renames():
 
 
 @pytest.mark.parametrize(("wrong", "complaint"), [
-    ({"level": "country"}, "unknown level"),
-    ({"level": ""}, "unknown level"),
-    ({"level": None}, "unknown level"),
-    ({"lgd_code": "12a"}, "is not a number"),
-    ({"lgd_code": "-5"}, "is not a number"),
-    ({"lgd_code": "२९"}, "is not a number"),
-    ({"lgd_code": "9" * 30}, "is not a number"),
-    ({"lgd_code": None}, "is not a number"),
-    ({"name": "   "}, "no name"),
-    ({"name": None}, "no name"),
-    ({"parent_lgd_code": "77"}, "its parent is not known"),
-    ({"parent_lgd_code": "9" * 30}, "its parent is not known"),
-    ({"parent_lgd_code": None}, "its parent is not known"),
-    ({"parent_level": "village"}, "its parent is not known"),
+    ({"level": "country"}, "is no level"),
+    ({"level": ""}, "is no level"),
+    ({"level": None}, "is no level"),
+    ({"lgd_code": "12a"}, "is no LGD code"),
+    ({"lgd_code": "-5"}, "is no LGD code"),
+    ({"lgd_code": "२९"}, "is no LGD code"),
+    ({"lgd_code": "9" * 30}, "is no LGD code"),
+    ({"lgd_code": None}, "is no LGD code"),
+    ({"name": "   "}, "name is missing"),
+    ({"name": None}, "name is missing"),
+    ({"parent_lgd_code": "77"}, "above it is not known"),
+    ({"parent_lgd_code": "9" * 30}, "above it is missing"),
+    ({"parent_lgd_code": None}, "above it is missing"),
+    ({"parent_level": "village"}, "is not above it"),
 ])  # fmt: skip
 def test_a_bad_row_is_reported_by_number_and_the_others_are_kept(wrong, complaint):
     report = load_places([KARNATAKA, {**DISTRICT, **wrong}, {**VILLAGE, "name": "Kere"}])
@@ -61,7 +61,7 @@ def test_a_place_is_never_put_below_one_of_its_own_level_or_under():
     under_itself = {**DISTRICT, "parent_level": "district", "parent_lgd_code": "9901"}
     upside_down = {**DISTRICT, "lgd_code": "9902", "parent_level": "village", "parent_lgd_code": "990103"}
     report = load_places([under_itself, upside_down])
-    assert report.refused == ["row 2: its parent is not above it", "row 3: its parent is not above it"]
+    assert report.refused == [f"row {number}: The place above it is not above it." for number in (2, 3)]
     assert Place.objects.get(lgd_code=9901).parent == Place.objects.get(lgd_code=29)
 
 
@@ -150,7 +150,7 @@ def test_a_place_is_not_put_under_itself():
 
 def test_a_name_that_is_too_long_is_one_row():
     report = load_places([KARNATAKA, {**DISTRICT, "name": "x" * 5000}, {**DISTRICT, "lgd_code": "9902"}])
-    assert report.refused == ["row 3: a name is longer than 200 letters"]
+    assert report.refused == ["row 3: A name is longer than 200 letters."]
     assert report.made == 2
 
 
@@ -164,7 +164,7 @@ def test_a_row_the_database_does_not_take_is_one_row(monkeypatch):
 
     monkeypatch.setattr(Place, "save", refuse_one)
     report = load_places([KARNATAKA, DISTRICT, {**DISTRICT, "lgd_code": "9902"}])
-    assert report.refused == ["row 3: the database does not take it (IntegrityError)"]
+    assert report.refused == ["row 3: The database does not take it (IntegrityError)."]
     assert report.made == 2
 
 

@@ -1,0 +1,34 @@
+"""``manage.py load_places FILE``: districts, blocks, gram panchayats and villages of the LGD."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from core.errors import Refusal
+from core.places import load_places
+from exchange.kinds import matched
+from exchange.places import PLACES
+from exchange.reading import rows_in
+
+
+class Command(BaseCommand):
+    """Adds, renames and moves places; takes nothing away."""
+
+    help = "Load places from a CSV file or workbook with the columns level, lgd_code, name, parent_level, ..."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """The file."""
+        parser.add_argument("file", type=Path)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Load and say what was done, and which rows were left out for which reason."""
+        try:
+            header, *rows = rows_in(options["file"].read_bytes())
+            places = matched(header, PLACES.columns)
+        except Refusal as refusal:
+            raise CommandError(str(refusal)) from None
+        report = load_places({key: row[at] if at < len(row) else "" for key, at in places.items()} for row in rows)
+        self.stdout.write(f"places: {report.made} new, {len(report.refused)} rows left out")
+        for problem in report.refused:
+            self.stdout.write(f"  {problem}")

@@ -1,0 +1,57 @@
+"""A file that is brought in, row by row."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from core.enums import Language
+from exchange.enums import ImportStage, Verdict
+
+
+class Import(models.Model):
+    """One file somebody brings in: first checked, then, when she confirms it, written.
+
+    ``job`` is the long job that checks or writes it now. Rows hold what the file held; they are cleared after a month.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=40)
+    about = models.CharField(max_length=40, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    language = models.CharField(max_length=2, choices=Language.choices, default=Language.ENGLISH)
+    file_name = models.CharField(max_length=200)
+    stage = models.CharField(max_length=10, choices=ImportStage.choices, default=ImportStage.CHECKING)
+    job = models.UUIDField(null=True, blank=True)
+    with_doubtful = models.BooleanField(default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("import")
+        verbose_name_plural = _("imports")
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class ImportRow(models.Model):
+    """One row of the file: ``cells`` by the key of their column, and what it does. ``number`` is its line there."""
+
+    of = models.ForeignKey(Import, models.CASCADE, related_name="rows")
+    number = models.PositiveIntegerField(_("row"))
+    cells = models.JSONField()
+    verdict = models.CharField(max_length=20, choices=Verdict.choices, blank=True)
+    reason = models.CharField(max_length=300, blank=True)
+    column = models.CharField(max_length=40, blank=True)
+    written = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("row of an import")
+        verbose_name_plural = _("rows of an import")
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["of", "number"], name="import_row_once")]
+
+    def __str__(self) -> str:
+        return f"{self.of_id} {self.number}"

@@ -1,0 +1,136 @@
+"""Bringing a file in: taken and checked, shown, and written when it is confirmed."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from core.errors import Refusal
+from core.services import record_audit
+from exchange.enums import WRITTEN_WHEN_CONFIRMED, ImportStage, Verdict
+from exchange.kinds import IMPORT_KINDS, Asked, ImportKind, Judgement, matched
+from exchange.models import Import, ImportRow
+from exchange.reading import rows_in
+from jobs.services import JobResult, start_long_job
+
+ROWS_AT_ONCE = 100
+KEPT_FOR = timedelta(days=30)
+CHECK, WRITE = "exchange.check", "exchange.write"
+
+
+@transaction.atomic
+def take_file(name: str, *, about: str, file_name: str, content: bytes, by: Any) -> Import:
+    """Keep the rows of a file of the kind ``name`` and let them be checked; nothing else is written.
+
+    Raises FileCannotBeRead, FileIsTooLarge, ColumnIsMissing.
+    """
+    header, *rows = rows_in(content)
+    places = matched(header, IMPORT_KINDS.get(name).columns)
+    language = get_language() or "en"
+    brought = Import.objects.create(kind=name, about=about, by=by, file_name=file_name[:200], language=language)
+    ImportRow.objects.bulk_create(
+        ImportRow(of=brought, number=number, cells=_cells(row, places)) for number, row in enumerate(rows, start=2)
+    )
+    _start(brought, CHECK, _("Checking %(file)s"))
+    return brought
+
+
+@transaction.atomic
+def confirm(brought: Import, *, with_doubtful: bool) -> Import:
+    """Write what was checked; with ``with_doubtful`` also what may be there already. Again changes nothing."""
+    brought = Import.objects.select_for_update().get(pk=brought.pk)
+    if brought.stage == ImportStage.CHECKED:
+        brought.stage, brought.with_doubtful = ImportStage.WRITING, with_doubtful
+        brought.save(update_fields=["stage", "with_doubtful"])
+        record_audit("import.confirmed", brought, by=brought.by, kind=brought.kind)
+        _start(brought, WRITE, _("Writing %(file)s"))
+    return brought
+
+
+def check(payload: dict[str, Any], progress: Any) -> JobResult:
+    """The long job that says of every row what it would do."""
+    brought = Import.objects.select_related("by").get(pk=payload["import"])
+    kind, asked = IMPORT_KINDS.get(brought.kind), _asked(brought)
+    rows, done = list(brought.rows.all()), []
+    with translation.override(brought.language):
+        for number, row in enumerate(rows, start=1):
+            _note(row, _judged(kind, row, asked))
+            done.append(row)
+            if number % ROWS_AT_ONCE == 0 or number == len(rows):
+                ImportRow.objects.bulk_update(done, ["verdict", "reason", "column"])
+                progress(number, len(rows))
+                done = []
+    Import.objects.filter(pk=brought.pk, stage=ImportStage.CHECKING).update(stage=ImportStage.CHECKED)
+    return JobResult(link=reverse("exchange:import", args=[brought.pk]))
+
+
+def write(payload: dict[str, Any], progress: Any) -> JobResult:
+    """The long job that writes what was confirmed: each row in a transaction of its own, judged anew before."""
+    brought = Import.objects.select_related("by").get(pk=payload["import"])
+    kind, asked = IMPORT_KINDS.get(brought.kind), _asked(brought)
+    rows = list(brought.rows.all())
+    with translation.override(brought.language):
+        for number, row in enumerate(rows, start=1):
+            if not row.written:
+                _write(kind, row, asked, with_doubtful=brought.with_doubtful)
+            asked.earlier[kind.identity(row.cells)] = row.cells
+            if number % ROWS_AT_ONCE == 0 or number == len(rows):
+                progress(number, len(rows))
+    Import.objects.filter(pk=brought.pk).update(stage=ImportStage.DONE)
+    return JobResult(link=reverse("exchange:import", args=[brought.pk]))
+
+
+def purge_old_imports(payload: dict[str, Any]) -> None:
+    """The daily job that clears files brought in more than a month ago: they hold what people are called."""
+    Import.objects.filter(created_at__lt=timezone.now() - KEPT_FOR).delete()
+
+
+def _start(brought: Import, job: str, title: str) -> None:
+    started = start_long_job(
+        job, by=brought.by, title=title % {"file": brought.file_name}, payload={"import": str(brought.pk)}
+    )
+    Import.objects.filter(pk=brought.pk).update(job=started.pk)
+
+
+def _asked(brought: Import) -> Asked:
+    return Asked(brought.about, brought.by, brought.language)
+
+
+def _cells(row: list[str], places: dict[str, int]) -> dict[str, str]:
+    return {key: row[place] if place < len(row) else "" for key, place in places.items()}
+
+
+def _judged(kind: ImportKind, row: ImportRow, asked: Asked) -> Judgement:
+    empty = next((column for column in kind.columns if column.required and not row.cells.get(column.key)), None)
+    if empty is not None:
+        return Judgement(Verdict.REFUSED, _("“%(column)s” is empty.") % {"column": empty.label}, empty.key)
+    identity = kind.identity(row.cells)
+    if identity in asked.earlier:
+        return Judgement(Verdict.REFUSED, _("The same stands in a row above."))
+    judgement = kind.judge(row.cells, asked)
+    if judgement.verdict != Verdict.REFUSED:
+        asked.earlier[identity] = row.cells
+    return judgement
+
+
+@transaction.atomic
+def _write(kind: ImportKind, row: ImportRow, asked: Asked, *, with_doubtful: bool) -> None:
+    judgement = _judged(kind, row, asked)
+    doubtful = judgement.verdict == Verdict.POSSIBLE_DUPLICATE and with_doubtful
+    if judgement.verdict in WRITTEN_WHEN_CONFIRMED or doubtful:
+        try:
+            with transaction.atomic():
+                kind.write(row.cells, asked)
+                row.written = True
+        except Refusal as refusal:
+            judgement = Judgement(Verdict.REFUSED, str(refusal))
+    _note(row, judgement)
+    row.save(update_fields=["verdict", "reason", "column", "written"])
+
+
+def _note(row: ImportRow, judgement: Judgement) -> None:
+    row.verdict, row.reason, row.column = judgement.verdict, str(judgement.reason)[:300], judgement.column

@@ -1,0 +1,110 @@
+"""Bringing a file in: choose it, see what it would do, confirm, fetch what was not taken."""
+
+from collections import Counter
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from core.errors import Refusal
+from core.http import form_page
+from exchange import services
+from exchange.enums import WRITTEN_WHEN_CONFIRMED, ImportStage, Verdict
+from exchange.files import csv_lines
+from exchange.forms import ConfirmForm, FileForm
+from exchange.http import list_page
+from exchange.kinds import ImportKind
+from exchange.models import Import
+from exchange.permissions import imports_of, kind_for
+from exchange.tables import ROWS
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def start(request: HttpRequest, name: str) -> HttpResponse:
+    """Choose the file; what it is about stands in the address."""
+    about = request.GET.get("about", "")
+    kind = _kind_or_404(request, name, about)
+    form = FileForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            brought = services.take_file(name, about=about, file_name=file.name, content=file.read(), by=request.user)
+        except Refusal as refusal:
+            form.add_error("file", str(refusal))
+        else:
+            return redirect("exchange:import", brought.pk)
+    return form_page(request, "exchange/start.html", form, kind=kind, name=name, about=about, back=kind.back(about))
+
+
+@login_required
+@require_GET
+def empty_file(request: HttpRequest, name: str) -> HttpResponse:
+    """A file with the names of the columns and one example row."""
+    kind = _kind_or_404(request, name, request.GET.get("about", ""))
+    examples = [[column.example for column in kind.columns]]
+    return _csv(f"{name}.csv", [str(column.label) for column in kind.columns], examples)
+
+
+@login_required
+@require_GET
+def import_detail(request: HttpRequest, import_id: UUID) -> HttpResponse:
+    """How far it is, and of every row what it would do or did."""
+    brought, kind = _import_or_404(request, import_id)
+    counts = Counter(brought.rows.values_list("verdict", flat=True))
+    context = {
+        "brought": brought,
+        "kind": kind,
+        "back": kind.back(brought.about),
+        "is_busy": brought.stage in (ImportStage.CHECKING, ImportStage.WRITING),
+        "counts": [(verdict, counts[verdict]) for verdict in Verdict if counts[verdict]],
+        "written": brought.rows.filter(written=True).count(),
+        "to_write": sum(counts[verdict] for verdict in WRITTEN_WHEN_CONFIRMED),
+        "doubtful": counts[Verdict.POSSIBLE_DUPLICATE],
+        "refused": counts[Verdict.REFUSED],
+        "form": ConfirmForm(),
+        "labels": {column.key: column.label for column in kind.columns},
+    }
+    return list_page(request, "exchange/import.html", ROWS, brought.rows.all(), context, name=brought.file_name)
+
+
+@login_required
+@require_POST
+def confirm(request: HttpRequest, import_id: UUID) -> HttpResponse:
+    """Write it."""
+    brought, _ = _import_or_404(request, import_id)
+    form = ConfirmForm(request.POST)
+    services.confirm(brought, with_doubtful=form.is_valid() and form.cleaned_data["with_doubtful"])
+    return redirect("exchange:import", brought.pk)
+
+
+@login_required
+@require_GET
+def refused_rows(request: HttpRequest, import_id: UUID) -> HttpResponse:
+    """The rows that were not taken and why, as a file to mend and bring in again."""
+    brought, kind = _import_or_404(request, import_id)
+    rows = [
+        [*(row.cells.get(column.key, "") for column in kind.columns), row.reason]
+        for row in brought.rows.filter(verdict=Verdict.REFUSED)
+    ]
+    return _csv(f"refused-{brought.pk}.csv", [*(str(column.label) for column in kind.columns), "?"], rows)
+
+
+def _csv(name: str, header: list[str], rows: list[list[str]]) -> HttpResponse:
+    answer = StreamingHttpResponse(csv_lines(header, rows), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+def _kind_or_404(request: HttpRequest, name: str, about: str) -> ImportKind:
+    kind = kind_for(request.user, name, about)
+    if kind is None:
+        raise Http404
+    return kind
+
+
+def _import_or_404(request: HttpRequest, import_id: UUID) -> tuple[Import, ImportKind]:
+    brought = get_object_or_404(imports_of(request.user), pk=import_id)
+    return brought, _kind_or_404(request, brought.kind, brought.about)

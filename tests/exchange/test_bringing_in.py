@@ -1,0 +1,153 @@
+"""Bringing learners in from a list: checked first, written when confirmed, the same file again changes nothing."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from cohorts.models import Cohort, Enrolment
+from core.models import AuditEntry
+from exchange.models import Import, ImportRow
+from exchange.services import purge_old_imports
+from people.enums import ConsentMode
+from people.models import Consent, Person
+from tests.factories import CohortFactory, PersonFactory, learner_in, notice, trainer_of
+
+pytestmark = pytest.mark.django_db
+HEAD = "Name,Consent signed on paper on,Phone,Gender,Member code\n"
+
+
+@pytest.fixture
+def cohort() -> Cohort:
+    notice()
+    return CohortFactory(capacity=4)
+
+
+@pytest.fixture
+def trainer(cohort, sign_in):
+    return sign_in(trainer_of(cohort))
+
+
+@pytest.fixture
+def bring(trainer, cohort, django_capture_on_commit_callbacks):
+    """Post a file of these rows and follow to the page of the import."""
+
+    def _bring(rows: str, head: str = HEAD):
+        address = f"{reverse('exchange:start', args=['learners'])}?about={cohort.pk}"
+        with django_capture_on_commit_callbacks(execute=True):
+            return trainer.post(address, {"file": SimpleUploadedFile("list.csv", (head + rows).encode())})
+
+    return _bring
+
+
+@pytest.fixture
+def confirm(trainer, django_capture_on_commit_callbacks):
+    def _confirm(**fields: str) -> Import:
+        brought = Import.objects.latest("created_at")
+        with django_capture_on_commit_callbacks(execute=True):
+            trainer.post(reverse("exchange:confirm", args=[brought.pk]), fields)
+        return Import.objects.get(pk=brought.pk)
+
+    return _confirm
+
+
+def verdicts() -> list[tuple[str, str]]:
+    newest = Import.objects.latest("created_at")
+    return list(ImportRow.objects.filter(of=newest).values_list("verdict", "column"))
+
+
+def test_every_row_is_judged_and_nothing_is_written(bring, cohort, trainer):
+    known = learner_in(cohort, name="Asha Pawar")
+    answer = bring(
+        "Salma Khatoon,01-11-2026,98765 43210,woman,\n"
+        f"Asha,01-11-2026,,,{known.user.username}\n"
+        "asha pawar,01-11-2026,98765 43211,,\n"
+        "Mary Thomas,31-02-2026,,,\n"
+        "Mary Thomas,01-11-2026,123,,\n"
+        "Devaki Nair,01-11-2026,,cat,\n"
+        ",01-11-2026,,,\n"
+        "Salma  KHATOON,02-11-2026,+91 98765 43210,,\n"
+        "Nobody,01-11-2026,,,M999999\n"
+    )
+    assert verdicts() == [
+        ("new", ""),
+        ("same", ""),
+        ("possible_duplicate", "name"),
+        ("refused", "consent_on"),
+        ("refused", "phone"),
+        ("refused", "gender"),
+        ("refused", "name"),
+        ("refused", ""),
+        ("refused", "member_code"),
+    ]
+    assert Enrolment.objects.count() == 1
+    page = trainer.get(answer["Location"]).content.decode()
+    assert "nothing is written yet" in page
+    assert "Somebody of this name is known already." in page
+
+
+def test_what_was_confirmed_is_written_with_consent_on_paper_and_an_audit_line(bring, confirm, cohort):
+    bring("सलमा ख़ातून,01-11-2026,९८७६५ ४३२१०,,\n")
+    brought = confirm()
+    person = Person.objects.get(name="सलमा ख़ातून")
+    assert str(person.contact_phone) == "+919876543210"
+    assert person.user is None
+    assert Consent.objects.get(person=person).mode == ConsentMode.PAPER
+    assert Enrolment.objects.active().filter(cohort=cohort, person=person).exists()
+    assert brought.stage == "done"
+    assert AuditEntry.objects.filter(action="import.confirmed").exists()
+
+
+def test_the_same_file_again_and_a_second_press_change_nothing(bring, confirm):
+    rows = "Salma Khatoon,01-11-2026,98765 43210,,\nMary Thomas,01-11-2026,98765 43211,,\n"
+    bring(rows)
+    confirm()
+    confirm()
+    bring(rows)
+    assert verdicts() == [("same", ""), ("same", "")]
+    confirm()
+    assert Person.objects.filter(name__in=["Salma Khatoon", "Mary Thomas"]).count() == 2
+
+
+def test_who_may_be_there_already_is_written_only_when_that_was_ticked(bring, confirm, cohort):
+    learner_in(cohort, name="Asha Pawar")
+    row = "Asha Pawar,01-11-2026,98765 43211,,\n"
+    bring(row)
+    confirm()
+    assert Enrolment.objects.count() == 1
+    bring(row)
+    confirm(with_doubtful="on")
+    assert Enrolment.objects.count() == 2
+
+
+def test_a_full_cohort_refuses_the_rows_that_find_no_place_and_they_are_a_file_to_mend(bring, confirm, trainer, cohort):
+    bring("".join(f"Asha {number},01-11-2026,98765 4321{number},,\n" for number in range(6)))
+    brought = confirm()
+    assert Enrolment.objects.active().filter(cohort=cohort).count() == 4
+    answer = trainer.get(reverse("exchange:refused-rows", args=[brought.pk]))
+    file = b"".join(answer.streaming_content).decode()
+    assert file.count("Asha ") == 2
+    assert "This cohort is full" in file
+
+
+@pytest.mark.parametrize(("head", "sentence"), [
+    ("Phone\n", "These columns are missing"),
+    ("", "cannot be read"),
+])  # fmt: skip
+def test_a_file_that_is_no_such_table_is_refused_beside_its_field(bring, head, sentence):
+    answer = bring("98765\n" if head else "one line\n", head)
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+
+
+def test_somebody_elses_import_is_not_there(bring, sign_in, cohort):
+    bring("Salma Khatoon,01-11-2026,,,\n")
+    brought = Import.objects.get()
+    for person in (trainer_of(CohortFactory()), PersonFactory(), trainer_of(cohort)):
+        assert sign_in(person).get(reverse("exchange:import", args=[brought.pk])).status_code == 404
+
+
+def test_what_was_brought_in_is_cleared_after_a_month(bring):
+    bring("Salma Khatoon,01-11-2026,,,\n")
+    Import.objects.update(created_at="2026-01-01T00:00:00Z")
+    purge_old_imports({})
+    assert not ImportRow.objects.exists()

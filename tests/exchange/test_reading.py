@@ -1,0 +1,87 @@
+"""A table is read however Excel wrote it, and what is none is refused with a sentence."""
+
+import io
+import zipfile
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import Workbook
+
+from core.errors import Refusal
+from exchange.errors import ColumnIsMissing, FileCannotBeRead, FileIsTooLarge
+from exchange.kinds import ImportColumn, matched
+from exchange.reading import LARGEST_FILE, MOST_ROWS, rows_in
+
+TABLE = "Name,Phone\nसलमा ख़ातून,98765 43210\nAsha,\n"
+ROWS = [["Name", "Phone"], ["सलमा ख़ातून", "98765 43210"], ["Asha", ""]]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_a_csv_file_is_read_in_every_way_excel_writes_it(encoding, delimiter, line_end):
+    text = TABLE.replace(",", delimiter).replace("\n", line_end)
+    assert rows_in(text.encode(encoding)) == ROWS
+
+
+def test_a_file_of_an_english_windows_is_read():
+    assert rows_in("Name\nRenée – “x”\n".encode("cp1252"))[1] == ["Renée – “x”"]
+
+
+def test_a_workbook_is_read_with_its_dates_and_numbers():
+    book = Workbook()
+    for row in (["Name", "Code", "Day"], ["Asha", 612345.0, None], [None, None, None]):
+        book.active.append(row)
+    file = io.BytesIO()
+    book.save(file)
+    assert rows_in(file.getvalue()) == [["Name", "Code", "Day"], ["Asha", "612345", ""]]
+
+
+@pytest.mark.parametrize("content", [
+    b"", b"Name", b"\x00\x01\x02", b"PK\x03\x04 no workbook", b"Name\n\"Asha\nBindu\n", b"\xff\xfeN",
+])  # fmt: skip
+def test_what_is_no_table_is_refused(content):
+    with pytest.raises(FileCannotBeRead):
+        rows_in(content)
+
+
+def test_a_quote_that_is_never_closed_swallows_no_row():
+    with pytest.raises(FileCannotBeRead):
+        rows_in(b'Name,Phone\nAsha,"98\nBindu,99\n')
+
+
+def test_too_many_rows_and_too_many_bytes_are_refused():
+    with pytest.raises(FileIsTooLarge):
+        rows_in(b"Name\n" + b"Asha\n" * (MOST_ROWS + 1))
+    with pytest.raises(FileIsTooLarge):
+        rows_in(b"x" * (LARGEST_FILE + 1))
+
+
+def test_a_small_workbook_that_would_become_a_large_one_is_not_unpacked():
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("xl/worksheets/sheet1.xml", b"0" * 70_000_000)
+    with pytest.raises(FileIsTooLarge):
+        rows_in(file.getvalue())
+
+
+@given(st.binary(max_size=400))
+def test_whatever_is_chosen_is_read_or_refused(content):
+    try:
+        rows_in(content)
+    except Refusal:
+        return
+
+
+COLUMNS = [ImportColumn("name", "Name", required=True, also=["Learner"]), ImportColumn("lgd_code", "LGD code")]
+
+
+@pytest.mark.parametrize("header", [["Name", "LGD code"], ["NAME ", "lgd_code"], ["learner", "Lgd  Code"]])
+def test_columns_are_known_by_their_names_however_they_are_written(header):
+    assert matched([*header, "Remark"], COLUMNS) == {"name": 0, "lgd_code": 1}
+
+
+def test_a_needed_column_that_is_missing_is_named():
+    with pytest.raises(ColumnIsMissing, match="Name"):
+        matched(["LGD code"], COLUMNS)
