@@ -14,7 +14,7 @@ from core import text
 from core.services import record_audit
 from core.tables import Table, narrowed, plain_rows, shown_list
 from exchange.files import FileFormat, csv_lines, xlsx_file
-from people.auth import display_name
+from people.permissions import person_of
 
 
 def list_page(
@@ -52,7 +52,7 @@ def _as_file(
     mark = _(
         "Taken along by %(name)s on %(moment)s. Personal data: keep it safe, and delete it when it is used up."
     ) % {
-        "name": display_name(request.user),
+        "name": person_of(request.user) or request.user.get_username(),
         "moment": now,
     }
     record_audit("list.exported", request.user, by=request.user, list=name, format=file_format.value)
