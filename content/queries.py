@@ -7,11 +7,11 @@ from content.addresses import page_address
 from core.enums import Language
 
 
-def address_in_language(request: HttpRequest, address: str, language: str) -> str | None:
+def address_in_language(request: HttpRequest, address: str, language: str, *, or_above: bool) -> str | None:
     """Where the page at ``address`` is found in ``language``: pages of one text have slugs and places of their own.
 
-    Where it is not there in that language, the nearest page above it that is; None where there is no such page, and
-    where ``address`` is in that language already.
+    Where it is not there in that language, with ``or_above`` the nearest page above it that is. None where there is
+    no such page, and where ``address`` is in that language already.
     """
     spoken, _, rest = address.strip("/").partition("/")
     site = Site.find_for_request(request)
@@ -19,7 +19,12 @@ def address_in_language(request: HttpRequest, address: str, language: str) -> st
         return None
     root = site.root_page.get_translation_or_none(_locale(spoken)) or site.root_page
     found = Page.objects.filter(locale=_locale(spoken), url_path=f"{root.url_path}{rest}/").first()
-    there = address_in(found, language) if found else None
+    if found is None:
+        return None
+    there = address_in(found, language)
+    if not or_above:
+        same = found.get_translations().filter(locale=_locale(language)).first()
+        there = there if same and page_address(same.url_path, language) == there else None
     return None if there == f"/{language}/" else there
 
 

@@ -27,8 +27,8 @@ def start(request: HttpRequest, name: str) -> HttpResponse:
     """Choose the file; what it is about stands in the address."""
     about = request.GET.get("about", "")
     kind = _kind_or_404(request, name, about)
-    form = FileForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
+    if form.is_valid():
         file = form.cleaned_data["file"]
         try:
             brought = services.take_file(name, about=about, file_name=file.name, content=file.read(), by=request.user)

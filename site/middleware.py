@@ -68,9 +68,9 @@ class PagesKeepTheirText:
         if response.status_code != HTTPStatus.NOT_FOUND or language is None or request.method not in SAFE_METHODS:
             return response
         came_from = page_of_form(request)
-        others = [f"/{code}{request.path.removeprefix(f'/{language}')}" for code in Language.values if code != language]
-        for address in [came_from, *others] if get_language_from_path(came_from) != language else others:
-            there = address_in_language(request, address, language)
+        guessed = (f"/{code}{request.path.removeprefix(f'/{language}')}" for code in Language.values)
+        for address in (came_from, *guessed):
+            there = address_in_language(request, address, language, or_above=address == came_from)
             if there is not None and there != request.path:
                 return HttpResponseRedirect(there)
         return response

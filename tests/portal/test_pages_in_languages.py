@@ -29,7 +29,8 @@ def test_the_menu_leads_to_where_the_page_stands_in_that_language(client, hindi,
 
 def test_where_it_is_not_there_in_that_language_it_leads_to_what_is_above(client, hindi):
     hindi.unpublish()
-    answer = client.get(HINDI)
+    assert client.get(HINDI).status_code == 404
+    answer = client.get(HINDI, headers={"referer": f"http://testserver{ENGLISH}"})
     assert (answer.status_code, answer["Location"]) == (302, "/hi/courses/move/module-1/")
 
 
