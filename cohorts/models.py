@@ -7,6 +7,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cohorts.enums import EnrolmentStatus
 from core.enums import Language
@@ -35,7 +36,9 @@ class Cohort(models.Model):
     language = models.CharField(_("language"), max_length=2, choices=Language.choices, default=Language.ENGLISH)
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"))
-    capacity = models.PositiveSmallIntegerField(_("places"), default=30, validators=[MinValueValidator(1)])
+    capacity = models.PositiveSmallIntegerField(
+        pgettext_lazy("capacity", "places"), default=30, validators=[MinValueValidator(1)]
+    )
 
     class Meta:
         verbose_name = _("cohort")
