@@ -11,7 +11,4 @@ class AssessmentsConfig(AppConfig):
     verbose_name = _("Assessments")
 
     def ready(self) -> None:
-        from assessments import (
-            lends,  # noqa: F401
-            receivers,  # noqa: F401  (registers itself)
-        )
+        from assessments import lends, receivers  # noqa: F401  (they register themselves)

@@ -3,6 +3,9 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+# The kind under which phones hand in answers.
+ANSWER = "answer"
+
 
 class QuestionKind(TextChoices):
     """How a question is answered."""

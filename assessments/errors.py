@@ -3,13 +3,23 @@
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refusal
+from core.records import Hold
 
 
-class AttemptIsSubmitted(Refusal):
-    """The attempt takes no more answers; what came was kept apart."""
+class AttemptIsSubmitted(Hold):
+    """The attempt takes no more answers; what came is kept apart."""
 
     code = "attempt_submitted"
     message = _("You have handed in already. This answer came later: it is kept for your trainer but does not count.")
+
+
+class TakesPartNoMore(Hold):
+    """She is in no cohort of the course any more."""
+
+    code = "takes_part_no_more"
+    message = _(
+        "You no longer take part in this course. This answer is kept for your trainer but does not count until then."
+    )
 
 
 class AnswerHasNoShape(Refusal):

@@ -1,8 +1,67 @@
-"""What assessments lend to the floors below."""
+"""What assessments lend: results and questions to courses, answers to what phones hand in."""
 
-from django.utils.translation import gettext_lazy as _
+from typing import Any
+from uuid import UUID
 
-from assessments.models import Attempt
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from assessments.enums import ANSWER
+from assessments.forms import AnswerForm
+from assessments.models import Answer, Attempt, AttemptQuestion
+from assessments.queries import result_facts
+from assessments.services import question_to_answer, save_answer
+from courses.models import LessonPage
+from courses.queries import LessonAction, Reading, register_lesson_action, register_results
+from people.models import Person
 from people.queries import KEPT, Kept
+from submissions.errors import IdIsTaken, NotYours
+from submissions.services import Handed, Kind, register_kind
 
-KEPT.register("attempts", Kept(_("Questions you answered"), Attempt))
+
+def questions_of_lesson(lesson: LessonPage, reading: Reading) -> LessonAction | None:
+    """The press that leads to the lesson's questions."""
+    if not reading.has_questions:
+        return None
+    address = reverse("assessments:start", args=[lesson.translation_key])
+    return LessonAction(_("Answer the questions"), "clipboard-list", address, main=True)
+
+
+def answer_form(person: Person, handed: Handed) -> AnswerForm:
+    """About an attempt, by its id; ``position`` among the fields says which of its questions."""
+    try:
+        attempt_id, position = UUID(handed.about), int(handed.fields.get("position", "")[:4])
+        question = question_to_answer(person, attempt_id, position)
+    except (ValueError, AttemptQuestion.DoesNotExist):
+        raise NotYours from None
+    return AnswerForm(handed.fields, question=question)
+
+
+def keep_answer(person: Person, handed: Handed, form: AnswerForm) -> None:
+    """Give a readable answer its number."""
+    given = form.cleaned_data["given"]
+    save_answer(form.question, by=person, answer_id=handed.id, given=given, device_at=handed.device_at)
+
+
+def known_answer(answer: Answer, handed: Handed) -> dict[str, Any]:
+    """Nothing more than that it is known, where it was given to the same attempt."""
+    if str(answer.attempt_id) != handed.about:
+        raise IdIsTaken
+    return {}
+
+
+KEPT.register("attempts", Kept(gettext_lazy("Questions you answered"), Attempt))
+register_results(result_facts)
+register_lesson_action(questions_of_lesson)
+register_kind(
+    ANSWER,
+    Kind(
+        label=gettext_lazy("Answer to a question"),
+        form=answer_form,
+        apply=keep_answer,
+        address=lambda about: reverse("assessments:attempt", args=[about]),
+        record=Answer,
+        facts=known_answer,
+    ),
+)

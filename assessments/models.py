@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.content_files import QuestionEntry
 from assessments.enums import AttemptStatus, QuestionKind
 from assessments.grading import PASS_PERCENT, Key
+from core.records import FieldRecord
 from courses.models import Lesson
 from people.models import Person
 
@@ -141,24 +142,18 @@ class AttemptQuestion(models.Model):
         )
 
 
-class AnswerEvent(models.Model):
-    """One answer given to one question; the newest received is the one that counts.
+class Answer(FieldRecord):
+    """One answer given to one question; the one with the highest number counts.
 
-    ``id`` is made by the browser, so that sending again changes nothing; ``device_at`` is its own time. ``held`` marks
-    an answer that came after the attempt was handed in: kept for people to see, never counted.
+    ``number`` counts the answers of the attempt in the order in which they came: no clock has a say in it.
     """
 
-    id = models.UUIDField(primary_key=True, editable=False)
     question = models.ForeignKey(AttemptQuestion, models.CASCADE, related_name="answers")
+    attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="answers")
+    number = models.PositiveIntegerField()
     given = models.JSONField()
-    device_at = models.DateTimeField(null=True, blank=True)
-    received_at = models.DateTimeField(default=timezone.now)
-    held = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = _("answer")
         verbose_name_plural = _("answers")
-        indexes = [models.Index(fields=["question", "received_at"])]
-
-    def __str__(self) -> str:
-        return str(self.pk)
+        constraints = [models.UniqueConstraint(fields=["attempt", "number"], name="answer_number_once_an_attempt")]

@@ -9,13 +9,17 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q
 
 from assessments import grading
-from assessments.enums import AttemptStatus, QuestionKind
-from assessments.models import AnswerEvent, Attempt, AttemptQuestion, Question, Quiz
+from assessments.answer_fields import read_answer
+from assessments.enums import ANSWER, AttemptStatus, QuestionKind
+from assessments.errors import AnswerHasNoShape
+from assessments.models import Answer, Attempt, AttemptQuestion, Question, Quiz
 from core import money
 from core.local_text import choose
 from core.numbers import grouped, parse_number
+from core.records import Standing
 from courses.queries import ResultFacts
 from people.models import Person
+from submissions.models import Submission
 
 MOST_LATE_ANSWERS = 50
 
@@ -107,16 +111,21 @@ class RightByDifficulty:
 
 def shown_questions(attempt: Attempt, language: str) -> list[ShownQuestion]:
     """The questions of ``attempt`` as a reader of ``language`` sees them, in two queries."""
-    events = _events_that_count(attempt)
+    answers = _answers_that_count(attempt)
     return [
-        _shown(question, events.get(question.position), language, reveal=not attempt.is_open)
+        _shown(question, answers.get(question.position), language, reveal=not attempt.is_open)
         for question in attempt.questions.all()
     ]
 
 
 def answers_that_count(attempt: Attempt) -> dict[int, Any]:
-    """{position: the newest answer} of the attempt, answers that came too late left out."""
-    return {position: event.given for position, event in _events_that_count(attempt).items()}
+    """{position: the newest answer} of the attempt."""
+    return {position: answer.given for position, answer in _answers_that_count(attempt).items()}
+
+
+def open_positions(attempt: Attempt) -> list[int]:
+    """The questions of the attempt without an answer."""
+    return list(attempt.questions.filter(answers=None).values_list("position", flat=True))
 
 
 def what_awaits(lesson_key: UUID) -> WhatAwaits | None:
@@ -203,20 +212,16 @@ def right_by_difficulty(people: Iterable[UUID], lesson_keys: Iterable[UUID]) -> 
 
 
 def late_answers(person: Person, lesson_keys: Iterable[UUID], language: str) -> list[LateAnswer]:
-    """What ``person`` answered after she had handed in, the newest first: kept, not counted."""
-    events = (
-        AnswerEvent.objects.filter(
-            held=True, question__attempt__person=person, question__attempt__quiz__lesson__in=list(lesson_keys)
-        )
-        .select_related("question")
-        .order_by("-received_at")[:MOST_LATE_ANSWERS]
+    """What ``person`` answered too late for it to count, the newest first."""
+    attempts = Attempt.objects.filter(person=person, quiz__lesson__in=list(lesson_keys)).values_list("pk", flat=True)
+    held = Submission.objects.open().filter(
+        person=person, kind=ANSWER, standing=Standing.HELD, about__in=[str(attempt) for attempt in attempts]
     )
-    late = []
-    for event in events:
-        text = choose(event.question.frozen["texts"], language).value
-        words = _in_words(event.question.frozen["kind"], event.given, text)
-        late.append(LateAnswer(text["prompt"], words, event.received_at))
-    return late
+    rows = list(held[:MOST_LATE_ANSWERS])
+    asked = AttemptQuestion.objects.filter(attempt__in={row.about for row in rows})
+    questions = {(str(question.attempt_id), str(question.position)): question for question in asked}
+    late = (_late(row, questions.get((row.about, row.fields.get("position", ""))), language) for row in rows)
+    return [answer for answer in late if answer]
 
 
 def latest_attempt(person: Person, lesson_key: UUID) -> Attempt | None:
@@ -224,14 +229,25 @@ def latest_attempt(person: Person, lesson_key: UUID) -> Attempt | None:
     return Attempt.objects.filter(person=person, quiz__lesson=lesson_key).order_by("-started_at").first()
 
 
-def _events_that_count(attempt: Attempt) -> dict[int, AnswerEvent]:
-    events = AnswerEvent.objects.filter(question__attempt=attempt, held=False).select_related("question")
-    events = events.only("given", "received_at", "question__position").order_by("received_at")
-    return {event.question.position: event for event in events}
+def _answers_that_count(attempt: Attempt) -> dict[int, Answer]:
+    answers = Answer.objects.filter(attempt=attempt).select_related("question")
+    answers = answers.only("given", "received_at", "question__position")
+    return {answer.question.position: answer for answer in answers.order_by("number")}
 
 
-def _shown(question: AttemptQuestion, event: AnswerEvent | None, language: str, *, reveal: bool) -> ShownQuestion:
-    frozen, given = question.frozen, event.given if event else None
+def _late(row: Submission, question: AttemptQuestion | None, language: str) -> LateAnswer | None:
+    if question is None:
+        return None
+    try:
+        given = read_answer(row.data, question.position, question.key)
+    except AnswerHasNoShape:
+        return None
+    text = choose(question.frozen["texts"], language).value
+    return LateAnswer(text["prompt"], _in_words(question.frozen["kind"], given, text), row.received_at)
+
+
+def _shown(question: AttemptQuestion, answer: Answer | None, language: str, *, reveal: bool) -> ShownQuestion:
+    frozen, given = question.frozen, answer.given if answer else None
     chosen = choose(frozen["texts"], language)
     text = chosen.value
     options, targets = text.get("options", {}), text.get("targets", {})
@@ -251,8 +267,8 @@ def _shown(question: AttemptQuestion, event: AnswerEvent | None, language: str, 
         given=given,
         given_text=_in_words(frozen["kind"], given, text),
         parts=_parts(frozen["kind"], given),
-        answer_id=event.pk if event else None,
-        answered_at=event.received_at if event else None,
+        answer_id=answer.pk if answer else None,
+        answered_at=answer.received_at if answer else None,
         is_right=marks == grading.FULL,
         is_partly_right=grading.NONE < marks < grading.FULL,
         right_answer=_in_words(frozen["kind"], frozen["answer"], text) if reveal else [],

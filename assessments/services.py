@@ -11,18 +11,21 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Max, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from assessments import grading
 from assessments.content_files import NumericAnswer, QuestionEntry, read_questions
 from assessments.enums import AttemptStatus
-from assessments.errors import AnswerHasNoShape, AttemptIsSubmitted, NothingToAnswer
-from assessments.models import AnswerEvent, Attempt, AttemptQuestion, Question, Quiz
+from assessments.errors import AnswerHasNoShape, AttemptIsSubmitted, NothingToAnswer, TakesPartNoMore
+from assessments.models import Answer, Attempt, AttemptQuestion, Question, Quiz
 from assessments.queries import answers_that_count
 from assessments.signals import attempt_graded
 from assessments.states import ATTEMPT
 from content.services import LoadReport, load_one, was_deleted
 from core.states import move
+from courses.permissions import course_access
 from courses.queries import lesson_of_file
 from people.models import Person
 
@@ -48,45 +51,54 @@ def start_attempt(person: Person, lesson_key: UUID) -> Attempt:
     return attempt
 
 
-@transaction.atomic
-def save_answer(
-    attempt_id: UUID, position: int, *, event_id: UUID, given: Any, device_at: datetime | None
-) -> AnswerEvent:
-    """Keep one answer as given. The same ``event_id`` again changes nothing.
+def question_to_answer(person: Person, attempt_id: UUID, position: int) -> AttemptQuestion:
+    """The question at ``position`` of an attempt of hers, the attempt locked for what is given now.
 
-    Raises AnswerHasNoShape, and AttemptQuestion.DoesNotExist where the attempt has no such position. An answer to an
-    attempt that was handed in is kept as held; see :func:`refuse_held`.
+    Raises AttemptQuestion.DoesNotExist where there is none.
     """
-    question = (
-        AttemptQuestion.objects.select_related("attempt")
+    return (
+        AttemptQuestion.objects.select_related("attempt__quiz__lesson")
         .select_for_update(of=("attempt",))
-        .get(attempt=attempt_id, position=position)
+        .get(attempt=attempt_id, attempt__person=person, position=position)
     )
+
+
+def save_answer(
+    question: AttemptQuestion, *, by: Person, answer_id: UUID, given: Any, device_at: datetime | None = None
+) -> Answer:
+    """Keep one answer as given, under the next number of its attempt.
+
+    ``question`` comes from :func:`question_to_answer`, in the same transaction. Raises AnswerHasNoShape,
+    AttemptIsSubmitted and TakesPartNoMore where it came too late to count, IntegrityError where the id was kept before.
+    """
     if not grading.is_answer(question.key, given):
         raise AnswerHasNoShape
-    event = AnswerEvent(
-        id=event_id, question=question, given=given, device_at=device_at, held=not question.attempt.is_open
-    )
-    AnswerEvent.objects.bulk_create([event], ignore_conflicts=True)
-    kept = AnswerEvent.objects.filter(pk=event_id, question=question).first()
-    if kept is None:
-        raise AnswerHasNoShape
-    return kept
-
-
-def refuse_held(event: AnswerEvent) -> None:
-    """Raise AttemptIsSubmitted for an answer that is kept but does not count; outside its transaction."""
-    if event.held:
-        logger.warning("Answer %s came after its attempt was handed in", event.pk)
+    if not question.attempt.is_open:
         raise AttemptIsSubmitted
+    _check_takes_part(by, question.attempt)
+    numbers = Answer.objects.filter(attempt=question.attempt_id).order_by().values("attempt")
+    return Answer.objects.create(
+        id=answer_id,
+        recorded_by=by,
+        question=question,
+        attempt=question.attempt,
+        number=Coalesce(Subquery(numbers.annotate(most=Max("number")).values("most")), 0) + 1,
+        given=given,
+        device_at=device_at,
+    )
 
 
 @transaction.atomic
 def submit_attempt(attempt_id: UUID) -> Attempt:
-    """Hand in and grade. Handing in again changes nothing."""
-    attempt = Attempt.objects.select_for_update(of=("self",)).select_related("person__user").get(pk=attempt_id)
+    """Hand in and grade. Handing in again changes nothing. Raises TakesPartNoMore."""
+    attempt = (
+        Attempt.objects.select_for_update(of=("self",))
+        .select_related("person__user", "quiz__lesson")
+        .get(pk=attempt_id)
+    )
     if not attempt.is_open:
         return attempt
+    _check_takes_part(attempt.person, attempt)
     result = _grade(attempt)
     values = {"marks": result.marks, "percent": result.percent, "passed": result.passed}
     move(attempt, ATTEMPT, "submit", by=attempt.person.user, values={**values, "submitted_at": timezone.now()})
@@ -174,6 +186,12 @@ def _shuffled(question: Question, chance: random.Random) -> list[str]:
     if keys == question.answer:
         keys.reverse()
     return keys
+
+
+def _check_takes_part(person: Person, attempt: Attempt) -> None:
+    user = person.user
+    if user is None or not course_access(user, person, attempt.quiz.lesson.course_key).reads:
+        raise TakesPartNoMore
 
 
 def _grade(attempt: Attempt) -> grading.Result:

@@ -8,6 +8,5 @@ app_name = "assessments"
 urlpatterns = [
     path("lesson/<uuid:lesson_key>/", views.start, name="start"),
     path("<uuid:attempt_id>/", views.attempt_detail, name="attempt"),
-    path("<uuid:attempt_id>/answer/", views.save_answer, name="save-answer"),
     path("<uuid:attempt_id>/submit/", views.submit, name="submit"),
 ]

@@ -1,30 +1,27 @@
 """Taking the questions of a lesson."""
 
-import logging
-from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.dateparse import parse_datetime
-from django.utils.timezone import is_aware
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from assessments import services
-from assessments.errors import AnswerHasNoShape, AttemptIsSubmitted, NothingToAnswer
-from assessments.forms import read_answer, typed
-from assessments.models import Attempt, AttemptQuestion
+from assessments.answer_fields import fields_of, read_answer, typed
+from assessments.enums import ANSWER
+from assessments.errors import AnswerHasNoShape, NothingToAnswer, TakesPartNoMore
+from assessments.models import Attempt
 from assessments.permissions import attempts_visible_to
-from assessments.queries import latest_attempt, shown_questions, what_awaits
-from core.errors import Refusal
+from assessments.queries import latest_attempt, open_positions, shown_questions, what_awaits
+from core.records import Outcome
 from courses.models import LessonPage
 from courses.queries import lesson_in, reading_of
 from people.http import PersonRequest, person_required
-
-logger = logging.getLogger(__name__)
+from submissions.errors import TooMuchAtOnce
+from submissions.services import Handed, may_hand_in, take
 
 
 @person_required
@@ -60,38 +57,12 @@ def attempt_detail(request: PersonRequest, attempt_id: UUID) -> HttpResponse:
 
 
 @person_required
-@require_POST
-def save_answer(request: PersonRequest, attempt_id: UUID) -> HttpResponse:
-    """One answer, sent by the page as it is given. The reply names the answer it has kept."""
-    own_questions = AttemptQuestion.objects.filter(attempt__in=attempts_visible_to(request.person))
-    try:
-        position, event_id = int(request.POST["position"]), UUID(request.POST["event"])
-        question = own_questions.get(attempt=attempt_id, position=position)
-    except (KeyError, ValueError, AttemptQuestion.DoesNotExist):
-        attempt = _own_attempt(request, attempt_id)
-        logger.warning("Malformed answer to attempt %s", attempt.pk)
-        return JsonResponse({"error": _("This answer cannot be read. Open the page again.")}, status=400)
-    try:
-        given = read_answer(request.POST, position, question.key)
-        if given is None:
-            raise AnswerHasNoShape
-        event = services.save_answer(
-            attempt_id, position, event_id=event_id, given=given, device_at=_device_time(request)
-        )
-        services.refuse_held(event)
-    except AttemptIsSubmitted as refusal:
-        return JsonResponse({"ack": str(event_id), "error": str(refusal), "code": refusal.code}, status=409)
-    except Refusal as refusal:
-        return JsonResponse({"error": str(refusal), "code": refusal.code}, status=422)
-    return JsonResponse({"ack": str(event_id)})
-
-
-@person_required
 @require_http_methods(["GET", "POST"])
 def submit(request: PersonRequest, attempt_id: UUID) -> HttpResponse:
     """Hand in, with the answers that stand in the form: a phone without scripts sends them only now.
 
-    Asked for by GET (after signing in again, or from the language menu) it leads back to the questions.
+    Where questions are open she is asked first. Asked for by GET (after signing in again, or from the language menu) it
+    leads back to the questions.
     """
     attempt = _own_attempt(request, attempt_id)
     if attempt.is_open and request.method == "POST":
@@ -100,31 +71,56 @@ def submit(request: PersonRequest, attempt_id: UUID) -> HttpResponse:
             return _page(request, attempt, errors)
         if "save" in request.POST:
             messages.success(request, _("Your answers are saved."))
+        elif "anyway" not in request.POST and (still_open := open_positions(attempt)):
+            return _page(request, attempt, still_open=still_open)
         else:
-            services.submit_attempt(attempt.pk)
+            _hand_in(request, attempt)
     return redirect("assessments:attempt", attempt.pk)
 
 
+def _hand_in(request: PersonRequest, attempt: Attempt) -> None:
+    try:
+        services.submit_attempt(attempt.pk)
+    except TakesPartNoMore:
+        messages.warning(
+            request, _("You no longer take part in this course: it cannot be handed in. Ask your trainer.")
+        )
+
+
 def _save_all(request: PersonRequest, attempt: Attempt) -> dict[int, str]:
-    """{position: complaint} after saving every answer of the form that can be."""
+    """{position: complaint} after handing in every answer of the form that is not the one kept already."""
     errors: dict[int, str] = {}
     known = {question.position: question.given for question in shown_questions(attempt, "en")}
     for question in attempt.questions.all():
+        fields = fields_of(request.POST, question.position)
         try:
-            given = read_answer(request.POST, question.position, question.key)
+            given = read_answer(fields, question.position, question.key)
         except AnswerHasNoShape as refusal:
             errors[question.position] = str(refusal)
             continue
         if given is not None and given != known[question.position]:
-            services.save_answer(attempt.pk, question.position, event_id=uuid4(), given=given, device_at=None)
+            outcome = _take(request, Handed(id=uuid4(), kind=ANSWER, about=str(attempt.pk), fields=fields))
+            if not outcome.is_kept:
+                errors[question.position] = str(outcome.sentence)
     return errors
+
+
+def _take(request: PersonRequest, handed: Handed) -> Outcome:
+    if not may_hand_in(request.person):
+        return Outcome.of(TooMuchAtOnce())
+    return take(request.person, handed)
 
 
 def _own_attempt(request: PersonRequest, attempt_id: UUID) -> Attempt:
     return get_object_or_404(attempts_visible_to(request.person).select_related("quiz"), pk=attempt_id)
 
 
-def _page(request: PersonRequest, attempt: Attempt, errors: dict[int, str] | None = None) -> HttpResponse:
+def _page(
+    request: PersonRequest,
+    attempt: Attempt,
+    errors: dict[int, str] | None = None,
+    still_open: list[int] | None = None,
+) -> HttpResponse:
     questions = shown_questions(attempt, get_language() or "en")
     answered = sum(question.given is not None for question in questions)
     if errors:
@@ -143,6 +139,7 @@ def _page(request: PersonRequest, attempt: Attempt, errors: dict[int, str] | Non
         "lesson": lesson,
         "title": lesson.title if lesson else "",
         "errors": errors or {},
+        "still_open": still_open or [],
     }
     if attempt.passed and lesson:
         context["reading"] = reading_of(request.user, lesson)
@@ -155,12 +152,3 @@ def _lesson(lesson_key: UUID) -> LessonPage | None:
         return lesson_in(lesson_key, get_language() or "en")
     except LessonPage.DoesNotExist:
         return None
-
-
-def _device_time(request: HttpRequest) -> datetime | None:
-    """The time the device says it was: data, never the order."""
-    try:
-        said = parse_datetime(request.POST.get("device_at", "")[:40])
-    except ValueError:
-        return None
-    return said if said and is_aware(said) else None

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.enums import QuestionKind
-from assessments.services import save_answer, start_attempt, submit_attempt
+from assessments.services import question_to_answer, save_answer, start_attempt, submit_attempt
 from cohorts.models import Cohort
 from cohorts.planning import BlockPlan
 from cohorts.services import create_cohort, join_cohort
@@ -172,8 +172,10 @@ def _answer(person: Person, lesson_key: UUID, *, wrong: int) -> None:
             answer = _mistake(question.frozen)
         elif question.frozen["kind"] == QuestionKind.NUMERIC:
             answer = answer["value"]
-        event_id = uuid5(NAMESPACE_URL, f"demo-answer:{question.pk}")
-        save_answer(attempt.pk, question.position, event_id=event_id, given=answer, device_at=None)
+        answer_id = uuid5(NAMESPACE_URL, f"demo-answer:{question.pk}")
+        with transaction.atomic():
+            locked = question_to_answer(person, attempt.pk, question.position)
+            save_answer(locked, by=person, answer_id=answer_id, given=answer)
     submit_attempt(attempt.pk)
 
 

@@ -5,11 +5,13 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.records import Standing
 from people.models import Person
+from submissions.fields import query_dict
 
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):
@@ -62,3 +64,8 @@ class Submission(models.Model):
     def fields(self) -> dict[str, Any]:
         """{name: text or texts} as they were typed."""
         return json.loads(self.payload).get("fields", {}) if self.payload else {}
+
+    @property
+    def data(self) -> QueryDict:
+        """The same as a form takes it."""
+        return query_dict(self.fields)

@@ -2,8 +2,7 @@
 
 import json
 import logging
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 from uuid import UUID, uuid4
 
 from django.core.exceptions import NON_FIELD_ERRORS
@@ -18,10 +17,23 @@ from core.limits import RECORDS, within_budget
 from core.records import Outcome, Standing
 from people.models import Person
 from submissions.errors import CouldNotBeDealtWith, IdIsTaken, KindIsUnknown
+from submissions.fields import as_kept
 from submissions.kinds import Facts, Handed, Kind, kinds, ways_to_help
 from submissions.models import Submission
 
 logger = logging.getLogger(__name__)
+
+__all__ = [
+    "Handed",
+    "Kind",
+    "from_page",
+    "may_hand_in",
+    "register_kind",
+    "register_way_to_help",
+    "send_again",
+    "set_aside",
+    "take",
+]
 
 
 def register_kind(name: str, kind: Kind) -> None:
@@ -62,7 +74,7 @@ def send_again(submission: Submission, *, fields: QueryDict | None = None) -> Ou
         id=submission.pk,
         kind=submission.kind,
         about=submission.about,
-        fields=query_dict(submission.fields) if fields is None else fields,
+        fields=submission.data if fields is None else fields,
         device_at=submission.device_at,
     )
     with transaction.atomic():
@@ -82,14 +94,6 @@ def from_page(kind: str, about: str, post: QueryDict) -> Handed:
     except ValueError:
         known = uuid4()
     return Handed(id=known, kind=kind, about=about, fields=post)
-
-
-def query_dict(fields: Mapping[str, Any]) -> QueryDict:
-    """{name: text or texts} as a form takes it."""
-    data = QueryDict(mutable=True)
-    for name, value in fields.items():
-        data.setlist(name, value if isinstance(value, list) else [value])
-    return data
 
 
 def refused_by(form: Form) -> Refusal:
@@ -152,7 +156,9 @@ def _keep(person: Person, handed: Handed, outcome: Outcome) -> Outcome:
     logger.warning("Submission %s of kind %s %s: %s", handed.id, handed.kind, outcome.standing, outcome.code)
     try:
         with transaction.atomic():
-            _row(person, handed, outcome, payload=_as_it_came(handed)).save(force_insert=True)
+            _row(person, handed, outcome, payload=json.dumps({"fields": as_kept(handed.fields)})).save(
+                force_insert=True
+            )
     except IntegrityError:
         try:
             return _known_row(person, handed) or outcome
@@ -174,9 +180,3 @@ def _row(person: Person, handed: Handed, outcome: Outcome, payload: str = "") ->
         sentence=str(outcome.sentence),
         field=outcome.field,
     )
-
-
-def _as_it_came(handed: Handed) -> str:
-    fields = {name: values if len(values) > 1 else values[0] for name, values in handed.fields.lists() if values}
-    fields.pop("csrfmiddlewaretoken", None)
-    return json.dumps({"fields": fields})

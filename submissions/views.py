@@ -19,6 +19,7 @@ from people.models import Person
 from people.permissions import person_of
 from submissions import queries, services
 from submissions.errors import CannotBeRead, TooMuchAtOnce
+from submissions.fields import query_dict
 from submissions.kinds import Handed
 from submissions.models import Submission
 from submissions.permissions import submissions_visible_to
@@ -101,7 +102,7 @@ def _take(person: Person, sent: Any) -> dict[str, Any]:
         id=record.id,
         kind=record.kind,
         about=record.about,
-        fields=services.query_dict(record.fields),
+        fields=query_dict(record.fields),
         device_at=record.device_at,
         corrects=record.corrects,
     )

@@ -6,7 +6,6 @@ from tests.access_world import Row
 
 MESSAGE = {"id": UUID(int=1), "body": "Hello"}
 RECEIPTS = {"delivered": 1, "read": 1}
-ANSWER = {"position": 1, "event": UUID(int=2), "q1": "b"}
 
 # fmt: off
 #   stranger  learner  other  withdrawn  trainer  mentor  manager  editor
@@ -106,7 +105,6 @@ ASSESSMENTS = [
     Row("assessments:start",       "GET",  "/questions/lesson/{locked_key}/",  "login 404 404 404 200 200 200 intro"),
     Row("assessments:start",       "POST", "/questions/lesson/{locked_key}/",  NOBODY),
     Row("assessments:attempt",     "GET",  "/questions/{attempt}/",            LEARNER),
-    Row("assessments:save-answer", "POST", "/questions/{attempt}/answer/",     LEARNER, ANSWER),
     Row("assessments:submit",      "GET",  "/questions/{attempt}/submit/",     LEARNER_SENT),
     Row("assessments:submit",      "POST", "/questions/{attempt}/submit/",     LEARNER_SENT),
     # What she learned stays hers to see after she left.

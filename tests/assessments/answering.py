@@ -3,11 +3,14 @@
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from assessments.models import AnswerEvent, Attempt
-from assessments.services import save_answer
+from assessments.enums import ANSWER
+from assessments.models import Answer, Attempt
+from assessments.services import question_to_answer, save_answer
+from people.models import Person
 from tests.factories import RIGHT_ANSWERS
 
 AS_POSTED = [
@@ -19,9 +22,11 @@ AS_POSTED = [
 ]
 
 
-def answer(attempt: Attempt, position: int, given: Any, *, event_id: UUID | None = None) -> AnswerEvent:
+def answer(attempt: Attempt, position: int, given: Any, *, answer_id: UUID | None = None) -> Answer:
     """Keep one answer."""
-    return save_answer(attempt.pk, position, event_id=event_id or uuid4(), given=given, device_at=None)
+    with transaction.atomic():
+        question = question_to_answer(attempt.person, attempt.pk, position)
+        return save_answer(question, by=attempt.person, answer_id=answer_id or uuid4(), given=given)
 
 
 def answer_all(attempt: Attempt, given: list | None = None) -> None:
@@ -30,10 +35,22 @@ def answer_all(attempt: Attempt, given: list | None = None) -> None:
         answer(attempt, position, each)
 
 
-def post_answer(client: Client, attempt: Attempt, position: Any, *, event: Any = None, **fields: Any):
-    """Send one answer as the page does."""
-    data = {"position": position, "event": event or uuid4(), **fields}
-    return client.post(reverse("assessments:save-answer", args=[attempt.pk]), data)
+def post_answer(client: Client, attempt: Attempt, position: Any, *, answer_id: Any = None, **fields: Any):
+    """Send one answer as the page does: what came of it."""
+    return hand_over(client, attempt.person, attempt.pk, position, answer_id=answer_id, **fields)
+
+
+def hand_over(client: Client, person: Person, attempt_id: Any, position: Any, *, answer_id: Any = None, **fields: Any):
+    """The same in the name of anybody, and to any attempt."""
+    more = {name: fields.pop(name) for name in ("device_at",) if name in fields}
+    record = {"id": str(answer_id or uuid4()), "kind": ANSWER, "about": str(attempt_id), **more}
+    record["fields"] = {"position": str(position), **fields}
+    batch = {"person": str(person.pk), "records": [record]}
+    response = client.post(reverse("submissions:hand-in"), batch, content_type="application/json")
+    assert response.status_code == 200, response.content
+    (outcome,) = response.json()["outcomes"]
+    assert outcome.pop("ack") == record["id"]
+    return outcome
 
 
 def hand_in(client: Client, attempt: Attempt, **fields: Any):

@@ -1,25 +1,40 @@
 """A learner in the middle of an attempt at one question of each kind."""
 
+from uuid import UUID
+
 import pytest
 
 from assessments.models import Attempt
 from assessments.services import start_attempt
+from cohorts.models import Cohort
+from courses.models import Lesson
 from people.models import Person
-from tests.factories import PersonFactory, lesson_without_page, questions_on
+from tests.factories import CohortFactory, learner_in, lesson_without_page, questions_on
 
 
 @pytest.fixture
-def lesson_key(db):
-    """The key of a lesson with a quiz of five questions; where the lesson stands does not matter here."""
+def lesson(db) -> Lesson:
+    """A lesson with a quiz of five questions; where the lesson stands does not matter here."""
     lesson = lesson_without_page()
     questions_on(lesson)
+    return lesson
+
+
+@pytest.fixture
+def lesson_key(lesson) -> UUID:
     return lesson.pk
 
 
 @pytest.fixture
-def learner(db) -> Person:
+def cohort(lesson) -> Cohort:
+    """A cohort that takes the course of the lesson."""
+    return CohortFactory(course_key=lesson.course_key)
+
+
+@pytest.fixture
+def learner(cohort) -> Person:
     """Who answers."""
-    return PersonFactory()
+    return learner_in(cohort)
 
 
 @pytest.fixture

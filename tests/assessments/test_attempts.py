@@ -1,19 +1,21 @@
 """Attempts as facts: questions frozen at the start, answers kept as they come, results that can be worked out again."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.utils import timezone
 
-from assessments.errors import AnswerHasNoShape, AttemptIsSubmitted, NothingToAnswer
+from assessments.errors import AnswerHasNoShape, AttemptIsSubmitted, NothingToAnswer, TakesPartNoMore
 from assessments.grading import grade
-from assessments.models import AnswerEvent, Attempt, AttemptQuestion, Question, Quiz
+from assessments.models import Answer, Attempt, AttemptQuestion, Question, Quiz
 from assessments.queries import answers_that_count, result_facts
-from assessments.services import refuse_held, start_attempt, submit_attempt
+from assessments.services import start_attempt, submit_attempt
 from assessments.signals import attempt_graded
+from cohorts.services import withdraw_learner
 from core.models import AuditEntry
 from tests.assessments.answering import answer, answer_all
-from tests.factories import PersonFactory
+from tests.factories import PersonFactory, learner_in
 
 
 def test_starting_again_goes_on_with_the_open_attempt(attempt, learner, lesson_key):
@@ -77,34 +79,23 @@ def test_the_newest_answer_counts_and_the_older_ones_are_kept(attempt):
     for given in ("a", "b"):
         answer(attempt, 1, given)
     assert answers_that_count(attempt) == {1: "b"}
-    assert AnswerEvent.objects.count() == 2
+    assert Answer.objects.count() == 2
 
 
-def test_the_same_answer_sent_again_is_one_answer(attempt):
-    event_id = uuid4()
-    first = answer(attempt, 1, "a", event_id=event_id)
-    again = answer(attempt, 1, "b", event_id=event_id)
-    assert (again.pk, again.given, again.received_at) == (first.pk, "a", first.received_at)
-    assert AnswerEvent.objects.count() == 1
-
-
-def test_sending_an_older_answer_again_does_not_bring_it_back(attempt):
-    event_id = uuid4()
-    answer(attempt, 1, "a", event_id=event_id)
+def test_the_newest_is_the_one_that_came_last_whatever_the_clocks_say(attempt):
+    answer(attempt, 1, "a")
+    Answer.objects.update(received_at=timezone.now() + timedelta(hours=2))
     answer(attempt, 1, "b")
-    answer(attempt, 1, "a", event_id=event_id)
     assert answers_that_count(attempt) == {1: "b"}
+    assert list(Answer.objects.order_by("number").values_list("number", "given")) == [(1, "a"), (2, "b")]
 
 
-def test_an_id_that_belongs_to_another_question_is_refused(attempt, lesson_key):
-    event_id = uuid4()
-    theirs = start_attempt(PersonFactory(), lesson_key)
-    answer(theirs, 1, "a", event_id=event_id)
-    for position in (1, 2):
-        with pytest.raises(AnswerHasNoShape):
-            answer(attempt, position, "b" if position == 1 else ["a"], event_id=event_id)
-    assert answers_that_count(theirs) == {1: "a"}
-    assert answers_that_count(attempt) == {}
+def test_the_answers_of_each_attempt_are_numbered_from_one(attempt, lesson_key, cohort):
+    theirs = start_attempt(learner_in(cohort), lesson_key)
+    for one in (attempt, theirs):
+        answer(one, 1, "a")
+        answer(one, 2, ["a"])
+        assert list(one.answers.order_by("number").values_list("number", flat=True)) == [1, 2]
 
 
 def test_what_is_no_answer_to_the_question_is_not_kept(attempt):
@@ -113,16 +104,14 @@ def test_what_is_no_answer_to_the_question_is_not_kept(attempt):
             answer(attempt, position, given)
     with pytest.raises(AttemptQuestion.DoesNotExist):
         answer(attempt, 6, "a")
-    assert not AnswerEvent.objects.exists()
+    assert not Answer.objects.exists()
 
 
-def test_an_answer_after_handing_in_is_held_and_does_not_count(attempt):
+def test_an_answer_after_handing_in_does_not_count(attempt):
     answer(attempt, 1, "a")
     before = submit_attempt(attempt.pk)
-    late = answer(attempt, 1, "b")
     with pytest.raises(AttemptIsSubmitted):
-        refuse_held(late)
-    assert AnswerEvent.objects.get(pk=late.pk).held
+        answer(attempt, 1, "b")
     assert answers_that_count(attempt) == {1: "a"}
     after = submit_attempt(attempt.pk)
     assert (after.marks, after.percent, after.submitted_at) == (before.marks, before.percent, before.submitted_at)
@@ -139,6 +128,18 @@ def test_the_result_kept_is_the_one_its_facts_come_to(attempt):
     )
     assert (kept.marks, kept.percent, kept.passed) == (worked.marks, worked.percent, worked.passed) == (3, 60, True)
     assert [float(question.marks) for question in questions] == [0, 0.5, 1, 1, 0.5]
+
+
+def test_who_takes_part_no_more_answers_and_hands_in_nothing(attempt, learner):
+    answer(attempt, 1, "a")
+    withdraw_learner(learner.enrolments.get(), by=None)
+    with pytest.raises(TakesPartNoMore):
+        answer(attempt, 1, "b")
+    with pytest.raises(TakesPartNoMore):
+        submit_attempt(attempt.pk)
+    attempt.refresh_from_db()
+    assert attempt.is_open
+    assert answers_that_count(attempt) == {1: "a"}
 
 
 def test_handing_in_nothing_is_a_result_of_nothing(attempt):
@@ -174,10 +175,10 @@ def test_she_may_try_again_and_what_she_passed_once_stays_passed(attempt, learne
     assert Attempt.objects.get(pk=attempt.pk).percent == 100
 
 
-def test_failing_does_not_pass_and_the_pass_of_one_is_not_that_of_another(attempt, learner, lesson_key):
+def test_failing_does_not_pass_and_the_pass_of_one_is_not_that_of_another(attempt, learner, lesson_key, cohort):
     submit_attempt(attempt.pk)
     assert result_facts(learner, [lesson_key]).passed == frozenset()
-    other = start_attempt(PersonFactory(), lesson_key)
+    other = start_attempt(learner_in(cohort), lesson_key)
     answer_all(other)
     submit_attempt(other.pk)
     facts = result_facts(learner, [lesson_key])

@@ -3,8 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from assessments.models import AnswerEvent
+from assessments.models import Answer
 from assessments.queries import answers_that_count
+from cohorts.services import withdraw_learner
+from core.limits import Budget
 from tests.assessments.answering import AS_POSTED, answer, hand_in, page_of
 from tests.factories import RIGHT_ANSWERS
 
@@ -34,7 +36,7 @@ def test_the_save_button_keeps_the_answers_and_hands_nothing_in(client_of_hers, 
 def test_an_answer_that_did_not_change_is_not_kept_a_second_time(client_of_hers, attempt):
     answer(attempt, 1, "b")
     hand_in(client_of_hers, attempt, save="1", q1="b", q3="540")
-    assert AnswerEvent.objects.count() == 2
+    assert Answer.objects.count() == 2
 
 
 def test_a_number_that_is_none_is_complained_of_and_stands_as_typed(client_of_hers, attempt):
@@ -64,6 +66,40 @@ def test_an_answer_kept_earlier_is_not_lost_by_a_complaint_about_a_newer_one(cli
     assert answers_that_count(attempt) == {3: "540"}
 
 
+def test_with_open_questions_she_is_asked_before_it_is_handed_in(client_of_hers, attempt):
+    response = hand_in(client_of_hers, attempt, q1="b", q3="540")
+    page = response.content.decode()
+    attempt.refresh_from_db()
+    assert response.status_code == 200
+    assert attempt.is_open
+    assert "3 questions are open: 2, 4, 5." in page
+    assert 'href="#question-2"' in page
+    assert 'name="anyway"' in page
+    assert answers_that_count(attempt) == {1: "b", 3: "540"}
+
+
+def test_she_may_hand_in_anyway(client_of_hers, attempt):
+    response = hand_in(client_of_hers, attempt, q1="b", anyway="1")
+    attempt.refresh_from_db()
+    assert response.status_code == 302
+    assert (attempt.is_open, attempt.percent) == (False, 20)
+
+
+def test_who_takes_part_no_more_hands_in_nothing_and_is_told_so(client_of_hers, attempt, learner):
+    withdraw_learner(learner.enrolments.get(), by=None)
+    response = hand_in(client_of_hers, attempt, anyway="1")
+    attempt.refresh_from_db()
+    assert attempt.is_open
+    assert "You no longer take part in this course" in client_of_hers.get(response.url).content.decode()
+
+
+def test_more_answers_than_a_person_gives_are_not_taken(client_of_hers, attempt, monkeypatch):
+    monkeypatch.setattr("submissions.services.RECORDS", Budget("records", most=2, seconds=3600))
+    page = hand_in(client_of_hers, attempt, **ALL_RIGHT).content.decode()
+    assert len(answers_that_count(attempt)) == 2
+    assert "This is a lot at once." in page
+
+
 def test_handing_in_twice_changes_nothing(client_of_hers, attempt):
     hand_in(client_of_hers, attempt, **ALL_RIGHT)
     attempt.refresh_from_db()
@@ -72,7 +108,7 @@ def test_handing_in_twice_changes_nothing(client_of_hers, attempt):
     attempt.refresh_from_db()
     assert response.status_code == 302
     assert (attempt.submitted_at, attempt.percent) == (first, 100)
-    assert AnswerEvent.objects.count() == 5
+    assert Answer.objects.count() == 5
 
 
 def test_asked_for_by_get_nothing_is_handed_in(client_of_hers, attempt):

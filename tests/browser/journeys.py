@@ -24,10 +24,15 @@ RIGHT_ROUND = (
 def sign_in(page: Page, code: str, pin: str) -> None:
     """With member code and PIN; staff with e-mail and password."""
     page.goto("/account/login/")
+    fill_in_sign_in(page, code, pin)
+    expect(page).not_to_have_url(re.compile("/account/login"))
+
+
+def fill_in_sign_in(page: Page, code: str, pin: str) -> None:
+    """The page of signing in is shown already."""
     page.get_by_label("Member code, phone number or e-mail").fill(code)
     page.get_by_label("PIN or password").fill(pin)
     page.get_by_role("button", name="Sign in").click()
-    expect(page).not_to_have_url(re.compile("/account/login"))
 
 
 def open_cohort(page: Page) -> None:

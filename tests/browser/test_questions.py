@@ -11,6 +11,7 @@ from tests.browser.journeys import (
     SECOND_LESSON,
     WHICH_GOAL,
     arrange,
+    fill_in_sign_in,
     open_first_lesson,
     question,
     sign_in,
@@ -69,8 +70,9 @@ def test_every_kind_of_question_is_answered_by_touch_and_passing_opens_the_next_
     expect(page.get_by_role("heading", name=SECOND_LESSON, level=1)).to_be_visible()
     start_questions(page)
     match = page.get_by_role("group", name="Match the words with what they do")
-    for menu in match.get_by_role("combobox").all():
-        menu.select_option(index=1)
+    for pair in match.get_by_role("group").all():
+        pair.get_by_role("radio").first.check()
+    expect(match.get_by_text("Given already:").first).to_be_visible()
     expect_state(match, SAVED)
     inspect(page)
 
@@ -121,7 +123,11 @@ def test_answers_given_without_network_wait_and_are_sent_when_it_returns(phone, 
     other.goto(attempt)
     expect(other.get_by_text("2 of 5 answered")).to_be_visible()
 
+    expect(page.get_by_text("There is network again. Hand in now.")).to_be_visible()
     page.get_by_role("button", name="Hand in").tap()
+    expect(page.get_by_text("3 questions are open: 2, 4, 5.")).to_be_visible()
+    inspect(page)
+    page.get_by_role("button", name="Hand in anyway").tap()
     expect(page.get_by_role("heading", name="Not yet. You are on the way.")).to_be_visible()
     expect(page.get_by_text("40%", exact=True)).to_be_visible()
     inspect(page)
@@ -130,9 +136,37 @@ def test_answers_given_without_network_wait_and_are_sent_when_it_returns(phone, 
 def test_a_number_that_cannot_be_read_is_refused_beside_its_question(phone, learner):
     page = phone.open("/en/")
     begin(page, learner)
-    phone.expect_trouble("status of 422")
     asked = fill_in(page, PER_DAY, "many")
     expect(asked.get_by_role("alert")).to_be_visible()
     inspect(page)
     expect_state(fill_in(page, PER_DAY, "₹180"), SAVED)
     expect(asked.get_by_role("alert")).to_be_hidden()
+
+
+def test_who_was_signed_out_elsewhere_is_told_so_and_led_back(phone, learner):
+    page = phone.open("/en/")
+    begin(page, learner)
+    phone.expect_trouble("status of 401")
+    phone.context.clear_cookies(name="sessionid")
+    expect_state(tick(page, WHICH_GOAL, SALMA), "Kept on this phone. Open this page again to send it.")
+    page.get_by_role("button", name="Hand in").tap()
+    expect(page.get_by_text("You are signed out on this phone. Not handed in yet.")).to_be_visible()
+    inspect(page)
+    page.get_by_role("link", name="Sign in and go on").tap()
+    fill_in_sign_in(page, learner.code, learner.pin)
+    expect(page.get_by_role("button", name="Hand in")).to_be_visible()
+    expect(page.get_by_label(SALMA)).to_be_checked()
+    expect_state(question(page, WHICH_GOAL), SAVED)
+
+
+def test_an_older_window_shows_what_was_answered_in_a_newer_one(phone, learner):
+    older = phone.open("/en/")
+    begin(older, learner)
+    newer = phone.context.new_page()
+    newer.goto(older.url)
+    expect_state(tick(newer, WHICH_GOAL, SALMA), SAVED)
+    for is_hidden in ("true", "false"):
+        older.evaluate(f"Object.defineProperty(document, 'hidden', {{ value: {is_hidden}, configurable: true }})")
+        older.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(older.get_by_label(SALMA)).to_be_checked()
+    expect(older.get_by_text("1 of 5 answered")).to_be_visible()

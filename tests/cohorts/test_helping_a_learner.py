@@ -1,15 +1,14 @@
 """A trainer helps one learner: sees what she did, gives a new PIN, takes her out."""
 
-from uuid import uuid4
-
 import pytest
 from django.test import Client
 
-from assessments.services import save_answer, start_attempt, submit_attempt
+from assessments.services import start_attempt, submit_attempt
 from cohorts.enums import EnrolmentStatus
 from cohorts.models import Enrolment
 from core.models import AuditEntry
 from courses.services import finish_lesson
+from tests.assessments.answering import post_answer
 from tests.factories import (
     PIN,
     CohortFactory,
@@ -87,7 +86,7 @@ def test_an_answer_that_came_too_late_is_shown_to_the_trainer(sign_in, course, c
     questions_on(lesson)
     attempt = start_attempt(asha, lesson.translation_key)
     submit_attempt(attempt.pk)
-    save_answer(attempt.pk, 1, event_id=uuid4(), given="b", device_at=None)
+    assert post_answer(sign_in(asha), attempt, 1, q1="b")["state"] == "held"
     page = sign_in(trainer_of(cohort)).get(page_of(cohort, asha)).content.decode()
     assert "₹3,000 by Diwali" in page
 

@@ -3,92 +3,112 @@
  * is saved and handed in by its buttons.
  */
 
+import { isNumber } from "../core/numbers.js";
+import { outboxOf } from "../submissions/outbox.js";
 import { guardHandIn } from "./hand_in.js";
-import { Journal } from "./journal.js";
 import { enhanceOrder } from "./order.js";
+import { markUsedPartners } from "./pairs.js";
 import { Question } from "./question.js";
-import { Sender } from "./sender.js";
+import { readAgain } from "./read_again.js";
 
 const PAUSE_IN_TYPING = 600;
 
-const form = document.getElementById("answers");
-const journal = new Journal(form.dataset.attempt);
+const form = /** @type {HTMLFormElement} */ (document.getElementById("answers"));
+const about = form.dataset.attempt;
+const outbox = outboxOf(form.dataset.person);
 const questions = new Map(
   [...form.querySelectorAll("fieldset[data-position]")].map((fieldset) => [
     fieldset.dataset.position,
     new Question(fieldset),
   ]),
 );
-const sender = new Sender(journal, form.dataset.saveAddress, form.elements.csrfmiddlewaretoken.value, showOutcome);
-let typing;
+let typing = 0;
 
-journal.markHandedIn(false);
-questions.forEach(restore);
-questions.forEach((question) => {
-  if (question.fieldset.dataset.kind === "order") enhanceOrder(question, () => keep(question));
-});
+outbox.addEventListener("outcome", ({ detail }) => detail.record.about === about && showOutcome(detail));
+outbox.addEventListener("line", showLine);
+outbox.store.setNote(`handed-in ${about}`, null);
+await Promise.all([...questions.values()].map(restore));
+for (const question of questions.values()) {
+  const { kind } = question.fieldset.dataset;
+  if (kind === "order") enhanceOrder(question, () => keep(question));
+  if (kind === "match") markUsedPartners(question.fieldset);
+}
 showScripted();
 countAnswered();
 listen();
-guardHandIn(form, journal, sender);
-document.querySelector(".error-summary")?.focus();
-sender.wake();
+guardHandIn(form, outbox);
+(document.querySelector("[data-still-open]") ?? document.querySelector(".error-summary"))?.focus();
+outbox.wake();
 
 /**
  * Put an answer that never reached the portal back into the form, if it is newer than the one shown; and take up what
  * she answered while this script was still on its way.
  */
-function restore(question) {
-  const { position } = question;
-  const entry = journal.entry(position);
-  if (question.isTouched) write(question);
+async function restore(question) {
+  const entry = (await outbox.records(about)).find(({ slot }) => slot === question.position);
+  if (question.isTouched) await write(question);
   else if (entry && isNewer(entry, question)) {
-    question.fill(entry.values);
+    question.fill(entry.fields);
     question.showState(entry.refused ? "" : "saving");
-    if (entry.refused) question.showError(entry.refused);
-  } else if (entry) journal.drop(position);
-  if (question.answer) journal.know(position, question.answer);
+    question.showError(entry.refused?.sentence ?? "");
+  } else if (entry) await outbox.drop(entry.id);
 }
 
-/** Newer than an answer sent from or shown here before, for sure; otherwise by the clocks of phone and portal. */
-function isNewer(entry, { position, answer, answeredAt }) {
-  if (entry.event === answer) return false;
-  return !answer || journal.knows(position, answer) || Date.parse(entry.at) > answeredAt;
+/** Newer for sure than the answer it was given over; otherwise by the clocks of phone and portal. */
+function isNewer(entry, { answer, answeredAt }) {
+  if (entry.id === answer) return false;
+  return !answer || entry.seen === answer || Date.parse(entry.device_at) > answeredAt;
 }
 
-/** Write the answer into the journal; sending is another step. */
-function write(question) {
-  const { values, position } = question;
-  question.showError("");
-  if (values.length) journal.put(position, values);
-  else journal.drop(position);
-  question.showState(values.length ? "saving" : question.isKept ? "earlier" : "");
+/** Keep the answer; sending is another step. What cannot be a number is said to be none and stays in its field. */
+async function write(question) {
+  const { fields, position } = question;
+  const isEmpty = Object.keys(fields).length === 0;
+  const isWrong = question.fieldset.dataset.kind === "numeric" && !isEmpty && !isNumber(question.text);
+  question.showError(isWrong ? form.dataset.noNumber : "");
   countAnswered();
+  if (isEmpty || isWrong) {
+    for (const { id, slot } of await outbox.records(about)) if (slot === position) await outbox.drop(id);
+    question.showState(isEmpty && question.isKept ? "earlier" : "");
+    return;
+  }
+  question.showState("saving");
+  const title = question.fieldset.querySelector("legend").innerText;
+  const written = { kind: "answer", about, slot: position, title, seen: question.answer };
+  const record = await outbox.put({ ...written, fields: { ...fields, position } });
+  question.answer = record.id;
 }
 
-function keep(question) {
+async function keep(question) {
   clearTimeout(typing);
-  write(question);
-  sender.wake();
+  await write(question);
+  outbox.wake();
 }
 
 function sendSoon() {
   clearTimeout(typing);
-  typing = setTimeout(() => sender.wake(), PAUSE_IN_TYPING);
+  typing = setTimeout(() => outbox.wake(), PAUSE_IN_TYPING);
 }
 
-function showOutcome(position, state, text = "") {
-  const question = questions.get(position);
-  const isRefused = state === "late" || state === "refused";
-  const isEmptied = state === "saved" && question.values.length === 0;
-  if (state === "saved") question.isKept = true;
-  question.showState(isRefused ? "" : isEmptied ? "earlier" : state);
-  question.showError(isRefused ? text : "");
+/** What stands in the fields may be newer than what was answered for. */
+function showOutcome({ record, state, sentence }) {
+  const question = questions.get(record.slot);
+  if (state === "received") question.isKept = true;
+  if (question.answer !== record.id) return;
+  const isEmptied = state === "received" && Object.keys(question.fields).length === 0;
+  question.showState(state === "received" ? (isEmptied ? "earlier" : "saved") : "");
+  question.showError(state === "received" ? "" : sentence);
+}
+
+async function showLine() {
+  if (outbox.line === "open") return;
+  const state = outbox.line === "signed-out" ? "signed-out" : "waiting";
+  for (const { slot } of await outbox.waiting(about)) questions.get(slot)?.showState(state);
 }
 
 function countAnswered() {
   const answered = [...questions.values()].filter((question) => question.isAnswered).length;
-  document.querySelector("[data-answered]").textContent = answered;
+  document.querySelector("[data-answered]").textContent = String(answered);
   document.querySelector(".lesson-progress progress").value = answered;
 }
 
@@ -98,17 +118,22 @@ function showScripted() {
 }
 
 function listen() {
-  const questionOf = (event) => questions.get(event.target.closest("fieldset")?.dataset.position);
+  const questionOf = (event) => questions.get(event.target.closest("[data-position]")?.dataset.position);
   form.addEventListener("input", (event) => {
     if (event.target.type !== "text") return;
     write(questionOf(event));
     sendSoon();
   });
   form.addEventListener("change", (event) => {
-    if (event.target.type === "text") sender.wake();
+    if (event.target.type === "text") outbox.wake();
     else keep(questionOf(event));
   });
-  window.addEventListener("online", () => sender.wake());
-  window.addEventListener("pageshow", () => sender.wake());
-  document.addEventListener("visibilitychange", () => sender.wake());
+  readAgain(async (page) => {
+    const waiting = new Set((await outbox.records(about)).map(({ slot }) => slot));
+    for (const question of questions.values()) {
+      const drawn = page.querySelector(`fieldset[data-position="${question.position}"]`);
+      if (drawn && !waiting.has(question.position)) question.take(new Question(drawn));
+    }
+    countAnswered();
+  });
 }

@@ -1,43 +1,58 @@
 /**
- * Handing in: what still waits is sent first, and without network nothing is submitted, so that she is not left with
+ * Handing in: what still waits is sent first, and without a line nothing is submitted, so that she is not left with
  * the browser's error page. The form itself carries all answers.
  */
 
 const SEND_WITHIN = 5000;
+const STATES = { "signed-out": "signed-out", "somebody-else": "signed-out", offline: "offline", "slow-down": "offline" };
 
 /**
  * @param {HTMLFormElement} form
- * @param {import("./journal.js").Journal} journal
- * @param {import("./sender.js").Sender} sender
+ * @param {import("../submissions/outbox.js").Outbox} outbox
  */
-export function guardHandIn(form, journal, sender) {
+export function guardHandIn(form, outbox) {
+  const note = `handed-in ${form.dataset.attempt}`;
   let isBusy = false;
+  let shown = "";
   const show = (name) => {
+    shown = name;
     for (const part of form.querySelectorAll("[data-hand-in]")) part.hidden = part.dataset.handIn !== name;
   };
-  const handIn = async () => {
+  const handIn = async (isAnyway) => {
     show("sending");
-    if (!(await sender.settle(SEND_WITHIN))) {
-      show("offline");
+    const line = await outbox.settle(SEND_WITHIN);
+    const trouble = navigator.onLine ? STATES[line] : "offline";
+    if (trouble) {
+      show(trouble);
       return false;
     }
-    journal.markHandedIn(true);
+    await outbox.store.setNote(note, true);
+    if (isAnyway) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "anyway", value: "1" }));
     form.submit();
     return true;
   };
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    if (event.submitter?.name === "save") sender.wake(); // Enter in a number field presses the first button
+    const name = event.submitter?.getAttribute("name");
+    if (name === "save") outbox.wake(); // Enter in a number field presses the first button
     else if (!isBusy) {
       isBusy = true;
-      isBusy = await handIn();
+      isBusy = await handIn(name === "anyway");
     }
   });
-  window.addEventListener("pageshow", (event) => {
-    if (!event.persisted || !journal.handedIn) return;
+  const lookAgain = async () => {
+    if (shown !== "offline" && shown !== "signed-out") return;
+    if (navigator.onLine && (await outbox.settle(SEND_WITHIN)) === "open") show("again");
+  };
+  window.addEventListener("online", lookAgain);
+  outbox.addEventListener("line", () => {
+    if (outbox.line === "open" && (shown === "offline" || shown === "signed-out")) show("again");
+  });
+  window.addEventListener("pageshow", async (event) => {
+    if (!event.persisted || !(await outbox.store.note(note))) return;
     if (navigator.onLine) location.reload(); // back from the result: show it again, not the form
     isBusy = false;
-    journal.markHandedIn(false);
+    await outbox.store.setNote(note, null);
     show("");
   });
 }

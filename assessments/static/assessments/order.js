@@ -35,6 +35,11 @@ export function enhanceOrder(question, changed) {
     settle();
     question.fieldset.focus();
   });
+  question.fieldset.addEventListener("filled", () => {
+    list.replaceChildren(...inOrder([...menus.querySelectorAll("[data-step]")]).map(stepItem));
+    confirm.hidden = question.isAnswered;
+    markEnds(list);
+  });
   confirm.hidden = question.isAnswered;
   markEnds(list);
 }

@@ -12,15 +12,25 @@ export class Question {
     this.error = fieldset.querySelector("[data-error]");
   }
 
-  /** The filled fields as [name, value], as a form would send them. */
-  get values() {
-    return this.#fields().filter(isFilled).map((field) => [field.name, field.value.trim()]);
+  /** The filled fields as {name: value or values}, as a form would send them. */
+  get fields() {
+    const fields = {};
+    for (const field of this.#fields().filter(isFilled)) {
+      const value = field.value.trim();
+      fields[field.name] = field.type === "checkbox" ? [...(fields[field.name] ?? []), value] : value;
+    }
+    return fields;
+  }
+
+  /** What is typed, where it is a question to type an answer to. */
+  get text() {
+    return this.fieldset.querySelector("input[type=text]")?.value ?? "";
   }
 
   /** Whether nothing is left to fill in. */
   get isAnswered() {
-    const parts = this.#fields().filter((field) => field.tagName === "SELECT");
-    return parts.length ? parts.every(isFilled) : this.values.length > 0;
+    const names = new Set(this.#fields().map((field) => field.name));
+    return [...names].every((name) => name in this.fields);
   }
 
   /** Whether she has answered on this page already, while the script was still on its way. */
@@ -31,10 +41,20 @@ export class Question {
   /** Put an answer kept earlier back into the fields. */
   fill(values) {
     for (const field of this.#fields()) {
-      const mine = values.filter(([name]) => name === field.name).map(([, value]) => value);
+      const mine = [values[field.name] ?? []].flat();
       if (isTick(field)) field.checked = mine.includes(field.value);
       else field.value = mine[0] ?? "";
     }
+    this.fieldset.dispatchEvent(new Event("filled"));
+  }
+
+  /** Show what was answered elsewhere in the meantime. @param {Question} drawn the question as the portal draws it now */
+  take(drawn) {
+    if (drawn.answer === this.answer) return;
+    this.fill(drawn.fields);
+    Object.assign(this, { answer: drawn.answer, answeredAt: drawn.answeredAt, isKept: drawn.isKept });
+    this.showError("");
+    this.showState(drawn.isKept ? "saved" : "");
   }
 
   /** Show how the answer fares: "saving", "saved", "waiting", "signed-out", "earlier", or "" for nothing. */

@@ -1,26 +1,24 @@
 /**
- * The result of an attempt: what the browser kept of it is no longer needed. Answers that never left this phone because
- * the attempt was handed in elsewhere are sent first: the portal keeps them apart, and she is told so.
+ * The result of an attempt. Answers that never left this phone because the attempt was handed in elsewhere are sent: the
+ * portal keeps them apart, and she is told so. Those that were in the form when she handed in here are no longer needed.
  */
 
-import { Journal } from "./journal.js";
-import { Sender } from "./sender.js";
+import { outboxOf } from "../submissions/outbox.js";
 
-const form = document.getElementById("late-answers");
-const journal = new Journal(form.dataset.attempt);
+const page = /** @type {HTMLElement} */ (document.getElementById("late-answers"));
+const { attempt: about, person } = page.dataset;
+const outbox = outboxOf(person);
 
-if (journal.handedIn || journal.waiting().length === 0) journal.clear();
-else sendLate();
+outbox.addEventListener("outcome", ({ detail }) => {
+  if (detail.record.about === about && detail.state === "held") showLate(detail.sentence);
+});
+if (await outbox.store.note(`handed-in ${about}`)) {
+  for (const { id } of await outbox.records(about)) await outbox.drop(id);
+} else outbox.wake();
 
-async function sendLate() {
-  const sender = new Sender(journal, form.action, form.elements.csrfmiddlewaretoken.value, showLate);
-  window.addEventListener("online", () => sender.wake());
-  await sender.wake();
-}
-
-function showLate(position, state, text) {
-  if (state !== "late") return;
-  const banner = document.querySelector("[data-late]");
-  banner.querySelector("p").textContent = text;
+/** @param {string} sentence */
+function showLate(sentence) {
+  const banner = /** @type {HTMLElement} */ (document.querySelector("[data-late]"));
+  banner.querySelector("p").textContent = sentence;
   banner.hidden = false;
 }

@@ -1,0 +1,226 @@
+/**
+ * The one outbox of the phone: what is written lies here before anything is sent, and until the portal has answered
+ * for it. What is about the same subject goes in the order in which it was written.
+ */
+
+import { Store } from "./store.js";
+import { handOver } from "./transport.js";
+
+const AT_ONCE = 25;
+const FIRST_PAUSE = 2000;
+const LONGEST_PAUSE = 60000;
+const RECEIVED = ["applied", "duplicate"];
+
+/** @type {Map<string, Outbox>} */
+const outboxes = new Map();
+
+/** The outbox of a person; one for all scripts of a page. @param {string} person */
+export function outboxOf(person) {
+  let outbox = outboxes.get(person);
+  if (!outbox) outboxes.set(person, (outbox = new Outbox(person)));
+  return outbox;
+}
+
+/**
+ * Tells its listeners: "changed" when something was written, sent or taken away, here or in another window; "outcome"
+ * with `detail` {record, state, sentence, facts} when the portal has answered for a record, `state` being "received",
+ * "held" or "refused"; "line" when the line has changed.
+ */
+export class Outbox extends EventTarget {
+  #sending = /** @type {Promise<void> | null} */ (null);
+  #isAskedAgain = false;
+  #failures = 0;
+  #inFlight = /** @type {Set<string>} */ (new Set());
+  #timer = 0;
+  #last = 0;
+  #others = "BroadcastChannel" in window ? new BroadcastChannel("outbox") : null;
+
+  /** @param {string} person */
+  constructor(person) {
+    super();
+    this.person = person;
+    this.store = new Store(person);
+    this.line = /** @type {import("./transport.js").Line} */ ("open");
+    const wake = () => document.hidden || this.wake();
+    window.addEventListener("online", wake);
+    window.addEventListener("pageshow", wake);
+    document.addEventListener("visibilitychange", wake);
+    this.#others?.addEventListener("message", () => this.dispatchEvent(new Event("changed")));
+  }
+
+  /** Everything that lies here, also what was refused. @returns {Promise<import("./store.js").Kept[]>} */
+  async records(about = "") {
+    const all = await this.store.all();
+    return about ? all.filter((record) => record.about === about) : all;
+  }
+
+  /** What goes by itself when there is a line. */
+  async waiting(about = "") {
+    return (await this.records(about)).filter((record) => !record.refused && !mustAsk(record));
+  }
+
+  /**
+   * Keep what was written, before it is sent. What lies in the same slot and has not left is replaced.
+   *
+   * @param {Partial<import("./store.js").Kept> & {kind: string, about: string}} written
+   * @returns {Promise<import("./store.js").Kept>}
+   */
+  async put(written) {
+    this.#last = Math.max(Date.now(), this.#last + 1);
+    const older = written.slot ? await this.#replaceable(written.about, written.slot) : [];
+    const refused = older.find((record) => record.refused);
+    const record = {
+      slot: "", title: "", fields: {}, asks: false,
+      page: location.pathname,
+      seen: older[0]?.seen ?? "",
+      corrects: refused?.id ?? older.find((each) => each.corrects)?.corrects ?? "",
+      ...written,
+      person: this.person,
+      id: newId(),
+      device_at: new Date().toISOString(),
+      place: this.#last,
+      refused: null,
+    };
+    await this.store.put(record);
+    await Promise.all(older.map(({ id }) => this.store.remove(id)));
+    this.#tellChanged();
+    return record;
+  }
+
+  /** She takes it back, or it is known to have come. @param {string} id */
+  async drop(id) {
+    await this.store.remove(id);
+    this.#tellChanged();
+  }
+
+  /** She wants it sent all the same, or once more. @param {string} id */
+  async confirm(id) {
+    const record = (await this.records()).find((each) => each.id === id);
+    if (record) await this.store.put({ ...record, asks: false, refused: null });
+    this.#tellChanged();
+    await this.wake();
+  }
+
+  /** Send what waits now; resolves when all was tried once. @returns {Promise<void>} */
+  wake(options = {}) {
+    clearTimeout(this.#timer);
+    this.#isAskedAgain = true;
+    this.#sending ??= this.#sendInTurn(options).finally(() => {
+      this.#sending = null;
+    });
+    return this.#sending;
+  }
+
+  /** The page is being left: what can still go, goes. */
+  leave() {
+    this.wake({ isLeaving: true });
+  }
+
+  /**
+   * Send what waits and say what the line is worth, but be back in time.
+   *
+   * @param {number} milliseconds
+   * @returns {Promise<import("./transport.js").Line>} "open" also where it is only slow
+   */
+  async settle(milliseconds) {
+    const isOnlySlow = new Promise((resolve) => setTimeout(() => resolve("open"), milliseconds));
+    return Promise.race([isOnlySlow, this.#probe()]);
+  }
+
+  async #probe() {
+    await this.wake();
+    const { line } = await handOver(this.person, []);
+    this.#setLine(line);
+    return line;
+  }
+
+  /** One window sends at a time, where the browser can arrange it; sent twice does no harm. */
+  async #sendInTurn(options) {
+    if (!navigator.locks) return this.#sendAll(options);
+    return navigator.locks.request(`outbox ${this.person}`, () => this.#sendAll(options));
+  }
+
+  async #sendAll(options) {
+    const tried = new Set();
+    while (this.#isAskedAgain) {
+      this.#isAskedAgain = false;
+      const untried = async () => (await this.waiting()).filter(({ id }) => !tried.has(id)).slice(0, AT_ONCE);
+      for (let batch = await untried(); batch.length; batch = await untried()) {
+        batch.forEach(({ id }) => tried.add(id));
+        if (!(await this.#send(batch, options))) break;
+      }
+    }
+    await this.#planRetry();
+  }
+
+  /** Whether the line is good for more. @param {import("./store.js").Kept[]} batch */
+  async #send(batch, options) {
+    batch.forEach(({ id }) => this.#inFlight.add(id));
+    const { line, outcomes } = await handOver(this.person, batch, options);
+    batch.forEach(({ id }) => this.#inFlight.delete(id));
+    for (const outcome of outcomes) {
+      const record = batch.find(({ id }) => id === outcome.ack);
+      if (record) await this.#settleRecord(record, outcome);
+    }
+    this.#setLine(line);
+    if (outcomes.length) this.#tellChanged();
+    return line === "open" && outcomes.length > 0;
+  }
+
+  /** @param {import("./store.js").Kept} record @param {import("./transport.js").Outcome} outcome */
+  async #settleRecord(record, { state, code = "", sentence = "", field = "", facts = {} }) {
+    const isReceived = RECEIVED.includes(state);
+    if (isReceived || state === "held") await this.store.remove(record.id);
+    else await this.#keepRefused(record, { code, sentence, field });
+    const detail = { record, state: isReceived ? "received" : state, sentence, field, facts };
+    this.dispatchEvent(new CustomEvent("outcome", { detail }));
+  }
+
+  /** To be mended; where something newer stands in its place already, that mends it. */
+  async #keepRefused(record, refused) {
+    const same = record.slot ? (await this.records(record.about)).filter(({ slot }) => slot === record.slot) : [];
+    const newer = same.find(({ place }) => place > record.place);
+    if (!newer) return this.store.put({ ...record, refused });
+    await this.store.put({ ...newer, corrects: record.id });
+    await this.store.remove(record.id);
+  }
+
+  async #planRetry() {
+    const isLeft = (await this.waiting()).length > 0;
+    this.#failures = isLeft ? this.#failures + 1 : 0;
+    if (!isLeft || this.line === "somebody-else") return;
+    const pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (this.#failures - 1));
+    this.#timer = setTimeout(() => this.wake(), pause * (0.75 + Math.random() / 2));
+  }
+
+  async #replaceable(about, slot) {
+    const same = (await this.records(about)).filter((record) => record.slot === slot);
+    return same.filter(({ id }) => !this.#inFlight.has(id));
+  }
+
+  #setLine(line) {
+    this.line = line;
+    this.dispatchEvent(new Event("line"));
+  }
+
+  #tellChanged() {
+    this.dispatchEvent(new Event("changed"));
+    this.#others?.postMessage("changed");
+  }
+}
+
+const A_DAY = 24 * 60 * 60 * 1000;
+
+/** Whether a record has lain so long that she may no longer mean it. @param {import("./store.js").Kept} record */
+export function mustAsk({ asks, device_at }) {
+  return asks && Date.now() - Date.parse(device_at) > A_DAY;
+}
+
+/** A random UUID; crypto.randomUUID is missing from older phones and from pages without TLS. */
+export function newId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const digits = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}

@@ -1,0 +1,142 @@
+/**
+ * Where what is not received yet lies on the phone: IndexedDB, written through to the disk before it is said to be
+ * kept; the memory of the page where the browser gives none.
+ *
+ * Every key begins with the person, so that people who share a phone never meet each other's work.
+ *
+ * @typedef {Object} Kept
+ * @property {string} person
+ * @property {string} id  made here; the portal knows the record by it for ever
+ * @property {string} kind
+ * @property {string} about  the subject: what has the same goes in the order in which it was written
+ * @property {string} slot  what has the same is replaced by what is newer, where it has not left yet
+ * @property {Object<string, string | string[]>} fields
+ * @property {string} device_at
+ * @property {number} place  the order in which it was written
+ * @property {string} title  what it is, for who looks what waits
+ * @property {string} page  where it was written
+ * @property {string} seen  what stood there before, by its id
+ * @property {string} corrects
+ * @property {boolean} asks  it has lain so long that she is asked before it goes
+ * @property {{code: string, sentence: string, field: string} | null} refused
+ */
+
+const NAME = "portal";
+const VERSION = 1;
+const RECORDS = "records";
+const NOTES = "notes";
+
+/** @type {Promise<IDBDatabase | null> | null} */
+let opening = null;
+
+/** @returns {Promise<IDBDatabase | null>} null where the browser keeps nothing */
+function database() {
+  opening ??= new Promise((resolve) => {
+    try {
+      const request = indexedDB.open(NAME, VERSION);
+      request.onupgradeneeded = () => {
+        request.result.createObjectStore(RECORDS, { keyPath: ["person", "id"] });
+        request.result.createObjectStore(NOTES);
+      };
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = request.onblocked = () => resolve(null);
+    } catch {
+      resolve(null);
+    }
+  });
+  return opening;
+}
+
+/** What one person keeps on this phone. */
+export class Store {
+  /** @type {Map<string, Kept>} */
+  #memory = new Map();
+  /** @type {Map<string, unknown>} */
+  #noted = new Map();
+
+  /** @param {string} person */
+  constructor(person) {
+    this.person = person;
+  }
+
+  /** All records in the order in which they were written. @returns {Promise<Kept[]>} */
+  async all() {
+    const range = this.#hers();
+    const stored = (await this.#read(RECORDS, (store) => store.getAll(range))) ?? [];
+    const records = new Map(stored.map((record) => [record.id, record]));
+    for (const [id, record] of this.#memory) records.set(id, record);
+    return [...records.values()].sort((one, other) => one.place - other.place);
+  }
+
+  /** @param {Kept} record */
+  async put(record) {
+    const isOnDisk = await this.#write(RECORDS, (store) => store.put(record));
+    if (isOnDisk) this.#memory.delete(record.id);
+    else this.#memory.set(record.id, record);
+  }
+
+  /** @param {string} id */
+  async remove(id) {
+    this.#memory.delete(id);
+    await this.#write(RECORDS, (store) => store.delete([this.person, id]));
+  }
+
+  /** Something small to remember under a name, such as a draft. @param {string} name */
+  async note(name) {
+    if (this.#noted.has(name)) return this.#noted.get(name);
+    return this.#read(NOTES, (store) => store.get([this.person, name]));
+  }
+
+  /** @param {string} name @param {unknown} value nothing or empty forgets it */
+  async setNote(name, value) {
+    const isOnDisk = await this.#write(NOTES, (store) =>
+      value ? store.put(value, [this.person, name]) : store.delete([this.person, name]),
+    );
+    if (isOnDisk || !value) this.#noted.delete(name);
+    else this.#noted.set(name, value);
+  }
+
+  #hers() {
+    return IDBKeyRange.bound([this.person], [this.person, []]);
+  }
+
+  /** @param {string} name @param {(store: IDBObjectStore) => IDBRequest} ask */
+  async #read(name, ask) {
+    try {
+      const open = await database();
+      return open ? await answered(ask(open.transaction(name).objectStore(name))) : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Whether it is on the disk. @param {string} name @param {(store: IDBObjectStore) => IDBRequest} act */
+  async #write(name, act) {
+    try {
+      const open = await database();
+      if (!open) return false;
+      const transaction = open.transaction(name, "readwrite", { durability: "strict" });
+      act(transaction.objectStore(name));
+      await done(transaction);
+      return true;
+    } catch {
+      return false; // a full or forbidden disk must not stop her
+    }
+  }
+}
+
+/** @param {IDBRequest} request */
+function answered(request) {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+/** @param {IDBTransaction} transaction */
+function done(transaction) {
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = resolve;
+    transaction.onerror = transaction.onabort = () => reject(transaction.error);
+  });
+}

@@ -1,0 +1,57 @@
+/**
+ * On every page of who is signed in: what waits on the phone is sent, the menu says how much it is, and the page
+ * "Waiting to be sent" lists it.
+ */
+
+import { outboxOf } from "./outbox.js";
+
+const note = /** @type {HTMLElement} */ (document.getElementById("waiting"));
+const outbox = outboxOf(note.dataset.person);
+const list = document.querySelector("[data-waiting-list]");
+
+outbox.addEventListener("changed", show);
+outbox.addEventListener("line", show);
+list?.querySelector("[data-send-now]").addEventListener("click", () => outbox.wake());
+list?.removeAttribute("hidden");
+await show();
+outbox.wake();
+
+async function show() {
+  const records = await outbox.records();
+  const plural = new Intl.PluralRules(document.documentElement.lang).select(records.length);
+  const words = note.dataset[plural === "one" ? "one" : "other"];
+  note.hidden = records.length === 0;
+  note.querySelector("a").textContent = words.replace("{number}", String(records.length));
+  if (list) showList(records);
+}
+
+/** @param {import("./store.js").Kept[]} records */
+function showList(records) {
+  const line = list.querySelector("[data-line]");
+  list.querySelector("ul").replaceChildren(...records.map(item));
+  list.querySelector("[data-nothing-waits]").hidden = records.length > 0;
+  list.querySelector("[data-send-now]").hidden = records.length === 0;
+  line.hidden = outbox.line === "open" || records.length === 0;
+  line.textContent = note.dataset[camel(outbox.line)] ?? "";
+}
+
+/** @param {import("./store.js").Kept} record */
+function item(record) {
+  const shown = list.querySelector("template").content.cloneNode(true);
+  const part = (name) => shown.querySelector(`[data-part=${name}]`);
+  part("title").textContent = record.title;
+  part("state").textContent = record.refused?.sentence || note.dataset.kept;
+  part("text").textContent = Object.entries(record.fields).filter(([name]) => !isOwn(name)).flatMap(([, value]) => value).join(" · ");
+  part("page").href = record.page;
+  return shown;
+}
+
+/** Fields that say where a text belongs, not what she wrote. @param {string} name */
+function isOwn(name) {
+  return name === "position" || name.startsWith("seen:");
+}
+
+/** @param {string} name */
+function camel(name) {
+  return name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
+}
