@@ -52,6 +52,7 @@ def known_answer(answer: Answer, handed: Handed) -> dict[str, Any]:
 
 
 KEPT.register("attempts", Kept(gettext_lazy("Questions you answered"), Attempt))
+KEPT.register("answers", Kept(gettext_lazy("Answers you gave"), Answer, "recorded_by"))
 register_results(result_facts)
 register_lesson_action(questions_of_lesson)
 register_kind(

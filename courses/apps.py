@@ -11,7 +11,4 @@ class CoursesConfig(AppConfig):
     verbose_name = _("Courses")
 
     def ready(self) -> None:
-        from courses import (
-            lends,  # noqa: F401
-            receivers,  # noqa: F401  (registers itself)
-        )
+        from courses import lends, receivers  # noqa: F401  (they register themselves)

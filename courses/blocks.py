@@ -108,9 +108,11 @@ class FormBlock(blocks.StructBlock):
         template = "courses/blocks/form.html"
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
-        """With ``typed``, what she typed into this form: {field key: text}; empty in a preview."""
+        """With ``kept``, what stands in this form, by field; empty in a preview. ``wrong`` is it as it was refused."""
         context: dict[str, Any] = super().get_context(value, parent_context)
-        context["typed"] = context.get("forms", {}).get(value["key"], {})
+        context["kept"] = context.get("forms", {}).get(value["key"], {})
+        refused = context.get("refused")
+        context["wrong"] = refused if refused and refused.form_key == value["key"] else None
         return context
 
 

@@ -3,6 +3,11 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+# The kinds under which phones hand in what is done with a lesson.
+LESSON_FORM = "lesson-form"
+LESSON_PLACE = "lesson-place"
+LESSON_END = "lesson-end"
+
 
 class ActivityKind(TextChoices):
     """What the group does."""

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refusal
+from core.records import Hold
 
 
 class LessonIsNeverPrivate(Refusal):
@@ -17,3 +18,10 @@ class FormIsUnknown(Refusal):
 
     code = "form_unknown"
     message = _("This form is not part of the lesson any more. Open the lesson again.")
+
+
+class LessonIsClosed(Hold):
+    """It is not hers to read now: locked, or she left the cohort."""
+
+    code = "lesson_closed"
+    message = _("This lesson is not open to you now. What you wrote is kept for your trainer.")

@@ -1,9 +1,119 @@
-"""What courses lend to the floors below."""
+"""What courses lend to what phones hand in: forms of lessons, the place in a lesson, its end."""
 
-from django.utils.translation import gettext_lazy as _
+from typing import Any
+from uuid import UUID
 
-from courses.models import FilledForm, LessonProgress
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
+
+from courses.enums import LESSON_END, LESSON_FORM, LESSON_PLACE
+from courses.errors import LessonIsClosed
+from courses.forms import EndForm, LessonForm, PlaceForm
+from courses.models import FormEntry, LessonPage, LessonProgress
+from courses.queries import form_fields, lesson_of_key, next_step, reading_of
+from courses.services import finish_lesson, keep_place, save_form
+from people.models import Person
 from people.queries import KEPT, Kept
+from submissions.errors import IdIsTaken, NotYours
+from submissions.services import Handed, Kind, register_kind
 
-KEPT.register("progress", Kept(_("Lessons you opened"), LessonProgress))
-KEPT.register("lesson-forms", Kept(_("What you wrote in lessons"), FilledForm))
+
+def lesson_form(person: Person, handed: Handed) -> LessonForm:
+    """About ``<lesson>/<key of the form>``."""
+    lesson_key, _, form_key = handed.about.partition("/")
+    lesson = _open_lesson(person, lesson_key)
+    return LessonForm(handed.fields, lesson=lesson, form_key=form_key, kinds=form_fields(lesson, form_key))
+
+
+def keep_form(person: Person, handed: Handed, form: LessonForm) -> None:
+    """Keep what was changed."""
+    save_form(
+        person,
+        form.lesson.translation_key,
+        form.form_key,
+        entry_id=handed.id,
+        values=form.values,
+        seen=form.seen,
+        device_at=handed.device_at,
+    )
+
+
+def known_entry(entry: FormEntry, handed: Handed) -> dict[str, Any]:
+    """Nothing more than that it is known, where it was written in the same form."""
+    if f"{entry.lesson_id}/{entry.form_key}" != handed.about:
+        raise IdIsTaken
+    return {}
+
+
+def place_form(person: Person, handed: Handed) -> PlaceForm:
+    """About a lesson, by its key."""
+    return PlaceForm(handed.fields, lesson=_open_lesson(person, handed.about))
+
+
+def apply_place(person: Person, handed: Handed, form: PlaceForm) -> None:
+    """She looks at this step, or looked at it when the phone says so."""
+    keep_place(person, form.lesson, step=form.cleaned_data["step"], at=handed.device_at)
+
+
+def end_form(person: Person, handed: Handed) -> EndForm:
+    """About a lesson, by its key."""
+    return EndForm(handed.fields, lesson=_open_lesson(person, handed.about))
+
+
+def apply_end(person: Person, handed: Handed, form: EndForm) -> dict[str, Any]:
+    """She read it to its end; tells where to go on."""
+    finish_lesson(person, form.lesson)
+    return {"next": next_step(person, form.lesson)}
+
+
+def _open_lesson(person: Person, lesson_key: str) -> LessonPage:
+    """The lesson, if she may read it now. What she wrote while she might is held for somebody to look at."""
+    try:
+        lesson = lesson_of_key(UUID(lesson_key), get_language() or "en")
+    except ValueError:
+        lesson = None
+    if lesson is None or person.user is None:
+        raise NotYours
+    if not reading_of(person.user, lesson).may_read:
+        raise LessonIsClosed
+    return lesson
+
+
+def _lesson_address(about: str) -> str:
+    lesson_key, _, form_key = about.partition("/")
+    return reverse("courses:lesson", args=[lesson_key]) + (f"#form-{form_key}" if form_key else "")
+
+
+KEPT.register("progress", Kept(gettext_lazy("Lessons you opened"), LessonProgress))
+KEPT.register("lesson-forms", Kept(gettext_lazy("What you wrote in lessons"), FormEntry, "recorded_by"))
+register_kind(
+    LESSON_FORM,
+    Kind(
+        label=gettext_lazy("Form of a lesson"),
+        form=lesson_form,
+        apply=keep_form,
+        address=_lesson_address,
+        record=FormEntry,
+        facts=known_entry,
+    ),
+)
+register_kind(
+    LESSON_PLACE,
+    Kind(
+        label=gettext_lazy("Place in a lesson"),
+        form=place_form,
+        apply=apply_place,
+        address=_lesson_address,
+        is_repeatable=True,
+    ),
+)
+register_kind(
+    LESSON_END,
+    Kind(
+        label=gettext_lazy("End of a lesson"),
+        form=end_form,
+        apply=apply_end,
+        address=_lesson_address,
+        is_repeatable=True,
+    ),
+)

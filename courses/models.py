@@ -5,6 +5,7 @@ A lesson in another language is another page with the same ``translation_key``. 
 """
 
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,7 +16,9 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from content.models import LearningPage
+from core.records import FieldRecord
 from courses.blocks import LessonBodyBlock
+from courses.merging import Writing
 from people.models import Person
 
 
@@ -178,19 +181,26 @@ class LessonProgress(models.Model):
         return f"{self.person_id} {self.lesson_id}"
 
 
-class FilledForm(models.Model):
-    """What a learner typed into a form of a lesson; ``values`` is {field key: text as typed}."""
+class FormEntry(FieldRecord):
+    """What a learner changed in a form of a lesson at one moment: {field key: text}, only what was changed.
 
-    person = models.ForeignKey(Person, models.CASCADE, related_name="filled_forms")
-    lesson = models.ForeignKey(Lesson, models.PROTECT, related_name="filled_forms", verbose_name=_("lesson"))
+    ``seen`` says of each field over which entries it was written; what stands in the form is computed from all entries
+    (:mod:`courses.merging`), so that two phones and a window left open never take anything from each other.
+    """
+
+    lesson = models.ForeignKey(Lesson, models.PROTECT, related_name="form_entries", verbose_name=_("lesson"))
     form_key = models.CharField(max_length=60)
     values = models.JSONField(default=dict)
-    saved_at = models.DateTimeField(auto_now=True)
+    seen = models.JSONField(default=dict)
 
     class Meta:
-        verbose_name = _("filled form")
-        verbose_name_plural = _("filled forms")
-        constraints = [models.UniqueConstraint(fields=["person", "lesson", "form_key"], name="form_once_a_lesson")]
+        verbose_name = _("entry in a form")
+        verbose_name_plural = _("entries in forms")
+        indexes = [models.Index(fields=["recorded_by", "lesson"])]
 
-    def __str__(self) -> str:
-        return f"{self.person_id} {self.form_key}"
+    @property
+    def writing(self) -> Writing:
+        """The same as a fact. A clock that runs ahead does not win by that."""
+        moment = min(self.device_at, self.received_at) if self.device_at else self.received_at
+        seen = {name: [UUID(pk) for pk in ids] for name, ids in self.seen.items()}
+        return Writing(self.pk, moment, self.values, seen)

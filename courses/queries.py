@@ -13,7 +13,9 @@ from wagtail.models import Page
 from content.addresses import addresses_in, root_path
 from content.enums import SOURCE_LANGUAGE
 from content.models import LoadedContent
-from courses.models import CoursePage, FilledForm, LessonPage, LessonProgress
+from courses.errors import FormIsUnknown
+from courses.merging import Standing, Writing, merge
+from courses.models import CoursePage, FormEntry, LessonPage, LessonProgress
 from courses.permissions import CourseAccess, course_access
 from courses.unlocking import LessonFacts, LessonState, lesson_states
 from people.models import Person, User
@@ -123,6 +125,20 @@ _actions: list[ActionProvider] = []
 def register_lesson_action(provider: ActionProvider) -> None:
     """Let an upper app offer something at the end of a lesson, such as its questions or a mentor."""
     _actions.append(provider)
+
+
+def next_step(person: Person, lesson: LessonPage) -> str:
+    """Where to go on after the lesson: its questions, the next lesson if it is open, else its own end."""
+    if person.user is None:
+        return lesson.address
+    reading = reading_of(person.user, lesson)
+    if reading is None:
+        return lesson.address
+    main = [action for action in lesson_actions(lesson, reading) if action.main]
+    if main:
+        return main[0].address
+    is_open = reading.after is not None and reading.after_state is not None and reading.after_state.is_open
+    return reading.after.address if reading.after and is_open else f"{lesson.address}#end"
 
 
 def lesson_actions(lesson: LessonPage, reading: Reading) -> list[LessonAction]:
@@ -303,12 +319,34 @@ def progress_in(person: Person | None, lesson_keys: Iterable[UUID]) -> dict[UUID
     return {row.lesson_id: row for row in rows}
 
 
-def filled_forms(person: Person | None, lesson_key: UUID) -> dict[str, dict[str, str]]:
-    """{form key: {field key: text}} of what ``person`` typed into the forms of the lesson."""
+def filled_forms(person: Person | None, lesson_key: UUID) -> dict[str, dict[str, Standing]]:
+    """{form key: {field key: what stands in it}} of what ``person`` typed into the forms of the lesson."""
     if person is None:
         return {}
-    rows = FilledForm.objects.filter(person=person, lesson=lesson_key)
-    return dict(rows.values_list("form_key", "values"))
+    writings: dict[str, list[Writing]] = {}
+    for entry in FormEntry.objects.filter(recorded_by=person, lesson=lesson_key):
+        writings.setdefault(entry.form_key, []).append(entry.writing)
+    return {form_key: merge(each) for form_key, each in writings.items()}
+
+
+def writings_in(person: Person, lesson_key: UUID, form_key: str) -> list[Writing]:
+    """All that ``person`` ever wrote into one form."""
+    entries = FormEntry.objects.filter(recorded_by=person, lesson=lesson_key, form_key=form_key)
+    return [entry.writing for entry in entries]
+
+
+def form_fields(lesson: LessonPage, form_key: str) -> dict[str, str]:
+    """{field key: its kind} of a form of the lesson; raises FormIsUnknown where it has none of that key."""
+    for block in lesson.body.raw_data:
+        if block["type"] == "form" and block["value"]["key"] == form_key:
+            return {line["value"]["key"]: line["value"]["kind"] for line in block["value"]["fields"]}
+    raise FormIsUnknown
+
+
+def lesson_of_key(lesson_key: UUID, language: str) -> LessonPage | None:
+    """The published lesson in ``language``, in any other where it has none in that."""
+    pages = list(LessonPage.objects.live().select_related("locale").filter(translation_key=lesson_key))
+    return next((page for page in pages if page.locale.language_code == language), pages[0] if pages else None)
 
 
 def lesson_titles(keys: Iterable[UUID], language: str) -> dict[UUID, str]:

@@ -1,21 +1,27 @@
 """A lesson, and what a learner does with it."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.views import serve as wagtail_serve
 
-from courses import queries, services
-from courses.errors import FormIsUnknown
+from core.records import Outcome
+from courses import queries
+from courses.enums import LESSON_END, LESSON_FORM
+from courses.errors import FormIsUnknown, LessonIsClosed
 from courses.models import CoursePage, LessonPage
 from courses.paper import lesson_on_paper
 from people.http import PersonRequest, person_required
 from people.permissions import person_of
+from submissions.errors import NotYours, TooMuchAtOnce
+from submissions.services import from_page, may_hand_in, take
 
 
 @require_GET
@@ -45,8 +51,18 @@ def course_detail(request: HttpRequest, course: CoursePage) -> HttpResponse:
     return render(request, "courses/course_page.html", context)
 
 
+@dataclass(frozen=True)
+class Refused:
+    """A form of the lesson that could not be kept: what was typed, and what is wrong with which field."""
+
+    form_key: str
+    typed: dict[str, str]
+    field: str
+    sentence: str
+
+
 @login_required
-def lesson_detail(request: HttpRequest, lesson: LessonPage) -> HttpResponse:
+def lesson_detail(request: HttpRequest, lesson: LessonPage, *, refused: Refused | None = None) -> HttpResponse:
     """The lesson, or what opens it."""
     person = person_of(request.user)
     if person is None and not request.user.is_staff:
@@ -64,8 +80,9 @@ def lesson_detail(request: HttpRequest, lesson: LessonPage) -> HttpResponse:
         "reading": reading,
         "forms": queries.filled_forms(person, lesson.translation_key) if _has_form(lesson) else {},
         "actions": queries.lesson_actions(lesson, reading) if person else [],
+        "refused": refused,
     }
-    return render(request, "courses/lesson_page.html", context)
+    return render(request, "courses/lesson_page.html", context, status=422 if refused else 200)
 
 
 @require_GET
@@ -93,44 +110,32 @@ def print_lesson(request: PersonRequest, lesson_id: int) -> HttpResponse:
 
 @person_required
 @require_POST
-def keep_place(request: PersonRequest, lesson_id: int) -> HttpResponse:
-    """Remember which block she looks at. Sent by the page while she reads."""
-    lesson = _open_lesson(request, lesson_id)
-    step = request.POST.get("step", "")
-    if not (step.isascii() and step.isdigit()):
-        return JsonResponse({"error": "step"}, status=400)
-    services.keep_place(request.person, lesson, step=int(step[:4]))
-    return JsonResponse({"saved": True})
-
-
-@person_required
-@require_POST
-def finish_lesson(request: PersonRequest, lesson_id: int) -> HttpResponse:
+def finish_lesson(request: PersonRequest, lesson_key: UUID) -> HttpResponse:
     """She read it to the end; on to its questions or the next lesson."""
-    lesson = _open_lesson(request, lesson_id)
-    services.finish_lesson(request.person, lesson)
-    reading = queries.reading_of(request.user, lesson)
-    if reading is None:
-        raise Http404
-    main = [action for action in queries.lesson_actions(lesson, reading) if action.main]
-    after = reading.after.address if reading.after and reading.after_state and reading.after_state.is_open else ""
-    address = lesson.address
-    return redirect(main[0].address if main else after or f"{address}#end")
+    outcome = _take(request, LESSON_END, str(lesson_key))
+    return redirect((outcome.facts or {}).get("next") or reverse("courses:lesson", args=[lesson_key]))
 
 
 @person_required
 @require_POST
-def save_form(request: PersonRequest, lesson_id: int, form_key: str) -> HttpResponse:
-    """Keep what she typed into a form of the lesson: by the page while she types, or by its button."""
-    lesson = _open_lesson(request, lesson_id)
-    try:
-        services.save_form(request.person, lesson, form_key=form_key, typed=request.POST.dict())
-    except FormIsUnknown as error:
-        return JsonResponse({"error": str(error)}, status=404)
-    if request.headers.get("Accept") == "application/json":
-        return JsonResponse({"saved": True})
-    address = lesson.address
-    return redirect(f"{address}#form-{form_key}")
+def save_form(request: PersonRequest, lesson_key: UUID, form_key: str) -> HttpResponse:
+    """Keep what she typed into a form of the lesson, by its button; what cannot be kept stands as she typed it."""
+    outcome = _take(request, LESSON_FORM, f"{lesson_key}/{form_key}")
+    lesson = queries.lesson_of_key(lesson_key, get_language() or "en")
+    if lesson is None or outcome.is_kept:
+        return redirect(reverse("courses:lesson", args=[lesson_key]) + f"#form-{form_key}")
+    refused = Refused(form_key, request.POST.dict(), outcome.field, str(outcome.sentence))
+    return lesson_detail(request, lesson, refused=refused)
+
+
+def _take(request: PersonRequest, kind: str, about: str) -> Outcome:
+    """What came of a button of the lesson; a 404 where the lesson is not hers to read or has no such form."""
+    if not may_hand_in(request.person):
+        return Outcome.of(TooMuchAtOnce())
+    outcome = take(request.person, from_page(kind, about, request.POST))
+    if outcome.code in (NotYours.code, LessonIsClosed.code, FormIsUnknown.code):
+        raise Http404
+    return outcome
 
 
 def _open_lesson(request: PersonRequest, lesson_id: int) -> LessonPage:

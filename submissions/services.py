@@ -110,7 +110,7 @@ def _apply(person: Person, handed: Handed) -> Facts | None:
     kind = kinds.get(handed.kind) if handed.kind in kinds else None
     if kind is None:
         raise KindIsUnknown
-    if kind.record is None:
+    if kind.record is None and not kind.is_repeatable:
         _row(person, handed, Outcome.applied()).save(force_insert=True)
     form = kind.form(person, handed)
     if not form.is_valid():

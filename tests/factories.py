@@ -158,7 +158,11 @@ LESSON_BODY = [
             "key": "goal-card",
             "title": "Your goal",
             "intro": "",
-            "fields": [{"key": "amount", "label": "How much", "hint": "", "kind": "money"}],
+            "fields": [
+                {"key": "amount", "label": "How much", "hint": "", "kind": "money"},
+                {"key": "reason", "label": "What for", "hint": "", "kind": "long"},
+                {"key": "by", "label": "By when", "hint": "", "kind": "date"},
+            ],
         },
     ),
     (

@@ -15,6 +15,7 @@ from assessments.enums import ANSWER
 from assessments.models import Attempt
 from assessments.services import start_attempt, submit_attempt
 from cohorts.models import Cohort
+from courses.enums import LESSON_FORM, LESSON_PLACE
 from courses.models import LessonPage, LessonProgress
 from courses.services import finish_lesson, keep_place, save_form
 from people.models import Person
@@ -45,6 +46,9 @@ MOST = {
     "trainer": 13,
     "answer saved": 6,
     "message saved": 6,
+    "place kept": 9,
+    "form saved": 9,
+    "lesson finished": 12,
 }
 
 
@@ -75,7 +79,7 @@ def world(db) -> World:
     for person in fill(cohort, lessons[0], 10)[:8]:
         finish_lesson(person, lessons[0])
         submit_attempt(start_attempt(person, lessons[0].translation_key).pk)
-    save_form(learner, lessons[0], form_key="goal-card", typed={"amount": "3000"})
+    save_form(learner, lessons[0].translation_key, "goal-card", entry_id=uuid4(), values={"amount": "3,000"})
     attempt = start_attempt(learner, lessons[0].translation_key)
     for position, given in enumerate(RIGHT_ANSWERS[:3], start=1):
         answer(attempt, position, given)
@@ -144,11 +148,18 @@ def counts(world: World, sign_in: Callable[[Person], Client]) -> dict[str, int]:
     message = reverse("talks:messages", args=[world.thread.pk])
     found |= {
         "cohort": shown(client, cohort, "Lesson 4", "Block 3"),
-        "lesson": shown(client, world.lesson.address, "<audio", "village", "form-goal-card", 'value="3000"'),
+        "lesson": shown(client, world.lesson.address, "<audio", "village", "form-goal-card", 'value="3,000"'),
         "questions": shown(client, questions, 'value="540"', "Serve a guest"),
+        "place kept": handed_in(client, world, LESSON_PLACE, world.lesson.translation_key, {"step": "2"}),
+        "form saved": handed_in(
+            client, world, LESSON_FORM, f"{world.lesson.translation_key}/goal-card", {"reason": "School"}
+        ),
         "answer saved": handed_in(client, world, ANSWER, world.attempt.pk, {"position": "1", "q1": "a"}),
         "message saved": sent(client, message, lambda: {"id": uuid4(), "body": "Namaste"}),
     }
+    finish = reverse("courses:finish-lesson", args=[world.lesson.translation_key])
+    LessonProgress.objects.filter(person=world.learner).update(finished_at=None)
+    found["lesson finished"] = queries_of(lambda: client.post(finish))
     client = sign_in(world.trainer)
     address = reverse("cohorts:learners", args=[world.cohort.pk])
     return found | {"trainer": shown(client, address, "Asha", "8 of 8 not right")}

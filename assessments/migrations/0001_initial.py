@@ -1,4 +1,5 @@
 import django.core.validators
+import django.db.models.deletion
 import django.utils.timezone
 import uuid
 from django.db import migrations, models
@@ -12,20 +13,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='AnswerEvent',
-            fields=[
-                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('given', models.JSONField()),
-                ('device_at', models.DateTimeField(blank=True, null=True)),
-                ('received_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('held', models.BooleanField(default=False)),
-            ],
-            options={
-                'verbose_name': 'answer',
-                'verbose_name_plural': 'answers',
-            },
-        ),
         migrations.CreateModel(
             name='Attempt',
             fields=[
@@ -86,6 +73,23 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'quiz',
                 'verbose_name_plural': 'quizzes',
+            },
+        ),
+        migrations.CreateModel(
+            name='Answer',
+            fields=[
+                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ('device_at', models.DateTimeField(blank=True, null=True, verbose_name='noted on the device')),
+                ('received_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='received')),
+                ('source', models.CharField(choices=[('self', 'Said by herself'), ('seen', 'Seen on the spot'), ('book', 'Read from a book or bill'), ('told', 'Told by somebody else')], default='self', max_length=10, verbose_name='source')),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='taken back')),
+                ('number', models.PositiveIntegerField()),
+                ('given', models.JSONField()),
+                ('corrects', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assessments.answer')),
+            ],
+            options={
+                'verbose_name': 'answer',
+                'verbose_name_plural': 'answers',
             },
         ),
     ]

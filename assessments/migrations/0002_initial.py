@@ -14,9 +14,19 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField(
+            model_name='answer',
+            name='recorded_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person', verbose_name='recorded by'),
+        ),
+        migrations.AddField(
             model_name='attempt',
             name='person',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attempts', to='people.person'),
+        ),
+        migrations.AddField(
+            model_name='answer',
+            name='attempt',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='assessments.attempt'),
         ),
         migrations.AddField(
             model_name='attemptquestion',
@@ -24,7 +34,7 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='assessments.attempt'),
         ),
         migrations.AddField(
-            model_name='answerevent',
+            model_name='answer',
             name='question',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='assessments.attemptquestion'),
         ),
@@ -48,9 +58,9 @@ class Migration(migrations.Migration):
             name='quiz',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attempts', to='assessments.quiz'),
         ),
-        migrations.AddIndex(
-            model_name='answerevent',
-            index=models.Index(fields=['question', 'received_at'], name='assessments_questio_50d9ee_idx'),
+        migrations.AddConstraint(
+            model_name='answer',
+            constraint=models.UniqueConstraint(fields=('attempt', 'number'), name='answer_number_once_an_attempt'),
         ),
         migrations.AddConstraint(
             model_name='attemptquestion',

@@ -1,64 +1,75 @@
 """What a learner does with a lesson."""
 
+from datetime import datetime
+from uuid import UUID
+
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Case, F, IntegerField, When
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
-from core.text import clean
-from courses.errors import FormIsUnknown
-from courses.models import FilledForm, LessonPage, LessonProgress
+from courses.merging import news
+from courses.models import FormEntry, LessonPage, LessonProgress
+from courses.queries import writings_in
 from courses.signals import lesson_finished
 from people.models import Person
 
-LONGEST_FORM_VALUE = 2000
 
+def keep_place(person: Person, lesson: LessonPage, *, step: int, at: datetime | None = None) -> None:
+    """Remember that ``person`` looked at block ``step`` of the lesson, counted from 1, at the moment ``at``.
 
-def keep_place(person: Person, lesson: LessonPage, *, step: int) -> None:
-    """Remember that ``person`` looks at block ``step`` of the lesson, counted from 1."""
-    step = max(1, min(step, len(lesson.body) or 1))
-    progress, created = LessonProgress.objects.get_or_create(
-        person=person, lesson_id=lesson.translation_key, defaults={"step": step, "furthest": step}
+    Where she last looked is what was last; how far she came never goes back.
+    """
+    step, at = max(1, min(step, len(lesson.body) or 1)), at or timezone.now()
+    known = LessonProgress.objects.filter(person=person, lesson=lesson.translation_key)
+    changed = known.update(
+        step=Case(When(seen_at__lte=at, then=step), default=F("step"), output_field=IntegerField()),
+        furthest=Greatest(F("furthest"), step),
+        seen_at=Greatest(F("seen_at"), at),
     )
-    if not created:
-        LessonProgress.objects.filter(pk=progress.pk).update(
-            step=step, furthest=Greatest(F("furthest"), step), seen_at=timezone.now()
+    if not changed:
+        LessonProgress.objects.get_or_create(
+            person=person, lesson_id=lesson.translation_key, defaults={"step": step, "furthest": step}
         )
 
 
 @transaction.atomic
 def finish_lesson(person: Person, lesson: LessonPage) -> None:
     """``person`` read the lesson to its end; saying so again changes nothing."""
-    progress, _ = LessonProgress.objects.select_for_update().get_or_create(
-        person=person, lesson_id=lesson.translation_key
-    )
-    if progress.finished_at:
-        return
-    progress.finished_at = timezone.now()
-    progress.furthest = progress.step = max(1, len(lesson.body))
-    progress.save(update_fields=["finished_at", "furthest", "step", "seen_at"])
+    lesson_key, now, last = lesson.translation_key, timezone.now(), max(1, len(lesson.body))
+    finished = {"finished_at": now, "furthest": last, "step": last}
+    known = LessonProgress.objects.filter(person=person, lesson=lesson_key, finished_at=None)
+    if not known.update(**finished, seen_at=now):
+        _, is_first = LessonProgress.objects.get_or_create(person=person, lesson_id=lesson_key, defaults=finished)
+        if not is_first:
+            return
     transaction.on_commit(
-        lambda: lesson_finished.send(sender=LessonProgress, person=person, lesson_key=lesson.translation_key),
-        robust=True,
+        lambda: lesson_finished.send(sender=LessonProgress, person=person, lesson_key=lesson_key), robust=True
     )
 
 
-def save_form(person: Person, lesson: LessonPage, *, form_key: str, typed: dict[str, str]) -> FilledForm:
-    """Keep what ``person`` typed into a form of the lesson, as typed; unknown fields are not kept.
+def save_form(
+    person: Person,
+    lesson_key: UUID,
+    form_key: str,
+    *,
+    entry_id: UUID,
+    values: dict[str, str],
+    seen: dict[str, list[UUID]] | None = None,
+    device_at: datetime | None = None,
+) -> FormEntry:
+    """Keep what ``person`` changed in a form of the lesson.
 
-    Raises FormIsUnknown where the lesson has no form of that key.
+    ``seen`` names of each field the entries it was written over. Raises IntegrityError where the id was kept before.
     """
-    known = form_fields(lesson, form_key)
-    values = {key: clean(text)[:LONGEST_FORM_VALUE] for key, text in typed.items() if key in known}
-    filled, _ = FilledForm.objects.update_or_create(
-        person=person, lesson_id=lesson.translation_key, form_key=form_key, defaults={"values": values}
+    seen = seen or {}
+    changed = news(values, seen, writings_in(person, lesson_key, form_key))
+    return FormEntry.objects.create(
+        id=entry_id,
+        recorded_by=person,
+        lesson_id=lesson_key,
+        form_key=form_key,
+        values=changed,
+        seen={name: [str(pk) for pk in ids] for name, ids in seen.items() if name in changed},
+        device_at=device_at,
     )
-    return filled
-
-
-def form_fields(lesson: LessonPage, form_key: str) -> set[str]:
-    """The field keys of a form of the lesson; raises FormIsUnknown where it has none of that key."""
-    for block in lesson.body:
-        if block.block_type == "form" and block.value["key"] == form_key:
-            return {field["key"] for field in block.value["fields"]}
-    raise FormIsUnknown

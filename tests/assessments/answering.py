@@ -12,6 +12,7 @@ from assessments.models import Answer, Attempt
 from assessments.services import question_to_answer, save_answer
 from people.models import Person
 from tests.factories import RIGHT_ANSWERS
+from tests.submissions.phone import hand_over
 
 AS_POSTED = [
     {"q1": "b"},
@@ -35,22 +36,17 @@ def answer_all(attempt: Attempt, given: list | None = None) -> None:
         answer(attempt, position, each)
 
 
-def post_answer(client: Client, attempt: Attempt, position: Any, *, answer_id: Any = None, **fields: Any):
-    """Send one answer as the page does: what came of it."""
-    return hand_over(client, attempt.person, attempt.pk, position, answer_id=answer_id, **fields)
+def post_answer(client: Client, attempt: Attempt, position: Any, *, answer_id: Any = None, **fields: Any) -> dict:
+    """Send one answer as the page does; what came of it."""
+    return post_answer_of(client, attempt.person, attempt, position, answer_id=answer_id, **fields)
 
 
-def hand_over(client: Client, person: Person, attempt_id: Any, position: Any, *, answer_id: Any = None, **fields: Any):
-    """The same in the name of anybody, and to any attempt."""
+def post_answer_of(
+    client: Client, person: Person, attempt: Attempt, position: Any, *, answer_id: Any = None, **fields: Any
+) -> dict:
+    """The same in the name of anybody."""
     more = {name: fields.pop(name) for name in ("device_at",) if name in fields}
-    record = {"id": str(answer_id or uuid4()), "kind": ANSWER, "about": str(attempt_id), **more}
-    record["fields"] = {"position": str(position), **fields}
-    batch = {"person": str(person.pk), "records": [record]}
-    response = client.post(reverse("submissions:hand-in"), batch, content_type="application/json")
-    assert response.status_code == 200, response.content
-    (outcome,) = response.json()["outcomes"]
-    assert outcome.pop("ack") == record["id"]
-    return outcome
+    return hand_over(client, person, ANSWER, attempt.pk, {"position": str(position), **fields}, id=answer_id, **more)
 
 
 def hand_in(client: Client, attempt: Attempt, **fields: Any):

@@ -12,7 +12,7 @@ from assessments.queries import answers_that_count
 from assessments.services import start_attempt, submit_attempt
 from cohorts.services import withdraw_learner
 from submissions.models import Submission
-from tests.assessments.answering import AS_POSTED, answer, hand_over, page_of, post_answer
+from tests.assessments.answering import AS_POSTED, answer, page_of, post_answer, post_answer_of
 from tests.factories import RIGHT_ANSWERS, PersonFactory, UserFactory, learner_in
 
 
@@ -145,7 +145,7 @@ def test_the_time_of_the_phone_is_kept_as_data(client_of_hers, attempt):
 def test_an_answer_of_hers_is_nobody_elses_to_give_or_see(attempt, sign_in):
     other = PersonFactory()
     client = sign_in(other)
-    assert hand_over(client, other, attempt.pk, 1, q1="b")["code"] == "not_yours"
+    assert post_answer_of(client, other, attempt, 1, q1="b")["code"] == "not_yours"
     assert client.get(reverse("assessments:attempt", args=[attempt.pk])).status_code == 404
     assert client.post(reverse("assessments:submit", args=[attempt.pk]), {"q1": "b"}).status_code == 404
     assert client.get(reverse("assessments:submit", args=[attempt.pk])).status_code == 404

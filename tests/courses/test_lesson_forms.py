@@ -1,13 +1,21 @@
-"""The forms of a lesson: what a learner types is kept as typed, and is hers alone."""
+"""The forms of a lesson: what a learner types is kept whole or refused, never lost to another window, hers alone."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from courses.models import FilledForm, LessonPage
-from courses.services.progress import LONGEST_FORM_VALUE
+from cohorts.services import withdraw_learner
+from courses.enums import LESSON_FORM
+from courses.forms import LONGEST_TEXT
+from courses.models import FormEntry, LessonPage
+from courses.queries import filled_forms
+from submissions.models import Submission
 from tests.factories import cohort_on, course_with_lessons, learner_in, lessons_of, trainer_of
-
-AMOUNT = "₹3,000 by <Diwali>"
+from tests.submissions.phone import hand_over
 
 
 @pytest.fixture
@@ -21,101 +29,198 @@ def cohort(lessons):
 
 
 @pytest.fixture
-def reader(cohort, sign_in):
-    return sign_in(learner_in(cohort))
+def learner(cohort):
+    return learner_in(cohort)
+
+
+@pytest.fixture
+def reader(learner, sign_in):
+    return sign_in(learner)
+
+
+@pytest.fixture
+def save(reader, learner, lessons):
+    """She changes fields on a phone; what the portal says to it."""
+
+    def _save(fields: dict[str, str], **more: Any) -> dict:
+        return hand_over(reader, learner, LESSON_FORM, f"{lessons[0].translation_key}/goal-card", fields, **more)
+
+    return _save
+
+
+@pytest.fixture
+def kept(learner, lessons):
+    """{field: text} of what stands in the form now."""
+    return lambda: {name: each.text for name, each in standing(learner, lessons[0]).items()}
+
+
+def standing(person, lesson: LessonPage):
+    return filled_forms(person, lesson.translation_key).get("goal-card", {})
 
 
 def form(lesson: LessonPage, key: str = "goal-card") -> str:
-    return reverse("courses:save-form", args=[lesson.pk, key])
+    return reverse("courses:save-form", args=[lesson.translation_key, key])
 
 
-def save(client, lesson: LessonPage, **typed: str):
-    return client.post(form(lesson), typed, headers={"Accept": "application/json"})
-
-
-def test_what_is_typed_stands_in_the_form_the_next_time(reader, lessons):
-    assert save(reader, lessons[0], amount=AMOUNT).json() == {"saved": True}
+def test_what_is_typed_stands_in_the_form_the_next_time(reader, lessons, save):
+    assert save({"reason": "School by <Diwali>"}) == {"state": "applied"}
     page = reader.get(lessons[0].address).content.decode()
-    assert "₹3,000 by &lt;Diwali&gt;" in page
-    assert AMOUNT not in page
+    assert "School by &lt;Diwali&gt;" in page
+    assert "<Diwali>" not in page
 
 
-def test_it_stands_there_in_another_language_too(reader, lessons):
-    save(reader, lessons[0], amount="3000")
+def test_it_stands_there_in_another_language_too(reader, lessons, save):
+    save({"amount": "3000"})
     hindi = LessonPage.objects.get(translation_key=lessons[0].translation_key, locale__language_code="hi")
-    assert 'value="3000"' in reader.get(hindi.address).content.decode()
+    assert 'value="3,000"' in reader.get(hindi.address).content.decode()
 
 
-def test_saving_again_replaces_what_was_typed(reader, lessons):
-    for amount in ("3000", "3500"):
-        save(reader, lessons[0], amount=amount)
-    assert FilledForm.objects.get().values == {"amount": "3500"}
+def test_the_same_entry_again_is_one_entry(save, kept):
+    entry = uuid4()
+    came = [save({"reason": "School"}, id=entry)["state"] for _ in range(2)]
+    assert came == ["applied", "duplicate"]
+    assert FormEntry.objects.count() == 1
 
 
-def test_without_a_script_the_button_leads_back_to_the_form(reader, lessons):
+def test_an_id_of_another_form_is_refused(reader, learner, save):
+    entry = uuid4()
+    save({"reason": "School"}, id=entry)
+    other = FormEntry.objects.get()
+    other.form_key = "another"
+    other.save()
+    assert save({"reason": "Shop"}, id=entry)["code"] == "id_taken"
+
+
+def test_changing_one_field_leaves_the_others_as_they_are(save, kept):
+    save({"amount": "3,000", "reason": "School"})
+    save({"by": "26-11-2026"})
+    assert kept() == {"amount": "3,000", "reason": "School", "by": "26-11-2026"}
+
+
+def test_an_unknown_field_wipes_nothing(save, kept):
+    save({"amount": "3,000"})
+    save({"admin": "yes"})
+    assert kept() == {"amount": "3,000"}
+
+
+def test_a_later_text_replaces_the_one_it_was_written_over(save, kept):
+    first = uuid4()
+    save({"reason": "School"}, id=first)
+    save({"reason": "Shop", "seen:reason": str(first)})
+    assert kept() == {"reason": "Shop"}
+
+
+def test_of_two_phones_the_newer_text_stands_and_the_other_is_shown(reader, learner, lessons, save):
+    early = (timezone.now() - timedelta(hours=1)).isoformat()
+    save({"reason": "papad"})
+    save({"reason": "bangles"}, device_at=early)
+    assert standing(learner, lessons[0])["reason"].text == "papad"
+    page = reader.get(lessons[0].address).content.decode()
+    assert "Written on another phone: bangles" in " ".join(page.split())
+
+
+def test_a_stale_page_without_scripts_sends_nothing_it_did_not_change(reader, lessons, save, kept):
+    first = uuid4()
+    save({"reason": "School"}, id=first)
+    save({"reason": "Shop", "seen:reason": str(first)})
+    reader.post(form(lessons[0]), {"reason": "School", "seen:reason": str(first), "amount": "500", "seen:amount": ""})
+    assert kept() == {"reason": "Shop", "amount": "500"}
+
+
+def test_without_a_script_the_button_leads_back_to_the_form(reader, lessons, kept):
     response = reader.post(form(lessons[0]), {"amount": "3000"})
-    assert response.url == f"{lessons[0].address}#form-goal-card"
-    assert FilledForm.objects.get().values == {"amount": "3000"}
+    assert response.url.endswith("#form-goal-card")
+    assert kept() == {"amount": "3,000"}
 
 
-def test_a_form_the_lesson_does_not_have_is_refused_in_words(reader, lessons):
-    response = reader.post(form(lessons[0], "no-such-form"), {"amount": "3000"})
-    assert response.status_code == 404
-    assert response.json()["error"] == "This form is not part of the lesson any more. Open the lesson again."
-    assert not FilledForm.objects.exists()
+@pytest.mark.parametrize(("field", "typed", "stands"), [
+    ("amount", "300000", "3,00,000"),
+    ("amount", "₹ ३०००", "3,000"),
+    ("by", "2026-11-26", "26-11-2026"),
+    ("by", "26/11/2026", "26-11-2026"),
+    ("amount", "", None),
+])  # fmt: skip
+def test_numbers_are_grouped_and_days_written_as_here(save, kept, field, typed, stands):
+    assert save({field: typed})["state"] == "applied"
+    assert kept() == ({field: stands} if stands else {})
 
 
-def test_fields_the_form_does_not_have_are_not_kept(reader, lessons):
-    save(reader, lessons[0], amount="3000", admin="yes", csrfmiddlewaretoken="x")
-    assert FilledForm.objects.get().values == {"amount": "3000"}
+@pytest.mark.parametrize(("field", "typed", "said"), [
+    ("amount", "abc", "Type a number of rupees, such as 3,000."),
+    ("by", "next week", "Type the day as day-month-year"),
+    ("reason", "क" * (LONGEST_TEXT + 1), "at most 10,000 letters"),
+])  # fmt: skip
+def test_what_cannot_be_kept_is_refused_beside_its_field(reader, lessons, save, field, typed, said):
+    outcome = save({field: typed})
+    assert (outcome["state"], outcome["field"]) == ("refused", field)
+    assert said in outcome["sentence"]
+    assert not FormEntry.objects.exists()
+    assert Submission.objects.get().fields == {field: typed}
 
 
-def test_the_form_of_a_locked_lesson_takes_nothing(reader, lessons):
-    assert save(reader, lessons[1], amount="3000").status_code == 404
-    assert not FilledForm.objects.exists()
+def test_without_scripts_too_what_was_typed_still_stands_there(reader, lessons):
+    response = reader.post(form(lessons[0]), {"amount": "abc", "reason": "School"})
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "Type a number of rupees, such as 3,000." in page
+    assert 'value="abc"' in page
+    assert "School" in page
 
 
-def test_a_stranger_is_sent_to_sign_in(client, lessons):
-    assert save(client, lessons[0], amount="3000").status_code == 302
-    assert not FilledForm.objects.exists()
+def test_a_long_text_is_kept_whole(save, kept):
+    save({"reason": "क" * 2_500})
+    assert kept() == {"reason": "क" * 2_500}
 
 
-def test_nobody_is_shown_what_somebody_else_typed(reader, lessons, cohort, sign_in):
-    save(reader, lessons[0], amount="77777")
-    for other in (learner_in(cohort), trainer_of(cohort)):
-        assert "77777" not in sign_in(other).get(lessons[0].address).content.decode()
-
-
-def test_each_has_a_form_of_her_own(reader, lessons, cohort, sign_in):
-    save(reader, lessons[0], amount="1")
-    save(sign_in(learner_in(cohort)), lessons[0], amount="2")
-    assert sorted(filled.values["amount"] for filled in FilledForm.objects.all()) == ["1", "2"]
-
-
-def test_the_same_form_in_another_lesson_is_another_form(reader, lessons):
-    save(reader, lessons[0], amount="77777")
-    reader.post(reverse("courses:finish-lesson", args=[lessons[0].pk]))
-    assert "77777" not in reader.get(lessons[1].address).content.decode()
-
-
-@pytest.mark.parametrize(("typed", "kept"), [
+@pytest.mark.parametrize(("typed", "stands"), [
     ("a\x00b", "ab"),
     ("a\x1bb", "ab"),
     ("a\x7fb", "ab"),
     ("a\x0bb", "a\nb"),
     ("a\x0cb", "a\nb"),
     ("\u202ab\u202c", "b"),
+    ("e\u0301", "\u00e9"),
 ])  # fmt: skip
-def test_control_characters_are_taken_out_and_the_rest_is_kept(reader, lessons, typed, kept):
-    assert save(reader, lessons[0], amount=typed).json() == {"saved": True}
-    assert FilledForm.objects.get().values == {"amount": kept}
+def test_control_characters_are_taken_out_and_the_rest_is_kept(save, kept, typed, stands):
+    assert save({"reason": typed})["state"] == "applied"
+    assert kept() == {"reason": stands}
 
 
-def test_a_very_long_text_is_cut(reader, lessons):
-    save(reader, lessons[0], amount="क" * (LONGEST_FORM_VALUE + 5))
-    assert FilledForm.objects.get().values["amount"] == "क" * LONGEST_FORM_VALUE
+def test_a_form_the_lesson_does_not_have_is_refused(reader, learner, lessons):
+    about = f"{lessons[0].translation_key}/no-such-form"
+    assert hand_over(reader, learner, LESSON_FORM, about, {"amount": "3"})["code"] == "form_unknown"
+    assert reader.post(form(lessons[0], "no-such-form"), {"amount": "3"}).status_code == 404
 
 
-def test_letters_are_kept_in_one_normal_form(reader, lessons):
-    save(reader, lessons[0], amount="e\u0301")
-    assert FilledForm.objects.get().values == {"amount": "\u00e9"}
+@pytest.mark.parametrize("about", ["", "x/goal-card", "00000000-0000-0000-0000-000000000007/goal-card"])
+def test_a_lesson_that_is_none_is_refused(reader, learner, lessons, about):
+    assert hand_over(reader, learner, LESSON_FORM, about, {"amount": "3"})["code"] == "not_yours"
+
+
+def test_the_form_of_a_locked_lesson_takes_nothing(reader, lessons):
+    assert reader.post(form(lessons[1]), {"amount": "3000"}).status_code == 404
+    assert not FormEntry.objects.exists()
+
+
+def test_what_was_written_before_she_left_and_comes_after_is_held(learner, save):
+    withdraw_learner(learner.enrolments.get(), by=None)
+    outcome = save({"reason": "School"})
+    assert (outcome["state"], outcome["code"]) == ("held", "lesson_closed")
+    assert Submission.objects.get().fields == {"reason": "School"}
+
+
+def test_a_stranger_is_sent_to_sign_in(client, lessons):
+    assert client.post(form(lessons[0]), {"amount": "3000"}).status_code == 302
+    assert not FormEntry.objects.exists()
+
+
+def test_nobody_is_shown_what_somebody_else_typed(lessons, cohort, save, sign_in):
+    save({"amount": "77777"})
+    for other in (learner_in(cohort), trainer_of(cohort)):
+        assert "77,777" not in sign_in(other).get(lessons[0].address).content.decode()
+
+
+def test_the_same_form_in_another_lesson_is_another_form(reader, lessons, save):
+    save({"amount": "77777"})
+    reader.post(reverse("courses:finish-lesson", args=[lessons[0].translation_key]))
+    assert "77,777" not in reader.get(lessons[1].address).content.decode()

@@ -1,12 +1,17 @@
 """How far a learner is: kept as she reads, once, in whatever language she reads."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from courses.enums import LESSON_END, LESSON_PLACE
 from courses.models import LessonPage, LessonProgress
 from courses.services import finish_lesson
 from courses.signals import lesson_finished
 from tests.factories import LESSON_BODY, cohort_on, course_with_lessons, learner_in, lessons_of, questions_on
+from tests.submissions.phone import hand_over
 
 LAST = len(LESSON_BODY)
 
@@ -26,66 +31,81 @@ def reader(learner, sign_in):
     return sign_in(learner)
 
 
-def place(lesson: LessonPage) -> str:
-    return reverse("courses:keep-place", args=[lesson.pk])
+@pytest.fixture
+def look(reader, learner):
+    """She looks at a step of a lesson; what the portal says to it."""
+
+    def _look(lesson: LessonPage, step: object, **more: object) -> dict:
+        return hand_over(reader, learner, LESSON_PLACE, lesson.translation_key, {"step": str(step)}, **more)
+
+    return _look
 
 
 def finish(lesson: LessonPage) -> str:
-    return reverse("courses:finish-lesson", args=[lesson.pk])
+    return reverse("courses:finish-lesson", args=[lesson.translation_key])
 
 
 def in_hindi(lesson: LessonPage) -> LessonPage:
     return LessonPage.objects.get(translation_key=lesson.translation_key, locale__language_code="hi")
 
 
-def test_she_comes_back_to_the_block_she_looked_at(reader, lessons):
-    assert reader.post(place(lessons[0]), {"step": "3"}).json() == {"saved": True}
+def test_she_comes_back_to_the_block_she_looked_at(reader, lessons, look):
+    assert look(lessons[0], "3")["state"] == "applied"
     page = reader.get(lessons[0].address).content.decode()
     assert 'href="#step-3"' in page
     assert f"Step 3 of {LAST}" in page
 
 
-def test_her_place_in_one_language_is_her_place_in_another(reader, lessons):
-    reader.post(place(lessons[0]), {"step": "4"})
+def test_her_place_in_one_language_is_her_place_in_another(reader, lessons, look):
+    look(lessons[0], "4")
     hindi = in_hindi(lessons[0])
     assert 'href="#step-4"' in reader.get(hindi.address).content.decode()
-    reader.post(place(hindi), {"step": "5"})
+    look(hindi, "5")
     assert LessonProgress.objects.get().step == 5
 
 
-def test_going_back_moves_the_place_but_not_the_furthest(reader, lessons):
+def test_going_back_moves_the_place_but_not_the_furthest(lessons, look):
     for step in (5, 2):
-        reader.post(place(lessons[0]), {"step": step})
+        look(lessons[0], step)
     row = LessonProgress.objects.get()
     assert (row.step, row.furthest) == (2, 5)
 
 
-def test_a_place_outside_the_lesson_is_its_nearest_block(reader, lessons):
-    for asked, kept in [("0", 1), ("1", 1), (str(LAST), LAST), (str(LAST + 1), LAST), ("9" * 50, LAST)]:
-        assert reader.post(place(lessons[0]), {"step": asked}).status_code == 200
+def test_a_place_outside_the_lesson_is_its_nearest_block(lessons, look):
+    for asked, kept in [("1", 1), (str(LAST), LAST), (str(LAST + 1), LAST), ("9999", LAST)]:
+        assert look(lessons[0], asked)["state"] == "applied"
         assert LessonProgress.objects.get().step == kept
 
 
-def test_what_is_no_step_is_refused_and_nothing_kept(reader, lessons):
-    for step in ("", "x", "-1", "1.5", "३", "²", "1 ", "1;drop", "\x00"):
-        assert reader.post(place(lessons[0]), {"step": step}).status_code == 400, step
+def test_what_is_no_step_is_refused_and_nothing_kept(lessons, look):
+    for step in ("", "x", "-1", "0", "1.5", "²", "1;drop", "\x00", "9" * 50):
+        assert look(lessons[0], step)["state"] == "refused", step
     assert not LessonProgress.objects.exists()
 
 
-def test_no_step_at_all_is_refused(reader, lessons):
-    assert reader.post(place(lessons[0])).status_code == 400
-
-
-def test_the_place_in_a_locked_lesson_is_not_kept(reader, lessons):
-    assert reader.post(place(lessons[1]), {"step": "2"}).status_code == 404
+def test_the_place_in_a_locked_lesson_is_not_kept(reader, lessons, look):
+    assert look(lessons[1], 2)["code"] == "lesson_closed"
     assert reader.post(finish(lessons[1])).status_code == 404
     assert not LessonProgress.objects.exists()
 
 
-def test_a_place_is_kept_by_post_alone(reader, lessons):
-    assert reader.get(place(lessons[0]), {"step": "2"}).status_code == 405
+def test_a_place_that_comes_late_does_not_undo_a_later_one(lessons, look):
+    early = (timezone.now() - timedelta(hours=2)).isoformat()
+    look(lessons[0], 5)
+    look(lessons[0], 2, device_at=early)
+    row = LessonProgress.objects.get()
+    assert (row.step, row.furthest) == (5, 5)
+
+
+def test_a_lesson_is_finished_by_post_alone(reader, lessons):
     assert reader.get(finish(lessons[0])).status_code == 405
     assert not LessonProgress.objects.exists()
+
+
+def test_the_end_may_come_from_a_phone_that_had_no_network(reader, learner, lessons):
+    outcome = hand_over(reader, learner, LESSON_END, lessons[0].translation_key, {})
+    assert outcome == {"state": "applied", "facts": {"next": lessons[1].address}}
+    assert LessonProgress.objects.get().finished_at
 
 
 def test_finishing_leads_on_to_the_next_lesson_which_is_open_now(reader, lessons):
@@ -130,9 +150,9 @@ def test_finishing_again_changes_nothing_and_is_told_once(learner, lessons, djan
     assert told == [(learner, lessons[0].translation_key)]
 
 
-def test_reading_again_does_not_undo_having_finished(reader, lessons):
+def test_reading_again_does_not_undo_having_finished(reader, lessons, look):
     reader.post(finish(lessons[0]))
-    reader.post(place(lessons[0]), {"step": "1"})
+    look(lessons[0], "1")
     row = LessonProgress.objects.get()
     assert (row.step, row.furthest) == (1, LAST)
     assert row.finished_at is not None

@@ -5,7 +5,7 @@
  * The step at which the page opens is not told: only opening a lesson again must not undo the place she had reached.
  */
 
-import { acknowledgedPost } from "./acknowledged_post.js";
+import { outboxOf } from "../submissions/outbox.js";
 
 const PAUSE_MS = 1500;
 /** A step is looked at when it crosses this strip, about a third down the screen. */
@@ -53,21 +53,19 @@ export function markLanguageLinks(step) {
 
 /** Tells the portal the step she is at, a moment after she comes to it and when she leaves. */
 export class PlaceKeeper {
-  /** @param {HTMLFormElement} form its address takes the step; `data-keep-place` is the step the portal knows */
-  constructor(form) {
-    this.form = form;
-    this.known = Number(form.dataset.keepPlace);
+  /** @param {HTMLElement} kept `data-keep-place` is the step the portal knows */
+  constructor({ dataset }) {
+    this.about = dataset.about;
+    this.outbox = outboxOf(dataset.person);
+    this.known = Number(dataset.keepPlace);
     this.opened = null;
     this.step = this.known;
     this.timer = 0;
   }
 
   start() {
-    window.addEventListener("pagehide", () => this.send({ keepalive: true }));
-    window.addEventListener("online", () => this.send());
-    document.addEventListener("visibilitychange", () => {
-      if (document.visibilityState === "hidden") this.send({ keepalive: true });
-    });
+    window.addEventListener("pagehide", () => this.send());
+    document.addEventListener("visibilitychange", () => document.hidden && this.send());
   }
 
   /** @param {number} step */
@@ -80,14 +78,11 @@ export class PlaceKeeper {
     this.timer = setTimeout(() => this.send(), PAUSE_MS);
   }
 
-  async send(options) {
+  async send() {
     clearTimeout(this.timer);
     if (this.step === this.known) return;
-    const { step, known } = this;
-    this.known = step;
-    const body = new FormData();
-    body.append("step", String(step));
-    const outcome = await acknowledgedPost(this.form, body, options);
-    if (outcome !== "saved" && this.known === step) this.known = known;
+    this.known = this.step;
+    await this.outbox.put({ kind: "lesson-place", about: this.about, slot: "place", fields: { step: String(this.step) } });
+    this.outbox.leave();
   }
 }

@@ -28,6 +28,7 @@ export function outboxOf(person) {
  */
 export class Outbox extends EventTarget {
   #sending = /** @type {Promise<void> | null} */ (null);
+  #writing = /** @type {Promise<any>} */ (Promise.resolve());
   #isAskedAgain = false;
   #failures = 0;
   #inFlight = /** @type {Set<string>} */ (new Set());
@@ -60,26 +61,32 @@ export class Outbox extends EventTarget {
   }
 
   /**
-   * Keep what was written, before it is sent. What lies in the same slot and has not left is replaced.
+   * Keep what was written, before it is sent. What lies in the same slot and has not left is replaced; `over` makes the
+   * fields out of those of the replaced. `refused` is what the page itself finds wrong with it.
    *
-   * @param {Partial<import("./store.js").Kept> & {kind: string, about: string}} written
+   * @param {Partial<import("./store.js").Kept> & {kind: string, about: string, over?: (older: Object) => Object}} written
    * @returns {Promise<import("./store.js").Kept>}
    */
-  async put(written) {
+  put({ over, ...written }) {
+    this.#writing = this.#writing.then(() => this.#put(written, over));
+    return this.#writing;
+  }
+
+  async #put(written, over) {
     this.#last = Math.max(Date.now(), this.#last + 1);
     const older = written.slot ? await this.#replaceable(written.about, written.slot) : [];
     const refused = older.find((record) => record.refused);
     const record = {
-      slot: "", title: "", fields: {}, asks: false,
+      slot: "", title: "", fields: {}, asks: false, refused: null,
       page: location.pathname,
       seen: older[0]?.seen ?? "",
       corrects: refused?.id ?? older.find((each) => each.corrects)?.corrects ?? "",
       ...written,
+      ...(over && { fields: over(older.at(-1)?.fields ?? {}) }),
       person: this.person,
       id: newId(),
       device_at: new Date().toISOString(),
       place: this.#last,
-      refused: null,
     };
     await this.store.put(record);
     await Promise.all(older.map(({ id }) => this.store.remove(id)));

@@ -9,6 +9,9 @@ const note = /** @type {HTMLElement} */ (document.getElementById("waiting"));
 const outbox = outboxOf(note.dataset.person);
 const list = document.querySelector("[data-waiting-list]");
 
+const SOON = 5000;
+let timer = 0;
+
 outbox.addEventListener("changed", show);
 outbox.addEventListener("line", show);
 list?.querySelector("[data-send-now]").addEventListener("click", () => outbox.wake());
@@ -17,7 +20,11 @@ await show();
 outbox.wake();
 
 async function show() {
-  const records = await outbox.records();
+  const all = (await outbox.records()).filter(({ title }) => title); // what has none is not hers to look after
+  const isSoonGone = ({ refused, device_at }) => !refused && Date.now() - Date.parse(device_at) < SOON;
+  const records = outbox.line === "open" ? all.filter((record) => !isSoonGone(record)) : all;
+  clearTimeout(timer);
+  if (records.length < all.length) timer = setTimeout(show, SOON);
   const plural = new Intl.PluralRules(document.documentElement.lang).select(records.length);
   const words = note.dataset[plural === "one" ? "one" : "other"];
   note.hidden = records.length === 0;

@@ -1,0 +1,62 @@
+"""What stands in a form that was written in on several phones. Plain facts in, plain texts out.
+
+Each writing says of every field which writings it was written over. What nobody has written over stands; where several
+stand, two phones wrote without knowing of each other: the newest is shown, and the others are shown beside it. The same
+writings come to the same, in whatever order and however often they arrive.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+
+@dataclass(frozen=True)
+class Writing:
+    """The fields that were changed at one moment on one device; ``seen`` names of each the writings it replaces."""
+
+    id: UUID
+    moment: datetime
+    values: Mapping[str, str]
+    seen: Mapping[str, Collection[UUID]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What stands in a field, and what stands against it. ``writings`` are their ids, that of the text first."""
+
+    text: str
+    writings: tuple[UUID, ...] = ()
+    others: tuple[str, ...] = ()
+
+
+def merge(writings: Iterable[Writing]) -> dict[str, Standing]:
+    """{field: what stands in it}."""
+    known = {writing.id: writing for writing in writings}
+    names = {name for writing in known.values() for name in writing.values}
+    return {name: _standing(name, [each for each in known.values() if name in each.values]) for name in names}
+
+
+def news(
+    values: Mapping[str, str], seen: Mapping[str, Collection[UUID]], writings: Collection[Writing]
+) -> dict[str, str]:
+    """Those of ``values``, written over what is ``seen``, that were changed and are not what stands there by now.
+
+    A page without scripts sends every field it has, also those that nobody touched.
+    """
+    standing = merge(writings)
+    said = {writing.id: writing.values for writing in writings}
+
+    def is_new(name: str, text: str) -> bool:
+        untouched = any(said.get(pk, {}).get(name) == text for pk in seen.get(name, ()))
+        return not untouched and text != (standing[name].text if name in standing else "")
+
+    return {name: text for name, text in values.items() if is_new(name, text)}
+
+
+def _standing(name: str, writings: list[Writing]) -> Standing:
+    replaced = {pk for each in writings for pk in each.seen.get(name, ()) if pk != each.id}
+    left = [each for each in writings if each.id not in replaced] or writings  # two that name each other both stand
+    left.sort(key=lambda each: (each.moment, each.id), reverse=True)
+    texts = list(dict.fromkeys(each.values[name] for each in left))
+    return Standing(texts[0], tuple(each.id for each in left), tuple(text for text in texts[1:] if text))

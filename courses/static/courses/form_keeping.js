@@ -1,0 +1,163 @@
+/**
+ * Keeps the forms of a lesson while she types: each change is on the phone before it is sent, under the names of the
+ * fields that were changed here, and says over which entries it was written. So a second phone or a window left open
+ * takes nothing from anybody.
+ */
+
+import { grouped, isNumber } from "../core/numbers.js";
+import { outboxOf } from "../submissions/outbox.js";
+
+const TYPING_PAUSE_MS = 800;
+const DAY = /^\s*\p{Nd}{1,2}[-/. ]\p{Nd}{1,2}[-/. ]\p{Nd}{4}\s*$|^\s*\p{Nd}{4}-\p{Nd}{1,2}-\p{Nd}{1,2}\s*$/u;
+
+/** One form of the lesson. Its fields are named by editors ("action" may be one), so it is read by its attributes. */
+class KeptForm {
+  /** @param {HTMLFormElement} form */
+  constructor(form) {
+    this.form = form;
+    this.about = form.dataset.about;
+    this.outbox = outboxOf(form.dataset.person);
+    this.newest = "";
+    this.timer = 0;
+  }
+
+  async start() {
+    const { form, outbox } = this;
+    form.addEventListener("input", ({ target }) => this.typed(target));
+    form.addEventListener("change", ({ target }) => this.left(target));
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      outbox.wake();
+    });
+    window.addEventListener("pagehide", () => outbox.leave());
+    outbox.addEventListener("outcome", ({ detail }) => detail.record.about === this.about && this.settle(detail));
+    outbox.addEventListener("line", () => this.showLine());
+    const begun = this.fields().filter(isTypedInto); // while this script was still on its way
+    await this.restore();
+    for (const field of begun) await this.typed(field);
+  }
+
+  /** Keep a field that was changed, together with what else of the form has not left yet. */
+  async typed(field) {
+    clearTimeout(this.timer);
+    const complaint = this.complaintOf(field);
+    const seen = this.seenOf(field);
+    this.showError(field, complaint);
+    const over = (older) => ({
+      ...older,
+      [field.name]: field.value,
+      [seen.name]: older[seen.name] ?? seen.value,
+    });
+    const refused = complaint ? { code: "invalid", sentence: complaint, field: field.name } : null;
+    const written = { kind: "lesson-form", about: this.about, slot: "form", title: this.form.dataset.title };
+    const record = await this.outbox.put({ ...written, over, refused });
+    this.newest = record.id;
+    seen.value = record.id;
+    this.show(complaint ? "refused" : "saving");
+    this.timer = setTimeout(() => this.outbox.wake(), TYPING_PAUSE_MS);
+  }
+
+  /** She goes on to the next field: numbers are written as people here write them. */
+  left(field) {
+    const { kind } = field.dataset;
+    const shown = kind === "money" || kind === "number" ? grouped(field.value) : field.value;
+    if (shown !== field.value) {
+      field.value = shown;
+      this.typed(field);
+    }
+    this.outbox.wake();
+  }
+
+  /** Puts back what has not left, and what was received after this page was drawn. */
+  async restore() {
+    const received = (await this.outbox.store.note(`form ${this.about}`)) ?? {};
+    const [waiting] = (await this.outbox.records(this.about)).filter(({ slot }) => slot === "form").slice(-1);
+    for (const field of this.fields()) {
+      const seen = this.seenOf(field);
+      const later = received[field.name];
+      if (later && later.over === seen.value && !isTypedInto(field)) {
+        field.value = field.defaultValue = later.text;
+        seen.value = later.id;
+      }
+      if (waiting && field.name in waiting.fields && !isTypedInto(field)) {
+        field.value = waiting.fields[field.name];
+        seen.value = waiting.id;
+      }
+    }
+    if (!waiting) return;
+    this.newest = waiting.id;
+    if (waiting.refused) this.refuse(waiting.refused);
+    else this.show("saving");
+  }
+
+  async settle({ record, state, sentence, field }) {
+    if (state === "received") await this.remember(record);
+    if (record.id !== this.newest) return;
+    if (state === "received") this.show("saved");
+    if (state === "refused") this.refuse({ sentence, field });
+    if (state === "held") this.show("held", sentence);
+  }
+
+  /** The next page may have been drawn before this was received: it gets the text too. */
+  async remember({ id, fields }) {
+    const name = `form ${this.about}`;
+    const known = (await this.outbox.store.note(name)) ?? {};
+    for (const field of this.fields().filter((each) => each.name in fields)) {
+      known[field.name] = { id, text: fields[field.name], over: fields[this.seenOf(field).name] };
+    }
+    await this.outbox.store.setNote(name, known);
+  }
+
+  refuse({ sentence, field: name }) {
+    const field = this.fields().find((each) => each.name === name);
+    if (field) this.showError(field, sentence);
+    this.show("refused");
+  }
+
+  async showLine() {
+    if (this.outbox.line === "open" || !(await this.outbox.waiting(this.about)).length) return;
+    this.show(this.outbox.line === "signed-out" ? "signed-out" : "waiting");
+  }
+
+  complaintOf({ value, dataset: { kind } }) {
+    const isNumeric = kind === "number" || kind === "money";
+    if (isNumeric && value.trim() && !isNumber(value)) return this.form.dataset.noNumber;
+    return kind === "date" && value.trim() && !DAY.test(value) ? this.form.dataset.noDay : "";
+  }
+
+  showError(field, sentence) {
+    const box = field.closest(".field");
+    const line = box.querySelector("[data-error]");
+    box.classList.toggle("field--error", Boolean(sentence));
+    field.toggleAttribute("aria-invalid", Boolean(sentence));
+    line.hidden = !sentence;
+    line.querySelector("span").textContent = sentence;
+  }
+
+  show(state, sentence = "") {
+    const line = this.form.querySelector(".answer-state");
+    line.classList.toggle("answer-state--saved", state === "saved");
+    line.classList.toggle("answer-state--waiting", state !== "saved" && state !== "saving");
+    for (const words of line.querySelectorAll("[data-state]")) {
+      words.hidden = words.dataset.state !== state;
+      if (sentence && !words.hidden) words.textContent = sentence;
+    }
+  }
+
+  fields() {
+    return [...this.form.querySelectorAll("[data-kind]")];
+  }
+
+  seenOf(field) {
+    return this.form.querySelector(`input[name="seen:${CSS.escape(field.name)}"]`);
+  }
+}
+
+function isTypedInto(field) {
+  return field.value !== "" && field.value !== field.defaultValue;
+}
+
+/** Starts keeping every form of the lesson that belongs to a person. */
+export function keepForms() {
+  for (const form of document.querySelectorAll("form[data-about]")) new KeptForm(form).start();
+}
