@@ -108,7 +108,7 @@ def _save_all(request: PersonRequest, attempt: Attempt) -> dict[int, str]:
 def _take(request: PersonRequest, handed: Handed) -> Outcome:
     if not may_hand_in(request.person):
         return Outcome.of(TooMuchAtOnce())
-    return take(request.person, handed)
+    return take(request.person, handed, is_shown_again=True)
 
 
 def _own_attempt(request: PersonRequest, attempt_id: UUID) -> Attempt:

@@ -3,15 +3,17 @@
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from assessments.enums import ANSWER
 from cohorts.desk_cards import cards
 from cohorts.imports import PEOPLE
 from cohorts.models import Cohort, Enrolment
-from cohorts.permissions import course_access_by_cohort
+from cohorts.permissions import cohorts_taught_by, course_access_by_cohort
 from cohorts.services import end_training
 from courses.permissions import register_course_access
 from desk.cards import desk_cards
@@ -23,6 +25,7 @@ from people.models import Person
 from people.queries import KEPT, Kept
 from people.scopes import SCOPE_KINDS, ScopeKind
 from people.signals import CONSENT_WITHDRAWN, PERSON_REGISTERED
+from submissions.services import register_way_to_help
 
 
 def welcome(payload: dict[str, Any]) -> None:
@@ -62,6 +65,13 @@ def end_training_without_consent(payload: dict[str, Any]) -> None:
         end_training(person, at=datetime.fromisoformat(payload["at"]))
 
 
+def answers_of_learners(person: Person) -> Q:
+    """The answers that came too late from whom ``person`` teaches; what she typed for herself stays hers."""
+    taught = Enrolment.objects.filter(cohort__in=cohorts_taught_by(person))
+    return Q(kind=ANSWER, person__in=taught.values("person"))
+
+
+register_way_to_help("trainer", answers_of_learners)
 SCOPE_KINDS.register("cohort", ScopeKind(_("Cohort"), Cohort))
 KEPT.register("enrolments", Kept(_("Your cohorts"), Enrolment))
 register_course_access(course_access_by_cohort)

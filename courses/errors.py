@@ -24,4 +24,4 @@ class LessonIsClosed(Hold):
     """It is not hers to read now: locked, or she left the cohort."""
 
     code = "lesson_closed"
-    message = _("This lesson is not open to you now. What you wrote is kept for your trainer.")
+    message = _("This lesson is not open to you now. What you wrote is kept.")

@@ -10,7 +10,7 @@ from courses.enums import LESSON_END, LESSON_FORM, LESSON_PLACE
 from courses.errors import LessonIsClosed
 from courses.forms import EndForm, LessonForm, PlaceForm
 from courses.models import FormEntry, LessonPage, LessonProgress
-from courses.queries import form_fields, lesson_of_key, next_step, reading_of
+from courses.queries import form_fields, lesson_in, next_step, reading_of
 from courses.services import finish_lesson, keep_place, save_form
 from people.models import Person
 from people.queries import KEPT, Kept
@@ -69,10 +69,10 @@ def apply_end(person: Person, handed: Handed, form: EndForm) -> dict[str, Any]:
 def _open_lesson(person: Person, lesson_key: str) -> LessonPage:
     """The lesson, if she may read it now. What she wrote while she might is held for somebody to look at."""
     try:
-        lesson = lesson_of_key(UUID(lesson_key), get_language() or "en")
-    except ValueError:
-        lesson = None
-    if lesson is None or person.user is None:
+        lesson = lesson_in(UUID(lesson_key), get_language() or "en")
+    except (ValueError, LessonPage.DoesNotExist):
+        raise NotYours from None
+    if person.user is None:
         raise NotYours
     if not reading_of(person.user, lesson).may_read:
         raise LessonIsClosed

@@ -343,12 +343,6 @@ def form_fields(lesson: LessonPage, form_key: str) -> dict[str, str]:
     raise FormIsUnknown
 
 
-def lesson_of_key(lesson_key: UUID, language: str) -> LessonPage | None:
-    """The published lesson in ``language``, in any other where it has none in that."""
-    pages = list(LessonPage.objects.live().select_related("locale").filter(translation_key=lesson_key))
-    return next((page for page in pages if page.locale.language_code == language), pages[0] if pages else None)
-
-
 def lesson_titles(keys: Iterable[UUID], language: str) -> dict[UUID, str]:
     """{lesson: its title in ``language``}."""
     rows = LessonPage.objects.filter(translation_key__in=list(keys), locale__language_code=language)

@@ -121,18 +121,17 @@ def finish_lesson(request: PersonRequest, lesson_key: UUID) -> HttpResponse:
 def save_form(request: PersonRequest, lesson_key: UUID, form_key: str) -> HttpResponse:
     """Keep what she typed into a form of the lesson, by its button; what cannot be kept stands as she typed it."""
     outcome = _take(request, LESSON_FORM, f"{lesson_key}/{form_key}")
-    lesson = queries.lesson_of_key(lesson_key, get_language() or "en")
-    if lesson is None or outcome.is_kept:
+    if outcome.is_kept:
         return redirect(reverse("courses:lesson", args=[lesson_key]) + f"#form-{form_key}")
     refused = Refused(form_key, request.POST.dict(), outcome.field, str(outcome.sentence))
-    return lesson_detail(request, lesson, refused=refused)
+    return lesson_detail(request, queries.lesson_in(lesson_key, get_language() or "en"), refused=refused)
 
 
 def _take(request: PersonRequest, kind: str, about: str) -> Outcome:
     """What came of a button of the lesson; a 404 where the lesson is not hers to read or has no such form."""
     if not may_hand_in(request.person):
         return Outcome.of(TooMuchAtOnce())
-    outcome = take(request.person, from_page(kind, about, request.POST))
+    outcome = take(request.person, from_page(kind, about, request.POST), is_shown_again=True)
     if outcome.code in (NotYours.code, LessonIsClosed.code, FormIsUnknown.code):
         raise Http404
     return outcome

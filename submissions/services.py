@@ -51,15 +51,18 @@ def may_hand_in(person: Person, *, records: int = 1) -> bool:
     return within_budget(RECORDS, person.pk, cost=records)
 
 
-def take(person: Person, handed: Handed) -> Outcome:
+def take(person: Person, handed: Handed, *, is_shown_again: bool = False) -> Outcome:
     """What came of ``handed``. The same id again changes nothing and is answered as the first time.
 
-    What is taken and its effect are one transaction. What is not taken is kept as it came, whatever was the matter.
+    What is taken and its effect are one transaction. What is not taken is kept as it came, whatever was the matter;
+    only what is refused and ``is_shown_again`` by the page at once, with the reason and what she typed, is not.
     """
     try:
         return Outcome.applied(_apply(person, handed))
     except Refusal as refusal:
-        return _keep(person, handed, Outcome.of(refusal))
+        outcome = Outcome.of(refusal)
+        is_hers_to_mend = is_shown_again and outcome.standing == Standing.REFUSED
+        return outcome if is_hers_to_mend else _keep(person, handed, outcome)
     except (OperationalError, InterfaceError):
         raise  # the database is away: nothing is known, and the phone tries again
     except IntegrityError as error:

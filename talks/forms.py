@@ -6,11 +6,9 @@ from core.forms import PlainLinesField
 
 
 class MessageForm(forms.Form):
-    """A message under an id of the device's own; what it may hold is the service's to say."""
+    """A message; what it may hold is the service's to say."""
 
-    id = forms.UUIDField()
     body = PlainLinesField(required=False, strip=False)
-    device_at = forms.DateTimeField(required=False)
 
 
 class ReceiptsForm(forms.Form):

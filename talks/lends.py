@@ -1,6 +1,8 @@
-"""What talks lend to lower apps: the job that follows a message, a place in the menu, a card on the desk."""
+"""What talks lend to lower apps: messages to what phones hand in, the job after one, a place in the menu, a card."""
 
 from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
@@ -12,9 +14,13 @@ from desk.menu import MenuEntry, menu_entries
 from jobs.services import register_job
 from people.models import Person
 from people.queries import KEPT, Kept
+from submissions.errors import NotYours
+from submissions.services import Handed, Kind, register_kind
+from talks.enums import MESSAGE
+from talks.forms import MessageForm
 from talks.models import Message, ThreadMember
 from talks.queries import unread_threads
-from talks.services import tell_who_has_not_read
+from talks.services import send_message, tell_who_has_not_read
 
 
 def cards(person: Person) -> Iterator[Card]:
@@ -26,6 +32,32 @@ def cards(person: Person) -> Iterator[Card]:
         yield Card(Section.NEW, "message-circle", gettext("Talks"), link, text, action=gettext("Read"))
 
 
+def message_form(person: Person, handed: Handed) -> MessageForm:
+    """About a thread, by its id."""
+    return MessageForm(handed.fields)
+
+
+def keep_message(person: Person, handed: Handed, form: MessageForm) -> dict[str, Any]:
+    """Keep it once, however often it comes; tells its number in the thread."""
+    try:
+        thread_id = UUID(handed.about)
+    except ValueError:
+        raise NotYours from None
+    body, device_at = form.cleaned_data["body"], handed.device_at
+    message = send_message(thread_id, author=person, message_id=handed.id, body=body, device_at=device_at)
+    return {"sequence": message.sequence}
+
+
+register_kind(
+    MESSAGE,
+    Kind(
+        label=_("Message"),
+        form=message_form,
+        apply=keep_message,
+        address=lambda about: reverse("talks:thread", args=[about]),
+        is_repeatable=True,
+    ),
+)
 register_job("thread.tell", tell_who_has_not_read)
 desk_cards.register("talks", cards)
 menu_entries.register(

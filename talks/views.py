@@ -1,6 +1,5 @@
 """The pages of threads, and the same talk over plain HTTP where no socket can be had."""
 
-import logging
 from uuid import UUID, uuid4
 
 from django.http import Http404, HttpResponse, JsonResponse
@@ -8,20 +7,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from core.errors import Refusal
 from core.http import wants_json
 from people.http import PersonRequest, person_required
 from submissions.errors import TooMuchAtOnce
-from submissions.services import may_hand_in
+from submissions.services import from_page, may_hand_in, take
 from talks import queries, services
 from talks.contexts import thread_contexts
-from talks.errors import ThreadIsClosed
-from talks.forms import MessageForm, ReceiptsForm
-from talks.models import Message
+from talks.enums import MESSAGE
+from talks.forms import ReceiptsForm
 from talks.permissions import threads_visible_to
 from talks.protocol import news_out
-
-logger = logging.getLogger(__name__)
 
 LONGEST_SEQUENCE = 10
 TOO_MUCH = 429
@@ -61,12 +56,12 @@ def thread_earlier(request: PersonRequest, thread_id: UUID) -> HttpResponse:
 @person_required
 @require_http_methods(["GET", "POST"])
 def thread_messages(request: PersonRequest, thread_id: UUID) -> HttpResponse:
-    """By a script, GET ``?after=N``: what is new, POST: one message, kept once however often it is sent.
+    """By a script, GET ``?after=N``: what is new. By the plain form, POST: one message.
 
-    By the plain form, POST; who then comes back to the address of the form is led to the talk.
+    Who comes back to the address of the form is led to the talk.
     """
     if request.method == "POST":
-        return (_take_from_script if wants_json(request) else _take_from_page)(request, thread_id)
+        return _take_from_page(request, thread_id)
     _see_that_it_is_hers(request, thread_id)
     if wants_json(request):
         return _news(thread_id, request.GET.get("after", ""))
@@ -97,54 +92,16 @@ def _sequence(typed: str) -> int | None:
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < LONGEST_SEQUENCE else None
 
 
-def _take_from_script(request: PersonRequest, thread_id: UUID) -> HttpResponse:
-    """A message of the page's script. That the thread is hers is looked up once, where the message is kept."""
-    form = MessageForm(request.POST)
-    if not form.is_valid():
-        _see_that_it_is_hers(request, thread_id)
-        logger.warning("Malformed message to thread %s", thread_id)
-        return JsonResponse({"error": form.errors.get_json_data()}, status=400)
-    try:
-        message = _send(request, thread_id, form)
-    except TooMuchAtOnce as refusal:
-        return JsonResponse({"error": str(refusal)}, status=TOO_MUCH)
-    except Refusal as refusal:
-        _see_that_it_is_hers(request, thread_id)
-        refused = {"refused": str(form.cleaned_data["id"]), "code": refusal.code, "error": str(refusal)}
-        return JsonResponse(refused, status=422)
-    return JsonResponse({"ack": str(message.pk), "sequence": message.sequence})
-
-
 def _take_from_page(request: PersonRequest, thread_id: UUID) -> HttpResponse:
     """A message of the plain form. The page gave it an id, so that pressing twice sends it once."""
     talk = _own_talk(request, thread_id)
-    form = MessageForm(request.POST)
-    if not form.is_valid():
-        return redirect("talks:thread", thread_id)
-    try:
-        _send(request, thread_id, form)
-    except Refusal as refusal:
-        status = TOO_MUCH if isinstance(refusal, TooMuchAtOnce) else 422
-        return _page(request, talk, error=str(refusal), typed=form.cleaned_data["body"], status=status)
-    return redirect("talks:thread", thread_id)
-
-
-def _send(request: PersonRequest, thread_id: UUID, form: MessageForm) -> Message:
     if not may_hand_in(request.person):
-        raise TooMuchAtOnce
-    try:
-        return services.send_message(
-            thread_id,
-            author=request.person,
-            message_id=form.cleaned_data["id"],
-            body=form.cleaned_data["body"],
-            device_at=form.cleaned_data["device_at"],
-        )
-    except ThreadIsClosed:
-        raise Http404 from None
-    except Refusal as refusal:
-        logger.warning("Message to thread %s refused: %s", thread_id, refusal.code)
-        raise
+        return _page(request, talk, error=str(TooMuchAtOnce()), typed=request.POST.get("body", ""), status=TOO_MUCH)
+    handed = from_page(MESSAGE, str(thread_id), request.POST)
+    outcome = take(request.person, handed, is_shown_again=True)
+    if outcome.is_kept:
+        return redirect("talks:thread", thread_id)
+    return _page(request, talk, error=str(outcome.sentence), typed=request.POST.get("body", ""), status=422)
 
 
 def _see_that_it_is_hers(request: PersonRequest, thread_id: UUID) -> None:

@@ -19,6 +19,7 @@ from courses.enums import LESSON_FORM, LESSON_PLACE
 from courses.models import LessonPage, LessonProgress
 from courses.services import finish_lesson, keep_place, save_form
 from people.models import Person
+from talks.enums import MESSAGE
 from talks.models import Thread
 from tests.assessments.answering import answer
 from tests.factories import (
@@ -114,16 +115,6 @@ def shown(client: Client, address: str, *words: str) -> int:
     return queries_of(lambda: client.get(address))
 
 
-def sent(client: Client, address: str, fields: Callable[[], dict]) -> int:
-    """The queries of what a script sends, each time under a new id; a first one fills the caches."""
-
-    def send() -> dict:
-        return client.post(address, fields(), headers={"Accept": "application/json"}).json()
-
-    assert "ack" in send()
-    return queries_of(send)
-
-
 def handed_in(client: Client, world: World, kind: str, about: object, fields: dict[str, str]) -> int:
     """The queries of a batch of one record, each time under a new id; a first one fills the caches."""
 
@@ -145,7 +136,6 @@ def counts(world: World, sign_in: Callable[[Person], Client]) -> dict[str, int]:
     found |= {f"course, learner, {code}": shown(client, course.format(code), "Lesson 4") for code in ("en", "hi")}
     cohort = reverse("cohorts:cohort", args=[world.cohort.pk])
     questions = reverse("assessments:attempt", args=[world.attempt.pk])
-    message = reverse("talks:messages", args=[world.thread.pk])
     found |= {
         "cohort": shown(client, cohort, "Lesson 4", "Block 3"),
         "lesson": shown(client, world.lesson.address, "<audio", "village", "form-goal-card", 'value="3,000"'),
@@ -155,7 +145,7 @@ def counts(world: World, sign_in: Callable[[Person], Client]) -> dict[str, int]:
             client, world, LESSON_FORM, f"{world.lesson.translation_key}/goal-card", {"reason": "School"}
         ),
         "answer saved": handed_in(client, world, ANSWER, world.attempt.pk, {"position": "1", "q1": "a"}),
-        "message saved": sent(client, message, lambda: {"id": uuid4(), "body": "Namaste"}),
+        "message saved": handed_in(client, world, MESSAGE, world.thread.pk, {"body": "Namaste"}),
     }
     finish = reverse("courses:finish-lesson", args=[world.lesson.translation_key])
     LessonProgress.objects.filter(person=world.learner).update(finished_at=None)

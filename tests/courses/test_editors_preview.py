@@ -34,8 +34,8 @@ def test_an_editor_sees_the_draft_with_all_its_blocks(draft, sign_in):
 
 def test_a_form_in_a_preview_cannot_be_sent(draft, sign_in):
     page = sign_in(UserFactory(staff=True, is_superuser=True)).get(preview(draft)).content.decode()
-    assert reverse("courses:save-form", args=[draft.pk, "goal-card"]) not in page
-    assert reverse("courses:finish-lesson", args=[draft.pk]) not in page
+    assert reverse("courses:save-form", args=[draft.translation_key, "goal-card"]) not in page
+    assert reverse("courses:finish-lesson", args=[draft.translation_key]) not in page
 
 
 @pytest.mark.parametrize("make", [lambda: UserFactory(), lambda: PersonFactory()], ids=["account", "person"])

@@ -118,7 +118,7 @@ def test_a_course_in_another_language_says_so_on_its_page_and_its_card(lessons, 
 def test_a_lesson_behind_questions_says_that_they_are_to_be_passed(lessons, sign_in):
     questions_on(lessons[0])
     client = sign_in(learner_in(cohort_for(lessons)))
-    client.post(reverse("courses:finish-lesson", args=[lessons[0].pk]))
+    client.post(reverse("courses:finish-lesson", args=[lessons[0].translation_key]))
     response = client.get(lessons[1].address)
     assert response.status_code == 403
     assert "It opens when you pass the questions of the lesson before it" in response.content.decode()
@@ -147,7 +147,7 @@ def test_an_editor_reads_every_lesson_but_keeps_no_place(lessons, sign_in):
     page = client.get(lessons[2].address).content.decode()
     assert "Beans in a bowl" in page
     assert "data-keep-place" not in page
-    assert reverse("courses:finish-lesson", args=[lessons[2].pk]) not in page
+    assert reverse("courses:finish-lesson", args=[lessons[2].translation_key]) not in page
 
 
 def test_a_lesson_that_is_not_published_yet_is_not_found(lessons, sign_in):
@@ -155,14 +155,14 @@ def test_a_lesson_that_is_not_published_yet_is_not_found(lessons, sign_in):
     lessons[0].unpublish()
     assert client.get(lessons[0].address).status_code == 404
     assert client.get(reverse("courses:lesson", args=[lessons[0].translation_key])).status_code == 404
-    assert client.post(reverse("courses:finish-lesson", args=[lessons[0].pk])).status_code == 404
+    assert client.post(reverse("courses:finish-lesson", args=[lessons[0].translation_key])).status_code == 404
 
 
 def test_a_lesson_nobody_has_written_is_not_found(lessons, sign_in):
     client = sign_in(learner_in(cohort_for(lessons)))
     assert client.get("/en/courses/move/module-1/no-such-lesson/").status_code == 404
     assert client.get(reverse("courses:lesson", args=[uuid.uuid4()])).status_code == 404
-    assert client.post(reverse("courses:keep-place", args=[999_999]), {"step": 1}).status_code == 404
+    assert client.post(reverse("courses:finish-lesson", args=[uuid.uuid4()])).status_code == 404
 
 
 def test_the_address_by_key_leads_to_the_lesson_in_the_readers_language(lessons, sign_in):
@@ -179,4 +179,4 @@ def test_withdrawn_from_the_cohort_she_reads_no_lesson_any_more(lessons, sign_in
     assert client.get(lessons[0].address).status_code == 200
     learner.enrolments.update(status="withdrawn")
     assert client.get(lessons[0].address).status_code == 403
-    assert client.post(reverse("courses:finish-lesson", args=[lessons[0].pk])).status_code == 404
+    assert client.post(reverse("courses:finish-lesson", args=[lessons[0].translation_key])).status_code == 404

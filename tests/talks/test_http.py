@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import lazy
 from django.utils.translation import get_language
@@ -17,8 +18,10 @@ from people.models import RoleGrant
 from people.services import end_role
 from submissions import services as submissions
 from talks import errors
+from talks.enums import MESSAGE
 from talks.models import Message, ThreadMember
 from tests.factories import PersonFactory, UserFactory, learner_in, trainer_of
+from tests.submissions.phone import hand_over
 
 JSON = {"Accept": "application/json"}
 OUT_OF_ALL_BOUNDS = [
@@ -33,9 +36,10 @@ REFUSALS = {
 }
 
 
-def _send(client, talk, body, *, message_id=None, **more):
-    data = {"id": message_id or uuid4(), "body": body, **more}
-    return client.post(f"{talk.url}messages/", data, headers=JSON)
+def _send(client, talk, body, *, message_id=None, by=None, **more):
+    """Hand a message in as a phone without a socket does; what came of it."""
+    about = talk.url.strip("/").split("/")[-1]
+    return hand_over(client, by or talk.learner, MESSAGE, about, {"body": body}, id=message_id, **more)
 
 
 @pytest.fixture
@@ -83,26 +87,22 @@ def test_news_come_in_parts_that_the_reader_can_ask_on_from(talk, sign_in):
     assert seen == list(range(1, 251))
 
 
-def test_a_message_is_acknowledged_by_its_id_and_number(talk, sign_in):
-    message_id = uuid4()
-    answer = _send(sign_in(talk.learner), talk, "नमस्ते", message_id=message_id)
-    assert (answer.status_code, answer.json()) == (200, {"ack": str(message_id), "sequence": 1})
+def test_a_message_is_answered_with_its_number(talk, sign_in):
+    assert _send(sign_in(talk.learner), talk, "नमस्ते") == {"state": "applied", "facts": {"sequence": 1}}
     assert talk.bodies() == ["नमस्ते"]
 
 
-def test_a_message_sent_again_is_acknowledged_again_and_kept_once(talk, sign_in):
+def test_a_message_sent_again_is_answered_again_and_kept_once(talk, sign_in):
     client, message_id = sign_in(talk.learner), uuid4()
-    answers = [_send(client, talk, "Once", message_id=message_id).json() for _ in range(3)]
-    assert answers == [{"ack": str(message_id), "sequence": 1}] * 3
+    numbers = [_send(client, talk, "Once", message_id=message_id)["facts"]["sequence"] for _ in range(3)]
+    assert numbers == [1, 1, 1]
     assert talk.bodies() == ["Once"]
 
 
 @pytest.mark.parametrize(("code", "body"), REFUSALS.items(), ids=REFUSALS)
-def test_a_refused_message_is_answered_with_its_code_and_keeps_nothing(talk, sign_in, code, body):
-    message_id = uuid4()
-    answer = _send(sign_in(talk.learner), talk, body, message_id=message_id)
-    assert answer.status_code == 422
-    assert (answer.json()["refused"], answer.json()["code"]) == (str(message_id), code)
+def test_a_refused_message_is_answered_with_its_code_and_is_no_message(talk, sign_in, code, body):
+    answer = _send(sign_in(talk.learner), talk, body)
+    assert (answer["state"], answer["code"]) == ("refused", code)
     assert talk.bodies() == []
 
 
@@ -112,32 +112,14 @@ def test_a_message_of_a_megabyte_is_refused_clearly_in_the_language_of_the_reade
     client = sign_in(talk.learner)
     client.cookies["django_language"] = "hi"
     answer = _send(client, talk, "x" * 1_048_576)
-    assert answer.status_code == 422
-    assert (answer.json()["code"], answer.json()["error"]) == ("message_too_long", "hi")
+    assert (answer["code"], answer["sentence"]) == ("message_too_long", "hi")
     assert talk.bodies() == []
 
 
 def test_an_id_of_somebody_elses_message_is_refused(talk, sign_in):
     taken = talk.say("Mine", by=talk.mentor)
-    answer = _send(sign_in(talk.learner), talk, "Mine too", message_id=taken.pk)
-    assert (answer.status_code, answer.json()["code"]) == (422, "message_id_taken")
+    assert _send(sign_in(talk.learner), talk, "Mine too", message_id=taken.pk)["code"] == "message_id_taken"
     assert talk.bodies() == ["Mine"]
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        {"body": "No id"},
-        {"id": "", "body": "Empty id"},
-        {"id": "17", "body": "Not a UUID"},
-        {"id": str(uuid4()), "body": "When?", "device_at": "yesterday"},
-    ],
-)
-def test_a_malformed_message_is_answered_with_400_and_keeps_nothing(talk, sign_in, data):
-    answer = sign_in(talk.learner).post(f"{talk.url}messages/", data, headers=JSON)
-    assert answer.status_code == 400
-    assert answer.json()["error"]
-    assert talk.bodies() == []
 
 
 def test_the_clock_of_the_device_is_kept_and_does_not_decide_the_order(talk, sign_in):
@@ -152,7 +134,7 @@ def test_the_clock_of_the_device_is_kept_and_does_not_decide_the_order(talk, sig
 
 @pytest.mark.parametrize("device_at", OUT_OF_ALL_BOUNDS)
 def test_a_clock_out_of_all_bounds_is_dropped_and_the_message_kept(talk, sign_in, device_at):
-    assert _send(sign_in(talk.learner), talk, "Namaste", device_at=device_at).json()["sequence"] == 1
+    assert _send(sign_in(talk.learner), talk, "Namaste", device_at=device_at)["facts"] == {"sequence": 1}
     assert Message.objects.get().device_at is None
 
 
@@ -174,15 +156,16 @@ def test_the_address_of_the_form_leads_back_to_the_talk(talk, sign_in):
 
 def test_who_sends_without_end_is_stopped_whichever_door_she_comes_by(talk, sign_in, monkeypatch):
     monkeypatch.setattr(submissions, "RECORDS", Budget("records", most=3, seconds=60))
-    client, message_id = sign_in(talk.learner), uuid4()
-    assert [_send(client, talk, f"Line {number}").status_code for number in range(2)] == [200, 200]
+    client = sign_in(talk.learner)
+    assert [_send(client, talk, f"Line {number}")["state"] for number in range(2)] == ["applied", "applied"]
     assert client.post(f"{talk.url}messages/", {"id": uuid4(), "body": "By the form"}).status_code == 302
-    stopped = _send(client, talk, "One too many", message_id=message_id)
-    assert (stopped.status_code, set(stopped.json())) == (429, {"error"})
-    by_form = client.post(f"{talk.url}messages/", {"id": message_id, "body": "One too many"})
+    batch = {"person": str(talk.learner.pk), "records": [{"id": str(uuid4()), "kind": MESSAGE}]}
+    stopped = client.post(reverse("submissions:hand-in"), batch, content_type="application/json")
+    assert (stopped.status_code, stopped.json()["outcomes"]) == (429, [])
+    by_form = client.post(f"{talk.url}messages/", {"id": uuid4(), "body": "One too many"})
     assert (by_form.status_code, by_form.context["typed"]) == (429, "One too many")
     assert talk.bodies() == ["Line 0", "Line 1", "By the form"]
-    assert _send(sign_in(talk.mentor), talk, "He has a budget of his own").status_code == 200
+    assert _send(sign_in(talk.mentor), talk, "He has a budget of his own", by=talk.mentor)["state"] == "applied"
 
 
 def test_receipts_without_a_socket_are_kept(talk, sign_in):
@@ -212,22 +195,23 @@ def test_for_who_takes_no_part_there_is_no_such_thread(talk, sign_in, who):
         "former mentor": lambda: talk.mentor,
         "editor": lambda: PersonFactory(user=UserFactory(staff=True, is_superuser=True)),
     }
-    client = sign_in(make[who]())
+    person = make[who]()
+    client = sign_in(person)
+    assert _send(client, talk, "Let me in", by=person)["code"] == "thread_closed"
     answers = [
         client.get(talk.url),
         client.get(f"{talk.url}earlier/?before=5"),
         client.get(f"{talk.url}messages/?after=0"),
         client.get(f"{talk.url}messages/?after=0", headers=JSON),
-        _send(client, talk, "Let me in"),
         client.post(f"{talk.url}messages/", {"id": uuid4(), "body": "Let me in"}),
         client.post(f"{talk.url}receipts/", {"delivered": 1, "read": 1}),
     ]
-    assert [answer.status_code for answer in answers] == [404] * 7
+    assert [answer.status_code for answer in answers] == [404] * 6
     assert not any("Between us" in answer.text for answer in answers)
     assert talk.bodies() == ["Between us"]
 
 
 def test_who_is_not_signed_in_is_sent_to_sign_in(talk, client):
     assert client.get(f"{talk.url}messages/?after=0").url.startswith("/account/login/")
-    assert _send(client, talk, "Hello?").url.startswith("/account/login/")
+    assert client.post(f"{talk.url}messages/", {"body": "Hello?"}).url.startswith("/account/login/")
     assert talk.bodies() == []

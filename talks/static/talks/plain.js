@@ -5,7 +5,10 @@
  * HTML. Our own refusal to answer (gone, forbidden, on to the sign-in page) means that the talk is shut.
  */
 
+import { handOver } from "../submissions/transport.js";
+
 const PATIENCE = 20_000;
+const SHUT_LINES = ["signed-out", "somebody-else"];
 
 /** Nobody answered, or somebody who is not the portal. */
 export class NoAnswer extends Error {}
@@ -16,13 +19,15 @@ export class Shut extends Error {}
 export class PlainTalk {
   #addresses;
   #token;
-  #notKept;
+  #owner;
 
-  /** @param {{addresses: {messages: string, receipts: string}, token: string, notKept: string}} facts */
-  constructor({ addresses, token, notKept }) {
+  /**
+   * @param {{addresses: {messages: string, receipts: string}, token: string, owner: {person: string, thread: string}}} facts
+   */
+  constructor({ addresses, token, owner }) {
     this.#addresses = addresses;
     this.#token = token;
-    this.#notKept = notKept;
+    this.#owner = owner;
   }
 
   /** What is new after `after`: {messages, receipts}. */
@@ -34,10 +39,12 @@ export class PlainTalk {
 
   /** Hand over one message; says {sequence} where it was kept and {refused: sentence} where it was not. */
   async post({ id, body, deviceAt }) {
-    const { status, data } = await this.#send(this.#addresses.messages, { id, body, device_at: deviceAt });
-    if (status === 200 && data.ack === id) return { sequence: data.sequence };
-    if (status === 422 && data.refused === id) return { refused: data.error };
-    if (status === 400 && data.error) return { refused: this.#notKept };
+    const record = { id, kind: "message", about: this.#owner.thread, device_at: deviceAt, fields: { body } };
+    const { line, outcomes } = await handOver(this.#owner.person, [record]);
+    const outcome = outcomes.find(({ ack }) => ack === id);
+    if (SHUT_LINES.includes(line) || outcome?.code === "thread_closed") throw new Shut();
+    if (outcome?.facts?.sequence) return { sequence: outcome.facts.sequence };
+    if (outcome) return { refused: outcome.sentence };
     throw new NoAnswer();
   }
 

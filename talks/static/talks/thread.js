@@ -20,7 +20,7 @@ const composer = new Composer(form, new Draft(owner), write);
 const plain = new PlainTalk({
   addresses: { messages: form.dataset.messages, receipts: form.dataset.receipts },
   token: form.elements.csrfmiddlewaretoken.value,
-  notKept: form.dataset.notKept,
+  owner,
 });
 const connection = new Connection(
   {
