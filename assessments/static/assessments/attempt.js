@@ -49,6 +49,7 @@ async function restore(question) {
   if (question.isTouched) await write(question);
   else if (entry && isNewer(entry, question)) {
     question.fill(entry.fields);
+    question.answer = entry.id;
     question.showState(entry.refused ? "" : "saving");
     question.showError(entry.refused?.sentence ?? "");
   } else if (entry) await outbox.drop(entry.id);

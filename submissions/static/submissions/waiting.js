@@ -17,7 +17,9 @@ outbox.addEventListener("line", show);
 list?.querySelector("[data-send-now]").addEventListener("click", () => outbox.wake());
 list?.removeAttribute("hidden");
 await show();
-outbox.wake();
+// The scripts of the page put back what waits before it leaves.
+if (document.readyState === "complete") outbox.wake();
+else window.addEventListener("load", () => outbox.wake());
 
 async function show() {
   const all = (await outbox.records()).filter(({ title }) => title); // what has none is not hers to look after
