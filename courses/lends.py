@@ -74,7 +74,8 @@ def _open_lesson(person: Person, lesson_key: str) -> LessonPage:
         raise NotYours from None
     if person.user is None:
         raise NotYours
-    if not reading_of(person.user, lesson).may_read:
+    reading = reading_of(person.user, lesson)
+    if reading is None or not reading.may_read:
         raise LessonIsClosed
     return lesson
 

