@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, Max, OuterRef, Prefetch, QuerySet
@@ -211,7 +212,7 @@ def learners_for(viewer: Person, cohort: Cohort) -> QuerySet[Enrolment]:
     return learners_of(cohort).annotate(is_shown=Exists(results_shown_to(viewer, cohort).filter(pk=OuterRef("pk"))))
 
 
-def learner_progress(enrolments: Sequence[Enrolment], lesson_keys: list[UUID]) -> list[LearnerProgress]:
+def learner_progress(enrolments: Sequence[Any], lesson_keys: list[UUID]) -> list[LearnerProgress]:
     """How far the people of ``enrolments`` (of :func:`learners_for`) are, in three queries however many they are."""
     people = [enrolment.person_id for enrolment in enrolments if enrolment.is_shown]
     read = finished_lessons(people, lesson_keys)
@@ -311,4 +312,4 @@ def _module_lines(
 
 
 def _title(session: Session, lessons: dict[UUID, str]) -> str:
-    return lessons.get(session.lesson_id, session.lesson.title) if session.lesson else ""
+    return lessons.get(session.lesson.pk, session.lesson.title) if session.lesson else ""

@@ -8,6 +8,7 @@ from uuid import UUID
 from allauth.core import ratelimit
 from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -94,7 +95,7 @@ def cohort_detail(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
 
 @person_required
 @require_GET
-def cohort_learners(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
+def cohort_learners(request: PersonRequest, cohort_id: UUID) -> HttpResponseBase:
     """The trainer's page: who has done what, and what went wrong most."""
     cohort = get_object_or_404(cohorts_taught_by(request.person).select_related("organisation", "place"), pk=cohort_id)
     language = get_language() or "en"

@@ -39,6 +39,7 @@ class LearningPage(Page):
     slug: str
     searched_fields: ClassVar[tuple[str, ...]] = ("title",)
 
+    title: str
     search_text = models.TextField(editable=False, default="")
     # The language the text is written in: a page that shows its source's text keeps that of the source.
     content_language = models.CharField(max_length=10, blank=True, editable=False)

@@ -308,7 +308,7 @@ def finishing_times(people: Iterable[UUID], lesson_keys: Iterable[UUID]) -> list
     rows = LessonProgress.objects.filter(
         person__in=list(people), lesson__in=list(lesson_keys), finished_at__isnull=False
     )
-    return list(rows.values_list("person_id", "finished_at"))
+    return [(person, moment) for person, moment in rows.values_list("person_id", "finished_at") if moment]
 
 
 def progress_in(person: Person | None, lesson_keys: Iterable[UUID]) -> dict[UUID, LessonProgress]:

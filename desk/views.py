@@ -1,6 +1,7 @@
 """The page a person lands on."""
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
@@ -10,7 +11,7 @@ from people.permissions import person_of
 
 
 @require_GET
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: HttpRequest) -> HttpResponseBase:
     """What there is to do, what is late, new, and went well. Editors go on to the Wagtail admin."""
     if request.user.is_authenticated and request.user.is_staff and person_of(request.user) is None:
         return redirect("wagtailadmin_home")

@@ -1,10 +1,11 @@
 """A list as a page, and the same list as a file to take along."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import QuerySet
-from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, HttpRequest, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -14,6 +15,7 @@ from core import text
 from core.services import record_audit
 from core.tables import Table, narrowed, plain_rows, shown_list
 from exchange.files import FileFormat, csv_lines, xlsx_file
+from people.models import User
 from people.permissions import person_of
 
 
@@ -26,7 +28,7 @@ def list_page(
     *,
     name: str,
     rows_of: Callable[[list[Any]], Any] = list,
-) -> HttpResponse:
+) -> HttpResponseBase:
     """The page of the list that the address asks for; with ``?file=csv`` or ``xlsx`` all of it as a file ``name``.
 
     ``found`` is what the reader may see: a queryset fetched through a permission. In the template the list is ``list``.
@@ -46,7 +48,7 @@ def _as_file(
     left: QuerySet[Any],
     rows_of: Callable[[list[Any]], Any],
     name: str,
-) -> HttpResponse:
+) -> HttpResponseBase:
     header, rows = [str(column.label) for column in table.columns], plain_rows(table, left, rows_of)
     now = date_format(timezone.localtime(), "DATETIME_FORMAT")
     mark = _(
@@ -55,7 +57,8 @@ def _as_file(
         "name": person_of(request.user) or request.user.get_username(),
         "moment": now,
     }
-    record_audit("list.exported", request.user, by=request.user, list=name, format=file_format.value)
+    user = cast("User", request.user)  # every list stands behind a door
+    record_audit("list.exported", user, by=user, list=name, format=file_format.value)
     file_name = f"{text.slug(name) or 'list'}-{timezone.localdate():%Y-%m-%d}.{file_format.value}"
     if file_format is FileFormat.XLSX:
         return FileResponse(xlsx_file(header, rows, mark), as_attachment=True, filename=file_name)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -41,7 +42,7 @@ def start(request: HttpRequest, name: str) -> HttpResponse:
 
 @login_required
 @require_GET
-def empty_file(request: HttpRequest, name: str) -> HttpResponse:
+def empty_file(request: HttpRequest, name: str) -> HttpResponseBase:
     """A file with the names of the columns and one example row."""
     kind = _kind_or_404(request, name, request.GET.get("about", ""))
     examples = [[column.example for column in kind.columns]]
@@ -50,7 +51,7 @@ def empty_file(request: HttpRequest, name: str) -> HttpResponse:
 
 @login_required
 @require_GET
-def import_detail(request: HttpRequest, import_id: UUID) -> HttpResponse:
+def import_detail(request: HttpRequest, import_id: UUID) -> HttpResponseBase:
     """How far it is, and of every row what it would do or did."""
     brought, kind = _import_or_404(request, import_id)
     counts = Counter(brought.rows.values_list("verdict", flat=True))
@@ -82,7 +83,7 @@ def confirm(request: HttpRequest, import_id: UUID) -> HttpResponse:
 
 @login_required
 @require_GET
-def refused_rows(request: HttpRequest, import_id: UUID) -> HttpResponse:
+def refused_rows(request: HttpRequest, import_id: UUID) -> HttpResponseBase:
     """The rows that were not taken and why, as a file to mend and bring in again."""
     brought, kind = _import_or_404(request, import_id)
     rows = [
@@ -92,7 +93,7 @@ def refused_rows(request: HttpRequest, import_id: UUID) -> HttpResponse:
     return _csv(f"refused-{brought.pk}.csv", [*(str(column.label) for column in kind.columns), "?"], rows)
 
 
-def _csv(name: str, header: list[str], rows: list[list[str]]) -> HttpResponse:
+def _csv(name: str, header: list[str], rows: list[list[str]]) -> StreamingHttpResponse:
     answer = StreamingHttpResponse(csv_lines(header, rows), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

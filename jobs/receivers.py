@@ -19,6 +19,6 @@ def hint_the_broker(sender: type, job_id: UUID, lane: str, **kwargs: Any) -> Non
     """Ask a worker to run the job now. Whatever the broker says, what was committed stays and the request goes on."""
     limits = settings.LONG_JOB_LIMITS if lane == Lane.LONG else {}
     try:
-        run_job.apply_async([str(job_id)], queue=lane, **limits)
+        run_job.apply_async((str(job_id),), queue=lane, **limits)
     except Exception as error:  # each broker has errors of its own
         logger.warning("No broker (%s): job %s waits for the sweep", type(error).__name__, job_id)

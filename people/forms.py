@@ -57,7 +57,7 @@ class SmsCodeField(forms.CharField):
     widget = forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"})
 
     def to_python(self, value: Any) -> str:
-        return plain_code(super().to_python(value))
+        return plain_code(super().to_python(value) or "")
 
 
 class OneTimeCode(NamesWhatIsMissing, BaseConfirmCodeForm):

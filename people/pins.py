@@ -33,7 +33,7 @@ def is_easy(pin: str, known: str = "") -> bool:
         or len(halves) == 1  # 123123
         or len(set(pairs)) == 1  # 121212
         or pin == pin[::-1]  # 123321
-        or all(first == second for first, second in pairs)  # 112233
+        or all(pair[0] == pair[1] for pair in pairs)  # 112233
         or pin in WALKS
         or pin in known
         or pin[::-1] in known

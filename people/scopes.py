@@ -12,7 +12,6 @@ declared scope (tests/people/test_scopes.py).
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import reduce
 from typing import Any, Generic, TypeVar
 
 from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
@@ -149,4 +148,7 @@ def paths_above(path: str) -> list[str]:
 def _value(row: Model, lookup: str) -> Any:
     """What ``lookup`` (``cohort__place``) leads to from ``row``; None where it is empty or leads nowhere."""
     steps = lookup.split("__") if lookup else []
-    return reduce(lambda thing, step: getattr(thing, step, None), steps, row) if steps else None
+    found: Any = row if steps else None
+    for step in steps:
+        found = getattr(found, step, None)
+    return found

@@ -4,13 +4,13 @@ Who types the code she was sent costs her address nothing: forty women behind on
 sends codes to numbers it does not hold gets twenty.
 """
 
-import hashlib
 import logging
 import time
 
 from allauth.core.internal.ratelimit import cache_lock
 from django.conf import settings
 from django.core.cache import cache
+from django.utils.crypto import salted_hmac
 
 from core.limits import Budget, limits_are_shared, within_budget
 
@@ -65,4 +65,4 @@ def _key(address: str) -> str:
 
 def _name(phone: str) -> str:
     """Phones are not kept where they are counted."""
-    return hashlib.sha256(f"{settings.SECRET_KEY}{phone}".encode()).hexdigest()[:16]
+    return salted_hmac("people.sms_budget", phone).hexdigest()[:16]

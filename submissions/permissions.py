@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 
 from people.models import Person
 from submissions.kinds import ways_to_help
-from submissions.models import Submission
+from submissions.models import Submission, SubmissionQuerySet
 
 
 def can_see_submission(person: Person | None, submission: Submission) -> bool:
@@ -19,7 +19,7 @@ def submissions_visible_to(person: Person | None) -> QuerySet[Submission]:
     return Submission.objects.filter(Q(person=person) | _helped_by(person))
 
 
-def submissions_helped_by(person: Person) -> QuerySet[Submission]:
+def submissions_helped_by(person: Person) -> SubmissionQuerySet:
     """Those of others that she may see to."""
     return Submission.objects.filter(_helped_by(person)).exclude(person=person)
 

@@ -5,12 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 from people.models import Person
 from submissions.kinds import kinds
-from submissions.models import Submission
+from submissions.models import Submission, SubmissionQuerySet
 from submissions.permissions import submissions_helped_by
 
 MOST_SHOWN = 100
@@ -42,7 +41,7 @@ def number_of_needs(person: Person) -> int:
     return len(needs_of(person))
 
 
-def _needs(submissions: QuerySet[Submission]) -> list[Need]:
+def _needs(submissions: SubmissionQuerySet) -> list[Need]:
     waiting = list(submissions.open().select_related("person")[:MOST_SHOWN])
     taken = _taken_since(waiting)
     return [_need(submission) for submission in waiting if submission.pk not in taken]

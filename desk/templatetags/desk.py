@@ -16,9 +16,12 @@ def my_menu(context: Context) -> list[MenuLine]:
     Made once for a page, which shows them in its header and in the bar at its foot.
     """
     request = context.get("request")
-    person = person_of(request.user) if request is not None and hasattr(request, "user") else None
+    if request is None or not hasattr(request, "user"):
+        return []
+    person = person_of(request.user)
     if person is None:
         return []
     if not hasattr(request, "_menu"):
         request._menu = menu_of(person, request.path)
-    return request._menu
+    lines: list[MenuLine] = request._menu
+    return lines

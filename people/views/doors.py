@@ -52,7 +52,7 @@ class Door:
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
         self.request.session.pop(MISTAKE, None)
-        return super().render_to_response(context, **kwargs)  # type: ignore[misc,no-any-return]
+        return super().render_to_response(context, **kwargs)  # type: ignore[misc]
 
 
 class PhoneDoor(Door):
@@ -84,14 +84,18 @@ class CodePage(Door):
     """The page for a code just sent: to which number, sent again, and back where the number is wrong."""
 
     asked_at: str  # the name of the page on which the number was typed
-    phone: str
+
+    @property
+    def phone(self) -> str:
+        """To which number the code went."""
+        raise NotImplementedError
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.POST.get("action") == "start-again":
             clear_login(request)
             request.session[TYPED_PHONE] = self.phone
             return redirect(self.asked_at)
-        return super().post(request, *args, **kwargs)  # type: ignore[misc,no-any-return]
+        return super().post(request, *args, **kwargs)  # type: ignore[misc]
 
     def _resend_form_valid(self, form: Any) -> HttpResponse:
         response: HttpResponse = self._send_again(form)
@@ -100,7 +104,7 @@ class CodePage(Door):
         return response
 
     def _send_again(self, form: Any) -> HttpResponse:
-        return super()._resend_form_valid(form)  # type: ignore[misc,no-any-return]
+        return super()._resend_form_valid(form)  # type: ignore[misc]
 
 
 class ConfirmCode(CodePage, views.ConfirmLoginCodeView):
@@ -127,9 +131,10 @@ class _NewPhone(views._BaseVerifyPhoneView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.stage = request._login_stage  # type: ignore[attr-defined]
-        self.process = NewPhoneProcess.resume(self.stage)
-        if self.process is None:
+        process = NewPhoneProcess.resume(self.stage)
+        if process is None:
             return self.stage.abort()
+        self.process = process
         return super().dispatch(request, *args, **kwargs)
 
     def respond_process_succeeded(self, form: Any) -> HttpResponse:
