@@ -201,6 +201,12 @@ def overview_of(cohort: Cohort, plan: CoursePlan) -> Overview:
     return Overview(learners, percent=round(100 * read / whole) if whole else 0, near=sessions_near([cohort]))
 
 
+def taking_part_in(person: Person, cohorts: Iterable[Cohort]) -> set[UUID]:
+    """Which of ``cohorts`` the person takes part in."""
+    stays = Enrolment.objects.active().filter(person=person, cohort__in=list(cohorts))
+    return set(stays.values_list("cohort_id", flat=True))
+
+
 def learners_of(cohort: Cohort) -> QuerySet[Enrolment]:
     """The enrolments that hold, by name; a queryset, to be cut into pages."""
     stays = Enrolment.objects.active().filter(cohort=cohort)

@@ -22,11 +22,13 @@ logger = logging.getLogger(__name__)
 P = ParamSpec("P")
 T = TypeVar("T")
 SAFE_METHODS = ("GET", "HEAD")
+API = "/api/"
 
 
 def wants_json(request: HttpRequest) -> bool:
-    """Whether a script asks, which reads JSON; a browser that shows a page does not say so."""
-    return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
+    """Whether a program or a script asks, which reads JSON; a browser that shows a page does not say so."""
+    wanted = request.get_preferred_type(["text/html", "application/json"])
+    return request.path.startswith(API) or wanted == "application/json"
 
 
 def page_or_404(find: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -67,11 +69,15 @@ def page_of_form(request: HttpRequest) -> str:
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
+def trouble(sentence: str, code: str, status: int) -> JsonResponse:
+    """The one shape in which a script or a program is told that something is not done."""
+    return JsonResponse({"error": sentence, "code": code}, status=status)
+
+
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """The answer to what cannot be done: for a script sentence and code, for a reader the page she came from."""
     if wants_json(request):
-        answer = {"error": str(refusal), "code": refusal.code}
-        return JsonResponse(answer, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        return trouble(str(refusal), refusal.code, HTTPStatus.UNPROCESSABLE_ENTITY)
     if request.method in SAFE_METHODS:
         return render(request, "core/refused.html", {"refusal": refusal}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     messages.warning(request, str(refusal))

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
+
+from courses.models import CoursePage, LessonProgress
 from people.models import Person, User
 
 
@@ -49,3 +52,13 @@ def course_access(user: User, person: Person | None, course_key: UUID) -> Course
         if access.reads:
             return access
     return NO_ACCESS
+
+
+def courses_visible_to(person: Person | None) -> "QuerySet[CoursePage]":
+    """What is published is for anybody to read about."""
+    return CoursePage.objects.published()
+
+
+def progress_visible_to(person: Person) -> QuerySet[LessonProgress]:
+    """Her own. Who teaches her sees it by way of the cohort."""
+    return LessonProgress.objects.filter(person=person)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Case, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from wagtail.models import Page
@@ -15,7 +15,7 @@ from content.enums import SOURCE_LANGUAGE
 from content.models import LoadedContent
 from courses.errors import FormIsUnknown
 from courses.merging import Standing, Writing, merge
-from courses.models import CoursePage, FormEntry, LessonPage, LessonProgress
+from courses.models import CoursePage, FormEntry, Lesson, LessonPage, LessonProgress
 from courses.permissions import CourseAccess, course_access
 from courses.unlocking import LessonFacts, LessonState, lesson_states
 from people.models import Person, User
@@ -94,6 +94,32 @@ class Reading:
     def may_read(self) -> bool:
         """Whether the lesson is hers to read now."""
         return self.access.reads and self.state.is_open
+
+
+@dataclass(frozen=True)
+class LessonDone:
+    """What a person has done with a lesson, if she has begun it."""
+
+    key: UUID
+    title: str
+    begun_at: datetime | None
+    read_at: datetime | None
+    has_questions: bool
+    passed: bool
+
+    @property
+    def is_done(self) -> bool:
+        """Read to the end, and passed where there is something to pass."""
+        return bool(self.read_at) and (self.passed or not self.has_questions)
+
+
+@dataclass(frozen=True)
+class CourseProgress:
+    """A course with all its lessons in order."""
+
+    key: UUID
+    title: str
+    lessons: list[LessonDone]
 
 
 @dataclass(frozen=True)
@@ -217,13 +243,44 @@ def course_at(language: str, address: str) -> CoursePage | None:
 
 def course_in(course_key: UUID, language: str) -> CoursePage | None:
     """The published course of a translation key in ``language``, else in another; None where it is taken away."""
-    wanted_first = Case(
-        When(locale__language_code=language, then=Value(0)),
-        When(locale__language_code=SOURCE_LANGUAGE, then=Value(1)),
-        default=Value(2),
-    )
     courses = CoursePage.objects.published().filter(translation_key=course_key)
-    return courses.order_by(wanted_first, "path").first()
+    return courses.order_by(_wanted_first(language), "path").first()
+
+
+def courses_in(courses: "QuerySet[CoursePage]", language: str) -> list[CoursePage]:
+    """Each of ``courses`` once, in ``language`` or else in another."""
+    found: dict[UUID, CoursePage] = {}
+    for course in courses.select_related("locale").order_by(_wanted_first(language), "path"):
+        found.setdefault(course.translation_key, course)
+    return list(found.values())
+
+
+def progress_by_course(rows: "QuerySet[LessonProgress]", person: Person, language: str) -> list[CourseProgress]:
+    """How far ``person`` is in each course of which she has begun a lesson, by her ``rows``; in seven queries."""
+    begun = {row.lesson_id: row for row in rows}
+    courses = Lesson.objects.filter(pk__in=begun).values("course_key")
+    lessons = list(Lesson.objects.filter(course_key__in=courses, is_published=True))
+    keys = [lesson.pk for lesson in lessons]
+    tested, passed = results(person, keys)
+    titles = lesson_titles(keys, language)
+    pages = CoursePage.objects.published().filter(translation_key__in={lesson.course_key for lesson in lessons})
+    found = {
+        page.translation_key: CourseProgress(page.translation_key, page.title, [])
+        for page in courses_in(pages, language)
+    }
+    for lesson in lessons:
+        if lesson.course_key in found:
+            found[lesson.course_key].lessons.append(
+                LessonDone(
+                    key=lesson.pk,
+                    title=titles.get(lesson.pk, lesson.title),
+                    begun_at=begun[lesson.pk].started_at if lesson.pk in begun else None,
+                    read_at=begun[lesson.pk].finished_at if lesson.pk in begun else None,
+                    has_questions=lesson.pk in tested,
+                    passed=lesson.pk in passed,
+                )
+            )
+    return list(found.values())
 
 
 def states_of(
@@ -365,3 +422,11 @@ def lesson_of_file(course: str, lesson: str) -> UUID | None:
     """The key of the lesson that came from a lesson file, or None where none did."""
     loaded = LoadedContent.objects.filter(source=f"{course}/{lesson}.{SOURCE_LANGUAGE}")
     return loaded.values_list("translation_key", flat=True).first()
+
+
+def _wanted_first(language: str) -> Case:
+    return Case(
+        When(locale__language_code=language, then=Value(0)),
+        When(locale__language_code=SOURCE_LANGUAGE, then=Value(1)),
+        default=Value(2),
+    )

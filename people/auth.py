@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from people.models import User
 from people.pins import is_easy, is_pin
+from people.tokens import revoke_tokens_of
 
 MEMBER_CODE = re.compile(r"M[0-9]{6}")
 STAFF_PASSWORD_LENGTH = 12
@@ -66,6 +67,11 @@ def came_in_by_code(request: HttpRequest) -> bool:
     return any(record["method"] == "code" and time.time() - record["at"] < PROOF_SECONDS for record in records)
 
 
+def asks_for_pin(request: HttpRequest) -> bool:
+    """Whether something that outlasts this sitting needs her PIN again; a code she has just typed will do as well."""
+    return bool(request.user.has_usable_password()) and not came_in_by_code(request)
+
+
 def display_name(user: User) -> str:
     """The name to greet ``user`` by."""
     person = getattr(user, "person", None)
@@ -104,6 +110,13 @@ class PinOrPasswordValidator:
             CommonPasswordValidator().validate(password, user)
         elif len(password) < STAFF_PASSWORD_LENGTH:
             self._validate_pin(password, user)
+
+    def password_changed(self, password: str, user: User) -> None:
+        """Django says so wherever a PIN or password is changed: ours, allauth's and Wagtail's pages, and commands.
+
+        It is changed because somebody else may know the old one, who may also have let a program act for her.
+        """
+        revoke_tokens_of(user)
 
     def get_help_text(self) -> str:
         return _("Choose six digits that nobody would guess, such as not your birth year and not 123456.")

@@ -61,3 +61,15 @@ class ConsentMode(TextChoices):
     TAP = "tap", _("On her own screen")
     WITNESSED = "witnessed", _("Spoken, with a witness")
     PAPER = "paper", _("Signed on paper")
+
+
+class TokenScope(TextChoices):
+    """What a program may be let do for somebody, each on its own."""
+
+    ME_READ = "me:read", _("See who I am: name, language, roles, what I agreed to")
+    COURSES_READ = "courses:read", _("See the courses and their lessons")
+    PROGRESS_READ = "progress:read", _("See how far I am")
+    COHORTS_READ = "cohorts:read", _("See my cohorts and which lessons are open to me")
+    LEARNERS_READ = "learners:read", _("See the learners I teach and how far they are")
+    SUBMISSIONS_READ = "submissions:read", _("See what I handed in that was not taken")
+    SUBMISSIONS_WRITE = "submissions:write", _("Hand in records as if I did")

@@ -24,3 +24,39 @@ class TrainingConsentMissing(Refusal):
 
     code = "training_consent_missing"
     message = _("Without your agreement to keep a learning record you cannot be trained here.")
+
+
+class TokenIsUnknown(Refusal):
+    """No such token, or one that was taken back or ended with the account or a new PIN: which of them is not said."""
+
+    code = "token_unknown"
+    message = _("This token opens nothing, or no longer.")
+
+
+class TokenHasExpired(Refusal):
+    """Its last day is over."""
+
+    code = "token_expired"
+    message = _("This token has expired. Its owner can make a new one.")
+
+
+class ScopeIsMissing(Refusal):
+    """The token is good, but not for this."""
+
+    code = "scope_missing"
+    message = _("This token may not do this.")
+
+
+class TooManyCalls(Refusal):
+    """More than one token may ask in a minute."""
+
+    code = "too_many_calls"
+    message = _("This token asks too often. Go on in a minute.")
+
+
+class TokenNameIsTaken(Refusal):
+    """One of hers that holds is called so."""
+
+    code = "token_name_taken"
+    message = _("You have a program of this name. Stop that one first, or choose another name.")
+    field = "name"

@@ -23,10 +23,11 @@ from core.enums import Language
 from core.forms import Form, NamesWhatIsMissing, PlainTextField
 from core.phones import normalise_phone
 from people.auth import MEMBER_CODE
-from people.enums import Gender, Purpose
+from people.enums import Gender, Purpose, TokenScope
 from people.models import User
 from people.pickers import Picks, PlaceField
 from people.pins import is_pin
+from people.tokens import MOST_DAYS
 
 TOO_MANY_CODES = _("Too many codes were asked for. Wait ten minutes and try again.")
 
@@ -164,21 +165,12 @@ class IntroductionForm(Picks, Form):
         return purposes
 
 
-class PinForm(Form):
-    """A new PIN, typed twice because it is not shown; behind the old one, where that is asked for."""
+class AsksForPin(Form):
+    """What needs the PIN she has, where ``asks_for_old``: who found the phone open does not know it."""
 
     old = forms.CharField(
         label=_("PIN until now"),
         widget=forms.PasswordInput(attrs={"inputmode": "numeric", "autocomplete": "current-password"}),
-    )
-    pin = forms.CharField(
-        label=_("New PIN"),
-        help_text=_("Six digits that nobody would guess."),
-        widget=forms.PasswordInput(attrs={"inputmode": "numeric", "autocomplete": "new-password"}),
-    )
-    again = forms.CharField(
-        label=_("The same PIN again"),
-        widget=forms.PasswordInput(attrs={"inputmode": "numeric", "autocomplete": "new-password"}),
     )
 
     def __init__(self, *args: Any, user: User, asks_for_old: bool, **kwargs: Any) -> None:
@@ -193,6 +185,20 @@ class PinForm(Form):
         if not get_adapter().reauthenticate(self.user, typed):
             raise ValidationError(_("This is not your PIN until now."))
         return typed
+
+
+class PinForm(AsksForPin):
+    """A new PIN, typed twice because it is not shown; behind the old one, where that is asked for."""
+
+    pin = forms.CharField(
+        label=_("New PIN"),
+        help_text=_("Six digits that nobody would guess."),
+        widget=forms.PasswordInput(attrs={"inputmode": "numeric", "autocomplete": "new-password"}),
+    )
+    again = forms.CharField(
+        label=_("The same PIN again"),
+        widget=forms.PasswordInput(attrs={"inputmode": "numeric", "autocomplete": "new-password"}),
+    )
 
     def clean_pin(self) -> str:
         pin = _plain_pin(self.cleaned_data["pin"])
@@ -209,6 +215,32 @@ class PinForm(Form):
         if cleaned.get("pin") and cleaned.get("again") and cleaned["pin"] != cleaned["again"]:
             self.add_error("again", _("The two are not the same. Type the PIN again."))
         return cleaned
+
+
+class TokenForm(AsksForPin):
+    """A program that may act for her: what it is called, what it may do, and how long."""
+
+    name = PlainTextField(
+        label=_("Name of the program"),
+        help_text=_("So that you know it again, such as “Our MIS”."),
+        max_length=60,
+    )
+    scopes = forms.MultipleChoiceField(
+        label=_("It may do this for me"), choices=TokenScope.choices, widget=forms.CheckboxSelectMultiple
+    )
+    days = forms.TypedChoiceField(
+        label=_("How long"),
+        choices=[(30, _("30 days")), (90, _("90 days")), (MOST_DAYS, _("One year"))],
+        initial=90,
+        coerce=int,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields(["name", "scopes", "days", "old"])
+        if "old" in self.fields:
+            self.fields["old"].label = _("Your PIN or password")
 
 
 def _plain_pin(typed: str) -> str:

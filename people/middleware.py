@@ -22,7 +22,7 @@ class PersonalPagesAreNotStored:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         # By the cookie, not the user: an error page must not ask a database that is away who is reading.
-        signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES
+        signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES or "Authorization" in request.headers
         if signed_in and not response.has_header("Cache-Control"):
             add_never_cache_headers(response)
         return response

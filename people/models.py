@@ -14,7 +14,7 @@ from phonenumber_field.modelfields import PhoneNumberField
 from core.enums import Language
 from core.models import LocallyNamed, Place
 from core.trees import TreeRow
-from people.enums import ConsentMode, Gender, OrganisationKind, Purpose, Role
+from people.enums import ConsentMode, Gender, OrganisationKind, Purpose, Role, TokenScope
 
 
 class User(AbstractUser):
@@ -180,3 +180,51 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id}: {self.purpose}"
+
+
+class AccessTokenQuerySet(models.QuerySet["AccessToken"]):
+    """Filters over access tokens."""
+
+    def standing(self) -> "AccessTokenQuerySet":
+        """Those not taken back; some may have expired."""
+        return self.filter(revoked_at=None)
+
+
+class AccessToken(models.Model):
+    """That a program may act for a person, in ``scopes``, until a day. The token itself is kept nowhere.
+
+    ``digest`` is the SHA-256 of the token. It is long and random, so that no slower hash is needed to keep it.
+    """
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="access_tokens")
+    name = models.CharField(_("program"), max_length=60)
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    scopes = models.JSONField(_("what it may do"), default=list)
+    created_at = models.DateTimeField(_("made"), auto_now_add=True)
+    expires_on = models.DateField(_("last day"))
+    last_used_at = models.DateTimeField(_("last used"), null=True, blank=True)
+    revoked_at = models.DateTimeField(_("stopped"), null=True, blank=True)
+
+    objects = AccessTokenQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("access token")
+        verbose_name_plural = _("access tokens")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "name"], condition=Q(revoked_at=None), name="token_name_once_while_it_holds"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def has_expired(self) -> bool:
+        """Whether its last day is over."""
+        return self.expires_on < timezone.localdate()
+
+    def get_scopes_display(self) -> str:
+        """What it may do, in words."""
+        return "; ".join(str(TokenScope(scope).label) for scope in self.scopes if scope in TokenScope.values)

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from people.enums import Role
-from people.models import Consent, Organisation, Person, RoleGrant
+from people.models import AccessToken, Consent, Organisation, Person, RoleGrant
 from people.scopes import Scope, declare, paths_above
 
 
@@ -29,6 +29,16 @@ def people_visible_to(viewer: Person | None) -> QuerySet[Person]:
     if viewer is None:
         return Person.objects.none()
     return Person.objects.filter(Q(pk=viewer.pk) | PERSON.within(viewer, Role))
+
+
+def tokens_of(person: Person) -> QuerySet[AccessToken]:
+    """The programs that act for ``person``: hers alone to see and to stop."""
+    return AccessToken.objects.standing().filter(person=person)
+
+
+def tokens_that_open() -> QuerySet[AccessToken]:
+    """Tokens not taken back whose owner's account is open."""
+    return AccessToken.objects.standing().filter(person__user__is_active=True)
 
 
 def has_agreed(person: Person, purpose: str) -> bool:

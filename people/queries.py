@@ -52,16 +52,20 @@ def consent_states(person: Person) -> list[ConsentState]:
 
 @dataclass(frozen=True)
 class Kept:
-    """One kind of thing that is kept about a person: the rows of ``model`` whose ``about`` is her, or her account."""
+    """One kind of thing that is kept about a person: the rows of ``model`` whose ``about`` is her, or her account.
+
+    The fields ``secret`` are kept and not shown.
+    """
 
     label: Any
     model: type[Model]
     about: str = "person"
+    secret: tuple[str, ...] = ()
 
     def rows(self, person: Person) -> list[dict[str, str]]:
         """Each row as {what it says: what is kept}, the newest last."""
-        secret = (self.about, "password")
-        fields = [field for field in self.model._meta.concrete_fields if field.name not in secret]
+        hidden = (self.about, *self.secret)
+        fields = [field for field in self.model._meta.concrete_fields if field.name not in hidden]
         of_account = self.model._meta.get_field(self.about).related_model is User
         rows = self.model._default_manager.filter(**{self.about: person.user if of_account else person})
         others = [field.name for field in fields if field.is_relation]

@@ -10,7 +10,7 @@ rows a person reaches, the same inside a query, and who reaches a row. One test 
 declared scope (tests/people/test_scopes.py).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -137,6 +137,16 @@ def held_over(grant: RoleGrant) -> Model | None:
     if not grant.scope_kind:
         return grant.place or grant.organisation
     return SCOPE_KINDS.get(grant.scope_kind).model._default_manager.filter(pk=grant.scope_key).first()
+
+
+def all_held_over(grants: Sequence[RoleGrant]) -> dict[int, Model | None]:
+    """:func:`held_over` for many, by the grant's key: one query for each kind."""
+    over: dict[int, Model | None] = {grant.pk: grant.place or grant.organisation for grant in grants}
+    for name, kind in SCOPE_KINDS.items():
+        keys = {grant.pk: grant.scope_key for grant in grants if grant.scope_kind == name}
+        rows = kind.model._default_manager.in_bulk(set(keys.values())) if keys else {}
+        over |= {pk: rows.get(key) for pk, key in keys.items()}
+    return over
 
 
 def paths_above(path: str) -> list[str]:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from people.views import own_pages as views
-from people.views import pickers
+from people.views import pickers, programs
 
 app_name = "people"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("me/", views.profile, name="profile"),
     path("me/kept/", views.kept, name="kept"),
     path("me/kept/file/", views.kept_file, name="kept-file"),
+    path("me/programs/", programs.tokens, name="tokens"),
+    path("me/programs/<int:token_id>/stop/", programs.stop_token, name="stop-token"),
     path("me/pin/", views.set_pin, name="set-pin"),
     path("pick/place/", pickers.pick_place, name="pick-place"),
     path("pick/person/", pickers.pick_person, name="pick-person"),

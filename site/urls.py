@@ -11,7 +11,7 @@ from wagtail.views import serve as wagtail_serve
 
 from courses.views import course_by_address, lesson_by_address
 from people.views import doors
-from portal import views
+from portal import api, views
 from portal.strangers import cached_for_strangers
 
 urlpatterns = [
@@ -40,6 +40,8 @@ urlpatterns = [
     path("desk/", include("desk.urls")),
     path("exchange/", include("exchange.urls")),
     path("search/", include("outreach.urls")),
+    path("api/v1/", api.urls),
+    path("api/<path:rest>", api.nothing_here, name="api-nothing"),
     path("health/", views.health, name="health"),
     re_path(rf"^{settings.MEDIA_URL[1:]}(?P<path>.+)$", views.upload, name="upload"),
 ]

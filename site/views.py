@@ -11,9 +11,11 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonRe
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
+from core.http import API, trouble
 from portal.ranges import only_the_range
 
 DISK_IS_FULL = (errno.ENOSPC, errno.EDQUOT)
@@ -42,6 +44,8 @@ def upload(request: HttpRequest, path: str) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """There is nothing here for this reader."""
+    if request.path.startswith(API):
+        return trouble(_("There is nothing here for you."), "not_found", HTTPStatus.NOT_FOUND)
     return render(request, "404.html", status=404)
 
 

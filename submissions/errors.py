@@ -34,6 +34,13 @@ class NotYours(Refusal):
     message = _("This is not open to you now.")
 
 
+class SomebodyElseIsIn(Refusal):
+    """The batch is not of who hands it in."""
+
+    code = "somebody_else"
+    message = _("Somebody else is signed in on this phone now. What waits here goes when its owner signs in.")
+
+
 class TooMuchAtOnce(Refusal):
     """More than one person hands in by hand."""
 

@@ -38,6 +38,9 @@ PEOPLE = [
     Row("people:profile",        "GET",  "/people/me/",            OWN),
     Row("people:kept",           "GET",  "/people/me/kept/",       OWN),
     Row("people:kept-file",      "GET",  "/people/me/kept/file/",  OWN),
+    Row("people:tokens",         "GET",  "/people/me/programs/",   OWN),
+    Row("people:tokens",         "POST", "/people/me/programs/",   "login 422 422 422 422 422 422 intro", {"name": "x"}),
+    Row("people:stop-token",     "POST", "/people/me/programs/{token}/stop/", LEARNER_SENT),
     Row("people:set-pin",        "GET",  "/people/me/pin/",        OWN),
     Row("people:set-pin",        "POST", "/people/me/pin/",        "login 422 422 422 422 422 422 intro", {"pin": "1"}),
     Row("people:change-consent", "POST", "/people/me/consent/story/",   OWN_SENT),
@@ -130,6 +133,21 @@ SUBMISSIONS = [
     Row("submissions:send-again", "POST", "/submissions/{nowhere}/again/",  NOBODY),
     Row("submissions:set-aside",  "POST", "/submissions/{nowhere}/aside/",  NOBODY),
 ]
+# A browser's session opens nothing of this. What tokens open to whom is in tests/portal/test_api.py.
+API = [
+    Row("api:me",           "GET",  "/api/v1/me",                         "401"),
+    Row("api:courses",      "GET",  "/api/v1/courses",                    "401"),
+    Row("api:course",       "GET",  "/api/v1/courses/{nowhere}",          "401"),
+    Row("api:progress",     "GET",  "/api/v1/progress",                   "401"),
+    Row("api:cohorts",      "GET",  "/api/v1/cohorts",                    "401"),
+    Row("api:cohort",       "GET",  "/api/v1/cohorts/{nowhere}",          "401"),
+    Row("api:learners",     "GET",  "/api/v1/cohorts/{nowhere}/learners", "401"),
+    Row("api:submissions",  "GET",  "/api/v1/submissions",                "401"),
+    Row("api:submissions",  "POST", "/api/v1/submissions",                "401"),
+    Row("api:openapi-json", "GET",  "/api/v1/openapi.json",               ANYBODY),
+    Row("api:api-root",     "GET",  "/api/v1/",                           ANYBODY),
+    *(Row("api-nothing", method, "/api/v1/nothing", "404") for method in ("GET", "POST", "PUT", "PATCH", "DELETE")),
+]
 PUBLIC = [
     Row("notifications:list", "GET", "/notices/",            OWN),
     Row("desk:home",          "GET", "/desk/",               "login 200 200 200 200 200 200 admin"),
@@ -198,4 +216,4 @@ ACCOUNTS = [
     Row("mfa_login_webauthn",                   "GET", "/account/2fa/webauthn/login/",          GOES_ON),
 ]
 # fmt: on
-TABLE = [*ACCOUNTS, *PEOPLE, *COHORTS, *EXCHANGE, *COURSES, *ASSESSMENTS, *MENTORING, *SUBMISSIONS, *PUBLIC]
+TABLE = [*ACCOUNTS, *PEOPLE, *COHORTS, *EXCHANGE, *COURSES, *ASSESSMENTS, *MENTORING, *SUBMISSIONS, *API, *PUBLIC]

@@ -35,6 +35,7 @@ from tests.factories import (
     mentor_of,
     questions_on,
     thread_in,
+    token_of,
     trainer_of,
 )
 
@@ -115,6 +116,7 @@ class World:
             "left_thread": left_thread.pk,
             "document": self.document.url[1:],
             "job": _job_done(learner.user).pk,
+            "token": token_of(learner)[0].pk,
             "upload": UPLOAD,
             "nowhere": NOWHERE,
         }

@@ -21,8 +21,9 @@ from media.models import LearningImage, LearningMedia
 from mentoring.services import open_lesson_talk
 from outreach.models import HomePage, StoryIndexPage
 from people.enums import OrganisationKind, Purpose, Role
-from people.models import Consent, NoticeVersion, Organisation, Person, User
+from people.models import AccessToken, Consent, NoticeVersion, Organisation, Person, User
 from people.services import grant_role
+from people.tokens import make_token
 from talks.models import Thread
 
 PIN = "482719"
@@ -113,6 +114,12 @@ def mentor_of(cohort: Cohort, name: str = "Fathima Beevi") -> Person:
     person = PersonFactory(name=name)
     grant_role(person, role=Role.MENTOR, over=cohort, by=None)
     return person
+
+
+def token_of(person: Person, *scopes: str, days: int = 30, name: str = "Our MIS") -> tuple[AccessToken, str]:
+    """That a program may act for ``person`` in ``scopes``, and the token itself."""
+    last_day = timezone.localdate() + timedelta(days=days)
+    return make_token(person, name=name, scopes=scopes, expires_on=last_day, by=person.user)
 
 
 def front_page() -> HomePage:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from core.enums import Language
 from people import services
-from people.auth import came_in_by_code, forget_proof, proven_phone, users_with_phone
+from people.auth import asks_for_pin, forget_proof, proven_phone, users_with_phone
 from people.enums import Purpose
 from people.forms import IntroductionForm, PinForm
 from people.http import PersonRequest, person_required
@@ -142,7 +142,7 @@ def set_pin(request: PersonRequest) -> HttpResponse:
     """Choose the PIN that goes with the member code. Who may have found the phone open does not know the old one."""
     user = request.user
     given = user.must_choose_pin
-    asks_for_old = user.has_usable_password() and not given and not came_in_by_code(request)
+    asks_for_old = not given and asks_for_pin(request)
     form = PinForm(request.POST or None, user=user, asks_for_old=asks_for_old)
     if request.method == "POST" and form.is_valid():
         services.set_pin(user, form.cleaned_data["pin"])
