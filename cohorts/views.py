@@ -32,6 +32,7 @@ from cohorts.permissions import (
 )
 from cohorts.tables import LEARNERS
 from core.errors import Refusal
+from core.http import form_page
 from core.services import once
 from courses.permissions import course_access
 from exchange.http import list_page
@@ -57,7 +58,7 @@ def join(request: PersonRequest) -> HttpResponse:
             form.add_error("code", str(refusal))
         else:
             return redirect("cohorts:cohort", enrolment.cohort_id)
-    return render(request, "cohorts/join.html", {"form": form}, status=422 if form.errors else 200)
+    return form_page(request, "cohorts/join.html", form)
 
 
 @person_required
@@ -69,7 +70,7 @@ def create(request: PersonRequest) -> HttpResponse:
     form = CohortForm(request.POST or None, person=request.person, language=get_language() or "en")
     if request.method == "POST" and form.is_valid():
         return redirect(once(form.cleaned_data["form_id"], by=request.user, make=partial(_make, form, request.user)))
-    return render(request, "cohorts/create.html", {"form": form}, status=422 if form.errors else 200)
+    return form_page(request, "cohorts/create.html", form)
 
 
 @person_required
@@ -151,12 +152,7 @@ def learner_detail(request: PersonRequest, cohort_id: UUID, person_id: UUID) -> 
 def give_new_pin(request: PersonRequest, cohort_id: UUID, person_id: UUID) -> HttpResponse:
     """A new PIN for who forgot hers, shown to the trainer this once."""
     enrolment = _enrolment_taught(request, cohort_id, person_id)
-    try:
-        pin = give_pin(enrolment.person, by=request.user)
-    except Refusal as refusal:
-        messages.warning(request, str(refusal))
-        return redirect("cohorts:learner", cohort_id, person_id)
-    return _learner_page(request, enrolment, new_pin=pin)
+    return _learner_page(request, enrolment, new_pin=give_pin(enrolment.person, by=request.user))
 
 
 @person_required

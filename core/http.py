@@ -59,13 +59,14 @@ def page_above(path: str) -> str:
 
 
 def page_of_form(request: HttpRequest) -> str:
-    """The page of the portal on which the form stood that was sent; where the browser does not say, the page above."""
+    """The page of the portal on which the form stood that was sent; where the browser does not say, the form's address.
+
+    An address that takes nothing but forms leads on to the page above it.
+    """
     said = request.headers.get("Referer", "")
     if not url_has_allowed_host_and_scheme(said, {request.get_host()}, require_https=request.is_secure()):
-        return page_above(request.path)
+        return request.get_full_path()
     parts = urlsplit(said)
-    if parts.path == request.path:
-        return page_above(request.path)  # drawn again by the address it was sent to, which may take nothing but forms
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 

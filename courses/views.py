@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.views import serve as wagtail_serve
 
+from core.http import page_or_404
 from core.records import Outcome
 from courses import queries
 from courses.enums import LESSON_END, LESSON_FORM
@@ -88,11 +89,7 @@ def lesson_detail(request: HttpRequest, lesson: LessonPage, *, refused: Refused 
 @require_GET
 def lesson_in_my_language(request: HttpRequest, lesson_key: UUID) -> HttpResponse:
     """On to the lesson of this key in the reader's language: the address other pages and messages use."""
-    try:
-        lesson = queries.lesson_in(lesson_key, get_language() or "en")
-    except LessonPage.DoesNotExist:
-        raise Http404 from None
-    return redirect(lesson.address)
+    return redirect(page_or_404(queries.lesson_in, lesson_key, get_language() or "en").address)
 
 
 @person_required

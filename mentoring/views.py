@@ -2,16 +2,14 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
 from cohorts.queries import my_cohorts
-from courses.models import LessonPage
+from core.http import page_or_404
 from courses.queries import course_key_of, lesson_in
-from mentoring.errors import NoMentorYet
 from mentoring.services import open_lesson_talk
 from people.http import PersonRequest, person_required
 
@@ -20,17 +18,10 @@ from people.http import PersonRequest, person_required
 @require_POST
 def ask(request: PersonRequest, lesson_key: UUID) -> HttpResponse:
     """On to the talk about a lesson, opened now where there is none."""
-    try:
-        lesson = lesson_in(lesson_key, get_language() or "en")
-    except LessonPage.DoesNotExist:
-        raise Http404 from None
+    lesson = page_or_404(lesson_in, lesson_key, get_language() or "en")
     course_key = course_key_of(lesson)
     cohort = next((cohort for cohort in my_cohorts(request.person) if cohort.course_key == course_key), None)
     if cohort is None:
         raise Http404
-    try:
-        thread = open_lesson_talk(request.person, cohort=cohort, lesson_key=lesson_key)
-    except NoMentorYet as refusal:
-        messages.warning(request, str(refusal))
-        return redirect("courses:lesson", lesson_key)
+    thread = open_lesson_talk(request.person, cohort=cohort, lesson_key=lesson_key)
     return redirect("talks:thread", thread.pk)

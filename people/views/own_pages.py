@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.enums import Language
+from core.http import form_page
 from people import services
 from people.auth import asks_for_pin, forget_proof, proven_phone, users_with_phone
 from people.enums import Purpose
@@ -72,8 +73,7 @@ def introduce(request: HttpRequest) -> HttpResponse:
         )
         target = reverse("people:set-language", args=[form.cleaned_data["language"]])
         return redirect(f"{target}?next={reverse('desk:home')}")
-    context = {"form": form, "notice": notice}
-    return render(request, "people/introduce.html", context, status=422 if form.errors else 200)
+    return form_page(request, "people/introduce.html", form, notice=notice)
 
 
 @login_required
@@ -149,5 +149,4 @@ def set_pin(request: PersonRequest) -> HttpResponse:
         update_session_auth_hash(request, user)
         messages.success(request, _("Your new PIN works from now on, with your member code or your phone number."))
         return redirect(settings.LOGIN_REDIRECT_URL if given else "people:profile")
-    context = {"form": form, "given": given, "asks_for_old": asks_for_old}
-    return render(request, "people/set_pin.html", context, status=422 if form.errors else 200)
+    return form_page(request, "people/set_pin.html", form, given=given, asks_for_old=asks_for_old)

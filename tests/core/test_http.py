@@ -78,15 +78,14 @@ def test_any_other_error_is_not_taken_for_a_refusal(request_of):
     ("referer", "page"),
     [
         ("http://testserver/talks/?page=2", "/talks/?page=2"),
-        ("http://testserver/people/me/consent/story/", "/people/me/"),  # the address itself
-        ("https://evil.example/talks/", "/people/me/"),
-        ("//evil.example/", "/people/me/"),
-        ("javascript:alert(1)", "/people/me/"),
-        ("", "/people/me/"),
+        ("https://evil.example/talks/", "/people/introduce/?from=board"),
+        ("//evil.example/", "/people/introduce/?from=board"),
+        ("javascript:alert(1)", "/people/introduce/?from=board"),
+        ("", "/people/introduce/?from=board"),
     ],
 )
 def test_the_page_of_a_form_is_one_of_ours(rf, referer, page):
-    assert page_of_form(rf.post("/people/me/consent/story/", headers={"referer": referer})) == page
+    assert page_of_form(rf.post("/people/introduce/?from=board", headers={"referer": referer})) == page
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Saying who one is, and agreeing to be trained."""
 
 import re
+from urllib.parse import quote
 
 import pytest
 
@@ -145,8 +146,9 @@ def test_who_is_known_is_not_asked_again(sign_in, form):
     assert Person.objects.get() == asha
 
 
-def test_a_stranger_is_sent_to_sign_in(client, form):
-    assert client.post(PAGE, form)["Location"].startswith("/account/login/?next=")
+@pytest.mark.parametrize("headers", [{}, {"referer": f"http://testserver{PAGE}"}])
+def test_a_stranger_is_sent_to_sign_in(client, form, headers):
+    assert client.post(PAGE, form, headers=headers)["Location"] == f"/account/login/?next={quote(PAGE, safe='')}"
     assert not Person.objects.exists()
 
 

@@ -49,8 +49,10 @@ def test_who_was_signed_out_while_a_form_stood_open_comes_back_to_its_page(clien
     assert after_signing_in(response) == "/people/me/?from=news"
 
 
-def test_where_the_browser_does_not_say_she_comes_back_to_the_page_above(client):
-    assert after_signing_in(client.post(NO_PAGE, headers=BROWSER)) == "/people/me/"
+@pytest.mark.parametrize("referer", ["", f"http://testserver{NO_PAGE}"])
+def test_where_the_form_stood_on_no_page_she_comes_back_to_the_page_above(client, sign_in, referer):
+    there = after_signing_in(client.post(NO_PAGE, headers={**BROWSER, "referer": referer}))
+    assert sign_in(PersonFactory()).get(there, headers=BROWSER)["Location"] == "/people/me/"
 
 
 def test_a_page_that_was_asked_for_is_come_back_to_as_it_was(client):
