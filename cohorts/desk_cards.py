@@ -13,7 +13,6 @@ from cohorts import queries
 from cohorts.models import Cohort
 from cohorts.permissions import cohorts_taught_by, course_access_by_cohort, manages_cohorts
 from cohorts.queries import CoursePlan
-from courses.models import CoursePage
 from desk.cards import Card
 from desk.enums import Section
 from people.models import Person
@@ -39,10 +38,7 @@ def cards(person: Person) -> Iterator[Card]:
 
 def _course_cards(cohort: Cohort, person: Person) -> Iterator[Card]:
     access = course_access_by_cohort(person, cohort.course_key)
-    try:
-        plan = queries.course_plan(cohort, person, access, get_language() or "en")
-    except CoursePage.DoesNotExist:
-        return
+    plan = queries.course_plan(cohort, person, access, get_language() or "en")
     late = _late(plan, access.opens_on)
     if late:
         text = ngettext("%d lesson of days gone by waits.", "%d lessons of days gone by wait.", late) % late

@@ -85,3 +85,11 @@ def test_a_kind_that_is_no_longer_taken_is_shown_and_cannot_be_sent(client, held
     page = client.get(MINE).content.decode()
     assert "Shut for now." in page
     assert reverse("submissions:send-again", args=[held.pk]) not in page
+
+
+def test_it_lies_on_the_desk_of_its_author_until_it_is_seen_to(client, held):
+    desk = client.get(reverse("desk:home")).content.decode()
+    assert "1 needs you" in desk
+    assert MINE in desk
+    client.post(reverse("submissions:set-aside", args=[held.pk]))
+    assert "needs you" not in client.get(reverse("desk:home")).content.decode()
