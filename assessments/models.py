@@ -78,6 +78,14 @@ class Quiz(models.Model):
         return str(self.lesson)
 
 
+class AttemptQuerySet(models.QuerySet["Attempt"]):
+    """Filters over attempts."""
+
+    def open(self) -> "AttemptQuerySet":
+        """Those that take answers still."""
+        return self.filter(status=AttemptStatus.OPEN)
+
+
 class Attempt(models.Model):
     """One sitting of one person. ``marks`` and ``percent`` are computed from the answers when it is handed in."""
 
@@ -91,6 +99,8 @@ class Attempt(models.Model):
     marks = models.DecimalField(max_digits=6, decimal_places=3, null=True, blank=True)
     percent = models.PositiveSmallIntegerField(null=True, blank=True)
     passed = models.BooleanField(default=False)
+
+    objects = AttemptQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("attempt")
@@ -111,6 +121,14 @@ class Attempt(models.Model):
         return self.status == AttemptStatus.OPEN
 
 
+class AttemptQuestionQuerySet(models.QuerySet["AttemptQuestion"]):
+    """Filters over the questions of attempts."""
+
+    def handed_in(self) -> "AttemptQuestionQuerySet":
+        """Those of attempts that were handed in."""
+        return self.filter(attempt__status=AttemptStatus.SUBMITTED)
+
+
 class AttemptQuestion(models.Model):
     """A question as it was when the attempt began; ``position`` counts from 1."""
 
@@ -120,6 +138,8 @@ class AttemptQuestion(models.Model):
     frozen = models.JSONField()
     option_order = models.JSONField(default=list)
     marks = models.DecimalField(max_digits=4, decimal_places=3, null=True, blank=True)
+
+    objects = AttemptQuestionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("question of an attempt")

@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from assessments import grading
 from assessments.answer_fields import read_answer
-from assessments.enums import ANSWER, AttemptStatus, QuestionKind
+from assessments.enums import ANSWER, QuestionKind
 from assessments.errors import AnswerHasNoShape
 from assessments.models import Answer, Attempt, AttemptQuestion, Question, Quiz
 from core import money
@@ -167,9 +167,9 @@ def hardest_questions(
 ) -> list[HardQuestion]:
     """The questions that went wrong most often among ``people``, the worst first, by share and then by count."""
     rows = (
-        AttemptQuestion.objects.filter(
+        AttemptQuestion.objects.handed_in()
+        .filter(
             attempt__person__in=people,
-            attempt__status=AttemptStatus.SUBMITTED,
             attempt__quiz__lesson__in=list(lesson_keys),
             question__isnull=False,
         )
@@ -193,9 +193,9 @@ def hardest_questions(
 def right_by_difficulty(people: Iterable[UUID], lesson_keys: Iterable[UUID]) -> list[RightByDifficulty]:
     """How the questions of the lessons went with ``people``, the easy ones first; one query."""
     rows = (
-        AttemptQuestion.objects.filter(
+        AttemptQuestion.objects.handed_in()
+        .filter(
             attempt__person__in=list(people),
-            attempt__status=AttemptStatus.SUBMITTED,
             attempt__quiz__lesson__in=list(lesson_keys),
             question__isnull=False,
         )

@@ -17,7 +17,6 @@ from django.utils import timezone
 
 from assessments import grading
 from assessments.content_files import NumericAnswer, QuestionEntry, read_questions
-from assessments.enums import AttemptStatus
 from assessments.errors import AnswerHasNoShape, AttemptIsSubmitted, NothingToAnswer, TakesPartNoMore
 from assessments.models import Answer, Attempt, AttemptQuestion, Question, Quiz
 from assessments.queries import answers_that_count
@@ -43,8 +42,8 @@ def start_attempt(person: Person, lesson_key: UUID) -> Attempt:
     quiz = Quiz.objects.select_for_update().filter(lesson=lesson_key).first()
     if quiz is None:
         raise NothingToAnswer
-    attempt, created = Attempt.objects.get_or_create(
-        quiz=quiz, person=person, status=AttemptStatus.OPEN, defaults={"pass_percent": quiz.pass_percent}
+    attempt, created = Attempt.objects.open().get_or_create(
+        quiz=quiz, person=person, defaults={"pass_percent": quiz.pass_percent}
     )
     if created:
         _freeze_questions(attempt, quiz)

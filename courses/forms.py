@@ -29,7 +29,7 @@ class TextField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         try:
-            return clean(super().to_python(value))
+            return clean(super().to_python(value) or "")
         except ValueError:
             raise ValidationError(_("There is a character here that cannot be kept. Type the text again.")) from None
 

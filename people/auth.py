@@ -69,7 +69,7 @@ def came_in_by_code(request: HttpRequest) -> bool:
 
 def asks_for_pin(request: HttpRequest) -> bool:
     """Whether something that outlasts this sitting needs her PIN again; a code she has just typed will do as well."""
-    return bool(request.user.has_usable_password()) and not came_in_by_code(request)
+    return request.user.is_authenticated and request.user.has_usable_password() and not came_in_by_code(request)
 
 
 def display_name(user: User) -> str:

@@ -32,9 +32,8 @@ def hand_in(request: HttpRequest) -> JsonResponse:
         taken = take_batch(person, request)
     except (CannotBeRead, SomebodyElseIsIn) as refusal:
         return _answer([], code=refusal.code, sentence=str(refusal), status=STATUS[type(refusal)])
-    if taken.stopped_by:
-        refusal = taken.stopped_by
-        return _answer(taken.outcomes, code=refusal.code, sentence=str(refusal), status=TOO_MUCH)
+    if stopped_by := taken.stopped_by:
+        return _answer(taken.outcomes, code=stopped_by.code, sentence=str(stopped_by), status=TOO_MUCH)
     return _answer(taken.outcomes)
 
 

@@ -2,6 +2,7 @@
 
 import ast
 import os
+import re
 import site
 import subprocess
 import sys
@@ -26,22 +27,30 @@ DOORS = {
     *("models", "queries", "services", "permissions", "signals", "enums", "errors"),
     *("http", "bearer", "kinds", "scopes", "contexts", "pickers", "cards", "menu"),
 }
-# Rules as pure functions: plain data in and out, so there is nothing in them to go round.
+# Rules as pure functions: plain data in and out, so there is nothing in them to go round. In core there are no layers.
+RULE_LAYER = [name.strip(" ()") for name in CONTRACTS["contracts"][2]["layers"][-2].split("|")]
 RULES = {
-    "assessments.grading",
-    "cohorts.pace",
-    "cohorts.planning",
-    "core.charts",
-    "exchange.files",
-    "exchange.reading",
-    "content.rich_text",
-    "core.numbers",
-    "core.phones",
-    "core.text",
-    "courses.unlocking",
-}
+    f"{app}.{name}" for app in APPS for name in RULE_LAYER if app != "core" and (ROOT / app / f"{name}.py").exists()
+} | {f"core.{name}" for name in ("charts", "codes", "money", "numbers", "periods", "phones", "text")}
 # CONTRIBUTING.md, "Doors".
 SHARED_ON_PURPOSE = {"content.addresses.addresses_in", "content.addresses.root_path"}
+
+# The names of pages and templates: "cohorts:join", "desk/home.html".
+NAME_OF_A_PAGE = re.compile(r"""["']([a-z]+:[a-z][\w-]+|[a-z]+/[\w/-]+\.html)["']""")
+# Links that point up, with the reason.
+LINKS_UP = {
+    ("courses/templates/courses/_course_actions.html", "cohorts:join"): "a course is read in a cohort: the way in",
+    ("courses/templates/courses/lesson_needs_cohort.html", "cohorts:join"): "a course is read in a cohort: the way in",
+}
+# Managers of another app's models outside queries and permissions, with the reason.
+ROWS_OF_OTHERS = {
+    ("cohorts/forms.py", "courses.CoursePage"): "the choices of a field",
+    ("cohorts/imports.py", "people.Person"): "a row of a file says who by her member code",
+    ("cohorts/lends.py", "people.Person"): "a job carries the key of whom it is about",
+    ("cohorts/services.py", "people.Consent"): "consent is looked at inside the transaction that joins",
+    ("notifications/services.py", "people.Person"): "a job carries the key of whom it is about",
+    ("outreach/views.py", "courses.CoursePage"): "the courses under a page of Wagtail's tree",
+}
 
 
 def _modules(app: str) -> list[Path]:
@@ -72,11 +81,9 @@ def test_the_floors_hold_every_app_of_ours_once():
 
 
 def test_every_other_list_of_the_apps_is_the_list_of_the_floors():
-    contracts, tools = CONTRACTS["contracts"], PYPROJECT["tool"]
+    contracts = CONTRACTS["contracts"]
     assert set(contracts[1]["source_modules"]) == set(APPS)
     assert set(contracts[2]["containers"]) == set(APPS) - {"core"}
-    assert set(tools["mypy"]["files"]) == set(APPS)
-    assert set(tools["ruff"]["lint"]["isort"]["known-first-party"]) == {*APPS, "portal"}
 
 
 @pytest.mark.parametrize("app", APPS)
@@ -93,6 +100,62 @@ def test_an_app_enters_another_only_through_its_doors(app):
 def test_what_is_shared_on_purpose_is_still_shared():
     used = {name for app in APPS for path in _modules(app) for name in _imports(path) if not name.startswith(app)}
     assert used >= SHARED_ON_PURPOSE
+
+
+def test_an_app_names_addresses_and_templates_of_the_floors_below_only():
+    """A link upwards is lent by the app that owns the page, or is one of LINKS_UP."""
+    found = {(str(path.relative_to(ROOT)), name) for app in APPS for path, name in _names_from_above(app)}
+    assert found == set(LINKS_UP), found ^ set(LINKS_UP)
+
+
+def _names_from_above(app: str) -> Iterator[tuple[Path, str]]:
+    for path in (ROOT / app).rglob("*"):
+        # The scopes of tokens are words of their own: "cohorts:read".
+        if path.suffix not in (".py", ".html", ".txt", ".js") or "migrations" in path.parts or path.stem == "enums":
+            continue
+        for name in NAME_OF_A_PAGE.findall(path.read_text(encoding="utf-8")):
+            owner = re.split("[:/]", name)[0]
+            if owner in LEVEL and owner != app and LEVEL[owner] >= LEVEL[app]:
+                yield path, name
+
+
+def test_rows_of_another_app_are_asked_for_in_queries_and_permissions_only():
+    """Elsewhere an app asks the other's queries. What else there is stands in ROWS_OF_OTHERS, with its reason."""
+    found = {
+        (str(path.relative_to(ROOT)), model)
+        for app in APPS
+        for path in _modules(app)
+        if path.stem not in ("queries", "permissions")
+        for model in _managers_of_others(app, path)
+    }
+    assert found == set(ROWS_OF_OTHERS), found ^ set(ROWS_OF_OTHERS)
+
+
+def _managers_of_others(app: str, path: Path) -> Iterator[str]:
+    """The models of other apps, core apart, whose ``objects`` the file uses."""
+    foreign = {
+        name.rpartition(".")[2]: name.partition(".")[0]
+        for name in _imports(path)
+        if name.partition(".")[0] in set(APPS) - {app, "core"}
+    }
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Attribute) and node.attr in ("objects", "_default_manager"):
+            name = getattr(node.value, "id", "")
+            if name in foreign:
+                yield f"{foreign[name]}.{name}"
+
+
+def test_which_rows_stand_in_a_state_is_said_by_a_named_query_set():
+    """``Enrolment.objects.active()``, not ``filter(status=...)``: models and state machines alone spell states out."""
+    wrong = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for app in APPS
+        for path in _modules(app)
+        if path.name not in ("models.py", "states.py")
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if re.search(r"\bstatus(__in)?=\(?(?!HTTPStatus)\w+Status\.", line)
+    ]
+    assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.parametrize("app", APPS)

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.contrib.auth import logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
@@ -60,7 +60,7 @@ def notice_page(request: HttpRequest) -> HttpResponse:
 def introduce(request: HttpRequest) -> HttpResponse:
     """Who she is, with the notice; a press in the place picker draws it anew and keeps what was typed."""
     if person_of(request.user):
-        return redirect("desk:home")
+        return redirect(settings.LOGIN_REDIRECT_URL)
     language = get_language() or "en"
     notice = current_notice(language)
     form = IntroductionForm(request.POST if request.method == "POST" else None, initial={"language": language})
@@ -72,7 +72,7 @@ def introduce(request: HttpRequest) -> HttpResponse:
             **{key: form.cleaned_data[key] for key in ("name", "gender", "place", "language", "purposes")},
         )
         target = reverse("people:set-language", args=[form.cleaned_data["language"]])
-        return redirect(f"{target}?next={reverse('desk:home')}")
+        return redirect(f"{target}?next={resolve_url(settings.LOGIN_REDIRECT_URL)}")
     return form_page(request, "people/introduce.html", form, notice=notice)
 
 
