@@ -76,7 +76,7 @@ class CourseProgressLines(Schema):
 
 @router.get("/courses", response=list[CourseLine], url_name="courses", **needs(TokenScope.COURSES_READ))
 def courses(request: ProgramRequest, language: Language | None = None) -> list[dict[str, Any]]:
-    """The published courses, in ``language`` (hers, where none is named) as far as they are translated."""
+    """The published courses, in a language (hers, where none is named) as far as they are translated."""
     person = request.auth.person
     return [_course(page) for page in courses_in(courses_visible_to(person), language or person.language)]
 

@@ -59,7 +59,7 @@ def me(request: ProgramRequest) -> dict[str, Any]:
     return {
         "id": person.pk,
         "name": person.name,
-        "member_code": person.user.username if person.user else "",
+        "member_code": request.user.username,
         "language": person.language,
         "place": named(person.place),
         "organisation": named(person.organisation),

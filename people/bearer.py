@@ -15,7 +15,7 @@ from ninja.security import HttpBearer
 from core.limits import Budget, within_budget
 from people.enums import TokenScope
 from people.errors import ScopeIsMissing, TokenHasExpired, TokenIsUnknown, TooManyCalls
-from people.models import AccessToken
+from people.models import AccessToken, User
 from people.permissions import tokens_that_open
 from people.tokens import digest_of, note_use
 
@@ -26,6 +26,7 @@ class ProgramRequest(HttpRequest):
     """The request of a program with a good token."""
 
     auth: AccessToken
+    user: User  # the account of whom it acts for
 
 
 class Bearer(HttpBearer):
@@ -47,6 +48,7 @@ class Bearer(HttpBearer):
         if self.scope not in known.scopes:
             raise ScopeIsMissing
         note_use(known)
+        request.user = known.person.user  # type: ignore[assignment]  # tokens that open have an account
         return known
 
 

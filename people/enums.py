@@ -72,4 +72,4 @@ class TokenScope(TextChoices):
     COHORTS_READ = "cohorts:read", _("See my cohorts and which lessons are open to me")
     LEARNERS_READ = "learners:read", _("See the learners I teach and how far they are")
     SUBMISSIONS_READ = "submissions:read", _("See what I handed in that was not taken")
-    SUBMISSIONS_WRITE = "submissions:write", _("Hand in records as if I did")
+    SUBMISSIONS_WRITE = "submissions:write", _("Hand in records for me")

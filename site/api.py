@@ -33,8 +33,8 @@ STATUS: dict[type[Refusal], HTTPStatus] = {
 SECONDS_TO_WAIT = "60"
 ABOUT = (
     "A program acts for one person, with a token that she makes under About me, Programs that may act for me. It sends "
-    "the token as `Authorization: Bearer ...`. What is not hers to see is a 404. Every error is "
-    '`{"error": a sentence, "code": a stable word}`, the sentence in the language of `Accept-Language`.'
+    "the token in the header Authorization: Bearer …. What is not hers to see is a 404. Every error is "
+    '{"error": a sentence, "code": a stable word}, the sentence in the language of Accept-Language.'
 )
 
 api = NinjaAPI(
@@ -131,7 +131,10 @@ def _routes(schema: dict[str, Any]) -> list[Route]:
 _patterns, _app_name, _namespace = api.urls
 # ninja's root says only that there is nothing, but its schema asks for the way there by name: the page stands there.
 urls = (
-    [*(pattern for pattern in _patterns if pattern.name != "api-root"), path("", page, name="api-root")],
+    [
+        *(pattern for pattern in _patterns if getattr(pattern, "name", "") != "api-root"),
+        path("", page, name="api-root"),
+    ],
     _app_name,
     _namespace,
 )

@@ -12,10 +12,11 @@ from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import render, resolve_url
 from django.urls import reverse
 from django.utils.translation import get_language_from_path
+from django.utils.translation import gettext as _
 
 from content.queries import address_in_language
 from core.enums import Language
-from core.http import SAFE_METHODS, page_above, page_of_form, wants_json
+from core.http import API, SAFE_METHODS, page_above, page_of_form, trouble, wants_json
 from portal import views
 from portal.admin_scripts import with_nonces
 
@@ -98,6 +99,10 @@ def _back_to_a_page(request: HttpRequest, response: HttpResponse) -> HttpRespons
 
 
 def _on_from_no_page(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    if request.path.startswith(API):
+        said = trouble(_("This cannot be asked for in this way."), "method_not_allowed", response.status_code)
+        said["Allow"] = response["Allow"]
+        return said
     if wants_json(request) or request.path.startswith(ADMIN):
         return response
     if request.method in SAFE_METHODS:

@@ -58,12 +58,18 @@ def broken(request: HttpRequest) -> HttpResponse:
     """Something went wrong on our side; says nothing else. A database that is away or busy is a matter of waiting."""
     error = sys.exc_info()[1]
     if isinstance(error, OSError) and error.errno in DISK_IS_FULL:
-        return render(request, "507.html", status=HTTPStatus.INSUFFICIENT_STORAGE)
+        return _trouble_of_ours(request, "507.html", HTTPStatus.INSUFFICIENT_STORAGE)
     if not isinstance(error, OperationalError | InterfaceError):
-        return render(request, "500.html", status=HTTPStatus.INTERNAL_SERVER_ERROR)
-    response = render(request, "500.html", status=HTTPStatus.SERVICE_UNAVAILABLE)
+        return _trouble_of_ours(request, "500.html", HTTPStatus.INTERNAL_SERVER_ERROR)
+    response = _trouble_of_ours(request, "500.html", HTTPStatus.SERVICE_UNAVAILABLE)
     response["Retry-After"] = "30"
     return response
+
+
+def _trouble_of_ours(request: HttpRequest, template: str, status: HTTPStatus) -> HttpResponse:
+    if request.path.startswith(API):
+        return trouble(_("Something went wrong on our side. Try again later."), "our_fault", status)
+    return render(request, template, status=status)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

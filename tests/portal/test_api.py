@@ -2,12 +2,13 @@
 
 import json
 from datetime import timedelta
+from unittest.mock import Mock
 from uuid import uuid4
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -225,7 +226,16 @@ def test_a_page_that_is_none_is_refused(world, page):
 
 
 def test_a_method_that_is_none_is_refused_as_to_a_program(world):
-    assert world.ask("DELETE", "/me", world.tokens["learner"]).status_code == 405
+    response = world.ask("DELETE", "/me", world.tokens["learner"])
+    assert refusal_of(response) == (405, "method_not_allowed")
+    assert response["Allow"] == "GET"
+
+
+@pytest.mark.parametrize(("error", "status"), [(ValueError, 500), (OperationalError, 503)])
+def test_our_own_fault_is_said_in_the_same_shape(world, monkeypatch, error, status):
+    monkeypatch.setattr("people.api.consent_states", Mock(side_effect=error))
+    monkeypatch.setattr(client, "raise_request_exception", False)
+    assert refusal_of(world.ask("GET", "/me", world.tokens["learner"])) == (status, "our_fault")
 
 
 def test_sentences_come_in_the_language_that_is_asked_for(world):
