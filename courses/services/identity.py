@@ -72,7 +72,8 @@ def _trees(paths: list[str]) -> dict[str, list[Row]]:
     rows = Page.objects.filter(below).order_by("path").values_list("path", "translation_key", "title", "live")
     trees: dict[str, list[Row]] = {path: [] for path in paths}
     for row in rows:
-        trees[row[0][: len(paths[0])]].append(row)
+        # while an editor moves a course, its languages stand at different depths
+        trees[next(path for path in paths if row[0].startswith(path))].append(row)
     return trees
 
 

@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import call_command
 from django.db.models import ProtectedError
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from courses.models import CoursePage, Lesson, LessonPage, ModulePage
 from courses.services import finish_lesson, keep_all_lessons
@@ -70,6 +70,12 @@ def test_a_lesson_that_moves_to_another_course_leaves_its_own(course):
         page.move(module.get_translation(page.locale), pos="last-child")
     assert rows(course) == [(1, "Lesson 1", True), (2, "Lesson 3", True)]
     assert rows(other) == [(1, "Lesson 1", True), (2, "Lesson 2", True)]
+
+
+def test_a_course_that_moves_to_another_depth_keeps_its_lessons(course):
+    hindi = course.get_translation(Locale.objects.get(language_code="hi"))
+    hindi.move(hindi.get_parent().get_parent(), pos="last-child")
+    assert rows(course) == [(1, "Lesson 1", True), (2, "Lesson 2", True), (3, "Lesson 3", True)]
 
 
 def test_a_lesson_is_published_while_one_language_can_be_read(course):
