@@ -263,14 +263,14 @@ class DateField(forms.Field):
 
 
 class MonthField(forms.TypedChoiceField):
-    """A month out of the last ``months_back``, the newest first; its value is the month's first day."""
+    """A month out of the last ``months_back``, the newest first; its value is a :class:`core.periods.Month`."""
 
     default_error_messages = {"invalid_choice": _("Choose one of these months.")}
 
     def __init__(self, *, months_back: int = 12, **kwargs: Any) -> None:
         super().__init__(
             choices=lambda: [("", "–"), *_months(timezone.localdate(), months_back)],
-            coerce=date.fromisoformat,
+            coerce=lambda value: Month.read(str(value)),
             empty_value=None,
             **kwargs,
         )
@@ -352,5 +352,5 @@ def _read_day(typed: str) -> date:
 
 
 def _months(today: date, back: int) -> list[tuple[str, str]]:
-    firsts = [Month.of(today).plus(-months).first_day for months in range(back)]
-    return [(first.isoformat(), date_format(first, "F Y")) for first in firsts]
+    months = [Month.of(today).plus(-passed) for passed in range(back)]
+    return [(str(month), date_format(month.first_day, "F Y")) for month in months]
