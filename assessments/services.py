@@ -20,7 +20,6 @@ from assessments.content_files import NumericAnswer, QuestionEntry, read_questio
 from assessments.errors import AnswerHasNoShape, AttemptIsSubmitted, NothingToAnswer, TakesPartNoMore
 from assessments.models import Answer, Attempt, AttemptQuestion, Question, Quiz
 from assessments.queries import answers_that_count
-from assessments.signals import attempt_graded
 from assessments.states import ATTEMPT
 from content.services import LoadReport, load_one, was_deleted
 from core.states import move
@@ -101,7 +100,6 @@ def submit_attempt(attempt_id: UUID) -> Attempt:
     result = _grade(attempt)
     values = {"marks": result.marks, "percent": result.percent, "passed": result.passed}
     move(attempt, ATTEMPT, "submit", by=attempt.person.user, values={**values, "submitted_at": timezone.now()})
-    transaction.on_commit(lambda: attempt_graded.send(sender=Attempt, attempt=attempt), robust=True)
     return attempt
 
 

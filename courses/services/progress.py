@@ -11,7 +11,6 @@ from django.utils import timezone
 from courses.merging import news
 from courses.models import FormEntry, LessonPage, LessonProgress
 from courses.queries import writings_in
-from courses.signals import lesson_finished
 from people.models import Person
 
 
@@ -40,12 +39,7 @@ def finish_lesson(person: Person, lesson: LessonPage) -> None:
     finished = {"finished_at": now, "furthest": last, "step": last}
     known = LessonProgress.objects.filter(person=person, lesson=lesson_key, finished_at=None)
     if not known.update(**finished, seen_at=now):
-        _, is_first = LessonProgress.objects.get_or_create(person=person, lesson_id=lesson_key, defaults=finished)
-        if not is_first:
-            return
-    transaction.on_commit(
-        lambda: lesson_finished.send(sender=LessonProgress, person=person, lesson_key=lesson_key), robust=True
-    )
+        LessonProgress.objects.get_or_create(person=person, lesson_id=lesson_key, defaults=finished)
 
 
 def save_form(
