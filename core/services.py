@@ -1,12 +1,16 @@
 """Writing the audit trail, and making what a form asks for once."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import models, transaction
+from django.utils import timezone
 
 from core.models import AuditEntry, SentForm
+
+FORMS_ARE_KNOWN_FOR = timedelta(weeks=1)
 
 
 def record_audit(action: str, subject: models.Model, *, by: Any, **detail: str | int | bool) -> AuditEntry:
@@ -30,3 +34,8 @@ def once(form_id: UUID, *, by: Any, make: Callable[[], str]) -> str:
         sent.led_to = make()
         sent.save(update_fields=["led_to"])
     return sent.led_to
+
+
+def purge_sent_forms(payload: dict[str, Any]) -> None:
+    """The daily job that clears the ids of forms sent more than a week ago: no page stands open for so long."""
+    SentForm.objects.filter(sent_at__lt=timezone.now() - FORMS_ARE_KNOWN_FOR).delete()

@@ -1,10 +1,14 @@
-"""What exchange lends: the long jobs of an import, and the places as a table to bring in."""
+"""What exchange lends: the jobs of an import, and the places as a table to bring in."""
+
+from datetime import time
 
 from exchange.kinds import IMPORT_KINDS
 from exchange.places import PLACES
-from exchange.services import CHECK, WRITE, check, write
-from jobs.services import register_long_job
+from exchange.services import CHECK, WRITE, check, purge_old_imports, write
+from jobs.schedules import Daily
+from jobs.services import register_long_job, register_schedule
 
 register_long_job(CHECK, check)
 register_long_job(WRITE, write)
+register_schedule("exchange.purge", purge_old_imports, Daily(time(3, 0)))
 IMPORT_KINDS.register("places", PLACES)

@@ -1,10 +1,15 @@
-"""What is kept about a person on this floor."""
+"""What people lend: what is kept about a person on this floor, and the brooms for sessions and accounts."""
+
+from datetime import time
 
 from django.utils.translation import gettext_lazy as _
 
 from core.models import AuditEntry
+from jobs.schedules import Daily
+from jobs.services import register_schedule
 from people.models import AccessToken, Consent, Person, RoleGrant, User
 from people.queries import KEPT, Kept
+from people.services import forget_unconfirmed, purge_sessions
 
 KEPT.register("person", Kept(_("About you"), Person, "user"))
 KEPT.register("account", Kept(_("Your account"), User, secret=("password",)))
@@ -12,3 +17,5 @@ KEPT.register("consents", Kept(_("What you agreed to"), Consent))
 KEPT.register("roles", Kept(_("Your tasks in the programme"), RoleGrant))
 KEPT.register("tokens", Kept(_("Programs that may act for you"), AccessToken, secret=("digest",)))
 KEPT.register("audit", Kept(_("What you did that is written down"), AuditEntry, "by"))
+register_schedule("people.purge_sessions", purge_sessions, Daily(time(3, 30)))
+register_schedule("people.forget_unconfirmed", forget_unconfirmed, Daily(time(3, 40)))

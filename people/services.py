@@ -4,10 +4,12 @@ import secrets
 from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import yaml
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
@@ -213,8 +215,13 @@ def _new_pin(user: User) -> str:
         return pin
 
 
-def forget_unconfirmed() -> int:
-    """Take away accounts made for a phone that never gave its code back, after a day; how many there were.
+def purge_sessions(payload: dict[str, Any]) -> None:
+    """The daily job that clears sessions that have ended."""
+    call_command("clearsessions")
+
+
+def forget_unconfirmed(payload: dict[str, Any]) -> None:
+    """The daily job that takes away accounts made for a phone that never gave its code back, after a day.
 
     Each holds a member code, of which there are a million.
     """
@@ -222,6 +229,4 @@ def forget_unconfirmed() -> int:
     unconfirmed = User.objects.exclude(phone="").filter(
         person=None, phone_verified_at=None, last_login=None, is_staff=False, email="", date_joined__lt=yesterday
     )
-    number = unconfirmed.count()
     unconfirmed.delete()
-    return number

@@ -6,7 +6,6 @@ Everything an operator may change comes from the environment (``.env.example`` l
 from pathlib import Path
 
 import dj_database_url
-from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -219,7 +218,6 @@ CELERY_BEAT_SCHEDULE = {
         for _lane, _limits in {"quick": {}, "mail": {}, "long": LONG_JOB_LIMITS}.items()
     },
     "publish-scheduled": {"task": "portal.tasks.publish_scheduled", "schedule": 60.0},
-    "clear-what-has-run-out": {"task": "portal.tasks.clear_what_has_run_out", "schedule": crontab(hour=3, minute=30)},
 }
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
