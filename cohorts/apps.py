@@ -11,4 +11,4 @@ class CohortsConfig(AppConfig):
     verbose_name = _("Cohorts")
 
     def ready(self) -> None:
-        from cohorts import lends  # noqa: F401  (registers itself)
+        from cohorts import lends, receivers  # noqa: F401  (register themselves)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from wagtail import hooks
+from wagtail.admin.views.pages.bulk_actions.delete import DeleteBulkAction
 from wagtail.models import Page
 
 from content.enums import SOURCE_LANGUAGE
@@ -17,6 +18,20 @@ def deleting_the_source_deletes_all_languages(pages: list[Page], action: str) ->
     if action != "delete":
         return {}
     return {page: page.get_translations() for page in pages if page.locale.language_code == SOURCE_LANGUAGE}
+
+
+@hooks.register("register_bulk_action", order=1)  # in the place of Wagtail's own
+class DeleteInAllLanguages(DeleteBulkAction):
+    """Deleting several at once asks for the source's other languages, and takes them, as deleting one does."""
+
+    def get_actionable_objects(self) -> tuple[list[Page], dict[str, list[Page]]]:
+        """With the translations of each source page, where she may delete them."""
+        pages, others = super().get_actionable_objects()
+        sources = [page.translation_key for page in pages if page.locale.language_code == SOURCE_LANGUAGE]
+        chosen = [page.pk for page in pages]
+        for page in Page.objects.filter(translation_key__in=sources).exclude(pk__in=chosen).specific(defer=True):
+            (pages if self.check_perm(page) else others["items_with_no_access"]).append(page)
+        return pages, others
 
 
 @hooks.register("after_delete_page")

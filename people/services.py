@@ -185,6 +185,12 @@ def end_role(grant: RoleGrant, *, by: User | None) -> None:
     _announce_access_changed(grant.person)
 
 
+def end_roles_over(thing: Model, *, by: User | None) -> None:
+    """Take back all roles over ``thing``, which is about to be deleted."""
+    for grant in RoleGrant.objects.current().filter(**scope_of(thing)).select_related("person"):
+        end_role(grant, by=by)
+
+
 def announce_access_changed(user: User) -> None:
     """Say after commit that what ``user`` may open has changed: an account shut, a PIN changed."""
     person = Person.objects.filter(user=user).first()

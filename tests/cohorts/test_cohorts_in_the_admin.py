@@ -17,6 +17,7 @@ from tests.factories import (
     learner_in,
     lessons_of,
     thread_in,
+    trainer_of,
 )
 
 pytestmark = pytest.mark.django_db
@@ -114,6 +115,16 @@ def test_a_cohort_with_learners_is_not_deleted_and_it_is_said_why(admin, press):
     page = press(admin, cohort).content.decode()
     assert "“Nadipur MOVE” cannot be deleted: there are enrolments that belong to it." in page
     assert Cohort.objects.exists()
+
+
+@pytest.mark.parametrize("press", [delete, delete_selected])
+def test_roles_over_an_empty_cohort_end_when_it_is_deleted(admin, press):
+    cohort = CohortFactory()
+    trainer = trainer_of(cohort)
+    press(admin, cohort)
+    assert not Cohort.objects.exists()
+    assert not trainer.role_grants.current().exists()
+    assert trainer.role_grants.exists()
 
 
 @pytest.mark.parametrize("press", [delete, delete_selected])

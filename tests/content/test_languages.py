@@ -143,6 +143,15 @@ def test_deleting_the_source_says_so_and_deletes_all_languages(course, editor):
     assert order("en") == order("hi") == order("kn") == ["Lesson 2", "Lesson 3"]
 
 
+def test_deleting_several_sources_says_so_and_deletes_all_languages(course, editor):
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
+    chosen = f"{address}?id={lesson(1, 'en').pk}&id={lesson(2, 'en').pk}&id={lesson(2, 'hi').pk}"
+    asked = editor.get(chosen).content.decode()
+    assert all(f"/{lesson(number, language).pk}/" in asked for number in (1, 2) for language in ("en", "hi", "kn"))
+    editor.post(chosen)
+    assert order("en") == order("hi") == order("kn") == ["Lesson 3"]
+
+
 def test_what_stands_below_something_unpublished_is_not_published(course):
     index = CourseIndexPage.objects.get(locale__language_code="en")
     index.unpublish()
