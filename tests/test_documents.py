@@ -1,0 +1,35 @@
+"""The documents lead to what is there."""
+
+import ast
+import re
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+WALK = (ROOT / "docs" / "add-an-app.md").read_text(encoding="utf-8")
+FILES = re.findall(r"^`([\w/.]+)`\n\n```python\n(.*?)^```$", WALK, re.DOTALL | re.MULTILINE)
+MADE_BY_THE_WALK = ("savings", "tests")
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_link_of_a_document_leads_to_a_file(path):
+    prose = re.sub(r"^```.*?^```$", "", path.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
+    links = re.findall(r"\]\(([^)#:\s]+)[^):]*\)", prose)
+    assert [link for link in links if not (path.parent / link).exists()] == []
+
+
+def test_every_decision_is_in_the_index():
+    folder = ROOT / "docs" / "decisions"
+    index = (folder / "README.md").read_text(encoding="utf-8")
+    assert [path.name for path in sorted(folder.glob("0*.md")) if f"({path.name})" not in index] == []
+
+
+@pytest.mark.parametrize(("name", "code"), FILES, ids=[name for name, _code in FILES])
+def test_what_the_walk_to_a_new_app_imports_is_there(name, code):
+    imports = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.ImportFrom)]
+    wanted = [(node.module, alias.name) for node in imports for alias in node.names]
+    ours = [(module, name) for module, name in wanted if not module.startswith(MADE_BY_THE_WALK)]
+    assert [pair for pair in ours if not hasattr(import_module(pair[0]), pair[1])] == []
