@@ -4,7 +4,8 @@ from datetime import time
 
 from django.utils.translation import gettext_lazy as _
 
-from core.models import AuditEntry
+from core.models import AuditEntry, SentForm
+from jobs.models import LongJob
 from jobs.schedules import Daily
 from jobs.services import register_schedule
 from people.models import AccessToken, Consent, Person, RoleGrant, User
@@ -19,3 +20,5 @@ KEPT.register("tokens", Kept(_("Programs that may act for you"), AccessToken, se
 KEPT.register("audit", Kept(_("What you did that is written down"), AuditEntry, "by"))
 register_schedule("people.purge_sessions", purge_sessions, Daily(time(3, 30)))
 register_schedule("people.forget_unconfirmed", forget_unconfirmed, Daily(time(3, 40)))
+KEPT.register("long_jobs", Kept(_("What takes its time"), LongJob, "by"))
+KEPT.register("sent_forms", Kept(_("Forms you sent, so that pressing twice makes one"), SentForm, "by"))

@@ -89,7 +89,7 @@ def test_who_has_not_said_who_she_is_does_not_hide_the_others(client, sms, asha)
 
 
 def test_one_woman_alone_is_not_asked(client, sms, asha):
-    assert sign_in_by_code(client, sms)["Location"] == "/people/language/hi/?next=%2Fcohorts%2F"
+    assert sign_in_by_code(client, sms)["Location"] == "/people/language/hi/?next=%2Fdesk%2F"
 
 
 def test_nobody_is_chosen_without_a_proven_phone(client, asha, salma):

@@ -26,7 +26,7 @@ def test_the_code_opens_the_door_in_any_spelling_of_the_phone(client, sms, typed
     answer = sign_in_by_code(client, sms, typed)
     assert [phone for phone, _ in sms] == [PHONE]
     assert signed_in(client) == asha.user
-    assert answer["Location"] == "/people/language/hi/?next=%2Fcohorts%2F"
+    assert answer["Location"] == "/people/language/hi/?next=%2Fdesk%2F"
 
 
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS.keys())

@@ -33,7 +33,7 @@ def test_a_pin_is_read_in_the_digits_of_any_keyboard(client, pin):
 def test_she_goes_on_in_her_own_language(client):
     member(user__username="M104208", language="kn")
     answer = sign_in_by_pin(client, "M104208")
-    assert answer["Location"] == "/people/language/kn/?next=%2Fcohorts%2F"
+    assert answer["Location"] == "/people/language/kn/?next=%2Fdesk%2F"
 
 
 def test_she_goes_on_to_where_she_wanted_to_go(client):

@@ -127,6 +127,7 @@ def test_the_list_asks_the_database_no_more_for_many_talks_than_for_two(sign_in)
         for lesson in lessons:
             thread = thread_in(cohort, lesson, learner=learner)
             send_message(thread.pk, author=learner, message_id=uuid4(), body="How do I price tea?")
+        client.get("/talks/")  # the counts in the menu are kept for some seconds
         with CaptureQueriesContext(connection) as queries:
             page = client.get("/talks/")
         counts.append(len(queries))

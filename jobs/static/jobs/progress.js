@@ -4,7 +4,9 @@ const part = document.querySelector("[data-progress]");
 async function look() {
   try {
     const answer = await fetch(part.dataset.progress, { headers: { Accept: "text/html" } });
-    if (answer.ok && !answer.redirected) part.innerHTML = await answer.text();
+    if (answer.ok && !answer.redirected) {
+      part.replaceChildren(...new DOMParser().parseFromString(await answer.text(), "text/html").body.childNodes);
+    }
   } catch {
     // No network just now: the next look may have it.
   }

@@ -31,6 +31,6 @@ async function redraw(picker, focused) {
     button.form.requestSubmit(button);
     return;
   }
-  picker.innerHTML = await answer.text();
+  picker.replaceChildren(...new DOMParser().parseFromString(await answer.text(), "text/html").body.childNodes);
   picker.querySelector(focused)?.focus();
 }
