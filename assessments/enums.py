@@ -1,6 +1,6 @@
 """The fixed lists of assessments."""
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 # The kind under which phones hand in answers.
@@ -15,6 +15,14 @@ class QuestionKind(TextChoices):
     NUMERIC = "numeric", _("A number")
     ORDER = "order", _("Put in order")
     MATCH = "match", _("Match pairs")
+
+
+class Difficulty(IntegerChoices):
+    """How hard a question is."""
+
+    EASY = 1, _("Easy")
+    MIDDLE = 2, _("Middle")
+    HARD = 3, _("Hard")
 
 
 class AttemptStatus(TextChoices):

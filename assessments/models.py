@@ -7,22 +7,23 @@ be worked out again from the facts and comes out the same.
 import uuid
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import PreviewableMixin
 
-from assessments.content_files import QuestionEntry
 from assessments.enums import AttemptStatus, QuestionKind
 from assessments.grading import PASS_PERCENT, Key
+from core.enums import Language
 from core.records import FieldRecord
 from courses.models import Lesson
 from people.models import Person
 
 
-class Question(models.Model):
+class Question(PreviewableMixin, models.Model):
     """A question of the bank on one lesson.
 
     ``texts`` is {language: {"prompt", "explanation", "options", "targets", "unit"}}, ``answer`` as in
@@ -48,13 +49,16 @@ class Question(models.Model):
     def __str__(self) -> str:
         return str(self.texts.get("en", {}).get("prompt", self.source))
 
-    def clean(self) -> None:
-        """What an editor typed has the shape of a question file's entry."""
-        entry = {"key": "typed", "difficulty": self.difficulty, "kind": self.kind}
-        try:
-            QuestionEntry.model_validate({**entry, "text": self.texts, "answer": self.answer})
-        except ValueError as error:
-            raise ValidationError({"texts": _("This is not a whole question: %(why)s") % {"why": error}}) from None
+    @property
+    def preview_modes(self) -> list[tuple[str, str]]:
+        """One preview a language it is written in."""
+        return [(code, str(name)) for code, name in Language.choices if code in (self.texts or {"en": {}})]
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        return "assessments/question_preview.html"
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        return {"question": self, "language": mode_name}
 
     def frozen(self) -> dict[str, Any]:
         """The question as an attempt keeps it."""

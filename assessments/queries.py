@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any, Self
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from assessments import grading
 from assessments.answer_fields import read_answer
@@ -17,7 +18,7 @@ from core import money
 from core.local_text import choose
 from core.numbers import grouped, parse_number
 from core.records import Standing
-from courses.queries import ResultFacts
+from courses.queries import ResultFacts, course_title_of
 from people.models import Person
 from submissions.models import Submission
 
@@ -116,6 +117,28 @@ def shown_questions(attempt: Attempt, language: str) -> list[ShownQuestion]:
         _shown(question, answers.get(question.position), language, reveal=not attempt.is_open)
         for question in attempt.questions.all()
     ]
+
+
+def previewed(question: Question, language: str, *, reveal: bool = False) -> ShownQuestion:
+    """A question of the bank as a learner would see it alone; with ``reveal`` as after handing in."""
+    text = question.texts["en"]
+    order = sorted(text.get("targets") or text.get("options") or {})
+    if order == question.answer:
+        order.reverse()
+    alone = AttemptQuestion(question=question, position=1, frozen=question.frozen(), option_order=order)
+    return _shown(alone, None, language, reveal=reveal)
+
+
+def questions_of_bank() -> QuerySet[Question]:
+    """The bank with the course's title, and how often a question was handed in and was right; one query."""
+    asked = AttemptQuestion.objects.handed_in().filter(question=OuterRef("pk"))
+    count = asked.order_by().values("question").annotate(number=Count("pk")).values("number")
+    right = asked.filter(marks=1).order_by().values("question").annotate(number=Count("pk")).values("number")
+    return Question.objects.select_related("lesson").annotate(
+        course_title=course_title_of(OuterRef("lesson__course_key")),
+        times_asked=Coalesce(Subquery(count), 0),
+        times_right=Coalesce(Subquery(right), 0),
+    )
 
 
 def answers_that_count(attempt: Attempt) -> dict[int, Any]:

@@ -22,10 +22,11 @@ from assessments.models import Answer, Attempt, AttemptQuestion, Question, Quiz
 from assessments.queries import answers_that_count
 from assessments.states import ATTEMPT
 from content.services import LoadReport, load_one, was_deleted
+from core.services import record_audit
 from core.states import move
 from courses.permissions import course_access
 from courses.queries import lesson_of_file
-from people.models import Person
+from people.models import Person, User
 
 logger = logging.getLogger(__name__)
 
@@ -101,6 +102,18 @@ def submit_attempt(attempt_id: UUID) -> Attempt:
     values = {"marks": result.marks, "percent": result.percent, "passed": result.passed}
     move(attempt, ATTEMPT, "submit", by=attempt.person.user, values={**values, "submitted_at": timezone.now()})
     return attempt
+
+
+def retire(question: Question, *, by: User) -> None:
+    """Ask it no more in new attempts. Again changes nothing."""
+    if Question.objects.filter(pk=question.pk, retired_at=None).update(retired_at=timezone.now()):
+        record_audit("question.retired", question, by=by)
+
+
+def bring_back(question: Question, *, by: User) -> None:
+    """Ask a retired question again. Again changes nothing."""
+    if Question.objects.filter(pk=question.pk, retired_at__isnull=False).update(retired_at=None):
+        record_audit("question.brought_back", question, by=by)
 
 
 def load_questions(*, content: Path = CONTENT) -> LoadReport:

@@ -1,28 +1,137 @@
 """The question bank in the admin."""
 
-from wagtail.admin.panels import FieldPanel
-from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
+from typing import Any
 
+import django_filters
+from django.contrib.admin.utils import quote
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern, path, reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.admin.widgets.button import Button
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet
+
+from assessments.enums import Difficulty, QuestionKind
 from assessments.models import Question
+from assessments.queries import questions_of_bank
+from assessments.question_form import question_panels
+from assessments.services import bring_back, retire
+from core.enums import Language
+from courses.queries import course_choices, lesson_choices
+
+
+class QuestionFilters(WagtailFilterSet):
+    """What the list may be narrowed to."""
+
+    course = django_filters.ChoiceFilter(label=_("Course"), field_name="lesson__course_key", choices=course_choices)
+    lesson = django_filters.ChoiceFilter(label=_("Lesson"), field_name="lesson", choices=lesson_choices)
+    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=QuestionKind.choices)
+    difficulty = django_filters.ChoiceFilter(label=_("Difficulty"), choices=Difficulty.choices)
+    retired = django_filters.BooleanFilter(
+        label=_("Retired"), field_name="retired_at", lookup_expr="isnull", exclude=True
+    )
+
+    class Meta:
+        model = Question
+        fields: list[str] = []
+
+
+class QuestionIndex(IndexView):
+    """The list; a row's last action retires the question or brings it back."""
+
+    def get_list_more_buttons(self, instance: Question) -> list[Any]:
+        return [*super().get_list_more_buttons(instance), *_retire_button(instance, self)]
+
+
+class QuestionEdit(EditView):
+    """The form; retiring is beside it, not in it."""
+
+    @cached_property
+    def header_more_buttons(self) -> list[Any]:
+        return [*super().header_more_buttons, *_retire_button(self.object, self)]
+
+
+class RetireView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
+    """Asks, and retires a question or brings it back."""
+
+    permission_required = "change"
+    template_name = "assessments/admin/retire.html"
+    header_icon = "help"
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.question = get_object_or_404(Question, pk=kwargs["pk"])
+        self.label = self.page_title = _retire_label(self.question)
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        if self.question.retired_at:
+            bring_back(self.question, by=request.user)
+            messages.success(request, _now("The question is asked again."))
+        else:
+            retire(self.question, by=request.user)
+            messages.success(request, _now("The question is retired: it is asked no more."))
+        return redirect(self.get_success_url())
+
+    def get_success_url(self) -> str:
+        return reverse(Question.snippet_viewset.get_url_name("list"))  # type: ignore[attr-defined]  # a snippet
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "question": self.question}
 
 
 class QuestionViewSet(SnippetViewSet):
-    """Questions with their texts in every language; what is written is checked like a content file."""
+    """Questions with their texts in every language."""
 
     model = Question
     icon = "help"
     add_to_admin_menu = True
-    list_display = ["__str__", "kind", "difficulty", "retired_at"]
-    list_filter = ["kind", "difficulty"]
-    panels = [
-        FieldPanel("lesson"),
-        FieldPanel("kind"),
-        FieldPanel("difficulty"),
-        FieldPanel("texts"),
-        FieldPanel("answer"),
-        FieldPanel("retired_at"),
+    index_view_class = QuestionIndex
+    edit_view_class = QuestionEdit
+    list_display = [
+        "__str__",
+        Column("course_title", label=_("Course")),
+        Column("lesson", label=_("Lesson"), sort_key="lesson__position"),
+        Column("get_kind_display", label=_("Kind"), sort_key="kind"),
+        Column(lambda question: Difficulty(question.difficulty).label, label=_("Difficulty"), sort_key="difficulty"),
+        Column("times_asked", label=_("Answered"), sort_key="times_asked"),
+        Column(lambda question: _percent_right(question), label=_("Right")),
+        Column(lambda question: _now("Retired") if question.retired_at else "", label=_("Retired")),
     ]
+    filterset_class = QuestionFilters
+    search_fields = [f"texts__{language}__prompt" for language in Language.values]
+    edit_handler = question_panels()
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Question]:
+        return questions_of_bank()
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        view = self.construct_view(RetireView, permission_policy=self.permission_policy)
+        return [*super().get_urlpatterns(), path("retire/<int:pk>/", view, name="retire")]
+
+
+def _percent_right(question: Any) -> str:
+    return f"{round(100 * question.times_right / question.times_asked)} %" if question.times_asked else ""
+
+
+def _retire_label(question: Question) -> str:
+    return _now("Bring back") if question.retired_at else _now("Retire")
+
+
+def _retire_button(question: Question, view: Any) -> list[Button]:
+    if not view.user_has_permission("change"):
+        return []
+    url = reverse(Question.snippet_viewset.get_url_name("retire"), args=[quote(question.pk)])  # type: ignore[attr-defined]
+    return [Button(_retire_label(question), url=url, icon_name="archive", priority=40)]
 
 
 register_snippet(QuestionViewSet)

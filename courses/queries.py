@@ -424,6 +424,32 @@ def lesson_of_file(course: str, lesson: str) -> UUID | None:
     return loaded.values_list("translation_key", flat=True).first()
 
 
+def lesson_choices() -> list[tuple[str, list[tuple[UUID, str]]]]:
+    """All lessons to choose from, by course and module in their order, as choices of a field; two queries."""
+    lessons = list(Lesson.objects.all())
+    keys = {key for lesson in lessons for key in (lesson.course_key, lesson.module_key)}
+    title_of = dict(_in_source_language().filter(translation_key__in=keys).values_list("translation_key", "title"))
+    groups: dict[str, list[tuple[UUID, str]]] = {}
+    for lesson in lessons:
+        above = [title_of[key] for key in (lesson.course_key, lesson.module_key) if key in title_of]
+        groups.setdefault(" – ".join(above), []).append((lesson.pk, lesson.title))
+    return list(groups.items())
+
+
+def course_choices() -> list[tuple[UUID, str]]:
+    """All courses to choose from, as choices of a field."""
+    return list(_in_source_language().filter(coursepage__isnull=False).values_list("translation_key", "title"))
+
+
+def course_title_of(course_key: OuterRef) -> Subquery:
+    """The title in the source language of a course that an outer query names."""
+    return Subquery(_in_source_language().filter(translation_key=course_key).values("title")[:1])
+
+
+def _in_source_language() -> QuerySet[Page]:
+    return Page.objects.filter(locale__language_code=SOURCE_LANGUAGE).order_by("path")
+
+
 def _wanted_first(language: str) -> Case:
     return Case(
         When(locale__language_code=language, then=Value(0)),

@@ -2,6 +2,7 @@ import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
 import uuid
+import wagtail.models.preview
 from django.db import migrations, models
 
 
@@ -62,6 +63,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'questions',
                 'ordering': ['pk'],
             },
+            bases=(wagtail.models.preview.PreviewableMixin, models.Model),
         ),
         migrations.CreateModel(
             name='Quiz',

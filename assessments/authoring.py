@@ -1,0 +1,251 @@
+"""A question as an author writes it, and the shape it is kept in. Plain rules, for the form and for files alike.
+
+An author writes named parts: ``prompt_en``, ``explanation_hi``, ``unit_en``, ``option_a_en``, ``partner_a_en``; and
+``right`` (letters of rows, or a number) and ``tolerance``. Rows have letters from a on. In an order the rows are
+written in their right order; in a match a row holds a pair, and a partner alone is one too many to choose from.
+
+Kept are ``texts`` and ``answer`` of :class:`assessments.models.Question`. Options keep the keys they have.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from assessments.enums import QuestionKind
+from core.enums import Language
+from core.numbers import parse_number
+from core.text import fold
+
+SOURCE = Language.ENGLISH.value
+LETTERS = "abcdefghijkl"
+OPTION_KEYS = [*LETTERS]
+TARGET_KEYS = [*"pqrstuvwxyz", *(f"p{number}" for number in range(1, 10))]
+LONGEST_LINE = 500
+MOST_TOLERANCE = 10
+WITH_OPTIONS = frozenset({QuestionKind.CHOICE, QuestionKind.MULTIPLE, QuestionKind.ORDER, QuestionKind.MATCH})
+
+Parts = Mapping[str, str]
+Row = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A question that is whole, as it is kept."""
+
+    texts: dict[str, dict[str, Any]]
+    answer: Any
+
+
+class NotWhole(ValueError):
+    """What is wrong with a question as written: {part: sentence}, the first of each part."""
+
+    def __init__(self, problems: dict[str, str | Promise]) -> None:
+        super().__init__("not a whole question")
+        self.problems = problems
+
+
+def rows_of(kind: str, texts: Mapping[str, Any], answer: Any) -> list[Row]:
+    """The rows of a question that is kept, in the order of their letters: (key of the option, key of its partner)."""
+    text = texts.get(SOURCE, {})
+    options, targets = text.get("options", {}), text.get("targets", {})
+    if kind == QuestionKind.ORDER:
+        return [(key, "") for key in answer]
+    if kind == QuestionKind.MATCH:
+        alone = sorted(set(targets) - set(answer.values()))
+        return [*((key, answer[key]) for key in sorted(answer)), *(("", key) for key in alone)]
+    return [(key, "") for key in sorted(options)]
+
+
+def parts_of(kind: str, texts: Mapping[str, Any], answer: Any) -> dict[str, str]:
+    """A question that is kept as an author would have written it."""
+    rows = rows_of(kind, texts, answer)
+    parts = {"right": "", "tolerance": ""}
+    for language, text in texts.items():
+        parts |= {f"{name}_{language}": text.get(name, "") for name in ("prompt", "explanation", "unit")}
+        for letter, (option, target) in zip(LETTERS, rows, strict=False):
+            parts[f"option_{letter}_{language}"] = text.get("options", {}).get(option, "")
+            parts[f"partner_{letter}_{language}"] = text.get("targets", {}).get(target, "")
+    letter_of = {option: letter for letter, (option, _target) in zip(LETTERS, rows, strict=False)}
+    if kind == QuestionKind.NUMERIC:
+        parts |= {"right": answer["value"], "tolerance": f"{answer['tolerance_percent']:g}"}
+    elif kind == QuestionKind.CHOICE:
+        parts["right"] = letter_of.get(answer, "")
+    elif kind == QuestionKind.MULTIPLE:
+        parts["right"] = ",".join(sorted(letter_of[key] for key in answer if key in letter_of))
+    return parts
+
+
+def whole(kind: str, parts: Parts, rows: list[Row] | None = None) -> Whole:
+    """What is kept of a question written as ``parts``; ``rows`` are those it has already. Raises NotWhole."""
+    return _Writing(QuestionKind(kind), parts, rows or []).whole()
+
+
+def letters_in(right: str) -> list[str]:
+    """The letters of rows in ``right``: ``A, c`` gives a and c."""
+    return sorted(set(re.findall(r"[^\s,;./&+]+", right.casefold())))
+
+
+class _Writing:
+    """One question on its way from its parts to what is kept, gathering what is wrong."""
+
+    def __init__(self, kind: QuestionKind, parts: Parts, rows: list[Row]) -> None:
+        self.kind, self.parts, self.problems = kind, parts, dict[str, str | Promise]()
+        self.pairs = kind == QuestionKind.MATCH
+        self.letters = [letter for letter in LETTERS if self._of("option", letter)] if kind in WITH_OPTIONS else []
+        known = dict(zip(LETTERS, rows, strict=False))
+        self.option_keys = self._keys(self.letters, {each: row[0] for each, row in known.items()}, OPTION_KEYS)
+        self.target_keys = self._target_keys({each: row[1] for each, row in known.items()}) if self.pairs else {}
+
+    def whole(self) -> Whole:
+        """Texts and answer, or NotWhole."""
+        texts = {language: self._text(language) for language in Language.values if self._is_written(language)}
+        self._check_rows()
+        answer = self._answer()
+        if self.problems:
+            raise NotWhole(self.problems)
+        return Whole(texts, answer)
+
+    def _of(self, name: str, letter: str = "", language: str = SOURCE) -> str:
+        named = f"{name}_{letter}_{language}" if letter else f"{name}_{language}"
+        return self.parts.get(named, "").strip()
+
+    def _wrong(self, part: str, sentence: str | Promise) -> None:
+        self.problems.setdefault(part, sentence)
+
+    def _is_written(self, language: str) -> bool:
+        """English always; another language where anything of it is there."""
+        names = ["prompt", "explanation", *(["unit"] if self.kind == QuestionKind.NUMERIC else [])]
+        lettered = [*(["option"] if self.kind in WITH_OPTIONS else []), *(["partner"] if self.pairs else [])]
+        return (
+            language == SOURCE
+            or any(self._of(name, language=language) for name in names)
+            or any(self._of(name, letter, language) for name in lettered for letter in LETTERS)
+        )
+
+    def _text(self, language: str) -> dict[str, Any]:
+        options = {self.option_keys[each]: self._line("option", language, each) for each in self.letters}
+        targets: dict[str, str] = {}
+        for letter, key in self.target_keys.items():
+            partner = self._line("partner", language, letter)
+            if targets.setdefault(key, partner) != partner:
+                self._wrong(
+                    f"partner_{letter}_{language}", _("Two partners are one in English: write them alike here.")
+                )
+        if language != SOURCE:
+            self._refuse_what_english_has_not(language)
+        return {
+            "prompt": self._line("prompt", language),
+            "explanation": self._line("explanation", language),
+            "options": options,
+            "targets": targets,
+            "unit": self._of("unit", language=language) if self.kind == QuestionKind.NUMERIC else "",
+        }
+
+    def _line(self, name: str, language: str, letter: str = "") -> str:
+        """A part that must be there, and not too long."""
+        text = self._of(name, letter, language)
+        part = f"{name}_{letter}_{language}" if letter else f"{name}_{language}"
+        if not text:
+            self._wrong(part, _MISSING[name] if language == SOURCE else _MISSING_IN_ANOTHER)
+        elif len(text) > LONGEST_LINE:
+            self._wrong(part, _("This is too long: 500 letters at most."))
+        return text
+
+    def _refuse_what_english_has_not(self, language: str) -> None:
+        used = {}
+        if self.kind in WITH_OPTIONS:
+            used["option"] = set(self.letters)
+        if self.pairs:
+            used["partner"] = set(self.target_keys)
+        for name, letters in used.items():
+            for letter in set(LETTERS) - letters:
+                if self._of(name, letter, language):
+                    sentence = _("English has nothing in this row. Write it there first.")
+                    self._wrong(f"{name}_{letter}_{language}", sentence)
+
+    def _check_rows(self) -> None:
+        if self.kind not in WITH_OPTIONS:
+            return
+        if len(self.letters) < 2:
+            empty = next(letter for letter in LETTERS if letter not in self.letters)
+            self._wrong(f"option_{empty}_{SOURCE}", _("Write at least two."))
+        seen: set[str] = set()
+        for letter in self.letters:
+            folded = fold(self._of("option", letter))
+            if folded in seen:
+                self._wrong(f"option_{letter}_{SOURCE}", _("The same stands in a row above."))
+            seen.add(folded)
+
+    def _answer(self) -> Any:
+        if self.kind == QuestionKind.NUMERIC:
+            return {"value": self._number(), "tolerance_percent": self._tolerance()}
+        if self.kind == QuestionKind.MATCH:
+            return {self.option_keys[each]: self.target_keys.get(each, "") for each in self.letters}
+        if self.kind == QuestionKind.ORDER:
+            return [self.option_keys[letter] for letter in self.letters]
+        return self._chosen()
+
+    def _chosen(self) -> Any:
+        right = letters_in(self.parts.get("right", ""))
+        strange = [letter for letter in right if letter not in self.letters]
+        if not right:
+            self._wrong("right", _("Say which answer is right."))
+        elif strange:
+            self._wrong("right", _("There is no answer in the row that is said to be right."))
+        elif self.kind == QuestionKind.CHOICE and len(right) > 1:
+            self._wrong("right", _("Only one answer can be right in a question of this kind."))
+        elif self.kind == QuestionKind.MULTIPLE and len(right) == len(self.letters):
+            self._wrong("right", _("All answers are right: leave at least one that is wrong."))
+        keys = [self.option_keys[letter] for letter in right if letter in self.option_keys]
+        return keys if self.kind == QuestionKind.MULTIPLE else next(iter(keys), "")
+
+    def _number(self) -> str:
+        typed = self.parts.get("right", "").strip()
+        try:
+            return f"{parse_number(typed):f}"
+        except ValueError:
+            self._wrong("right", _("Type the right number, such as 540 or 35.50."))
+            return "0"
+
+    def _tolerance(self) -> float:
+        typed = self.parts.get("tolerance", "").strip()
+        try:
+            percent = parse_number(typed) if typed else Decimal(0)
+        except ValueError:
+            percent = Decimal(-1)
+        if not 0 <= percent <= MOST_TOLERANCE:
+            self._wrong("tolerance", _("Type a percentage from 0 to 10."))
+        return float(percent)
+
+    def _target_keys(self, known: dict[str, str]) -> dict[str, str]:
+        """The key of each row's partner; partners that are written alike are one."""
+        letters = [letter for letter in LETTERS if letter in self.letters or self._of("partner", letter)]
+        first_of: dict[str, str] = {}
+        for letter in letters:
+            first_of.setdefault(self._of("partner", letter) or letter, letter)
+        keys = self._keys(list(first_of.values()), known, TARGET_KEYS)
+        return {letter: keys[first_of[self._of("partner", letter) or letter]] for letter in letters}
+
+    @staticmethod
+    def _keys(letters: list[str], known: dict[str, str], all_keys: list[str]) -> dict[str, str]:
+        """A key for each letter: the one it has, or the next that is free."""
+        kept: dict[str, str] = {}
+        for letter in letters:
+            if known.get(letter) and known[letter] not in kept.values():
+                kept[letter] = known[letter]
+        free = iter([key for key in all_keys if key not in kept.values()])
+        return {letter: kept.get(letter) or next(free) for letter in letters}
+
+
+_MISSING: dict[str, str | Promise] = {
+    "prompt": _("Write the question."),
+    "explanation": _("Say why the right answer is right."),
+    "option": _("Write something here."),
+    "partner": _("Write what goes with it."),
+}
+_MISSING_IN_ANOTHER = _("Write it in this language too, or leave the whole language empty.")

@@ -1,0 +1,186 @@
+"""The form an author writes a question with: the rules are those of :mod:`assessments.authoring`."""
+
+from typing import Any
+
+from django import forms
+from django.forms.widgets import Script
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, Panel, TabbedInterface
+
+from assessments.authoring import LETTERS, LONGEST_LINE, SOURCE, NotWhole, letters_in, parts_of, rows_of, whole
+from assessments.enums import Difficulty, QuestionKind
+from core.enums import Language
+from core.forms import NamesWhatIsMissing, PlainTextField
+from courses.queries import lesson_choices
+
+FEWEST_ROWS = 6
+WITH_ROWS = "choice multiple order match"
+# The field that holds what is right, for each kind that has one.
+RIGHT = {QuestionKind.CHOICE: "right_choice", QuestionKind.MULTIPLE: "right_several", QuestionKind.NUMERIC: "number"}
+
+
+_ROWS_HINT = _(
+    "Steps to put in order are written in their right order. In pairs, what stands in one row belongs together; only "
+    "pairs need partners. Learners see them mixed."
+)
+
+
+class QuestionForm(NamesWhatIsMissing, WagtailAdminModelForm):
+    """One field for each part of a question; what is not of its kind is left out when it is saved."""
+
+    class Media:
+        js = [Script("assessments/question_kind.js", type="module")]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        question = self.instance
+        self.rows = rows_of(question.kind, question.texts, question.answer) if question.texts else []
+        self.letters = LETTERS[: max(FEWEST_ROWS, len(self.rows))]
+        self.written = parts_of(question.kind, question.texts, question.answer) if question.texts else {}
+        self.fields["lesson"].choices = [("", _("Choose a lesson")), *lesson_choices()]
+        self.fields["kind"].choices = QuestionKind.choices
+        self.fields["difficulty"] = forms.TypedChoiceField(
+            label=_("Difficulty"), choices=Difficulty.choices, coerce=int, initial=Difficulty.EASY
+        )
+        for language in Language.values:
+            self._add_texts(language)
+        self._add_answers()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        if cleaned.get("kind"):
+            self._take(cleaned)
+        return cleaned
+
+    def _add_texts(self, language: str) -> None:
+        names = ["prompt", "explanation", "unit"]
+        names += [f"{name}_{letter}" for letter in self.letters for name in ("option", "partner")]
+        for name in names:
+            part, english = f"{name}_{language}", self.written.get(f"{name}_{SOURCE}", "")
+            shape = {"lang": language, **({"rows": 2} if name in ("prompt", "explanation") else {})}
+            self.fields[part] = PlainTextField(
+                required=False,
+                max_length=LONGEST_LINE,
+                initial=self.written.get(part, ""),
+                help_text=english if language != SOURCE else "",
+                widget=forms.Textarea(shape) if "rows" in shape else forms.TextInput(shape),
+            )
+
+    def _add_answers(self) -> None:
+        letters = [(letter, letter.upper()) for letter in self.letters]
+        of_its_kind = RIGHT.get(self.instance.kind, "")
+        right = {of_its_kind: self.written.get("right", "")}
+        self.fields["right_choice"] = forms.ChoiceField(
+            choices=letters, widget=forms.RadioSelect, required=False, initial=right.get("right_choice", "")
+        )
+        self.fields["right_several"] = forms.MultipleChoiceField(
+            choices=letters,
+            widget=forms.CheckboxSelectMultiple,
+            required=False,
+            initial=letters_in(right.get("right_several", "")),
+        )
+        self.fields["number"] = forms.CharField(required=False, initial=right.get("number", ""))
+        self.fields["tolerance"] = forms.CharField(required=False, initial=self.written.get("tolerance") or "0")
+
+    def _take(self, cleaned: dict[str, Any]) -> None:
+        """Put what was written into the question, or say beside each field what is wrong with it."""
+        parts = {name: value for name, value in cleaned.items() if isinstance(value, str)}
+        right = cleaned.get(RIGHT.get(cleaned["kind"], ""), "")
+        parts["right"] = ",".join(right) if isinstance(right, list) else right
+        try:
+            written = whole(cleaned["kind"], parts, self.rows)
+        except NotWhole as problem:
+            for part, sentence in problem.problems.items():
+                field = RIGHT[QuestionKind(cleaned["kind"])] if part == "right" else part
+                if field not in self.errors:
+                    self.add_error(field, sentence)
+        else:
+            self.instance.texts, self.instance.answer = written.texts, written.answer
+
+
+class PartPanel(FieldPanel):
+    """A part of a question; ``kinds`` are those it belongs to, all where it is empty."""
+
+    def __init__(self, field_name: str, *, kinds: str = "", **kwargs: Any) -> None:
+        super().__init__(field_name, **{"attrs": {"data-kinds": kinds} if kinds else None, **kwargs})
+
+    def get_form_options(self) -> dict[str, Any]:
+        """The form makes the field itself."""
+        return {}
+
+
+def question_panels() -> TabbedInterface:
+    """English with all that is of no language, and a tab for each other language."""
+    about = MultiFieldPanel(
+        [
+            FieldPanel("kind", widget=forms.RadioSelect, heading=_("Kind")),
+            FieldPanel("lesson", heading=_("Lesson")),
+            FieldPanel("difficulty", widget=forms.Select, heading=_("Difficulty")),
+        ],
+        heading=_("What kind of question"),
+    )
+    right = MultiFieldPanel(
+        [
+            PartPanel("right_choice", kinds="choice", heading=_("Right answer (one is right)")),
+            PartPanel("right_several", kinds="multiple", heading=_("Right answers (several are right)")),
+            PartPanel("number", kinds="numeric", heading=_("Right number (a number)")),
+            PartPanel(
+                "tolerance",
+                kinds="numeric",
+                heading=_("Tolerance in percent (a number)"),
+                help_text=_("How far off is still right, from 0 to 10. 0 asks for exactly this number."),
+            ),
+        ],
+        heading=_("What is right"),
+        attrs={"data-kinds": "choice multiple numeric"},
+    )
+    english = ObjectList([about, *_texts(SOURCE, right)], heading=_("Question in English"))
+    others = [
+        ObjectList(_texts(language), heading=label, help_text=_("Leave all of it empty where it is not translated."))
+        for language, label in Language.choices
+        if language != SOURCE
+    ]
+    return TabbedInterface([english, *others], base_form_class=QuestionForm)
+
+
+def _texts(language: str, *right: Panel) -> list[Panel]:
+    rows = [
+        FieldRowPanel(
+            [
+                PartPanel(f"option_{letter}_{language}", heading=_in_row(_("Answer {letter}"), letter)),
+                PartPanel(
+                    f"partner_{letter}_{language}", kinds="match", heading=_in_row(_("Partner of {letter}"), letter)
+                ),
+            ]
+        )
+        for letter in LETTERS
+    ]
+    is_source = language == SOURCE
+    return [
+        PartPanel(f"prompt_{language}", heading=_("Question")),
+        MultiFieldPanel(
+            rows,
+            heading=_("Answers to choose from, steps, or pairs"),
+            help_text=_ROWS_HINT if is_source else "",
+            attrs={"data-kinds": WITH_ROWS},
+        ),
+        *right,
+        PartPanel(
+            f"unit_{language}",
+            kinds="numeric",
+            heading=_("Unit (a number)"),
+            help_text=_("Such as ₹, %, days.") if is_source else "",
+        ),
+        PartPanel(
+            f"explanation_{language}",
+            heading=_("Why"),
+            help_text=_("Learners read it after handing in, whether they were right or not.") if is_source else "",
+        ),
+    ]
+
+
+def _in_row(label: str | Promise, letter: str) -> str | Promise:
+    return format_lazy(label, letter=letter.upper())

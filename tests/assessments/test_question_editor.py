@@ -1,0 +1,275 @@
+"""An author's form for questions, its list and what it refuses."""
+
+from uuid import uuid4
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.urls import reverse
+from pydantic import TypeAdapter
+
+from assessments.content_files import QuestionEntry
+from assessments.models import Attempt, AttemptQuestion, Question, Quiz
+from assessments.queries import shown_questions
+from assessments.services import start_attempt
+from core.models import AuditEntry
+from courses.models import Lesson
+from tests.factories import (
+    QUESTIONS,
+    PersonFactory,
+    UserFactory,
+    course_with_lessons,
+    lesson_without_page,
+    lessons_of,
+    questions_on,
+)
+
+LIST = "/admin/snippets/assessments/question/"
+NEW = f"{LIST}add/"
+WRITTEN = {
+    "choice": {"option_a_en": "Earn more", "option_b_en": "₹3,000 by Diwali", "right_choice": "b"},
+    "multiple": {
+        "option_a_en": "Rent",
+        "option_b_en": "Drawings",
+        "option_c_en": "Wages",
+        "right_several": ["a", "c"],
+    },
+    "numeric": {"number": "₹ 1,540", "unit_en": "₹", "tolerance": "0.5"},
+    "order": {"option_a_en": "Greet", "option_b_en": "Serve", "option_c_en": "Bill"},
+    "match": {
+        "option_a_en": "Hotel",
+        "partner_a_en": "5 kg",
+        "option_b_en": "Hostel",
+        "partner_b_en": "Jar",
+        "partner_c_en": "Sachet",
+    },
+}
+ANSWERS = {
+    "choice": "b",
+    "multiple": ["a", "c"],
+    "numeric": {"value": "1540", "tolerance_percent": 0.5},
+    "order": ["a", "b", "c"],
+    "match": {"a": "p", "b": "q"},
+}
+
+
+@pytest.fixture
+def lesson(db) -> Lesson:
+    return Lesson.objects.get(pk=lessons_of(course_with_lessons(2))[0].translation_key)
+
+
+@pytest.fixture
+def author(sign_in, db):
+    """Somebody who may write questions and no more."""
+    group = Group.objects.create(name="Authors")
+    group.permissions.add(
+        *Permission.objects.filter(codename__in=["access_admin", "add_question", "change_question", "view_question"])
+    )
+    editor = UserFactory(staff=True)
+    editor.groups.add(group)
+    return sign_in(editor)
+
+
+@pytest.fixture
+def typed(lesson):
+    """What the form sends for a new question of a kind."""
+
+    def _typed(kind: str, /, **changes) -> dict:
+        texts = {"prompt_en": "Which one?", "explanation_en": "Because."}
+        about = {"kind": kind, "lesson": str(lesson.pk), "difficulty": "2"}
+        return {**about, **texts, **WRITTEN[kind], **changes}
+
+    return _typed
+
+
+def errors_after(author, data, address=NEW) -> dict:
+    response = author.post(address, data)
+    assert response.status_code == 200, "saved"
+    assert "pydantic" not in response.content.decode()
+    return {name: [str(error) for error in errors] for name, errors in response.context["form"].errors.items()}
+
+
+def as_typed(question: Question, author) -> dict:
+    """What the form of a question would send back untouched."""
+    form = author.get(f"{LIST}edit/{question.pk}/").context["form"]
+    values = {bound.name: bound.value() for bound in form}
+    return {name: value for name, value in values.items() if value is not None}
+
+
+@pytest.mark.parametrize("kind", list(WRITTEN))
+def test_a_question_of_each_kind_is_saved_and_has_the_shape_of_a_files_entry(author, typed, lesson, kind):
+    response = author.post(NEW, typed(kind))
+    assert response.status_code == 302, response.context["form"].errors
+    question = Question.objects.get()
+    assert (question.kind, question.difficulty, question.lesson) == (kind, 2, lesson)
+    assert question.answer == ANSWERS[kind]
+    entry = {"key": "typed", "kind": kind, "text": question.texts, "answer": question.answer}
+    assert TypeAdapter(QuestionEntry).validate_python(entry)
+
+
+@pytest.mark.parametrize(
+    ("kind", "changes", "field"),
+    [
+        ("choice", {"kind": ""}, "kind"),
+        ("choice", {"lesson": ""}, "lesson"),
+        ("choice", {"lesson": str(uuid4())}, "lesson"),
+        ("choice", {"prompt_en": " \u200d"}, "prompt_en"),
+        ("choice", {"explanation_en": ""}, "explanation_en"),
+        ("choice", {"prompt_en": "x" * 501}, "prompt_en"),
+        ("choice", {"option_b_en": ""}, "option_b_en"),
+        ("choice", {"option_b_en": "earn more"}, "option_b_en"),
+        ("choice", {"right_choice": ""}, "right_choice"),
+        ("choice", {"right_choice": "d"}, "right_choice"),
+        ("multiple", {"right_several": []}, "right_several"),
+        ("multiple", {"right_several": ["a", "b", "c"]}, "right_several"),
+        ("multiple", {"right_several": ["a", "f"]}, "right_several"),
+        ("numeric", {"number": ""}, "number"),
+        ("numeric", {"number": "about 5"}, "number"),
+        ("numeric", {"tolerance": "11"}, "tolerance"),
+        ("numeric", {"tolerance": "abc"}, "tolerance"),
+        ("order", {"option_b_en": "", "option_c_en": ""}, "option_b_en"),
+        ("match", {"partner_b_en": ""}, "partner_b_en"),
+        ("match", {"option_b_en": "", "partner_b_en": ""}, "option_b_en"),
+        ("choice", {"prompt_hi": "कौन सा?"}, "explanation_hi"),
+        ("choice", {"prompt_hi": "कौन सा?", "explanation_hi": "क्योंकि", "option_a_hi": "एक"}, "option_b_hi"),
+        ("choice", {"option_d_hi": "चार"}, "option_d_hi"),
+    ],
+)
+def test_what_is_wrong_is_said_beside_its_field(author, typed, kind, changes, field):
+    errors = errors_after(author, typed(kind, **changes))
+    assert field in errors
+    assert "__all__" not in errors
+    assert not Question.objects.exists()
+
+
+def test_an_empty_form_says_what_is_missing_in_plain_words(author, lesson):
+    errors = errors_after(author, {})
+    assert {"kind", "lesson", "difficulty"} <= set(errors)
+
+
+def test_what_is_not_of_the_kind_is_left_out(author, typed):
+    extra = {"unit_en": "kg", "number": "3", "partner_a_en": "left from another kind"}
+    assert author.post(NEW, typed("choice", **extra)).status_code == 302
+    text = Question.objects.get().texts["en"]
+    assert (text["unit"], text["targets"]) == ("", {})
+
+
+def test_another_language_has_the_same_options_under_the_same_keys(author, typed):
+    hindi = {"prompt_hi": "कौन सा?", "explanation_hi": "क्योंकि", "option_a_hi": "एक", "option_b_hi": "दो"}
+    assert author.post(NEW, typed("choice", **hindi)).status_code == 302
+    texts = Question.objects.get().texts
+    assert set(texts) == {"en", "hi"}
+    assert texts["hi"]["options"] == {"a": "एक", "b": "दो"}
+
+
+@pytest.mark.parametrize("number", range(len(QUESTIONS)))
+def test_saving_an_untouched_question_changes_nothing_of_it(author, lesson, number):
+    questions_on(lesson)
+    question = Question.objects.order_by("pk")[number]
+    assert author.post(f"{LIST}edit/{question.pk}/", as_typed(question, author)).status_code == 302
+    again = Question.objects.get(pk=question.pk)
+    assert (again.kind, again.texts, again.lesson_id) == (question.kind, question.texts, question.lesson_id)
+    assert again.answer == question.answer
+
+
+def test_the_lesson_is_chosen_by_its_title_under_its_course_and_module(author, lesson):
+    page = author.get(NEW).content.decode()
+    assert f'<option value="{lesson.pk}">{lesson.title}</option>' in page
+    groups = [str(name) for name, _ in author.get(NEW).context["form"].fields["lesson"].choices]
+    assert any(" – " in name for name in groups)
+
+
+def test_the_page_of_the_form_has_no_script_of_its_own_in_it(author, lesson):
+    page = author.get(NEW).content.decode()
+    assert "assessments/question_kind.js" in page
+    assert 'data-kinds="choice"' in page
+
+
+def test_the_list_is_searched_in_every_language(author, lesson):
+    texts = {"en": {"prompt": "A goal?", "explanation": "."}, "hi": {"prompt": "लक्ष्य क्या है?", "explanation": "."}}
+    Question.objects.create(lesson=lesson, kind="choice", texts=texts, answer="a")
+    Question.objects.create(lesson=lesson, kind="choice", texts={"en": {"prompt": "A cost?"}}, answer="a")
+    assert found(author, "?q=लक्ष्य") == ["A goal?"]
+    assert found(author, "?q=cost") == ["A cost?"]
+
+
+def test_the_list_is_narrowed_by_course_lesson_kind_difficulty_and_whether_retired(author, lesson):
+    questions_on(lesson)
+    questions_on(lesson_without_page())
+    hard = Question.objects.filter(lesson=lesson, kind="order").get()
+    Question.objects.filter(pk=hard.pk).update(difficulty=3)
+    author.post(f"{LIST}retire/{hard.pk}/")
+    assert len(found(author, f"?lesson={lesson.pk}")) == 5
+    assert len(found(author, f"?course={lesson.course_key}")) == 5
+    assert len(found(author, "?kind=match")) == 2
+    assert found(author, "?difficulty=3") == ["Serve a guest"]
+    assert found(author, "?retired=true") == ["Serve a guest"]
+    assert len(found(author, "?retired=false")) == 9
+
+
+def test_the_list_says_course_lesson_and_how_often_it_was_right(author, lesson):
+    quiz = questions_on(lesson)
+    question = Question.objects.first()
+    for marks in (1, 1, 0):
+        attempt = Attempt.objects.create(quiz=quiz, person=PersonFactory(), pass_percent=60, status="submitted")
+        AttemptQuestion.objects.create(attempt=attempt, question=question, position=1, frozen={}, marks=marks)
+    page = author.get(LIST).content.decode()
+    assert lesson.title in page
+    assert "67 %" in page
+
+
+def test_the_list_asks_as_much_for_many_as_for_few(author, lesson, django_assert_max_num_queries):
+    questions_on(lesson)
+    author.get(LIST)
+    with django_assert_max_num_queries(100) as few:
+        author.get(LIST)
+    Question.objects.filter(kind="match").delete()
+    questions_on(lesson_without_page())
+    questions_on(lesson_without_page())
+    with django_assert_max_num_queries(len(few)):
+        author.get(LIST)
+
+
+def test_a_question_is_retired_and_brought_back_by_a_press(author, lesson):
+    questions_on(lesson)
+    question = Question.objects.first()
+    address = reverse("wagtailsnippets_assessments_question:retire", args=[question.pk])
+    assert address in author.get(f"{LIST}edit/{question.pk}/").content.decode()
+    assert question.texts["en"]["prompt"] in author.get(address).content.decode()
+    assert author.post(address).status_code == 302
+    assert Question.objects.get(pk=question.pk).retired_at
+    author.post(address)
+    assert Question.objects.get(pk=question.pk).retired_at is None
+    actions = AuditEntry.objects.filter(subject=f"assessments.question:{question.pk}").values_list("action", flat=True)
+    assert list(actions.order_by("pk")) == ["question.retired", "question.brought_back"]
+
+
+@pytest.mark.parametrize("kind", list(WRITTEN))
+def test_the_preview_shows_the_question_as_a_learner_sees_it(author, typed, kind):
+    preview = f"{LIST}preview/"
+    assert author.post(preview, typed(kind)).json() == {"is_valid": True, "is_available": True}
+    page = author.get(f"{preview}?mode=en&in_preview_panel=true").content.decode()
+    assert "Which one?" in page
+    assert "Because." in page
+    assert f'data-kind="{kind}"' in page
+    assert not Question.objects.exists()
+
+
+def test_an_attempt_asks_what_the_author_wrote(author, typed, lesson):
+    author.post(NEW, typed("match"))
+    Quiz.objects.create(lesson=lesson)
+    (shown,) = shown_questions(start_attempt(PersonFactory(), lesson.pk), "en")
+    assert {choice.text for choice in shown.targets} == {"5 kg", "Jar", "Sachet"}
+
+
+def test_who_may_not_change_questions_may_not_retire_them(sign_in, lesson):
+    questions_on(lesson)
+    staff = UserFactory(staff=True)
+    staff.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    question = Question.objects.first()
+    assert sign_in(staff).post(f"{LIST}retire/{question.pk}/").status_code == 302
+    assert Question.objects.get(pk=question.pk).retired_at is None
+
+
+def found(author, query: str) -> list[str]:
+    response = author.get(LIST + query)
+    return sorted(str(question) for question in response.context["object_list"])
