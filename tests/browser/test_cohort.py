@@ -11,6 +11,7 @@ def test_a_member_joins_by_the_code_on_the_board_and_sees_sessions_lessons_and_l
     page = phone.open("/en/")
     sign_in(page, NEWCOMER.code, NEWCOMER.pin)
     phone.expect_trouble("status of 422")
+    page.get_by_role("link", name="Type the code").tap()
     page.get_by_label("Cohort code").fill("ZZZZZZ")
     page.get_by_role("button", name="Join").tap()
     expect(page.get_by_role("alert")).to_contain_text("No cohort has this code")
@@ -35,9 +36,9 @@ def test_a_locked_lesson_says_what_opens_it(phone, learner):
     page = phone.open("/en/")
     sign_in(page, learner.code, learner.pin)
     page.goto("/en/courses/move/module-1/1b/")
-    expect(page.get_by_role("heading", name="It opens when you have read the lesson before it")).to_be_visible()
+    expect(page.get_by_role("heading", name="It opens when the lessons before it are done")).to_be_visible()
     inspect(page)
-    page.get_by_role("link", name="Read the lesson before it").tap()
+    page.get_by_role("link", name="To your next lesson").tap()
     expect(page.get_by_role("heading", name=FIRST_LESSON, level=1)).to_be_visible()
 
 

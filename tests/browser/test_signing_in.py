@@ -20,7 +20,7 @@ def sign_up(page: Page, portal: LivePortal, phone: str) -> None:
     expect(page.get_by_role("heading", name="Who are you?")).to_be_visible()
 
 
-def test_a_newcomer_signs_up_by_phone_says_who_she_is_agrees_and_lands_on_her_cohorts(phone, portal):
+def test_a_newcomer_signs_up_by_phone_says_who_she_is_agrees_and_lands_on_her_desk(phone, portal):
     page = phone.open("/en/")
     page.get_by_role("link", name="Sign up").first.tap()
     sign_up(page, portal, "98450 12345")
@@ -39,8 +39,8 @@ def test_a_newcomer_signs_up_by_phone_says_who_she_is_agrees_and_lands_on_her_co
     page.get_by_role("button", name="This is me, go on").tap()
 
     expect(page.get_by_role("heading", name="Namaste, Parvati")).to_be_visible()
-    expect(page).to_have_url(re.compile("/cohorts/$"))
-    expect(page.get_by_text("You are in no cohort yet")).to_be_visible()
+    expect(page).to_have_url(re.compile("/desk/$"))
+    expect(page.get_by_role("heading", name="Join a cohort")).to_be_visible()
     inspect(page)
 
 

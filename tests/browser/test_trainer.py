@@ -3,16 +3,16 @@
 from playwright.sync_api import expect
 
 from portal.demo import OTHER_LEARNERS, TRAINER
-from tests.browser.journeys import COHORT, sign_in
+from tests.browser.journeys import cohort_on_desk, sign_in
 from tests.browser.phone import inspect
 
 
 def test_a_trainer_sees_who_has_done_what_and_what_went_wrong_most(phone):
     page = phone.open("/en/")
     sign_in(page, TRAINER.code, TRAINER.pin)
-    expect(page.get_by_role("heading", name="You teach here")).to_be_visible()
+    expect(page.get_by_role("heading", name="Where you take part")).to_be_visible()
     inspect(page)
-    page.get_by_role("link", name=COHORT).tap()
+    cohort_on_desk(page).tap()
     expect(page.get_by_role("heading", name="Who has done what")).to_be_visible()
     expect(page.get_by_text("MVNADE")).to_be_visible()
     last = OTHER_LEARNERS[-1]
@@ -25,7 +25,7 @@ def test_a_trainer_sees_who_has_done_what_and_what_went_wrong_most(phone):
 def test_a_learner_finds_nothing_at_the_trainers_page(phone, new_phone, learner):
     trainer = new_phone().open("/en/")
     sign_in(trainer, TRAINER.code, TRAINER.pin)
-    trainer.get_by_role("link", name=COHORT).tap()
+    cohort_on_desk(trainer).tap()
     expect(trainer.get_by_role("heading", name="Who has done what")).to_be_visible()
     page = phone.open("/en/")
     sign_in(page, learner.code, learner.pin)
