@@ -32,7 +32,7 @@ def _clean_slate(tmp_path: Path, settings) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """``pytest -m "not browser"`` leaves the journeys out."""
     for item in items:
-        if "browser" in item.path.parts:
+        if item.nodeid.startswith(JOURNEYS):
             item.add_marker(pytest.mark.browser)
 
 
