@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.forms.widgets import Script
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -112,6 +113,15 @@ class PartPanel(FieldPanel):
         return {}
 
 
+class QuestionTabs(TabbedInterface):
+    """Every field of the form stands in one of the panels."""
+
+    class BoundPanel(TabbedInterface.BoundPanel):
+        def render_missing_fields(self) -> SafeString:
+            """None: Wagtail would draw again, below and unchanged, the fields that the form makes itself."""
+            return SafeString()
+
+
 def question_panels() -> TabbedInterface:
     """English with all that is of no language, and a tab for each other language."""
     about = MultiFieldPanel(
@@ -143,7 +153,7 @@ def question_panels() -> TabbedInterface:
         for language, label in Language.choices
         if language != SOURCE
     ]
-    return TabbedInterface([english, *others], base_form_class=QuestionForm)
+    return QuestionTabs([english, *others], base_form_class=QuestionForm)
 
 
 def _texts(language: str, *right: Panel) -> list[Panel]:

@@ -178,6 +178,14 @@ def test_the_lesson_is_chosen_by_its_title_under_its_course_and_module(author, l
     assert any(" – " in name for name in groups)
 
 
+def test_each_field_stands_once_on_the_page_so_that_what_is_typed_is_what_is_sent(author, lesson):
+    response = author.get(NEW)
+    page = response.content.decode()
+    names = [name for name in response.context["form"].fields if name not in ("kind", "right_choice", "right_several")]
+    assert {name: page.count(f'name="{name}"') for name in names} == dict.fromkeys(names, 1)
+    assert page.count('name="kind"') == 5
+
+
 def test_the_page_of_the_form_has_no_script_of_its_own_in_it(author, lesson):
     page = author.get(NEW).content.decode()
     assert "assessments/question_kind.js" in page
