@@ -5,12 +5,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from cohorts.models import Cohort, Enrolment
-from core.models import AuditEntry
+from core.models import AuditEntry, Place
 from exchange.models import Import, ImportRow
 from exchange.services import purge_old_imports
 from people.enums import ConsentMode
 from people.models import Consent, Person
-from tests.factories import CohortFactory, PersonFactory, learner_in, notice, trainer_of
+from tests.factories import CohortFactory, PersonFactory, UserFactory, learner_in, notice, trainer_of
 
 pytestmark = pytest.mark.django_db
 HEAD = "Name,Consent signed on paper on,Phone,Gender,Member code\n"
@@ -151,3 +151,32 @@ def test_what_was_brought_in_is_cleared_after_a_month(bring):
     Import.objects.update(created_at="2026-01-01T00:00:00Z")
     purge_old_imports({})
     assert not ImportRow.objects.exists()
+
+
+PLACES = "Level,LGD code,Name,Level of the place above,LGD code of the place above,Name in Hindi\n"
+
+
+@pytest.fixture
+def keeper(client):
+    """Staff who may change places."""
+    client.force_login(UserFactory(is_staff=True, is_superuser=True), backend="people.auth.SharedPhoneBackend")
+    return client
+
+
+def test_places_are_brought_in_below_places_of_the_same_file(keeper, django_capture_on_commit_callbacks):
+    rows = "state,29,Karnataka,,,\ndistrict,9901,Nadi,state,29,नदी\nvillage,77,Lost,block,1,\n"
+    address = reverse("exchange:start", args=["places"])
+    with django_capture_on_commit_callbacks(execute=True):
+        keeper.post(address, {"file": SimpleUploadedFile("places.csv", (PLACES + rows).encode())})
+    assert verdicts() == [("new", ""), ("new", ""), ("refused", "parent_lgd_code")]
+    assert not Place.objects.exists()
+    brought = Import.objects.get()
+    with django_capture_on_commit_callbacks(execute=True):
+        keeper.post(reverse("exchange:confirm", args=[brought.pk]))
+    district = Place.objects.get(lgd_code=9901)
+    assert (district.parent.name, district.local_names) == ("Karnataka", {"hi": "नदी"})
+
+
+def test_the_way_to_places_stands_in_the_admin_for_who_may_change_them(keeper, client):
+    page = keeper.get("/admin/snippets/people/organisation/").content.decode()
+    assert reverse("exchange:start", args=["places"]) in page
