@@ -192,5 +192,5 @@ def _texts(language: str, *right: Panel) -> list[Panel]:
     ]
 
 
-def _in_row(label: str | Promise, letter: str) -> str | Promise:
+def _in_row(label: Any, letter: str) -> str | Promise:
     return format_lazy(label, letter=letter.upper())

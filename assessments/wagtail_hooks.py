@@ -83,7 +83,7 @@ class RetireView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView
         return redirect(self.get_success_url())
 
     def get_success_url(self) -> str:
-        return reverse(Question.snippet_viewset.get_url_name("list"))  # type: ignore[attr-defined]  # a snippet
+        return reverse(Question.snippet_viewset.get_url_name("list"))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context_data(**kwargs), "question": self.question}
@@ -130,7 +130,7 @@ def _retire_label(question: Question) -> str:
 def _retire_button(question: Question, view: Any) -> list[Button]:
     if not view.user_has_permission("change"):
         return []
-    url = reverse(Question.snippet_viewset.get_url_name("retire"), args=[quote(question.pk)])  # type: ignore[attr-defined]
+    url = reverse(Question.snippet_viewset.get_url_name("retire"), args=[quote(question.pk)])
     return [Button(_retire_label(question), url=url, icon_name="archive", priority=40)]
 
 
