@@ -87,7 +87,7 @@ def test_a_lesson_whose_questions_are_all_retired_holds_nothing_back(lessons, si
     questions_on(lessons[0])
     Question.objects.update(retired_at=timezone.now())
     client = sign_in(learner_in(cohort_for(lessons)))
-    client.post(reverse("courses:finish-lesson", args=[lessons[0].pk]))
+    client.post(reverse("courses:finish-lesson", args=[lessons[0].translation_key]))
     assert client.get(lessons[1].address).status_code == 200
 
 
@@ -95,7 +95,7 @@ def test_a_result_leads_to_the_next_lesson_by_its_name(lessons, sign_in):
     questions_on(lessons[0])
     learner = learner_in(cohort_for(lessons))
     client = sign_in(learner)
-    client.post(reverse("courses:finish-lesson", args=[lessons[0].pk]))
+    client.post(reverse("courses:finish-lesson", args=[lessons[0].translation_key]))
     attempt = start_attempt(learner, lessons[0].translation_key)
     answer_all(attempt)
     submit_attempt(attempt.pk)
