@@ -89,7 +89,9 @@ def test_each_learner_stands_with_what_she_read_and_passed(cohort, lessons, sign
 
 def test_what_she_did_in_another_course_is_not_counted(cohort, lessons, sign_in):
     learner = learner_in(cohort, name="Asha Pawar")
-    other = lessons_of(course_with_lessons(1, slug="ted"))[0]
+    course = course_with_lessons(1, slug="ted")
+    other = lessons_of(course)[0]
+    cohort_on(course).enrolments.create(person=learner)
     questions_on(other)
     finish_lesson(learner, other)
     sit(learner, other, wrong=(1,))

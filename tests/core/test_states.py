@@ -16,6 +16,7 @@ from core.states import Move, MoveIsNotAllowed, MoveIsNotYours, Path, ReasonIsMi
 from tests.factories import (
     CohortFactory,
     PersonFactory,
+    cohort_on,
     course_with_lessons,
     learner_in,
     lessons_of,
@@ -156,9 +157,10 @@ def test_a_learner_is_taken_out_by_herself_or_her_trainer_and_by_nobody_else(enr
 
 
 def test_an_attempt_is_handed_in_once_and_by_herself(db):
-    lesson = lessons_of(course_with_lessons(1))[0]
+    course = course_with_lessons(1)
+    lesson = lessons_of(course)[0]
     questions_on(lesson)
-    attempt = start_attempt(PersonFactory(), lesson.translation_key)
+    attempt = start_attempt(learner_in(cohort_on(course)), lesson.translation_key)
     assert not may_move(attempt, ATTEMPT, "submit", by=PersonFactory().user)
     submit_attempt(attempt.pk)
     attempt.refresh_from_db()
