@@ -1,9 +1,9 @@
 """A small world with one of each thing, and somebody in each role: what the access table is asked about."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
@@ -13,18 +13,14 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, reverse
-from wagtail.models import Collection, GroupPagePermission
+from wagtail.models import GroupPagePermission
 
-from assessments.services import start_attempt
 from cohorts.services import withdraw_learner
-from jobs.models import LongJob
-from jobs.services import JobResult, register_long_job, run_job, start_long_job
-from jobs.services.kinds import job_kinds
-from media.models import LearningDocument
 from outreach.models import HomePage
 from people.enums import Role
 from people.models import User
 from people.services import grant_role
+from tests.access import NOWHERE, Row
 from tests.factories import (
     PersonFactory,
     UserFactory,
@@ -33,97 +29,48 @@ from tests.factories import (
     learner_in,
     lessons_of,
     mentor_of,
-    questions_on,
-    thread_in,
-    token_of,
     trainer_of,
 )
 
-ROLES = ("stranger", "learner", "other", "withdrawn", "trainer", "mentor", "manager", "editor")
-NOWHERE = UUID(int=7)
-UPLOAD = "images/plan.png"
+APPS = sorted(path.parent.name for path in Path(__file__).parent.glob("*/access.py"))
+PARTS = [import_module(f"tests.{app}.access") for app in APPS]
+TABLE: list[Row] = [row for part in PARTS for row in part.ROWS]
+SOCKETS = {route: rows for part in PARTS for route, rows in getattr(part, "SOCKETS", {}).items()}
 client = Client()  # each request of it is a browser of its own: see ask()
 
 
-@dataclass(frozen=True)
-class Row:
-    """What an address answers to each role.
+class World:
+    """A cohort with its people on one course, a learner of another cohort on another course, and an editor.
 
-    ``name`` is the route's, ``cells`` one status a role in the order of ROLES; ``login``, ``intro``, ``desk`` and
-    ``admin`` are redirects to signing in, to saying who one is, to one's own desk and to the Wagtail admin.
+    What else addresses need, their apps add. Who is withdrawn leaves last, so that there is something of hers.
     """
 
-    name: str
-    method: str
-    path: str
-    cells: str
-    data: Mapping[str, Any] = field(default_factory=dict, hash=False)
-
-    def expected(self, role: str) -> str:
-        """The cell of ``role``; one cell alone is for all."""
-        cells = self.cells.split()
-        return cells[0] if len(cells) == 1 else dict(zip(ROLES, cells, strict=True))[role]
-
-    def __str__(self) -> str:
-        return f"{self.method} {self.path}"
-
-
-class World:
-    """A cohort with its people on one course, a learner of another cohort on another course, and an editor."""
-
     def __init__(self) -> None:
-        course = course_with_lessons(3)
-        cohort = cohort_on(course)
-        first, second, _ = lessons_of(course)
-        learner = learner_in(cohort, name="Lakshmi Devi")
-        withdrawn = learner_in(cohort)
-        elsewhere = cohort_on(course_with_lessons(1, slug="ted"))
-        other = learner_in(elsewhere)
+        self.course = course_with_lessons(3)
+        self.lesson = lessons_of(self.course)[0]
+        self.cohort = cohort_on(self.course)
+        self.elsewhere = cohort_on(course_with_lessons(1, slug="ted"))
         manager = PersonFactory()
-        grant_role(manager, role=Role.PROGRAMME_MANAGER, over=cohort.place, by=None)
-        mentor = mentor_of(cohort)
-        questions_on(first)
-        left_thread, left_attempt = (
-            thread_in(cohort, first, learner=withdrawn),
-            start_attempt(withdrawn, first.translation_key),
-        )
-        withdraw_learner(withdrawn.enrolments.get(), by=None)
-        self.document = _document()
-        self.users: dict[str, User | None] = {
-            "stranger": None,
-            "learner": learner.user,
-            "other": other.user,
-            "withdrawn": withdrawn.user,
-            "trainer": trainer_of(cohort).user,
-            "mentor": mentor.user,
-            "manager": manager.user,
-            "editor": _editor(),
+        grant_role(manager, role=Role.PROGRAMME_MANAGER, over=self.cohort.place, by=None)
+        self.people = {
+            "learner": learner_in(self.cohort, name="Lakshmi Devi"),
+            "other": learner_in(self.elsewhere),
+            "withdrawn": learner_in(self.cohort),
+            "trainer": trainer_of(self.cohort),
+            "mentor": mentor_of(self.cohort),
+            "manager": manager,
         }
-        self.names: dict[str, Any] = {
-            "cohort": cohort.pk,
-            "elsewhere": elsewhere.pk,
-            "learner": learner.pk,
-            "other": other.pk,
-            "withdrawn": withdrawn.pk,
-            "mentor": mentor.pk,
-            "lesson": first.pk,
-            "lesson_key": first.translation_key,
-            "locked": second.pk,
-            "locked_key": second.translation_key,
-            "attempt": start_attempt(learner, first.translation_key).pk,
-            "left_attempt": left_attempt.pk,
-            "thread": thread_in(cohort, first, learner=learner).pk,
-            "left_thread": left_thread.pk,
-            "document": self.document.url[1:],
-            "job": _job_done(learner.user).pk,
-            "token": token_of(learner)[0].pk,
-            "upload": UPLOAD,
-            "nowhere": NOWHERE,
-        }
+        accounts = {role: person.user for role, person in self.people.items()}
+        self.users: dict[str, User | None] = {"stranger": None, **accounts, "editor": _editor()}
+        self.names: dict[str, Any] = {"nowhere": NOWHERE, **{role: person.pk for role, person in self.people.items()}}
+        for part in PARTS:
+            if hasattr(part, "gaps"):
+                self.names |= part.gaps(self)
+        withdraw_learner(self.people["withdrawn"].enrolments.get(), by=None)
 
     def lay_files(self) -> None:
         """Put the files of this world where uploads are kept now."""
-        for name in (UPLOAD, self.document.file.name):
+        for name in (name for part in PARTS for name in getattr(part, "FILES", [])):
             default_storage.save(name, ContentFile(b"x"))
 
     def sign_in(self, role: str) -> str:
@@ -182,20 +129,6 @@ def _in_words(response: HttpResponse) -> str:
     }
     address = response["Location"].partition("?")[0]
     return next((word for word, name in targets.items() if reverse(name) == address), "302")
-
-
-def _document() -> LearningDocument:
-    collection = Collection.get_first_root_node() or Collection.add_root(name="Root")
-    return LearningDocument.objects.create(title="Plan", file=ContentFile(b"x", "plan.pdf"), collection=collection)
-
-
-def _job_done(user: User | None) -> LongJob:
-    """A long job of somebody, with its result."""
-    if "access.list" not in job_kinds:
-        register_long_job("access.list", lambda payload, progress: JobResult(file_name="list.csv", content=b"x"))
-    long = start_long_job("access.list", by=user, title="A list", payload={})
-    run_job(str(long.pk))
-    return long
 
 
 def _editor() -> User:

@@ -7,18 +7,11 @@ from channels.routing import URLRouter
 from django.conf import settings
 
 from portal.asgi import application
-from tests.access_world import ROLES, World
+from tests.access import ROLES
+from tests.access_world import SOCKETS, World
 from tests.talks.sockets import PATIENCE, open_as
 
 OPEN = "open"
-#                           stranger  learner  other  withdrawn  trainer  mentor  manager  editor
-TABLE = {
-    "live/threads/<uuid:thread_id>/": {
-        "/live/threads/{thread}/": "4404 open 4404 4404 4404 open 4404 4404",
-        "/live/threads/{left_thread}/": "4404 4404 4404 4404 4404 open 4404 4404",
-        "/live/threads/{nowhere}/": "4404 4404 4404 4404 4404 4404 4404 4404",
-    },
-}
 
 
 @pytest.fixture
@@ -37,13 +30,13 @@ def _router() -> URLRouter:
 
 
 def test_every_socket_has_a_row_and_every_row_a_socket():
-    assert {str(route.pattern) for route in _router().routes} == set(TABLE)
+    assert {str(route.pattern) for route in _router().routes} == set(SOCKETS)
 
 
 @pytest.mark.django_db(transaction=True)
 async def test_every_socket_answers_each_role_as_the_table_says(world):
     wrong = []
-    for paths in TABLE.values():
+    for paths in SOCKETS.values():
         for path, cells in paths.items():
             for role, wanted in zip(ROLES, cells.split(), strict=True):
                 session = await database_sync_to_async(world.sign_in)(role)

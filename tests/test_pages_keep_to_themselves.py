@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.access_table import TABLE
-from tests.access_world import World, ask
+from tests.access_world import TABLE, World, ask
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -74,8 +74,7 @@ def test_an_address_that_takes_only_forms_leads_to_the_page_above_it(sign_in):
 
 
 def test_every_such_address_leads_to_a_page(sign_in):
-    from tests.access_table import TABLE
-    from tests.access_world import World, ask
+    from tests.access_world import TABLE, World, ask
 
     world = World()
     session = world.sign_in("learner")

@@ -1,0 +1,28 @@
+"""Who may open questions and attempts."""
+
+from assessments.services import start_attempt
+from tests.access import LEARNER, LEARNER_SENT, NOBODY, READERS, READERS_SENT, Row
+from tests.factories import questions_on
+
+# fmt: off
+ROWS = [
+    Row("assessments:start",       "GET",  "/questions/lesson/{lesson_key}/",  READERS),
+    Row("assessments:start",       "POST", "/questions/lesson/{lesson_key}/",  READERS_SENT),
+    Row("assessments:start",       "GET",  "/questions/lesson/{locked_key}/",  "login 404 404 404 200 200 200 intro"),
+    Row("assessments:start",       "POST", "/questions/lesson/{locked_key}/",  NOBODY),
+    Row("assessments:attempt",     "GET",  "/questions/{attempt}/",            LEARNER),
+    Row("assessments:submit",      "GET",  "/questions/{attempt}/submit/",     LEARNER_SENT),
+    Row("assessments:submit",      "POST", "/questions/{attempt}/submit/",     LEARNER_SENT, {"anyway": "1"}),
+    # What she learned stays hers to see after she left.
+    Row("assessments:attempt",     "GET",  "/questions/{left_attempt}/",       "login 404 404 200 404 404 404 intro"),
+]
+# fmt: on
+
+
+def gaps(world):
+    """An attempt of the learner, and one of her who leaves."""
+    questions_on(world.lesson)
+    return {
+        "attempt": start_attempt(world.people["learner"], world.lesson.translation_key).pk,
+        "left_attempt": start_attempt(world.people["withdrawn"], world.lesson.translation_key).pk,
+    }

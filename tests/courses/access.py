@@ -1,0 +1,40 @@
+"""Who may open courses and lessons."""
+
+from tests.access import ANYBODY, NOBODY, READERS, READERS_SENT, Row
+from tests.factories import lessons_of
+
+# fmt: off
+ROWS = [
+    Row("courses:lesson",        "GET",  "/lessons/{lesson_key}/",            "302"),
+    Row("courses:lesson",        "GET",  "/lessons/{nowhere}/",               "404"),
+    Row("courses:print-lesson",  "GET",  "/lessons/{lesson}/lesson.pdf",      READERS),
+    Row("courses:print-lesson",  "GET",  "/lessons/{locked}/lesson.pdf",      "login 404 404 404 200 200 200 intro"),
+    Row("courses:finish-lesson", "POST", "/lessons/{lesson_key}/finish/",         READERS_SENT),
+    Row("courses:finish-lesson", "POST", "/lessons/{locked_key}/finish/",         "login 404 404 404 302 302 302 intro"),
+    Row("courses:save-form",     "POST", "/lessons/{lesson_key}/forms/goal-card/", READERS_SENT, {"amount": "3000"}),
+    Row("courses:save-form",     "POST", "/lessons/{locked_key}/forms/goal-card/", "login 404 404 404 302 302 302 intro", {"amount": "3000"}),
+    Row("courses:save-form",     "POST", "/lessons/{lesson_key}/forms/unknown/",  NOBODY),
+    Row("course-by-address",     "GET",  "/en/courses/move/",                 ANYBODY),
+    Row("course-by-address",     "GET",  "/en/courses/nothing/",              "404"),
+    Row("lesson-by-address",     "GET",  "/en/courses/move/module-1/lesson-1/", "login 200 403 403 200 200 200 200"),
+    Row("lesson-by-address",     "GET",  "/en/courses/move/module-1/lesson-2/", "login 403 403 403 200 200 200 200"),
+    Row("lesson-by-address",     "GET",  "/hi/courses/move/module-1/lesson-1/", "login 200 403 403 200 200 200 200"),
+    Row("lesson-by-address",     "GET",  "/en/courses/move/module-1/lesson-9/", "404"),
+    Row("api:courses",      "GET",  "/api/v1/courses",                    "401"),
+    Row("api:course",       "GET",  "/api/v1/courses/{nowhere}",          "401"),
+    Row("api:progress",     "GET",  "/api/v1/progress",                   "401"),
+    Row("wagtail_serve",      "GET", "/en/courses/",         ANYBODY),
+    Row("wagtail_serve",      "GET", "/en/courses/move/module-1/", "302"),
+]
+# fmt: on
+
+
+def gaps(world):
+    """A lesson that is open, and one behind it that is not."""
+    _, locked, _ = lessons_of(world.course)
+    return {
+        "lesson": world.lesson.pk,
+        "lesson_key": world.lesson.translation_key,
+        "locked": locked.pk,
+        "locked_key": locked.translation_key,
+    }
