@@ -13,6 +13,17 @@ RELOAD_AND_WAIT_UNTIL_SAVED = """() => new Promise((done) => {
   location.reload();
 })"""
 
+# As on a slow disk: what is written there under a name is under way for ever.
+NOTES_ARE_NEVER_DONE = """() => {
+  const put = IDBObjectStore.prototype.put;
+  IDBObjectStore.prototype.put = function (value, key) {
+    if (this.name !== "notes") return put.call(this, value, key);
+    window.isNoting = true;
+    const wait = () => { this.get(["nobody", "nothing"]).onsuccess = wait; };
+    wait();
+  };
+}"""
+
 
 def is_answer_to_a_place(response: Response) -> bool:
     return response.url.endswith("/submissions/") and '"lesson-place"' in (response.request.post_data or "")
@@ -95,6 +106,21 @@ def test_what_is_saved_while_the_page_is_already_being_loaded_again_stands_in_it
     route, older_page = loading.pop()
     with page.expect_event("load"):
         route.fulfill(response=older_page)
+    expect(reason).to_have_value("School fees")
+
+
+def test_what_was_received_a_moment_before_the_page_goes_stands_in_an_older_page(phone, learner):
+    page = phone.open("/en/")
+    sign_in(page, learner.code, learner.pin)
+    open_first_lesson(page)
+    page.reload()
+    older_page = page.request.get(page.url)
+    page.evaluate(NOTES_ARE_NEVER_DONE)
+    reason = page.get_by_label("What is the money for?")
+    reason.fill("School fees")
+    page.wait_for_function("window.isNoting")
+    page.route(page.url, lambda route: route.fulfill(response=older_page), times=1)
+    page.reload()
     expect(reason).to_have_value("School fees")
 
 

@@ -30,6 +30,7 @@ class KeptForm {
       outbox.wake();
     });
     window.addEventListener("pagehide", () => outbox.leave());
+    outbox.noteBefore(this.about, (record) => this.remember(record));
     outbox.addEventListener("outcome", ({ detail }) => detail.record.about === this.about && this.settle(detail));
     outbox.addEventListener("line", () => this.showLine());
     const begun = this.fields().filter(isTypedInto); // while this script was still on its way
@@ -90,8 +91,7 @@ class KeptForm {
     else this.show("saving");
   }
 
-  async settle({ record, state, sentence, field }) {
-    if (state === "received") await this.remember(record);
+  settle({ record, state, sentence, field }) {
     if (record.id !== this.newest) return;
     if (state === "received") this.show("saved");
     if (state === "refused") this.refuse({ sentence, field });

@@ -34,6 +34,7 @@ export class Outbox extends EventTarget {
   #inFlight = /** @type {Set<string>} */ (new Set());
   #timer = 0;
   #last = 0;
+  #noting = /** @type {Map<string, (record: import("./store.js").Kept) => Promise<void>>} */ (new Map());
   #others = "BroadcastChannel" in window ? new BroadcastChannel("outbox") : null;
 
   /** @param {string} person */
@@ -92,6 +93,16 @@ export class Outbox extends EventTarget {
     await Promise.all(older.map(({ id }) => this.store.remove(id)));
     this.#tellChanged();
     return record;
+  }
+
+  /**
+   * What a subject still needs of a record that was received is noted before the record goes from the phone: the page
+   * may be torn down at any moment between the two.
+   *
+   * @param {string} about @param {(record: import("./store.js").Kept) => Promise<void>} note
+   */
+  noteBefore(about, note) {
+    this.#noting.set(about, note);
   }
 
   /** She takes it back, or it is known to have come. @param {string} id */
@@ -177,6 +188,7 @@ export class Outbox extends EventTarget {
   /** @param {import("./store.js").Kept} record @param {import("./transport.js").Outcome} outcome */
   async #settleRecord(record, { state, code = "", sentence = "", field = "", facts = {} }) {
     const isReceived = RECEIVED.includes(state);
+    if (isReceived) await this.#noting.get(record.about)?.(record);
     if (isReceived || state === "held") await this.store.remove(record.id);
     else await this.#keepRefused(record, { code, sentence, field });
     const detail = { record, state: isReceived ? "received" : state, sentence, field, facts };
