@@ -15,5 +15,5 @@ LEARNERS = Table[LearnerProgress](
         Column("joined", _("Joined"), lambda row: row.joined_at, ("joined_at",), "cohorts/_day.html"),
     ],
     empty=_("Nobody has joined yet. Write the code of the cohort on the board."),
-    search=("person__name",),
+    search=("person__search_text",),
 )

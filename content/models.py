@@ -12,6 +12,7 @@ from wagtail.query import PageQuerySet
 
 from content.addresses import page_address
 from core import text
+from core.searching import Searched
 
 LONGEST_SLUG = 60
 DEEPEST = 6  # root, front page, list of courses, course, module, lesson
@@ -30,17 +31,16 @@ class LearningPages(PageQuerySet):
         return self.live().filter(~Exists(taken_away))
 
 
-class LearningPage(Page):
+class LearningPage(Searched, Page):
     """What our pages have in common: a slug in plain letters, the language of their text, their address, their search.
 
-    ``search_text`` is the text of ``searched_fields``, folded.
+    A search looks through ``searched_fields``.
     """
 
     slug: str
     searched_fields: ClassVar[tuple[str, ...]] = ("title",)
 
     title: str
-    search_text = models.TextField(editable=False, default="")
     # The language the text is written in: a page that shows its source's text keeps that of the source.
     content_language = models.CharField(max_length=10, blank=True, editable=False)
 
@@ -62,12 +62,13 @@ class LearningPage(Page):
             self.content_language = self.locale.language_code
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """With what a search looks through: ``searched_fields``, folded as what is looked for is folded."""
+        """Its title as one line."""
         self.title = text.line(self.title)
-        self.search_text = text.fold("\n".join(getattr(self, name) for name in self.searched_fields))
-        if kwargs.get("update_fields") is not None:
-            kwargs["update_fields"] = {*kwargs["update_fields"], "search_text"}
         super().save(*args, **kwargs)
+
+    def searched(self) -> list[str]:
+        """What stands in ``searched_fields``."""
+        return [getattr(self, name) for name in self.searched_fields]
 
     @property
     def address(self) -> str:

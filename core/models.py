@@ -6,13 +6,14 @@ from django.utils.translation import gettext_lazy as _
 
 from core.enums import PlaceLevel
 from core.local_text import SOURCE, choose
+from core.searching import Searched
 from core.trees import TreeRow
 
 
-class LocallyNamed(models.Model):
+class LocallyNamed(Searched):
     """Something with a name in English and, where it is known, in other languages: ``{language: name}``.
 
-    It prints itself in the reader's language.
+    It prints itself in the reader's language, and is found by its name in any.
     """
 
     name = models.CharField(_("name"), max_length=200)
@@ -23,6 +24,10 @@ class LocallyNamed(models.Model):
 
     def __str__(self) -> str:
         return self.name_in()
+
+    def searched(self) -> list[str]:
+        """Its name in every language."""
+        return [self.name, *self.local_names.values()]
 
     def name_in(self, language: str | None = None) -> str:
         """The name in ``language`` (the reader's, where none is named), in English where there is none."""

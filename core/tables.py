@@ -15,13 +15,13 @@ from itertools import islice
 from typing import Any, Generic, TypeVar
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 from django.forms import Form
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django_filters import FilterSet
 
-from core.text import words
+from core.searching import holds
 
 Row = TypeVar("Row")
 Text = str | Promise
@@ -29,7 +29,6 @@ Text = str | Promise
 ROWS_A_PAGE = 40
 ROWS_AT_ONCE = 500
 LONGEST_SEARCH = 100
-MOST_WORDS = 8
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,10 @@ class Column(Generic[Row]):
 
 @dataclass(frozen=True)
 class Table(Generic[Row]):
-    """A list: its columns, what is searched in it (lookups), its filters, and what to do while it is empty."""
+    """A list: its columns, what is searched in it, its filters, and what to do while it is empty.
+
+    ``search`` are lookups of what is kept as it is searched: a ``search_text``, a code.
+    """
 
     caption: Text
     columns: Sequence[Column[Row]]
@@ -99,8 +101,8 @@ RowsOf = Callable[[list[Any]], Iterable[Any]]
 
 def narrowed(table: Table[Any], found: QuerySet[Any], asked: QueryDict) -> tuple[QuerySet[Any], FilterSet | None]:
     """(what is left of ``found`` after search and filters, in the order asked for; the filters as they were asked)."""
-    for word in words(asked.get("q", "")[:LONGEST_SEARCH])[:MOST_WORDS] if table.search else []:
-        found = found.filter(_any_of(table.search, word))
+    if table.search:
+        found = found.filter(holds(asked.get("q", "")[:LONGEST_SEARCH], *table.search))
     filters = table.filters(asked, queryset=found) if table.filters else None
     if filters is not None and filters.is_valid():
         found = filters.qs
@@ -130,13 +132,6 @@ def plain_rows(table: Table[Any], found: QuerySet[Any], rows_of: RowsOf = list) 
     while batch := list(islice(objects, ROWS_AT_ONCE)):
         for row in rows_of(batch):
             yield [column.value(row) for column in table.columns]
-
-
-def _any_of(lookups: tuple[str, ...], word: str) -> Q:
-    condition = Q()
-    for lookup in lookups:
-        condition |= Q(**{f"{lookup}__icontains": word})
-    return condition
 
 
 def _asked_sort(table: Table[Any], asked: QueryDict) -> tuple[Column[Any] | None, bool]:

@@ -12,7 +12,7 @@ from wagtail.admin.viewsets.chooser import ChooserViewSet
 from core.admin_rules import why_kept
 from core.choosers import searched_chooser
 from core.models import Place
-from core.naming import named
+from core.searching import named
 
 
 @hooks.register("before_delete_snippet")

@@ -10,14 +10,13 @@ from wagtail.models import Page
 from assessments.models import Attempt
 from cohorts.models import Cohort, Enrolment
 from content.models import LearningPage
-from core.text import fold, words
+from core.searching import holds
 from courses.models import CoursePage, LessonPage, LessonProgress
 from outreach.models import StoryPage
 from talks.models import Message
 
 SMALLEST_GROUP = 5
 FRESH_SECONDS = 300
-MOST_WORDS = 8
 MOST_FOUND = 50
 SEARCHED: tuple[type[LearningPage], ...] = (CoursePage, LessonPage, StoryPage)
 
@@ -46,18 +45,15 @@ def live_figures() -> LiveFigures:
 def search(typed: str, language: str) -> list[Page]:
     """The published pages in ``language`` that have every word of ``typed`` in title or summary, at most 50.
 
-    What is typed is cut into words at blanks and punctuation, never at a vowel sign; what differs by keyboard or
-    spelling habit only is one (:func:`core.text.fold`).
+    What differs by keyboard or spelling habit only is one (:func:`core.searching.holds`).
     """
-    wanted = words(fold(typed))[:MOST_WORDS]
-    if not wanted:
+    condition = holds(typed)
+    if not condition:
         return []
     found: list[Page] = []
     for model in SEARCHED:
         pages = model.objects.published().public().filter(locale__language_code=language).select_related("locale")
-        for word in wanted:
-            pages = pages.filter(search_text__contains=word)
-        found.extend(pages.order_by("path")[:MOST_FOUND])
+        found.extend(pages.filter(condition).order_by("path")[:MOST_FOUND])
     return found[:MOST_FOUND]
 
 

@@ -13,6 +13,7 @@ from phonenumber_field.modelfields import PhoneNumberField
 
 from core.enums import Language
 from core.models import LocallyNamed, Place
+from core.searching import Searched
 from core.trees import TreeRow
 from people.enums import ConsentMode, Gender, OrganisationKind, Purpose, Role, TokenScope
 
@@ -47,7 +48,7 @@ class Organisation(LocallyNamed, TreeRow):
         ordering = ["name"]
 
 
-class Person(models.Model):
+class Person(Searched):
     """Somebody the programme knows, with or without an account.
 
     ``contact_phone`` may be a neighbour's: it is for calling, never for signing in.
@@ -70,6 +71,10 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def searched(self) -> list[str]:
+        """Her name."""
+        return [self.name]
 
     @property
     def first_name(self) -> str:

@@ -23,7 +23,7 @@ from core import widgets
 from core.codes import plain_code
 from core.enums import PlaceLevel
 from core.models import Place
-from core.naming import named
+from core.searching import holds, named
 from core.text import line
 from people.enums import Role
 from people.models import Organisation, Person
@@ -166,7 +166,7 @@ class PersonSearch(Search[Person]):
             by_code = Person.objects.filter(user__username=code, user__is_active=True)
             if by_code.exists():
                 return by_code.select_related("user", "place", "organisation")
-        return self.may_choose().filter(Q(name__icontains=words) | Q(user__username=code))
+        return self.may_choose().filter(holds(words) | Q(user__username=code))
 
     def detail(self, row: Person) -> str:
         return _joined([row.user.username if row.user else "", row.organisation, row.place])

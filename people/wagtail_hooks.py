@@ -19,6 +19,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from core.admin_rules import PolicyWithout
 from core.choosers import searched_chooser
+from core.searching import holds
 from people.models import Organisation, Person, RoleGrant, User
 from people.scopes import scope_of
 from people.services import announce_access_changed, end_role, grant_role
@@ -146,4 +147,4 @@ def choose_a_person() -> ChooserViewSet:
 
 
 def _people_found(people: "QuerySet[Person]", words: str) -> "QuerySet[Person]":
-    return people.filter(Q(name__icontains=words) | Q(user__username__iexact=words.strip()))
+    return people.filter(holds(words) | Q(user__username__iexact=words.strip()))

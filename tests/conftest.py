@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import caches
 from django.test import Client
+from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
@@ -22,11 +23,12 @@ hypothesis_settings.load_profile("portal")
 
 @pytest.fixture(autouse=True)
 def _clean_slate(tmp_path: Path, settings) -> None:
-    """No limits counted, no SMS sent, no upload kept from another test."""
+    """No limits counted, no SMS sent, no upload and no reader's language kept from another test."""
     for cache in caches.all(initialized_only=True):
         cache.clear()
     MemorySms.sent.clear()
     settings.MEDIA_ROOT = tmp_path / "media"
+    translation.deactivate()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

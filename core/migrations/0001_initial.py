@@ -1,3 +1,4 @@
+import core.searching
 from django.db import migrations, models
 
 
@@ -27,6 +28,7 @@ class Migration(migrations.Migration):
             name='Place',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('search_text', core.searching.FoldedText(default='', editable=False)),
                 ('path', models.CharField(db_index=True, default='', editable=False, max_length=200)),
                 ('name', models.CharField(max_length=200, verbose_name='name')),
                 ('local_names', models.JSONField(blank=True, default=dict, verbose_name='names in other languages')),

@@ -1,3 +1,4 @@
+import core.searching
 import django.db.models.deletion
 import django.utils.timezone
 import wagtail.fields
@@ -17,20 +18,20 @@ class Migration(migrations.Migration):
             name='CourseIndexPage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('search_text', models.TextField(default='', editable=False)),
+                ('search_text', core.searching.FoldedText(default='', editable=False)),
                 ('content_language', models.CharField(blank=True, editable=False, max_length=10)),
                 ('introduction', models.TextField(blank=True, verbose_name='introduction')),
             ],
             options={
                 'verbose_name': 'list of courses',
             },
-            bases=('wagtailcore.page',),
+            bases=('wagtailcore.page', models.Model),
         ),
         migrations.CreateModel(
             name='CoursePage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('search_text', models.TextField(default='', editable=False)),
+                ('search_text', core.searching.FoldedText(default='', editable=False)),
                 ('content_language', models.CharField(blank=True, editable=False, max_length=10)),
                 ('full_name', models.CharField(max_length=400, verbose_name='full name')),
                 ('summary', models.CharField(max_length=400, verbose_name='summary')),
@@ -42,7 +43,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'course',
             },
-            bases=('wagtailcore.page',),
+            bases=('wagtailcore.page', models.Model),
         ),
         migrations.CreateModel(
             name='FormEntry',
@@ -81,7 +82,7 @@ class Migration(migrations.Migration):
             name='LessonPage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('search_text', models.TextField(default='', editable=False)),
+                ('search_text', core.searching.FoldedText(default='', editable=False)),
                 ('content_language', models.CharField(blank=True, editable=False, max_length=10)),
                 ('summary', models.CharField(max_length=400, verbose_name='summary')),
                 ('outcome', models.CharField(max_length=400, verbose_name='what she can do afterwards')),
@@ -91,7 +92,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'lesson',
             },
-            bases=('wagtailcore.page',),
+            bases=('wagtailcore.page', models.Model),
         ),
         migrations.CreateModel(
             name='LessonProgress',
@@ -112,13 +113,13 @@ class Migration(migrations.Migration):
             name='ModulePage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('search_text', models.TextField(default='', editable=False)),
+                ('search_text', core.searching.FoldedText(default='', editable=False)),
                 ('content_language', models.CharField(blank=True, editable=False, max_length=10)),
                 ('summary', models.CharField(max_length=400, verbose_name='summary')),
             ],
             options={
                 'verbose_name': 'module',
             },
-            bases=('wagtailcore.page',),
+            bases=('wagtailcore.page', models.Model),
         ),
     ]

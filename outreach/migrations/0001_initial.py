@@ -1,3 +1,4 @@
+import core.searching
 import django.db.models.deletion
 import wagtail.fields
 from django.db import migrations, models
@@ -17,33 +18,33 @@ class Migration(migrations.Migration):
             name='StoryIndexPage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('search_text', models.TextField(default='', editable=False)),
+                ('search_text', core.searching.FoldedText(default='', editable=False)),
                 ('content_language', models.CharField(blank=True, editable=False, max_length=10)),
                 ('introduction', models.CharField(blank=True, max_length=400, verbose_name='introduction')),
             ],
             options={
                 'verbose_name': 'list of stories',
             },
-            bases=('wagtailcore.page',),
+            bases=('wagtailcore.page', models.Model),
         ),
         migrations.CreateModel(
             name='TextPage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('search_text', models.TextField(default='', editable=False)),
+                ('search_text', core.searching.FoldedText(default='', editable=False)),
                 ('content_language', models.CharField(blank=True, editable=False, max_length=10)),
                 ('body', wagtail.fields.RichTextField(verbose_name='text')),
             ],
             options={
                 'verbose_name': 'page of text',
             },
-            bases=('wagtailcore.page',),
+            bases=('wagtailcore.page', models.Model),
         ),
         migrations.CreateModel(
             name='StoryPage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('search_text', models.TextField(default='', editable=False)),
+                ('search_text', core.searching.FoldedText(default='', editable=False)),
                 ('content_language', models.CharField(blank=True, editable=False, max_length=10)),
                 ('person', models.CharField(max_length=200, verbose_name='person')),
                 ('summary', models.CharField(max_length=400, verbose_name='summary')),
@@ -54,13 +55,13 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'story',
             },
-            bases=('wagtailcore.page',),
+            bases=('wagtailcore.page', models.Model),
         ),
         migrations.CreateModel(
             name='HomePage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('search_text', models.TextField(default='', editable=False)),
+                ('search_text', core.searching.FoldedText(default='', editable=False)),
                 ('content_language', models.CharField(blank=True, editable=False, max_length=10)),
                 ('headline', models.CharField(max_length=120, verbose_name='headline')),
                 ('lede', models.CharField(max_length=400, verbose_name='first lines')),
@@ -74,6 +75,6 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'front page',
             },
-            bases=('wagtailcore.page',),
+            bases=('wagtailcore.page', models.Model),
         ),
     ]

@@ -1,3 +1,4 @@
+import core.searching
 import django.contrib.auth.models
 import django.contrib.auth.validators
 import django.db.models.deletion
@@ -66,6 +67,7 @@ class Migration(migrations.Migration):
             name='Organisation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('search_text', core.searching.FoldedText(default='', editable=False)),
                 ('path', models.CharField(db_index=True, default='', editable=False, max_length=200)),
                 ('name', models.CharField(max_length=200, verbose_name='name')),
                 ('local_names', models.JSONField(blank=True, default=dict, verbose_name='names in other languages')),
@@ -85,6 +87,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Person',
             fields=[
+                ('search_text', core.searching.FoldedText(default='', editable=False)),
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('name', models.CharField(max_length=120, verbose_name='name')),
                 ('gender', models.CharField(choices=[('woman', 'Woman'), ('man', 'Man'), ('transgender', 'Transgender'), ('not_said', 'I would rather not say')], default='not_said', max_length=12, verbose_name='gender')),

@@ -25,7 +25,7 @@ TABLE = Table[Place](
         Column("level", "Level", lambda place: place.level),
     ],
     empty="Load some places.",
-    search=("name",),
+    search=("search_text",),
     filters=ByLevel,
     rows_a_page=2,
 )

@@ -38,6 +38,11 @@ def test_people_of_her_place_are_found_by_name_and_others_are_not(sign_in, manag
     assert "Rao" not in page
 
 
+def test_people_are_found_however_their_name_is_typed(sign_in, manager, district):
+    PersonFactory(name="पूजा पढ़ियार", place=district)
+    assert "पूजा पढ़ियार" in found(sign_in(manager), PEOPLE, "पढियार पूजा")
+
+
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS.keys())
 def test_a_manager_finds_anybody_by_the_whole_member_code_however_it_is_typed(sign_in, manager, way):
     PersonFactory(name="Rukmini Rao", user__username="M104208")
