@@ -16,9 +16,11 @@ RELOAD_AND_WAIT_UNTIL_SAVED = """() => new Promise((done) => {
 # As on a slow disk: what is written there under a name is under way for ever.
 NOTES_ARE_NEVER_DONE = """() => {
   const put = IDBObjectStore.prototype.put;
+  let begin;
+  window.noting = new Promise((resolve) => { begin = resolve; });
   IDBObjectStore.prototype.put = function (value, key) {
     if (this.name !== "notes") return put.call(this, value, key);
-    window.isNoting = true;
+    begin();
     const wait = () => { this.get(["nobody", "nothing"]).onsuccess = wait; };
     wait();
   };
@@ -118,7 +120,7 @@ def test_what_was_received_a_moment_before_the_page_goes_stands_in_an_older_page
     page.evaluate(NOTES_ARE_NEVER_DONE)
     reason = page.get_by_label("What is the money for?")
     reason.fill("School fees")
-    page.wait_for_function("window.isNoting")
+    page.evaluate("window.noting")
     page.route(page.url, lambda route: route.fulfill(response=older_page), times=1)
     page.reload()
     expect(reason).to_have_value("School fees")
