@@ -1,12 +1,11 @@
 """People into a cohort from a list: with or without an account, each with her consent signed on paper."""
 
-from datetime import date
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy as _
 
 from cohorts.models import Cohort, Enrolment
 from cohorts.permissions import cohorts_taught_by
@@ -14,12 +13,12 @@ from cohorts.services import enrol
 from core.codes import plain_code
 from core.enums import Language, PlaceLevel
 from core.errors import Refusal
-from core.forms import DateField
+from core.forms import DateField, Form, NamedChoiceField, PhoneField, PlainTextField
 from core.models import Place
-from core.phones import normalise_phone
-from core.text import fold, is_visible, line
+from core.places import LgdCodeField
+from core.text import fold
 from exchange.enums import Verdict
-from exchange.kinds import Asked, Cells, ImportColumn, ImportKind, Judgement
+from exchange.kinds import Asked, ImportKind, Judgement, Row
 from people.enums import Gender
 from people.models import Person
 from people.permissions import people_visible_to, person_of
@@ -28,10 +27,38 @@ from people.services import register_on_paper
 PLACE_LEVELS = (PlaceLevel.VILLAGE, PlaceLevel.GRAM_PANCHAYAT)
 
 
-class RowIsRefused(Refusal):
-    """The row makes no learner."""
+class TeachesNoMore(Refusal):
+    """Whoever brings the list in."""
 
-    code = "row_refused"
+    code = "teaches_no_more"
+    message = _("You no longer teach this cohort.")
+
+
+class LearnerForm(Form):
+    """A row of the list: ``member_code`` becomes the person who has it, ``lgd_code`` the place."""
+
+    name = PlainTextField(label=_("Name"), max_length=Person._meta.get_field("name").max_length)
+    consent_on = DateField(label=_("Consent signed on paper on"), days_ahead=0)
+    member_code = forms.CharField(label=_("Member code"), required=False)
+    phone = PhoneField(label=_("Phone"), required=False)
+    gender = NamedChoiceField(label=_("Gender"), choices=Gender, required=False)
+    language = NamedChoiceField(label=_("Language"), choices=Language, required=False)
+    lgd_code = LgdCodeField(label=_("LGD code of the village"), required=False)
+
+    def clean_member_code(self) -> Person | None:
+        code = plain_code(self.cleaned_data["member_code"])
+        known = Person.objects.filter(user__username=code, user__is_active=True).first() if code else None
+        if code and known is None:
+            raise ValidationError(_("Nobody has this member code."))
+        return known
+
+    def clean_lgd_code(self) -> Place | None:
+        code = self.cleaned_data["lgd_code"]
+        places = Place.objects.filter(level__in=PLACE_LEVELS, lgd_code=code).order_by("-level")
+        place = places.first() if code is not None else None
+        if code is not None and place is None:
+            raise ValidationError(_("No village or gram panchayat has this LGD code."))
+        return place
 
 
 def may(user: Any, about: str) -> bool:
@@ -39,74 +66,43 @@ def may(user: Any, about: str) -> bool:
     return _cohort(user, about) is not None
 
 
-def identity(cells: Cells) -> str:
-    """A member code, or a name with a phone."""
-    code = plain_code(cells.get("member_code", ""))
-    return code or f"{_name(cells.get('name', ''))} {_phone(cells) or ''}"
+def identity(row: Row) -> str:
+    """Who has the member code, or a name with a phone."""
+    return str(row["member_code"].pk) if row["member_code"] else f"{_name(row['name'])} {row['phone']}"
 
 
-def judge(cells: Cells, asked: Asked) -> Judgement:
-    """What the row would do to the cohort."""
+def judge(row: Row, asked: Asked) -> Judgement:
+    """Whether she takes part in the cohort already, is somebody known, or may be."""
     cohort = _cohort(asked.by, asked.about)
     if cohort is None:
-        return Judgement(Verdict.REFUSED, _("You no longer teach this cohort."))
-    return _problem(cells) or _verdict(cells, cohort, asked.by)
-
-
-def write(cells: Cells, asked: Asked) -> None:
-    """Enrol who is meant, made known first where she is new; raises what enrolling raises."""
-    cohort = _cohort(asked.by, asked.about)
-    if cohort is None or _problem(cells):
-        raise RowIsRefused(_("You no longer teach this cohort."))
-    person = _known(cells) or register_on_paper(
-        name=cells["name"],
-        gender=_choice(Gender, cells.get("gender", "")) or Gender.NOT_SAID,
-        language=_choice(Language, cells.get("language", "")) or cohort.language,
-        place=_place(cells) or cohort.place,
-        contact_phone=_phone(cells) or "",
-        by=asked.by,
-    )
-    enrol(person, cohort, by=asked.by)
-
-
-def _verdict(cells: Cells, cohort: Cohort, by: Any) -> Judgement:
-    """Whether she takes part already, is somebody known, or may be."""
+        return Judgement(Verdict.REFUSED, {"": TeachesNoMore.message})
     stays = Enrolment.objects.active().filter(cohort=cohort)
-    learner = _known(cells)
-    if learner is not None:
-        return Judgement(Verdict.SAME if stays.filter(person=learner).exists() else Verdict.NEW)
-    name = _name(cells["name"])
+    if row["member_code"]:
+        return Judgement(Verdict.SAME if stays.filter(person=row["member_code"]).exists() else Verdict.NEW)
+    name = _name(row["name"])
     alike = [stay.person for stay in stays.select_related("person__user") if _name(stay.person.name) == name]
-    if any(_has_phone(person, cells) for person in alike):
+    if any(_has_phone(person, row["phone"]) for person in alike):
         return Judgement(Verdict.SAME)
-    near = people_visible_to(person_of(by)).filter(name__iexact=line(cells["name"]))
+    near = people_visible_to(person_of(asked.by)).filter(name__iexact=row["name"])
     if alike or near.exists():
-        return Judgement(Verdict.POSSIBLE_DUPLICATE, _("Somebody of this name is known already."), "name")
+        return Judgement(Verdict.POSSIBLE_DUPLICATE, {"name": _("Somebody of this name is known already.")})
     return Judgement(Verdict.NEW)
 
 
-def _problem(cells: Cells) -> Judgement | None:
-    if not is_visible(cells["name"]):
-        return Judgement(Verdict.REFUSED, _("The name is missing."), "name")
-    if plain_code(cells.get("member_code", "")) and _known(cells) is None:
-        return Judgement(Verdict.REFUSED, _("Nobody has this member code."), "member_code")
-    if _signed_on(cells) is None:
-        reason = _("Type the day on which she signed the consent, not later than today, such as 23-11-2026.")
-        return Judgement(Verdict.REFUSED, reason, "consent_on")
-    return _problem_besides(cells)
-
-
-def _problem_besides(cells: Cells) -> Judgement | None:
-    """What is wrong in the columns that may be empty."""
-    if cells.get("phone") and _phone(cells) is None:
-        return Judgement(Verdict.REFUSED, _("This is no phone number."), "phone")
-    for column, choices in (("gender", Gender), ("language", Language)):
-        if cells.get(column) and _choice(choices, cells[column]) is None:
-            names = ", ".join(str(label) for label in choices.labels)
-            return Judgement(Verdict.REFUSED, _("Write one of: %(names)s.") % {"names": names}, column)
-    if cells.get("lgd_code") and _place(cells) is None:
-        return Judgement(Verdict.REFUSED, _("No village or gram panchayat has this LGD code."), "lgd_code")
-    return None
+def write(row: Row, asked: Asked) -> None:
+    """Enrol who is meant, made known first where she is new; raises what enrolling raises."""
+    cohort = _cohort(asked.by, asked.about)
+    if cohort is None:
+        raise TeachesNoMore
+    person = row["member_code"] or register_on_paper(
+        name=row["name"],
+        gender=row["gender"] or Gender.NOT_SAID,
+        language=row["language"] or cohort.language,
+        place=row["lgd_code"] or cohort.place,
+        contact_phone=row["phone"],
+        by=asked.by,
+    )
+    enrol(person, cohort, by=asked.by)
 
 
 def _cohort(user: Any, about: str) -> Cohort | None:
@@ -116,65 +112,30 @@ def _cohort(user: Any, about: str) -> Cohort | None:
         return None  # no key of a cohort
 
 
-def _known(cells: Cells) -> Person | None:
-    code = plain_code(cells.get("member_code", ""))
-    return Person.objects.filter(user__username=code, user__is_active=True).first() if code else None
-
-
 def _name(typed: str) -> str:
     """A name as two spellings of it are compared."""
     return " ".join(fold(typed).split())
 
 
-def _has_phone(person: Person, cells: Cells) -> bool:
-    phone = _phone(cells)
-    return phone is None or phone in (str(person.contact_phone), str(person.user.phone) if person.user else "")
-
-
-def _phone(cells: Cells) -> str | None:
-    try:
-        return normalise_phone(cells.get("phone", ""))
-    except ValueError:
-        return None
-
-
-def _signed_on(cells: Cells) -> date | None:
-    try:
-        return DateField(days_ahead=0).clean(cells.get("consent_on", ""))
-    except ValidationError:
-        return None
-
-
-def _place(cells: Cells) -> Place | None:
-    code = cells.get("lgd_code", "").strip()
-    if not (code.isascii() and code.isdigit() and len(code) < 10):
-        return None
-    return Place.objects.filter(level__in=PLACE_LEVELS, lgd_code=int(code)).order_by("-level").first()
-
-
-def _choice(choices: Any, typed: str) -> str | None:
-    """The value meant by ``typed``: itself, or its label in English or the reader's language."""
-    meant = fold(typed.strip())
-    with override("en"):
-        english = {fold(str(choice.label)): str(choice.value) for choice in choices}
-    own = {fold(str(choice.label)): str(choice.value) for choice in choices}
-    return {**english, **own, **{str(choice.value): str(choice.value) for choice in choices}}.get(meant)
+def _has_phone(person: Person, phone: str) -> bool:
+    return not phone or phone in (str(person.contact_phone), str(person.user.phone) if person.user else "")
 
 
 PEOPLE = ImportKind(
-    title=gettext_lazy("Bring in learners from a list"),
-    columns=[
-        ImportColumn("name", gettext_lazy("Name"), required=True, example="Asha Pawar"),
-        ImportColumn("consent_on", gettext_lazy("Consent signed on paper on"), required=True, example="23-11-2026"),
-        ImportColumn("member_code", gettext_lazy("Member code"), example=""),
-        ImportColumn("phone", gettext_lazy("Phone"), also=["Mobile", "Phone number"], example="98765 43210"),
-        ImportColumn("gender", gettext_lazy("Gender"), also=["Sex"], example="woman"),
-        ImportColumn("language", gettext_lazy("Language"), example="kn"),
-        ImportColumn("lgd_code", gettext_lazy("LGD code of the village"), example="612345"),
-    ],
+    title=_("Bring in learners from a list"),
+    form=LearnerForm,
     may=may,
     identity=identity,
     judge=judge,
     write=write,
     back=lambda about: reverse("cohorts:learners", args=[about]),
+    example={
+        "name": "Asha Pawar",
+        "consent_on": "23-11-2026",
+        "phone": "98765 43210",
+        "gender": "woman",
+        "language": "kn",
+        "lgd_code": "612345",
+    },
+    also={"phone": ["Mobile", "Phone number"], "gender": ["Sex"]},
 )

@@ -14,20 +14,21 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms.renderers import TemplatesSetting
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from core import widgets
 from core.money import rupees
 from core.numbers import grouped, parse_number
 from core.periods import Month
 from core.phones import normalise_phone
-from core.text import clean, in_plain_characters, line
+from core.text import clean, fold, in_plain_characters, line
 
 LARGEST_PHOTO = 8_000_000
 DAY_MONTH_YEAR = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
@@ -75,6 +76,14 @@ def missing(field: forms.Field) -> str | Promise:
     else:
         sentence = _("Fill in “{label}”.")
     return format_lazy(sentence, label=field.label or "")
+
+
+def faults_of(form: forms.BaseForm) -> dict[str, str]:
+    """{name of a field, or nothing: what is wrong with it}."""
+    return {
+        "" if name == NON_FIELD_ERRORS else name: " ".join(str(error) for error in errors)
+        for name, errors in form.errors.items()
+    }
 
 
 class PlainTextField(forms.CharField):
@@ -262,6 +271,22 @@ class DateField(forms.Field):
         return ValidationError(self.error_messages[code], code=code, params={"limit": date_format(limit)})
 
 
+class NamedChoiceField(forms.ChoiceField):
+    """A choice written out, as in a table: by its value, or by its name in English or the reader's language."""
+
+    default_error_messages = {"invalid_choice": _("Write one of: %(names)s.")}
+
+    def to_python(self, value: Any) -> str:
+        typed = _plain(super().to_python(value))
+        if not typed:
+            return ""
+        for choice, name in self.choices:
+            if typed in (_plain(str(choice)), _plain(str(name)), _plain(_in_english(name))):
+                return str(choice)
+        names = ", ".join(str(name) for _choice, name in self.choices)
+        raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice", params={"names": names})
+
+
 class MonthField(forms.TypedChoiceField):
     """A month out of the last ``months_back``, the newest first; its value is a :class:`core.periods.Month`."""
 
@@ -349,6 +374,15 @@ def _read_day(typed: str) -> date:
     else:
         raise ValueError("not a day")
     return date(int(year), int(month), int(day))
+
+
+def _plain(typed: str) -> str:
+    return " ".join(fold(typed).split())
+
+
+def _in_english(name: str | Promise) -> str:
+    with override("en"):
+        return str(name)
 
 
 def _months(today: date, back: int) -> list[tuple[str, str]]:

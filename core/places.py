@@ -1,38 +1,70 @@
 """Reading rows of the Local Government Directory into places."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import Any
 
+from django import forms
+from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
 
 from core.enums import Language, PlaceLevel
+from core.errors import Refusal
+from core.forms import Form, NamedChoiceField, PlainTextField, faults_of
 from core.local_text import SOURCE
 from core.models import Place
-from core.text import line
 
 LEVELS = list(PlaceLevel.values)
 LGD_CODE_DIGITS = 9  # what a PositiveIntegerField holds for certain
-LONGEST_NAME = Place._meta.get_field("name").max_length or 0
+LONGEST_NAME = Place._meta.get_field("name").max_length
 
 
-@dataclass(frozen=True)
-class PlaceRow:
-    """A row as it was read: ``names`` by language; ``problem`` in words and the ``column`` it lies in, or nothing."""
+class PlaceIsRefused(Refusal):
+    """The row makes no place."""
 
-    level: str = ""
-    lgd_code: int = 0
-    names: Mapping[str, str] = field(default_factory=dict)
-    parent_level: str = ""
-    parent_lgd_code: int = 0
-    parent: Place | None = None
-    problem: str = ""
-    column: str = ""
+    code = "place_refused"
 
-    def is_like(self, place: Place) -> bool:
-        """Whether ``place`` is called as the row says and lies where it says."""
-        names = {**place.local_names, SOURCE: place.name}
-        return names == dict(self.names) and place.parent_id == (self.parent.pk if self.parent else None)
+
+class LgdCodeField(forms.Field):
+    """A code of the directory, as an int."""
+
+    default_error_messages = {"invalid": _("“%(code)s” is no LGD code.")}
+
+    def to_python(self, value: Any) -> int | None:
+        code = str(value or "").strip()
+        if not code:
+            return None
+        if not (code.isascii() and code.isdigit() and len(code) <= LGD_CODE_DIGITS):
+            raise ValidationError(self.error_messages["invalid"], code="invalid", params={"code": code})
+        return int(code)
+
+
+class PlaceForm(Form):
+    """A row of the directory. Every place but a state says what is above it."""
+
+    level = NamedChoiceField(label=_("Level"), choices=PlaceLevel)
+    lgd_code = LgdCodeField(label=_("LGD code"))
+    name = PlainTextField(label=_("Name"), max_length=LONGEST_NAME)
+    parent_level = NamedChoiceField(label=_("Level of the place above"), choices=PlaceLevel, required=False)
+    parent_lgd_code = LgdCodeField(label=_("LGD code of the place above"), required=False)
+    name_hi = PlainTextField(label=_("Name in Hindi"), max_length=LONGEST_NAME, required=False)
+    name_kn = PlainTextField(label=_("Name in Kannada"), max_length=LONGEST_NAME, required=False)
+    name_ml = PlainTextField(label=_("Name in Malayalam"), max_length=LONGEST_NAME, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Nothing is above a state."""
+        row = self.cleaned_data
+        level, above = row.get("level"), row.get("parent_level")
+        if level == PlaceLevel.STATE:
+            return row | {"parent_level": "", "parent_lgd_code": None}
+        for part in ("parent_level", "parent_lgd_code"):
+            if level and part in row and not row[part]:
+                self.add_error(part, _("The place above it is missing."))
+        if level and above and LEVELS.index(above) >= LEVELS.index(level):
+            self.add_error("parent_level", _("The place above it is not above it."))
+        return row
 
 
 @dataclass
@@ -44,79 +76,55 @@ class PlaceReport:
 
 
 @transaction.atomic
-def load_places(rows: Iterable[Mapping[str, str]]) -> PlaceReport:
-    """Make, rename or move the places of ``rows`` (level, lgd_code, name, parent_level, parent_lgd_code, name_hi ...).
+def load_places(rows: Iterable[Mapping[str, Any]]) -> PlaceReport:
+    """Make, rename or move the places of ``rows``, each as :class:`PlaceForm` reads it.
 
     Parents come before their children. A row that cannot be read or kept is left out and reported; the others are kept.
     """
     report = PlaceReport()
     for number, cells in enumerate(rows, start=2):
-        row = read_place(cells)
-        is_new = not Place.objects.filter(level=row.level, lgd_code=row.lgd_code).exists()
-        problem = load_place(row)
-        if problem:
-            report.refused.append(f"row {number}: {problem}")
-        else:
-            report.made += is_new
+        form = PlaceForm(cells)
+        try:
+            if form.is_valid():
+                report.made += keep_place(form.cleaned_data)
+            else:
+                raise PlaceIsRefused(" ".join(f"{form[name].label}: {it}" for name, it in faults_of(form).items()))
+        except PlaceIsRefused as refusal:
+            report.refused.append(f"row {number}: {refusal}")
     return report
 
 
-def read_place(cells: Mapping[str, str]) -> PlaceRow:
-    """The row of ``cells``, with what is wrong with it as it stands."""
-    level, code = _key(cells, "")
-    above, above_code = _key(cells, "parent_")
-    names = _names(cells)
-    if level not in LEVELS:
-        problem = _("“%(level)s” is no level. The levels are: %(levels)s.")
-        return PlaceRow(problem=problem % {"level": level, "levels": ", ".join(LEVELS)}, column="level")
-    if not _is_lgd_code(code):
-        return PlaceRow(problem=_("“%(code)s” is no LGD code.") % {"code": code}, column="lgd_code")
-    if not names[SOURCE]:
-        return PlaceRow(problem=_("The name is missing."), column="name")
-    if any(len(name) > LONGEST_NAME for name in names.values()):
-        problem = _("A name is longer than %(most)d letters.") % {"most": LONGEST_NAME}
-        return PlaceRow(problem=problem, column="name")
-    if level == PlaceLevel.STATE:
-        return PlaceRow(level, int(code), names)
-    return _below(PlaceRow(level, int(code), names), above, above_code)
+def place_of(row: Mapping[str, Any]) -> Place | None:
+    """The place that the row is about, if it is there."""
+    return Place.objects.filter(level=row["level"], lgd_code=row["lgd_code"]).first()
 
 
-def _below(row: PlaceRow, above: str, code: str) -> PlaceRow:
-    """``row`` with the place above it."""
-    if above not in LEVELS or not _is_lgd_code(code):
-        return replace(row, problem=_("The place above it is missing."), column="parent_lgd_code")
-    if LEVELS.index(above) >= LEVELS.index(row.level):
-        return replace(row, problem=_("The place above it is not above it."), column="parent_level")
-    parent = Place.objects.filter(level=above, lgd_code=int(code)).first()
-    return replace(row, parent_level=above, parent_lgd_code=int(code), parent=parent)
+def parent_of(row: Mapping[str, Any]) -> Place | None:
+    """The place above it, if it is there."""
+    return Place.objects.filter(level=row["parent_level"], lgd_code=row["parent_lgd_code"]).first()
 
 
-def _key(cells: Mapping[str, str], which: str) -> tuple[str, str]:
-    level, code = cells.get(f"{which}level") or "", cells.get(f"{which}lgd_code") or ""
-    return level.strip().lower(), code.strip()
+def is_as_said(place: Place, row: Mapping[str, Any], parent: Place | None) -> bool:
+    """Whether ``place`` is called as the row says and lies below ``parent``."""
+    said = (row["name"], _local_names(row), parent and parent.pk)
+    return (place.name, place.local_names, place.parent_id) == said
 
 
-def load_place(row: PlaceRow) -> str:
-    """Make, rename or move the place of ``row``; what kept it out, or an empty string."""
-    if row.problem:
-        return row.problem
-    if row.parent is None and row.level != PlaceLevel.STATE:
-        return _("The place above it is not known.")
-    names = dict(row.names)
-    values = {"name": names.pop(SOURCE), "parent": row.parent, "local_names": names}
+def keep_place(row: Mapping[str, Any]) -> bool:
+    """Make, rename or move the place of ``row``; whether it is new. Raises PlaceIsRefused."""
+    parent = parent_of(row)
+    if parent is None and row["level"] != PlaceLevel.STATE:
+        raise PlaceIsRefused(_now("The place above it is not known."))
+    values = {"name": row["name"], "parent": parent, "local_names": _local_names(row)}
     try:
         with transaction.atomic():
-            Place.objects.update_or_create(level=row.level, lgd_code=row.lgd_code, defaults=values)
+            return Place.objects.update_or_create(level=row["level"], lgd_code=row["lgd_code"], defaults=values)[1]
     except (IntegrityError, DataError) as error:
-        return _("The database does not take it (%(error)s).") % {"error": type(error).__name__}
-    return ""
+        sentence = _now("The database does not take it (%(error)s).")
+        raise PlaceIsRefused(sentence % {"error": type(error).__name__}) from error
 
 
-def _names(cells: Mapping[str, str]) -> dict[str, str]:
-    """{language: name} of the row, the English one always, the others where they are given."""
-    local = {code: line(cells.get(f"name_{code}") or "") for code in Language.values}
-    return {code: name for code, name in local.items() if name} | {SOURCE: line(cells.get("name") or "")}
-
-
-def _is_lgd_code(code: str) -> bool:
-    return code.isascii() and code.isdigit() and len(code) <= LGD_CODE_DIGITS
+def _local_names(row: Mapping[str, Any]) -> dict[str, str]:
+    """{language: name}, besides the English one, where it is given."""
+    others = [code for code in Language.values if code != SOURCE]
+    return {code: row[f"name_{code}"] for code in others if row[f"name_{code}"]}

@@ -8,12 +8,14 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from core.forms import Form
 from core.registry import Registry
 from core.text import fold, words
 from exchange.enums import Verdict
 from exchange.errors import ColumnIsMissing
 
-Cells = Mapping[str, str]
+# A row as its form has read it: {key of a column: cleaned value}.
+Row = Mapping[str, Any]
 Text = str | Promise
 
 
@@ -30,42 +32,52 @@ class ImportColumn:
 
 @dataclass(frozen=True)
 class Judgement:
-    """What a row would do; where it is refused or doubtful, why, and the key of the column at fault."""
+    """What a row would do; where it is refused or doubtful, why: {key of the column, or nothing: sentence}."""
 
     verdict: Verdict
-    reason: Text = ""
-    column: str = ""
+    reasons: Mapping[str, Text] = field(default_factory=dict)
 
 
 @dataclass
 class Asked:
     """The circumstances of an import: what it is ``about`` (a key, or nothing), who brings it in, in which language.
 
-    ``earlier`` are the rows above by their identity: a row may stand on one of them.
+    ``earlier`` are the identities of the rows above: a row may stand on one of them.
     """
 
     about: str
     by: Any
     language: str
-    earlier: dict[str, Cells] = field(default_factory=dict)
+    earlier: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True)
 class ImportKind:
-    """One kind of table that may be brought in.
+    """One kind of table that may be brought in: a column for each field of ``form``, which reads a row.
 
-    ``may`` says whether a user may bring it in about something; ``judge`` reads and says what a row would do;
-    ``write`` does it, in a transaction of the row's own, and may raise a Refusal; ``identity`` is what two rows about
-    the same thing have in common; ``back`` is the address to go back to.
+    What the form finds wrong is shown with its cell, and the row is not taken. ``may`` says whether a user may bring it
+    in about something; ``judge`` says what a row would do; ``write`` does it, in a transaction of the row's own, and
+    may raise a Refusal; ``identity`` is what two rows about the same thing have in common; ``back`` is the address to
+    go back to. ``example`` is a row to show, ``also`` are further names by which a column is known.
     """
 
     title: Text
-    columns: Sequence[ImportColumn]
+    form: type[Form]
     may: Callable[[Any, str], bool]
-    identity: Callable[[Cells], str]
-    judge: Callable[[Cells, Asked], Judgement]
-    write: Callable[[Cells, Asked], None]
+    identity: Callable[[Row], str]
+    judge: Callable[[Row, Asked], Judgement]
+    write: Callable[[Row, Asked], None]
     back: Callable[[str], str]
+    example: Mapping[str, str] = field(default_factory=dict)
+    also: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    @property
+    def columns(self) -> list[ImportColumn]:
+        """A column for each field of the form, in its order."""
+        return [
+            ImportColumn(key, each.label or key, each.required, self.also.get(key, ()), self.example.get(key, ""))
+            for key, each in self.form.base_fields.items()
+        ]
 
 
 IMPORT_KINDS: Registry[ImportKind] = Registry("kind of import")

@@ -37,14 +37,16 @@ class Import(models.Model):
 
 
 class ImportRow(models.Model):
-    """One row of the file: ``cells`` by the key of their column, and what it does. ``number`` is its line there."""
+    """One row of the file: ``cells`` by the key of their column, and what it does. ``number`` is its line there.
+
+    ``reasons`` say why, where it is refused or doubtful: {key of the column, or nothing: sentence}.
+    """
 
     of = models.ForeignKey(Import, models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField(_("row"))
     cells = models.JSONField()
     verdict = models.CharField(max_length=20, choices=Verdict.choices, blank=True)
-    reason = models.CharField(max_length=300, blank=True)
-    column = models.CharField(max_length=40, blank=True)
+    reasons = models.JSONField(default=dict, blank=True)
     written = models.BooleanField(default=False)
 
     class Meta:

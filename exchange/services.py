@@ -10,9 +10,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core.errors import Refusal
+from core.forms import faults_of
 from core.services import record_audit
 from exchange.enums import WRITTEN_WHEN_CONFIRMED, ImportStage, Verdict
-from exchange.kinds import IMPORT_KINDS, Asked, ImportKind, Judgement, matched
+from exchange.kinds import IMPORT_KINDS, Asked, ImportKind, Judgement, Row, matched
 from exchange.models import Import, ImportRow
 from exchange.reading import rows_in
 from jobs.services import JobResult, start_long_job
@@ -58,10 +59,10 @@ def check(payload: dict[str, Any], progress: Any) -> JobResult:
     rows, done = list(brought.rows.all()), []
     with translation.override(brought.language):
         for number, row in enumerate(rows, start=1):
-            _note(row, _judged(kind, row, asked))
+            _note(row, _judged(kind, row, asked)[0])
             done.append(row)
             if number % ROWS_AT_ONCE == 0 or number == len(rows):
-                ImportRow.objects.bulk_update(done, ["verdict", "reason", "column"])
+                ImportRow.objects.bulk_update(done, ["verdict", "reasons"])
                 progress(number, len(rows))
                 done = []
     Import.objects.filter(pk=brought.pk, stage=ImportStage.CHECKING).update(stage=ImportStage.CHECKED)
@@ -75,9 +76,7 @@ def write(payload: dict[str, Any], progress: Any) -> JobResult:
     rows = list(brought.rows.all())
     with translation.override(brought.language):
         for number, row in enumerate(rows, start=1):
-            if not row.written:
-                _write(kind, row, asked, with_doubtful=brought.with_doubtful)
-            asked.earlier[kind.identity(row.cells)] = row.cells
+            _write(kind, row, asked, with_doubtful=brought.with_doubtful)
             if number % ROWS_AT_ONCE == 0 or number == len(rows):
                 progress(number, len(rows))
     Import.objects.filter(pk=brought.pk).update(stage=ImportStage.DONE)
@@ -104,33 +103,38 @@ def _cells(row: list[str], places: dict[str, int]) -> dict[str, str]:
     return {key: row[place] if place < len(row) else "" for key, place in places.items()}
 
 
-def _judged(kind: ImportKind, row: ImportRow, asked: Asked) -> Judgement:
-    empty = next((column for column in kind.columns if column.required and not row.cells.get(column.key)), None)
-    if empty is not None:
-        return Judgement(Verdict.REFUSED, _("“%(column)s” is empty.") % {"column": empty.label}, empty.key)
-    identity = kind.identity(row.cells)
+def _judged(kind: ImportKind, row: ImportRow, asked: Asked) -> tuple[Judgement, Row]:
+    """What ``row`` would do, and the row as its form has read it."""
+    form = kind.form(row.cells)
+    if not form.is_valid():
+        return Judgement(Verdict.REFUSED, faults_of(form)), {}
+    read = form.cleaned_data
+    identity = kind.identity(read)
     if identity in asked.earlier:
-        return Judgement(Verdict.REFUSED, _("The same stands in a row above."))
-    judgement = kind.judge(row.cells, asked)
+        return Judgement(Verdict.REFUSED, {"": _("The same stands in a row above.")}), read
+    judgement = kind.judge(read, asked)
     if judgement.verdict != Verdict.REFUSED:
-        asked.earlier[identity] = row.cells
-    return judgement
+        asked.earlier.add(identity)
+    return judgement, read
 
 
 @transaction.atomic
 def _write(kind: ImportKind, row: ImportRow, asked: Asked, *, with_doubtful: bool) -> None:
-    judgement = _judged(kind, row, asked)
+    judgement, read = _judged(kind, row, asked)
+    if row.written:
+        return  # before the process died: it is judged for the rows that stand on it
     doubtful = judgement.verdict == Verdict.POSSIBLE_DUPLICATE and with_doubtful
     if judgement.verdict in WRITTEN_WHEN_CONFIRMED or doubtful:
         try:
             with transaction.atomic():
-                kind.write(row.cells, asked)
+                kind.write(read, asked)
                 row.written = True
         except Refusal as refusal:
-            judgement = Judgement(Verdict.REFUSED, str(refusal))
+            judgement = Judgement(Verdict.REFUSED, {refusal.field: str(refusal)})
     _note(row, judgement)
-    row.save(update_fields=["verdict", "reason", "column", "written"])
+    row.save(update_fields=["verdict", "reasons", "written"])
 
 
 def _note(row: ImportRow, judgement: Judgement) -> None:
-    row.verdict, row.reason, row.column = judgement.verdict, str(judgement.reason)[:300], judgement.column
+    row.verdict = judgement.verdict
+    row.reasons = {column: str(reason) for column, reason in judgement.reasons.items()}

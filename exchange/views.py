@@ -17,7 +17,7 @@ from exchange.files import csv_lines
 from exchange.forms import ConfirmForm, FileForm
 from exchange.http import list_page
 from exchange.kinds import ImportKind
-from exchange.models import Import
+from exchange.models import Import, ImportRow
 from exchange.permissions import imports_of, kind_for
 from exchange.tables import ROWS
 
@@ -86,11 +86,16 @@ def confirm(request: HttpRequest, import_id: UUID) -> HttpResponse:
 def refused_rows(request: HttpRequest, import_id: UUID) -> HttpResponseBase:
     """The rows that were not taken and why, as a file to mend and bring in again."""
     brought, kind = _import_or_404(request, import_id)
+    labels = {column.key: str(column.label) for column in kind.columns}
     rows = [
-        [*(row.cells.get(column.key, "") for column in kind.columns), row.reason]
+        [*(row.cells.get(key, "") for key in labels), _why(row, labels)]
         for row in brought.rows.filter(verdict=Verdict.REFUSED)
     ]
-    return _csv(f"refused-{brought.pk}.csv", [*(str(column.label) for column in kind.columns), "?"], rows)
+    return _csv(f"refused-{brought.pk}.csv", [*labels.values(), "?"], rows)
+
+
+def _why(row: ImportRow, labels: dict[str, str]) -> str:
+    return " ".join(f"{labels[key]}: {reason}" if key in labels else reason for key, reason in row.reasons.items())
 
 
 def _csv(name: str, header: list[str], rows: list[list[str]]) -> StreamingHttpResponse:

@@ -13,10 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from core.enums import PlaceLevel
 from core.forms import (
     LARGEST_PHOTO,
     DateField,
     MonthField,
+    NamedChoiceField,
     NumberField,
     PhoneField,
     PhotoField,
@@ -53,6 +55,17 @@ def refused(field, typed) -> str:
 ])  # fmt: skip
 def test_a_sum_of_money_is_read_as_people_here_write_it(typed, rupees):
     assert RupeesField().clean(typed) == Decimal(rupees)
+
+
+@pytest.mark.parametrize("typed", ["gram_panchayat", "Gram Panchayat", " gram  panchayat", "ग्राम पंचायत"])
+def test_a_choice_is_named_by_its_value_or_its_name_in_english_or_the_readers_language(typed):
+    with override("hi"):
+        assert NamedChoiceField(choices=PlaceLevel).clean(typed) == "gram_panchayat"
+
+
+def test_a_choice_that_is_none_is_refused_with_all_there_are():
+    assert refused(NamedChoiceField(choices=UNITS), "maund") == "Write one of: kg, litre."
+    assert NamedChoiceField(choices=UNITS, required=False).clean(" ") == ""
 
 
 @pytest.mark.parametrize("typed", ["abc", "three", "12 to 15", "₹"])

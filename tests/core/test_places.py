@@ -32,18 +32,18 @@ def test_the_same_rows_again_make_nothing_and_a_new_name_renames():
 
 
 @pytest.mark.parametrize(("wrong", "complaint"), [
-    ({"level": "country"}, "is no level"),
-    ({"level": ""}, "is no level"),
-    ({"level": None}, "is no level"),
+    ({"level": "country"}, "Level: Write one of: State, "),
+    ({"level": ""}, "Level: "),
+    ({"level": None}, "Level: "),
     ({"lgd_code": "12a"}, "is no LGD code"),
     ({"lgd_code": "-5"}, "is no LGD code"),
     ({"lgd_code": "२९"}, "is no LGD code"),
     ({"lgd_code": "9" * 30}, "is no LGD code"),
-    ({"lgd_code": None}, "is no LGD code"),
-    ({"name": "   "}, "name is missing"),
-    ({"name": None}, "name is missing"),
+    ({"lgd_code": None}, "LGD code: Fill in"),
+    ({"name": "   "}, "Name: Fill in"),
+    ({"name": None}, "Name: Fill in"),
     ({"parent_lgd_code": "77"}, "above it is not known"),
-    ({"parent_lgd_code": "9" * 30}, "above it is missing"),
+    ({"parent_lgd_code": "9" * 30}, "LGD code of the place above: “999"),
     ({"parent_lgd_code": None}, "above it is missing"),
     ({"parent_level": "village"}, "is not above it"),
 ])  # fmt: skip
@@ -56,12 +56,20 @@ def test_a_bad_row_is_reported_by_number_and_the_others_are_kept(wrong, complain
     assert set(Place.objects.values_list("name", flat=True)) == {"Karnataka", "Kere"}
 
 
+def test_every_fault_of_a_row_is_reported():
+    (refusal,) = load_places([{**DISTRICT, "lgd_code": "12a", "name": "", "parent_lgd_code": ""}]).refused
+    for fault in ("LGD code: “12a” is no LGD code.", "Name: Fill in “Name”.", "The place above it is missing."):
+        assert fault in refusal
+
+
 def test_a_place_is_never_put_below_one_of_its_own_level_or_under():
     load_places([KARNATAKA, DISTRICT, VILLAGE])
     under_itself = {**DISTRICT, "parent_level": "district", "parent_lgd_code": "9901"}
     upside_down = {**DISTRICT, "lgd_code": "9902", "parent_level": "village", "parent_lgd_code": "990103"}
     report = load_places([under_itself, upside_down])
-    assert report.refused == [f"row {number}: The place above it is not above it." for number in (2, 3)]
+    assert report.refused == [
+        f"row {number}: Level of the place above: The place above it is not above it." for number in (2, 3)
+    ]
     assert Place.objects.get(lgd_code=9901).parent == Place.objects.get(lgd_code=29)
 
 
@@ -150,7 +158,7 @@ def test_a_place_is_not_put_under_itself():
 
 def test_a_name_that_is_too_long_is_one_row():
     report = load_places([KARNATAKA, {**DISTRICT, "name": "x" * 5000}, {**DISTRICT, "lgd_code": "9902"}])
-    assert report.refused == ["row 3: A name is longer than 200 letters."]
+    assert report.refused == ["row 3: Name: Ensure this value has at most 200 characters (it has 5000)."]
     assert report.made == 2
 
 

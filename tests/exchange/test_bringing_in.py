@@ -1,5 +1,8 @@
 """Bringing learners in from a list: checked first, written when confirmed, the same file again changes nothing."""
 
+import csv
+import io
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -51,8 +54,9 @@ def confirm(trainer, django_capture_on_commit_callbacks):
 
 
 def verdicts() -> list[tuple[str, str]]:
+    """Of each row what it would do, and the columns at fault."""
     newest = Import.objects.latest("created_at")
-    return list(ImportRow.objects.filter(of=newest).values_list("verdict", "column"))
+    return [(row.verdict, " ".join(row.reasons)) for row in ImportRow.objects.filter(of=newest)]
 
 
 def test_every_row_is_judged_and_nothing_is_written(bring, cohort, trainer):
@@ -83,6 +87,23 @@ def test_every_row_is_judged_and_nothing_is_written(bring, cohort, trainer):
     page = trainer.get(answer["Location"]).content.decode()
     assert "nothing is written yet" in page
     assert "Somebody of this name is known already." in page
+
+
+def test_every_fault_of_a_row_is_named_with_its_cell_on_the_page_and_in_the_file_to_mend(bring, trainer):
+    page = trainer.get(bring(" ,31-02-2026,123,cat,M999999\n")["Location"]).text
+    assert verdicts() == [("refused", "name consent_on member_code phone gender")]
+    answer = trainer.get(reverse("exchange:refused-rows", args=[Import.objects.get().pk]))
+    _head, row = csv.reader(io.StringIO(b"".join(answer.streaming_content).decode()))
+    for fault in (
+        "Name: Fill in “Name”.",
+        "Consent signed on paper on: Type the day as day-month-year, such as 23-11-2026.",
+        "Member code: Nobody has this member code.",
+        "Phone: This is not a phone number. Type it with all its digits.",
+        "Gender: Write one of: Woman, Man, Transgender, I would rather not say.",
+    ):
+        assert fault in page
+        assert fault in row[-1]
+    assert "<strong>31-02-2026</strong>" in page
 
 
 def test_what_was_confirmed_is_written_with_consent_on_paper_and_an_audit_line(bring, confirm, cohort):
@@ -164,11 +185,20 @@ def keeper(client):
 
 
 def test_places_are_brought_in_below_places_of_the_same_file(keeper, django_capture_on_commit_callbacks):
-    rows = "state,29,Karnataka,,,\ndistrict,9901,Nadi,state,29,नदी\nvillage,77,Lost,block,1,\n"
+    rows = (
+        "state,29,Karnataka,,,\nDistrict,9901,Nadi,state,29,नदी\nvillage,77,Lost,block,1,\n"
+        "village,7x,,village,1,\ndistrict,09901,Nadi again,State,29,\n"
+    )
     address = reverse("exchange:start", args=["places"])
     with django_capture_on_commit_callbacks(execute=True):
         keeper.post(address, {"file": SimpleUploadedFile("places.csv", (PLACES + rows).encode())})
-    assert verdicts() == [("new", ""), ("new", ""), ("refused", "parent_lgd_code")]
+    assert verdicts() == [
+        ("new", ""),
+        ("new", ""),
+        ("refused", "parent_lgd_code"),
+        ("refused", "lgd_code name parent_level"),
+        ("refused", ""),
+    ]
     assert not Place.objects.exists()
     brought = Import.objects.get()
     with django_capture_on_commit_callbacks(execute=True):
