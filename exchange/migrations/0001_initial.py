@@ -36,8 +36,7 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveIntegerField(verbose_name='row')),
                 ('cells', models.JSONField()),
                 ('verdict', models.CharField(blank=True, choices=[('new', 'New'), ('changed', 'Changes what is there'), ('same', 'Is there already'), ('possible_duplicate', 'May be there already'), ('refused', 'Not taken')], max_length=20)),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('column', models.CharField(blank=True, max_length=40)),
+                ('reasons', models.JSONField(blank=True, default=dict)),
                 ('written', models.BooleanField(default=False)),
             ],
             options={
