@@ -10,10 +10,8 @@ from cohorts.planning import BlockPlan
 from core.enums import Language, PlaceLevel
 from core.forms import CreatingForm, DateField, Form, PlainTextField, WholeNumberField
 from courses.models import CoursePage
-from people.enums import Role
 from people.models import Person
 from people.pickers import OrganisationField, PersonField, Picks, PlaceField
-from people.scopes import held
 
 YEAR = 366
 BY_NAME_OR_CODE = _("By name, or by the whole member code.")
@@ -36,7 +34,6 @@ class CohortForm(Picks, CreatingForm):
 
     name = PlainTextField(label=_("Name"), max_length=120)
     course = forms.ModelChoiceField(CoursePage.objects.none(), label=_("Course"))
-    place = PlaceField(label=_("Place"), levels=(PlaceLevel.GRAM_PANCHAYAT, PlaceLevel.VILLAGE))
     language = forms.ChoiceField(label=_("Language"), choices=Language.choices)
     starts_on = DateField(label=_("First day"), help_text=DAY_HINT, days_back=YEAR, days_ahead=5 * YEAR)
     ends_on = DateField(label=_("Last day"), help_text=DAY_HINT, days_back=0, days_ahead=8 * YEAR)
@@ -57,12 +54,13 @@ class CohortForm(Picks, CreatingForm):
         self.fields["course"].queryset = courses  # type: ignore[attr-defined]  # a ModelChoiceField
         self.fields |= {
             "organisation": OrganisationField(label=_("Organisation that runs it"), viewer=person),
+            "place": PlaceField(
+                label=_("Place"), levels=(PlaceLevel.GRAM_PANCHAYAT, PlaceLevel.VILLAGE), viewer=person
+            ),
             "trainer": PersonField(label=_("Trainer"), help_text=BY_NAME_OR_CODE, viewer=person, required=False),
             "mentor": PersonField(label=_("Mentor"), help_text=BY_NAME_OR_CODE, viewer=person, required=False),
         }
-        managed = [grant.place for grant in held(person, [Role.PROGRAMME_MANAGER]) if grant.place]
-        self.fields["place"].initial = managed[0] if managed else None
-        self.order_fields(["form_id", "name", "course", "organisation"])
+        self.order_fields(["form_id", "name", "course", "organisation", "place"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

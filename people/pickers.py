@@ -257,10 +257,14 @@ class OrganisationField(SearchedField):
 
 
 class PlacePicker(Picker):
-    """A ladder from the state down, and beside it a search by name."""
+    """A ladder from the state down, and beside it a search by name; first the places where ``viewer`` holds a role."""
 
     inside = "people/pickers/place.html"
     page = "people:pick-place"
+
+    def __init__(self, viewer: Person | None = None) -> None:
+        super().__init__()
+        self.hers = places_of(viewer)
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Typed:
         steps = {level: data.get(f"{name}_{level}", "") for level in PlaceLevel.values}
@@ -273,6 +277,7 @@ class PlacePicker(Picker):
         return {
             "name": name,
             "words": typed.words,
+            "hers": [_option(each) for each in self.hers if str(each.pk) not in typed.steps.values()],
             "ladder": ladder(typed.steps),
             "options": [_option(place) for place in places_found(typed.words)],
             "drawn_anew": typed.drawn_anew,
@@ -281,16 +286,20 @@ class PlacePicker(Picker):
 
 
 class PlaceField(forms.Field):
-    """A place of the ladder: the last one that is chosen counts. ``levels`` are those it may be of, where not any."""
+    """A place of the ladder: the last one that is chosen counts. ``levels`` are those it may be of, where not any.
 
-    widget = PlacePicker
+    For her work, ``viewer`` chooses first among the places she holds a role over; where that is one, she begins there.
+    """
+
     default_error_messages = {
         "invalid": _("Choose a place from the list."),
         "level": _("Go further down: choose one of these: %(levels)s."),
     }
 
-    def __init__(self, *, levels: Collection[PlaceLevel] = (), **kwargs: Any) -> None:
-        super().__init__(**kwargs)
+    def __init__(self, *, levels: Collection[PlaceLevel] = (), viewer: Person | None = None, **kwargs: Any) -> None:
+        picker = PlacePicker(viewer)
+        only = picker.hers[0] if len(picker.hers) == 1 else None
+        super().__init__(**{"widget": picker, "initial": only, **kwargs})
         self.levels = levels
 
     def clean(self, value: Any) -> Any:
@@ -342,12 +351,23 @@ def steps_to(place: Place) -> dict[str, str]:
     return steps
 
 
+def places_of(viewer: Person | None) -> Sequence[Place]:
+    """The places ``viewer`` holds a role over, each with the places above it."""
+    held_here = [grant.place_id for grant in viewer.current_grants if grant.place_id] if viewer else []
+    if not held_here:
+        return []
+    return list(_with_those_above().filter(pk__in=held_here).order_by("name")[:MOST_FOUND])
+
+
 def places_found(words: str) -> Sequence[Place]:
     """Places whose name in some language holds ``words``, each with the places above it."""
     if len(words) < SHORTEST_SEARCH:
         return []
-    found = named(Place.objects.select_related("parent__parent__parent__parent"), words)
-    return list(found.order_by("name")[:MOST_FOUND])
+    return list(named(_with_those_above(), words).order_by("name")[:MOST_FOUND])
+
+
+def _with_those_above() -> QuerySet[Place]:
+    return Place.objects.select_related("parent__parent__parent__parent")
 
 
 def _option(place: Place) -> Option:

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from people.http import PersonRequest, person_required
+from people.permissions import person_of
 from people.pickers import OrganisationSearch, PersonSearch, Picker, PlacePicker, SearchPicker
 
 FIELD_NAME = re.compile(r"[a-z][a-z_]{0,39}")
@@ -17,7 +18,7 @@ FIELD_NAME = re.compile(r"[a-z][a-z_]{0,39}")
 @require_GET
 def pick_place(request: HttpRequest) -> HttpResponse:
     """Places are public; whoever is asked where she lives looks among all."""
-    return _drawn(request, PlacePicker())
+    return _drawn(request, PlacePicker(person_of(request.user)))
 
 
 @person_required

@@ -161,6 +161,24 @@ def test_the_place_begins_where_she_manages(sign_in, place):
     assert f'<option value="{block.pk}">Pur</option>' in page
 
 
+@pytest.mark.parametrize("drawn_by", ["the page", "the script"])
+def test_who_manages_several_places_chooses_among_them_first(sign_in, place, drawn_by):
+    state = PlaceFactory(level="state", name="Kerala")
+    blocks = [PlaceFactory(level="block", name=name, parent=state) for name in ("Pur", "Nadi", "Hosa")]
+    manager = PersonFactory()
+    for block in blocks[:2]:
+        grant_role(manager, role=Role.PROGRAMME_MANAGER, over=block, by=None)
+    inside = PlaceFactory(level="gram_panchayat", name="Inside", parent=blocks[0])
+    client, chosen = sign_in(manager), {"place": blocks[0].pk, "pick": "place"}
+    if drawn_by == "the page":
+        first, then = client.get("/cohorts/new/"), client.post("/cohorts/new/", chosen)
+    else:
+        first, then = (client.get("/people/pick/place/", {"field": "place", **asked}) for asked in ({}, chosen))
+    offered = [re.findall(r'name="place" value="(\d+)"', answer.content.decode()) for answer in (first, then)]
+    assert offered == [[str(blocks[1].pk), str(blocks[0].pk)], [str(blocks[1].pk)]]
+    assert f'<option value="{inside.pk}">Inside</option>' in then.content.decode()
+
+
 def test_a_trainer_is_shown_by_name_before_she_is_taken(sign_in, manager, place):
     trainer = PersonFactory(name="Rukmini Hegde")
     form = typed(course_with_lessons(1), place, trainer_search=trainer.user.username)

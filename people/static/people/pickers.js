@@ -5,7 +5,9 @@
 
 for (const picker of document.querySelectorAll("[data-picker]")) {
   picker.addEventListener("change", (event) => {
-    if (event.target.matches("select")) redraw(picker, "select:last-of-type");
+    if (!event.target.matches("select")) return;
+    for (const radio of picker.querySelectorAll("input[type=radio]")) radio.checked = false;
+    redraw(picker, "select:last-of-type");
   });
   picker.addEventListener("click", (event) => {
     if (!event.target.closest("button[name=pick]")) return;
