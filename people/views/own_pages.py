@@ -40,13 +40,22 @@ def set_language(request: HttpRequest, language: str) -> HttpResponse:
     if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
         target = "/"
     response = HttpResponseRedirect(target)
-    if request.headers.get("Sec-Fetch-Site", "same-origin") not in OUR_OWN_PAGES:
+    if not _chosen_by_her(request):
         return response
     person = person_of(request.user)
     if person:
         services.set_language(person, language)
     response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, max_age=LANGUAGE_COOKIE_SECONDS, samesite="Lax")
     return response
+
+
+def _chosen_by_her(request: HttpRequest) -> bool:
+    """Whether the press was on a page of ours. Older browsers, and any without TLS, say only which page it was."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site in OUR_OWN_PAGES
+    page = request.headers.get("Referer", "")
+    return url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
 
 
 @require_GET

@@ -8,7 +8,7 @@ from tests.factories import PersonFactory
 
 
 def choose(client, language, **query):
-    return client.get(f"/people/language/{language}/", query)
+    return client.get(f"/people/language/{language}/", query, headers={"sec-fetch-site": "same-origin"})
 
 
 @pytest.mark.parametrize("language", ["en", "hi", "kn", "ml"])
@@ -62,3 +62,11 @@ def test_a_link_on_somebody_elses_page_chooses_no_language_for_her(sign_in, site
     asha.refresh_from_db()
     assert (answer["Location"], asha.language) == ("/notices/", "hi")
     assert "django_language" not in answer.cookies
+
+
+@pytest.mark.parametrize(
+    ("page", "cookies"), [("http://testserver/notices/", 1), ("https://elsewhere.example/", 0), ("", 0)]
+)
+def test_where_the_browser_does_not_say_whose_link_it_is_only_one_on_our_page_chooses(client, page, cookies):
+    answer = client.get("/people/language/kn/", headers={"referer": page})
+    assert len(answer.cookies) == cookies
