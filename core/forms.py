@@ -24,6 +24,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from core import widgets
+from core.local_text import OTHER_LANGUAGES
 from core.money import rupees
 from core.numbers import grouped, parse_number
 from core.periods import Month
@@ -104,6 +105,20 @@ class PlainLinesField(PlainTextField):
 
     widget = forms.Textarea
     kept_by = staticmethod(clean)
+
+
+class LocalNamesField(forms.MultiValueField):
+    """A name in the languages beside English: ``{language: name}`` of those that were typed."""
+
+    widget = widgets.LocalNamesInput
+
+    def __init__(self, *, max_length: int, **kwargs: Any) -> None:
+        names = [PlainTextField(label=label, max_length=max_length, required=False) for _code, label in OTHER_LANGUAGES]
+        super().__init__(names, **{"require_all_fields": False, **kwargs})
+
+    def compress(self, data_list: Sequence[str]) -> dict[str, str]:
+        typed = zip(OTHER_LANGUAGES, data_list, strict=False)
+        return {code: name for (code, _label), name in typed if name}
 
 
 class NumberField(forms.Field):

@@ -11,6 +11,7 @@ from core.enums import Language
 T = TypeVar("T")
 
 SOURCE = Language.ENGLISH
+OTHER_LANGUAGES = [(code, label) for code, label in Language.choices if code != SOURCE]
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,39 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.snippets.models import register_snippet
 
-from core.admin_rules import why_kept
+from core.admin_rules import PolicyWithout, why_kept
 from core.choosers import searched_chooser
 from core.models import Place
+from core.named_rows import LocallyNamedForm, LocallyNamedViewSet
 from core.searching import named
+
+
+class PlaceViewSet(LocallyNamedViewSet):
+    """What places are called. They are made and moved by bringing in the directory they come from."""
+
+    model = Place
+    icon = "site"
+    add_to_settings_menu = True
+    copy_view_enabled = False
+    list_display = ["name", "level", "parent"]
+    list_filter = ["level"]
+    permission_policy = PolicyWithout(Place, "add", "delete")
+    edit_handler = ObjectList(
+        [
+            FieldPanel("name"),
+            FieldPanel("local_names"),
+            FieldPanel("level", read_only=True),
+            FieldPanel("parent", read_only=True),
+        ],
+        base_form_class=LocallyNamedForm,
+    )
+
+
+register_snippet(PlaceViewSet)
 
 
 @hooks.register("before_delete_snippet")

@@ -7,6 +7,8 @@ from django import forms
 from django.forms.widgets import Script
 from django.utils.functional import Promise
 
+from core.local_text import OTHER_LANGUAGES
+
 
 class Picker(forms.Widget):
     """The base of widgets that search among rows of the database; drawn in a fieldset of its own."""
@@ -41,6 +43,19 @@ class QuantityInput(forms.MultiWidget):
 
     def decompress(self, value: Any) -> list[Any]:
         return [value.amount, value.unit] if value else [None, None]
+
+
+class LocalNamesInput(forms.MultiWidget):
+    """A name in each language beside English, each under the language's own name."""
+
+    template_name = "core/widgets/local_names.html"
+    use_fieldset = True
+
+    def __init__(self) -> None:
+        super().__init__({code: forms.TextInput({"lang": code, "title": label}) for code, label in OTHER_LANGUAGES})
+
+    def decompress(self, value: Any) -> list[Any]:
+        return [(value or {}).get(code, "") for code, _ in OTHER_LANGUAGES]
 
 
 class DateInput(forms.TextInput):

@@ -19,28 +19,32 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from core.admin_rules import PolicyWithout
 from core.choosers import searched_chooser
+from core.named_rows import LocallyNamedForm, LocallyNamedViewSet
 from core.searching import holds
 from people.models import Organisation, Person, RoleGrant, User
 from people.scopes import scope_of
 from people.services import announce_access_changed, end_role, grant_role
 
 
-class OrganisationViewSet(SnippetViewSet):
+class OrganisationViewSet(LocallyNamedViewSet):
     """Organisations of the field."""
 
     model = Organisation
     icon = "group"
     list_display = ["name", "kind", "place"]
     list_filter = ["kind"]
-    search_fields = ["name"]
-    panels = [
-        FieldPanel("name"),
-        FieldPanel("kind"),
-        FieldPanel("parent"),
-        FieldPanel("place"),
-        FieldPanel("website"),
-        FieldPanel("lokos_code"),
-    ]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("name"),
+            FieldPanel("local_names"),
+            FieldPanel("kind"),
+            FieldPanel("parent"),
+            FieldPanel("place"),
+            FieldPanel("website"),
+            FieldPanel("lokos_code"),
+        ],
+        base_form_class=LocallyNamedForm,
+    )
 
 
 class RoleGrantForm(WagtailAdminModelForm):
