@@ -6,11 +6,11 @@ Indian digits, ₹ and grouping in sums, dashes or strokes in dates.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 from django import forms
@@ -295,10 +295,11 @@ class NamedChoiceField(forms.ChoiceField):
         typed = _plain(super().to_python(value))
         if not typed:
             return ""
-        for choice, name in self.choices:
-            if typed in (_plain(str(choice)), _plain(str(name)), _plain(_in_english(name))):
-                return str(choice)
-        names = ", ".join(str(name) for _choice, name in self.choices)
+        choices = [(str(choice), name) for choice, name in cast("Iterable[tuple[Any, str | Promise]]", self.choices)]
+        for choice, name in choices:
+            if typed in (_plain(choice), _plain(str(name)), _plain(_in_english(name))):
+                return choice
+        names = ", ".join(str(name) for _choice, name in choices)
         raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice", params={"names": names})
 
 
