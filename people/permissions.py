@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from people.enums import Role
 from people.models import AccessToken, Consent, Organisation, Person, RoleGrant
-from people.scopes import Scope, declare, paths_above
+from people.scopes import ITSELF, Scope, declare, paths_above
 
 
 def person_of(user: Any) -> Person | None:
@@ -15,6 +15,7 @@ def person_of(user: Any) -> Person | None:
 
 
 PERSON = declare(Scope(Person, place="place", organisation="organisation"))
+ORGANISATION = declare(Scope(Organisation, place="place", organisation=ITSELF))
 
 
 def can_see_person(viewer: Person | None, person: Person) -> bool:
@@ -26,9 +27,7 @@ def can_see_person(viewer: Person | None, person: Person) -> bool:
 
 def people_visible_to(viewer: Person | None) -> QuerySet[Person]:
     """The queryset twin of :func:`can_see_person`."""
-    if viewer is None:
-        return Person.objects.none()
-    return Person.objects.filter(Q(pk=viewer.pk) | PERSON.within(viewer, Role))
+    return Person.objects.filter(PERSON.within(viewer, Role, own="pk"))
 
 
 def tokens_of(person: Person) -> QuerySet[AccessToken]:

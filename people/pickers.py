@@ -5,7 +5,7 @@ the picker drawn anew and without complaints (:class:`Picks`). With scripts the 
 (people.views.pickers).
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar
 from uuid import UUID
@@ -27,7 +27,7 @@ from core.searching import holds, named
 from core.text import line
 from people.enums import Role
 from people.models import Organisation, Person
-from people.permissions import organisations_visible_to, people_visible_to
+from people.permissions import ORGANISATION, PERSON, organisations_visible_to, people_visible_to
 from people.scopes import held
 
 MOST_FOUND = 20
@@ -36,6 +36,7 @@ LONGEST_KEY = 18
 PRESS = "pick"
 
 Row = TypeVar("Row", bound=Model)
+Roles = Collection[str]
 
 
 class Picks:
@@ -93,13 +94,19 @@ class Picker(widgets.Picker):
     template_name = "people/pickers/picker.html"
     inside: str
     page: str
+    roles: Roles = ()
+
+    @property
+    def address(self) -> str:
+        """Where it is drawn alone."""
+        return reverse(self.page, query={"roles": list(self.roles)} if self.roles else None)
 
     class Media:
         js = [Script("people/pickers.js", type="module")]
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
-        return {**context, **self.drawn(name, value or Typed()), "address": reverse(self.page), "inside": self.inside}
+        return {**context, **self.drawn(name, value or Typed()), "address": self.address, "inside": self.inside}
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Typed:
         words = line(data.get(f"{name}_search", ""))
@@ -116,25 +123,18 @@ class Picker(widgets.Picker):
 # --- People and organisations ----------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
 class Search(Generic[Row]):
-    """What may be chosen, and how it is found."""
+    """What is ``offered`` to choose from, what words find (which may be more), and what tells two of one name apart."""
 
-    def may_choose(self) -> "QuerySet[Row]":
-        """All that may be chosen by its key."""
-        raise NotImplementedError
-
-    def found(self, words: str) -> "QuerySet[Row]":
-        """What ``words`` find; may be chosen, too."""
-        raise NotImplementedError
-
-    def detail(self, row: Row) -> str:
-        """What tells two of one name apart."""
-        raise NotImplementedError
+    offered: "QuerySet[Row]"
+    found: Callable[[str], "QuerySet[Row]"]
+    detail: Callable[[Row], str]
 
     def get(self, typed: Typed) -> Row | None:
         """The row that is chosen, where it may be."""
         try:
-            rows = [self.may_choose().filter(pk=typed.key).first()]
+            rows = [self.offered.filter(pk=typed.key).first()]
             if typed.words and rows == [None]:
                 rows = [self.found(typed.words).filter(pk=typed.key).first()]
         except (ValueError, ValidationError):
@@ -150,42 +150,37 @@ class Search(Generic[Row]):
         return [Option(str(row.pk), str(row), self.detail(row), chosen=row == chosen) for row in rows[:MOST_FOUND]]
 
 
-class PersonSearch(Search[Person]):
-    """The people ``viewer`` sees, by name; a programme manager also finds anybody by the whole member code."""
+def people_to_choose(viewer: Person, roles: Roles = ()) -> Search[Person]:
+    """The people ``viewer`` sees, or reaches by one of ``roles``, by name or member code.
 
-    def __init__(self, viewer: Person) -> None:
-        self.viewer = viewer
+    Where no roles are named, a programme manager also finds anybody by the whole member code.
+    """
+    reached = Person.objects.filter(PERSON.within(viewer, roles)) if roles else people_visible_to(viewer)
+    fetched = ("user", "place", "organisation")
+    offered = reached.filter(Q(user=None) | Q(user__is_active=True)).select_related(*fetched)
 
-    def may_choose(self) -> "QuerySet[Person]":
-        people = people_visible_to(self.viewer).filter(Q(user=None) | Q(user__is_active=True))
-        return people.select_related("user", "place", "organisation")
-
-    def found(self, words: str) -> "QuerySet[Person]":
+    def found(words: str) -> "QuerySet[Person]":
         code = plain_code(words)
-        if held(self.viewer, [Role.PROGRAMME_MANAGER]):
+        if not roles and held(viewer, [Role.PROGRAMME_MANAGER]):
             by_code = Person.objects.filter(user__username=code, user__is_active=True)
             if by_code.exists():
-                return by_code.select_related("user", "place", "organisation")
-        return self.may_choose().filter(holds(words) | Q(user__username=code))
+                return by_code.select_related(*fetched)
+        return offered.filter(holds(words) | Q(user__username=code))
 
-    def detail(self, row: Person) -> str:
-        return _joined([row.user.username if row.user else "", row.organisation, row.place])
+    return Search(
+        offered, found, lambda row: _joined([row.user.username if row.user else "", row.organisation, row.place])
+    )
 
 
-class OrganisationSearch(Search[Organisation]):
-    """The organisations ``viewer`` may work with, by a name in any language."""
-
-    def __init__(self, viewer: Person) -> None:
-        self.viewer = viewer
-
-    def may_choose(self) -> "QuerySet[Organisation]":
-        return organisations_visible_to(self.viewer).select_related("place", "parent")
-
-    def found(self, words: str) -> "QuerySet[Organisation]":
-        return named(self.may_choose(), words)
-
-    def detail(self, row: Organisation) -> str:
-        return _joined([row.get_kind_display(), row.parent, row.place])
+def organisations_to_choose(viewer: Person, roles: Roles = ()) -> Search[Organisation]:
+    """The organisations ``viewer`` may work with, or reaches by one of ``roles``, by a name in any language."""
+    reached = Organisation.objects.filter(ORGANISATION.within(viewer, roles)) if roles else None
+    offered = (organisations_visible_to(viewer) if reached is None else reached).select_related("place", "parent")
+    return Search(
+        offered,
+        lambda words: named(offered, words),
+        lambda row: _joined([row.get_kind_display(), row.parent, row.place]),
+    )
 
 
 class SearchPicker(Picker):
@@ -193,9 +188,9 @@ class SearchPicker(Picker):
 
     inside = "people/pickers/search.html"
 
-    def __init__(self, search: Search[Any], page: str) -> None:
+    def __init__(self, search: Search[Any], page: str, roles: Roles = ()) -> None:
         super().__init__()
-        self.search, self.page = search, page
+        self.search, self.page, self.roles = search, page, roles
 
     def drawn(self, name: str, typed: Typed) -> dict[str, Any]:
         options = self.search.options(typed)
@@ -218,8 +213,8 @@ class SearchedField(forms.Field):
         "invalid": _("This cannot be chosen. Search again."),
     }
 
-    def __init__(self, *, search: Search[Any], page: str, **kwargs: Any) -> None:
-        super().__init__(widget=SearchPicker(search, page), **kwargs)
+    def __init__(self, *, search: Search[Any], page: str, roles: Roles, **kwargs: Any) -> None:
+        super().__init__(widget=SearchPicker(search, page, roles), **kwargs)
         self.search = search
 
     def clean(self, value: Any) -> Any:
@@ -236,21 +231,26 @@ class SearchedField(forms.Field):
         return super().clean(None)
 
     def prepare_value(self, value: Any) -> Any:
-        return Typed(key=str(value.pk)) if isinstance(value, Model) else value
+        """A row, or its key as an address has it, is what stands chosen in the beginning."""
+        if isinstance(value, Model):
+            return Typed(key=str(value.pk))
+        return Typed(key=str(value)) if isinstance(value, str | int | UUID) else value
 
 
 class PersonField(SearchedField):
-    """A person, chosen by ``viewer``."""
+    """A person, chosen by ``viewer``; with ``roles`` only among those she reaches by one of them."""
 
-    def __init__(self, *, viewer: Person, **kwargs: Any) -> None:
-        super().__init__(search=PersonSearch(viewer), page="people:pick-person", **kwargs)
+    def __init__(self, *, viewer: Person, roles: Roles = (), **kwargs: Any) -> None:
+        super().__init__(search=people_to_choose(viewer, roles), page="people:pick-person", roles=roles, **kwargs)
 
 
 class OrganisationField(SearchedField):
-    """An organisation, chosen by ``viewer``."""
+    """An organisation, chosen by ``viewer``; with ``roles`` only among those she reaches by one of them."""
 
-    def __init__(self, *, viewer: Person, **kwargs: Any) -> None:
-        super().__init__(search=OrganisationSearch(viewer), page="people:pick-organisation", **kwargs)
+    def __init__(self, *, viewer: Person, roles: Roles = (), **kwargs: Any) -> None:
+        super().__init__(
+            search=organisations_to_choose(viewer, roles), page="people:pick-organisation", roles=roles, **kwargs
+        )
 
 
 # --- Places ----------------------------------------------------------------------------------------------------------
@@ -311,7 +311,10 @@ class PlaceField(forms.Field):
         return place
 
     def prepare_value(self, value: Any) -> Any:
-        return Typed(steps=steps_to(value)) if isinstance(value, Place) else value
+        """A place, or its key as an address has it, is what stands chosen in the beginning."""
+        if isinstance(value, Place):
+            return Typed(steps=steps_to(value))
+        return Typed(key=str(value)) if isinstance(value, str | int) else value
 
     def _chosen(self, typed: Typed) -> Place | None:
         if typed.key:

@@ -8,6 +8,9 @@ app registers: a cohort, and later a zone or a partnership. What lies below a no
 declares for the rows of a model where they lie, and gives the four faces of the rule: whether grants reach a row, which
 rows a person reaches, the same inside a query, and who reaches a row. One test holds the four to each other for every
 declared scope (tests/people/test_scopes.py).
+
+The app that owns a model declares its scope, and every other imports that: ``PERSON`` and ``ORGANISATION`` of
+:mod:`people.permissions`.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -25,6 +28,9 @@ from people.models import Organisation, Person, RoleGrant
 
 Row = TypeVar("Row", bound=Model)
 
+# In place of a lookup: the rows are themselves the nodes of the tree.
+ITSELF = "itself"
+
 
 @dataclass(frozen=True)
 class ScopeKind:
@@ -39,7 +45,10 @@ SCOPE_KINDS: Registry[ScopeKind] = Registry("kind of scope")
 
 @dataclass(frozen=True)
 class Scope(Generic[Row]):
-    """Where the rows of ``model`` lie: lookups of their place, their organisation, and {kind of scope: its key}."""
+    """Where the rows of ``model`` lie: lookups of their place, their organisation, and {kind of scope: its key}.
+
+    ``ITSELF`` stands for a lookup where a row is a place or an organisation.
+    """
 
     model: type[Row]
     place: str = ""
@@ -50,9 +59,12 @@ class Scope(Generic[Row]):
         """Whether one of ``grants`` covers ``row``."""
         return any(self._covers(grant, row) for grant in grants)
 
-    def within(self, person: Person | None, roles: Iterable[str]) -> Q:
-        """The rows that ``person`` reaches by one of ``roles``: for a queryset of the model. Nobody reaches none."""
-        condition = Q(pk__in=[])
+    def within(self, person: Person | None, roles: Iterable[str], *, own: str = "") -> Q:
+        """The rows that ``person`` reaches by one of ``roles``: for a queryset of the model. Nobody reaches none.
+
+        ``own`` is the lookup of whose a row is, where her own are hers without a role: ``"person"``.
+        """
+        condition = Q(**{own: person.pk}) if own and person else Q(pk__in=[])
         for grant in held(person, roles):
             lookup = self._lookup(grant)
             if lookup:
@@ -68,9 +80,9 @@ class Scope(Generic[Row]):
         way = f"{through}__" if through else ""
         reaches = Q(pk__in=[])
         for tree in ("place", "organisation"):
-            lookup = getattr(self, tree)
-            if lookup:
-                above = Exact(Left(OuterRef(f"{way}{lookup}__path"), Length(f"{tree}__path")), F(f"{tree}__path"))
+            path = self._path(tree)
+            if path:
+                above = Exact(Left(OuterRef(f"{way}{path}"), Length(f"{tree}__path")), F(f"{tree}__path"))
                 reaches |= Q(above, **{f"{tree}__isnull": False})
         for kind, lookup in self.own.items():
             reaches |= Q(scope_kind=kind, scope_key=OuterRef(f"{way}{lookup}"))
@@ -101,8 +113,12 @@ class Scope(Generic[Row]):
             lookup = self.own.get(grant.scope_kind, "")
             return Q(**{lookup: grant.scope_key}) if lookup else None
         tree = "place" if grant.place else "organisation"
+        path = self._path(tree)
+        return Q(**{f"{path}__startswith": getattr(grant, tree).path}) if path else None
+
+    def _path(self, tree: str) -> str:
         lookup = getattr(self, tree)
-        return Q(**{f"{lookup}__path__startswith": getattr(grant, tree).path}) if lookup else None
+        return "path" if lookup == ITSELF else f"{lookup}__path" if lookup else ""
 
 
 SCOPES: Registry[Scope[Any]] = Registry("scope")
@@ -157,6 +173,8 @@ def paths_above(path: str) -> list[str]:
 
 def _value(row: Model, lookup: str) -> Any:
     """What ``lookup`` (``cohort__place``) leads to from ``row``; None where it is empty or leads nowhere."""
+    if lookup == ITSELF:
+        return row
     steps = lookup.split("__") if lookup else []
     found: Any = row if steps else None
     for step in steps:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from people.http import PersonRequest, person_required
 from people.permissions import person_of
-from people.pickers import OrganisationSearch, PersonSearch, Picker, PlacePicker, SearchPicker
+from people.pickers import Picker, PlacePicker, SearchPicker, organisations_to_choose, people_to_choose
 
 FIELD_NAME = re.compile(r"[a-z][a-z_]{0,39}")
 
@@ -24,15 +24,17 @@ def pick_place(request: HttpRequest) -> HttpResponse:
 @person_required
 @require_GET
 def pick_person(request: PersonRequest) -> HttpResponse:
-    """Among the people she may see."""
-    return _drawn(request, SearchPicker(PersonSearch(request.person), "people:pick-person"))
+    """Among the people she may see; with ``?roles=`` among those she reaches by one of them."""
+    search = people_to_choose(request.person, request.GET.getlist("roles"))
+    return _drawn(request, SearchPicker(search, "people:pick-person"))
 
 
 @person_required
 @require_GET
 def pick_organisation(request: PersonRequest) -> HttpResponse:
-    """Among the organisations she may work with."""
-    return _drawn(request, SearchPicker(OrganisationSearch(request.person), "people:pick-organisation"))
+    """Among the organisations she may work with; with ``?roles=`` among those she reaches by one of them."""
+    search = organisations_to_choose(request.person, request.GET.getlist("roles"))
+    return _drawn(request, SearchPicker(search, "people:pick-organisation"))
 
 
 def _drawn(request: HttpRequest, picker: Picker) -> HttpResponse:

@@ -1,11 +1,14 @@
 """People and organisations are searched for, and found only among those she may choose."""
 
+import re
+
 import pytest
 
+from core.forms import Form
 from people.enums import Role
 from people.models import Organisation, Person
 from people.permissions import can_see_organisation, organisations_visible_to
-from people.pickers import OrganisationField, PersonField, Typed
+from people.pickers import OrganisationField, PersonField, PlaceField, Typed
 from people.services import grant_role
 from tests.factories import OrganisationFactory, PersonFactory, PlaceFactory
 from tests.ways_of_typing import WAYS
@@ -109,6 +112,52 @@ def test_an_optional_field_may_be_emptied_again(sign_in, manager):
 def test_an_organisation_is_found_by_its_local_name(sign_in, manager):
     OrganisationFactory(name="Nadi Trust", local_names={"kn": "ನಾಡಿ ಟ್ರಸ್ಟ್"})
     assert "Nadi Trust" in found(sign_in(manager), ORGANISATIONS, "ನಾಡಿ")
+
+
+@pytest.mark.parametrize("initial", ["row", "key", "key as text"])
+@pytest.mark.parametrize("name", ["person", "organisation", "place"])
+def test_a_picker_begins_with_a_row_or_with_its_key_from_an_address(manager, district, name, initial):
+    chosen = {
+        "person": PersonFactory(name="Rukmini Hegde", place=district),
+        "organisation": OrganisationFactory(name="Nadi Trust"),
+        "place": PlaceFactory(name="Kereooru", parent=district),
+    }[name]
+    kinds = {
+        "person": lambda **given: PersonField(viewer=manager, **given),
+        "organisation": lambda **given: OrganisationField(viewer=manager, **given),
+        "place": PlaceField,
+    }
+    begins = {"row": chosen, "key": chosen.pk, "key as text": str(chosen.pk)}[initial]
+    form = type("Choosing", (Form,), {"chosen": kinds[name](initial=begins)})()
+    drawn = str(form["chosen"])
+    assert re.search(rf'value="{chosen.pk}" (checked|selected)', drawn)
+    assert "nonsense" not in str(type("Choosing", (Form,), {"chosen": kinds[name](initial="nonsense")})()["chosen"])
+
+
+def test_only_those_are_offered_whom_she_reaches_by_a_role(sign_in, organisations, district):
+    viewer = PersonFactory()
+    grant_role(viewer, role=Role.MENTOR, over=organisations["federation"], by=None)
+    grant_role(viewer, role=Role.PROGRAMME_MANAGER, over=district, by=None)
+    viewer = Person.objects.get(pk=viewer.pk)
+    field = OrganisationField(viewer=viewer, roles=[Role.PROGRAMME_MANAGER])
+    assert field.clean(Typed(key=str(organisations["in it"].pk))) == organisations["in it"]
+    for name in ("group", "of no place", "elsewhere"):
+        with pytest.raises(Exception, match="cannot be chosen"):
+            field.clean(Typed(key=str(organisations[name].pk)))
+    client, asked = sign_in(viewer), {"field": "chosen", "chosen_search": "group"}
+    assert "federation" in client.get(ORGANISATIONS, asked).text
+    assert field.widget.address == f"{ORGANISATIONS}?roles=programme_manager"
+    for roles in ("programme_manager", "nonsense"):
+        assert "federation" not in client.get(ORGANISATIONS, {**asked, "roles": roles}).text
+
+
+def test_a_stranger_is_not_found_by_her_code_where_a_role_is_asked_for(manager, district):
+    member, stranger = PersonFactory(place=district), PersonFactory()
+    field = PersonField(viewer=manager, roles=[Role.PROGRAMME_MANAGER])
+    assert field.clean(Typed(key=str(member.pk))) == member
+    for words in ("", stranger.user.username):
+        with pytest.raises(Exception, match="cannot be chosen"):
+            field.clean(Typed(key=str(stranger.pk), words=words))
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ ROLES = [Role.MENTOR, Role.TRAINER]
 # How a row of each declared scope is made somewhere. A new scope needs a line.
 MAKERS: dict[str, Callable[..., Model]] = {
     "people.Person": lambda place, organisation: PersonFactory(place=place, organisation=organisation),
+    "people.Organisation": lambda place, organisation: OrganisationFactory(place=place, parent=organisation),
     "cohorts.Cohort": lambda place, organisation: CohortFactory(place=place, organisation=organisation),
 }
 
@@ -71,6 +72,26 @@ def test_a_federations_leader_reaches_the_groups_below_it(trees):
     reached = scope.model.objects.filter(scope.within(leader, [Role.CBO_LEADER]))
     assert member in reached
     assert stranger not in reached
+
+
+def test_a_role_over_an_organisation_reaches_that_organisation_itself(trees):
+    _, (federation, _, group, other) = trees
+    scope = SCOPES.get("people.Organisation")
+    leader = PersonFactory()
+    grant_role(leader, role=Role.CBO_LEADER, over=group, by=None)
+    leader = Person.objects.get(pk=leader.pk)
+    for organisation, reached in ((federation, False), (group, True), (other, False)):
+        assert scope.reaches(held(leader, [Role.CBO_LEADER]), organisation) == reached
+        assert Organisation.objects.filter(scope.within(leader, Role), pk=organisation.pk).exists() == reached
+        assert (leader in scope.holders(organisation, Role.CBO_LEADER)) == reached
+
+
+@pytest.mark.django_db
+def test_what_is_her_own_is_within_her_reach_without_a_role():
+    asha, other = PersonFactory(), PersonFactory()
+    own = SCOPES.get("people.Person").within(asha, [], own="pk")
+    assert list(Person.objects.filter(own, pk__in=[asha.pk, other.pk])) == [asha]
+    assert not Person.objects.filter(SCOPES.get("people.Person").within(None, Role, own="pk")).exists()
 
 
 def test_who_holds_a_role_is_one_query_however_many_hold_it_elsewhere(trees, django_assert_num_queries):

@@ -22,12 +22,14 @@ for (const picker of document.querySelectorAll("[data-picker]")) {
 }
 
 async function redraw(picker, focused) {
-  const asked = new URLSearchParams({ field: picker.dataset.picker });
+  const address = new URL(picker.dataset.address, location.href);
+  const asked = address.searchParams;
+  asked.append("field", picker.dataset.picker);
   if ("optional" in picker.dataset) asked.append("optional", "yes");
   for (const { name, type, value, checked } of picker.querySelectorAll("input, select")) {
     if (type !== "radio" || checked) asked.append(name, value);
   }
-  const answer = await fetch(`${picker.dataset.address}?${asked}`).catch(() => null);
+  const answer = await fetch(address).catch(() => null);
   if (!answer?.ok || answer.redirected) {
     const button = picker.querySelector("button[name=pick]");
     button.form.requestSubmit(button);
