@@ -100,6 +100,13 @@ class Source(models.TextChoices):
     TOLD = "told", _("Told by somebody else")
 
 
+class NoLongerStands(Refusal):
+    """What is to be corrected was taken back, or corrected by another record meanwhile."""
+
+    code = "no_longer_stands"
+    message = _("This was changed meanwhile. Look at how it stands now, and correct that.")
+
+
 class FieldRecordQuerySet(models.QuerySet[Any]):
     """What counts of the records, now and at an earlier moment."""
 

@@ -9,6 +9,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from core.models import AuditEntry, SentForm
+from core.records import FieldRecord, NoLongerStands
 
 FORMS_ARE_KNOWN_FOR = timedelta(weeks=1)
 
@@ -20,6 +21,24 @@ def record_audit(action: str, subject: models.Model, *, by: Any, **detail: str |
     """
     name = f"{subject._meta.label_lower}:{subject.pk}"
     return AuditEntry.objects.create(by=by if by and by.pk else None, action=action, subject=name, detail=detail)
+
+
+@transaction.atomic
+def keep_record(record: FieldRecord, *, by: Any) -> None:
+    """Write a record from the field down, with its audit line ``saving.recorded`` or ``saving.corrected``.
+
+    Raises NoLongerStands where it corrects what is corrected or taken back already, and IntegrityError where its id is
+    known.
+    """
+    record.save(force_insert=True)
+    if record.corrects:
+        rows = type(record)._default_manager
+        corrected = rows.select_for_update().get(pk=record.corrects.pk)
+        others = rows.filter(corrects=corrected, withdrawn_at=None).exclude(pk=record.pk)
+        if corrected.withdrawn_at or others.exists():
+            raise NoLongerStands
+    done = "corrected" if record.corrects else "recorded"
+    record_audit(f"{record._meta.model_name}.{done}", record, by=by)
 
 
 @transaction.atomic
