@@ -19,8 +19,10 @@ from django.db.models import Model, QuerySet
 from django.forms import Form
 from django.http import QueryDict
 from django.utils.functional import Promise
-from django_filters import FilterSet
+from django_filters import Filter, FilterSet
 
+from core.forms import MonthField
+from core.periods import Month
 from core.searching import holds
 
 Row = TypeVar("Row")
@@ -60,6 +62,17 @@ class Table(Generic[Row]):
     search: tuple[str, ...] = ()
     filters: type[FilterSet] | None = None
     rows_a_page: int = ROWS_A_PAGE
+
+
+class MonthFilter(Filter):
+    """A filter of a list by a month: ``month = MonthFilter(label=...)`` for the days of the field ``month``."""
+
+    field_class = MonthField
+
+    def filter(self, qs: QuerySet[Any], value: Month | None) -> QuerySet[Any]:
+        if value is None:
+            return qs
+        return qs.filter(**{f"{self.field_name}__range": (value.first_day, value.last_day)})
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,13 @@
 import django_filters
 import pytest
 from django.http import QueryDict
+from django.utils import timezone
 
 from core.models import Place
-from core.tables import Column, Table, plain_rows, shown_list
-from tests.factories import PlaceFactory
+from core.periods import Month
+from core.tables import Column, MonthFilter, Table, narrowed, plain_rows, shown_list
+from people.models import AccessToken
+from tests.factories import PersonFactory, PlaceFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -89,3 +92,20 @@ def test_a_page_takes_two_queries_however_long_the_list(number, django_assert_nu
 
 def test_a_file_holds_every_row_in_the_order_asked_for(places):
     assert [row[0] for row in plain_rows(TABLE, places.order_by("lgd_code"))][0::3] == ["Kereooru", "Banashri"]
+
+
+class ByMonth(django_filters.FilterSet):
+    expires_on = MonthFilter(label="Month")
+
+
+@pytest.mark.parametrize(("month", "left"), [("", 4), ("this", 2), ("before", 2), ("2001-01", 4), ("x", 4)])
+def test_a_list_is_narrowed_to_the_days_of_a_month(month, left):
+    this = Month.of(timezone.localdate())
+    for number, each in enumerate((this, this.plus(-1))):
+        for name, day in (("first", each.first_day), ("last", each.last_day)):
+            token = AccessToken(person=PersonFactory(), name=name, expires_on=day, digest=f"{number} {name}")
+            token.save()
+    table = Table[AccessToken](caption="Tokens", columns=[], empty="", filters=ByMonth)
+    month = {"this": str(this), "before": str(this.plus(-1))}.get(month, month)
+    found, _filters = narrowed(table, AccessToken.objects.all(), QueryDict(f"expires_on={month}"))
+    assert found.count() == left
