@@ -1,5 +1,6 @@
 """Telling people."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.mail import send_mail
@@ -21,14 +22,24 @@ def register_notice(kind: str, say: Say) -> None:
     notice_kinds.register(kind, say)
 
 
-def notify(person: Person, *, kind: str, event: str, data: dict[str, Any], link: str = "", occasion: str = "") -> None:
-    """Tell ``person`` once for ``event``, by a job of the caller's transaction.
+def notify(
+    people: Person | Iterable[Person],
+    *,
+    kind: str,
+    event: str,
+    data: dict[str, Any],
+    link: str = "",
+    occasion: str = "",
+) -> None:
+    """Tell a person, or each of several, once for ``event``, by jobs of the caller's transaction.
 
     ``data`` is what the sentence of ``kind`` needs, ``link`` the path the notice leads to. Each further ``occasion``
     of the event makes a notice new again that was seen meanwhile.
     """
-    payload = {"person": str(person.pk), "kind": kind, "event": event, "data": data, "link": link, "occasion": occasion}
-    enqueue("notice", key=f"notice:{person.pk}:{event}:{occasion}", payload=payload)
+    notice = {"kind": kind, "event": event, "data": data, "link": link, "occasion": occasion}
+    for person in [people] if isinstance(people, Person) else people:
+        key = f"notice:{person.pk}:{event}:{occasion}"
+        enqueue("notice", key=key, payload={"person": str(person.pk), **notice})
 
 
 def mark_read(person: Person) -> None:

@@ -27,8 +27,8 @@ def hindi(monkeypatch):
     monkeypatch.setitem(catalog, "News from the CoE portal", "पोर्टल की ख़बर")
 
 
-def tell(person, event="joined:1", cohort="MOVE", link="", occasion=""):
-    notify(person, kind="cohort_joined", event=event, data={"cohort": cohort}, link=link, occasion=occasion)
+def tell(people, event="joined:1", cohort="MOVE", link="", occasion=""):
+    notify(people, kind="cohort_joined", event=event, data={"cohort": cohort}, link=link, occasion=occasion)
     run_due_jobs()
 
 
@@ -44,6 +44,20 @@ def test_a_person_is_told_once_for_an_event_and_each_person_for_herself():
     assert Notice.objects.filter(person=asha, event="joined:1").get().data == {"cohort": "MOVE"}
     assert (asha.notices.count(), salma.notices.count()) == (2, 1)
     assert (unread_count(asha), unread_count(salma)) == (2, 1)
+
+
+@pytest.mark.django_db
+def test_several_are_told_at_once_each_once_and_in_her_own_language(mailoutbox):
+    asha = PersonFactory(language="hi", user__email="asha@example.org")
+    salma = PersonFactory(language="en", user__email="salma@example.org")
+    for people in ([asha, salma, asha], Person.objects.all()):
+        tell(people)
+    assert (asha.notices.count(), salma.notices.count()) == (1, 1)
+    assert {mail.to[0]: mail.body for mail in mailoutbox} == {
+        "asha@example.org": "आप MOVE में हैं।",
+        "salma@example.org": "You have joined MOVE. Your first lesson is open.",
+    }
+    assert len(mailoutbox) == 2
 
 
 @pytest.mark.django_db
@@ -67,7 +81,7 @@ def test_a_percent_sign_in_a_name_is_shown_as_it_is():
 @pytest.mark.django_db
 def test_every_kind_of_notice_is_a_sentence_for_its_data():
     asha = PersonFactory()
-    data = {"name": "Asha", "cohort": "MOVE", "talk": str(uuid4())}
+    data = {"name": "Asha", "cohort": "MOVE", "thread": str(uuid4())}
     for kind, say in notice_kinds.items():
         (sentence,) = say(asha, [data])
         assert sentence.endswith("."), kind
