@@ -1,21 +1,19 @@
-"""Every write in mentoring: a learner's talk with a mentor about a lesson, and who is told of it."""
+"""Every write in mentoring: a learner's talk with a mentor about a lesson, and with another one after her."""
 
 from contextlib import suppress
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Count, Q
-from django.urls import reverse
 
 from cohorts.models import Cohort
 from cohorts.permissions import COHORT
 from mentoring.enums import LESSON, MemberRole
 from mentoring.errors import NoMentorYet
 from mentoring.models import LessonTalk
-from notifications.services import notify
 from people.enums import Role
 from people.models import Person
-from talks.models import Message, Thread, ThreadMember
+from talks.models import Thread
 from talks.permissions import members_now
 from talks.services import add_member, open_thread
 
@@ -33,33 +31,19 @@ def open_lesson_talk(learner: Person, *, cohort: Cohort, lesson_key: UUID) -> Th
     return thread
 
 
-def tell_of_message(message: Message, waiting: list[ThreadMember]) -> None:
-    """A notice to each of ``waiting``, one for all she has not read; new again where she saw it and not the
-    talk.
-
-    A mentor whose role has ended reads no more: the learner goes on with another, who is told as well.
-    """
-    if not _has_mentor(message.thread):
-        talk = LessonTalk.objects.select_related("cohort", "learner").get(pk=message.thread.context_key)
+def let_another_mentor_in(thread: Thread) -> None:
+    """A mentor whose role has ended reads no more: the learner goes on with another, where there is one."""
+    if not _has_mentor(thread):
+        talk = LessonTalk.objects.select_related("cohort", "learner").get(pk=thread.context_key)
         with suppress(NoMentorYet):
-            waiting = [*waiting, _add_mentor(message.thread, talk)]
-    for member in waiting:
-        answered = member.role == MemberRole.LEARNER
-        notify(
-            member.person,
-            kind="mentor_answered" if answered else "learner_asked",
-            event=f"thread:{message.thread_id}:after:{member.read}",
-            data={"name": message.author.first_name, "talk": str(message.thread.context_key)},
-            link=reverse("talks:thread", args=[message.thread_id]),
-            occasion=str(message.pk),
-        )
+            _add_mentor(thread, talk)
 
 
 def _has_mentor(thread: Thread) -> bool:
     return members_now().filter(thread=thread, role=MemberRole.MENTOR).exists()
 
 
-def _add_mentor(thread: Thread, talk: LessonTalk) -> ThreadMember:
+def _add_mentor(thread: Thread, talk: LessonTalk) -> None:
     """The mentor of the cohort who has the fewest talks takes part from now on. Raises NoMentorYet."""
     mine = Q(thread_memberships__role=MemberRole.MENTOR, thread_memberships__thread__context_kind=LESSON)
     mentor = (
@@ -72,4 +56,4 @@ def _add_mentor(thread: Thread, talk: LessonTalk) -> ThreadMember:
     )
     if mentor is None:
         raise NoMentorYet
-    return add_member(thread, mentor, role=MemberRole.MENTOR)
+    add_member(thread, mentor, role=MemberRole.MENTOR)

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, Model, OuterRef, Q
 from django.utils.functional import Promise
 
 from core.registry import Registry
-from talks.models import Message, ThreadMember
+from people.scopes import Scope
+from talks.models import Thread
 
 
 @dataclass(frozen=True)
@@ -28,21 +30,38 @@ class Invitation:
     url_name: str
 
 
+def _is_complete(thread: Thread) -> None:
+    """Whoever takes part does so already."""
+
+
 @dataclass(frozen=True)
 class ThreadContext:
     """What a lending app says about the threads of its kind.
 
     ``takes_part`` is the condition over ``ThreadMember`` that holds for who takes part now, by ``thread__context_key``,
-    ``person`` and ``role``. Everything that is allowed follows from it.
+    ``person`` and ``role`` (:func:`holds_role_over_it`). Everything that is allowed follows from it.
     ``subjects`` gives {context key: subject} in a language.
-    ``tell`` gets a message a little after it was sent, with the members who take part and have not read it.
+    ``complete`` is called before who has not read a message is told of it: it may let somebody take part from now on.
     """
 
-    role_names: Mapping[str, Promise]
+    role_names: Mapping[str, str | Promise]
     takes_part: Callable[[], Q]
     subjects: Callable[[Collection[UUID], str], Mapping[UUID, Subject]]
-    tell: Callable[[Message, list[ThreadMember]], None]
     invitation: Invitation
+    complete: Callable[[Thread], None] = _is_complete
+
+
+def holds_role_over_it(
+    scope: Scope[Any], role: str, *, of: type[Model] | None = None, through: str = "", key: str = "pk"
+) -> Exists:
+    """For a ``takes_part``: that the member holds ``role`` over the row of the scope that the context key names.
+
+    ``key`` is the field it is named by (of an organisation its ``uuid``); a row ``of`` another model leads to that of
+    the scope ``through`` a lookup.
+    """
+    held = scope.exists_for(OuterRef(OuterRef("person")), role, through=through)
+    rows = (of or scope.model)._default_manager.filter(held, **{key: OuterRef("thread__context_key")})
+    return Exists(rows)
 
 
 thread_contexts: Registry[ThreadContext] = Registry("context of threads")

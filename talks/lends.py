@@ -5,21 +5,23 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from desk.cards import Card, desk_cards
 from desk.enums import Section
 from desk.menu import MenuEntry, menu_entries
 from jobs.services import register_job
+from notifications.services import Data, register_notice
 from people.models import Person
 from people.queries import KEPT, Kept
 from submissions.errors import NotYours
 from submissions.services import Handed, Kind, register_kind
+from talks.contexts import Subject
 from talks.enums import MESSAGE
 from talks.forms import MessageForm
-from talks.models import Message, ThreadMember
-from talks.queries import unread_threads
+from talks.models import Message, Thread, ThreadMember
+from talks.queries import subjects_of, unread_threads
 from talks.services import send_message, tell_who_has_not_read
 
 
@@ -30,6 +32,19 @@ def cards(person: Person) -> Iterator[Card]:
         text = ngettext("%d talk has something new.", "%d talks have something new.", waiting) % waiting
         link = reverse("talks:threads")
         yield Card(Section.NEW, "message-circle", gettext("Talks"), link, text, action=gettext("Read"))
+
+
+def say_who_wrote(reader: Person, notices: list[Data]) -> list[str]:
+    """Names what the talk is about as her language does today."""
+    threads = Thread.objects.filter(pk__in=[data["thread"] for data in notices])
+    about = subjects_of(threads, get_language() or reader.language)
+    return [_who_wrote(data["name"], about.get(UUID(data["thread"]))) for data in notices]
+
+
+def _who_wrote(name: str, about: Subject | None) -> str:
+    if about is None:
+        return gettext("%(name)s wrote to you.") % {"name": name}
+    return gettext("%(name)s wrote to you about %(about)s.") % {"name": name, "about": about.title}
 
 
 def message_form(person: Person, handed: Handed) -> MessageForm:
@@ -58,6 +73,7 @@ register_kind(
         is_repeatable=True,
     ),
 )
+register_notice(MESSAGE, say_who_wrote)
 register_job("thread.tell", tell_who_has_not_read)
 desk_cards.register("talks", cards)
 menu_entries.register(

@@ -14,6 +14,7 @@ LONGEST_MESSAGE = 4000
 class Thread(models.Model):
     """A talk. ``context_kind`` and ``context_key`` name what it is about, a row of the app that lends the kind.
 
+    The key is a UUID: of an organisation its ``uuid``.
     ``last_sequence`` is the number of its newest message; numbers have no gaps, so who has all up to N knows it.
     """
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Exists, F
 from django.db.models.functions import Greatest
+from django.urls import reverse
 from django.utils import timezone
 
 from core.records import usable_device_time
@@ -15,8 +16,10 @@ from core.services import record_audit
 from core.text import clean, is_visible
 from desk.services import count_anew
 from jobs.services import enqueue
+from notifications.services import notify
 from people.models import Person
 from talks.contexts import thread_contexts
+from talks.enums import MESSAGE
 from talks.errors import MessageHasBadCharacters, MessageIdIsTaken, MessageIsEmpty, MessageIsTooLong, ThreadIsClosed
 from talks.models import LONGEST_MESSAGE, Message, Thread, ThreadMember
 from talks.permissions import members_now, threads_visible_to
@@ -118,13 +121,25 @@ def record_receipts(thread_id: UUID, person: Person, *, delivered: int = 0, read
 
 
 def tell_who_has_not_read(payload: dict[str, Any]) -> None:
-    """The job after a message: its context tells who takes part and has not read it by now."""
+    """The job after a message: who takes part and has not read it by now is told, once for all she has not read.
+
+    The notice is new again where she saw it and not the talk.
+    """
     message = Message.objects.select_related("author", "thread").filter(pk=payload["message"]).first()
     if message is None:
         return
-    waiting = members_now().filter(thread=message.thread, read__lt=message.sequence).exclude(person=message.author)
-    context = thread_contexts.get(message.thread.context_kind)
-    context.tell(message, list(waiting.select_related("person")))
+    thread = message.thread
+    thread_contexts.get(thread.context_kind).complete(thread)
+    waiting = members_now().filter(thread=thread, read__lt=message.sequence).exclude(person=message.author)
+    for member in waiting.select_related("person"):
+        notify(
+            member.person,
+            kind=MESSAGE,
+            event=f"thread:{thread.pk}:after:{member.read}",
+            data={"name": message.author.first_name, "thread": str(thread.pk)},
+            link=reverse("talks:thread", args=[thread.pk]),
+            occasion=str(message.pk),
+        )
 
 
 def _known_message(message_id: UUID, *, thread: Thread, author: Person) -> Message:

@@ -30,17 +30,17 @@ def test_who_has_not_read_is_told_and_the_author_is_not(talk):
     talk.say("How do I price tea?")
     _later()
     notice = Notice.objects.get()
-    assert (notice.person, notice.kind) == (talk.mentor, "learner_asked")
+    assert (notice.person, notice.kind) == (talk.mentor, "message")
     assert notice.link == talk.url
     (line,) = said(talk.mentor, [notice])
     assert "Lakshmi" in line.text
     assert "Devi" not in line.text
 
 
-def test_the_learner_is_told_that_her_mentor_answered(talk):
+def test_the_learner_is_told_that_her_mentor_wrote(talk):
     talk.say("Add up what it costs you first.", by=talk.mentor)
     _later()
-    assert Notice.objects.values_list("person", "kind").get() == (talk.learner.pk, "mentor_answered")
+    assert Notice.objects.values_list("person", "kind").get() == (talk.learner.pk, "message")
 
 
 def test_a_notice_holds_no_word_of_the_message(talk):

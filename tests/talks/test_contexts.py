@@ -1,36 +1,38 @@
 """A talk may be about anything: an app lends the kind, says who takes part, and talks do the rest."""
 
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
 from django.db import connection
 from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 from django.utils.translation import gettext_lazy
 
+from jobs.services import run_due_jobs
+from notifications.models import Notice
+from notifications.queries import said
+from people.enums import Role
 from people.models import Person
-from talks.contexts import Invitation, Subject, ThreadContext, thread_contexts
+from people.permissions import ORGANISATION
+from people.services import grant_role
+from talks.contexts import Invitation, Subject, ThreadContext, holds_role_over_it, thread_contexts
 from talks.models import Thread
 from talks.permissions import can_talk, members_now, threads_visible_to
-from talks.services import add_member, open_thread, send_message, tell_who_has_not_read
-from tests.factories import PersonFactory
+from talks.services import add_member, open_thread, record_receipts, send_message, tell_who_has_not_read
+from tests.factories import OrganisationFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def told() -> list[Person]:
-    return []
-
-
-@pytest.fixture
-def circle(monkeypatch, told) -> str:
+def circle(monkeypatch) -> str:
     """A kind of its own: everybody in a circle speaks, the guests among them only while they are called guests."""
     context = ThreadContext(
         role_names={"speaker": gettext_lazy("Speaker"), "guest": gettext_lazy("Guest")},
         takes_part=lambda: Q(role="speaker") | Q(role="guest", person__name__startswith="Guest"),
         subjects=lambda keys, language: {key: Subject(f"A circle, {language}", "/en/") for key in keys},
-        tell=lambda message, waiting: told.extend(member.person for member in waiting),
         invitation=Invitation(
             gettext_lazy("Come into a circle."), gettext_lazy("To the circles"), "notifications:list"
         ),
@@ -102,11 +104,45 @@ def test_a_role_that_the_context_does_not_know_is_a_mistake(thread):
         add_member(thread, PersonFactory(), role="king")
 
 
-def test_the_context_hears_of_a_message_and_of_who_has_not_read_it(thread, told):
+def test_who_takes_part_and_has_not_read_a_message_is_told_who_wrote_and_what_it_is_about(thread):
     people = _people(thread)
     message = _say(thread, people["Asha"], "Namaste")
+    record_receipts(thread.pk, people["Guest"], read=1)
     tell_who_has_not_read({"message": str(message.pk)})
-    assert told == [people["Salma"], people["Guest"]]
+    run_due_jobs()
+    notice = Notice.objects.get()
+    assert (notice.person, notice.link) == (people["Salma"], f"/talks/{thread.pk}/")
+    with translation.override("kn"):
+        assert said(people["Salma"], [notice])[0].text.endswith("A circle, kn.")
+    thread.delete()
+    assert said(people["Salma"], [notice])[0].text == "Asha wrote to you."
+
+
+def test_a_context_may_complete_a_talk_before_it_is_told_of(thread, monkeypatch):
+    another = PersonFactory()
+    context = replace(
+        thread_contexts.get("circle"), complete=lambda thread: add_member(thread, another, role="speaker")
+    )
+    monkeypatch.setitem(thread_contexts._things, "circle", context)
+    message = _say(thread, _people(thread)["Asha"], "Namaste")
+    tell_who_has_not_read({"message": str(message.pk)})
+    run_due_jobs()
+    assert Notice.objects.filter(person=another).exists()
+
+
+def test_a_talk_may_be_about_an_organisation_with_who_leads_it(monkeypatch):
+    federation, other = OrganisationFactory(), OrganisationFactory()
+    group, leader = OrganisationFactory(parent=federation), PersonFactory()
+    grant_role(leader, role=Role.CBO_LEADER, over=federation, by=None)
+    context = ThreadContext(
+        role_names={"leader": gettext_lazy("Leader")},
+        takes_part=lambda: Q(holds_role_over_it(ORGANISATION, Role.CBO_LEADER, key="uuid"), role="leader"),
+        subjects=lambda keys, language: {},
+        invitation=Invitation(gettext_lazy("Talk about your group."), gettext_lazy("To the groups"), "desk:home"),
+    )
+    monkeypatch.setitem(thread_contexts._things, "group", context)
+    about = [open_thread("group", each.uuid, members={leader: "leader"}, by=None) for each in (group, other)]
+    assert [can_talk(leader, thread) for thread in about] == [True, False]
 
 
 def test_the_page_shows_what_it_is_about_and_as_what_the_others_take_part(thread, sign_in):
