@@ -16,12 +16,10 @@ from assessments.errors import AnswerHasNoShape, NothingToAnswer, TakesPartNoMor
 from assessments.models import Attempt
 from assessments.permissions import attempts_visible_to
 from assessments.queries import latest_attempt, open_positions, shown_questions, what_awaits
-from core.records import Outcome
 from courses.models import LessonPage
 from courses.queries import lesson_in, reading_of
 from people.http import PersonRequest, person_required
-from submissions.errors import TooMuchAtOnce
-from submissions.services import Handed, may_hand_in, take
+from submissions.services import Handed, take_from_page
 
 
 @person_required
@@ -99,16 +97,11 @@ def _save_all(request: PersonRequest, attempt: Attempt) -> dict[int, str]:
             errors[question.position] = str(refusal)
             continue
         if given is not None and given != known[question.position]:
-            outcome = _take(request, Handed(id=uuid4(), kind=ANSWER, about=str(attempt.pk), fields=fields))
+            handed = Handed(id=uuid4(), kind=ANSWER, about=str(attempt.pk), fields=fields)
+            outcome = take_from_page(request.person, handed)
             if not outcome.is_kept:
                 errors[question.position] = str(outcome.sentence)
     return errors
-
-
-def _take(request: PersonRequest, handed: Handed) -> Outcome:
-    if not may_hand_in(request.person):
-        return Outcome.of(TooMuchAtOnce())
-    return take(request.person, handed, is_shown_again=True)
 
 
 def _own_attempt(request: PersonRequest, attempt_id: UUID) -> Attempt:

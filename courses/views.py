@@ -21,8 +21,8 @@ from courses.models import CoursePage, LessonPage
 from courses.paper import lesson_on_paper
 from people.http import PersonRequest, person_required
 from people.permissions import person_of
-from submissions.errors import NotYours, TooMuchAtOnce
-from submissions.services import from_page, may_hand_in, take
+from submissions.errors import NotYours
+from submissions.services import from_page, take_from_page
 
 
 @require_GET
@@ -126,9 +126,7 @@ def save_form(request: PersonRequest, lesson_key: UUID, form_key: str) -> HttpRe
 
 def _take(request: PersonRequest, kind: str, about: str) -> Outcome:
     """What came of a button of the lesson; a 404 where the lesson is not hers to read or has no such form."""
-    if not may_hand_in(request.person):
-        return Outcome.of(TooMuchAtOnce())
-    outcome = take(request.person, from_page(kind, about, request.POST), is_shown_again=True)
+    outcome = take_from_page(request.person, from_page(kind, about, request.POST))
     if outcome.code in (NotYours.code, LessonIsClosed.code, FormIsUnknown.code):
         raise Http404
     return outcome

@@ -1,21 +1,27 @@
-"""A batch as it comes over HTTP, from a phone and from a program alike: read, and each record taken by itself."""
+"""What comes over HTTP: the batch of a phone or a program, each record taken by itself, and the form of a page."""
 
 import json
 import logging
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
+from django.contrib import messages
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from pydantic import ValidationError
 
 from core.errors import Refusal
+from core.http import form_page
 from core.records import Outcome
+from people.http import PersonRequest
 from people.models import Person
 from submissions import services
 from submissions.errors import CannotBeRead, SomebodyElseIsIn, TooMuchAtOnce
 from submissions.fields import query_dict
-from submissions.kinds import Handed
+from submissions.kinds import Handed, kinds
 from submissions.wire import Batch, Record
 
 logger = logging.getLogger(__name__)
@@ -44,6 +50,22 @@ def take_batch(person: Person, request: HttpRequest) -> Taken:
             return Taken(outcomes, TooMuchAtOnce())
         outcomes.append(_take(person, record))
     return Taken(outcomes)
+
+
+def hand_in_page(
+    request: PersonRequest, template: str, form: Form, *, kind: str, about: str = "", said: str, **context: Any
+) -> HttpResponse:
+    """The page of a form whose ``kind`` takes what is typed: ``said`` when it is, then on to the page of the kind.
+
+    The template sends ``form_key`` along as ``id``, so that pressing twice is once.
+    """
+    if request.method == "POST" and form.is_valid():
+        outcome = services.take_from_page(request.person, services.from_page(kind, about, request.POST))
+        if outcome.is_kept:
+            messages.success(request, said)
+            return redirect(kinds.get(kind).address(about))
+        form.add_error(outcome.field if outcome.field in form.fields else None, str(outcome.sentence))
+    return form_page(request, template, form, form_key=request.POST.get("id") or uuid4(), **context)
 
 
 def _take(person: Person, sent: Any) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from core.errors import Refusal
 from core.limits import RECORDS, within_budget
 from core.records import Outcome, Standing
 from people.models import Person
-from submissions.errors import CouldNotBeDealtWith, IdIsTaken, KindIsUnknown
+from submissions.errors import CouldNotBeDealtWith, IdIsTaken, KindIsUnknown, TooMuchAtOnce
 from submissions.fields import as_kept
 from submissions.kinds import Facts, Handed, Kind, kinds, ways_to_help
 from submissions.models import Submission
@@ -33,6 +33,7 @@ __all__ = [
     "send_again",
     "set_aside",
     "take",
+    "take_from_page",
 ]
 
 
@@ -69,6 +70,13 @@ def take(person: Person, handed: Handed, *, is_shown_again: bool = False) -> Out
         return _known(person, handed) or _keep_trouble(person, handed, error)
     except Exception as error:
         return _keep_trouble(person, handed, error)
+
+
+def take_from_page(person: Person, handed: Handed) -> Outcome:
+    """What came of the button of a page, which shows what is refused at once; as much as by any other door."""
+    if not may_hand_in(person):
+        return Outcome.of(TooMuchAtOnce())
+    return take(person, handed, is_shown_again=True)
 
 
 def send_again(submission: Submission, *, fields: QueryDict | None = None) -> Outcome:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from core.http import wants_json
 from people.http import PersonRequest, person_required
 from submissions.errors import TooMuchAtOnce
-from submissions.services import from_page, may_hand_in, take
+from submissions.services import from_page, take_from_page
 from talks import queries, services
 from talks.contexts import thread_contexts
 from talks.enums import MESSAGE
@@ -95,13 +95,11 @@ def _sequence(typed: str) -> int | None:
 def _take_from_page(request: PersonRequest, thread_id: UUID) -> HttpResponse:
     """A message of the plain form. The page gave it an id, so that pressing twice sends it once."""
     talk = _own_talk(request, thread_id)
-    if not may_hand_in(request.person):
-        return _page(request, talk, error=str(TooMuchAtOnce()), typed=request.POST.get("body", ""), status=TOO_MUCH)
-    handed = from_page(MESSAGE, str(thread_id), request.POST)
-    outcome = take(request.person, handed, is_shown_again=True)
+    outcome = take_from_page(request.person, from_page(MESSAGE, str(thread_id), request.POST))
     if outcome.is_kept:
         return redirect("talks:thread", thread_id)
-    return _page(request, talk, error=str(outcome.sentence), typed=request.POST.get("body", ""), status=422)
+    status = TOO_MUCH if outcome.code == TooMuchAtOnce.code else 422
+    return _page(request, talk, error=str(outcome.sentence), typed=request.POST.get("body", ""), status=status)
 
 
 def _see_that_it_is_hers(request: PersonRequest, thread_id: UUID) -> None:
