@@ -25,6 +25,7 @@ from people.models import AccessToken, Consent, NoticeVersion, Organisation, Per
 from people.services import grant_role
 from people.tokens import make_token
 from talks.models import Thread
+from tests.remembered import remembered
 
 PIN = "482719"
 
@@ -122,6 +123,7 @@ def token_of(person: Person, *scopes: str, days: int = 30, name: str = "Our MIS"
     return make_token(person, name=name, scopes=scopes, expires_on=last_day, by=person.user)
 
 
+@remembered
 def front_page() -> HomePage:
     """The site with its four languages, the list of courses and of stories."""
     for language in ("en", "hi", "kn", "ml"):
@@ -183,6 +185,7 @@ LESSON_BODY = [
 ]
 
 
+@remembered
 def course_with_lessons(number: int = 3, *, slug: str = "move") -> CoursePage:
     """A course of ``number`` lessons, two a module, in English with a Hindi translation of all."""
     home = HomePage.objects.filter(locale__language_code="en").first() or front_page()

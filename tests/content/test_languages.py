@@ -9,12 +9,18 @@ from wagtail_localize.operations import translate_object
 from content.queries import address_in, addresses_of
 from courses.models import CourseIndexPage, CoursePage, LessonPage, ModulePage
 from tests.factories import UserFactory, course_with_lessons
+from tests.remembered import remembered
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def course() -> CoursePage:
+    return course_with_aliases()
+
+
+@remembered
+def course_with_aliases() -> CoursePage:
     """In English and Hindi; in Kannada all is an alias."""
     course = course_with_lessons(3)
     kannada = Locale.objects.get(language_code="kn")

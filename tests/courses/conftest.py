@@ -8,6 +8,7 @@ from wagtail.models import Locale, Page
 
 from courses.models import CourseIndexPage
 from tests.factories import front_page, library
+from tests.remembered import remembered
 
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><path d="M0 0h40v30z"/></svg>'
 
@@ -66,6 +67,11 @@ def files(tmp_path: Path) -> CourseFiles:
 @pytest.fixture
 def index(db) -> CourseIndexPage:
     """The list of courses, in every language of the site."""
+    return _list_of_courses()
+
+
+@remembered
+def _list_of_courses() -> CourseIndexPage:
     library()
     home = front_page()
     index = CourseIndexPage.objects.child_of(home).get()

@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from core.limits import Budget
+from courses.models import CoursePage
 from courses.services import finish_lesson
 from people.enums import Purpose, Role, TokenScope
 from people.models import AccessToken, Consent
@@ -31,6 +32,7 @@ from tests.factories import (
     token_of,
     trainer_of,
 )
+from tests.remembered import remembered
 
 pytestmark = pytest.mark.django_db
 client = Client()
@@ -55,14 +57,22 @@ TABLE = [
 ]
 
 
+@remembered
+def two_courses() -> CoursePage:
+    """Says the first of them; the other is short."""
+    course = course_with_lessons(3)
+    course_with_lessons(1, slug="ted")
+    return course
+
+
 class World:
     """A cohort with its people, and a learner of another one."""
 
     def __init__(self) -> None:
         notice()
-        course = course_with_lessons(3)
+        course, other = two_courses(), CoursePage.objects.get(slug="ted", locale__language_code="en")
         self.lessons = lessons_of(course)
-        self.cohort, self.elsewhere = cohort_on(course), cohort_on(course_with_lessons(1, slug="ted"))
+        self.cohort, self.elsewhere = cohort_on(course), cohort_on(other)
         manager = PersonFactory()
         grant_role(manager, role=Role.PROGRAMME_MANAGER, over=self.cohort.place, by=None)
         self.people = {

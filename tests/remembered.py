@@ -1,0 +1,67 @@
+"""Trees of pages take long to make and are always the same: made once a process, then laid down row by row."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.core.management.color import no_style
+from django.db import connection
+from django.db.models import Model
+from wagtail.models import Page
+
+Asked = ParamSpec("Asked")
+Made = TypeVar("Made", bound=Page)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """All that was written into tables which had been empty."""
+
+    of: dict[type[Model], list[Model]]
+
+    def fit(self) -> bool:
+        """The tables are empty again."""
+        return not any(model._base_manager.exists() for model in self.of)
+
+    def lay(self) -> None:
+        """Write them as they were read, without the signals and checks that they have behind them."""
+        for model, rows in self.of.items():
+            model._base_manager._insert(rows, fields=model._meta.local_concrete_fields, using="default", raw=True)
+        with connection.cursor() as cursor:
+            for statement in connection.ops.sequence_reset_sql(no_style(), [*self.of]):
+                cursor.execute(statement)
+
+
+def remembered(make: Callable[Asked, Made]) -> Callable[Asked, Made]:
+    """What ``make`` makes of an empty site is kept for the tests to come; it must depend on its arguments alone.
+
+    The page it says is read anew from the database. Where there are pages already, it is made as ever.
+    """
+    kept: dict[object, tuple[Rows, Made]] = {}
+
+    @wraps(make)
+    def _make(*args: Asked.args, **kwargs: Asked.kwargs) -> Made:
+        # Flushing the database gives new numbers to the types of pages.
+        key = (args, *kwargs.items(), ContentType.objects.get_for_model(Page).pk)
+        if key in kept and kept[key][0].fit():
+            kept[key][0].lay()
+        else:
+            before = _counts()
+            page = make(*args, **kwargs)
+            grown = {model for model, count in _counts().items() if count != before[model]}
+            if any(before[model] for model in grown):
+                return page
+            kept[key] = Rows({model: list(model._base_manager.all()) for model in grown}), page
+        page = kept[key][1]
+        return type(page)._base_manager.get(pk=page.pk)
+
+    return _make
+
+
+def _counts() -> dict[type[Model], int]:
+    """How many rows there are in each table."""
+    models = [model for model in apps.get_models(include_auto_created=True) if model._meta.can_migrate(connection)]
+    return {model: model._base_manager.count() for model in models}
