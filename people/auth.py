@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from people.models import User
+from people.permissions import edits_the_portal
 from people.pins import is_easy, is_pin
 from people.tokens import revoke_tokens_of
 
@@ -28,10 +29,11 @@ HASHES, HASHES_FOR_A_PHONE = 1, 4
 def users_with_phone(phone: str) -> list[User]:
     """The active users who have proved that ``phone`` (E.164) reaches them, the latest to sign in first.
 
-    None of the staff: a shared phone or a swapped SIM would be an editor.
+    Nobody who edits the portal: a shared phone or a swapped SIM would be an editor.
     """
-    users = User.objects.filter(phone=phone, phone_verified_at__isnull=False, is_active=True, is_staff=False)
-    return list(users.select_related("person").order_by("-last_login", "pk"))
+    users = User.objects.filter(phone=phone, phone_verified_at__isnull=False, is_active=True)
+    found = users.select_related("person").order_by("-last_login", "pk")
+    return [user for user in found if not edits_the_portal(user)]
 
 
 def users_meant(*, username: str = "", email: str = "", phone: str = "", **credentials: Any) -> list[User]:
@@ -130,4 +132,4 @@ class PinOrPasswordValidator:
 
 
 def _uses_a_pin(user: User) -> bool:
-    return not user.is_staff and MEMBER_CODE.fullmatch(user.username) is not None
+    return MEMBER_CODE.fullmatch(user.username) is not None and not edits_the_portal(user)

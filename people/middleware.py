@@ -10,6 +10,8 @@ from django.shortcuts import redirect
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
+from people.permissions import edits_the_portal
+
 ADMIN = "/admin/"
 
 
@@ -29,7 +31,7 @@ class PersonalPagesAreNotStored:
 
 
 class SecondFactorForStaff:
-    """The editors' pages open only to staff who have a second factor; who has none is led to where she sets one up."""
+    """The editors' pages open only to editors who have a second factor; who has none is led to where she sets one up."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -37,7 +39,7 @@ class SecondFactorForStaff:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         # allauth asks for the factor at each sign-in once there is one, so that having one is having shown it.
         asked = settings.SECOND_FACTOR_FOR_STAFF and request.path.startswith(ADMIN)
-        if asked and request.user.is_authenticated and request.user.is_staff and not is_mfa_enabled(request.user):
+        if asked and edits_the_portal(request.user) and not is_mfa_enabled(request.user):
             messages.info(request, _("To edit the portal you need a second factor. Set one up here, then go on."))
             return redirect("mfa_index")
         return self.get_response(request)

@@ -14,6 +14,11 @@ def person_of(user: Any) -> Person | None:
     return getattr(user, "person", None) if user.is_authenticated else None
 
 
+def edits_the_portal(user: Any) -> bool:
+    """Whether she is staff or let into the admin: more hangs on such an account than on a learner's."""
+    return bool(user.is_staff or (user.pk and user.has_perm("wagtailadmin.access_admin")))
+
+
 PERSON = declare(Scope(Person, place="place", organisation="organisation"))
 ORGANISATION = declare(Scope(Organisation, place="place", organisation=ITSELF))
 

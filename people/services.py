@@ -21,6 +21,7 @@ from jobs.services import announce
 from people.enums import ConsentMode, Purpose
 from people.errors import PersonHasNoAccount, PersonHasRole, TrainingConsentMissing
 from people.models import Consent, NoticeVersion, Person, RoleGrant, User
+from people.permissions import edits_the_portal
 from people.pins import PIN_LENGTH
 from people.scopes import scope_of
 from people.signals import CONSENT_WITHDRAWN, PERSON_REGISTERED, access_changed
@@ -151,7 +152,7 @@ def give_new_pin(person: Person, *, by: User) -> str:
     """
     if person.user is None:
         raise PersonHasNoAccount
-    if person.user.is_staff or person.role_grants.current().exists():
+    if edits_the_portal(person.user) or person.role_grants.current().exists():
         raise PersonHasRole
     pin = _new_pin(person.user)
     person.user.set_password(pin)

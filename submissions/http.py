@@ -74,7 +74,7 @@ def _take(person: Person, sent: Any) -> dict[str, Any]:
     except ValidationError:
         logger.warning("A record could not be read")
         name = sent.get("id") if isinstance(sent, dict) else None
-        return {"ack": name, **Outcome.of(CannotBeRead()).as_json()}
+        return {"ack": name if isinstance(name, str) else None, **Outcome.of(CannotBeRead()).as_json()}
     handed = Handed(
         id=record.id,
         kind=record.kind,

@@ -2,11 +2,16 @@
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from people.errors import PersonHasRole
+from people.services import give_new_pin
 from people.signals import access_changed
 from tests.factories import PersonFactory, UserFactory, front_page
-from tests.people.doors import ASK_CODE, PHONE, sign_in_by_pin, signed_in
+from tests.people.doors import ASK_CODE, PHONE, member, sign_in_by_pin, signed_in
 
 EMAIL, PASSWORD = "meera@portal.example", "turmeric-and-indigo-27"
 
@@ -64,6 +69,31 @@ def test_no_code_by_sms_goes_to_staff(client, sms, meera):
     assert "is not known here" in sms[-1][1]
     sign_in_by_pin(client, PHONE, PASSWORD)
     assert signed_in(client) is None
+
+
+@pytest.fixture
+def editor():
+    """A learner whom somebody put among the editors without calling her staff."""
+    person = member(PHONE)
+    editors = Group.objects.create(name="Editors")
+    editors.permissions.add(Permission.objects.get(codename="access_admin"))
+    person.user.groups.add(editors)
+    return person
+
+
+def test_who_edits_without_being_called_staff_needs_the_second_factor_too(sign_in, settings, editor):
+    front_page()
+    settings.SECOND_FACTOR_FOR_STAFF = True
+    assert sign_in(editor).get("/admin/")["Location"] == "/account/2fa/"
+
+
+def test_no_code_by_sms_and_no_new_pin_open_the_account_of_who_edits(client, sms, editor):
+    client.post(ASK_CODE, {"phone": PHONE})
+    assert "is not known here" in sms[-1][1]
+    with pytest.raises(PersonHasRole):
+        give_new_pin(editor, by=None)
+    with pytest.raises(ValidationError, match="12 characters"):
+        validate_password("735192", editor.user)
 
 
 def test_where_it_is_asked_for_the_admin_opens_only_with_a_second_factor(sign_in, settings, meera):

@@ -35,6 +35,13 @@ def test_outcomes_are_those_of_a_phone(program, sign_in, author, notes):
     assert outcomes[3]["field"] == "text"
 
 
+@pytest.mark.parametrize("name", [5, {}, None, ["x"]])
+def test_an_id_that_is_no_text_refuses_its_record_alone(program, notes, name):
+    answer = program(note("one"), {"id": name}, note("two"))
+    assert states(answer) == ["applied", "refused", "applied"]
+    assert answer.json()["outcomes"][1]["ack"] is None
+
+
 def test_what_was_not_taken_is_read_back_as_it_came(program, notes):
     refused = note("far too long for a note of twenty letters")
     program(refused, note("good"))
