@@ -24,6 +24,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from core import widgets
+from core.limits import LARGEST_FILE
 from core.local_text import OTHER_LANGUAGES
 from core.money import rupees
 from core.numbers import grouped, parse_number
@@ -31,7 +32,6 @@ from core.periods import Month
 from core.phones import normalise_phone
 from core.text import clean, fold, in_plain_characters, line
 
-LARGEST_PHOTO = 8_000_000
 DAY_MONTH_YEAR = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
 YEAR_MONTH_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 
@@ -343,7 +343,7 @@ class PhotoField(forms.ImageField):
     }
 
     def to_python(self, data: Any) -> Any:
-        if data not in self.empty_values and data.size > LARGEST_PHOTO:
+        if data not in self.empty_values and data.size > LARGEST_FILE:
             raise ValidationError(self.error_messages["too_large"], code="too_large")
         return super().to_python(data)
 

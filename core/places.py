@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 
 from django import forms
@@ -69,20 +70,20 @@ class PlaceForm(Form):
 
 @dataclass
 class PlaceReport:
-    """How many places were new, and what was wrong with the rows that were left out, by row number from 2."""
+    """How many places were new, and what was wrong with the rows that were left out, by the number of the row."""
 
     made: int = 0
     refused: list[str] = field(default_factory=list)
 
 
-@transaction.atomic
-def load_places(rows: Iterable[Mapping[str, Any]]) -> PlaceReport:
+def load_places(rows: Iterable[Mapping[str, Any]], numbers: Iterable[int] | None = None) -> PlaceReport:
     """Make, rename or move the places of ``rows``, each as :class:`PlaceForm` reads it.
 
-    Parents come before their children. A row that cannot be read or kept is left out and reported; the others are kept.
+    Parents come before their children. A row that cannot be read or kept is left out and reported by its number, from
+    2 where no ``numbers`` are given; the others are kept, each in a transaction of its own.
     """
     report = PlaceReport()
-    for number, cells in enumerate(rows, start=2):
+    for number, cells in zip(numbers or count(2), rows, strict=False):
         form = PlaceForm(cells)
         try:
             if form.is_valid():

@@ -16,7 +16,21 @@ class FileIsTooLarge(Refusal):
     """More than is taken at once."""
 
     code = "file_too_large"
-    message = _("This file is too large. Bring in at most 10,000 rows and 5 MB at once.")
+    message = _("This file is too large. Bring in at most 10,000 rows, 60 columns and 8 MB at once.")
+
+
+class TextIsTooLong(Refusal):
+    """A cell holds more than any field takes."""
+
+    code = "text_too_long"
+    message = _("A cell of this file holds more than 2,000 letters. Shorten it and choose the file again.")
+
+
+class MayNoLonger(Refusal):
+    """The right to bring it in was taken away meanwhile."""
+
+    code = "may_no_longer"
+    message = _("You may not bring this in any more. Nothing was written.")
 
 
 class ColumnIsMissing(Refusal):

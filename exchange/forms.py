@@ -1,19 +1,31 @@
 """Choosing a file, and confirming what it would do."""
 
+from typing import Any
+
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import Form
+from core.limits import LARGEST_FILE
+from exchange.errors import FileIsTooLarge
 
 
 class FileForm(Form):
-    """The file to bring in."""
+    """The file to bring in. What stands in it is looked at later, in a job."""
 
     file = forms.FileField(
         label=_("File"),
         help_text=_("CSV or an Excel workbook (.xlsx), with the names of the columns in the first row."),
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,text/csv"}),
     )
+
+    def clean_file(self) -> Any:
+        """No larger than is taken."""
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST_FILE:
+            raise ValidationError(FileIsTooLarge.message, code=FileIsTooLarge.code)
+        return file
 
 
 class ConfirmForm(Form):

@@ -100,6 +100,11 @@ def matched(header: Sequence[str], columns: Sequence[ImportColumn]) -> dict[str,
     return found
 
 
+def cells_by(places: Mapping[str, int], row: Sequence[str]) -> dict[str, str]:
+    """{key of a column: what stands there in ``row``}, by the ``places`` that :func:`matched` found."""
+    return {key: row[place] if place < len(row) else "" for key, place in places.items()}
+
+
 def _spellings(column: ImportColumn) -> set[str]:
     with translation.override("en"):
         english = str(column.label)

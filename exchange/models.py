@@ -13,7 +13,8 @@ from exchange.enums import ImportStage, Verdict
 class Import(models.Model):
     """One file somebody brings in: first checked, then, when she confirms it, written.
 
-    ``job`` is the long job that checks or writes it now. Rows hold what the file held; they are cleared after a month.
+    ``content`` is the file until it is read into rows; both are cleared after a month. ``job`` is the long job that
+    checks or writes it now.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -22,6 +23,7 @@ class Import(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     language = models.CharField(max_length=2, choices=Language.choices, default=Language.ENGLISH)
     file_name = models.CharField(max_length=200)
+    content = models.BinaryField(blank=True)
     stage = models.CharField(max_length=10, choices=ImportStage.choices, default=ImportStage.CHECKING)
     job = models.UUIDField(null=True, blank=True)
     with_doubtful = models.BooleanField(default=False)

@@ -17,10 +17,5 @@ def kind_for(user: Any, name: str, about: str) -> ImportKind | None:
 
 
 def imports_of(user: Any) -> QuerySet[Import]:
-    """The imports ``user`` brought in."""
-    return Import.objects.filter(by=user)
-
-
-def can_see_import(user: Any, brought: Import) -> bool:
-    """Whether ``brought`` is her own; :func:`imports_of` is its queryset twin."""
-    return bool(brought.by_id == user.pk)
+    """The imports ``user`` brought in, without the file itself."""
+    return Import.objects.filter(by=user).defer("content")

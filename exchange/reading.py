@@ -13,10 +13,10 @@ from typing import Any
 
 from openpyxl import load_workbook
 
+from core.limits import LARGEST_FILE
 from core.text import line
-from exchange.errors import FileCannotBeRead, FileIsTooLarge
+from exchange.errors import FileCannotBeRead, FileIsTooLarge, TextIsTooLong
 
-LARGEST_FILE = 5_000_000
 LARGEST_UNPACKED = 60_000_000
 MOST_ROWS = 10_000
 MOST_COLUMNS = 60
@@ -24,19 +24,23 @@ LONGEST_CELL = 2_000
 DELIMITERS = ",;\t|"
 
 
-def rows_in(content: bytes) -> list[list[str]]:
+# A row by the number that a spreadsheet gives it.
+NumberedRow = tuple[int, list[str]]
+
+
+def rows_in(content: bytes) -> list[NumberedRow]:
     """The rows of the table in ``content``, its head first, every cell as a line of text; empty rows are left out.
 
-    Raises FileCannotBeRead and FileIsTooLarge.
+    Raises FileCannotBeRead, FileIsTooLarge and TextIsTooLong.
     """
     if len(content) > LARGEST_FILE:
         raise FileIsTooLarge
     found = _workbook_rows(content) if content.startswith(b"PK") else _csv_rows(content)
-    rows: list[list[str]] = []
-    for cells in found:
-        row = [_cell(cell) for cell in cells[:MOST_COLUMNS]]
+    rows: list[NumberedRow] = []
+    for number, cells in enumerate(found, start=1):
+        row = [_cell(cell) for cell in cells[: MOST_COLUMNS + 1]]
         if any(row):
-            rows.append(row[: len(rows[0])] if rows else _without_empty_end(row))
+            rows.append((number, row[: len(rows[0][1])] if rows else _head(row)))
         if len(rows) > MOST_ROWS + 1:
             raise FileIsTooLarge
     if len(rows) < 2:
@@ -80,7 +84,7 @@ def _workbook_rows(content: bytes) -> Iterator[list[Any]]:
             if sum(entry.file_size for entry in packed.infolist()) > LARGEST_UNPACKED:
                 raise FileIsTooLarge
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        for row in book.worksheets[0].iter_rows(values_only=True, max_col=MOST_COLUMNS):
+        for row in book.worksheets[0].iter_rows(values_only=True, max_col=MOST_COLUMNS + 1):
             yield list(row)
     except FileIsTooLarge:
         raise
@@ -88,8 +92,11 @@ def _workbook_rows(content: bytes) -> Iterator[list[Any]]:
         raise FileCannotBeRead from error
 
 
-def _without_empty_end(row: list[str]) -> list[str]:
+def _head(row: list[str]) -> list[str]:
+    """The names of the columns, without what is empty at the end."""
     last = max(place for place, cell in enumerate(row) if cell)
+    if last >= MOST_COLUMNS:
+        raise FileIsTooLarge
     return row[: last + 1]
 
 
@@ -103,6 +110,9 @@ def _cell(value: Any) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     try:
-        return line(str(value))[:LONGEST_CELL].removeprefix("'")
+        text = line(str(value)).removeprefix("'")
     except ValueError as error:
         raise FileCannotBeRead from error
+    if len(text) > LONGEST_CELL:
+        raise TextIsTooLong
+    return text

@@ -13,8 +13,10 @@ from core.errors import Refusal
 from core.forms import faults_of
 from core.services import record_audit
 from exchange.enums import WRITTEN_WHEN_CONFIRMED, ImportStage, Verdict
-from exchange.kinds import IMPORT_KINDS, Asked, ImportKind, Judgement, Row, matched
+from exchange.errors import MayNoLonger
+from exchange.kinds import IMPORT_KINDS, Asked, ImportKind, Judgement, Row, cells_by, matched
 from exchange.models import Import, ImportRow
+from exchange.permissions import kind_for
 from exchange.reading import rows_in
 from jobs.services import JobResult, start_long_job
 
@@ -25,16 +27,10 @@ CHECK, WRITE = "exchange.check", "exchange.write"
 
 @transaction.atomic
 def take_file(name: str, *, about: str, file_name: str, content: bytes, by: Any) -> Import:
-    """Keep the rows of a file of the kind ``name`` and let them be checked; nothing else is written.
-
-    Raises FileCannotBeRead, FileIsTooLarge, ColumnIsMissing.
-    """
-    header, *rows = rows_in(content)
-    places = matched(header, IMPORT_KINDS.get(name).columns)
+    """Keep a file of the kind ``name`` and let it be read and checked; nothing else is written."""
     language = get_language() or "en"
-    brought = Import.objects.create(kind=name, about=about, by=by, file_name=file_name[:200], language=language)
-    ImportRow.objects.bulk_create(
-        ImportRow(of=brought, number=number, cells=_cells(row, places)) for number, row in enumerate(rows, start=2)
+    brought = Import.objects.create(
+        kind=name, about=about, by=by, file_name=file_name[:200], content=content, language=language
     )
     _start(brought, CHECK, _("Checking %(file)s"))
     return brought
@@ -53,11 +49,18 @@ def confirm(brought: Import, *, with_doubtful: bool) -> Import:
 
 
 def check(payload: dict[str, Any], progress: Any) -> JobResult:
-    """The long job that says of every row what it would do."""
+    """The long job that reads the file and says of every row what it would do.
+
+    Raises FileCannotBeRead, FileIsTooLarge, TextIsTooLong and ColumnIsMissing.
+    """
     brought = Import.objects.select_related("by").get(pk=payload["import"])
+    here = JobResult(link=reverse("exchange:import", args=[brought.pk]))
+    if brought.stage != ImportStage.CHECKING:
+        return here  # checked before the process died: it may have been confirmed since
     kind, asked = IMPORT_KINDS.get(brought.kind), _asked(brought)
-    rows, done = list(brought.rows.all()), []
     with translation.override(brought.language):
+        _read(brought, kind)
+        rows, done = list(brought.rows.all()), []
         for number, row in enumerate(rows, start=1):
             _note(row, _judged(kind, row, asked)[0])
             done.append(row)
@@ -66,13 +69,18 @@ def check(payload: dict[str, Any], progress: Any) -> JobResult:
                 progress(number, len(rows))
                 done = []
     Import.objects.filter(pk=brought.pk, stage=ImportStage.CHECKING).update(stage=ImportStage.CHECKED)
-    return JobResult(link=reverse("exchange:import", args=[brought.pk]))
+    return here
 
 
 def write(payload: dict[str, Any], progress: Any) -> JobResult:
-    """The long job that writes what was confirmed: each row in a transaction of its own, judged anew before."""
+    """The long job that writes what was confirmed: each row in a transaction of its own, judged anew before.
+
+    Raises MayNoLonger.
+    """
     brought = Import.objects.select_related("by").get(pk=payload["import"])
-    kind, asked = IMPORT_KINDS.get(brought.kind), _asked(brought)
+    kind, asked = kind_for(brought.by, brought.kind, brought.about), _asked(brought)
+    if kind is None:
+        raise MayNoLonger
     rows = list(brought.rows.all())
     with translation.override(brought.language):
         for number, row in enumerate(rows, start=1):
@@ -88,6 +96,19 @@ def purge_old_imports(payload: dict[str, Any]) -> None:
     Import.objects.filter(created_at__lt=timezone.now() - KEPT_FOR).delete()
 
 
+def _read(brought: Import, kind: ImportKind) -> None:
+    """Make the rows of the file, once; it is read outside of any transaction."""
+    if not brought.content:
+        return
+    (_number, head), *rows = rows_in(bytes(brought.content))
+    places = matched(head, kind.columns)
+    with transaction.atomic():
+        ImportRow.objects.bulk_create(
+            ImportRow(of=brought, number=number, cells=cells_by(places, row)) for number, row in rows
+        )
+        Import.objects.filter(pk=brought.pk).update(content=b"")
+
+
 def _start(brought: Import, job: str, title: str) -> None:
     started = start_long_job(
         job, by=brought.by, title=title % {"file": brought.file_name}, payload={"import": str(brought.pk)}
@@ -97,10 +118,6 @@ def _start(brought: Import, job: str, title: str) -> None:
 
 def _asked(brought: Import) -> Asked:
     return Asked(brought.about, brought.by, brought.language)
-
-
-def _cells(row: list[str], places: dict[str, int]) -> dict[str, str]:
-    return {key: row[place] if place < len(row) else "" for key, place in places.items()}
 
 
 def _judged(kind: ImportKind, row: ImportRow, asked: Asked) -> tuple[Judgement, Row]:

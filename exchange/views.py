@@ -4,12 +4,13 @@ from collections import Counter
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from core.errors import Refusal
 from core.http import form_page
 from exchange import services
 from exchange.enums import WRITTEN_WHEN_CONFIRMED, ImportStage, Verdict
@@ -20,6 +21,7 @@ from exchange.kinds import ImportKind
 from exchange.models import Import, ImportRow
 from exchange.permissions import imports_of, kind_for
 from exchange.tables import ROWS
+from jobs.queries import long_jobs_of
 
 
 @login_required
@@ -31,12 +33,8 @@ def start(request: HttpRequest, name: str) -> HttpResponse:
     form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
     if form.is_valid():
         file = form.cleaned_data["file"]
-        try:
-            brought = services.take_file(name, about=about, file_name=file.name, content=file.read(), by=request.user)
-        except Refusal as refusal:
-            form.add_error("file", str(refusal))
-        else:
-            return redirect("exchange:import", brought.pk)
+        brought = services.take_file(name, about=about, file_name=file.name, content=file.read(), by=request.user)
+        return redirect("exchange:import", brought.pk)
     return form_page(request, "exchange/start.html", form, kind=kind, name=name, about=about, back=kind.back(about))
 
 
@@ -54,12 +52,15 @@ def empty_file(request: HttpRequest, name: str) -> HttpResponseBase:
 def import_detail(request: HttpRequest, import_id: UUID) -> HttpResponseBase:
     """How far it is, and of every row what it would do or did."""
     brought, kind = _import_or_404(request, import_id)
-    counts = Counter(brought.rows.values_list("verdict", flat=True))
+    counts = Counter(dict(brought.rows.order_by().values_list("verdict").annotate(Count("pk"))))
+    is_busy = brought.stage in (ImportStage.CHECKING, ImportStage.WRITING)
+    job = long_jobs_of(request.user).filter(pk=brought.job).first() if is_busy else None
     context = {
         "brought": brought,
         "kind": kind,
         "back": kind.back(brought.about),
-        "is_busy": brought.stage in (ImportStage.CHECKING, ImportStage.WRITING),
+        "is_busy": is_busy,
+        "job": job,
         "counts": [(verdict, counts[verdict]) for verdict in Verdict if counts[verdict]],
         "written": brought.rows.filter(written=True).count(),
         "to_write": sum(counts[verdict] for verdict in WRITTEN_WHEN_CONFIRMED),
@@ -75,7 +76,7 @@ def import_detail(request: HttpRequest, import_id: UUID) -> HttpResponseBase:
 @require_POST
 def confirm(request: HttpRequest, import_id: UUID) -> HttpResponse:
     """Write it."""
-    brought, _ = _import_or_404(request, import_id)
+    brought, _kind = _import_or_404(request, import_id)
     form = ConfirmForm(request.POST)
     services.confirm(brought, with_doubtful=form.is_valid() and form.cleaned_data["with_doubtful"])
     return redirect("exchange:import", brought.pk)
@@ -91,7 +92,7 @@ def refused_rows(request: HttpRequest, import_id: UUID) -> HttpResponseBase:
         [*(row.cells.get(key, "") for key in labels), _why(row, labels)]
         for row in brought.rows.filter(verdict=Verdict.REFUSED)
     ]
-    return _csv(f"refused-{brought.pk}.csv", [*labels.values(), "?"], rows)
+    return _csv(f"refused-{brought.pk}.csv", [*labels.values(), _("Why it was not taken")], rows)
 
 
 def _why(row: ImportRow, labels: dict[str, str]) -> str:

@@ -31,7 +31,7 @@ class PersonalPagesAreNotStored:
 
 
 class SecondFactorForStaff:
-    """The editors' pages open only to editors who have a second factor; who has none is led to where she sets one up."""
+    """The editors' pages open only to who has a second factor; who has none is led to where she sets one up."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -7,17 +7,22 @@ how large a body may be and how long it may take is the application's around our
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, MutableMapping
+from pathlib import Path
 from typing import Any
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 HEAD_SECONDS = 10
 BODY_SECONDS = 60
-# An editor hands in sound and video; all else is small. As in deploy/nginx.conf.
-LARGEST_BODY = 4 * 1024 * 1024
+# What readers bring in has 8 MB at most (core.limits); an editor hands in sound and video. As in deploy/nginx.conf.
+LARGEST_BODY = 10 * 1024 * 1024
 EDITORS = "/admin/"
 LARGEST_UPLOAD = 200 * 1024 * 1024
 UPLOAD_SECONDS = 600
+REFUSED = {
+    408: (b"text/plain", b"This came too slowly."),
+    413: (b"text/html", (Path(__file__).parent / "static" / "portal" / "too_large.html").read_bytes()),
+}
 # A browser opens six, and keeps a socket for each open talk. A process may have 1024 files open, files included.
 MOST_OF_ONE_ADDRESS = 60
 MOST_IN_ALL = 700
@@ -95,7 +100,7 @@ class Guard:
     async def _request(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
         body = Body(scope, receive)
         if body.is_said_to_be_too_large:
-            await _answer(send, 413, b"This is too large.")
+            await _answer(send, 413)
             return
         answered = False
 
@@ -106,7 +111,7 @@ class Guard:
 
         await self.application(scope, body.receive, note)
         if body.refused_with and not answered:
-            await _answer(send, body.refused_with, b"This is too large, or came too slowly.")
+            await _answer(send, body.refused_with)
 
     async def _socket(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
         address = str((scope.get("client") or [""])[0])
@@ -154,8 +159,9 @@ class Body:
         return {"type": "http.disconnect"}
 
 
-async def _answer(send: Send, status: int, words: bytes) -> None:
+async def _answer(send: Send, status: int) -> None:
+    kind, words = REFUSED[status]
     length = str(len(words)).encode()
-    headers = [(b"content-type", b"text/plain"), (b"content-length", length), (b"connection", b"close")]
+    headers = [(b"content-type", kind), (b"content-length", length), (b"connection", b"close")]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": words})

@@ -18,6 +18,7 @@ class Migration(migrations.Migration):
                 ('about', models.CharField(blank=True, max_length=40)),
                 ('language', models.CharField(choices=[('en', 'English'), ('hi', 'हिन्दी'), ('kn', 'ಕನ್ನಡ'), ('ml', 'മലയാളം')], default='en', max_length=2)),
                 ('file_name', models.CharField(max_length=200)),
+                ('content', models.BinaryField(blank=True)),
                 ('stage', models.CharField(choices=[('checking', 'Being checked'), ('checked', 'Checked: nothing is written yet'), ('writing', 'Being written'), ('done', 'Done')], default='checking', max_length=10)),
                 ('job', models.UUIDField(blank=True, null=True)),
                 ('with_doubtful', models.BooleanField(default=False)),

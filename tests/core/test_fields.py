@@ -15,7 +15,6 @@ from PIL import Image
 
 from core.enums import PlaceLevel
 from core.forms import (
-    LARGEST_PHOTO,
     DateField,
     MonthField,
     NamedChoiceField,
@@ -30,6 +29,7 @@ from core.forms import (
     RupeesField,
     WholeNumberField,
 )
+from core.limits import LARGEST_FILE
 from core.numbers import grouped
 from core.periods import Month
 
@@ -167,7 +167,7 @@ def test_a_photo_is_taken_and_what_is_none_is_refused():
 
 def test_a_photo_too_large_to_keep_is_refused():
     photo = picture()
-    photo.size = LARGEST_PHOTO + 1
+    photo.size = LARGEST_FILE + 1
     assert "too large" in refused(PhotoField(), photo)
 
 

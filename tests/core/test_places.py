@@ -56,6 +56,21 @@ def test_a_bad_row_is_reported_by_number_and_the_others_are_kept(wrong, complain
     assert set(Place.objects.values_list("name", flat=True)) == {"Karnataka", "Kere"}
 
 
+def test_what_came_before_a_file_broke_off_stays():
+    def broken_off():
+        yield KARNATAKA
+        raise OSError("broken off")
+
+    with pytest.raises(OSError, match="broken off"):
+        load_places(broken_off())
+    assert Place.objects.count() == 1
+
+
+def test_rows_are_reported_by_the_numbers_they_have_in_their_file():
+    (refusal,) = load_places([KARNATAKA, {**DISTRICT, "name": ""}], [2, 7]).refused
+    assert refusal.startswith("row 7: ")
+
+
 def test_every_fault_of_a_row_is_reported():
     (refusal,) = load_places([{**DISTRICT, "lgd_code": "12a", "name": "", "parent_lgd_code": ""}]).refused
     for fault in ("LGD code: “12a” is no LGD code.", "Name: Fill in “Name”.", "The place above it is missing."):

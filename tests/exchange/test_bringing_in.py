@@ -6,11 +6,13 @@ import io
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from cohorts.models import Cohort, Enrolment
 from core.models import AuditEntry, Place
 from exchange.models import Import, ImportRow
-from exchange.services import purge_old_imports
+from exchange.services import check, purge_old_imports
+from jobs.models import Job
 from people.enums import ConsentMode
 from people.models import Consent, Person
 from tests.factories import CohortFactory, PersonFactory, UserFactory, learner_in, notice, trainer_of
@@ -154,10 +156,66 @@ def test_a_full_cohort_refuses_the_rows_that_find_no_place_and_they_are_a_file_t
     ("Phone\n", "These columns are missing"),
     ("", "cannot be read"),
 ])  # fmt: skip
-def test_a_file_that_is_no_such_table_is_refused_beside_its_field(bring, head, sentence):
-    answer = bring("98765\n" if head else "one line\n", head)
+def test_a_file_that_is_no_such_table_is_refused_with_the_reason_and_a_way_to_choose_another(
+    bring, trainer, cohort, head, sentence
+):
+    page = trainer.get(bring("98765\n" if head else "one line\n", head)["Location"]).text
+    assert sentence in page
+    assert f'href="{reverse("exchange:start", args=["learners"])}?about={cohort.pk}"' in page
+    assert "Being checked" not in page
+    assert "http-equiv" not in page
+
+
+def test_a_file_larger_than_any_door_takes_is_refused_beside_its_field(bring, monkeypatch):
+    monkeypatch.setattr("exchange.forms.LARGEST_FILE", 20)
+    answer = bring("Salma Khatoon,01-11-2026,,,\n")
     assert answer.status_code == 422
-    assert sentence in answer.content.decode()
+    assert "8 MB" in answer.text
+    assert not Import.objects.exists()
+
+
+def test_a_file_is_kept_until_it_is_read_and_no_longer(trainer, cohort, django_capture_on_commit_callbacks):
+    address = f"{reverse('exchange:start', args=['learners'])}?about={cohort.pk}"
+    rows = "Salma Khatoon,01-11-2026,,,\n"
+    with django_capture_on_commit_callbacks() as later:
+        trainer.post(address, {"file": SimpleUploadedFile("list.csv", (HEAD + rows).encode())})
+    assert (bytes(Import.objects.get().content), ImportRow.objects.count()) == ((HEAD + rows).encode(), 0)
+    for follow in later:
+        follow()
+    assert (bytes(Import.objects.get().content), ImportRow.objects.count()) == (b"", 1)
+
+
+def test_a_check_that_stopped_is_said_on_the_page(bring, trainer, monkeypatch):
+    monkeypatch.setattr("exchange.services._judged", lambda *args: 1 / 0)
+    answer = bring("Salma Khatoon,01-11-2026,,,\n")
+    Job.objects.update(parked_at=timezone.now())
+    page = trainer.get(answer["Location"]).text
+    assert "This stopped and could not be finished" in page
+    assert "http-equiv" not in page
+
+
+def test_a_check_that_comes_twice_changes_nothing_that_was_confirmed(bring, confirm):
+    bring("Salma Khatoon,01-11-2026,,,\n")
+    brought = confirm()
+    check({"import": str(brought.pk)}, lambda *args: None)
+    assert verdicts() == [("new", "")]
+
+
+def test_who_may_no_longer_bring_it_in_writes_nothing(bring, confirm, trainer, monkeypatch):
+    answer = bring("Salma Khatoon,01-11-2026,,,\n")
+    monkeypatch.setattr("exchange.services.kind_for", lambda *args: None)
+    confirm()
+    assert not Enrolment.objects.exists()
+    assert "may not bring this in any more" in trainer.get(answer["Location"]).text
+
+
+def test_a_wrong_row_does_not_stand_in_the_way_of_its_corrected_double(bring, confirm):
+    rows = "Salma Khatoon,31-02-2026,98765 43210,,\nSalma Khatoon,01-11-2026,98765 43210,,\n"
+    bring(rows)
+    assert verdicts() == [("refused", "consent_on"), ("new", "")]
+    confirm()
+    assert verdicts() == [("refused", "consent_on"), ("new", "")]
+    assert Enrolment.objects.count() == 1
 
 
 def test_somebody_elses_import_is_not_there(bring, sign_in, cohort):

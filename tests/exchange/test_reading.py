@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from core.errors import Refusal
-from exchange.errors import ColumnIsMissing, FileCannotBeRead, FileIsTooLarge
+from core.limits import LARGEST_FILE
+from exchange.errors import ColumnIsMissing, FileCannotBeRead, FileIsTooLarge, TextIsTooLong
 from exchange.kinds import ImportColumn, matched
-from exchange.reading import LARGEST_FILE, MOST_ROWS, rows_in
+from exchange.reading import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, rows_in
 
 TABLE = "Name,Phone\nसलमा ख़ातून,98765 43210\nAsha,\n"
-ROWS = [["Name", "Phone"], ["सलमा ख़ातून", "98765 43210"], ["Asha", ""]]
+ROWS = [(1, ["Name", "Phone"]), (2, ["सलमा ख़ातून", "98765 43210"]), (3, ["Asha", ""])]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
@@ -26,16 +27,27 @@ def test_a_csv_file_is_read_in_every_way_excel_writes_it(encoding, delimiter, li
 
 
 def test_a_file_of_an_english_windows_is_read():
-    assert rows_in("Name\nRenée – “x”\n".encode("cp1252"))[1] == ["Renée – “x”"]
+    assert rows_in("Name\nRenée – “x”\n".encode("cp1252"))[1] == (2, ["Renée – “x”"])
 
 
 def test_a_workbook_is_read_with_its_dates_and_numbers():
     book = Workbook()
-    for row in (["Name", "Code", "Day"], ["Asha", 612345.0, None], [None, None, None]):
+    for row in (["Name", "Code", "Day"], [None, None, None], ["Asha", 612345.0, None], [None, None, None]):
         book.active.append(row)
     file = io.BytesIO()
     book.save(file)
-    assert rows_in(file.getvalue()) == [["Name", "Code", "Day"], ["Asha", "612345", ""]]
+    assert rows_in(file.getvalue()) == [(1, ["Name", "Code", "Day"]), (3, ["Asha", "612345", ""])]
+
+
+def test_a_row_keeps_the_number_a_spreadsheet_gives_it():
+    assert [number for number, _row in rows_in(b'\nName\n\n,\n"two\nlines"\nBindu\n')] == [2, 5, 6]
+
+
+def test_nothing_is_cut_without_a_word():
+    with pytest.raises(TextIsTooLong):
+        rows_in(b"Name\n" + b"x" * (LONGEST_CELL + 1))
+    with pytest.raises(FileIsTooLarge):
+        rows_in(b",".join([b"x"] * (MOST_COLUMNS + 1)) + b"\nAsha\n")
 
 
 @pytest.mark.parametrize("content", [

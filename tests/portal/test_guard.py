@@ -2,10 +2,12 @@
 
 import asyncio
 from collections import Counter
+from pathlib import Path
 
 import pytest
 import uvicorn
 
+from core.limits import LARGEST_FILE
 from portal import guard
 from portal.environment import names_of_this_machine
 from portal.guard import Guard, GuardedProtocol
@@ -67,6 +69,12 @@ def post(length, path="/x/"):
     return b"POST %s HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: %d\r\n\r\n" % (path.encode(), length)
 
 
+def test_the_doors_take_all_that_a_reader_may_bring_in_and_agree_about_it():
+    conf = (Path(__file__).parents[2] / "deploy" / "nginx.conf").read_text()
+    assert f"client_max_body_size {guard.LARGEST_BODY // 1024**2}m;" in conf
+    assert guard.LARGEST_BODY > LARGEST_FILE + 1024**2
+
+
 async def test_a_request_that_comes_whole_is_answered(served):
     assert (await answer_to(served, post(3), b"abc")).endswith(b"taken 3")
 
@@ -85,7 +93,9 @@ async def test_a_body_that_does_not_come_is_cut_off(served):
 
 
 async def test_a_body_that_is_too_large_is_refused_before_it_is_taken(served):
-    assert b"413" in await answer_to(served, post(101))
+    answer = await answer_to(served, post(101))
+    assert b"413" in answer
+    assert "वापस जाइए".encode() in answer
 
 
 async def test_a_body_that_does_not_say_its_length_is_cut_off_where_it_grows_too_large(served):

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from core.errors import Refusal
 from core.places import load_places
-from exchange.kinds import matched
+from exchange.kinds import cells_by, matched
 from exchange.places import PLACES
 from exchange.reading import rows_in
 
@@ -24,11 +24,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Load and say what was done, and which rows were left out for which reason."""
         try:
-            header, *rows = rows_in(options["file"].read_bytes())
-            places = matched(header, PLACES.columns)
+            (_number, head), *rows = rows_in(options["file"].read_bytes())
+            places = matched(head, PLACES.columns)
         except Refusal as refusal:
             raise CommandError(str(refusal)) from None
-        report = load_places({key: row[at] if at < len(row) else "" for key, at in places.items()} for row in rows)
+        numbers = [number for number, _row in rows]
+        report = load_places((cells_by(places, row) for _number, row in rows), numbers)
         self.stdout.write(f"places: {report.made} new, {len(report.refused)} rows left out")
         for problem in report.refused:
             self.stdout.write(f"  {problem}")
