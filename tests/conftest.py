@@ -1,10 +1,12 @@
 """What every test may use."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.cache import caches
+from django.db.models import Model, QuerySet
 from django.test import Client
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
@@ -65,6 +67,20 @@ def sign_in(client: Client):
         return client
 
     return _sign_in
+
+
+@pytest.fixture
+def locked(monkeypatch: pytest.MonkeyPatch) -> list[type[Model]]:
+    """The models whose rows were asked to be locked, in order. SQLite locks none: its transaction is the lock."""
+    asked: list[type[Model]] = []
+    lock = QuerySet.select_for_update
+
+    def note(rows: QuerySet, **how: Any) -> QuerySet:
+        asked.append(rows.model)
+        return lock(rows, **how)
+
+    monkeypatch.setattr(QuerySet, "select_for_update", note)
+    return asked
 
 
 @pytest.fixture

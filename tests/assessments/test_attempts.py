@@ -9,12 +9,12 @@ from django.utils import timezone
 from assessments.errors import AnswerHasNoShape, AttemptIsSubmitted, NothingToAnswer, TakesPartNoMore
 from assessments.grading import grade
 from assessments.models import Answer, Attempt, AttemptQuestion, Question, Quiz
-from assessments.queries import answers_that_count, result_facts
+from assessments.queries import answers_that_count, result_facts, shown_questions
 from assessments.services import start_attempt, submit_attempt
 from cohorts.services import withdraw_learner
 from core.models import AuditEntry
 from tests.assessments.answering import answer, answer_all
-from tests.factories import PersonFactory, learner_in
+from tests.factories import RIGHT_ANSWERS, PersonFactory, learner_in
 
 
 def test_starting_again_goes_on_with_the_open_attempt(attempt, learner, lesson_key):
@@ -171,3 +171,20 @@ def test_failing_does_not_pass_and_the_pass_of_one_is_not_that_of_another(attemp
     submit_attempt(other.pk)
     facts = result_facts(learner, [lesson_key])
     assert (facts.tested, facts.passed) == ({lesson_key}, frozenset())
+
+
+def test_beginning_answering_and_handing_in_each_lock_the_row_they_go_by(learner, lesson_key, locked):
+    attempt = start_attempt(learner, lesson_key)
+    answer(attempt, 1, "b")
+    submit_attempt(attempt.pk)
+    assert locked == [Quiz, AttemptQuestion, Attempt]
+
+
+@pytest.mark.parametrize("given", [RIGHT_ANSWERS, ["a", ["b"], "1", ["a", "b", "c"], {"a": "y", "b": "x"}]])
+def test_what_is_right_is_told_by_nothing_while_the_attempt_is_open(attempt, given):
+    answer_all(attempt, given)
+    for shown in shown_questions(attempt, "en"):
+        assert (shown.is_right, shown.is_partly_right, shown.right_answer, shown.explanation) == (False, False, [], "")
+    submit_attempt(attempt.pk)
+    attempt.refresh_from_db()
+    assert all(shown.right_answer and shown.explanation for shown in shown_questions(attempt, "en"))

@@ -8,12 +8,20 @@ from django.db import connection
 
 from cohorts.errors import CohortIsFull
 from cohorts.models import Cohort
-from cohorts.services import join_cohort
+from cohorts.services import enrol, join_cohort
 from people.models import Person
 from tests.factories import CohortFactory, PersonFactory
 
 # SQLite in memory has one writer by its nature; there the whole transaction is the lock (site/settings/base.py).
 needs_rows_locked = pytest.mark.skipif("sqlite" in str(connection.vendor), reason="needs a database that locks rows")
+
+
+@pytest.mark.django_db
+def test_whoever_takes_a_place_has_locked_the_cohort_first(locked):
+    cohort, asha, bina = CohortFactory(capacity=2), PersonFactory(), PersonFactory()
+    join_cohort(asha, cohort.code, by=asha.user)
+    enrol(bina, cohort, by=bina.user)
+    assert locked == [Cohort, Cohort]
 
 
 @needs_rows_locked

@@ -49,3 +49,8 @@ def test_what_failed_may_be_sent_again(make):
         once(form_id, by=user, make=fail)
     assert not SentForm.objects.exists()
     assert once(form_id, by=user, make=make) == "/things/1/"
+
+
+def test_of_two_presses_at_the_same_time_the_second_waits_for_the_first(make, locked):
+    once(uuid4(), by=UserFactory(), make=make)
+    assert locked == [SentForm]

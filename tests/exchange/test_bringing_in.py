@@ -268,3 +268,10 @@ def test_places_are_brought_in_below_places_of_the_same_file(keeper, django_capt
 def test_the_way_to_places_stands_in_the_admin_for_who_may_change_them(keeper, client):
     page = keeper.get("/admin/snippets/people/organisation/").content.decode()
     assert reverse("exchange:start", args=["places"]) in page
+
+
+def test_of_two_who_confirm_at_once_the_second_waits_for_the_first(bring, confirm, locked):
+    bring("Asha Pawar,1-11-2026,9845012345,woman,\n")
+    locked.clear()
+    confirm()
+    assert locked[0] is Import

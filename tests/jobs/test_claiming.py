@@ -157,3 +157,8 @@ class AnyLife(TestCase):
         assert len(runs) <= 5
         assert bool(effects) is (job.done_at is not None)
         assert len(effects) + (job.parked_at is not None) == 1
+
+
+def test_a_job_is_locked_to_be_claimed_and_again_while_it_runs(bell, ring, locked):
+    run_job(str(ring().pk))
+    assert (bell.rung, locked) == ([{"tone": 1}], [Job, Job])

@@ -8,7 +8,7 @@ import pytest
 from core.models import AuditEntry
 from jobs.models import Job
 from notifications.queries import said
-from people.models import Consent, NoticeVersion, Person
+from people.models import Consent, NoticeVersion, Person, User
 from tests.factories import PersonFactory, PlaceFactory, UserFactory
 
 PAGE = "/people/introduce/"
@@ -167,3 +167,8 @@ def test_a_page_without_trouble_has_neither(newcomer):
     page = newcomer.get(PAGE).content.decode()
     assert "<title>Who are you?" in page
     assert "error-summary" not in page
+
+
+def test_of_two_presses_at_the_same_time_the_second_waits_for_the_first(newcomer, form, locked):
+    newcomer.post(PAGE, form)
+    assert User in locked

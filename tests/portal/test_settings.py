@@ -22,19 +22,33 @@ PRODUCTION = {
     "GRIEVANCE_CONTACT": "grievance@portal.example",
 }
 
+NAMES = [
+    *("DATABASES", "CACHES", "CHANNEL_LAYERS", "CELERY_BROKER_TRANSPORT_OPTIONS", "CELERY_TASK_PUBLISH_RETRY"),
+    *("DEBUG", "SECURE_SSL_REDIRECT", "SECURE_HSTS_SECONDS", "SECURE_HSTS_INCLUDE_SUBDOMAINS"),
+    *("SECURE_PROXY_SSL_HEADER", "SESSION_COOKIE_SECURE", "SESSION_COOKIE_HTTPONLY", "SESSION_COOKIE_NAME"),
+    *("SESSION_COOKIE_DOMAIN", "SESSION_COOKIE_PATH", "CSRF_COOKIE_SECURE", "CSRF_COOKIE_NAME"),
+    *("SECOND_FACTOR_FOR_STAFF", "SMS_BACKEND", "WAGTAIL_GRAVATAR_PROVIDER_URL", "WAGTAIL_ENABLE_UPDATE_CHECK"),
+]
+
 
 @pytest.fixture(scope="module")
 def production():
     """The settings of production, as a process reads them that starts with these variables."""
+    started = start(PRODUCTION)
+    assert started.returncode == 0, started.stderr
+    return json.loads(started.stdout)
+
+
+def start(variables: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """A process that reads the settings of production and prints them."""
     code = (
         "import json; from django.conf import settings;"
         "print(json.dumps({name: getattr(settings, name) for name in %r}, default=str))"
     )
-    names = ["DATABASES", "CACHES", "CHANNEL_LAYERS", "CELERY_BROKER_TRANSPORT_OPTIONS", "CELERY_TASK_PUBLISH_RETRY"]
-    environment = {"PATH": os.environ["PATH"], "VAR_DIR": tempfile.mkdtemp(), **PRODUCTION}
-    command = [sys.executable, "-c", code % names]
-    out = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
-    return json.loads(out.stdout)
+    environment = {"PATH": os.environ["PATH"], "VAR_DIR": tempfile.mkdtemp(), **variables}
+    return subprocess.run(
+        [sys.executable, "-c", code % NAMES], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
 
 
 def test_the_pool_tries_again_soon_after_the_database_was_away(production):
@@ -60,3 +74,43 @@ def test_whatever_asks_redis_gives_up_soon(production):
 
 def test_pages_are_not_kept_where_limits_are_counted(production):
     assert production["CACHES"]["pages"]["KEY_PREFIX"] != production["CACHES"]["default"].get("KEY_PREFIX", "")
+
+
+def test_everything_goes_over_tls_and_nothing_that_signs_in_goes_without(production):
+    held = {
+        "DEBUG": False,
+        "SECURE_SSL_REDIRECT": True,
+        "SECURE_HSTS_SECONDS": 60 * 60 * 24 * 365,
+        "SECURE_HSTS_INCLUDE_SUBDOMAINS": True,
+        "SECURE_PROXY_SSL_HEADER": ["HTTP_X_FORWARDED_PROTO", "https"],
+        "SESSION_COOKIE_SECURE": True,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "CSRF_COOKIE_SECURE": True,
+    }
+    assert {name: production[name] for name in held} == held
+    # A browser takes a cookie of this name over TLS only, and from no other host of the domain.
+    assert production["SESSION_COOKIE_NAME"].startswith("__Host-")
+    assert production["CSRF_COOKIE_NAME"].startswith("__Host-")
+    assert (production["SESSION_COOKIE_DOMAIN"], production["SESSION_COOKIE_PATH"]) == (None, "/")
+
+
+def test_staff_need_a_second_factor_and_codes_go_to_the_gateway(production):
+    assert production["SECOND_FACTOR_FOR_STAFF"] is True
+    assert production["SMS_BACKEND"] == "people.sms.GatewaySms"
+
+
+def test_nothing_asks_others_about_who_works_here(production):
+    assert production["WAGTAIL_GRAVATAR_PROVIDER_URL"] is None
+    assert production["WAGTAIL_ENABLE_UPDATE_CHECK"] is False
+
+
+@pytest.mark.parametrize("missing", sorted(set(PRODUCTION) - {"DJANGO_SETTINGS_MODULE"}))
+def test_without_a_setting_that_it_needs_nothing_starts(missing):
+    started = start({name: value for name, value in PRODUCTION.items() if name != missing})
+    assert started.returncode != 0
+    assert missing in started.stderr
+
+
+def test_a_gateway_that_would_read_codes_out_on_the_way_is_refused():
+    started = start({**PRODUCTION, "SMS_GATEWAY_URL": "http://sms.example/send"})
+    assert "https://" in started.stderr

@@ -16,7 +16,7 @@ from talks.errors import (
     MessageIsTooLong,
     ThreadIsClosed,
 )
-from talks.models import LONGEST_MESSAGE, Message
+from talks.models import LONGEST_MESSAGE, Message, Thread
 from talks.services import clean_body, send_message
 from tests.factories import PersonFactory, learner_in
 
@@ -156,3 +156,8 @@ def test_a_refused_message_leaves_no_job_and_no_number_behind(talk, make_talk):
     talk.thread.refresh_from_db()
     assert talk.thread.last_sequence == 0
     assert not Job.objects.exists()
+
+
+def test_the_thread_is_locked_while_a_message_gets_its_number(talk, locked):
+    talk.say("Namaste", by=talk.learner)
+    assert locked == [Thread]
