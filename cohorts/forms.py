@@ -9,7 +9,7 @@ from cohorts.permissions import can_create_cohort
 from cohorts.planning import BlockPlan
 from core.enums import Language, PlaceLevel
 from core.forms import CreatingForm, DateField, Form, PlainTextField, WholeNumberField
-from courses.models import CoursePage
+from courses.queries import courses_written_in
 from people.models import Person
 from people.pickers import OrganisationField, PersonField, Picks, PlaceField
 
@@ -33,7 +33,7 @@ class CohortForm(Picks, CreatingForm):
     """A new cohort: what, where, when, who teaches and mentors it."""
 
     name = PlainTextField(label=_("Name"), max_length=120)
-    course = forms.ModelChoiceField(CoursePage.objects.none(), label=_("Course"))
+    course = forms.ModelChoiceField(None, label=_("Course"))
     language = forms.ChoiceField(label=_("Language"), choices=Language.choices)
     starts_on = DateField(label=_("First day"), help_text=DAY_HINT, days_back=YEAR, days_ahead=5 * YEAR)
     ends_on = DateField(label=_("Last day"), help_text=DAY_HINT, days_back=0, days_ahead=8 * YEAR)
@@ -50,8 +50,7 @@ class CohortForm(Picks, CreatingForm):
     def __init__(self, *args: Any, person: Person, language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.person = person
-        courses = CoursePage.objects.live().filter(locale__language_code=language)
-        self.fields["course"].queryset = courses  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.fields["course"].queryset = courses_written_in(language)  # type: ignore[attr-defined]  # a ModelChoiceField
         self.fields |= {
             "organisation": OrganisationField(label=_("Organisation that runs it"), viewer=person),
             "place": PlaceField(

@@ -22,6 +22,7 @@ from exchange.kinds import Asked, ImportKind, Judgement, Row
 from people.enums import Gender
 from people.models import Person
 from people.permissions import people_visible_to, person_of
+from people.queries import person_with_code
 from people.services import register_on_paper
 
 PLACE_LEVELS = (PlaceLevel.VILLAGE, PlaceLevel.GRAM_PANCHAYAT)
@@ -47,7 +48,7 @@ class LearnerForm(Form):
 
     def clean_member_code(self) -> Person | None:
         code = plain_code(self.cleaned_data["member_code"])
-        known = Person.objects.filter(user__username=code, user__is_active=True).first() if code else None
+        known = person_with_code(code)
         if code and known is None:
             raise ValidationError(_("Nobody has this member code."))
         return known

@@ -16,13 +16,14 @@ from cohorts.models import Cohort, Enrolment
 from cohorts.permissions import cohorts_taught_by, course_access_by_cohort
 from cohorts.services import end_training
 from courses.permissions import register_course_access
+from courses.queries import WAYS_IN, WayIn
 from desk.cards import desk_cards
 from exchange.kinds import IMPORT_KINDS
 from jobs.services import subscribe
 from notifications.services import Data, notify, register_notice
 from people.enums import TEACHING_ROLES, Purpose, Role
 from people.models import Person
-from people.queries import KEPT, Kept
+from people.queries import KEPT, Kept, person_of_key
 from people.scopes import SCOPE_KINDS, ScopeKind
 from people.signals import CONSENT_WITHDRAWN, PERSON_REGISTERED
 from submissions.services import register_way_to_help
@@ -30,8 +31,9 @@ from submissions.services import register_way_to_help
 
 def welcome(payload: dict[str, Any]) -> None:
     """Greet her once."""
-    person = Person.objects.get(pk=payload["person"])
-    notify(person, kind="welcome", event="welcome", data={"name": person.first_name}, link=reverse("desk:home"))
+    person = person_of_key(payload["person"])
+    if person is not None:
+        notify(person, kind="welcome", event="welcome", data={"name": person.first_name}, link=reverse("desk:home"))
 
 
 def say_welcome(reader: Person, notices: list[Data]) -> list[str]:
@@ -60,8 +62,8 @@ def _joined(data: Data) -> str:
 
 def end_training_without_consent(payload: dict[str, Any]) -> None:
     """Who no longer agrees that a learning record is kept takes part in no cohort."""
-    if payload["purpose"] == Purpose.TRAINING:
-        person = Person.objects.select_related("user").get(pk=payload["person"])
+    person = person_of_key(payload["person"])
+    if person is not None and payload["purpose"] == Purpose.TRAINING:
         end_training(person, at=datetime.fromisoformat(payload["at"]))
 
 
@@ -75,6 +77,7 @@ register_way_to_help("trainer", answers_of_learners)
 SCOPE_KINDS.register("cohort", ScopeKind(_("Cohort"), Cohort))
 KEPT.register("enrolments", Kept(_("Your cohorts"), Enrolment))
 register_course_access(course_access_by_cohort)
+WAYS_IN.register("cohort", WayIn(_("I have a cohort code"), "key-round", "cohorts:join"))
 desk_cards.register("cohorts", cards)
 register_notice("welcome", say_welcome)
 register_notice("cohort_joined", say_joined)

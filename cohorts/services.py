@@ -23,7 +23,8 @@ from courses.models import CoursePage
 from courses.queries import outline_at
 from notifications.services import notify
 from people.enums import Purpose, Role
-from people.models import Consent, Organisation, Person, User
+from people.models import Organisation, Person, User
+from people.permissions import has_agreed
 from people.services import grant_role
 
 LONGEST_BLOCK_TITLE = 120
@@ -160,7 +161,7 @@ def _check_may_join(person: Person, cohort: Cohort) -> None:
         raise CohortIsOver
     if Enrolment.objects.active().filter(cohort=cohort).count() >= cohort.capacity:
         raise CohortIsFull
-    if not Consent.objects.filter(person=person, purpose=Purpose.TRAINING, withdrawn_at=None).exists():
+    if not has_agreed(person, Purpose.TRAINING):
         raise TrainingNotAgreed
 
 

@@ -8,11 +8,13 @@ from uuid import UUID
 from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.functional import Promise
 from wagtail.models import Page
 
 from content.addresses import addresses_in, root_path
 from content.enums import SOURCE_LANGUAGE
 from content.models import LoadedContent
+from core.registry import Registry
 from courses.errors import FormIsUnknown
 from courses.merging import Standing, Writing, merge
 from courses.models import CoursePage, FormEntry, Lesson, LessonPage, LessonProgress
@@ -144,6 +146,16 @@ class LessonAction:
     main: bool = False
 
 
+@dataclass(frozen=True)
+class WayIn:
+    """How one comes to read a course: ``url_name`` is the page of an upper app where the press leads."""
+
+    label: str | Promise
+    icon: str
+    url_name: str
+
+
+WAYS_IN: Registry[WayIn] = Registry("way into a course")
 ActionProvider = Callable[[LessonPage, Reading], LessonAction | None]
 _actions: list[ActionProvider] = []
 
@@ -245,6 +257,11 @@ def course_in(course_key: UUID, language: str) -> CoursePage | None:
     """The published course of a translation key in ``language``, else in another; None where it is taken away."""
     courses = CoursePage.objects.published().filter(translation_key=course_key)
     return courses.order_by(_wanted_first(language), "path").first()
+
+
+def courses_written_in(language: str) -> "QuerySet[CoursePage]":
+    """The courses that have a page in ``language``."""
+    return CoursePage.objects.live().filter(locale__language_code=language)
 
 
 def courses_in(courses: "QuerySet[CoursePage]", language: str) -> list[CoursePage]:

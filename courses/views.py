@@ -48,7 +48,7 @@ def course_detail(request: HttpRequest, course: CoursePage) -> HttpResponse:
     outline = queries.outline_at(course.path)
     if not outline.published:
         raise Http404
-    context = {"page": course, "language": outline.language, "modules": outline.modules}
+    context = {"page": course, "language": outline.language, "modules": outline.modules, "ways_in": queries.WAYS_IN}
     return render(request, "courses/course_page.html", context)
 
 
@@ -72,7 +72,8 @@ def lesson_detail(request: HttpRequest, lesson: LessonPage, *, refused: Refused 
     if reading is None:
         return render(request, "courses/lesson_away.html", {"page": lesson}, status=404)
     if not reading.access.reads:
-        return render(request, "courses/lesson_needs_cohort.html", {"page": lesson, "reading": reading}, status=403)
+        context = {"page": lesson, "reading": reading, "ways_in": queries.WAYS_IN}
+        return render(request, "courses/lesson_needs_cohort.html", context, status=403)
     if not reading.state.is_open:
         return render(request, "courses/lesson_locked.html", {"page": lesson, "reading": reading}, status=403)
     context = {

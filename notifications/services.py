@@ -13,6 +13,7 @@ from notifications.kinds import Data, Say, in_words, notice_kinds
 from notifications.models import Notice
 from notifications.queries import said
 from people.models import Person
+from people.queries import person_of_key
 
 __all__ = ["Data", "Say", "in_words", "mark_read", "notify", "register_notice", "send_mail_of_notice", "write_notice"]
 
@@ -50,7 +51,7 @@ def mark_read(person: Person) -> None:
 
 def write_notice(payload: dict[str, Any]) -> None:
     """The job that tells one person: a notice, and a mail where she has an address."""
-    person = Person.objects.select_related("user").filter(pk=payload["person"]).first()
+    person = person_of_key(payload["person"])
     if person is None:
         return
     notice, is_new = Notice.objects.get_or_create(

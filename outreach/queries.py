@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.cache import cache
+from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -40,6 +41,12 @@ def live_figures() -> LiveFigures:
         found = _count()
         cache.set("outreach.live_figures", found, FRESH_SECONDS)
     return found
+
+
+def courses_below(page: Page) -> QuerySet[CoursePage]:
+    """The courses to be read about below ``page``, in their order."""
+    courses = CoursePage.objects.descendant_of(page).published()
+    return courses.select_related("picture", "locale").order_by("path")
 
 
 def search(typed: str, language: str) -> list[Page]:

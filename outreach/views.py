@@ -5,7 +5,6 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
-from courses.models import CoursePage
 from outreach import queries
 from outreach.models import HomePage, StoryIndexPage, StoryPage
 
@@ -16,10 +15,7 @@ def home(request: HttpRequest, page: HomePage) -> HttpResponse:
     """The front page with its courses, its story and the figures of now."""
     context = {
         "page": page,
-        "courses": CoursePage.objects.descendant_of(page)
-        .published()
-        .select_related("picture", "locale")
-        .order_by("path"),
+        "courses": queries.courses_below(page),
         "story": StoryPage.objects.filter(pk=page.story_id).published().select_related("picture", "locale").first(),
         "figures": queries.live_figures(),
     }

@@ -44,6 +44,16 @@ def current_notice(language: str) -> Notice:
     return Notice(notice.version, text.language, text.value["title"], paragraphs)
 
 
+def person_of_key(key: str) -> Person | None:
+    """Whom a job is about, by the key it carries, with her account; None where she is there no more."""
+    return Person.objects.select_related("user").filter(pk=key).first()
+
+
+def person_with_code(code: str) -> Person | None:
+    """Who has this member code, while her account is open."""
+    return Person.objects.filter(user__username=code, user__is_active=True).first() if code else None
+
+
 def consent_states(person: Person) -> list[ConsentState]:
     """Each purpose with the consent that holds for it now."""
     given = dict(Consent.objects.filter(person=person, withdrawn_at=None).values_list("purpose", "given_at"))
