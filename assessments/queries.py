@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any, Self
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Replace
 
 from assessments import grading
 from assessments.answer_fields import read_answer
@@ -245,6 +245,15 @@ def late_answers(person: Person, lesson_keys: Iterable[UUID], language: str) -> 
     questions = {(str(question.attempt_id), str(question.position)): question for question in asked}
     late = (_late(row, questions.get((row.about, row.fields.get("position", ""))), language) for row in rows)
     return [answer for answer in late if answer]
+
+
+def attempt_answered() -> QuerySet[Attempt]:
+    """Inside a query over submissions: the attempt of its author that the answer handed in is about."""
+    # A key is kept with dashes by one database and without by another; ``about`` has them.
+    plain = Replace(Cast("pk", CharField()), Value("-"), Value(""))
+    return Attempt.objects.annotate(plain=plain).filter(
+        person=OuterRef("person"), plain=Replace(OuterRef("about"), Value("-"), Value(""))
+    )
 
 
 def latest_attempt(person: Person, lesson_key: UUID) -> Attempt | None:

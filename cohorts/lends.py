@@ -3,17 +3,18 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessments.enums import ANSWER
+from assessments.queries import attempt_answered
 from cohorts.desk_cards import cards
 from cohorts.imports import PEOPLE
 from cohorts.models import Cohort, Enrolment
-from cohorts.permissions import cohorts_taught_by, course_access_by_cohort
+from cohorts.permissions import course_access_by_cohort, results_shown_to
 from cohorts.services import end_training
 from courses.permissions import register_course_access
 from courses.queries import WAYS_IN, WayIn
@@ -68,9 +69,14 @@ def end_training_without_consent(payload: dict[str, Any]) -> None:
 
 
 def answers_of_learners(person: Person) -> Q:
-    """The answers that came too late from whom ``person`` teaches; what she typed for herself stays hers."""
-    taught = Enrolment.objects.filter(cohort__in=cohorts_taught_by(person))
-    return Q(kind=ANSWER, person__in=taught.values("person"))
+    """The answers that came too late, in a course in which ``person`` is shown the results of who gave them.
+
+    What a learner typed for herself stays hers.
+    """
+    stays = results_shown_to(person).filter(
+        person=OuterRef("person"), cohort__course_key=OuterRef("quiz__lesson__course_key")
+    )
+    return Q(Exists(attempt_answered().filter(Exists(stays))), kind=ANSWER)
 
 
 register_way_to_help("trainer", answers_of_learners)

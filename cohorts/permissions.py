@@ -3,15 +3,15 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from cohorts.models import Cohort, Enrolment
+from cohorts.models import Cohort, Enrolment, EnrolmentQuerySet
 from core.models import Place
 from courses.permissions import CourseAccess
 from people.enums import TEACHING_ROLES, Purpose, Role
 from people.models import Organisation, Person
-from people.permissions import agreed, has_agreed
+from people.permissions import agreed, has_agreed, people_visible_to
 from people.scopes import Scope, declare, held
 
 COHORT = declare(Scope(Cohort, place="place", organisation="organisation", own={"cohort": "id"}))
@@ -53,12 +53,23 @@ def can_see_results(viewer: Person, enrolment: Enrolment) -> bool:
     return can_teach(viewer, enrolment.cohort) and has_agreed(enrolment.person, Purpose.SHARING)
 
 
-def results_shown_to(viewer: Person, cohort: Cohort) -> QuerySet[Enrolment]:
-    """The queryset twin of :func:`can_see_results`: of the stays in ``cohort`` that last, those it holds for."""
-    stays = Enrolment.objects.active().filter(cohort=cohort)
-    if COHORT.reaches(held(viewer, [Role.TRAINER]), cohort):
-        return stays
-    return stays.filter(agreed(Purpose.SHARING)) if can_teach(viewer, cohort) else stays.none()
+def results_shown_to(viewer: Person) -> EnrolmentQuerySet:
+    """The queryset twin of :func:`can_see_results`: of the stays that last, those it holds for."""
+    trained = Cohort.objects.filter(COHORT.within(viewer, [Role.TRAINER]))
+    shared = Q(agreed(Purpose.SHARING), cohort__in=cohorts_taught_by(viewer))
+    return Enrolment.objects.active().filter(Q(cohort__in=trained) | shared)
+
+
+def learners_known_to(viewer: Person | None) -> QuerySet[Person]:
+    """Whom ``viewer`` may enrol for her: who learns with her, and whom she may see."""
+    learning = Enrolment.objects.active().filter(cohort__in=cohorts_taught_by(viewer))
+    return Person.objects.filter(Q(pk__in=learning.values("person")) | Q(pk__in=people_visible_to(viewer).values("pk")))
+
+
+def can_give_pin(viewer: Person, learner: Person) -> bool:
+    """To who joined a cohort that ``viewer`` teaches by its code: whom others put in has trusted nobody."""
+    stays = Enrolment.objects.active().filter(person=learner, cohort__in=cohorts_taught_by(viewer))
+    return stays.filter(enrolled_by=F("person__user")).exists()
 
 
 def can_create_cohort(person: Person | None, *, organisation: Organisation, place: Place) -> bool:

@@ -16,7 +16,7 @@ from assessments.queries import HardQuestion, hardest_questions, lessons_passed,
 from cohorts.models import Cohort, Enrolment, Session
 from cohorts.pace import pace_by_week, weeks_of
 from cohorts.permissions import results_shown_to
-from core.charts import Chart, ChartKind, Point, Series
+from core.charts import SMALLEST_GROUP, Chart, ChartKind, Point, Series
 from courses.models import LessonProgress
 from courses.permissions import CourseAccess
 from courses.queries import (
@@ -106,10 +106,13 @@ class NearSession:
 
 @dataclass(frozen=True)
 class Overview:
-    """A cohort as who teaches it sees it; ``percent`` of all its lessons were read to the end by its learners."""
+    """A cohort as who teaches it sees it; ``percent`` of all its lessons were read to the end by the ``shown`` learners
+    whose results the reader may see. Of fewer than five it is None.
+    """
 
     learners: int
-    percent: int
+    shown: int
+    percent: int | None
     near: list[NearSession]
 
 
@@ -191,14 +194,19 @@ def sessions_near(cohorts: Sequence[Cohort]) -> list[NearSession]:
     return [NearSession(row.block.cohort_id, names[row.block.cohort_id], row.starts_at, row.venue) for row in near]
 
 
-def overview_of(cohort: Cohort, plan: CoursePlan) -> Overview:
-    """How the cohort stands as a whole, in three queries however many learn in it."""
+def overview_of(viewer: Person, cohort: Cohort, plan: CoursePlan) -> Overview:
+    """How the cohort stands as a whole, in four queries however many learn in it."""
     lessons = [line.entry.key for lines in plan.modules for line in lines.lessons]
-    people = Enrolment.objects.active().filter(cohort=cohort).values("person")
-    learners = people.count()
+    people = people_shown_to(viewer, cohort)
     read = LessonProgress.objects.filter(person__in=people, lesson__in=lessons, finished_at__isnull=False).count()
-    whole = learners * len(lessons)
-    return Overview(learners, percent=round(100 * read / whole) if whole else 0, near=sessions_near([cohort]))
+    shown = people.count()
+    whole = shown * len(lessons) if shown >= SMALLEST_GROUP else 0
+    return Overview(
+        learners=learners_of(cohort).count(),
+        shown=shown,
+        percent=round(100 * read / whole) if whole else None,
+        near=sessions_near([cohort]),
+    )
 
 
 def taking_part_in(person: Person, cohorts: Iterable[Cohort]) -> set[UUID]:
@@ -215,7 +223,7 @@ def learners_of(cohort: Cohort) -> QuerySet[Enrolment]:
 
 def learners_for(viewer: Person, cohort: Cohort) -> QuerySet[Enrolment]:
     """As :func:`learners_of`, each with ``is_shown``: whether the viewer may see her results."""
-    return learners_of(cohort).annotate(is_shown=Exists(results_shown_to(viewer, cohort).filter(pk=OuterRef("pk"))))
+    return learners_of(cohort).annotate(is_shown=Exists(results_shown_to(viewer).filter(pk=OuterRef("pk"))))
 
 
 def learner_progress(enrolments: Sequence[Any], lesson_keys: list[UUID]) -> list[LearnerProgress]:
@@ -252,7 +260,7 @@ def lesson_marks(person: Person, entries: list[LessonEntry]) -> list[LessonMark]
 
 def people_shown_to(viewer: Person, cohort: Cohort) -> "QuerySet[Enrolment, UUID]":
     """Of whom in ``cohort`` the viewer may see results."""
-    return results_shown_to(viewer, cohort).values_list("person_id", flat=True)
+    return results_shown_to(viewer).filter(cohort=cohort).values_list("person_id", flat=True)
 
 
 def wrong_most(people: Iterable[UUID], lesson_keys: list[UUID], language: str) -> list[HardQuestion]:
