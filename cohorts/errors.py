@@ -33,6 +33,21 @@ class TrainingNotAgreed(Refusal):
     message = _("You have not agreed that we keep a learning record. You can agree on the page about you, then join.")
 
 
+class DidNotJoinHerself(Refusal):
+    """Nobody comes into an account by enrolling whose it is."""
+
+    code = "did_not_join_herself"
+    message = _("You can give a new PIN only to who joined a cohort of yours herself, by typing its code.")
+
+
+class LearnerIsUnknown(Refusal):
+    """Nobody has the member code, or nobody whom the trainer knows: which of the two is not said."""
+
+    code = "learner_unknown"
+    message = _("You know nobody with this member code. Let her join by typing the cohort code herself.")
+    field = "member_code"
+
+
 class CohortHasBegun(Refusal):
     """Days on which people met do not move."""
 

@@ -4,11 +4,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from cohorts.errors import LearnerIsUnknown
 from cohorts.models import Cohort, Enrolment
-from cohorts.permissions import cohorts_taught_by
+from cohorts.permissions import cohorts_taught_by, learners_known_to
 from cohorts.services import enrol
 from core.codes import plain_code
 from core.enums import Language, PlaceLevel
@@ -16,14 +18,16 @@ from core.errors import Refusal
 from core.forms import DateField, Form, NamedChoiceField, PhoneField, PlainTextField
 from core.models import Place
 from core.places import LgdCodeField
+from core.searching import holds
 from core.text import fold
 from exchange.enums import Verdict
 from exchange.kinds import Asked, ImportKind, Judgement, Row
-from people.enums import Gender
+from people.enums import Gender, Purpose
+from people.errors import PaperIsOlder
 from people.models import Person
-from people.permissions import people_visible_to, person_of
+from people.permissions import has_agreed, has_taken_back, person_of
 from people.queries import person_with_code
-from people.services import register_on_paper
+from people.services import give_consent, register_on_paper
 
 PLACE_LEVELS = (PlaceLevel.VILLAGE, PlaceLevel.GRAM_PANCHAYAT)
 
@@ -36,7 +40,7 @@ class TeachesNoMore(Refusal):
 
 
 class LearnerForm(Form):
-    """A row of the list: ``member_code`` becomes the person who has it, ``lgd_code`` the place."""
+    """A row of the list; ``lgd_code`` becomes the place."""
 
     name = PlainTextField(label=_("Name"), max_length=Person._meta.get_field("name").max_length)
     consent_on = DateField(label=_("Consent signed on paper on"), days_ahead=0)
@@ -46,12 +50,8 @@ class LearnerForm(Form):
     language = NamedChoiceField(label=_("Language"), choices=Language, required=False)
     lgd_code = LgdCodeField(label=_("LGD code of the village"), required=False)
 
-    def clean_member_code(self) -> Person | None:
-        code = plain_code(self.cleaned_data["member_code"])
-        known = person_with_code(code)
-        if code and known is None:
-            raise ValidationError(_("Nobody has this member code."))
-        return known
+    def clean_member_code(self) -> str:
+        return plain_code(self.cleaned_data["member_code"])
 
     def clean_lgd_code(self) -> Place | None:
         code = self.cleaned_data["lgd_code"]
@@ -69,7 +69,7 @@ def may(user: Any, about: str) -> bool:
 
 def identity(row: Row) -> str:
     """Who has the member code, or a name with a phone."""
-    return str(row["member_code"].pk) if row["member_code"] else f"{_name(row['name'])} {row['phone']}"
+    return row["member_code"] or f"{_name(row['name'])} {row['phone']}"
 
 
 def judge(row: Row, asked: Asked) -> Judgement:
@@ -79,31 +79,63 @@ def judge(row: Row, asked: Asked) -> Judgement:
         return Judgement(Verdict.REFUSED, {"": TeachesNoMore.message})
     stays = Enrolment.objects.active().filter(cohort=cohort)
     if row["member_code"]:
-        return Judgement(Verdict.SAME if stays.filter(person=row["member_code"]).exists() else Verdict.NEW)
+        return _judge_known(row, asked, stays)
     name = _name(row["name"])
-    alike = [stay.person for stay in stays.select_related("person__user") if _name(stay.person.name) == name]
+    near = stays.filter(holds(row["name"], "person__search_text")).select_related("person__user")
+    alike = [stay.person for stay in near if _name(stay.person.name) == name]
     if any(_has_phone(person, row["phone"]) for person in alike):
         return Judgement(Verdict.SAME)
-    near = people_visible_to(person_of(asked.by)).filter(name__iexact=row["name"])
-    if alike or near.exists():
+    if alike or learners_known_to(person_of(asked.by)).filter(name__iexact=row["name"]).exists():
         return Judgement(Verdict.POSSIBLE_DUPLICATE, {"name": _("Somebody of this name is known already.")})
     return Judgement(Verdict.NEW)
 
 
 def write(row: Row, asked: Asked) -> None:
-    """Enrol who is meant, made known first where she is new; raises what enrolling raises."""
+    """Enrol who is meant, made known first where she is new, with the consent she signed.
+
+    Raises what enrolling raises, LearnerIsUnknown, PaperIsOlder.
+    """
     cohort = _cohort(asked.by, asked.about)
     if cohort is None:
         raise TeachesNoMore
-    person = row["member_code"] or register_on_paper(
-        name=row["name"],
-        gender=row["gender"] or Gender.NOT_SAID,
-        language=row["language"] or cohort.language,
-        place=row["lgd_code"] or cohort.place,
-        contact_phone=row["phone"],
-        by=asked.by,
-    )
+    if row["member_code"]:
+        person = _known(row["member_code"], asked)
+        give_consent(
+            person, purpose=Purpose.TRAINING, language=person.language, signed_on=row["consent_on"], by=asked.by
+        )
+    else:
+        person = register_on_paper(
+            name=row["name"],
+            gender=row["gender"] or Gender.NOT_SAID,
+            language=row["language"] or cohort.language,
+            place=row["lgd_code"] or cohort.place,
+            contact_phone=row["phone"],
+            signed_on=row["consent_on"],
+            by=asked.by,
+        )
     enrol(person, cohort, by=asked.by)
+
+
+def _judge_known(row: Row, asked: Asked, stays: QuerySet[Enrolment]) -> Judgement:
+    """Somebody with a member code: whether she is among ``stays``, and whether what she signed still counts."""
+    try:
+        person = _known(row["member_code"], asked)
+    except LearnerIsUnknown as refusal:
+        return Judgement(Verdict.REFUSED, {refusal.field: refusal.message})
+    if stays.filter(person=person).exists():
+        return Judgement(Verdict.SAME)
+    signed_on = row["consent_on"]
+    if not has_agreed(person, Purpose.TRAINING) and has_taken_back(person, Purpose.TRAINING, since=signed_on):
+        return Judgement(Verdict.REFUSED, {PaperIsOlder.field: PaperIsOlder.message})
+    return Judgement(Verdict.NEW)
+
+
+def _known(member_code: str, asked: Asked) -> Person:
+    """Who has the code, of those the trainer knows: a code alone opens the way to nobody. Raises LearnerIsUnknown."""
+    known = person_with_code(member_code, among=learners_known_to(person_of(asked.by)))
+    if known is None:
+        raise LearnerIsUnknown
+    return known
 
 
 def _cohort(user: Any, about: str) -> Cohort | None:

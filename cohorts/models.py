@@ -3,6 +3,7 @@
 import secrets
 import uuid
 
+from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils import timezone
@@ -123,10 +124,16 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
 
 
 class Enrolment(models.Model):
-    """One stay of a person in a cohort. Who leaves and comes back has two: leaving is a fact that is not taken back."""
+    """One stay of a person in a cohort. Who leaves and comes back has two: leaving is a fact that is not taken back.
+
+    ``enrolled_by`` is her own account where she joined by the code.
+    """
 
     cohort = models.ForeignKey(Cohort, models.PROTECT, related_name="enrolments")
     person = models.ForeignKey(Person, models.CASCADE, related_name="enrolments")
+    enrolled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("enrolled by")
+    )
     status = models.CharField(max_length=10, choices=EnrolmentStatus.choices, default=EnrolmentStatus.ACTIVE)
     joined_at = models.DateTimeField(default=timezone.now)
     withdrawn_at = models.DateTimeField(null=True, blank=True)

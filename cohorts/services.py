@@ -136,7 +136,7 @@ def _enrol(person: Person, cohort: Cohort, *, by: User) -> Enrolment:
     if enrolment:
         return enrolment
     _check_may_join(person, cohort)
-    enrolment = Enrolment.objects.create(cohort=cohort, person=person)
+    enrolment = Enrolment.objects.create(cohort=cohort, person=person, enrolled_by=by)
     record_audit("enrolment.joined", enrolment, by=by)
     notify(
         person,

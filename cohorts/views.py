@@ -18,11 +18,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from assessments.queries import late_answers
 from cohorts import queries, services
-from cohorts.errors import CodeIsUnknown
+from cohorts.errors import CodeIsUnknown, DidNotJoinHerself
 from cohorts.forms import CohortForm, JoinForm
 from cohorts.models import Enrolment
 from cohorts.paper import learners_on_paper
 from cohorts.permissions import (
+    can_give_pin,
     can_see_results,
     can_teach,
     cohorts_taught_by,
@@ -90,7 +91,7 @@ def cohort_detail(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
     if access.is_learner:
         context["mentors"] = mentors_of(cohort)
     else:
-        context["overview"] = queries.overview_of(cohort, plan)
+        context["overview"] = queries.overview_of(request.person, cohort, plan)
     return render(request, "cohorts/cohort_detail.html", context)
 
 
@@ -152,6 +153,8 @@ def learner_detail(request: PersonRequest, cohort_id: UUID, person_id: UUID) -> 
 def give_new_pin(request: PersonRequest, cohort_id: UUID, person_id: UUID) -> HttpResponse:
     """A new PIN for who forgot hers, shown to the trainer this once."""
     enrolment = _enrolment_taught(request, cohort_id, person_id)
+    if not can_give_pin(request.person, enrolment.person):
+        raise DidNotJoinHerself
     return _learner_page(request, enrolment, new_pin=give_pin(enrolment.person, by=request.user))
 
 
@@ -183,7 +186,8 @@ def _enrolment_taught(request: PersonRequest, cohort_id: UUID, person_id: UUID) 
 
 def _learner_page(request: PersonRequest, enrolment: Enrolment, *, new_pin: str = "") -> HttpResponse:
     language = get_language() or "en"
-    context: dict[str, Any] = {"enrolment": enrolment, "new_pin": new_pin}
+    can_have_pin = can_give_pin(request.person, enrolment.person)
+    context: dict[str, Any] = {"enrolment": enrolment, "new_pin": new_pin, "can_have_pin": can_have_pin}
     if can_see_results(request.person, enrolment):
         entries = queries.lesson_entries(enrolment.cohort, language)
         context["marks"] = queries.lesson_marks(enrolment.person, entries)

@@ -26,6 +26,14 @@ class TrainingConsentMissing(Refusal):
     message = _("Without your agreement to keep a learning record you cannot be trained here.")
 
 
+class PaperIsOlder(Refusal):
+    """What she signed, she took back on that day or later."""
+
+    code = "paper_is_older"
+    message = _("She took her agreement back after she signed this. Ask her, and let her sign anew.")
+    field = "consent_on"
+
+
 class TokenIsUnknown(Refusal):
     """No such token, or one that was taken back or ended with the account or a new PIN: which of them is not said."""
 

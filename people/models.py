@@ -163,7 +163,10 @@ class NoticeVersion(models.Model):
 
 
 class Consent(models.Model):
-    """That a person agreed to one purpose, on the words of one notice; withdrawn by a date, never deleted."""
+    """That a person agreed to one purpose, on the words of one notice; withdrawn by a date, never deleted.
+
+    ``given_at`` is the day on the paper where she signed on paper.
+    """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="consents")
     purpose = models.CharField(max_length=12, choices=Purpose.choices)
@@ -171,7 +174,7 @@ class Consent(models.Model):
     language = models.CharField(max_length=2, choices=Language.choices)
     mode = models.CharField(max_length=10, choices=ConsentMode.choices, default=ConsentMode.TAP)
     taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    given_at = models.DateTimeField(auto_now_add=True)
+    given_at = models.DateTimeField(default=timezone.now)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

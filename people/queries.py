@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -49,9 +49,9 @@ def person_of_key(key: str) -> Person | None:
     return Person.objects.select_related("user").filter(pk=key).first()
 
 
-def person_with_code(code: str) -> Person | None:
-    """Who has this member code, while her account is open."""
-    return Person.objects.filter(user__username=code, user__is_active=True).first() if code else None
+def person_with_code(code: str, *, among: QuerySet[Person]) -> Person | None:
+    """Who of ``among`` has this member code, while her account is open."""
+    return among.filter(user__username=code, user__is_active=True).first()
 
 
 def consent_states(person: Person) -> list[ConsentState]:

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +19,9 @@ from core.services import record_audit
 from core.text import line
 from jobs.services import announce
 from people.enums import ConsentMode, Purpose
-from people.errors import PersonHasNoAccount, PersonHasRole, TrainingConsentMissing
+from people.errors import PaperIsOlder, PersonHasNoAccount, PersonHasRole, TrainingConsentMissing
 from people.models import Consent, NoticeVersion, Person, RoleGrant, User
-from people.permissions import edits_the_portal
+from people.permissions import edits_the_portal, has_agreed, has_taken_back
 from people.pins import PIN_LENGTH
 from people.scopes import scope_of
 from people.signals import CONSENT_WITHDRAWN, PERSON_REGISTERED, access_changed
@@ -79,19 +79,27 @@ def register_person(
 
 
 @transaction.atomic
-def register_on_paper(*, name: str, gender: str, language: str, place: Place, contact_phone: str, by: User) -> Person:
+def register_on_paper(
+    *, name: str, gender: str, language: str, place: Place, contact_phone: str, signed_on: date, by: User
+) -> Person:
     """Make somebody known who has no account and has signed on paper that she agrees to be trained."""
     person = Person.objects.create(
         name=line(name), gender=gender, language=language, place=place, contact_phone=contact_phone
     )
-    give_consent(person, purpose=Purpose.TRAINING, language=language, by=by, mode=ConsentMode.PAPER)
+    give_consent(person, purpose=Purpose.TRAINING, language=language, by=by, signed_on=signed_on)
     record_audit("person.registered", person, by=by)
     return person
 
 
 @transaction.atomic
-def give_consent(person: Person, *, purpose: str, language: str, by: User, mode: str = ConsentMode.TAP) -> Consent:
-    """Record that ``person`` agrees to ``purpose`` on the words of the newest notice."""
+def give_consent(person: Person, *, purpose: str, language: str, by: User, signed_on: date | None = None) -> Consent:
+    """Record that ``person`` agrees to ``purpose`` on the words of the newest notice; where she did so on paper,
+    ``signed_on`` is its day.
+
+    Raises PaperIsOlder where she does not agree now and took it back on that day or later.
+    """
+    if signed_on and not has_agreed(person, purpose) and has_taken_back(person, purpose, since=signed_on):
+        raise PaperIsOlder
     consent, created = Consent.objects.get_or_create(
         person=person,
         purpose=purpose,
@@ -99,8 +107,9 @@ def give_consent(person: Person, *, purpose: str, language: str, by: User, mode:
         defaults={
             "notice": NoticeVersion.objects.latest(),
             "language": language,
-            "mode": mode,
+            "mode": ConsentMode.PAPER if signed_on else ConsentMode.TAP,
             "taken_by": by,
+            "given_at": timezone.make_aware(datetime.combine(signed_on, time())) if signed_on else timezone.now(),
         },
     )
     if created:

@@ -97,9 +97,9 @@ def notice() -> NoticeVersion:
 
 
 def learner_in(cohort: Cohort, **kwargs: Any) -> Person:
-    """A person who takes part in ``cohort``."""
+    """A person who joined ``cohort`` by its code and takes part."""
     person = PersonFactory(**kwargs)
-    Enrolment.objects.create(cohort=cohort, person=person)
+    Enrolment.objects.create(cohort=cohort, person=person, enrolled_by=person.user)
     return person
 
 

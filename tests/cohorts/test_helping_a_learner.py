@@ -6,12 +6,18 @@ from django.test import Client
 from assessments.services import start_attempt, submit_attempt
 from cohorts.enums import EnrolmentStatus
 from cohorts.models import Enrolment
+from cohorts.services import enrol, join_cohort, withdraw_learner
 from core.models import AuditEntry
 from courses.services import finish_lesson
+from people.enums import Purpose, Role
+from people.models import Person
+from people.services import give_consent, grant_role
+from submissions.permissions import submissions_visible_to
 from tests.assessments.answering import post_answer
 from tests.factories import (
     PIN,
     CohortFactory,
+    PersonFactory,
     cohort_on,
     course_with_lessons,
     learner_in,
@@ -105,9 +111,48 @@ def test_nobody_but_who_teaches_her_finds_any_of_it(sign_in, cohort, asha, tail)
 
 
 def test_a_colleague_who_joined_with_the_code_keeps_her_own_pin(sign_in, cohort, asha):
-    mentor_of(cohort).enrolments.create(cohort=cohort)
-    mentor = cohort.enrolments.get(person__name="Fathima Beevi").person
+    mentor = mentor_of(cohort)
+    cohort.enrolments.create(person=mentor, enrolled_by=mentor.user)
     before = mentor.user.password
     assert sign_in(trainer_of(cohort)).post(page_of(cohort, mentor, "pin/")).status_code == 302
     mentor.user.refresh_from_db()
     assert mentor.user.password == before
+
+
+def test_who_was_put_in_from_a_list_keeps_her_pin_until_she_joins_a_cohort_of_the_trainer_herself(sign_in, cohort):
+    trainer = trainer_of(cohort)
+    salma = PersonFactory(name="Salma Khatoon")
+    enrol(salma, cohort, by=trainer.user)
+    before = salma.user.password
+    client = sign_in(trainer)
+    assert "Give her a new PIN" not in client.get(page_of(cohort, salma)).text
+    assert "new_pin" not in (client.post(page_of(cohort, salma, "pin/")).context or {})
+    salma.user.refresh_from_db()
+    assert salma.user.password == before
+    other = CohortFactory(organisation=cohort.organisation)
+    grant_role(trainer, role=Role.TRAINER, over=other, by=None)
+    join_cohort(salma, other.code, by=salma.user)
+    assert "Give her a new PIN" in client.get(page_of(cohort, salma)).text
+    assert comes_in(salma, client.post(page_of(cohort, salma, "pin/")).context["new_pin"])
+
+
+def test_a_late_answer_is_shown_to_who_may_see_the_results_of_the_course_only(sign_in, course, cohort, asha):
+    lesson = lessons_of(course)[0]
+    questions_on(lesson)
+    attempt = start_attempt(asha, lesson.translation_key)
+    submit_attempt(attempt.pk)
+    post_answer(sign_in(asha), attempt, 1, q1="b")
+    manager = PersonFactory(name="Joseph Kurian")
+    grant_role(manager, role=Role.PROGRAMME_MANAGER, over=cohort.organisation, by=None)
+    elsewhere = CohortFactory()
+    cohort.enrolments.model.objects.create(cohort=elsewhere, person=asha)
+
+    def is_shown_to(viewer):
+        return submissions_visible_to(Person.objects.get(pk=viewer.pk)).exists()
+
+    trainer, of_another_course = trainer_of(cohort), trainer_of(elsewhere)
+    assert (is_shown_to(trainer), is_shown_to(of_another_course), is_shown_to(manager)) == (True, False, False)
+    give_consent(asha, purpose=Purpose.SHARING, language="en", by=asha.user)
+    assert is_shown_to(manager)
+    withdraw_learner(cohort.enrolments.get(person=asha), by=asha.user)
+    assert (is_shown_to(trainer), is_shown_to(manager)) == (False, False)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,8 +14,9 @@ from core.models import AuditEntry, Place
 from exchange.models import Import, ImportRow
 from exchange.services import check, purge_old_imports
 from jobs.models import Job
-from people.enums import ConsentMode
+from people.enums import ConsentMode, Role
 from people.models import Consent, Person
+from people.services import grant_role
 from tests.factories import CohortFactory, PersonFactory, UserFactory, learner_in, notice, trainer_of
 
 pytestmark = pytest.mark.django_db
@@ -92,14 +94,13 @@ def test_every_row_is_judged_and_nothing_is_written(bring, cohort, trainer):
 
 
 def test_every_fault_of_a_row_is_named_with_its_cell_on_the_page_and_in_the_file_to_mend(bring, trainer):
-    page = trainer.get(bring(" ,31-02-2026,123,cat,M999999\n")["Location"]).text
-    assert verdicts() == [("refused", "name consent_on member_code phone gender")]
+    page = trainer.get(bring(" ,31-02-2026,123,cat,\n")["Location"]).text
+    assert verdicts() == [("refused", "name consent_on phone gender")]
     answer = trainer.get(reverse("exchange:refused-rows", args=[Import.objects.get().pk]))
     _head, row = csv.reader(io.StringIO(b"".join(answer.streaming_content).decode()))
     for fault in (
         "Name: Fill in “Name”.",
         "Consent signed on paper on: Type the day as day-month-year, such as 23-11-2026.",
-        "Member code: Nobody has this member code.",
         "Phone: This is not a phone number. Type it with all its digits.",
         "Gender: Write one of: Woman, Man, Transgender, I would rather not say.",
     ):
@@ -114,10 +115,55 @@ def test_what_was_confirmed_is_written_with_consent_on_paper_and_an_audit_line(b
     person = Person.objects.get(name="सलमा ख़ातून")
     assert str(person.contact_phone) == "+919876543210"
     assert person.user is None
-    assert Consent.objects.get(person=person).mode == ConsentMode.PAPER
+    consent = Consent.objects.get(person=person)
+    assert (consent.mode, timezone.localdate(consent.given_at)) == (ConsentMode.PAPER, date(2026, 11, 1))
     assert Enrolment.objects.active().filter(cohort=cohort, person=person).exists()
     assert brought.stage == "done"
     assert AuditEntry.objects.filter(action="import.confirmed").exists()
+
+
+def test_the_code_of_somebody_the_trainer_does_not_know_is_refused_as_a_code_that_nobody_has(bring, confirm, trainer):
+    stranger = learner_in(CohortFactory(), name="Salma Khatoon")
+    page = trainer.get(bring(f"Salma Khatoon,01-11-2026,,,{stranger.user.username}\nX,01-11-2026,,,M999999\n").url).text
+    assert verdicts() == [("refused", "member_code"), ("refused", "member_code")]
+    assert page.count("You know nobody with this member code.") == 2
+    confirm()
+    assert stranger.enrolments.count() == 1
+
+
+def test_who_learns_with_the_trainer_already_is_brought_into_another_cohort_by_her_code(
+    bring, confirm, cohort, trainer
+):
+    other = CohortFactory()
+    grant_role(Person.objects.get(name="Rukmini Hegde"), role=Role.TRAINER, over=other, by=None)
+    asha = learner_in(other, name="Asha Pawar")
+    bring(f"Asha Pawar,01-11-2026,,,{asha.user.username}\n")
+    confirm()
+    assert Enrolment.objects.active().filter(cohort=cohort, person=asha).exists()
+
+
+def taken_back(person: Person, day: str) -> None:
+    Consent.objects.filter(person=person).update(given_at="2026-01-01T06:00Z", withdrawn_at=f"{day}T06:00Z")
+
+
+@pytest.mark.parametrize(("taken_back_on", "verdict"), [
+    ("2026-10-31", ("new", "")),
+    ("2026-11-01", ("refused", "consent_on")),
+    ("2026-11-02", ("refused", "consent_on")),
+])  # fmt: skip
+def test_a_paper_signed_after_she_took_her_consent_back_counts_and_an_older_one_does_not(
+    bring, confirm, cohort, taken_back_on, verdict
+):
+    asha = PersonFactory(name="Asha Pawar", place=cohort.place)
+    grant_role(Person.objects.get(name="Rukmini Hegde"), role=Role.TRAINER, over=cohort.place, by=None)
+    taken_back(asha, taken_back_on)
+    bring(f"Asha Pawar,01-11-2026,,,{asha.user.username}\n")
+    assert verdicts() == [verdict]
+    confirm()
+    consents = Consent.objects.filter(person=asha, withdrawn_at=None)
+    signed = [(consent.mode, timezone.localdate(consent.given_at)) for consent in consents]
+    assert signed == ([(ConsentMode.PAPER, date(2026, 11, 1))] if verdict[0] == "new" else [])
+    assert Enrolment.objects.filter(person=asha).exists() == (verdict[0] == "new")
 
 
 def test_the_same_file_again_and_a_second_press_change_nothing(bring, confirm):
