@@ -1,4 +1,5 @@
 import django.db.models.deletion
+from django.conf import settings
 from django.db import migrations, models
 
 
@@ -11,6 +12,7 @@ class Migration(migrations.Migration):
         ('core', '0001_initial'),
         ('courses', '0002_initial'),
         ('people', '0001_initial'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -33,6 +35,11 @@ class Migration(migrations.Migration):
             model_name='enrolment',
             name='cohort',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enrolments', to='cohorts.cohort'),
+        ),
+        migrations.AddField(
+            model_name='enrolment',
+            name='enrolled_by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='enrolled by'),
         ),
         migrations.AddField(
             model_name='enrolment',

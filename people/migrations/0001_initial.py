@@ -111,7 +111,7 @@ class Migration(migrations.Migration):
                 ('purpose', models.CharField(choices=[('training', 'Keep my name, place and learning record so that I can be trained and get a certificate'), ('sharing', 'Share my results with the organisation that runs my training'), ('story', 'Ask me later whether my story or photo may be published')], max_length=12)),
                 ('language', models.CharField(choices=[('en', 'English'), ('hi', 'हिन्दी'), ('kn', 'ಕನ್ನಡ'), ('ml', 'മലയാളം')], max_length=2)),
                 ('mode', models.CharField(choices=[('tap', 'On her own screen'), ('witnessed', 'Spoken, with a witness'), ('paper', 'Signed on paper')], default='tap', max_length=10)),
-                ('given_at', models.DateTimeField(auto_now_add=True)),
+                ('given_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
                 ('taken_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('notice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.noticeversion')),
