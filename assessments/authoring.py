@@ -66,10 +66,7 @@ def parts_of(kind: str, texts: Mapping[str, Any], answer: Any) -> dict[str, str]
     rows = rows_of(kind, texts, answer)
     parts = {"right": "", "tolerance": ""}
     for language, text in texts.items():
-        parts |= {f"{name}_{language}": text.get(name, "") for name in ("prompt", "explanation", "unit")}
-        for letter, (option, target) in zip(LETTERS, rows, strict=False):
-            parts[f"option_{letter}_{language}"] = text.get("options", {}).get(option, "")
-            parts[f"partner_{letter}_{language}"] = text.get("targets", {}).get(target, "")
+        parts |= _parts_in(language, text, rows)
     letter_of = {option: letter for letter, (option, _target) in zip(LETTERS, rows, strict=False)}
     if kind == QuestionKind.NUMERIC:
         parts |= {"right": answer["value"], "tolerance": f"{answer['tolerance_percent']:g}"}
@@ -85,9 +82,48 @@ def whole(kind: str, parts: Parts, rows: list[Row] | None = None) -> Whole:
     return _Writing(QuestionKind(kind), parts, rows or []).whole()
 
 
+def written_anew(kind: str, english: Parts, was: str, texts: Mapping[str, Any], answer: Any) -> Whole:
+    """What is kept of a question of the kind ``was`` whose English parts are now ``english``. Raises NotWhole.
+
+    Other languages keep what they have. A row follows its English text where that moves; a text that is nowhere else
+    is the old one of its letter, reworded.
+    """
+    old, source = rows_of(was, texts, answer), texts.get(SOURCE, {})
+    options = _followed(english, "option", [row[0] for row in old], source.get("options", {}))
+    targets = _followed(english, "partner", [row[1] for row in old], source.get("targets", {}))
+    rows = [(options.get(letter, ""), targets.get(letter, "")) for letter in LETTERS]
+    parts = dict(english)
+    for language, text in texts.items():
+        if language != SOURCE:
+            parts |= _parts_in(language, text, rows)
+    return whole(kind, parts, rows)
+
+
 def letters_in(right: str) -> list[str]:
     """The letters of rows in ``right``: ``A, c`` gives a and c."""
     return sorted(set(re.findall(r"[^\s,;./&+]+", right.casefold())))
+
+
+def _parts_in(language: str, text: Mapping[str, Any], rows: list[Row]) -> dict[str, str]:
+    parts = {f"{name}_{language}": text.get(name, "") for name in ("prompt", "explanation", "unit")}
+    for letter, (option, target) in zip(LETTERS, rows, strict=False):
+        parts[f"option_{letter}_{language}"] = text.get("options", {}).get(option, "")
+        parts[f"partner_{letter}_{language}"] = text.get("targets", {}).get(target, "")
+    return parts
+
+
+def _followed(english: Parts, name: str, keys: list[str], kept: Mapping[str, str]) -> dict[str, str]:
+    """{letter: the key that its text had, or else the key of what stood at this letter, if nothing else has it}."""
+    typed = {letter: english.get(f"{name}_{letter}_{SOURCE}", "") for letter in LETTERS}
+    key_of = {text: key for key, text in kept.items()}
+    found = {letter: key_of[text] for letter, text in typed.items() if text in key_of}
+    taken = set(found.values())
+    reworded = {
+        letter: key
+        for letter, key in zip(LETTERS, keys, strict=False)
+        if typed[letter] and letter not in found and key not in taken
+    }
+    return found | reworded
 
 
 class _Writing:

@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy
 
 from assessments.enums import ANSWER
 from assessments.forms import AnswerForm
+from assessments.imports import QUESTIONS
 from assessments.models import Answer, Attempt, AttemptQuestion
 from assessments.queries import result_facts
 from assessments.services import question_to_answer, save_answer
 from courses.models import LessonPage
 from courses.queries import LessonAction, Reading, register_lesson_action, register_results
+from exchange.kinds import IMPORT_KINDS
 from people.models import Person
 from people.queries import KEPT, Kept
 from submissions.errors import IdIsTaken, NotYours
@@ -53,6 +55,7 @@ def known_answer(answer: Answer, handed: Handed) -> dict[str, Any]:
 
 KEPT.register("attempts", Kept(gettext_lazy("Questions you answered"), Attempt))
 KEPT.register("answers", Kept(gettext_lazy("Answers you gave"), Answer, "recorded_by"))
+IMPORT_KINDS.register("questions", QUESTIONS)
 register_results(result_facts)
 register_lesson_action(questions_of_lesson)
 register_kind(

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import Max, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from wagtail.log_actions import log
 
 from assessments import grading
 from assessments.content_files import NumericAnswer, QuestionEntry, read_questions
@@ -24,6 +25,7 @@ from assessments.states import ATTEMPT
 from content.services import LoadReport, load_one, was_deleted
 from core.services import record_audit
 from core.states import move
+from courses.models import Lesson
 from courses.permissions import course_access
 from courses.queries import lesson_of_file
 from people.models import Person
@@ -114,6 +116,22 @@ def bring_back(question: Question, *, by: Any) -> None:
     """Ask a retired question again. Again changes nothing."""
     if Question.objects.filter(pk=question.pk, retired_at__isnull=False).update(retired_at=None):
         record_audit("question.brought_back", question, by=by)
+
+
+@transaction.atomic
+def write_question(
+    question: Question | None, *, lesson: Lesson, kind: str, difficulty: int, texts: Any, answer: Any, by: Any
+) -> Question:
+    """Write ``question`` anew, or one more where there is none; its history in the admin says so.
+
+    Attempts keep what they froze.
+    """
+    written = question or Question()
+    written.lesson, written.kind, written.difficulty = lesson, kind, difficulty
+    written.texts, written.answer = texts, answer
+    written.save()
+    log(instance=written, action="wagtail.edit" if question else "wagtail.create", user=by, content_changed=True)
+    return written
 
 
 def load_questions(*, content: Path = CONTENT) -> LoadReport:

@@ -6,6 +6,7 @@ import django_filters
 from django.contrib.admin.utils import quote
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
@@ -22,12 +23,16 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet
 
 from assessments.enums import Difficulty, QuestionKind
+from assessments.imports import as_table
 from assessments.models import Question
 from assessments.queries import questions_of_bank
 from assessments.question_form import question_panels
 from assessments.services import bring_back, retire
 from core.enums import Language
 from courses.queries import course_choices, lesson_choices
+from exchange.files import FileFormat
+from exchange.http import as_file
+from exchange.permissions import kind_for
 
 
 class QuestionFilters(WagtailFilterSet):
@@ -47,7 +52,23 @@ class QuestionFilters(WagtailFilterSet):
 
 
 class QuestionIndex(IndexView):
-    """The list; a row's last action retires the question or brings it back."""
+    """The list, out as a file and in again; a row's last action retires the question or brings it back."""
+
+    show_export_buttons = True
+    export_filename = "questions"
+
+    @cached_property
+    def header_more_buttons(self) -> list[Any]:
+        buttons = super().header_more_buttons
+        if kind_for(self.request.user, "questions", "") is None:
+            return list(buttons)
+        address = reverse("exchange:start", args=["questions"])
+        return [*buttons, Button(_("Bring in questions"), url=address, icon_name="upload", priority=110)]
+
+    def as_spreadsheet(self, queryset: Any, spreadsheet_format: str) -> HttpResponseBase:
+        """In the shape in which it is brought in again, with nothing in it that a spreadsheet would run."""
+        header, rows = as_table(queryset)
+        return as_file(FileFormat(spreadsheet_format), header, rows, name=self.export_filename, by=self.request.user)
 
     def get_list_more_buttons(self, instance: Question) -> list[Any]:
         return [*super().get_list_more_buttons(instance), *_retire_button(instance, self)]

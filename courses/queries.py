@@ -453,6 +453,12 @@ def lesson_choices() -> list[tuple[str, list[tuple[UUID, str]]]]:
     return list(groups.items())
 
 
+def lessons_called(title: str, *, course: str = "") -> list[Lesson]:
+    """The lessons of this title, of the course of this title where one is named, in the source language."""
+    lessons = Lesson.objects.annotate(course_title=course_title_of(OuterRef("course_key"))).filter(title__iexact=title)
+    return list(lessons.filter(course_title__iexact=course) if course else lessons)
+
+
 def course_choices() -> list[tuple[UUID, str]]:
     """All courses to choose from, as choices of a field."""
     return list(_in_source_language().filter(coursepage__isnull=False).values_list("translation_key", "title"))

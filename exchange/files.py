@@ -37,15 +37,16 @@ def csv_lines(header: list[str], rows: Iterable[list[Any]], mark: str = "") -> I
         yield writer.writerow([safe(mark)])
 
 
-def xlsx_file(header: list[str], rows: Iterable[list[Any]], mark: str) -> IO[bytes]:
+def xlsx_file(header: list[str], rows: Iterable[list[Any]], mark: str = "") -> IO[bytes]:
     """A workbook as an open temporary file at its beginning; text stays text, ``mark`` is the last row."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
     sheet.append([_cell(sheet, text) for text in header])
     for row in rows:
         sheet.append([_cell(sheet, value) for value in row])
-    sheet.append([])
-    sheet.append([_cell(sheet, mark)])
+    if mark:
+        sheet.append([])
+        sheet.append([_cell(sheet, mark)])
     file = tempfile.TemporaryFile()  # noqa: SIM115  (handed to the answer, which closes it)
     book.save(file)
     file.seek(0)

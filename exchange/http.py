@@ -1,7 +1,7 @@
 """A list as a page, and the same list as a file to take along."""
 
-from collections.abc import Callable
-from typing import Any, cast
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, StreamingHttpResponse
@@ -15,7 +15,6 @@ from core import text
 from core.services import record_audit
 from core.tables import Table, narrowed, plain_rows, shown_list
 from exchange.files import FileFormat, csv_lines, xlsx_file
-from people.models import User
 from people.permissions import person_of
 
 
@@ -36,32 +35,32 @@ def list_page(
     asked_for = request.GET.get("file", "")
     if asked_for in list(FileFormat):
         left, _filters = narrowed(table, found, request.GET)
-        return _as_file(request, FileFormat(asked_for), table, left, rows_of, name)
+        header, rows = [str(column.label) for column in table.columns], plain_rows(table, left, rows_of)
+        user = request.user  # every list stands behind a door
+        return as_file(FileFormat(asked_for), header, rows, name=name, mark=_mark(user), by=user)
     shown = shown_list(table, found, request.GET, rows_of)
     return render(request, template, {**context, "list": shown})
 
 
-def _as_file(
-    request: HttpRequest,
-    file_format: FileFormat,
-    table: Table[Any],
-    left: QuerySet[Any],
-    rows_of: Callable[[list[Any]], Any],
-    name: str,
+def as_file(
+    file_format: FileFormat, header: list[str], rows: Iterable[list[Any]], *, name: str, mark: str = "", by: Any
 ) -> HttpResponseBase:
-    header, rows = [str(column.label) for column in table.columns], plain_rows(table, left, rows_of)
-    now = date_format(timezone.localtime(), "DATETIME_FORMAT")
-    mark = _(
-        "Taken along by %(name)s on %(moment)s. Personal data: keep it safe, and delete it when it is used up."
-    ) % {
-        "name": person_of(request.user) or request.user.get_username(),
-        "moment": now,
-    }
-    user = cast("User", request.user)  # every list stands behind a door
-    record_audit("list.exported", user, by=user, list=name, format=file_format.value)
+    """The answer that is a file of ``rows``, named for ``name`` and today. That ``by`` took it along is kept."""
+    record_audit("list.exported", by, by=by, list=name, format=file_format.value)
     file_name = f"{text.slug(name) or 'list'}-{timezone.localdate():%Y-%m-%d}.{file_format.value}"
     if file_format is FileFormat.XLSX:
         return FileResponse(xlsx_file(header, rows, mark), as_attachment=True, filename=file_name)
     answer = StreamingHttpResponse(csv_lines(header, rows, mark), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{file_name}"'
     return answer
+
+
+def _mark(user: Any) -> str:
+    """What stands below a list of people."""
+    now = date_format(timezone.localtime(), "DATETIME_FORMAT")
+    return _(
+        "Taken along by %(name)s on %(moment)s. Personal data: keep it safe, and delete it when it is used up."
+    ) % {
+        "name": person_of(user) or user.get_username(),
+        "moment": now,
+    }

@@ -6,6 +6,7 @@ large one.
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -22,6 +23,8 @@ MOST_ROWS = 10_000
 MOST_COLUMNS = 60
 LONGEST_CELL = 2_000
 DELIMITERS = ",;\t|"
+# The stroke that is put before what a spreadsheet would take for a formula (exchange/files.py).
+_GUARD = re.compile(r"^'(?=[=+\-@])")
 
 
 # A row by the number that a spreadsheet gives it.
@@ -110,7 +113,7 @@ def _cell(value: Any) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     try:
-        text = line(str(value)).removeprefix("'")
+        text = _GUARD.sub("", line(str(value)))
     except ValueError as error:
         raise FileCannotBeRead from error
     if len(text) > LONGEST_CELL:

@@ -61,8 +61,11 @@ def test_every_address_answers_each_role_as_the_table_says(world, role):
 
 
 def test_every_route_has_a_row_and_every_row_a_route():
-    names = {name for name, address in _routes().items() if not address.startswith(ADMIN)}
-    assert {row.name for row in TABLE} == names
+    """Addresses of the admin are walked below; what is ours there may have rows."""
+    routes = _routes()
+    rowed = {row.name for row in TABLE}
+    assert rowed <= set(routes)
+    assert {name for name, address in routes.items() if not address.startswith(ADMIN)} <= rowed
 
 
 def test_each_row_stands_under_the_name_of_the_route_that_answers(world):
@@ -90,7 +93,7 @@ def test_a_method_without_a_row_is_refused(world):
 def test_what_does_not_exist_is_answered_like_what_is_not_hers(world):
     session = world.sign_in("learner")
     wrong = []
-    for row in TABLE:
+    for row in (row for row in TABLE if not row.path.startswith(f"/{ADMIN}")):
         for path in _paths_to_nothing(row.path, world.names):
             status = ask(row.method, path, session, row.data).status_code
             wrong += [f"{row.method} {path}: {status}"] if status != 404 else []

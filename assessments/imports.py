@@ -1,0 +1,284 @@
+"""Questions as a table, out and in again. It has their English; other languages stay with what they translate.
+
+A row that came out names its question by ``key``, a row without one is a new question. Only what stands otherwise in a
+row than in its question is written; a column that the file has not is left as it is.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from assessments.authoring import (
+    LETTERS,
+    LONGEST_LINE,
+    SOURCE,
+    NotWhole,
+    Whole,
+    letters_in,
+    parts_of,
+    whole,
+    written_anew,
+)
+from assessments.enums import Difficulty, QuestionKind
+from assessments.models import Question
+from assessments.queries import questions_of_bank
+from assessments.services import write_question
+from core.enums import Language
+from core.forms import Form, NamedChoiceField, PlainTextField
+from core.numbers import parse_number
+from core.text import fold, line
+from courses.queries import lessons_called
+from exchange.enums import Verdict
+from exchange.kinds import Asked, ImportKind, Judgement, Row
+
+# Fewer rows would leave no place for one answer more.
+FEWEST_ROWS = 6
+RIGHTS = ("wagtailadmin.access_admin", "assessments.add_question", "assessments.change_question")
+NAMES_A_ROW = re.compile(r"#(\d{1,9})")
+
+
+class QuestionRowForm(Form):
+    """A row: its ``key`` becomes the question, or nothing; its ``lesson`` the lesson.
+
+    ``written`` is what is to be kept, or nothing where no text, answer or kind is changed; ``is_reworded`` says whether
+    translations may no longer fit.
+    """
+
+    key = forms.CharField(label=_("Key"), required=False)
+    course = PlainTextField(label=_("Course"), required=False)
+    lesson = PlainTextField(label=_("Lesson"))
+    kind = NamedChoiceField(label=_("Kind"), choices=QuestionKind)
+    difficulty = NamedChoiceField(label=_("Difficulty"), choices=Difficulty, required=False)
+    prompt = PlainTextField(label=_("Question"), max_length=LONGEST_LINE)
+    explanation = PlainTextField(label=_("Why"), max_length=LONGEST_LINE)
+
+    def clean_key(self) -> Question | None:
+        key = self.cleaned_data["key"]
+        if not key:
+            return None
+        number = NAMES_A_ROW.fullmatch(key)
+        question = questions_of_bank().filter(**{"pk": number[1]} if number else {"source": key}).first()
+        if question is None:
+            raise ValidationError(_("No question has this key. A new question has none: leave the cell empty."))
+        return question
+
+    def clean(self) -> dict[str, Any]:
+        row = self.cleaned_data
+        if "key" in row:
+            question = row["key"]
+            self.kept = cells_of(question) if question else {}
+            if "lesson" in row and "course" in row:
+                self._find_lesson(row, question)
+            if "kind" in row:
+                self._write(row, question)
+        return row
+
+    def _find_lesson(self, row: dict[str, Any], question: Question | None) -> None:
+        if question and not self._is_changed("lesson") and not self._is_changed("course"):
+            row["lesson"] = question.lesson
+            return
+        lessons = lessons_called(row["lesson"], course=row["course"])
+        if len(lessons) == 1:
+            row["lesson"] = lessons[0]
+        elif lessons:
+            self.add_error("lesson", _("Several lessons are called so. Name the course, too, or write it in the form."))
+        else:
+            self.add_error("lesson", _("No lesson is called so in this course."))
+
+    def _write(self, row: dict[str, Any], question: Question | None) -> None:
+        changed = {name for name in PART_OF if self._is_changed(name)}
+        row["written"], row["is_reworded"] = None, bool(changed - {"right", "tolerance"})
+        if question and not changed and row["kind"] == question.kind:
+            return
+        parts = {part: row.get(name, "") for name, part in PART_OF.items() if name in changed}
+        try:
+            row["written"] = _anew(question, row["kind"], parts)
+        except NotWhole as problem:
+            for part, sentence in problem.problems.items():
+                self._say(part, sentence)
+
+    def _say(self, part: str, sentence: Any) -> None:
+        """Beside its cell; what is wrong with a translation has none, and lies in the English row it belongs to."""
+        name, _line, language = part.rpartition("_")
+        if part in PART_OF.values():
+            column = next(column for column, known in PART_OF.items() if known == part)
+        else:
+            column = name
+            sentence = _("It is translated into {language}: change this in the form, where all languages stand.")
+            sentence = format_lazy(sentence, language=Language(language).label)
+        if column not in self.errors:
+            self.add_error(column, sentence)
+
+    def _is_changed(self, column: str) -> bool:
+        """Whether the file has this column and says there something else than the question."""
+        if column not in self.data:
+            return False
+        same = _meant if column in ("right", "tolerance") else line
+        return same(self.data[column] or "") != same(self.kept.get(column, ""))
+
+
+def cells_of(question: Question) -> dict[str, str]:
+    """The row of a question of :func:`assessments.queries.questions_of_bank`, its names in the language of now."""
+    parts = _english(question)
+    return {
+        "key": question.source or f"#{question.pk}",
+        "course": getattr(question, "course_title", "") or "",
+        "lesson": question.lesson.title,
+        "kind": str(question.get_kind_display()),
+        "difficulty": str(Difficulty(question.difficulty).label),
+        **{column: parts.get(part, "") for column, part in PART_OF.items()},
+        "right": parts["right"].upper(),
+    }
+
+
+def as_table(questions: Iterable[Question]) -> tuple[list[str], list[list[str]]]:
+    """Head and rows of these questions, in English: in whatever language the reader brings it in, it is understood."""
+    with override(SOURCE):
+        rows = [cells_of(question) for question in questions]
+        used = max((_rows_used(row) for row in rows), default=0)
+        too_many = {
+            f"{name}_{letter}" for letter in LETTERS[max(used, FEWEST_ROWS) :] for name in ("option", "partner")
+        }
+        shown = [column for column in QUESTIONS.columns if column.key not in too_many]
+        return [str(column.label) for column in shown], [[row[column.key] for column in shown] for row in rows]
+
+
+def may(user: Any, about: str) -> bool:
+    """Who may write questions in the admin."""
+    return bool(user.has_perms(RIGHTS))
+
+
+def identity(row: Row) -> str:
+    """The question, or a lesson and what is asked."""
+    question = row["key"]
+    return f"#{question.pk}" if question else f"{row['lesson'].pk} {fold(row['prompt'])}"
+
+
+def judge(row: Row, asked: Asked) -> Judgement:
+    """What the row would do to the bank."""
+    question = row["key"]
+    if question is None:
+        return _judged_as_new(row)
+    if not _changes(question, row):
+        return Judgement(Verdict.SAME)
+    others = [str(Language(code).label) for code in question.texts if code != SOURCE]
+    if not (others and row["is_reworded"]):
+        return Judgement(Verdict.CHANGED)
+    sentence = _now("It stays as it is in these languages: %(names)s. See whether that still fits.")
+    return Judgement(Verdict.CHANGED, {"": sentence % {"names": ", ".join(others)}})
+
+
+def write(row: Row, asked: Asked) -> None:
+    """Write the question."""
+    question, written = row["key"], row["written"]
+    write_question(
+        question,
+        lesson=row["lesson"],
+        kind=row["kind"],
+        difficulty=_difficulty(row),
+        texts=written.texts if written else question.texts,
+        answer=written.answer if written else question.answer,
+        by=asked.by,
+    )
+
+
+def _judged_as_new(row: Row) -> Judgement:
+    written = row["written"]
+    alike = Question.objects.filter(lesson=row["lesson"], texts__en__prompt__iexact=row["prompt"])
+    for question in alike:
+        kept = (question.kind, question.difficulty, question.texts[SOURCE], question.answer)
+        if kept == (row["kind"], _difficulty(row), written.texts[SOURCE], written.answer):
+            return Judgement(Verdict.SAME)
+    if alike:
+        return Judgement(Verdict.POSSIBLE_DUPLICATE, {"prompt": _("This lesson has a question with these words.")})
+    return Judgement(Verdict.NEW)
+
+
+def _changes(question: Question, row: Row) -> bool:
+    written = row["written"]
+    kept = (question.lesson_id, question.kind, question.difficulty)
+    is_written = written is not None and (written.texts, written.answer) != (question.texts, question.answer)
+    return is_written or kept != (row["lesson"].pk, row["kind"], _difficulty(row))
+
+
+def _difficulty(row: Row) -> int:
+    """As the row says; else as it is, and of a new question the easiest."""
+    known = row["key"].difficulty if row["key"] else Difficulty.EASY
+    return int(row["difficulty"] or known)
+
+
+def _anew(question: Question | None, kind: str, parts: dict[str, str]) -> Whole:
+    if question is None:
+        return whole(kind, parts)
+    return written_anew(kind, _english(question) | parts, question.kind, question.texts, question.answer)
+
+
+def _english(question: Question) -> dict[str, str]:
+    return parts_of(question.kind, {SOURCE: question.texts[SOURCE]}, question.answer)
+
+
+def _meant(typed: str) -> Any:
+    """What is right, however it is written: 540.0 is 540, and A, C is a c."""
+    try:
+        return parse_number(typed)
+    except ValueError:
+        return letters_in(typed)
+
+
+def _rows_used(cells: dict[str, str]) -> int:
+    used = (number for number, it in enumerate(LETTERS, start=1) if cells[f"option_{it}"] or cells[f"partner_{it}"])
+    return max(used, default=0)
+
+
+def _fields_of_answers() -> dict[str, forms.Field]:
+    """The columns after the question itself. Rows have letters."""
+    fields: dict[str, forms.Field] = {}
+    for letter in LETTERS:
+        for name, label in (("option", _("Answer {letter}")), ("partner", _("Partner of {letter}"))):
+            fields[f"{name}_{letter}"] = PlainTextField(
+                label=format_lazy(label, letter=letter.upper()), max_length=LONGEST_LINE, required=False
+            )
+    return {
+        **fields,
+        "right": forms.CharField(label=_("Right answers, or the right number"), required=False),
+        "tolerance": forms.CharField(label=_("Tolerance in percent"), required=False),
+        "unit": PlainTextField(label=_("Unit"), required=False),
+    }
+
+
+QuestionRowForm.base_fields |= _fields_of_answers()
+# {column: the part of a question that stands in it}
+PART_OF = {
+    **{name: f"{name}_{SOURCE}" for name in ("prompt", "explanation", "unit")},
+    **{f"{name}_{letter}": f"{name}_{letter}_{SOURCE}" for letter in LETTERS for name in ("option", "partner")},
+    **{name: name for name in ("right", "tolerance")},
+}
+
+QUESTIONS = ImportKind(
+    title=_("Bring in questions"),
+    form=QuestionRowForm,
+    may=may,
+    identity=identity,
+    judge=judge,
+    write=write,
+    back=lambda about: reverse(Question.snippet_viewset.get_url_name("list")),
+    example={
+        "course": "MOVE",
+        "lesson": "Costs of a tea stall",
+        "kind": "One is right",
+        "difficulty": "Easy",
+        "prompt": "Which of these is a cost?",
+        "explanation": "Rent is paid every month, whatever is sold.",
+        "option_a": "The rent",
+        "option_b": "The price of a cup",
+        "right": "A",
+    },
+)
