@@ -1,4 +1,4 @@
-"""What comes over HTTP: the batch of a phone or a program, each record taken by itself, and the form of a page."""
+"""What comes over the wire, each record taken by itself whatever its door, and the form of a page."""
 
 import json
 import logging
@@ -48,7 +48,7 @@ def take_batch(person: Person, request: HttpRequest) -> Taken:
     for record in batch.records:
         if not services.may_hand_in(person):
             return Taken(outcomes, TooMuchAtOnce())
-        outcomes.append(_take(person, record))
+        outcomes.append(take_record(person, record))
     return Taken(outcomes)
 
 
@@ -68,7 +68,8 @@ def hand_in_page(
     return form_page(request, template, form, form_key=request.POST.get("id") or uuid4(), **context)
 
 
-def _take(person: Person, sent: Any) -> dict[str, Any]:
+def take_record(person: Person, sent: Any) -> dict[str, Any]:
+    """What came of one record as it was ``sent``, as every door says it."""
     try:
         record = Record.model_validate(sent)
     except ValidationError:

@@ -12,18 +12,18 @@ from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils import translation
-from django.utils.translation import gettext as _
 
 from core.errors import Refusal
 from core.limits import Budget, within_budget
+from core.records import Outcome
 from people.models import Person
 from people.permissions import person_of
-from submissions.errors import TooMuchAtOnce
+from submissions.errors import CannotBeRead
+from submissions.http import take_record
 from submissions.services import may_hand_in
 from talks import queries, services
 from talks.errors import MessageIsTooLong, ThreadIsClosed
 from talks.groups import person_group, thread_group
-from talks.models import Message
 from talks.permissions import threads_visible_to
 from talks.protocol import LARGEST_FRAME, Hello, Ping, Receipts, Send, news_out, read_frame
 
@@ -92,14 +92,12 @@ class ThreadConsumer(AsyncWebsocketConsumer):
 
     async def _receive_from(self, person: Person, text: str | None) -> None:
         if text is None or len(text) > LARGEST_FRAME:
-            await self._refuse(MessageIsTooLong(), None)
+            await self._refuse(MessageIsTooLong())
             return
         try:
             frame = read_frame(text)
         except ValueError:
-            logger.warning("Malformed frame on thread %s", self.thread_id)
-            message = _("This could not be read. Open the page again.")
-            await self._say("refused", id=None, code="frame_malformed", message=message)
+            await self._refuse(CannotBeRead())
             return
         try:
             await self._do(person, frame)
@@ -108,7 +106,7 @@ class ThreadConsumer(AsyncWebsocketConsumer):
 
     async def _do(self, person: Person, frame: Hello | Ping | Send | Receipts) -> None:
         if isinstance(frame, Send):
-            await self._take_message(person, frame)
+            await self._take(person, frame.record)
         elif isinstance(frame, Receipts):
             record = database_sync_to_async(services.record_receipts)
             await record(self.thread_id, person, delivered=frame.delivered, read=frame.read)
@@ -117,24 +115,15 @@ class ThreadConsumer(AsyncWebsocketConsumer):
             if await self._send_news(person):
                 await self._say("pong", after=self.after, person=str(person.pk))
 
-    async def _take_message(self, person: Person, frame: Send) -> None:
-        try:
-            message = await database_sync_to_async(self._keep)(person, frame)
-        except TooMuchAtOnce:
+    async def _take(self, person: Person, record: Any) -> None:
+        """A record by another door than the batch: the same is done with it, and the same is said."""
+        if not await database_sync_to_async(may_hand_in)(person):
             await self._close_too_fast()
-        except ThreadIsClosed:
-            raise
-        except Refusal as refusal:
-            await self._refuse(refusal, frame.id)
-        else:
-            await self._say("ack", id=str(frame.id), sequence=message.sequence)
-
-    def _keep(self, person: Person, frame: Send) -> Message:
-        if not may_hand_in(person):
-            raise TooMuchAtOnce
-        return services.send_message(
-            self.thread_id, author=person, message_id=frame.id, body=frame.body, device_at=frame.device_at
-        )
+            return
+        outcome = await database_sync_to_async(take_record)(person, record)
+        await self._say("outcome", **outcome)
+        if outcome.get("code") == ThreadIsClosed.code:
+            raise ThreadIsClosed
 
     async def _send_news(self, person: Person | None) -> bool:
         """What this socket does not have goes out; it closes where it is no longer for ``person``."""
@@ -147,9 +136,10 @@ class ThreadConsumer(AsyncWebsocketConsumer):
         await self._say("messages", **news_out(news))
         return True
 
-    async def _refuse(self, refusal: Refusal, message_id: UUID | None) -> None:
-        logger.warning("Message to thread %s refused: %s", self.thread_id, refusal.code)
-        await self._say("refused", id=str(message_id) if message_id else None, code=refusal.code, message=str(refusal))
+    async def _refuse(self, refusal: Refusal) -> None:
+        """A frame that cannot be read; whose record it may have been is not known."""
+        logger.warning("Frame on thread %s refused: %s", self.thread_id, refusal.code)
+        await self._say("outcome", ack=None, **Outcome.of(refusal).as_json())
 
     async def _say(self, kind: str, **values: Any) -> None:
         await self.send(json.dumps({"type": kind, **values}, ensure_ascii=False))

@@ -1,16 +1,16 @@
 """What goes over the wire of a thread, in both directions and by the fallback over plain HTTP.
 
-Client to server: ``hello`` and ``ping`` carry the last sequence the client has; ``send`` a message under an id of the
-client's own; ``receipts`` how far it has received and seen. Server to client: ``messages`` (what is new, and how far
-each member is), ``ack``, ``pong``, ``refused``. A ``pong`` names the person of the session: on a shared phone a page
-that was left open must not send under the name of whoever has signed in since.
+Client to server: ``hello`` and ``ping`` carry the last sequence the client has; ``send`` a record as a batch of
+:mod:`submissions.wire` has it; ``receipts`` how far it has received and seen. Server to client: ``messages`` (what is
+new, and how far each member is), ``outcome`` (of a record, as a batch is answered; ``ack`` is null where a frame could
+not be read), ``pong``. A ``pong`` names the person of the session: on a shared phone a page that was left open must not
+send under the name of whoever has signed in since.
 """
 
 from datetime import datetime
 from typing import Annotated, Any, Literal
-from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from talks.models import Message, ThreadMember
 from talks.queries import News
@@ -38,12 +38,10 @@ class Ping(_Frame):
 
 
 class Send(_Frame):
-    """A message. ``device_at`` is the sender's clock: kept, never trusted."""
+    """A record; whether it is one is for :mod:`submissions` to say."""
 
     type: Literal["send"]
-    id: UUID
-    body: str
-    device_at: AwareDatetime | None = None
+    record: Any
 
 
 class Receipts(_Frame):

@@ -35,6 +35,12 @@ def fill_in_sign_in(page: Page, code: str, pin: str) -> None:
     page.get_by_role("button", name="Sign in").click()
 
 
+def sign_out(page: Page) -> None:
+    page.goto("/account/logout/")
+    page.get_by_role("main").get_by_role("button", name="Sign out").click()
+    expect(page).not_to_have_url(re.compile("/account/logout"))
+
+
 def cohort_on_desk(page: Page) -> Locator:
     """Its card among the places where she takes part; what is to be done there has cards of its own."""
     return page.get_by_role("region", name="Where you take part").get_by_role("link", name=COHORT, exact=True)

@@ -134,6 +134,72 @@ def test_what_is_refused_stays_is_not_sent_again_and_is_corrected_by_what_replac
     assert kept(page, ASHA) == []
 
 
+def lend_way(page: Page, person: str, answers: str) -> None:
+    """What is about the shop may go alone by a way that ``answers``; says in the page what went by it."""
+    script = """async ([person, answers]) => {
+      const { outboxOf } = await import("/static/submissions/outbox.js");
+      window.byWay = [];
+      outboxOf(person).lendWay("shop", async (record) => {
+        window.byWay.push(record.fields.text);
+        return answers ? { line: "open", outcomes: [{ ack: record.id, state: answers }] } : null;
+      });
+    }"""
+    page.evaluate(script, [person, answers])
+
+
+def test_a_lone_record_goes_by_the_way_that_is_lent_and_several_go_in_a_batch(page):
+    batches = portal_says(page, taken)
+    lend_way(page, ASHA, "applied")
+    write(page, ASHA, "alone")
+    wake(page, ASHA)
+    write(page, ASHA, "elsewhere", about="field")
+    wake(page, ASHA)
+    write(page, ASHA, "one")
+    write(page, ASHA, "two")
+    wake(page, ASHA)
+    assert page.evaluate("byWay") == ["alone"]
+    assert [texts(batch["records"]) for batch in batches] == [["elsewhere"], ["one", "two"]]
+    assert kept(page, ASHA) == []
+
+
+def test_where_the_way_that_is_lent_knows_nothing_the_batch_goes(page):
+    batches = portal_says(page, taken)
+    lend_way(page, ASHA, "")
+    write(page, ASHA, "alone")
+    assert wake(page, ASHA) == "open"
+    assert page.evaluate("byWay") == ["alone"]
+    assert [texts(batch["records"]) for batch in batches] == [["alone"]]
+
+
+def test_what_was_refused_and_is_sent_all_the_same_goes_as_something_new_in_its_place(page):
+    portal_says(page, refused)
+    wrong = write(page, ASHA, "wrong")
+    wake(page, ASHA)
+    batches = portal_says(page, taken)
+    script = """async ([person, id]) => {
+      const { outboxOf } = await import("/static/submissions/outbox.js");
+      await outboxOf(person).confirm(id);
+    }"""
+    page.evaluate(script, [ASHA, wrong["id"]])
+    (record,) = batches[0]["records"]
+    assert (record["corrects"], record["fields"]["text"]) == (wrong["id"], "wrong")
+    assert record["id"] != wrong["id"]
+    assert kept(page, ASHA) == []
+
+
+def test_signing_out_forgets_what_was_noted_of_her_and_nothing_else(page):
+    portal_says(page, "", status=503)
+    write(page, ASHA, "one")
+    script = """async ([asha, salma]) => {
+      const { outboxOf } = await import("/static/submissions/outbox.js");
+      for (const person of [asha, salma]) await outboxOf(person).store.setNote("draft", person);
+      await outboxOf(asha).store.forgetNotes();
+      return Promise.all([asha, salma].map((person) => outboxOf(person).store.note("draft")));
+    }"""
+    assert page.evaluate(script, [ASHA, SALMA]) == [None, SALMA]
+    assert texts(kept(page, ASHA)) == ["one"]
+
+
 def test_without_storage_the_page_remembers(page):
     page.evaluate("Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('no') } })")
     portal_says(page, "", status=503)

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, Response, expect
 
-from tests.browser.journeys import sign_in
+from tests.browser.journeys import ask_mentor, open_first_lesson, sign_in
 
 KB = 1024
 PICTURES_AND_SOUND = "/uploads/"
@@ -35,3 +35,13 @@ def test_a_lesson_weighs_less_than_80_kb(new_phone, learner, language):
     page = fresh.context.new_page()
     assert weight_of(page, f"/{language}/courses/move/module-1/1a/") < 80 * KB
     expect(page.locator("#step-1")).to_be_attached()
+
+
+def test_a_talk_weighs_less_than_80_kb(new_phone, learner):
+    phone = new_phone()
+    page = phone.open("/en/")
+    sign_in(page, learner.code, learner.pin)
+    open_first_lesson(page)
+    ask_mentor(page)
+    fresh = new_phone(storage_state=phone.context.storage_state())
+    assert weight_of(fresh.context.new_page(), page.url.split("#")[0]) < 80 * KB

@@ -16,6 +16,7 @@ from django.test import Client
 
 from people.models import Person
 from portal.asgi import application
+from talks.enums import MESSAGE
 
 PATIENCE = 10
 OWN_ORIGIN = "http://testserver"
@@ -48,11 +49,16 @@ class Socket(ApplicationCommunicator):
         assert output["type"] == "websocket.send", output
         return json.loads(output["text"])
 
-    async def send_message(self, body: str, message_id: UUID | None = None) -> dict[str, Any]:
+    def message(self, body: Any, message_id: object = None, **more: Any) -> dict[str, Any]:
+        """A message to this thread as a record; ``more`` may say ``device_at`` and ``corrects``."""
+        thread_id = self.scope["path"].strip("/").split("/")[-1]
+        record = {"id": message_id or uuid4(), "kind": MESSAGE, "about": thread_id, "fields": {"body": body}}
+        return {**record, **more}
+
+    async def send_message(self, body: Any, message_id: object = None, **more: Any) -> dict[str, Any]:
         """Send a message and wait for what becomes of it."""
-        message_id = message_id or uuid4()
-        await self.say("send", id=message_id, body=body)
-        return await self.until("ack", "refused")
+        await self.say("send", record=self.message(body, message_id, **more))
+        return await self.until("outcome")
 
     async def hello(self, after: int = 0) -> dict[str, Any]:
         """Say up to where all is known, and get what is new."""

@@ -30,7 +30,7 @@ def talk(transactional_db, make_talk):
 async def _says_no_more_to(socket, talk) -> None:
     """A message of the other now reaches ``socket`` only as another close."""
     async with opened(talk.mentor, talk.thread.pk) as his:
-        assert (await his.send_message("Not for her any more"))["type"] == "ack"
+        assert (await his.send_message("Not for her any more"))["state"] == "applied"
         await his.until_message("Not for her any more")
     assert await socket.closed() == CLOSED_TO_YOU
 
@@ -88,7 +88,7 @@ async def test_who_leaves_the_cohort_is_put_out_at_once_and_receives_nothing_mor
         await database_sync_to_async(withdraw_learner)(enrolment, by=None)
         assert await hers.closed() == CLOSED_TO_YOU
         await _says_no_more_to(hers, talk)
-        await hers.say("send", id=talk.thread.pk, body="And still she writes")
+        assert (await hers.send_message("And still she writes"))["code"] == "thread_closed"
         assert await hers.closed() == CLOSED_TO_YOU
     assert await database_sync_to_async(talk.bodies)() == ["Not for her any more"]
 
@@ -116,7 +116,7 @@ async def test_signing_out_closes_the_sockets_of_that_session_and_of_no_other(ta
         await hers.hello()
         await database_sync_to_async(phone.post)("/account/logout/")
         assert await hers.closed() == CLOSED_TO_YOU
-        assert (await other.send_message("Still here"))["type"] == "ack"
+        assert (await other.send_message("Still here"))["state"] == "applied"
         assert await hers.closed() == CLOSED_TO_YOU
 
 
@@ -140,7 +140,7 @@ async def test_an_account_that_was_shut_is_closed_on_its_next_frame(talk):
     async with opened(talk.learner, talk.thread.pk) as hers:
         await hers.hello()
         await database_sync_to_async(User.objects.filter(person=talk.learner).update)(is_active=False)
-        await hers.say("send", id=talk.thread.pk, body="Am I still in?")
+        await hers.say("send", record=hers.message("Am I still in?"))
         assert await hers.closed() == CLOSED_TO_YOU
     assert await database_sync_to_async(talk.bodies)() == []
 
@@ -159,7 +159,7 @@ async def test_whoever_is_said_to_have_lost_access_is_looked_at_again_at_once(ta
         for person in (talk.learner, talk.mentor):
             await database_sync_to_async(access_changed.send)(sender=Person, person=person)
         assert await hers.closed() == CLOSED_TO_YOU
-        assert (await his.send_message("Still here"))["type"] == "ack"
+        assert (await his.send_message("Still here"))["state"] == "applied"
 
 
 async def test_sockets_opened_without_end_are_refused_for_a_while(talk, monkeypatch):

@@ -96,6 +96,12 @@ export class Store {
     else this.#noted.set(name, value);
   }
 
+  /** She signs out: what is not for the portal is not for whoever has the phone next. */
+  async forgetNotes() {
+    this.#noted.clear();
+    await this.#write(NOTES, (store) => store.delete(this.#hers()));
+  }
+
   #hers() {
     return IDBKeyRange.bound([this.person], [this.person, []]);
   }

@@ -3,6 +3,7 @@
  * so nothing counts but the portal's JSON that names the record.
  *
  * @typedef {{ack: string, state: string, code?: string, sentence?: string, field?: string, facts?: Object}} Outcome
+ * @typedef {{line: Line, outcomes: Outcome[]}} Answer what is not among the outcomes is to be sent again
  * @typedef {"open" | "offline" | "signed-out" | "somebody-else" | "slow-down" | "broken"} Line
  */
 
@@ -17,7 +18,7 @@ const LINES = { 200: "open", 400: "broken", 401: "signed-out", 409: "somebody-el
  * @param {string} person who wrote them
  * @param {import("./store.js").Kept[]} records none to see only what the line is worth
  * @param {{isLeaving?: boolean}} options
- * @returns {Promise<{line: Line, outcomes: Outcome[]}>} what is not among the outcomes is to be sent again
+ * @returns {Promise<Answer>}
  */
 export async function handOver(person, records, { isLeaving = false } = {}) {
   const body = JSON.stringify({ person, records: records.map(asSent) });
@@ -43,11 +44,11 @@ export async function handOver(person, records, { isLeaving = false } = {}) {
 }
 
 /** @param {import("./store.js").Kept} record */
-function asSent({ id, kind, about, device_at, fields, corrects }) {
+export function asSent({ id, kind, about, device_at, fields, corrects }) {
   return { id, kind, about, device_at, fields, ...(corrects && { corrects }) };
 }
 
-/** @param {Response} response @returns {Promise<{line: Line, outcomes: Outcome[]}>} */
+/** @param {Response} response @returns {Promise<Answer>} */
 async function read(response) {
   if (response.status === 403) return { line: "signed-out", outcomes: [] }; // the page is older than the session
   const isJson = response.headers.get("Content-Type")?.startsWith("application/json");

@@ -3,7 +3,7 @@
  * "Waiting to be sent" lists it.
  */
 
-import { outboxOf } from "./outbox.js";
+import { mustAsk, outboxOf } from "./outbox.js";
 
 const note = /** @type {HTMLElement} */ (document.getElementById("waiting"));
 const outbox = outboxOf(note.dataset.person);
@@ -16,6 +16,7 @@ outbox.addEventListener("changed", show);
 outbox.addEventListener("line", show);
 list?.querySelector("[data-send-now]").addEventListener("click", () => outbox.wake());
 list?.removeAttribute("hidden");
+document.addEventListener("submit", signOut);
 await show();
 // The scripts of the page put back what waits before it leaves.
 if (document.readyState === "complete") outbox.wake();
@@ -49,10 +50,22 @@ function item(record) {
   const shown = list.querySelector("template").content.cloneNode(true);
   const part = (name) => shown.querySelector(`[data-part=${name}]`);
   part("title").textContent = record.title;
-  part("state").textContent = record.refused?.sentence || note.dataset.kept;
+  part("state").textContent = record.refused?.sentence || note.dataset[mustAsk(record) ? "asks" : "kept"];
   part("text").textContent = Object.entries(record.fields).filter(([name]) => !isOwn(name)).flatMap(([, value]) => value).join(" · ");
   part("page").href = record.page;
+  part("send").addEventListener("click", () => outbox.confirm(record.id));
+  part("drop").addEventListener("click", () => outbox.drop(record.id));
+  part("send").hidden = part("drop").hidden = !record.refused && !mustAsk(record);
   return shown;
+}
+
+/** What she typed and did not send goes with her; what waits to be sent stays hers. @param {SubmitEvent} event */
+async function signOut(event) {
+  const form = /** @type {HTMLFormElement} */ (event.target);
+  if (form.getAttribute("action") !== note.dataset.signOut) return;
+  event.preventDefault();
+  await outbox.store.forgetNotes();
+  form.submit();
 }
 
 /** Fields that say where a text belongs, not what she wrote. @param {string} name */

@@ -1,33 +1,44 @@
 /**
- * Where she writes: what is typed is kept as a draft until it is sent, Enter makes a new line, Ctrl+Enter sends.
+ * Where she writes: what is typed is kept as a draft until it is written down for sending, Enter makes a new line,
+ * Ctrl+Enter sends.
  */
 
 export class Composer {
   #form;
   #text;
-  #draft;
+  #keep;
+  #corrects = "";
 
   /**
+   * @typedef {{body: string, corrects: string}} Draft `corrects` is what was refused and is written anew here
    * @param {HTMLFormElement} form
-   * @param {import("./outbox.js").Draft} draft
-   * @param {(body: string) => void} send
+   * @param {(draft: Draft | null) => Promise<void>} keep
+   * @param {(draft: Draft) => Promise<void>} send  resolves when it is kept
    */
-  constructor(form, draft, send) {
+  constructor(form, keep, send) {
     this.#form = form;
     this.#text = form.elements.body;
-    this.#draft = draft;
-    this.#text.value = this.#text.value || draft.text;
+    this.#keep = keep;
     this.#text.addEventListener("input", () => this.#changed());
     this.#text.addEventListener("keydown", (event) => this.#key(event));
     form.addEventListener("submit", (event) => this.#submit(event, send));
-    this.#changed();
+    if (this.#text.value) this.#changed(); // typed while this script was still on its way
   }
 
-  /** Put a text back to write it anew, before whatever else stands there. */
-  take(body) {
+  /** Put back a draft, unless she has typed something on this page already. @param {Draft} draft */
+  restore({ body, corrects }) {
+    if (this.#text.value) return;
+    this.#text.value = body;
+    this.#corrects = corrects;
+    this.#fit();
+  }
+
+  /** Put a text back to write it anew, before whatever else stands there. @param {Draft} draft */
+  async take({ body, corrects }) {
     this.#text.value = [body, this.#text.value].filter(Boolean).join("\n");
-    this.#changed();
+    this.#corrects ||= corrects;
     this.#text.focus();
+    await this.#changed();
   }
 
   /** Nothing can be sent any more; what stands here can still be copied. */
@@ -36,15 +47,16 @@ export class Composer {
     this.#form.querySelector("[type=submit]").disabled = true;
   }
 
-  #submit(event, send) {
+  async #submit(event, send) {
     event.preventDefault();
-    const body = this.#text.value;
+    const draft = this.#draft();
     this.#text.focus();
-    if (!body.trim() || this.#text.readOnly) return;
-    send(body);
-    this.#text.value = "";
-    this.#changed();
+    if (!draft.body.trim() || this.#text.readOnly) return;
+    this.#text.value = this.#corrects = "";
+    this.#fit();
     this.#forgetError();
+    await send(draft);
+    await this.#changed(); // only now is the draft not needed
   }
 
   #key(event) {
@@ -53,8 +65,17 @@ export class Composer {
     this.#form.requestSubmit();
   }
 
-  #changed() {
-    this.#draft.text = this.#text.value;
+  #draft() {
+    return { body: this.#text.value, corrects: this.#corrects };
+  }
+
+  async #changed() {
+    this.#fit();
+    if (!this.#text.value) this.#corrects = "";
+    await this.#keep(this.#text.value ? this.#draft() : null);
+  }
+
+  #fit() {
     this.#text.style.height = "auto";
     this.#text.style.height = `${this.#text.scrollHeight + this.#text.offsetHeight - this.#text.clientHeight}px`;
   }

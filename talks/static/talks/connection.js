@@ -5,6 +5,7 @@
  * through. So nothing is taken for granted: a line is live only once the portal has answered on it, each silence is
  * asked about, and each new line begins with the number of the last message the page has.
  */
+import { asSent } from "../submissions/transport.js";
 import { NoAnswer, Shut } from "./plain.js";
 
 const HEARTBEAT = 45_000;
@@ -33,11 +34,11 @@ export class Connection {
   #isPolling = false;
   #isAsking = false;
   #pollAnswered = null;
-  #pending = new Map();
+  #answer = null;
   #timers = {};
 
   /**
-   * @param {{address: string, person: string, after: () => number, mustPoll: () => boolean}} facts
+   * @param {{address: string, person: string, after: () => number}} facts
    * @param {import("./plain.js").PlainTalk} plain
    * @param {{news: Function, ready: Function, state: Function}} on  news came; messages can go; the state's name
    */
@@ -65,12 +66,15 @@ export class Connection {
     return "connecting";
   }
 
-  /** Hand over a message: {sequence} or {refused}; throws NoAnswer where it may or may not have come through. */
-  async deliver(message) {
-    if (this.state === "live") return this.#deliverBySocket(message);
-    if (this.state !== "polling") throw new NoAnswer();
-    return this.#byPlain(() => this.#plain.post(message));
-  }
+  /** The way that the outbox is lent: one record by the socket, while it is live. @type {import("../submissions/outbox.js").Way} */
+  way = (record) => {
+    if (this.state !== "live") return null;
+    return new Promise((resolve) => {
+      this.#answer = (frame) => resolve(frame && { line: "open", outcomes: [{ ...frame, ack: record.id }] });
+      this.#after(PATIENCE, "outcome", () => this.#drop());
+      this.#say({ type: "send", record: asSent(record) });
+    });
+  };
 
   /** Say how far she has come; whether it was said. What is lost is said again on the next line. */
   tell(receipts) {
@@ -106,7 +110,7 @@ export class Connection {
   #read(frame) {
     if (this.#timers.answer) this.#expectAnswer();
     if (frame.type === "pong") this.#readPong(frame);
-    else if (frame.type === "ack" || frame.type === "refused") this.#readAnswer(frame);
+    else if (frame.type === "outcome") this.#settle(frame);
     else this.#readNews(frame);
   }
 
@@ -120,29 +124,16 @@ export class Connection {
     this.#on.ready();
   }
 
-  /** A refusal without an id is about a frame that could not be read: the one message that is on its way. */
-  #readAnswer({ type, id, sequence, message }) {
-    const [known] = this.#pending.keys();
-    const waiting = this.#pending.get(id ?? known);
-    this.#pending.delete(id ?? known);
-    waiting?.resolve(type === "ack" ? { sequence } : { refused: message });
+  /** What became of the one record that is on its way, also where it could not be read; null where nobody knows. */
+  #settle(frame) {
+    this.#cancel("outcome");
+    this.#answer?.(frame);
+    this.#answer = null;
   }
 
   #readNews({ messages = [], receipts = [] }) {
     this.#on.news(messages, receipts);
     if (messages.length >= MANY_MESSAGES) this.#ask("ping");
-  }
-
-  #deliverBySocket({ id, body, deviceAt }) {
-    return new Promise((resolve, reject) => {
-      const patience = setTimeout(() => this.#drop(), PATIENCE);
-      const settle = (done) => (value) => {
-        clearTimeout(patience);
-        done(value);
-      };
-      this.#pending.set(id, { resolve: settle(resolve), reject: settle(reject) });
-      this.#say({ type: "send", id, body, device_at: deviceAt });
-    });
   }
 
   #expectAnswer() {
@@ -175,7 +166,7 @@ export class Connection {
     if (SHUT.includes(code)) this.#shut();
     else if (code === TOO_FAST) this.#pause();
     else this.#retryLater();
-    this.#giveUpPending();
+    this.#settle(null);
     this.#showState();
   }
 
@@ -194,12 +185,6 @@ export class Connection {
     this.#after(shortest + Math.random() * (longest - shortest), "retry", () => this.#connect());
   }
 
-  #giveUpPending() {
-    const pending = [...this.#pending.values()];
-    this.#pending.clear();
-    pending.forEach(({ reject }) => reject(new NoAnswer()));
-  }
-
   /** The page is looked at again or the network is back: see at once what the line is worth. */
   #wake() {
     if (this.#isShut || this.#isPaused) return;
@@ -215,7 +200,7 @@ export class Connection {
     this.#isPolling = false;
     Object.keys(this.#timers).forEach((name) => this.#cancel(name));
     this.#hangUp();
-    this.#giveUpPending();
+    this.#settle(null);
     this.#showState();
   }
 
@@ -238,7 +223,7 @@ export class Connection {
     this.#isAsking = true;
     let isMore = false;
     try {
-      isMore = this.#facts.mustPoll() && (await this.#fetchNews());
+      isMore = !document.hidden && (await this.#fetchNews());
     } finally {
       this.#isAsking = false;
       if (this.#isPolling) this.#after(isMore ? 0 : POLL, "poll", () => this.#poll());

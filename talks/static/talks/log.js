@@ -2,6 +2,8 @@
  * The talk as it is seen: each message once, by its id, in the order of the portal's numbers, what waits at the end.
  */
 
+import { mustAsk } from "../submissions/outbox.js";
+
 const NEAR = 160;
 
 export class Log {
@@ -49,18 +51,20 @@ export class Log {
     else if (strangers.length) this.#toNewest.hidden = false;
   }
 
-  /** A message that waits here, with what there is to ask about it. @param {import("./outbox.js").Waiting} message */
-  showWaiting({ id, body, deviceAt, place, refused }, asks) {
+  /** A message that waits here; what goes by itself is asked nothing about. @param {import("../submissions/store.js").Kept} record */
+  showWaiting(record) {
+    const { id, device_at, refused } = record;
     if (this.has(id)) return;
-    this.#place({ id, body, place, at: deviceAt, author: this.#element.dataset.person });
-    this.#question(this.#articles.get(id), asks ? this.#ageQuestion(id, deviceAt) : refused, asks);
+    this.#place(this.#asMessage(record));
+    const sentence = refused?.sentence ?? (mustAsk(record) ? this.#ageQuestion(id, device_at) : "");
+    this.#question(this.#articles.get(id), sentence, !refused?.isHeld);
     this.#tidy();
   }
 
   /** The portal has kept a waiting message under this number. */
-  arrived({ id, body, deviceAt }, sequence) {
-    if (this.has(id)) return;
-    this.#place({ id, body, at: deviceAt, sequence, author: this.#element.dataset.person });
+  arrived(record, sequence) {
+    if (this.has(record.id)) return;
+    this.#place({ ...this.#asMessage(record), sequence });
     this.#tidy();
   }
 
@@ -87,6 +91,10 @@ export class Log {
 
   /* ---- drawing ---- */
 
+  #asMessage({ id, fields, device_at, place }) {
+    return { id, place, body: fields.body, at: device_at, author: this.#element.dataset.person };
+  }
+
   #isOwn(author) {
     return author === this.#element.dataset.person;
   }
@@ -107,7 +115,7 @@ export class Log {
     fill(time, this.#days.timeOf(at));
     this.#tick(article);
     this.#putInOrder(article);
-    if (sequence) this.#question(article, "", false);
+    if (sequence) this.#question(article, "");
   }
 
   #draw(id, author, name) {
@@ -144,13 +152,13 @@ export class Log {
     return ask.replace("{moment}", `${this.#days.dayOf(deviceAt)}, ${this.#days.timeOf(deviceAt)}`);
   }
 
-  /** The sentence at a message that does not go by itself, with what can be done about it. */
-  #question(article, sentence, asks) {
+  /** The sentence at a message that does not go by itself, and whether something can be done about it here. */
+  #question(article, sentence, canBeMended = true) {
     const question = article.querySelector('[data-part="question"]');
     if (!question) return;
     question.hidden = !sentence;
-    question.querySelector('[data-press="send"]').hidden = !asks;
-    fill(question.querySelector('[data-part="sentence"]'), sentence ?? "");
+    question.querySelector(".button-row").hidden = !canBeMended;
+    fill(question.querySelector('[data-part="sentence"]'), sentence);
     article.classList.toggle("message--failed", Boolean(sentence));
     const ticks = article.querySelector("[data-ticks]");
     if (ticks) ticks.hidden = Boolean(sentence);

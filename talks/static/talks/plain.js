@@ -5,10 +5,7 @@
  * HTML. Our own refusal to answer (gone, forbidden, on to the sign-in page) means that the talk is shut.
  */
 
-import { handOver } from "../submissions/transport.js";
-
 const PATIENCE = 20_000;
-const SHUT_LINES = ["signed-out", "somebody-else"];
 
 /** Nobody answered, or somebody who is not the portal. */
 export class NoAnswer extends Error {}
@@ -19,15 +16,11 @@ export class Shut extends Error {}
 export class PlainTalk {
   #addresses;
   #token;
-  #owner;
 
-  /**
-   * @param {{addresses: {messages: string, receipts: string}, token: string, owner: {person: string, thread: string}}} facts
-   */
-  constructor({ addresses, token, owner }) {
+  /** @param {{addresses: {messages: string, receipts: string}, token: string}} facts */
+  constructor({ addresses, token }) {
     this.#addresses = addresses;
     this.#token = token;
-    this.#owner = owner;
   }
 
   /** What is new after `after`: {messages, receipts}. */
@@ -37,28 +30,10 @@ export class PlainTalk {
     return data;
   }
 
-  /** Hand over one message; says {sequence} where it was kept and {refused: sentence} where it was not. */
-  async post({ id, body, deviceAt }) {
-    const record = { id, kind: "message", about: this.#owner.thread, device_at: deviceAt, fields: { body } };
-    const { line, outcomes } = await handOver(this.#owner.person, [record]);
-    const outcome = outcomes.find(({ ack }) => ack === id);
-    if (SHUT_LINES.includes(line) || outcome?.code === "thread_closed") throw new Shut();
-    if (outcome?.facts?.sequence) return { sequence: outcome.facts.sequence };
-    if (outcome) return { refused: outcome.sentence };
-    throw new NoAnswer();
-  }
-
   /** Say how far this device and this person have come. */
   async tell(receipts) {
-    await this.#send(this.#addresses.receipts, receipts);
-  }
-
-  #send(address, fields) {
-    return request(address, {
-      method: "POST",
-      headers: { "X-CSRFToken": this.#token },
-      body: new URLSearchParams(fields),
-    });
+    const headers = { "X-CSRFToken": this.#token };
+    await request(this.#addresses.receipts, { method: "POST", headers, body: new URLSearchParams(receipts) });
   }
 }
 
