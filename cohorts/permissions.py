@@ -80,7 +80,7 @@ def can_create_cohort(person: Person | None, *, organisation: Organisation, plac
 
 def can_be_moved(cohort: Cohort) -> bool:
     """Whether its first day may change: no block has begun."""
-    return not cohort.blocks.filter(starts_on__lt=timezone.localdate()).exists()
+    return not cohort.blocks.filter(starts_on__lte=timezone.localdate()).exists()
 
 
 def mentors_cohorts(person: Person | None) -> bool:
@@ -93,25 +93,30 @@ def manages_cohorts(person: Person | None) -> bool:
     return bool(held(person, [Role.PROGRAMME_MANAGER]))
 
 
-def mentors_of(cohort: Cohort) -> list[Person]:
-    """The people who mentor the cohort, by a role over it, its organisation or its place."""
-    return list(COHORT.holders(cohort, Role.MENTOR))
+def mentors_of(cohort: Cohort) -> QuerySet[Person]:
+    """Who may be asked: by a role over the cohort, its organisation or its place, and with an account that is open."""
+    return COHORT.holders(cohort, Role.MENTOR).filter(user__is_active=True)
 
 
 def course_access_by_cohort(person: Person, course_key: UUID) -> CourseAccess:
-    """What cohorts lend to courses: learner by an enrolment, reader of all by a role over a cohort of the course."""
+    """What cohorts lend to courses: learner by an enrolment, reader of all by a role over a cohort of the course.
+
+    A lesson that one of her cohorts opens without a block is held back by none.
+    """
     rows = (
         Enrolment.objects.active()
         .filter(person=person, cohort__course_key=course_key)
-        .values_list("cohort__blocks__lessons__lesson_id", "cohort__blocks__starts_on")
+        .values_list("cohort", "cohort__blocks__lessons__lesson_id", "cohort__blocks__starts_on")
     )
-    opens_on: dict[UUID, date] = {}
-    enrolled = False
-    for lesson_key, starts_on in rows:
-        enrolled = True
+    cohorts = {cohort for cohort, _lesson, _day in rows}
+    blocks: dict[UUID, list[tuple[UUID, date]]] = {}
+    for cohort, lesson_key, starts_on in rows:
         if lesson_key is not None:
-            opens_on[lesson_key] = min(starts_on, opens_on.get(lesson_key, starts_on))
-    if enrolled:
-        return CourseAccess(is_learner=True, opens_on=opens_on)
+            blocks.setdefault(lesson_key, []).append((cohort, starts_on))
+    opens_on = {
+        lesson_key: min(day for _cohort, day in held_back)
+        for lesson_key, held_back in blocks.items()
+        if {cohort for cohort, _day in held_back} == cohorts
+    }
     reached = Cohort.objects.filter(COHORT.within(person, READING_ROLES), course_key=course_key)
-    return CourseAccess(reads_all=reached.exists())
+    return CourseAccess(is_learner=bool(cohorts), reads_all=reached.exists(), opens_on=opens_on)

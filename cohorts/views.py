@@ -42,6 +42,8 @@ from people.http import PersonRequest, person_required
 from people.models import User
 from people.services import give_new_pin as give_pin
 
+MENTORS_NAMED = 3
+
 logger = logging.getLogger(__name__)
 
 
@@ -81,15 +83,16 @@ def cohort_detail(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
     cohort = get_object_or_404(cohorts_visible_to(request.person).select_related("organisation", "place"), pk=cohort_id)
     access = course_access(request.user, request.person, cohort.course_key)
     plan = queries.course_plan(cohort, request.person, access, get_language() or "en")
+    learns = cohort.pk in queries.taking_part_in(request.person, [cohort])
     context = {
         "cohort": cohort,
         "plan": plan,
         "blocks": queries.block_lines(cohort, plan),
         "teaches": can_teach(request.person, cohort),
-        "learns": access.is_learner,
+        "learns": learns,
     }
-    if access.is_learner:
-        context["mentors"] = mentors_of(cohort)
+    if learns:
+        context["mentors"] = mentors_of(cohort)[:MENTORS_NAMED]
     else:
         context["overview"] = queries.overview_of(request.person, cohort, plan)
     return render(request, "cohorts/cohort_detail.html", context)

@@ -7,11 +7,10 @@ from django.db import transaction
 from django.db.models import Count, Q
 
 from cohorts.models import Cohort
-from cohorts.permissions import COHORT
+from cohorts.permissions import mentors_of
 from mentoring.enums import LESSON, MemberRole
 from mentoring.errors import NoMentorYet
 from mentoring.models import LessonTalk
-from people.enums import Role
 from people.models import Person
 from talks.models import Thread
 from talks.permissions import members_now
@@ -47,8 +46,7 @@ def _add_mentor(thread: Thread, talk: LessonTalk) -> None:
     """The mentor of the cohort who has the fewest talks takes part from now on. Raises NoMentorYet."""
     mine = Q(thread_memberships__role=MemberRole.MENTOR, thread_memberships__thread__context_kind=LESSON)
     mentor = (
-        COHORT.holders(talk.cohort, Role.MENTOR)
-        .filter(user__is_active=True)
+        mentors_of(talk.cohort)
         .exclude(pk=talk.learner_id)
         .annotate(talks=Count("thread_memberships", filter=mine))
         .order_by("talks", "name", "pk")

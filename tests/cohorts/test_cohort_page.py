@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from cohorts.models import Cohort, Session
 from courses.services import finish_lesson
+from people.models import Person
 from tests.factories import (
     CohortFactory,
     OrganisationFactory,
@@ -110,6 +111,25 @@ def test_the_code_for_the_board_is_for_who_teaches(cohort, sign_in):
 def test_who_teaches_or_mentors_finds_every_lesson_open(cohort, lessons, sign_in):
     page = page_for(sign_in(trainer_of(cohort)), cohort)
     assert all(f'href="{lesson.address}"' in page for lesson in lessons)
+
+
+def test_who_teaches_a_cohort_and_learns_in_another_meets_each_as_what_she_is_there(cohort, lessons, sign_in):
+    trainer = trainer_of(cohort)
+    own = cohort_on(lessons[0].get_parent().get_parent().specific)
+    own.enrolments.create(person=trainer)
+    taught, taken = (page_for(sign_in(trainer), each) for each in (cohort, own))
+    assert "lessons done" not in taught
+    assert "0 learners" in taught
+    assert "0 of 3 lessons done" in taken
+    assert all(f'href="{lesson.address}"' in page for lesson in lessons for page in (taught, taken))
+    assert sign_in(trainer).get(lessons[2].address).status_code == 200
+
+
+def test_of_several_mentors_the_first_three_are_named_and_none_whose_account_is_shut(cohort, sign_in):
+    for name in ("Amina", "Bina", "Chitra", "Devi", "Elsy"):
+        mentor_of(cohort, name=name)
+    Person.objects.get(name="Bina").user.delete()
+    assert "Your mentors: Amina, Chitra, Devi<" in page_for(sign_in(learner_in(cohort)), cohort)
 
 
 def test_everybody_else_finds_no_such_cohort(cohort, sign_in):

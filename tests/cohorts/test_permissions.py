@@ -99,11 +99,12 @@ def test_the_rule_and_its_queryset_say_the_same_and_the_right_thing(cohorts, pla
         assert can_see_cohort(person, cohort) == (cohort in cohorts_visible_to(person))
 
 
-def test_who_learns_and_teaches_the_same_course_meets_it_as_a_learner(cohorts):
+@pytest.mark.parametrize("role", [Role.TRAINER, Role.MENTOR])
+def test_who_learns_and_teaches_the_same_course_is_a_learner_who_reads_all(cohorts, role):
     person = learner_in(cohorts["near"])
-    grant_role(person, role=Role.TRAINER, over=cohorts["near"], by=None)
+    grant_role(person, role=role, over=CohortFactory(course_key=cohorts["near"].course_key), by=None)
     access = course_access_by_cohort(person, cohorts["near"].course_key)
-    assert (access.is_learner, access.reads_all) == (True, False)
+    assert (access.is_learner, access.reads_all) == (True, True)
 
 
 def test_mentors_are_those_of_the_cohort_its_organisation_and_its_place_by_name(cohorts, places):
@@ -122,10 +123,17 @@ def test_mentors_are_those_of_the_cohort_its_organisation_and_its_place_by_name(
     assert [mentor.name for mentor in mentors_of(cohort)] == ["Asha", "Bindu", "Chitra"]
 
 
+def test_a_mentor_whose_account_is_shut_mentors_nobody(cohorts):
+    mentor = mentor_of(cohorts["near"])
+    mentor.user.is_active = False
+    mentor.user.save()
+    assert not mentors_of(cohorts["near"]).exists()
+
+
 def test_a_mentor_by_two_grants_is_one_mentor(cohorts):
     mentor = mentor_of(cohorts["near"])
     grant_role(mentor, role=Role.MENTOR, over=cohorts["near"].organisation, by=None)
-    assert mentors_of(cohorts["near"]) == [mentor]
+    assert list(mentors_of(cohorts["near"])) == [mentor]
 
 
 def test_of_two_cohorts_of_one_course_the_earlier_day_opens_a_lesson():
@@ -137,3 +145,15 @@ def test_of_two_cohorts_of_one_course_the_earlier_day_opens_a_lesson():
         block.lessons.create(lesson=lesson)
         cohort.enrolments.create(person=person)
     assert course_access_by_cohort(person, course).opens_on == {lesson.pk: date(2026, 11, 20)}
+
+
+def test_of_two_cohorts_of_one_course_one_without_blocks_opens_every_lesson():
+    course, lesson = uuid4(), lesson_without_page()
+    person = PersonFactory()
+    block = CohortFactory(course_key=course).blocks.create(
+        number=1, title="One", starts_on=date(2026, 12, 1), ends_on=date(2026, 12, 1)
+    )
+    block.lessons.create(lesson=lesson)
+    for cohort in (block.cohort, CohortFactory(course_key=course)):
+        cohort.enrolments.create(person=person)
+    assert course_access_by_cohort(person, course).opens_on == {}
