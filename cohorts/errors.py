@@ -1,5 +1,8 @@
 """Refusals of the cohorts app."""
 
+from datetime import date
+
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refusal
@@ -46,6 +49,25 @@ class LearnerIsUnknown(Refusal):
     code = "learner_unknown"
     message = _("You know nobody with this member code. Let her join by typing the cohort code herself.")
     field = "member_code"
+
+
+class BlocksEndLater(Refusal):
+    """What is planned does not fit between the first day and the last."""
+
+    code = "blocks_end_later"
+    field = "ends_on"
+
+    def __init__(self, day: date) -> None:
+        sentence = _("The last block ends on %(day)s, after the last day of the cohort.")
+        super().__init__(sentence % {"day": date_format(day)})
+
+
+class SessionsRunLate(Refusal):
+    """Nobody meets at night."""
+
+    code = "sessions_run_late"
+    message = _("Sessions would go on after 22:00. Begin earlier, or leave more days between the blocks.")
+    field = "begins_at"
 
 
 class CohortHasBegun(Refusal):

@@ -7,13 +7,16 @@ from django.utils.translation import gettext_lazy as _
 
 from cohorts.permissions import can_create_cohort
 from cohorts.planning import BlockPlan
+from cohorts.services import blocks_of
 from core.enums import Language, PlaceLevel
+from core.errors import Refusal
 from core.forms import CreatingForm, DateField, Form, PlainTextField, WholeNumberField
 from courses.queries import courses_written_in
 from people.models import Person
 from people.pickers import OrganisationField, PersonField, Picks, PlaceField
 
 YEAR = 366
+PLAN = ("modules_a_block", "days_between", "begins_at", "venue")
 BY_NAME_OR_CODE = _("By name, or by the whole member code.")
 DAY_HINT = _("Day-month-year, such as 23-11-2026.")
 
@@ -67,12 +70,17 @@ class CohortForm(Picks, CreatingForm):
         organisation, place = cleaned.get("organisation"), cleaned.get("place")
         if organisation and place and not can_create_cohort(self.person, organisation=organisation, place=place):
             self.add_error("place", _("This place and organisation are not among those you manage."))
+        if {"course", "starts_on", "ends_on", *PLAN} <= cleaned.keys():
+            days = {name: cleaned[name] for name in ("course", "starts_on", "ends_on")}
+            try:
+                blocks_of(**days, plan=self.plan())
+            except Refusal as refusal:
+                self.add_error(refusal.field, str(refusal))
         return cleaned
 
     def plan(self) -> BlockPlan:
-        """How the course is cut into blocks; only for a valid form."""
-        names = ("modules_a_block", "days_between", "begins_at", "venue")
-        return BlockPlan(**{name: self.cleaned_data[name] for name in names})
+        """How the course is cut into blocks, where what says so is valid."""
+        return BlockPlan(**{name: self.cleaned_data[name] for name in PLAN})
 
 
 def check_order(form: forms.BaseForm, cleaned: dict[str, Any]) -> None:

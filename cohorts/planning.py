@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 SESSION_HOURS = timedelta(hours=2, minutes=30)
+LATEST = time(22)
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,12 @@ def plan_blocks(
         _block(number, modules[first : first + plan.modules_a_block], first_day, plan)
         for number, first in enumerate(starts, start=1)
     ]
+
+
+def run_late(blocks: Sequence[PlannedBlock]) -> bool:
+    """Whether a day has so many sessions, or so late, that one would end after ten at night."""
+    hours = [lesson.begins_at for block in blocks for lesson in block.lessons]
+    return any(begins_at + SESSION_HOURS > datetime.combine(begins_at, LATEST) for begins_at in hours)
 
 
 def _block(

@@ -8,10 +8,18 @@ from django.db.models import F, Min
 from django.urls import reverse
 from django.utils import timezone
 
-from cohorts.errors import CodeIsUnknown, CohortHasBegun, CohortIsFull, CohortIsOver, TrainingNotAgreed
+from cohorts.errors import (
+    BlocksEndLater,
+    CodeIsUnknown,
+    CohortHasBegun,
+    CohortIsFull,
+    CohortIsOver,
+    SessionsRunLate,
+    TrainingNotAgreed,
+)
 from cohorts.models import Block, BlockLesson, Cohort, Enrolment, Session, new_cohort_code
 from cohorts.permissions import can_be_moved
-from cohorts.planning import BlockPlan, PlannedBlock, plan_blocks
+from cohorts.planning import BlockPlan, PlannedBlock, plan_blocks, run_late
 from cohorts.signals import learner_withdrawn
 from cohorts.states import ENROLMENT
 from core.codes import plain_code
@@ -61,7 +69,11 @@ def create_cohort(
     by: User | None,
     code: str = "",
 ) -> Cohort:
-    """Make a cohort with its blocks and one session a lesson. ``code`` is drawn where none is given."""
+    """Make a cohort with its blocks and one session a lesson. ``code`` is drawn where none is given.
+
+    Raises BlocksEndLater, SessionsRunLate.
+    """
+    blocks = blocks_of(course, starts_on=starts_on, ends_on=ends_on, plan=plan)
     cohort = Cohort.objects.create(
         name=name,
         course_key=course.translation_key,
@@ -73,12 +85,23 @@ def create_cohort(
         capacity=capacity,
         code=code or new_cohort_code(),
     )
-    modules = outline_at(course.path).modules
-    outline = [(module.title, [lesson.key for lesson in module.lessons]) for module in modules]
-    for planned in plan_blocks(outline, first_day=starts_on, plan=plan):
+    for planned in blocks:
         _write_block(cohort, planned, venue=plan.venue)
     record_audit("cohort.created", cohort, by=by)
     return cohort
+
+
+def blocks_of(course: CoursePage, *, starts_on: date, ends_on: date, plan: BlockPlan) -> list[PlannedBlock]:
+    """The blocks of a cohort on ``course`` between these days. Raises BlocksEndLater, SessionsRunLate."""
+    modules = outline_at(course.path).modules
+    outline = [(module.title, [lesson.key for lesson in module.lessons]) for module in modules]
+    blocks = plan_blocks(outline, first_day=starts_on, plan=plan)
+    if run_late(blocks):
+        raise SessionsRunLate
+    last_day = max((block.ends_on for block in blocks), default=ends_on)
+    if last_day > ends_on:
+        raise BlocksEndLater(last_day)
+    return blocks
 
 
 @transaction.atomic

@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from cohorts.errors import CohortHasBegun
+from cohorts.errors import BlocksEndLater, CohortHasBegun
 from cohorts.forms import CohortForm, check_order
 from cohorts.models import Cohort
 from cohorts.permissions import can_be_moved
@@ -30,7 +31,15 @@ class CohortAdminForm(WagtailAdminModelForm):
         if "starts_on" in self.changed_data and not can_be_moved(self.instance):
             self.add_error("starts_on", str(CohortHasBegun.message))
         check_order(self, cleaned)
+        self._check_blocks(cleaned)
         return cleaned
+
+    def _check_blocks(self, cleaned: dict[str, Any]) -> None:
+        last = self.instance.blocks.aggregate(day=Max("ends_on"))["day"]
+        if last and {"starts_on", "ends_on"} & set(self.changed_data) and not self.errors:
+            last += cleaned["starts_on"] - self.initial["starts_on"]
+            if last > cleaned["ends_on"]:
+                self.add_error("ends_on", str(BlocksEndLater(last)))
 
     def save(self, commit: bool = True) -> Cohort:
         cohort: Cohort = super().save(commit)

@@ -70,11 +70,19 @@ def test_another_change_moves_nothing(admin, to_come):
     assert not AuditEntry.objects.filter(action="cohort.moved").exists()
 
 
-def test_the_first_day_of_a_cohort_that_has_begun_stays(admin):
-    cohort = cohort_on(course_with_lessons(1), opens_in_days=[-3])
+@pytest.mark.parametrize("days_ago", [3, 0])
+def test_the_first_day_of_a_cohort_that_has_begun_stays(admin, days_ago):
+    cohort = cohort_on(course_with_lessons(1), opens_in_days=[-days_ago])
     answer = change(admin, cohort, starts_on=days_from_now(4))
     assert "first block has begun" in str(answer.context["form"].errors["starts_on"])
-    assert Block.objects.get().starts_on == days_from_now(-3)
+    assert Block.objects.get().starts_on == days_from_now(-days_ago)
+
+
+@pytest.mark.parametrize("changes", [{"ends_on": 11}, {"starts_on": 20, "ends_on": 21}])
+def test_the_last_day_stays_behind_the_last_block(admin, to_come, changes):
+    answer = change(admin, to_come, **{name: days_from_now(days) for name, days in changes.items()})
+    assert "The last block ends on" in str(answer.context["form"].errors["ends_on"])
+    assert Cohort.objects.get().ends_on == days_from_now(90)
 
 
 @pytest.mark.parametrize(("field", "days"), [("starts_on", -400), ("starts_on", 4000), ("ends_on", -1), ("ends_on", 5)])

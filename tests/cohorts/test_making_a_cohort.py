@@ -1,14 +1,17 @@
 """A programme manager makes a cohort."""
 
 import re
-from datetime import timedelta
+from datetime import date, time, timedelta
 from uuid import uuid4
 
 import pytest
 from django.utils import timezone
 
+from cohorts.errors import BlocksEndLater, SessionsRunLate
 from cohorts.models import Cohort, Session
 from cohorts.permissions import can_teach, mentors_of
+from cohorts.planning import BlockPlan
+from cohorts.services import create_cohort
 from people.enums import Role
 from people.models import Organisation
 from people.services import grant_role
@@ -62,7 +65,7 @@ def test_the_cohort_has_blocks_a_session_a_lesson_a_code_and_its_team(sign_in, m
     keys = Session.objects.order_by("starts_at").values_list("lesson_id", flat=True)
     assert list(keys) == [lesson.translation_key for lesson in lessons_of(course)]
     assert can_teach(trainer, cohort)
-    assert mentors_of(cohort) == [mentor]
+    assert list(mentors_of(cohort)) == [mentor]
 
 
 def test_sessions_are_named_in_the_readers_language(sign_in, manager, place):
@@ -135,6 +138,38 @@ def test_days_out_of_reason_are_refused_with_the_nearest_that_may_be(sign_in, ma
     day = timezone.localdate() + timedelta(days=days)
     answer = sign_in(manager).post("/cohorts/new/", typed(course_with_lessons(1), place, **{field: day.isoformat()}))
     assert re.search(r"\d\d-\d\d-\d{4}", answer.context["form"].errors[field][0])
+    assert not Cohort.objects.exists()
+
+
+def test_a_last_day_before_the_end_of_the_last_block_is_refused_with_the_day_that_would_do(sign_in, manager, place):
+    day = timezone.localdate() + timedelta(days=10)
+    last = f"{day + timedelta(days=28):%d-%m-%Y}"
+    course = course_with_lessons(3)
+    short = typed(course, place, ends_on=(day + timedelta(days=27)).isoformat())
+    answer = sign_in(manager).post("/cohorts/new/", short)
+    assert f"The last block ends on {last}" in answer.context["form"].errors["ends_on"][0]
+    assert not Cohort.objects.exists()
+    assert sign_in(manager).post("/cohorts/new/", {**short, "ends_on": last}).status_code == 302
+
+
+@pytest.mark.parametrize(("begins_at", "days_between"), [("22:00", 28), ("17:30", 1)])
+def test_sessions_into_the_night_are_refused_beside_their_hour(sign_in, manager, place, begins_at, days_between):
+    form = typed(course_with_lessons(2), place, begins_at=begins_at, days_between=days_between)
+    answer = sign_in(manager).post("/cohorts/new/", form)
+    assert "after 22:00" in answer.context["form"].errors["begins_at"][0]
+    assert not Cohort.objects.exists()
+
+
+@pytest.mark.parametrize(("changes", "refusal"), [
+    ({"ends_on": date(2026, 12, 1)}, BlocksEndLater),
+    ({"plan": BlockPlan(1, 1, begins_at=time(20), venue="Hall")}, SessionsRunLate),
+])  # fmt: skip
+def test_the_service_makes_no_such_cohort_either(place, changes, refusal):
+    plan = BlockPlan(1, 28, begins_at=time(10, 30), venue="Hall")
+    days = {"starts_on": date(2026, 12, 1), "ends_on": date(2027, 3, 1)}
+    given = {"name": "MOVE", "course": course_with_lessons(3), "organisation": OrganisationFactory(), "place": place}
+    with pytest.raises(refusal):
+        create_cohort(**{**given, **days, "language": "en", "capacity": 30, "plan": plan, "by": None, **changes})
     assert not Cohort.objects.exists()
 
 

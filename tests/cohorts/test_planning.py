@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cohorts.planning import BlockPlan, plan_blocks
+from cohorts.planning import BlockPlan, plan_blocks, run_late
 
 FIRST_DAY = date(2026, 12, 1)
 
@@ -47,6 +47,19 @@ def test_where_the_next_block_comes_soon_lessons_follow_one_another_on_one_day()
         datetime(2026, 12, 2, 10, 30),
         datetime(2026, 12, 2, 13, 0),
     ]
+
+
+@pytest.mark.parametrize(("begins_at", "lessons", "days_between", "late"), [
+    (time(10, 30), 4, 1, False),
+    (time(10, 30), 5, 1, True),
+    (time(19, 30), 1, 1, False),
+    (time(19, 31), 1, 1, True),
+    (time(10, 30), 36, 1, True),
+    (time(10, 30), 36, 36, False),
+])  # fmt: skip
+def test_sessions_end_by_ten_at_night(begins_at, lessons, days_between, late):
+    plan = BlockPlan(1, days_between, begins_at=begins_at, venue="Hall")
+    assert run_late(plan_blocks(modules(lessons), first_day=FIRST_DAY, plan=plan)) == late
 
 
 @pytest.mark.parametrize(("modules_a_block", "days_between"), [(0, 28), (2, 0), (-1, 5)])
