@@ -81,7 +81,7 @@ class Option:
 
 @dataclass(frozen=True)
 class Rung:
-    """One level of the ladder with the places inside what is chosen above."""
+    """One step of the ladder: the places inside what is chosen above, named by the highest level among them."""
 
     level: str
     label: str
@@ -332,14 +332,19 @@ class PlaceField(forms.Field):
 
 
 def ladder(steps: Mapping[str, str]) -> list[Rung]:
-    """The levels to draw for ``steps`` ({level: key of the chosen place}): down to the first that is open."""
+    """The rungs to draw for ``steps`` ({level of a rung: key of the chosen place}): down to the first that is open.
+
+    A block may have villages beside its gram panchayats: a choice is known by its key, not by its level.
+    """
     rungs: list[Rung] = []
     inside = list(Place.objects.filter(parent=None))
     while inside:
-        level = inside[0].level
-        chosen = next((place for place in inside if str(place.pk) == steps.get(level)), None)
+        here = {place.level for place in inside}
+        levels = [level for level in PlaceLevel if level in here]
+        chosen = next((place for place in inside if str(place.pk) in steps.values()), None)
         options = [Option(str(place.pk), str(place), "", chosen=place == chosen) for place in inside]
-        rungs.append(Rung(level, str(PlaceLevel(level).label), sorted(options, key=lambda option: option.name)))
+        label = ", ".join(str(level.label) for level in levels)
+        rungs.append(Rung(levels[0].value, label, sorted(options, key=lambda option: option.name)))
         inside = list(Place.objects.filter(parent=chosen)) if chosen else []
     return rungs
 

@@ -75,6 +75,16 @@ def test_the_last_place_she_knows_is_hers(newcomer, land, steps):
     assert Person.objects.get().place == land[names[-1]]
 
 
+def test_a_village_right_below_a_block_is_kept_however_it_was_chosen(newcomer, land):
+    village = PlaceFactory(level="village", name="Hosahalli", parent=land["Karnataka block"])
+    searched = newcomer.post(PAGE, {**TYPED, "name": "", "place": village.pk})
+    assert re.search(rf'<option value="{village.pk}" selected', searched.text)
+    assert "Gram panchayat, Village" in searched.text
+    steps = chosen(land, "Karnataka state", "Karnataka district", "Karnataka block")
+    newcomer.post(PAGE, {**TYPED, **steps, "place_gram_panchayat": village.pk})
+    assert Person.objects.get().place == village
+
+
 def test_a_place_of_another_state_is_refused(newcomer, land):
     answer = newcomer.post(PAGE, {**TYPED, **chosen(land, "Karnataka state", "Kerala district")})
     assert answer.status_code == 422
