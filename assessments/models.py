@@ -94,15 +94,15 @@ class Attempt(models.Model):
     """One sitting of one person. ``marks`` and ``percent`` are computed from the answers when it is handed in."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    quiz = models.ForeignKey(Quiz, models.PROTECT, related_name="attempts")
+    quiz = models.ForeignKey(Quiz, models.PROTECT, related_name="attempts", verbose_name=_("test"))
     person = models.ForeignKey(Person, models.CASCADE, related_name="attempts")
-    status = models.CharField(max_length=10, choices=AttemptStatus.choices, default=AttemptStatus.OPEN)
-    pass_percent = models.PositiveSmallIntegerField()
-    started_at = models.DateTimeField(default=timezone.now)
-    submitted_at = models.DateTimeField(null=True, blank=True)
-    marks = models.DecimalField(max_digits=6, decimal_places=3, null=True, blank=True)
-    percent = models.PositiveSmallIntegerField(null=True, blank=True)
-    passed = models.BooleanField(default=False)
+    status = models.CharField(_("status"), max_length=10, choices=AttemptStatus.choices, default=AttemptStatus.OPEN)
+    pass_percent = models.PositiveSmallIntegerField(_("percent needed"))
+    started_at = models.DateTimeField(_("begun"), default=timezone.now)
+    submitted_at = models.DateTimeField(_("handed in"), null=True, blank=True)
+    marks = models.DecimalField(_("marks"), max_digits=6, decimal_places=3, null=True, blank=True)
+    percent = models.PositiveSmallIntegerField(_("percent reached"), null=True, blank=True)
+    passed = models.BooleanField(_("passed"), default=False)
 
     objects = AttemptQuerySet.as_manager()
 
@@ -172,10 +172,10 @@ class Answer(FieldRecord):
     ``number`` counts the answers of the attempt in the order in which they came: no clock has a say in it.
     """
 
-    question = models.ForeignKey(AttemptQuestion, models.CASCADE, related_name="answers")
-    attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="answers")
-    number = models.PositiveIntegerField()
-    given = models.JSONField()
+    question = models.ForeignKey(AttemptQuestion, models.CASCADE, related_name="answers", verbose_name=_("question"))
+    attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="answers", verbose_name=_("attempt"))
+    number = models.PositiveIntegerField(_("number"))
+    given = models.JSONField(_("answer given"))
 
     class Meta:
         verbose_name = _("answer")

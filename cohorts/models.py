@@ -129,14 +129,16 @@ class Enrolment(models.Model):
     ``enrolled_by`` is her own account where she joined by the code.
     """
 
-    cohort = models.ForeignKey(Cohort, models.PROTECT, related_name="enrolments")
+    cohort = models.ForeignKey(Cohort, models.PROTECT, related_name="enrolments", verbose_name=_("cohort"))
     person = models.ForeignKey(Person, models.CASCADE, related_name="enrolments")
     enrolled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("enrolled by")
     )
-    status = models.CharField(max_length=10, choices=EnrolmentStatus.choices, default=EnrolmentStatus.ACTIVE)
-    joined_at = models.DateTimeField(default=timezone.now)
-    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    status = models.CharField(
+        _("status"), max_length=10, choices=EnrolmentStatus.choices, default=EnrolmentStatus.ACTIVE
+    )
+    joined_at = models.DateTimeField(_("joined"), default=timezone.now)
+    withdrawn_at = models.DateTimeField(_("left the cohort"), null=True, blank=True)
 
     objects = EnrolmentQuerySet.as_manager()
 

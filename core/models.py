@@ -65,11 +65,11 @@ class Place(LocallyNamed, TreeRow):
 class AuditEntry(models.Model):
     """One line of what was done, by whom, to what. Holds no phone number, code or message text."""
 
-    at = models.DateTimeField(auto_now_add=True, db_index=True)
+    at = models.DateTimeField(_("when"), auto_now_add=True, db_index=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    action = models.CharField(max_length=60)
-    subject = models.CharField(max_length=80)
-    detail = models.JSONField(default=dict)
+    action = models.CharField(_("what was done"), max_length=60)
+    subject = models.CharField(_("to what"), max_length=80)
+    detail = models.JSONField(_("details"), default=dict)
 
     class Meta:
         verbose_name = _("audit entry")
@@ -85,8 +85,8 @@ class SentForm(models.Model):
 
     form_id = models.UUIDField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    led_to = models.CharField(max_length=300, blank=True)
-    sent_at = models.DateTimeField(auto_now_add=True, db_index=True)
+    led_to = models.CharField(_("led to"), max_length=300, blank=True)
+    sent_at = models.DateTimeField(_("sent"), auto_now_add=True, db_index=True)
 
     class Meta:
         verbose_name = _("sent form")

@@ -133,7 +133,9 @@ class FieldRecord(models.Model):
     device_at = models.DateTimeField(_("noted on the device"), null=True, blank=True)
     received_at = models.DateTimeField(_("received"), default=timezone.now)
     source = models.CharField(_("source"), max_length=10, choices=Source.choices, default=Source.SELF)
-    corrects = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    corrects = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("in place of")
+    )
     withdrawn_at = models.DateTimeField(_("taken back"), null=True, blank=True)
 
     objects = FieldRecordQuerySet.as_manager()

@@ -86,7 +86,9 @@ def _lesson_address(about: str) -> str:
 
 
 KEPT.register("progress", Kept(gettext_lazy("Lessons you opened"), LessonProgress))
-KEPT.register("lesson-forms", Kept(gettext_lazy("What you wrote in lessons"), FormEntry, "recorded_by"))
+KEPT.register(
+    "lesson-forms", Kept(gettext_lazy("What you wrote in lessons"), FormEntry, "recorded_by", hidden=("form_key",))
+)
 register_kind(
     LESSON_FORM,
     Kind(

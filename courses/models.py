@@ -166,11 +166,11 @@ class LessonProgress(models.Model):
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="lesson_progress")
     lesson = models.ForeignKey(Lesson, models.PROTECT, related_name="progress", verbose_name=_("lesson"))
-    step = models.PositiveSmallIntegerField(default=1)
-    furthest = models.PositiveSmallIntegerField(default=1)
-    started_at = models.DateTimeField(auto_now_add=True)
-    seen_at = models.DateTimeField(auto_now=True)
-    finished_at = models.DateTimeField(null=True, blank=True)
+    step = models.PositiveSmallIntegerField(_("step"), default=1)
+    furthest = models.PositiveSmallIntegerField(_("furthest step"), default=1)
+    started_at = models.DateTimeField(_("begun"), auto_now_add=True)
+    seen_at = models.DateTimeField(_("last looked at"), auto_now=True)
+    finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("lesson progress")
@@ -190,8 +190,8 @@ class FormEntry(FieldRecord):
 
     lesson = models.ForeignKey(Lesson, models.PROTECT, related_name="form_entries", verbose_name=_("lesson"))
     form_key = models.CharField(max_length=60)
-    values = models.JSONField(default=dict)
-    seen = models.JSONField(default=dict)
+    values = models.JSONField(_("what was written"), default=dict)
+    seen = models.JSONField(_("what was shown"), default=dict)
 
     class Meta:
         verbose_name = _("entry in a form")

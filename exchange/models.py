@@ -18,16 +18,18 @@ class Import(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    kind = models.CharField(max_length=40)
+    kind = models.CharField(_("kind"), max_length=40)
     about = models.CharField(max_length=40, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    language = models.CharField(max_length=2, choices=Language.choices, default=Language.ENGLISH)
-    file_name = models.CharField(max_length=200)
+    language = models.CharField(_("language"), max_length=2, choices=Language.choices, default=Language.ENGLISH)
+    file_name = models.CharField(_("file"), max_length=200)
     content = models.BinaryField(blank=True)
-    stage = models.CharField(max_length=10, choices=ImportStage.choices, default=ImportStage.CHECKING)
+    stage = models.CharField(
+        _("how far it is"), max_length=10, choices=ImportStage.choices, default=ImportStage.CHECKING
+    )
     job = models.UUIDField(null=True, blank=True)
     with_doubtful = models.BooleanField(default=False)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(_("brought in"), auto_now_add=True)
 
     class Meta:
         verbose_name = _("import")

@@ -82,15 +82,15 @@ class LongJob(models.Model):
 
     job = models.OneToOneField(Job, models.CASCADE, primary_key=True, related_name="long")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    title = models.CharField(max_length=160)
-    language = models.CharField(max_length=2, choices=Language.choices, default=Language.ENGLISH)
+    title = models.CharField(_("title"), max_length=160)
+    language = models.CharField(_("language"), max_length=2, choices=Language.choices, default=Language.ENGLISH)
     done = models.PositiveIntegerField(default=0)
     of = models.PositiveIntegerField(default=0)
-    words = models.CharField(max_length=400, blank=True)
+    words = models.CharField(_("what came of it"), max_length=400, blank=True)
     link = models.CharField(max_length=200, blank=True)
     refused = models.BooleanField(default=False)
     result = models.FileField(storage=_private_storage, upload_to=_result_path, blank=True, max_length=255)
-    result_name = models.CharField(max_length=120, blank=True)
+    result_name = models.CharField(_("file"), max_length=120, blank=True)
 
     class Meta:
         verbose_name = _("long job")

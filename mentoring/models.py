@@ -14,8 +14,8 @@ class LessonTalk(models.Model):
     """A learner's talk with a mentor of her cohort about a lesson: the row that the context of its thread names."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    cohort = models.ForeignKey(Cohort, models.PROTECT, related_name="lesson_talks")
-    lesson = models.ForeignKey(Lesson, models.PROTECT, related_name="+")
+    cohort = models.ForeignKey(Cohort, models.PROTECT, related_name="lesson_talks", verbose_name=_("cohort"))
+    lesson = models.ForeignKey(Lesson, models.PROTECT, related_name="+", verbose_name=_("lesson"))
     learner = models.ForeignKey(Person, models.PROTECT, related_name="lesson_talks")
 
     class Meta:

@@ -15,4 +15,4 @@ menu_entries.register(
 )
 register_job("notice", write_notice)
 register_job("mail", send_mail_of_notice, lane=Lane.MAIL)
-KEPT.register("notices", Kept(_("News you were sent"), Notice))
+KEPT.register("notices", Kept(_("News you were sent"), Notice, hidden=("event", "link")))

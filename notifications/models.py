@@ -23,12 +23,12 @@ class Notice(models.Model):
     """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="notices")
-    kind = models.CharField(max_length=60)
+    kind = models.CharField(_("kind"), max_length=60)
     event = models.CharField(max_length=160)
-    data = models.JSONField(default=dict)
+    data = models.JSONField(_("what it names"), default=dict)
     link = models.CharField(max_length=200, blank=True)
-    created_at = models.DateTimeField(default=timezone.now)
-    read_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(_("told"), default=timezone.now)
+    read_at = models.DateTimeField(_("seen"), null=True, blank=True)
 
     objects = NoticeQuerySet.as_manager()
 

@@ -43,9 +43,10 @@ def notify(
         enqueue("notice", key=key, payload={"person": str(person.pk), **notice})
 
 
-def mark_read(person: Person) -> None:
-    """All notices of ``person`` are read."""
-    if Notice.objects.unread().filter(person=person).update(read_at=timezone.now()):
+def mark_read(person: Person, notices: Iterable[Notice]) -> None:
+    """``person`` has seen these ``notices`` of hers."""
+    seen = [notice.pk for notice in notices]
+    if Notice.objects.unread().filter(person=person, pk__in=seen).update(read_at=timezone.now()):
         count_anew(person)
 
 

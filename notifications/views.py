@@ -20,5 +20,5 @@ def notice_list(request: PersonRequest) -> HttpResponse:
     notices = Paginator(Notice.objects.filter(person=request.person), NOTICES_A_PAGE)
     page = notices.get_page(request.GET.get("page"))
     shown = said(request.person, page)
-    services.mark_read(request.person)
+    services.mark_read(request.person, page)
     return render(request, "notifications/notice_list.html", {"page": page, "lines": shown})

@@ -12,13 +12,17 @@ from people.models import AccessToken, Consent, Person, RoleGrant, User
 from people.queries import KEPT, Kept
 from people.services import forget_unconfirmed, purge_sessions
 
-KEPT.register("person", Kept(_("About you"), Person, "user"))
-KEPT.register("account", Kept(_("Your account"), User, secret=("password",)))
+LINES_OF_A_JOB = ("done", "of", "link", "refused", "result")
+
+KEPT.register("person", Kept(_("About you"), Person, "user", hidden=("search_text",)))
+KEPT.register("account", Kept(_("Your account"), User, hidden=("password",)))
 KEPT.register("consents", Kept(_("What you agreed to"), Consent))
 KEPT.register("roles", Kept(_("Your tasks in the programme"), RoleGrant))
-KEPT.register("tokens", Kept(_("Programs that may act for you"), AccessToken, secret=("digest",)))
+KEPT.register("tokens", Kept(_("Programs that may act for you"), AccessToken, hidden=("digest",)))
 KEPT.register("audit", Kept(_("What you did that is written down"), AuditEntry, "by"))
+KEPT.register("long_jobs", Kept(_("What takes its time"), LongJob, "by", hidden=LINES_OF_A_JOB))
+KEPT.register(
+    "sent_forms", Kept(_("Forms you sent, so that pressing twice makes one"), SentForm, "by", hidden=("form_id",))
+)
 register_schedule("people.purge_sessions", purge_sessions, Daily(time(3, 30)))
 register_schedule("people.forget_unconfirmed", forget_unconfirmed, Daily(time(3, 40)))
-KEPT.register("long_jobs", Kept(_("What takes its time"), LongJob, "by"))
-KEPT.register("sent_forms", Kept(_("Forms you sent, so that pressing twice makes one"), SentForm, "by"))

@@ -58,11 +58,13 @@ class Person(Searched):
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="person")
     name = models.CharField(_("name"), max_length=120)
     gender = models.CharField(_("gender"), max_length=12, choices=Gender.choices, default=Gender.NOT_SAID)
-    place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="+")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="people")
+    place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("place"))
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="people", verbose_name=_("organisation")
+    )
     language = models.CharField(_("language"), max_length=2, choices=Language.choices, default=Language.ENGLISH)
     contact_phone = PhoneNumberField(_("contact phone"), blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(_("known since"), auto_now_add=True)
 
     class Meta:
         verbose_name = _("person")
@@ -108,10 +110,12 @@ class RoleGrant(models.Model):
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("organisation")
     )
-    scope_kind = models.CharField(max_length=20, blank=True)
-    scope_key = models.UUIDField(null=True, blank=True, db_index=True)
-    granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    granted_at = models.DateTimeField(auto_now_add=True)
+    scope_kind = models.CharField(_("over what"), max_length=20, blank=True)
+    scope_key = models.UUIDField(_("which of them"), null=True, blank=True, db_index=True)
+    granted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("given by")
+    )
+    granted_at = models.DateTimeField(_("given"), auto_now_add=True)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
 
     objects = RoleGrantQuerySet.as_manager()
@@ -169,13 +173,15 @@ class Consent(models.Model):
     """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="consents")
-    purpose = models.CharField(max_length=12, choices=Purpose.choices)
-    notice = models.ForeignKey(NoticeVersion, models.PROTECT, related_name="+")
-    language = models.CharField(max_length=2, choices=Language.choices)
-    mode = models.CharField(max_length=10, choices=ConsentMode.choices, default=ConsentMode.TAP)
-    taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    given_at = models.DateTimeField(default=timezone.now)
-    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    purpose = models.CharField(_("purpose"), max_length=12, choices=Purpose.choices)
+    notice = models.ForeignKey(NoticeVersion, models.PROTECT, related_name="+", verbose_name=_("privacy notice"))
+    language = models.CharField(_("language"), max_length=2, choices=Language.choices)
+    mode = models.CharField(_("how it was given"), max_length=10, choices=ConsentMode.choices, default=ConsentMode.TAP)
+    taken_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("taken by")
+    )
+    given_at = models.DateTimeField(_("given"), default=timezone.now)
+    withdrawn_at = models.DateTimeField(_("taken back"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("consent")

@@ -64,34 +64,45 @@ def consent_states(person: Person) -> list[ConsentState]:
 class Kept:
     """One kind of thing that is kept about a person: the rows of ``model`` whose ``about`` is her, or her account.
 
-    The fields ``secret`` are kept and not shown.
+    The fields ``hidden`` are secrets, or of use to the machine alone: kept and not shown.
     """
 
     label: Any
     model: type[Model]
     about: str = "person"
-    secret: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
 
-    def rows(self, person: Person) -> list[dict[str, str]]:
-        """Each row as {what it says: what is kept}, the newest last."""
-        hidden = (self.about, *self.secret)
-        fields = [field for field in self.model._meta.concrete_fields if field.name not in hidden]
+    @property
+    def fields(self) -> list[Any]:
+        """The fields that are shown, each by its label."""
+        hidden = (self.about, *self.hidden)
+        return [each for each in self.model._meta.concrete_fields if not each.primary_key and each.name not in hidden]
+
+    def of(self, person: Person, most: int | None) -> "KeptRows":
+        """What is kept of this kind about ``person``; of its rows not more than ``most``."""
         of_account = self.model._meta.get_field(self.about).related_model is User
         rows = self.model._default_manager.filter(**{self.about: person.user if of_account else person})
-        others = [field.name for field in fields if field.is_relation]
-        return [
-            {str(field.verbose_name): _as_text(row, field) for field in fields if not field.primary_key}
-            for row in rows.select_related(*others).order_by("pk")
-        ]
+        others = [field.name for field in self.fields if field.is_relation]
+        shown = rows.select_related(*others).order_by("pk")[:most]
+        texts = [[(str(field.verbose_name), _as_text(row, field)) for field in self.fields] for row in shown]
+        return KeptRows(str(self.label), rows.count() if len(texts) == most else len(texts), texts)
+
+
+@dataclass(frozen=True)
+class KeptRows:
+    """What is kept of one kind: how many rows, and of those that are shown (what it says, what is kept)."""
+
+    label: str
+    number: int
+    rows: list[list[tuple[str, str]]]
 
 
 KEPT: Registry[Kept] = Registry("kind of personal data")
 
 
-def kept_about(person: Person) -> list[tuple[str, list[dict[str, str]]]]:
-    """(kind, rows) of all that any app keeps about ``person``; only kinds of which there is something."""
-    found = [(str(kind.label), kind.rows(person)) for kind in KEPT]
-    return [(label, rows) for label, rows in found if rows]
+def kept_about(person: Person, *, most: int | None = None) -> list[KeptRows]:
+    """All that any app keeps about ``person``, ``most`` rows of a kind; only kinds of which there is something."""
+    return [kept for kept in (kind.of(person, most) for kind in KEPT) if kept.rows]
 
 
 def _as_text(row: Model, field: Any) -> str:

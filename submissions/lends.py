@@ -7,5 +7,5 @@ from people.queries import KEPT, Kept
 from submissions.desk_cards import cards
 from submissions.models import Submission
 
-KEPT.register("submissions", Kept(_("What your phone handed in"), Submission))
+KEPT.register("submissions", Kept(_("What your phone handed in"), Submission, hidden=("about", "code")))
 desk_cards.register("submissions", cards)

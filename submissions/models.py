@@ -31,16 +31,16 @@ class Submission(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
-    kind = models.CharField(max_length=40)
+    kind = models.CharField(_("kind"), max_length=40)
     about = models.CharField(max_length=160)
     person = models.ForeignKey(Person, models.CASCADE, related_name="submissions", verbose_name=_("person"))
-    payload = models.TextField(blank=True)
+    payload = models.TextField(_("as it came"), blank=True)
     device_at = models.DateTimeField(_("noted on the device"), null=True, blank=True)
     received_at = models.DateTimeField(_("received"), default=timezone.now)
     standing = models.CharField(_("what came of it"), max_length=10, choices=Standing.choices)
     code = models.CharField(max_length=40, blank=True)
     sentence = models.TextField(_("why"), blank=True)
-    field = models.CharField(max_length=80, blank=True)
+    field = models.CharField(_("field"), max_length=80, blank=True)
     settled_at = models.DateTimeField(_("seen to"), null=True, blank=True)
 
     objects = SubmissionQuerySet.as_manager()

@@ -40,11 +40,11 @@ class ThreadMember(models.Model):
     ``role`` is a word of the context: what it lets her do is the context's to say.
     """
 
-    thread = models.ForeignKey(Thread, models.CASCADE, related_name="members")
+    thread = models.ForeignKey(Thread, models.CASCADE, related_name="members", verbose_name=_("talk"))
     person = models.ForeignKey(Person, models.PROTECT, related_name="thread_memberships")
-    role = models.CharField(max_length=20)
-    delivered = models.PositiveIntegerField(default=0)
-    read = models.PositiveIntegerField(default=0)
+    role = models.CharField(_("part"), max_length=20)
+    delivered = models.PositiveIntegerField(_("messages received"), default=0)
+    read = models.PositiveIntegerField(_("messages read"), default=0)
 
     class Meta:
         verbose_name = _("member of a thread")
@@ -59,12 +59,12 @@ class Message(models.Model):
     """One message. ``id`` is made by the sender's device, ``sequence`` by the server, in the order of arrival."""
 
     id = models.UUIDField(primary_key=True, editable=False)
-    thread = models.ForeignKey(Thread, models.CASCADE, related_name="messages")
-    sequence = models.PositiveIntegerField()
+    thread = models.ForeignKey(Thread, models.CASCADE, related_name="messages", verbose_name=_("talk"))
+    sequence = models.PositiveIntegerField(_("number"))
     author = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    body = models.TextField()
-    device_at = models.DateTimeField(null=True, blank=True)
-    received_at = models.DateTimeField(default=timezone.now)
+    body = models.TextField(_("text"))
+    device_at = models.DateTimeField(_("noted on the device"), null=True, blank=True)
+    received_at = models.DateTimeField(_("received"), default=timezone.now)
 
     class Meta:
         verbose_name = _("message")

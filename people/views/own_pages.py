@@ -25,6 +25,7 @@ from people.permissions import person_of
 from people.queries import consent_states, current_notice, kept_about
 
 OUR_OWN_PAGES = ("same-origin", "none")  # "none": typed by herself
+MOST_ROWS_OF_A_KIND = 50
 LANGUAGE_COOKIE_SECONDS = 60 * 60 * 24 * 365
 
 
@@ -114,15 +115,16 @@ def profile(request: PersonRequest) -> HttpResponse:
 @person_required
 @require_GET
 def kept(request: PersonRequest) -> HttpResponse:
-    """All that any app keeps about her."""
-    return render(request, "people/kept.html", {"kinds": kept_about(request.person)})
+    """What any app keeps about her, as much as a page holds."""
+    return render(request, "people/kept.html", {"kinds": kept_about(request.person, most=MOST_ROWS_OF_A_KIND)})
 
 
 @person_required
 @require_GET
 def kept_file(request: PersonRequest) -> HttpResponse:
-    """The same, to take away."""
-    response = JsonResponse(dict(kept_about(request.person)), json_dumps_params={"ensure_ascii": False, "indent": 1})
+    """All of it, to take away."""
+    kinds = [{"kind": kept.label, "rows": kept.rows} for kept in kept_about(request.person)]
+    response = JsonResponse(kinds, safe=False, json_dumps_params={"ensure_ascii": False, "indent": 1})
     response["Content-Disposition"] = 'attachment; filename="kept-about-me.json"'
     return response
 

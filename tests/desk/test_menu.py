@@ -55,7 +55,7 @@ def test_unread_news_are_counted_beside_their_entry_and_no_more_once_she_looked(
     client = sign_in(asha)
     assert bar(client.get("/people/me/").content.decode()).count('class="unread"') == 1
     with django_capture_on_commit_callbacks(execute=True):
-        mark_read(asha)
+        mark_read(asha, asha.notices.all())
     assert 'class="unread"' not in client.get("/people/me/").content.decode()
 
 

@@ -84,7 +84,7 @@ def test_many_unread_messages_are_one_notice(talk):
 def test_a_notice_that_was_seen_does_not_silence_the_next_message_of_a_talk_not_opened(talk):
     talk.say("First question")
     _later()
-    mark_read(talk.mentor)
+    mark_read(talk.mentor, talk.mentor.notices.all())
     for number in range(3):
         talk.say(f"Are you there? {number}")
     _later()

@@ -44,10 +44,10 @@ def test_looking_marks_her_own_read_and_they_are_new_only_the_first_time(sign_in
 def test_the_time_of_the_first_look_is_kept():
     asha = PersonFactory()
     notice = told(asha, 1)
-    mark_read(asha)
+    mark_read(asha, [notice])
     notice.refresh_from_db()
     first = notice.read_at
-    mark_read(asha)
+    mark_read(asha, [notice])
     notice.refresh_from_db()
     assert first is not None
     assert notice.read_at == first
@@ -74,6 +74,17 @@ def test_a_long_list_comes_in_pages_and_costs_no_query_a_notice(sign_in, django_
     assert len(first.context["lines"]) == 30
     assert [line.notice.event for line in client.get(PAGE, {"page": 2}).context["lines"]][-1] == "joined:0"
     assert client.get(PAGE, {"page": "nonsense"}).status_code == 200
+
+
+def test_what_she_has_not_seen_yet_stays_new(sign_in):
+    asha = PersonFactory()
+    for number in range(35):
+        told(asha, number)
+    client = sign_in(asha)
+    client.get(PAGE)
+    assert unread_count(asha) == 5
+    client.get(PAGE, {"page": 2})
+    assert unread_count(asha) == 0
 
 
 def test_what_is_in_a_notice_is_text_not_markup(sign_in):

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.utils.functional import Promise
 
+from core.services import record_audit
 from people.models import Person, User
 from people.queries import KEPT
 from tests.factories import CohortFactory, PersonFactory, learner_in
@@ -24,6 +26,27 @@ def test_every_model_that_points_to_a_person_is_told_of():
         if field.related_model in (Person, User) and field.name not in WORK
     }
     assert pointing - told == set()
+
+
+def test_what_is_shown_has_a_name_in_her_language_and_no_name_twice():
+    for key, kind in KEPT.items():
+        labels = [field.verbose_name for field in kind.fields]
+        assert [label for label in labels if not isinstance(label, Promise)] == [], key
+        assert len({str(label) for label in labels}) == len(labels), key
+
+
+@pytest.mark.django_db
+def test_the_page_shows_so_many_of_a_kind_and_the_file_all(sign_in, monkeypatch):
+    monkeypatch.setattr("people.views.own_pages.MOST_ROWS_OF_A_KIND", 2)
+    asha = PersonFactory()
+    for number in range(3):
+        record_audit(f"thing.done{number}", asha, by=asha.user)
+    client = sign_in(asha)
+    page = client.get("/people/me/kept/").text
+    assert "Here are 2 of them; all are in the file." in page
+    assert page.count("thing.done") == 2
+    assert client.get("/people/me/kept/file/").text.count("thing.done") == 3
+    assert "search text" not in page
 
 
 @pytest.mark.django_db
