@@ -83,11 +83,6 @@ def can_be_moved(cohort: Cohort) -> bool:
     return not cohort.blocks.filter(starts_on__lte=timezone.localdate()).exists()
 
 
-def mentors_cohorts(person: Person | None) -> bool:
-    """Whether ``person`` mentors anybody."""
-    return bool(held(person, [Role.MENTOR]))
-
-
 def manages_cohorts(person: Person | None) -> bool:
     """Whether ``person`` may make cohorts anywhere."""
     return bool(held(person, [Role.PROGRAMME_MANAGER]))

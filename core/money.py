@@ -20,11 +20,6 @@ def rupees(amount: Decimal | int | str) -> Decimal:
     return _rounded(amount, PAISA)
 
 
-def whole_rupees(amount: Decimal | int | str) -> Decimal:
-    """``amount`` in whole rupees, half a rupee rounded up: for showing only, what is reckoned on keeps its paise."""
-    return _rounded(amount, RUPEE)
-
-
 def shown(amount: Decimal | int) -> str:
     """``amount`` to be read: ``₹1,00,000``, with paise where there are any: ``₹35.50``, ``-₹500``."""
     exact = rupees(amount)

@@ -66,10 +66,6 @@ class Month:
         year, before = divmod(self.year * 12 + self.number - 1 + months, 12)
         return type(self)(year, before + 1)
 
-    def months_since(self, earlier: "Month") -> int:
-        """How many months after ``earlier`` it is."""
-        return (self.year - earlier.year) * 12 + self.number - earlier.number
-
 
 @dataclass(frozen=True, order=True)
 class Week:

@@ -98,10 +98,6 @@ class Path:
                 return each
         raise LookupError(f"no move {name!r}")
 
-    def moves_from(self, state: str) -> list[Move]:
-        """What may be done with something that stands at ``state``, in the order of declaration."""
-        return [each for each in self.moves if state in each.sources]
-
     def target_of(self, state: str, name: str, *, reason: str = "") -> str:
         """Where ``name`` leads from ``state``. Raises MoveIsNotAllowed, ReasonIsMissing."""
         chosen = self.named(name)

@@ -1,4 +1,4 @@
-"""What people lend: what is kept about a person on this floor, and the brooms for sessions and accounts."""
+"""What people lend: what is kept about a person on this floor, and the broom for sessions."""
 
 from datetime import time
 
@@ -10,7 +10,7 @@ from jobs.schedules import Daily
 from jobs.services import register_schedule
 from people.models import AccessToken, Consent, Person, RoleGrant, User
 from people.queries import KEPT, Kept
-from people.services import forget_unconfirmed, purge_sessions
+from people.services import purge_sessions
 
 LINES_OF_A_JOB = ("done", "of", "link", "refused", "result")
 
@@ -25,4 +25,3 @@ KEPT.register(
     "sent_forms", Kept(_("Forms you sent, so that pressing twice makes one"), SentForm, "by", hidden=("form_id",))
 )
 register_schedule("people.purge_sessions", purge_sessions, Daily(time(3, 30)))
-register_schedule("people.forget_unconfirmed", forget_unconfirmed, Daily(time(3, 40)))

@@ -148,15 +148,8 @@ def scope_of(thing: Model) -> dict[str, Any]:
     raise LookupError(f"no role is held over a {thing._meta.verbose_name}")
 
 
-def held_over(grant: RoleGrant) -> Model | None:
-    """What the role is held over; None where a row of a kind is there no more."""
-    if not grant.scope_kind:
-        return grant.place or grant.organisation
-    return SCOPE_KINDS.get(grant.scope_kind).model._default_manager.filter(pk=grant.scope_key).first()
-
-
 def all_held_over(grants: Sequence[RoleGrant]) -> dict[int, Model | None]:
-    """:func:`held_over` for many, by the grant's key: one query for each kind."""
+    """What each role is held over, by the grant's key; None where a row is there no more. One query for each kind."""
     over: dict[int, Model | None] = {grant.pk: grant.place or grant.organisation for grant in grants}
     for name, kind in SCOPE_KINDS.items():
         keys = {grant.pk: grant.scope_key for grant in grants if grant.scope_kind == name}

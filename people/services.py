@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -234,15 +234,3 @@ def _new_pin(user: User) -> str:
 def purge_sessions(payload: dict[str, Any]) -> None:
     """The daily job that clears sessions that have ended."""
     call_command("clearsessions")
-
-
-def forget_unconfirmed(payload: dict[str, Any]) -> None:
-    """The daily job that takes away accounts made for a phone that never gave its code back, after a day.
-
-    Each holds a member code, of which there are a million.
-    """
-    yesterday = timezone.now() - timedelta(days=1)
-    unconfirmed = User.objects.exclude(phone="").filter(
-        person=None, phone_verified_at=None, last_login=None, is_staff=False, email="", date_joined__lt=yesterday
-    )
-    unconfirmed.delete()

@@ -7,7 +7,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.money import in_words, rupees, shown, whole_rupees
+from core.money import in_words, rupees, shown
 from core.numbers import parse_number
 
 sums = st.decimals(min_value=-(10**12), max_value=10**12, places=3)
@@ -26,20 +26,6 @@ sums = st.decimals(min_value=-(10**12), max_value=10**12, places=3)
 ])  # fmt: skip
 def test_half_a_paisa_is_rounded_up(exact, kept):
     assert str(rupees(exact)) == kept
-
-
-@pytest.mark.parametrize(("exact", "kept"), [
-    ("3765.88", "3766"),
-    ("37666.67", "37667"),
-    ("35312.5", "35313"),  # the break-even sales of three products
-    ("0.5", "1"),
-    ("1.5", "2"),
-    ("2.5", "3"),
-    ("-2.5", "-3"),
-    ("-0.4", "0"),
-])  # fmt: skip
-def test_half_a_rupee_is_rounded_up_and_not_to_the_even_one(exact, kept):
-    assert str(whole_rupees(exact)) == kept
 
 
 def test_a_float_is_no_money():
