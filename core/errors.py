@@ -1,16 +1,19 @@
 """The base of every refusal a reader is shown."""
 
+from http import HTTPStatus
+
 from django.utils.functional import Promise
 
 
 class Refusal(Exception):
     """Something a person asked for that cannot be done.
 
-    ``message`` is a translatable sentence for that person; ``code`` a stable word for programs and tests; ``field`` the
-    field of a form it is about, if it is about one.
+    ``message`` is a translatable sentence for that person; ``code`` a stable word for programs and tests; ``status``
+    that of the answer over HTTP; ``field`` the field of a form it is about, if it is about one.
     """
 
     code = "refused"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
     message: str | Promise = ""
     field = ""
 

@@ -78,9 +78,9 @@ def trouble(sentence: str, code: str, status: int) -> JsonResponse:
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """The answer to what cannot be done: for a script sentence and code, for a reader the page she came from."""
     if wants_json(request):
-        return trouble(str(refusal), refusal.code, HTTPStatus.UNPROCESSABLE_ENTITY)
+        return trouble(str(refusal), refusal.code, refusal.status)
     if request.method in SAFE_METHODS:
-        return render(request, "core/refused.html", {"refusal": refusal}, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        return render(request, "core/refused.html", {"refusal": refusal}, status=refusal.status)
     messages.warning(request, str(refusal))
     return redirect(page_of_form(request))
 

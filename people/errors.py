@@ -1,5 +1,7 @@
 """Refusals of the people app."""
 
+from http import HTTPStatus
+
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refusal
@@ -38,6 +40,7 @@ class TokenIsUnknown(Refusal):
     """No such token, or one that was taken back or ended with the account or a new PIN: which of them is not said."""
 
     code = "token_unknown"
+    status = HTTPStatus.UNAUTHORIZED
     message = _("This token opens nothing, or no longer.")
 
 
@@ -45,6 +48,7 @@ class TokenHasExpired(Refusal):
     """Its last day is over."""
 
     code = "token_expired"
+    status = HTTPStatus.UNAUTHORIZED
     message = _("This token has expired. Its owner can make a new one.")
 
 
@@ -52,6 +56,7 @@ class ScopeIsMissing(Refusal):
     """The token is good, but not for this."""
 
     code = "scope_missing"
+    status = HTTPStatus.FORBIDDEN
     message = _("This token may not do this.")
 
 
@@ -59,6 +64,7 @@ class TooManyCalls(Refusal):
     """More than one token may ask in a minute."""
 
     code = "too_many_calls"
+    status = HTTPStatus.TOO_MANY_REQUESTS
     message = _("This token asks too often. Go on in a minute.")
 
 

@@ -18,18 +18,8 @@ from core.errors import Refusal
 from core.http import trouble
 from courses.api import router as courses_router
 from people.api import router as people_router
-from people.errors import ScopeIsMissing, TokenHasExpired, TokenIsUnknown, TooManyCalls
 from submissions.api import router as submissions_router
-from submissions.errors import CannotBeRead, SomebodyElseIsIn
 
-STATUS: dict[type[Refusal], HTTPStatus] = {
-    TokenIsUnknown: HTTPStatus.UNAUTHORIZED,
-    TokenHasExpired: HTTPStatus.UNAUTHORIZED,
-    ScopeIsMissing: HTTPStatus.FORBIDDEN,
-    TooManyCalls: HTTPStatus.TOO_MANY_REQUESTS,
-    CannotBeRead: HTTPStatus.BAD_REQUEST,
-    SomebodyElseIsIn: HTTPStatus.CONFLICT,
-}
 SECONDS_TO_WAIT = "60"
 ABOUT = (
     "A program acts for one person, with a token that she makes under About me, Programs that may act for me. It sends "
@@ -52,11 +42,10 @@ for router in (people_router, courses_router, cohorts_router, submissions_router
 @api.exception_handler(Refusal)
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """What a rule or the door refuses."""
-    status = STATUS.get(type(refusal), HTTPStatus.UNPROCESSABLE_ENTITY)
-    response = trouble(str(refusal), refusal.code, status)
-    if status == HTTPStatus.UNAUTHORIZED:
+    response = trouble(str(refusal), refusal.code, refusal.status)
+    if refusal.status == HTTPStatus.UNAUTHORIZED:
         response["WWW-Authenticate"] = "Bearer"
-    if status == HTTPStatus.TOO_MANY_REQUESTS:
+    if refusal.status == HTTPStatus.TOO_MANY_REQUESTS:
         response["Retry-After"] = SECONDS_TO_WAIT
     return response
 
