@@ -13,7 +13,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -22,7 +21,6 @@ from people import sms_budget
 from people.auth import proven_phone, remember_proof, users_meant, users_with_phone
 from people.devices import device_of, remember_device
 from people.models import User
-from people.services import new_member_code
 from people.sms import send_sms
 
 logger = logging.getLogger(__name__)
@@ -72,9 +70,6 @@ class PortalAccountAdapter(DefaultAccountAdapter):
 
     def phone_form_field(self, **kwargs: Any) -> PhoneField:
         return PhoneField(**{**kwargs, "label": gettext_lazy("Phone number")})
-
-    def populate_username(self, request: HttpRequest, user: User) -> None:
-        user.username = user.username or new_member_code()
 
     def set_phone(self, user: User, phone: str, verified: bool) -> None:
         user.phone = phone
@@ -163,7 +158,7 @@ class PortalAccountAdapter(DefaultAccountAdapter):
         """On to where she wanted to go, by way of her own language and the choice of who is using the phone."""
         person = getattr(request.user, "person", None)
         if len(users_with_phone(proven_phone(request.session))) > 1:
-            return reverse("people:choose-person")
+            return reverse("people:choose-person", query={"next": target})
         if person is None:
             return target
-        return f"{reverse('people:set-language', args=[person.language])}?{urlencode({'next': target})}"
+        return reverse("people:set-language", args=[person.language], query={"next": target})

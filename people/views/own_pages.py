@@ -101,7 +101,9 @@ def choose_person(request: HttpRequest) -> HttpResponse:
     forget_proof(request.session)
     logout(request)
     record_authentication(request, chosen, method="code", phone=phone)
-    return perform_login(request, Login(user=chosen))
+    target = request.GET.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
+    return perform_login(request, Login(user=chosen, redirect_url=target if is_ours else None))
 
 
 @person_required
