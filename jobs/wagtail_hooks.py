@@ -1,6 +1,8 @@
 """What stopped, for staff: why, and the press that starts it again."""
 
+from contextlib import suppress
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -26,10 +28,7 @@ def parked(request: HttpRequest) -> HttpResponse:
     if not _may_see(request):
         raise PermissionDenied
     if request.method == "POST":
-        ticked = parked_jobs().filter(pk__in=request.POST.getlist("job"))
-        for job in ticked:
-            try_again(job)
-        count = len(ticked)
+        count = try_again(_ticked(request), by=request.user)
         messages.success(request, ngettext("%d job begins again.", "%d jobs begin again.", count) % count)
         return redirect("jobs-parked")
     page = Paginator(parked_jobs(), JOBS_A_PAGE).get_page(request.GET.get("p"))
@@ -55,6 +54,14 @@ def menu_item() -> MenuItem:
     return ParkedJobsMenuItem(
         gettext_lazy("Jobs that stopped"), reverse("jobs-parked"), name="jobs-parked", icon_name="warning", order=900
     )
+
+
+def _ticked(request: HttpRequest) -> list[UUID]:
+    found = []
+    for key in request.POST.getlist("job"):
+        with suppress(ValueError):
+            found.append(UUID(key))
+    return found
 
 
 def _may_see(request: HttpRequest) -> bool:

@@ -26,7 +26,7 @@ def enqueue(kind: str, *, key: str, payload: Payload, delay: timedelta = AT_ONCE
     job = Job(kind=kind, key=key, payload=payload, lane=lane, run_after=timezone.now() + delay)
     Job.objects.bulk_create([job], ignore_conflicts=True)
     if delay == AT_ONCE:
-        _hint(job)
+        hint(job)
 
 
 def announce(fact: str, *, key: str, payload: Payload) -> None:
@@ -44,9 +44,10 @@ def start_long_job(kind: str, *, by: Any, title: str, payload: Payload) -> LongJ
     job = Job.objects.create(kind=kind, key=f"{kind}:{uuid.uuid4()}", payload=payload, lane=Lane.LONG)
     language = get_language() or Language.ENGLISH
     long = LongJob.objects.create(job=job, by=by, title=title, language=language)
-    _hint(job)
+    hint(job)
     return long
 
 
-def _hint(job: Job) -> None:
+def hint(job: Job) -> None:
+    """After the commit, tell the broker that there is work."""
     transaction.on_commit(lambda: job_enqueued.send(sender=Job, job_id=job.pk, lane=job.lane), robust=True)

@@ -2,18 +2,22 @@
 
 import logging
 import time
+from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
+from uuid import UUID
 
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone, translation
 
 from core.errors import Refusal
+from core.services import record_audit
 from jobs.enums import Lane
 from jobs.errors import JobIsTaken
 from jobs.models import Job, JobQuerySet, LongJob
+from jobs.services.asking import hint
 from jobs.services.kinds import JobKind, JobResult, Payload, job_kinds
-from jobs.signals import job_enqueued
 
 logger = logging.getLogger(__name__)
 
@@ -46,11 +50,16 @@ def run_job(job_id: str) -> None:
 
 
 @transaction.atomic
-def try_again(job: Job) -> None:
-    """Let a parked job begin anew; it is run at once."""
-    again = Job.objects.parked().filter(pk=job.pk).update(parked_at=None, attempts=0, run_after=timezone.now())
-    if again:
-        transaction.on_commit(lambda: job_enqueued.send(sender=Job, job_id=job.pk, lane=job.lane), robust=True)
+def try_again(jobs: Iterable[UUID], *, by: Any) -> int:
+    """Let those of ``jobs`` that are parked begin anew, at once; how many they were."""
+    parked = list(Job.objects.parked().select_for_update().filter(pk__in=jobs))
+    now = timezone.now()
+    for job in parked:
+        job.parked_at, job.attempts, job.run_after = None, 0, now
+        job.save(update_fields=["parked_at", "attempts", "run_after"])
+        record_audit("job.tried_again", job, by=by, kind=job.kind)
+        hint(job)
+    return len(parked)
 
 
 def purge_done_jobs(payload: Payload) -> None:

@@ -112,7 +112,7 @@ def test_a_parked_job_that_is_tried_again_begins_anew(bell, ring, django_capture
     job = ring()
     Job.objects.update(attempts=5, parked_at=timezone.now(), last_error="WorkerDied")
     with django_capture_on_commit_callbacks(execute=True):
-        try_again(job)
+        try_again([job.pk], by=None)
     job.refresh_from_db()
     assert (bell.rung, job.attempts, job.last_error) == ([{"tone": 1}], 1, "")
 
@@ -120,7 +120,7 @@ def test_a_parked_job_that_is_tried_again_begins_anew(bell, ring, django_capture
 def test_a_job_that_is_not_parked_cannot_be_tried_again(bell, ring):
     job = ring()
     run_due_jobs()
-    try_again(job)
+    try_again([job.pk], by=None)
     assert (run_due_jobs(), len(bell.rung)) == (0, 1)
 
 

@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from core.models import AuditEntry
 from jobs.models import Job
 from jobs.services import run_due_jobs
 from tests.factories import UserFactory
@@ -40,6 +41,12 @@ def test_what_she_ticks_begins_again(staff, stopped, bell):
     second.refresh_from_db()
     assert len(bell.rung) == 1
     assert (first.parked_at, second.parked_at is None) == (None, False)
+
+
+def test_what_began_again_is_written_down_and_an_id_that_is_none_is_passed_over(staff, stopped):
+    assert staff.post(PAGE, {"job": [str(stopped[0].pk), "nonsense"]}).status_code == 302
+    line = AuditEntry.objects.get(action="job.tried_again")
+    assert (line.subject, line.by.is_superuser) == (f"jobs.job:{stopped[0].pk}", True)
 
 
 def test_an_empty_list_says_so(staff):
