@@ -68,7 +68,7 @@ class QuestionIndex(IndexView):
     def as_spreadsheet(self, queryset: Any, spreadsheet_format: str) -> HttpResponseBase:
         """In the shape in which it is brought in again, with nothing in it that a spreadsheet would run."""
         header, rows = as_table(queryset)
-        return as_file(FileFormat(spreadsheet_format), header, rows, name=self.export_filename, by=self.request.user)
+        return as_file(self.request, FileFormat(spreadsheet_format), header, rows, name=self.export_filename)
 
     def get_list_more_buttons(self, instance: Question) -> list[Any]:
         return [*super().get_list_more_buttons(instance), *_retire_button(instance, self)]

@@ -120,6 +120,7 @@ def cohort_learners(request: PersonRequest, cohort_id: UUID) -> HttpResponseBase
         queries.learners_for(request.person, cohort),
         context,
         name=cohort.name,
+        about=cohort,
         rows_of=lambda enrolments: queries.learner_progress(enrolments, keys),
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import FileResponse, HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -26,27 +26,38 @@ def list_page(
     context: dict[str, Any],
     *,
     name: str,
+    about: Model | None = None,
     rows_of: Callable[[list[Any]], Any] = list,
 ) -> HttpResponseBase:
     """The page of the list that the address asks for; with ``?file=csv`` or ``xlsx`` all of it as a file ``name``.
 
     ``found`` is what the reader may see: a queryset fetched through a permission. In the template the list is ``list``.
+    ``about`` is the row whose list it is, for the audit line.
     """
     asked_for = request.GET.get("file", "")
     if asked_for in list(FileFormat):
         left, _filters = narrowed(table, found, request.GET)
         header, rows = [str(column.label) for column in table.columns], plain_rows(table, left, rows_of)
-        user = request.user  # every list stands behind a door
-        return as_file(FileFormat(asked_for), header, rows, name=name, mark=_mark(user), by=user)
+        mark = _mark(request.user)
+        return as_file(request, FileFormat(asked_for), header, rows, name=name, mark=mark, about=about)
     shown = shown_list(table, found, request.GET, rows_of)
     return render(request, template, {**context, "list": shown})
 
 
 def as_file(
-    file_format: FileFormat, header: list[str], rows: Iterable[list[Any]], *, name: str, mark: str = "", by: Any
+    request: HttpRequest,
+    file_format: FileFormat,
+    header: list[str],
+    rows: Iterable[list[Any]],
+    *,
+    name: str,
+    mark: str = "",
+    about: Model | None = None,
 ) -> HttpResponseBase:
-    """The answer that is a file of ``rows``, named for ``name`` and today. That ``by`` took it along is kept."""
-    record_audit("list.exported", by, by=by, list=name, format=file_format.value)
+    """The answer that is a file of ``rows``, named for ``name`` and today. Who took it along, and from where, is kept."""
+    user: Any = request.user  # every list stands behind a door
+    page = request.resolver_match.view_name if request.resolver_match else ""
+    record_audit("list.exported", about or user, by=user, list=page, format=file_format.value)
     file_name = f"{text.slug(name) or 'list'}-{timezone.localdate():%Y-%m-%d}.{file_format.value}"
     if file_format is FileFormat.XLSX:
         return FileResponse(xlsx_file(header, rows, mark), as_attachment=True, filename=file_name)

@@ -69,7 +69,8 @@ def import_detail(request: HttpRequest, import_id: UUID) -> HttpResponseBase:
         "form": ConfirmForm(),
         "labels": {column.key: column.label for column in kind.columns},
     }
-    return list_page(request, "exchange/import.html", ROWS, brought.rows.all(), context, name=brought.file_name)
+    rows = brought.rows.all()
+    return list_page(request, "exchange/import.html", ROWS, rows, context, name=brought.file_name, about=brought)
 
 
 @login_required

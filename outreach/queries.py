@@ -11,12 +11,12 @@ from wagtail.models import Page
 from assessments.models import Attempt
 from cohorts.models import Cohort, Enrolment
 from content.models import LearningPage
+from core.charts import SMALLEST_GROUP
 from core.searching import holds
 from courses.models import CoursePage, LessonPage, LessonProgress
 from outreach.models import StoryPage
 from talks.models import Message
 
-SMALLEST_GROUP = 5
 FRESH_SECONDS = 300
 MOST_FOUND = 50
 SEARCHED: tuple[type[LearningPage], ...] = (CoursePage, LessonPage, StoryPage)

@@ -183,7 +183,9 @@ def test_the_list_is_taken_along_whole_as_it_was_searched_and_sorted(cohort, sig
     searched = b"".join(trainer.get(learners(cohort), {"file": "csv", "q": "04", "sort": "-name"}).streaming_content)
     assert searched.decode().count("Asha ") == 1
     assert trainer.get(learners(cohort), {"file": "xlsx"})["Content-Disposition"].endswith('.xlsx"')
-    assert AuditEntry.objects.filter(action="list.exported").count() == 3
+    line, *others = AuditEntry.objects.filter(action="list.exported")
+    assert (line.subject, len(others)) == (f"cohorts.cohort:{cohort.pk}", 2)
+    assert line.detail == {"list": "cohorts:learners", "format": "csv"}
 
 
 def test_the_list_is_searched_and_says_so_when_nobody_is_like_that(cohort, sign_in):
