@@ -19,7 +19,7 @@ from exchange.kinds import IMPORT_KINDS
 from people.models import Person
 from people.queries import KEPT, Kept
 from submissions.errors import IdIsTaken, NotYours
-from submissions.services import Handed, Kind, register_kind
+from submissions.kinds import Handed, Kind, submission_kinds
 
 
 def questions_of_lesson(lesson: LessonPage, reading: Reading) -> LessonAction | None:
@@ -58,7 +58,7 @@ KEPT.register("answers", Kept(gettext_lazy("Answers you gave"), Answer, "recorde
 IMPORT_KINDS.register("questions", QUESTIONS)
 register_results(result_facts)
 register_lesson_action(questions_of_lesson)
-register_kind(
+submission_kinds.register(
     ANSWER,
     Kind(
         label=gettext_lazy("Answer to a question"),

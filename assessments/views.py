@@ -19,7 +19,8 @@ from assessments.queries import latest_attempt, open_positions, shown_questions,
 from courses.models import LessonPage
 from courses.queries import lesson_in, reading_of
 from people.http import PersonRequest, person_required
-from submissions.services import Handed, take_from_page
+from submissions.kinds import Handed
+from submissions.services import take_from_page
 
 
 @person_required

@@ -21,13 +21,14 @@ from courses.queries import WAYS_IN, WayIn
 from desk.cards import desk_cards
 from exchange.kinds import IMPORT_KINDS
 from jobs.services import subscribe
-from notifications.services import Data, notify, register_notice
+from notifications.kinds import Data, notice_kinds
+from notifications.services import notify
 from people.enums import TEACHING_ROLES, Purpose, Role
 from people.models import Person
 from people.queries import KEPT, Kept, person_of_key
 from people.scopes import SCOPE_KINDS, ScopeKind
 from people.signals import CONSENT_WITHDRAWN, PERSON_REGISTERED
-from submissions.services import register_way_to_help
+from submissions.kinds import ways_to_help
 
 
 def welcome(payload: dict[str, Any]) -> None:
@@ -79,14 +80,14 @@ def answers_of_learners(person: Person) -> Q:
     return Q(Exists(attempt_answered().filter(Exists(stays))), kind=ANSWER)
 
 
-register_way_to_help("trainer", answers_of_learners)
+ways_to_help.register("trainer", answers_of_learners)
 SCOPE_KINDS.register("cohort", ScopeKind(_("Cohort"), Cohort))
 KEPT.register("enrolments", Kept(_("Your cohorts"), Enrolment))
 register_course_access(course_access_by_cohort)
 WAYS_IN.register("cohort", WayIn(_("I have a cohort code"), "key-round", "cohorts:join"))
 desk_cards.register("cohorts", cards)
-register_notice("welcome", say_welcome)
-register_notice("cohort_joined", say_joined)
+notice_kinds.register("welcome", say_welcome)
+notice_kinds.register("cohort_joined", say_joined)
 subscribe(PERSON_REGISTERED, "cohorts.welcome", welcome)
 subscribe(CONSENT_WITHDRAWN, "cohorts.end_training", end_training_without_consent)
 IMPORT_KINDS.register("learners", PEOPLE)

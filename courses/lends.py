@@ -15,7 +15,7 @@ from courses.services import finish_lesson, keep_place, save_form
 from people.models import Person
 from people.queries import KEPT, Kept
 from submissions.errors import IdIsTaken, NotYours
-from submissions.services import Handed, Kind, register_kind
+from submissions.kinds import Handed, Kind, submission_kinds
 
 
 def lesson_form(person: Person, handed: Handed) -> LessonForm:
@@ -89,7 +89,7 @@ KEPT.register("progress", Kept(gettext_lazy("Lessons you opened"), LessonProgres
 KEPT.register(
     "lesson-forms", Kept(gettext_lazy("What you wrote in lessons"), FormEntry, "recorded_by", hidden=("form_key",))
 )
-register_kind(
+submission_kinds.register(
     LESSON_FORM,
     Kind(
         label=gettext_lazy("Form of a lesson"),
@@ -100,7 +100,7 @@ register_kind(
         facts=known_entry,
     ),
 )
-register_kind(
+submission_kinds.register(
     LESSON_PLACE,
     Kind(
         label=gettext_lazy("Place in a lesson"),
@@ -110,7 +110,7 @@ register_kind(
         is_repeatable=True,
     ),
 )
-register_kind(
+submission_kinds.register(
     LESSON_END,
     Kind(
         label=gettext_lazy("End of a lesson"),

@@ -54,7 +54,7 @@ def as_file(
     mark: str = "",
     about: Model | None = None,
 ) -> HttpResponseBase:
-    """The answer that is a file of ``rows``, named for ``name`` and today. Who took it along, and from where, is kept."""
+    """The answer that is a file of ``rows``, named for ``name`` and today. Who took it from which page is kept."""
     user: Any = request.user  # every list stands behind a door
     page = request.resolver_match.view_name if request.resolver_match else ""
     record_audit("list.exported", about or user, by=user, list=page, format=file_format.value)

@@ -12,6 +12,7 @@ Data = dict[str, Any]
 # Says several notices of one kind to their reader, in the active language: what they name is looked up at once.
 Say = Callable[[Person, list[Data]], list[str]]
 
+# How notices of a kind are told; :func:`in_words` makes it of one sentence.
 notice_kinds: Registry[Say] = Registry("kind of notice")
 
 

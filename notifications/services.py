@@ -1,6 +1,7 @@
 """Telling people."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from django.core.mail import send_mail
@@ -9,18 +10,12 @@ from django.utils.translation import gettext
 
 from desk.services import count_anew
 from jobs.services import enqueue
-from notifications.kinds import Data, Say, in_words, notice_kinds
 from notifications.models import Notice
 from notifications.queries import said
 from people.models import Person
 from people.queries import person_of_key
 
-__all__ = ["Data", "Say", "in_words", "mark_read", "notify", "register_notice", "send_mail_of_notice", "write_notice"]
-
-
-def register_notice(kind: str, say: Say) -> None:
-    """Let an upper app say how notices of ``kind`` are told; :func:`in_words` makes it of one sentence."""
-    notice_kinds.register(kind, say)
+NEWS_IS_KEPT = timedelta(days=180)
 
 
 def notify(
@@ -48,6 +43,11 @@ def mark_read(person: Person, notices: Iterable[Notice]) -> None:
     seen = [notice.pk for notice in notices]
     if Notice.objects.unread().filter(person=person, pk__in=seen).update(read_at=timezone.now()):
         count_anew(person)
+
+
+def purge_old_notices(payload: dict[str, Any]) -> None:
+    """The daily job that clears what is no news any more."""
+    Notice.objects.filter(created_at__lt=timezone.now() - NEWS_IS_KEPT).delete()
 
 
 def write_notice(payload: dict[str, Any]) -> None:

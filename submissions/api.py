@@ -1,7 +1,6 @@
 """Handing in by a program, and what was not taken."""
 
 from datetime import datetime
-from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -68,7 +67,7 @@ def hand_in(request: ProgramRequest) -> HttpResponse | dict[str, Any]:
     if taken.stopped_by is None:
         return {"outcomes": taken.outcomes}
     why = {"error": str(taken.stopped_by), "code": taken.stopped_by.code}
-    return JsonResponse({"outcomes": taken.outcomes, **why}, status=HTTPStatus.TOO_MANY_REQUESTS)
+    return JsonResponse({"outcomes": taken.outcomes, **why}, status=taken.stopped_by.status)
 
 
 def _waiting(row: Submission) -> dict[str, Any]:

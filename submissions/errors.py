@@ -1,5 +1,7 @@
 """Refusals of the submissions app."""
 
+from http import HTTPStatus
+
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refusal
@@ -24,6 +26,7 @@ class CannotBeRead(Refusal):
     """What came is not in the shape of a record."""
 
     code = "unreadable"
+    status = HTTPStatus.BAD_REQUEST
     message = _("This cannot be read. Open the page again.")
 
 
@@ -38,6 +41,7 @@ class SomebodyElseIsIn(Refusal):
     """The batch is not of who hands it in."""
 
     code = "somebody_else"
+    status = HTTPStatus.CONFLICT
     message = _("Somebody else is signed in on this phone now. What waits here goes when its owner signs in.")
 
 
@@ -45,6 +49,7 @@ class TooMuchAtOnce(Refusal):
     """More than one person hands in by hand."""
 
     code = "too_fast"
+    status = HTTPStatus.TOO_MANY_REQUESTS
     message = _("This is a lot at once. It goes on in a minute.")
 
 

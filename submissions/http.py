@@ -21,7 +21,7 @@ from people.models import Person
 from submissions import services
 from submissions.errors import CannotBeRead, SomebodyElseIsIn, TooMuchAtOnce
 from submissions.fields import query_dict
-from submissions.kinds import Handed, kinds
+from submissions.kinds import Handed, submission_kinds
 from submissions.wire import Batch, Record
 
 logger = logging.getLogger(__name__)
@@ -46,9 +46,10 @@ def take_batch(person: Person, request: HttpRequest) -> Taken:
         raise SomebodyElseIsIn
     outcomes: list[dict[str, Any]] = []
     for record in batch.records:
-        if not services.may_hand_in(person):
-            return Taken(outcomes, TooMuchAtOnce())
-        outcomes.append(take_record(person, record))
+        try:
+            outcomes.append(take_record(person, record))
+        except TooMuchAtOnce as refusal:
+            return Taken(outcomes, refusal)
     return Taken(outcomes)
 
 
@@ -63,7 +64,7 @@ def hand_in_page(
         outcome = services.take_from_page(request.person, services.from_page(kind, about, request.POST))
         if outcome.is_kept:
             messages.success(request, said)
-            return redirect(kinds.get(kind).address(about))
+            return redirect(submission_kinds.get(kind).address(about))
         form.add_error(outcome.field if outcome.field in form.fields else None, str(outcome.sentence))
     return form_page(request, template, form, form_key=request.POST.get("id") or uuid4(), **context)
 

@@ -60,5 +60,5 @@ class Kind:
 
 
 # What upper apps lend: kinds by name, and ways to help: each says what of it a person may see to.
-kinds: Registry[Kind] = Registry("kind of submission")
+submission_kinds: Registry[Kind] = Registry("kind of submission")
 ways_to_help: Registry[Callable[[Person], Q]] = Registry("way to help")

@@ -7,13 +7,8 @@ from submissions.kinds import ways_to_help
 from submissions.models import Submission, SubmissionQuerySet
 
 
-def can_see_submission(person: Person | None, submission: Submission) -> bool:
-    """Her own, or of somebody whom she may help."""
-    return submissions_visible_to(person).filter(pk=submission.pk).exists()
-
-
 def submissions_visible_to(person: Person | None) -> QuerySet[Submission]:
-    """The queryset twin of :func:`can_see_submission`."""
+    """Her own, and those of whom she may help."""
     if person is None:
         return Submission.objects.none()
     return Submission.objects.filter(Q(person=person) | _helped_by(person))

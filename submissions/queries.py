@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.functional import Promise
 
 from people.models import Person
-from submissions.kinds import kinds
+from submissions.kinds import submission_kinds
 from submissions.models import Submission, SubmissionQuerySet
 from submissions.permissions import submissions_helped_by
 
@@ -38,7 +38,8 @@ def needs_helped_by(person: Person) -> list[Need]:
 
 def number_of_needs(person: Person) -> int:
     """How many things of hers wait for her."""
-    return len(needs_of(person))
+    waiting = list(Submission.objects.filter(person=person).open().order_by().only("kind"))
+    return len(waiting) - len(_taken_since(waiting))
 
 
 def _needs(submissions: SubmissionQuerySet) -> list[Need]:
@@ -52,14 +53,14 @@ def _taken_since(submissions: Iterable[Submission]) -> set[UUID]:
     of_kind: dict[str, list[UUID]] = defaultdict(list)
     for submission in submissions:
         of_kind[submission.kind].append(submission.pk)
-    records = [(kinds.get(name).record, ids) for name, ids in of_kind.items() if name in kinds]
+    records = [(submission_kinds.get(name).record, ids) for name, ids in of_kind.items() if name in submission_kinds]
     return {
         pk for model, ids in records if model for pk in model.objects.filter(pk__in=ids).values_list("pk", flat=True)
     }
 
 
 def _need(submission: Submission) -> Need:
-    kind = kinds.get(submission.kind) if submission.kind in kinds else None
+    kind = submission_kinds.get(submission.kind) if submission.kind in submission_kinds else None
     typed = submission.fields.values()
     lines = [text for value in typed for text in (value if isinstance(value, list) else [value]) if text]
     return Need(

@@ -2,12 +2,12 @@
 
 import json
 import logging
-from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import IntegrityError, InterfaceError, OperationalError, transaction
-from django.db.models import Q
 from django.forms import Form
 from django.http import QueryDict
 from django.utils import timezone
@@ -15,41 +15,16 @@ from django.utils import timezone
 from core.errors import Refusal
 from core.limits import RECORDS, within_budget
 from core.records import Outcome, Standing
-from people.models import Person
+from core.services import record_audit
+from people.models import Person, User
 from submissions.errors import CouldNotBeDealtWith, IdIsTaken, KindIsUnknown, TooMuchAtOnce
 from submissions.fields import as_kept
-from submissions.kinds import Facts, Handed, Kind, kinds, ways_to_help
+from submissions.kinds import Facts, Handed, submission_kinds
 from submissions.models import Submission
 
 logger = logging.getLogger(__name__)
 
-__all__ = [
-    "Handed",
-    "Kind",
-    "from_page",
-    "may_hand_in",
-    "register_kind",
-    "register_way_to_help",
-    "send_again",
-    "set_aside",
-    "take",
-    "take_from_page",
-]
-
-
-def register_kind(name: str, kind: Kind) -> None:
-    """Let an upper app take what is handed in under ``name``."""
-    kinds.register(name, kind)
-
-
-def register_way_to_help(name: str, reach: Callable[[Person], Q]) -> None:
-    """Let an upper app say which submissions of others a person may see to."""
-    ways_to_help.register(name, reach)
-
-
-def may_hand_in(person: Person, *, records: int = 1) -> bool:
-    """Whether ``person`` has not handed in too much of late; counted for every door together."""
-    return within_budget(RECORDS, person.pk, cost=records)
+SETTLED_IS_KEPT = timedelta(days=90)
 
 
 def take(person: Person, handed: Handed, *, is_shown_again: bool = False) -> Outcome:
@@ -57,7 +32,11 @@ def take(person: Person, handed: Handed, *, is_shown_again: bool = False) -> Out
 
     What is taken and its effect are one transaction. What is not taken is kept as it came, whatever was the matter;
     only what is refused and ``is_shown_again`` by the page at once, with the reason and what she typed, is not.
+
+    Raises TooMuchAtOnce past what anybody writes, by whatever door it comes: it was not looked at.
     """
+    if not within_budget(RECORDS, person.pk):
+        raise TooMuchAtOnce
     try:
         return Outcome.applied(_apply(person, handed))
     except Refusal as refusal:
@@ -73,29 +52,38 @@ def take(person: Person, handed: Handed, *, is_shown_again: bool = False) -> Out
 
 
 def take_from_page(person: Person, handed: Handed) -> Outcome:
-    """What came of the button of a page, which shows what is refused at once; as much as by any other door."""
-    if not may_hand_in(person):
-        return Outcome.of(TooMuchAtOnce())
-    return take(person, handed, is_shown_again=True)
+    """What came of the button of a page, which shows what is refused at once."""
+    try:
+        return take(person, handed, is_shown_again=True)
+    except TooMuchAtOnce as refusal:
+        return Outcome.of(refusal)
 
 
-def send_again(submission: Submission, *, fields: QueryDict | None = None) -> Outcome:
-    """Hand in once more, as its author's, what was held or refused; with ``fields`` where it was mended."""
+def send_again(submission: Submission, *, by: User) -> Outcome:
+    """Hand in once more, as its author's, what was held or refused."""
     handed = Handed(
         id=submission.pk,
         kind=submission.kind,
         about=submission.about,
-        fields=submission.data if fields is None else fields,
+        fields=submission.data,
         device_at=submission.device_at,
     )
     with transaction.atomic():
         Submission.objects.open().filter(pk=submission.pk).delete()
+        record_audit("submission.sent_again", submission, by=by, kind=submission.kind)
         return take(submission.person, handed)
 
 
-def set_aside(submission: Submission) -> None:
+@transaction.atomic
+def set_aside(submission: Submission, *, by: User) -> None:
     """It needs nobody any more."""
-    Submission.objects.open().filter(pk=submission.pk).update(settled_at=timezone.now())
+    if Submission.objects.open().filter(pk=submission.pk).update(settled_at=timezone.now()):
+        record_audit("submission.set_aside", submission, by=by, kind=submission.kind)
+
+
+def purge_settled(payload: dict[str, Any]) -> None:
+    """The daily job that clears what was not taken and has been seen to long ago, with what was typed."""
+    Submission.objects.filter(settled_at__lt=timezone.now() - SETTLED_IS_KEPT).delete()
 
 
 def from_page(kind: str, about: str, post: QueryDict) -> Handed:
@@ -118,7 +106,7 @@ def refused_by(form: Form) -> Refusal:
 
 @transaction.atomic
 def _apply(person: Person, handed: Handed) -> Facts | None:
-    kind = kinds.get(handed.kind) if handed.kind in kinds else None
+    kind = submission_kinds.get(handed.kind) if handed.kind in submission_kinds else None
     if kind is None:
         raise KindIsUnknown
     if kind.record is None and not kind.is_repeatable:
@@ -134,7 +122,7 @@ def _apply(person: Person, handed: Handed) -> Facts | None:
 
 def _known(person: Person, handed: Handed) -> Outcome | None:
     """What was answered when the id came before; None where it never did."""
-    kind = kinds.get(handed.kind)
+    kind = submission_kinds.get(handed.kind)
     record = kind.record.objects.filter(pk=handed.id).first() if kind.record else None
     try:
         if record:

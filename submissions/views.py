@@ -12,14 +12,12 @@ from django.views.decorators.http import require_GET, require_POST
 from people.http import PersonRequest, person_required
 from people.permissions import person_of
 from submissions import queries, services
-from submissions.errors import CannotBeRead, SomebodyElseIsIn, TooMuchAtOnce
+from submissions.errors import CannotBeRead, SomebodyElseIsIn
 from submissions.http import take_batch
 from submissions.models import Submission
 from submissions.permissions import submissions_visible_to
 
 SIGNED_OUT = 401
-STATUS = {CannotBeRead: 400, SomebodyElseIsIn: 409}
-TOO_MUCH = 429
 
 
 @require_POST
@@ -31,9 +29,9 @@ def hand_in(request: HttpRequest) -> JsonResponse:
     try:
         taken = take_batch(person, request)
     except (CannotBeRead, SomebodyElseIsIn) as refusal:
-        return _answer([], code=refusal.code, sentence=str(refusal), status=STATUS[type(refusal)])
+        return _answer([], code=refusal.code, sentence=str(refusal), status=refusal.status)
     if stopped_by := taken.stopped_by:
-        return _answer(taken.outcomes, code=stopped_by.code, sentence=str(stopped_by), status=TOO_MUCH)
+        return _answer(taken.outcomes, code=stopped_by.code, sentence=str(stopped_by), status=stopped_by.status)
     return _answer(taken.outcomes)
 
 
@@ -49,11 +47,7 @@ def mine(request: PersonRequest) -> HttpResponse:
 @require_POST
 def send_again(request: PersonRequest, submission_id: UUID) -> HttpResponse:
     """Hand in once more what was not taken, as it came."""
-    submission = _visible(request, submission_id)
-    if not services.may_hand_in(request.person):
-        messages.warning(request, str(TooMuchAtOnce.message))
-        return redirect("submissions:mine")
-    outcome = services.send_again(submission)
+    outcome = services.send_again(_visible(request, submission_id), by=request.user)
     if outcome.is_kept:
         messages.success(request, _("It is received now."))
     else:
@@ -65,7 +59,7 @@ def send_again(request: PersonRequest, submission_id: UUID) -> HttpResponse:
 @require_POST
 def set_aside(request: PersonRequest, submission_id: UUID) -> HttpResponse:
     """It needs nobody any more."""
-    services.set_aside(_visible(request, submission_id))
+    services.set_aside(_visible(request, submission_id), by=request.user)
     return redirect("submissions:mine")
 
 

@@ -18,9 +18,8 @@ from core.limits import Budget, within_budget
 from core.records import Outcome
 from people.models import Person
 from people.permissions import person_of
-from submissions.errors import CannotBeRead
+from submissions.errors import CannotBeRead, TooMuchAtOnce
 from submissions.http import take_record
-from submissions.services import may_hand_in
 from talks import queries, services
 from talks.errors import MessageIsTooLong, ThreadIsClosed
 from talks.groups import person_group, thread_group
@@ -117,10 +116,11 @@ class ThreadConsumer(AsyncWebsocketConsumer):
 
     async def _take(self, person: Person, record: Any) -> None:
         """A record by another door than the batch: the same is done with it, and the same is said."""
-        if not await database_sync_to_async(may_hand_in)(person):
+        try:
+            outcome = await database_sync_to_async(take_record)(person, record)
+        except TooMuchAtOnce:
             await self._close_too_fast()
             return
-        outcome = await database_sync_to_async(take_record)(person, record)
         await self._say("outcome", **outcome)
         if outcome.get("code") == ThreadIsClosed.code:
             raise ThreadIsClosed

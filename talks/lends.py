@@ -12,11 +12,11 @@ from desk.cards import Card, desk_cards
 from desk.enums import Section
 from desk.menu import MenuEntry, menu_entries
 from jobs.services import register_job
-from notifications.services import Data, register_notice
+from notifications.kinds import Data, notice_kinds
 from people.models import Person
 from people.queries import KEPT, Kept
 from submissions.errors import NotYours
-from submissions.services import Handed, Kind, register_kind
+from submissions.kinds import Handed, Kind, submission_kinds
 from talks.contexts import Subject
 from talks.enums import MESSAGE
 from talks.forms import MessageForm
@@ -63,7 +63,7 @@ def keep_message(person: Person, handed: Handed, form: MessageForm) -> dict[str,
     return {"sequence": message.sequence}
 
 
-register_kind(
+submission_kinds.register(
     MESSAGE,
     Kind(
         label=_("Message"),
@@ -73,7 +73,7 @@ register_kind(
         is_repeatable=True,
     ),
 )
-register_notice(MESSAGE, say_who_wrote)
+notice_kinds.register(MESSAGE, say_who_wrote)
 register_job("thread.tell", tell_who_has_not_read)
 desk_cards.register("talks", cards)
 menu_entries.register(

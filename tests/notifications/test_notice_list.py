@@ -1,11 +1,14 @@
 """The page of one's own notices."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from django.utils.translation import trans_real
 
 from notifications.models import Notice
 from notifications.queries import unread_count
-from notifications.services import mark_read
+from notifications.services import mark_read, purge_old_notices
 from tests.factories import PersonFactory, UserFactory
 
 PAGE = "/notices/"
@@ -104,3 +107,11 @@ def test_a_stranger_signs_in_first_and_a_newcomer_says_who_she_is(client, sign_i
 
 def test_notices_are_only_read_here(sign_in):
     assert sign_in(PersonFactory()).post(PAGE).status_code == 405
+
+
+def test_what_is_no_news_any_more_is_cleared():
+    asha = PersonFactory()
+    told(asha, 1, created_at=timezone.now() - timedelta(days=181))
+    told(asha, 2)
+    purge_old_notices({})
+    assert [notice.event for notice in asha.notices.all()] == ["joined:2"]

@@ -12,9 +12,7 @@ from django.urls import reverse
 
 from core.records import Hold
 from people.models import Person
-from submissions import kinds as lent
-from submissions.kinds import Handed, Kind
-from submissions.services import register_kind, register_way_to_help
+from submissions.kinds import Handed, Kind, submission_kinds, ways_to_help
 from tests.factories import PersonFactory
 
 
@@ -45,7 +43,7 @@ class Notes:
 def notes(monkeypatch) -> Notes:
     """The kind ``note``, lent for one test; a helper may see to the notes of who has no place."""
     notes = Notes()
-    for registry in (lent.kinds, lent.ways_to_help):
+    for registry in (submission_kinds, ways_to_help):
         monkeypatch.setattr(registry, "_things", dict(registry._things))
     kind = Kind(
         label="Note",
@@ -53,8 +51,8 @@ def notes(monkeypatch) -> Notes:
         apply=notes.apply,
         address=lambda about: f"/notes/{about}/",
     )
-    register_kind("note", kind)
-    register_way_to_help("helper", lambda person: Q(kind="note") if person.name == "Helper" else Q(pk__in=[]))
+    submission_kinds.register("note", kind)
+    ways_to_help.register("helper", lambda person: Q(kind="note") if person.name == "Helper" else Q(pk__in=[]))
     return notes
 
 

@@ -1,11 +1,16 @@
 """What was held or refused stands where its author and who may help find it, and can be sent again."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from core.limits import Budget
+from core.models import AuditEntry
 from submissions.models import Submission
-from submissions.permissions import can_see_submission, submissions_visible_to
 from submissions.queries import number_of_needs
+from submissions.services import purge_settled
 from tests.factories import PersonFactory
 from tests.submissions.conftest import hand_in, note
 
@@ -68,16 +73,43 @@ def test_who_may_help_sees_whose_it_is_and_sends_it_again_as_hers(sign_in, held,
     assert notes.taken == ["The <shop> is open"]
 
 
+def test_who_put_it_away_or_sent_it_again_is_written_down(sign_in, held, notes):
+    helper = PersonFactory(name="Helper")
+    client = sign_in(helper)
+    again(client, held)
+    client.post(reverse("submissions:set-aside", args=[held.pk]))
+    client.post(reverse("submissions:set-aside", args=[held.pk]))
+    lines = AuditEntry.objects.filter(by=helper.user, subject=f"submissions.submission:{held.pk}")
+    assert [line.action for line in lines.order_by("pk")] == ["submission.sent_again", "submission.set_aside"]
+
+
+def test_sent_again_more_often_than_anybody_writes_it_stays_and_she_is_told(client, held, author, monkeypatch):
+    monkeypatch.setattr("submissions.services.RECORDS", Budget("records", most=0, seconds=3600))
+    page = client.post(reverse("submissions:send-again", args=[held.pk]), headers={"referer": MINE}, follow=True).text
+    assert "This is a lot at once" in page
+    assert number_of_needs(author) == 1
+
+
+def test_what_was_seen_to_is_cleared_after_three_months_and_what_waits_is_not(client, held, author):
+    Submission.objects.update(received_at=timezone.now() - timedelta(days=400))
+    purge_settled({})
+    assert number_of_needs(author) == 1
+    Submission.objects.update(settled_at=timezone.now() - timedelta(days=91))
+    purge_settled({})
+    assert not Submission.objects.exists()
+
+
+def test_the_number_is_counted_without_what_was_typed(held, author, django_assert_num_queries):
+    with django_assert_num_queries(1) as asked:
+        assert number_of_needs(author) == 1
+    assert "payload" not in asked.captured_queries[0]["sql"]
+
+
 def test_nobody_else_sees_or_touches_it(sign_in, held):
     stranger = sign_in(PersonFactory())
     assert "shop" not in stranger.get(MINE).content.decode()
     assert again(stranger, held).status_code == 404
     assert stranger.post(reverse("submissions:set-aside", args=[held.pk])).status_code == 404
-
-
-def test_the_predicate_agrees_with_its_queryset(held, author):
-    for person in (author, PersonFactory(name="Helper"), PersonFactory(), None):
-        assert can_see_submission(person, held) == submissions_visible_to(person).filter(pk=held.pk).exists()
 
 
 def test_a_kind_that_is_no_longer_taken_is_shown_and_cannot_be_sent(client, held, author):
