@@ -51,9 +51,9 @@ class Migration(migrations.Migration):
             name='Enrolment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('active', 'Taking part'), ('withdrawn', 'Withdrawn')], default='active', max_length=10)),
-                ('joined_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                ('status', models.CharField(choices=[('active', 'Taking part'), ('withdrawn', 'Withdrawn')], default='active', max_length=10, verbose_name='status')),
+                ('joined_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='joined')),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='left the cohort')),
             ],
             options={
                 'verbose_name': 'enrolment',

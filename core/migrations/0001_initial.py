@@ -14,10 +14,10 @@ class Migration(migrations.Migration):
             name='AuditEntry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(auto_now_add=True, db_index=True)),
-                ('action', models.CharField(max_length=60)),
-                ('subject', models.CharField(max_length=80)),
-                ('detail', models.JSONField(default=dict)),
+                ('at', models.DateTimeField(auto_now_add=True, db_index=True, verbose_name='when')),
+                ('action', models.CharField(max_length=60, verbose_name='what was done')),
+                ('subject', models.CharField(max_length=80, verbose_name='to what')),
+                ('detail', models.JSONField(default=dict, verbose_name='details')),
             ],
             options={
                 'verbose_name': 'audit entry',
@@ -46,8 +46,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('form_id', models.UUIDField()),
-                ('led_to', models.CharField(blank=True, max_length=300)),
-                ('sent_at', models.DateTimeField(auto_now_add=True, db_index=True)),
+                ('led_to', models.CharField(blank=True, max_length=300, verbose_name='led to')),
+                ('sent_at', models.DateTimeField(auto_now_add=True, db_index=True, verbose_name='sent')),
             ],
             options={
                 'verbose_name': 'sent form',

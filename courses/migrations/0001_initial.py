@@ -54,8 +54,8 @@ class Migration(migrations.Migration):
                 ('source', models.CharField(choices=[('self', 'Said by herself'), ('seen', 'Seen on the spot'), ('book', 'Read from a book or bill'), ('told', 'Told by somebody else')], default='self', max_length=10, verbose_name='source')),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='taken back')),
                 ('form_key', models.CharField(max_length=60)),
-                ('values', models.JSONField(default=dict)),
-                ('seen', models.JSONField(default=dict)),
+                ('values', models.JSONField(default=dict, verbose_name='what was written')),
+                ('seen', models.JSONField(default=dict, verbose_name='what was shown')),
             ],
             options={
                 'verbose_name': 'entry in a form',
@@ -98,11 +98,11 @@ class Migration(migrations.Migration):
             name='LessonProgress',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.PositiveSmallIntegerField(default=1)),
-                ('furthest', models.PositiveSmallIntegerField(default=1)),
-                ('started_at', models.DateTimeField(auto_now_add=True)),
-                ('seen_at', models.DateTimeField(auto_now=True)),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
+                ('step', models.PositiveSmallIntegerField(default=1, verbose_name='step')),
+                ('furthest', models.PositiveSmallIntegerField(default=1, verbose_name='furthest step')),
+                ('started_at', models.DateTimeField(auto_now_add=True, verbose_name='begun')),
+                ('seen_at', models.DateTimeField(auto_now=True, verbose_name='last looked at')),
+                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='finished')),
             ],
             options={
                 'verbose_name': 'lesson progress',

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
             name='LessonTalk',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lesson_talks', to='cohorts.cohort')),
+                ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lesson_talks', to='cohorts.cohort', verbose_name='cohort')),
             ],
             options={
                 'verbose_name': 'talk about a lesson',

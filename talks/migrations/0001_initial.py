@@ -33,12 +33,12 @@ class Migration(migrations.Migration):
             name='Message',
             fields=[
                 ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
-                ('sequence', models.PositiveIntegerField()),
-                ('body', models.TextField()),
-                ('device_at', models.DateTimeField(blank=True, null=True)),
-                ('received_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('sequence', models.PositiveIntegerField(verbose_name='number')),
+                ('body', models.TextField(verbose_name='text')),
+                ('device_at', models.DateTimeField(blank=True, null=True, verbose_name='noted on the device')),
+                ('received_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='received')),
                 ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('thread', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='talks.thread')),
+                ('thread', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='talks.thread', verbose_name='talk')),
             ],
             options={
                 'verbose_name': 'message',
@@ -51,11 +51,11 @@ class Migration(migrations.Migration):
             name='ThreadMember',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(max_length=20)),
-                ('delivered', models.PositiveIntegerField(default=0)),
-                ('read', models.PositiveIntegerField(default=0)),
+                ('role', models.CharField(max_length=20, verbose_name='part')),
+                ('delivered', models.PositiveIntegerField(default=0, verbose_name='messages received')),
+                ('read', models.PositiveIntegerField(default=0, verbose_name='messages read')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='thread_memberships', to='people.person')),
-                ('thread', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='talks.thread')),
+                ('thread', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='talks.thread', verbose_name='talk')),
             ],
             options={
                 'verbose_name': 'member of a thread',
