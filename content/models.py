@@ -22,13 +22,17 @@ ASKED_FOR_AGAIN = ""
 
 
 class LearningPages(PageQuerySet):
-    """Our pages, with the filter that every reader's list begins with."""
+    """Our pages, with the filters that every reader's list begins with."""
 
     def published(self) -> "LearningPages":
         """Live, and nothing above is taken away: what is below something unpublished is not published."""
         above = [Substr(OuterRef("path"), 1, depth * Page.steplen) for depth in range(2, DEEPEST)]
         taken_away = Page.objects.filter(path__in=above, live=False)
         return self.live().filter(~Exists(taken_away))
+
+    def open_to_all(self) -> "LearningPages":
+        """What is listed to anybody: published, and kept private neither itself nor with a page above it."""
+        return self.published().public()
 
 
 class LearningPage(Searched, Page):

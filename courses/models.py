@@ -37,7 +37,7 @@ class CourseIndexPage(LearningPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        courses = CoursePage.objects.child_of(self).published()
+        courses = CoursePage.objects.child_of(self).open_to_all()
         context["courses"] = courses.select_related("picture", "locale")
         return context
 

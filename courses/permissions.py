@@ -55,8 +55,8 @@ def course_access(user: User | None, person: Person | None, course_key: UUID) ->
 
 
 def courses_visible_to(person: Person | None) -> "QuerySet[CoursePage]":
-    """What is published is for anybody to read about."""
-    return CoursePage.objects.published()
+    """What is published is for anybody to read about, unless an editor keeps it private."""
+    return CoursePage.objects.open_to_all()
 
 
 def progress_visible_to(person: Person) -> QuerySet[LessonProgress]:

@@ -14,7 +14,7 @@ from content.models import LearningPage
 from core.charts import SMALLEST_GROUP
 from core.searching import holds
 from courses.models import CoursePage, LessonPage, LessonProgress
-from outreach.models import StoryPage
+from outreach.models import HomePage, StoryPage
 from talks.models import Message
 
 FRESH_SECONDS = 300
@@ -45,8 +45,19 @@ def live_figures() -> LiveFigures:
 
 def courses_below(page: Page) -> QuerySet[CoursePage]:
     """The courses to be read about below ``page``, in their order."""
-    courses = CoursePage.objects.descendant_of(page).published()
+    courses = CoursePage.objects.descendant_of(page).open_to_all()
     return courses.select_related("picture", "locale").order_by("path")
+
+
+def story_of(page: HomePage) -> StoryPage | None:
+    """The story an editor chose for the front page, while it is to be read."""
+    return StoryPage.objects.filter(pk=page.story_id).open_to_all().select_related("picture", "locale").first()
+
+
+def stories_below(page: Page) -> QuerySet[StoryPage]:
+    """The stories to be read below ``page``, the newest first."""
+    stories = StoryPage.objects.child_of(page).open_to_all()
+    return stories.select_related("picture", "locale").order_by("-published_on")
 
 
 def search(typed: str, language: str) -> list[Page]:
@@ -59,16 +70,17 @@ def search(typed: str, language: str) -> list[Page]:
         return []
     found: list[Page] = []
     for model in SEARCHED:
-        pages = model.objects.published().public().filter(locale__language_code=language).select_related("locale")
+        pages = model.objects.open_to_all().filter(locale__language_code=language).select_related("locale")
         found.extend(pages.filter(condition).order_by("path")[:MOST_FOUND])
     return found[:MOST_FOUND]
 
 
 def _count() -> LiveFigures:
-    taking_part = Enrolment.objects.active()
-    learners = taking_part.values("person").distinct().count()
-    readers = LessonProgress.objects.filter(finished_at__isnull=False)
-    passes = Attempt.objects.filter(passed=True)
+    learners = Enrolment.objects.active().values("person").distinct().count()
+    # Who teaches or edits a course reads and tries its lessons too; that is no training.
+    trained = Enrolment.objects.values("person")
+    readers = LessonProgress.objects.filter(finished_at__isnull=False, person__in=trained)
+    passes = Attempt.objects.filter(passed=True, person__in=trained)
     writers = Message.objects.values("author").distinct().count()
     return LiveFigures(
         learners=learners if learners >= SMALLEST_GROUP else None,

@@ -56,8 +56,9 @@ def load_site(*, content: Path = CONTENT) -> LoadReport:
 def _load_front_page(content: Path, report: LoadReport) -> HomePage | None:
     """The front page; a new installation's empty one, with its site, makes way for it."""
     for site in Site.objects.select_related("root_page"):
-        if site.root_page.specific_class is Page:
-            site.root_page.delete()
+        first = site.root_page
+        if first.specific_class is Page and first.depth > 1 and first.is_leaf():
+            first.delete()
     home: HomePage | None = _load_in_all(content / "home.en.yaml", Page.get_first_root_node(), HomePage, report)
     if home and not Site.objects.exists():
         Site.objects.create(hostname="localhost", root_page=home, is_default_site=True)

@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from outreach import queries
-from outreach.models import HomePage, StoryIndexPage, StoryPage
+from outreach.models import HomePage, StoryIndexPage
 
 LONGEST_SEARCH = 100
 
@@ -16,7 +16,7 @@ def home(request: HttpRequest, page: HomePage) -> HttpResponse:
     context = {
         "page": page,
         "courses": queries.courses_below(page),
-        "story": StoryPage.objects.filter(pk=page.story_id).published().select_related("picture", "locale").first(),
+        "story": queries.story_of(page),
         "figures": queries.live_figures(),
     }
     return render(request, "outreach/home_page.html", context)
@@ -24,8 +24,7 @@ def home(request: HttpRequest, page: HomePage) -> HttpResponse:
 
 def story_index(request: HttpRequest, page: StoryIndexPage) -> HttpResponse:
     """All stories, the newest first."""
-    stories = StoryPage.objects.child_of(page).published().select_related("picture", "locale").order_by("-published_on")
-    return render(request, "outreach/story_index.html", {"page": page, "stories": stories})
+    return render(request, "outreach/story_index.html", {"page": page, "stories": queries.stories_below(page)})
 
 
 @require_GET

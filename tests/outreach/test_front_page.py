@@ -3,10 +3,19 @@
 import pytest
 from django.core.cache import cache
 
+from assessments.models import Attempt
 from cohorts.models import Enrolment
 from courses.models import LessonProgress
 from outreach.queries import live_figures
-from tests.factories import CohortFactory, PersonFactory, course_with_lessons, learner_in, lesson_without_page
+from tests.factories import (
+    CohortFactory,
+    PersonFactory,
+    course_with_lessons,
+    learner_in,
+    lesson_without_page,
+    questions_on,
+    trainer_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -34,10 +43,20 @@ def test_a_figure_behind_which_fewer_than_five_people_stand_is_not_shown():
 
 
 def test_a_figure_of_many_deeds_of_few_people_is_not_shown_either():
-    person = PersonFactory()
+    person = learner_in(CohortFactory())
     for _ in range(9):
         LessonProgress.objects.create(person=person, lesson=lesson_without_page(), finished_at="2026-01-01T00:00Z")
     assert live_figures().lessons_read is None
+
+
+def test_what_trainers_read_and_pass_is_no_figure_of_learning():
+    quiz, lesson = questions_on(lesson_without_page()), lesson_without_page()
+    learners = [learner_in(CohortFactory()) for _ in range(5)]
+    for person in [*learners, trainer_of(CohortFactory()), PersonFactory(user__staff=True)]:
+        LessonProgress.objects.create(person=person, lesson=lesson, finished_at="2026-01-01T00:00Z")
+        Attempt.objects.create(person=person, quiz=quiz, pass_percent=60, passed=True)
+    learners[0].enrolments.update(status="withdrawn")
+    assert (live_figures().lessons_read, live_figures().passed) == (5, 5)
 
 
 def test_who_takes_part_twice_is_one_person():
