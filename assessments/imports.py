@@ -48,8 +48,8 @@ NAMES_A_ROW = re.compile(r"#(\d{1,9})")
 class QuestionRowForm(Form):
     """A row: its ``key`` becomes the question, or nothing; its ``lesson`` the lesson.
 
-    ``written`` is what is to be kept, or nothing where no text, answer or kind is changed; ``is_reworded`` says whether
-    translations may no longer fit.
+    ``written`` is what is to be kept, or nothing where no text, answer or kind is changed; ``before`` has what stood in
+    the cells that are changed.
     """
 
     key = forms.CharField(label=_("Key"), required=False)
@@ -75,6 +75,8 @@ class QuestionRowForm(Form):
         if "key" in row:
             question = row["key"]
             self.kept = cells_of(question) if question else {}
+            changed = [name for name in self.fields if question and name != "key" and self._is_changed(name)]
+            row["before"] = {name: self.kept[name] for name in changed}
             if "lesson" in row and "course" in row:
                 self._find_lesson(row, question)
             if "kind" in row:
@@ -82,7 +84,7 @@ class QuestionRowForm(Form):
         return row
 
     def _find_lesson(self, row: dict[str, Any], question: Question | None) -> None:
-        if question and not self._is_changed("lesson") and not self._is_changed("course"):
+        if question and not {"lesson", "course"} & set(row["before"]):
             row["lesson"] = question.lesson
             return
         lessons = lessons_called(row["lesson"], course=row["course"])
@@ -94,11 +96,10 @@ class QuestionRowForm(Form):
             self.add_error("lesson", _("No lesson is called so in this course."))
 
     def _write(self, row: dict[str, Any], question: Question | None) -> None:
-        changed = {name for name in PART_OF if self._is_changed(name)}
-        row["written"], row["is_reworded"] = None, bool(changed - {"right", "tolerance"})
-        if question and not changed and row["kind"] == question.kind:
+        parts = {part: row.get(name, "") for name, part in PART_OF.items() if self._is_changed(name)}
+        row["written"] = None
+        if question and not parts and row["kind"] == question.kind:
             return
-        parts = {part: row.get(name, "") for name, part in PART_OF.items() if name in changed}
         try:
             row["written"] = _anew(question, row["kind"], parts)
         except NotWhole as problem:
@@ -121,8 +122,11 @@ class QuestionRowForm(Form):
         """Whether the file has this column and says there something else than the question."""
         if column not in self.data:
             return False
+        typed, kept = self.data[column], self.kept.get(column, "")
+        if column in ("kind", "difficulty"):
+            return bool(self.cleaned_data.get(column)) and self.cleaned_data[column] != self.fields[column].clean(kept)
         same = _meant if column in ("right", "tolerance") else line
-        return same(self.data[column] or "") != same(self.kept.get(column, ""))
+        return bool(same(typed) != same(kept))
 
 
 def cells_of(question: Question) -> dict[str, str]:
@@ -169,11 +173,12 @@ def judge(row: Row, asked: Asked) -> Judgement:
         return _judged_as_new(row)
     if not _changes(question, row):
         return Judgement(Verdict.SAME)
+    reasons = {name: _now("Before: %(text)s") % {"text": text or "–"} for name, text in row["before"].items()}
     others = [str(Language(code).label) for code in question.texts if code != SOURCE]
-    if not (others and row["is_reworded"]):
-        return Judgement(Verdict.CHANGED)
-    sentence = _now("It stays as it is in these languages: %(names)s. See whether that still fits.")
-    return Judgement(Verdict.CHANGED, {"": sentence % {"names": ", ".join(others)}})
+    if others and TRANSLATED & set(reasons):
+        sentence = _now("It stays as it is in these languages: %(names)s. See whether that still fits.")
+        reasons[""] = sentence % {"names": ", ".join(others)}
+    return Judgement(Verdict.CHANGED, reasons)
 
 
 def write(row: Row, asked: Asked) -> None:
@@ -261,6 +266,7 @@ PART_OF = {
     **{f"{name}_{letter}": f"{name}_{letter}_{SOURCE}" for letter in LETTERS for name in ("option", "partner")},
     **{name: name for name in ("right", "tolerance")},
 }
+TRANSLATED = set(PART_OF) - {"right", "tolerance"}
 
 QUESTIONS = ImportKind(
     title=_("Bring in questions"),

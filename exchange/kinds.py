@@ -32,7 +32,7 @@ class ImportColumn:
 
 @dataclass(frozen=True)
 class Judgement:
-    """What a row would do; where it is refused or doubtful, why: {key of the column, or nothing: sentence}."""
+    """What a row would do, and why, or what stood there before: {key of the column, or nothing: sentence}."""
 
     verdict: Verdict
     reasons: Mapping[str, Text] = field(default_factory=dict)

@@ -43,7 +43,7 @@ class Import(models.Model):
 class ImportRow(models.Model):
     """One row of the file: ``cells`` by the key of their column, and what it does. ``number`` is its line there.
 
-    ``reasons`` say why, where it is refused or doubtful: {key of the column, or nothing: sentence}.
+    ``reasons`` say why, or what stood there before: {key of the column, or nothing: sentence}.
     """
 
     of = models.ForeignKey(Import, models.CASCADE, related_name="rows")

@@ -269,15 +269,6 @@ def test_an_attempt_asks_what_the_author_wrote(author, typed, lesson):
     assert {choice.text for choice in shown.targets} == {"5 kg", "Jar", "Sachet"}
 
 
-def test_who_may_not_change_questions_may_not_retire_them(sign_in, lesson):
-    questions_on(lesson)
-    staff = UserFactory(staff=True)
-    staff.user_permissions.add(Permission.objects.get(codename="access_admin"))
-    question = Question.objects.first()
-    assert sign_in(staff).post(f"{LIST}retire/{question.pk}/").status_code == 302
-    assert Question.objects.get(pk=question.pk).retired_at is None
-
-
 def found(author, query: str) -> list[str]:
     response = author.get(LIST + query)
     return sorted(str(question) for question in response.context["object_list"])

@@ -158,7 +158,14 @@ def test_what_was_changed_in_the_file_is_changed_in_the_bank_and_no_attempt_is_t
     rows[0] |= {"Answer C": "To be rich", "Right answers, or the right number": "c", "Difficulty": "Hard"}
     rows[2] |= {"Right answers, or the right number": "₹ 1,540", "Unit": "rupees"}
     rows[4] |= {"Lesson": "Lesson 2"}
-    assert [verdict for verdict, _ in bring(as_csv(rows))] == ["changed", "same", "changed", "same", "changed"]
+    assert bring(as_csv(rows)) == [
+        ("changed", "difficulty option_c right"),
+        ("same", ""),
+        ("changed", "right unit"),
+        ("same", ""),
+        ("changed", "lesson"),
+    ]
+    assert "Before: 540" in ImportRow.objects.get(number=4).reasons["right"]
     write_it()
     choice, _, number, _, match = Question.objects.order_by("pk")
     assert (choice.texts["en"]["options"]["c"], choice.answer, choice.difficulty) == ("To be rich", "c", 3)
@@ -233,7 +240,7 @@ def test_another_language_stays_with_what_it_translates(bring, exported, lesson)
     [row] = rows_of_file(exported("export=csv&kind=choice"))
     turned = row | {"Answer A": row["Answer B"], "Answer B": "Earn more", "Right answers, or the right number": "A"}
     assert bring(as_csv([turned])) == [("same", "")]
-    assert bring(as_csv([turned | {"Why": "It has a day."}])) == [("changed", "")]
+    assert bring(as_csv([turned | {"Why": "It has a day."}]))[0][0] == "changed"
     write_it()
     question.refresh_from_db()
     assert question.texts["hi"] == HINDI
@@ -253,7 +260,7 @@ def test_a_row_says_where_a_translation_may_no_longer_fit(bring, exported, lesso
     assert (question.texts["hi"], question.answer) == (HINDI, "b")
     assert question.texts["en"]["options"]["b"] == "₹3,000 by Holi"
     bring(as_csv([row | {"Answer B": "₹3,000 by Holi", "Difficulty": "Hard"}]))
-    assert ImportRow.objects.latest("pk").reasons == {}
+    assert ImportRow.objects.latest("pk").reasons == {"difficulty": "Before: Easy"}
 
 
 def test_an_answer_more_in_a_question_with_translations_is_a_matter_for_the_form(bring, exported, lesson):
@@ -266,6 +273,23 @@ def test_an_answer_more_in_a_question_with_translations_is_a_matter_for_the_form
     assert "हिन्दी" in ImportRow.objects.latest("pk").reasons["option_c"]
 
 
+def test_an_answer_that_is_taken_out_goes_in_all_languages(bring, exported, lesson):
+    questions_on(lesson)
+    question = Question.objects.get(kind="choice")
+    question.texts["en"]["options"]["c"], question.texts["hi"] = (
+        "To be rich",
+        HINDI | {"options": {**HINDI["options"], "c": "अमीर होना"}},
+    )
+    question.save()
+    [row] = rows_of_file(exported("export=csv&kind=choice"))
+    without = {"Answer A": row["Answer B"], "Answer B": row["Answer C"], "Answer C": ""}
+    assert bring(as_csv([row | without | {"Right answers, or the right number": "A"}]))[0][0] == "changed"
+    write_it()
+    question.refresh_from_db()
+    assert question.texts["hi"]["options"] == {"b": "दिवाली तक", "c": "अमीर होना"}
+    assert question.answer == "b"
+
+
 def test_a_column_that_the_file_has_not_is_left_as_it_is(bring, exported, lesson):
     questions_on(lesson)
     before = kept()
@@ -273,7 +297,7 @@ def test_a_column_that_the_file_has_not_is_left_as_it_is(bring, exported, lesson
         {name: row[name] for name in ("Key", "Lesson", "Kind", "Question", "Why")} | {"Why": "Since."}
         for row in rows_of_file(exported())
     ]
-    assert bring(as_csv(rows)) == [("changed", "")] * 5
+    assert bring(as_csv(rows)) == [("changed", "explanation")] * 5
     write_it()
     assert [row[4] for row in kept()] == [row[4] for row in before]
     assert {row[3]["en"]["explanation"] for row in kept()} == {"Since."}
