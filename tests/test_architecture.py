@@ -31,7 +31,7 @@ DOORS = {
 RULE_LAYER = [name.strip(" ()") for name in CONTRACTS["contracts"][2]["layers"][-2].split("|")]
 RULES = {
     f"{app}.{name}" for app in APPS for name in RULE_LAYER if app != "core" and (ROOT / app / f"{name}.py").exists()
-} | {f"core.{name}" for name in ("charts", "codes", "money", "numbers", "periods", "phones", "text")}
+} | {f"core.{name}" for name in ("charts", "codes", "drawing", "money", "numbers", "periods", "phones", "text")}
 # CONTRIBUTING.md, "Doors".
 SHARED_ON_PURPOSE = {"content.addresses.addresses_in", "content.addresses.root_path"}
 

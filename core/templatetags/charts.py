@@ -2,7 +2,8 @@
 
 from django import template
 
-from core.charts import Chart, Drawing, KeyEntry, TableRow, draw, key_of, table_of
+from core.charts import Chart, KeyEntry, TableRow, key_of, table_of
+from core.drawing import Drawing, draw
 
 register = template.Library()
 

@@ -7,7 +7,8 @@ from django.template.loader import render_to_string
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.charts import PLOT_HEIGHT, WIDTH, Chart, ChartKind, Point, Series, draw, said, table_of, top_of
+from core.charts import Chart, ChartKind, Point, Series, said, table_of
+from core.drawing import PLOT_HEIGHT, WIDTH, draw, top_of
 
 
 def chart(kind: ChartKind, *rows: list, unit: str = "") -> Chart:
@@ -41,6 +42,38 @@ def test_bars_are_as_long_as_their_numbers_and_say_them():
     drawing = draw(chart(ChartKind.BARS, [50, 100, None], unit="%"))
     assert [bar.width for bar in drawing.bars] == [WIDTH / 2, WIDTH, 0]
     assert [bar.words for bar in drawing.bars] == ["W0: 50%", "W1: 100%", "W2: –"]
+
+
+def test_a_loss_goes_the_other_way_from_nought():
+    gain, loss = draw(chart(ChartKind.BARS, [100, -50])).bars
+    assert (gain.x, gain.width) == (120, 240)
+    assert (loss.x, loss.width) == (0, 120)
+    gain, loss = draw(chart(ChartKind.COLUMNS, [100, -50])).bars
+    assert gain.y + gain.height == pytest.approx(loss.y)
+    assert (gain.height, loss.height) == (100, 50)
+    assert [tick.words for tick in draw(chart(ChartKind.LINES, [100, -50])).ticks] == ["-50", "0", "100"]
+    up, down, more = draw(chart(ChartKind.STACKED, [3], [-2], [2])).bars
+    assert more.y + more.height == pytest.approx(up.y, abs=0.11)
+    assert down.y == pytest.approx(up.y + up.height, abs=0.11)
+    assert said(Decimal(-1500), "₹") == "-₹1,500"
+
+
+@given(
+    st.sampled_from(list(ChartKind)),
+    st.lists(st.lists(st.none() | st.integers(-(10**6), 10**6), min_size=4, max_size=4), min_size=3, max_size=3),
+)
+def test_whatever_the_numbers_are_they_are_drawn_inside_the_box(kind, rows):
+    drawing = draw(chart(kind, *rows))
+    for bar in drawing.bars:
+        assert bar.width >= 0
+        assert bar.height >= 0
+        assert -0.1 <= bar.x <= bar.x + bar.width <= drawing.width + 0.2
+        assert -0.1 <= bar.y <= bar.y + bar.height <= drawing.height + 0.2
+
+
+def test_a_band_is_drawn_where_all_three_lines_are():
+    drawing = draw(chart(ChartKind.BAND, [1, None, 1], [2, 2, 2], [3, 3, None]))
+    assert len([line for line in drawing.lines if line.is_area]) == 1
 
 
 def test_the_parts_of_a_column_stand_on_each_other():
