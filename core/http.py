@@ -67,7 +67,8 @@ def page_of_form(request: HttpRequest) -> str:
     if not url_has_allowed_host_and_scheme(said, {request.get_host()}, require_https=request.is_secure()):
         return request.get_full_path()
     parts = urlsplit(said)
-    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+    path = "/" + parts.path.lstrip("/")  # two slashes would lead to another site
+    return f"{path}?{parts.query}" if parts.query else path
 
 
 def trouble(sentence: str, code: str, status: int) -> JsonResponse:

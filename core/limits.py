@@ -1,6 +1,7 @@
 """How often somebody may do something: counted in the cache, asked before it is done."""
 
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.core.cache import cache
@@ -35,10 +36,10 @@ def within_budget(budget: Budget, who: object, *, cost: int = 1) -> bool:
         used = cache.incr(key, cost)
     except ValueError:  # the entry went between the two: nothing is known of her
         return True
-    if used <= budget.most:
-        return True
-    cache.decr(key, cost)
-    return False
+    if used > budget.most:
+        with suppress(ValueError):  # the entry went meanwhile, and the count with it
+            cache.decr(key, cost)
+    return used <= budget.most
 
 
 def limits_are_shared() -> bool:

@@ -152,7 +152,7 @@ def move(
     """
     chosen, before = path.named(name), getattr(row, path.field)
     fields = {**(values or {}), path.field: path.target_of(before, name, reason=reason)}
-    if path.reason_field:
+    if path.reason_field and (chosen.needs_reason or reason.strip()):
         fields[path.reason_field] = reason.strip()
     if by is not None and not chosen.may(by, row):
         raise MoveIsNotYours

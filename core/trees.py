@@ -26,7 +26,13 @@ class TreeRow(models.Model):
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Raises ValueError where it would lie below itself."""
+        saved = kwargs.get("update_fields")
+        if saved is not None and not {"parent", "parent_id"} & set(saved):
+            super().save(*args, **kwargs)
+            return
         rows = type(self)._default_manager
+        # The first row is the lock of the tree: what arrives below a row while it moves would keep the old path.
+        rows.select_for_update(no_key=True).order_by("pk").values_list("pk").first()
         # The paths in hand are of when the rows were fetched.
         above = rows.values_list("path", flat=True).get(pk=self.parent_id) if self.parent_id else ""
         before = "" if self._state.adding else rows.values_list("path", flat=True).filter(pk=self.pk).first() or ""

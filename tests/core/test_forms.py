@@ -62,6 +62,15 @@ def test_a_form_is_drawn_by_the_field_template_with_label_hint_and_complaint_tie
     assert "₹" in page
 
 
+def test_the_hint_of_a_single_tick_box_is_drawn():
+    class Tick(Form):
+        sure = forms.BooleanField(label="Sure", help_text="It cannot be undone.")
+
+    page = str(Tick())
+    assert 'aria-describedby="id_sure_helptext"' in page
+    assert '<p class="field__hint" id="id_sure_helptext">It cannot be undone.</p>' in page
+
+
 def test_each_control_has_one_label_and_one_id():
     page = str(Record())
     ids = re.findall(r'\bid="([^"]+)"', page)

@@ -79,6 +79,7 @@ def test_any_other_error_is_not_taken_for_a_refusal(request_of):
     [
         ("http://testserver/talks/?page=2", "/talks/?page=2"),
         ("https://evil.example/talks/", "/people/introduce/?from=board"),
+        ("http://testserver//evil.example/", "/evil.example/"),
         ("//evil.example/", "/people/introduce/?from=board"),
         ("javascript:alert(1)", "/people/introduce/?from=board"),
         ("", "/people/introduce/?from=board"),

@@ -28,6 +28,14 @@ def test_what_is_refused_costs_nothing():
     assert within_budget(THREE, "asha", cost=3)
 
 
+def test_a_count_that_goes_while_it_is_given_back_breaks_nothing(monkeypatch):
+    def gone(key, cost):
+        raise ValueError
+
+    monkeypatch.setattr(cache, "decr", gone)
+    assert not within_budget(THREE, "asha", cost=4)
+
+
 def test_the_next_window_begins_anew(monkeypatch):
     assert not within_budget(THREE, "asha", cost=4)
     assert within_budget(THREE, "asha", cost=3)

@@ -1,5 +1,7 @@
 """Moves between states: decided from plain data, done by one function, never past what was declared."""
 
+from uuid import uuid4
+
 import pytest
 from django.db.models import TextChoices
 from django.template.loader import render_to_string
@@ -12,7 +14,9 @@ from cohorts.models import Enrolment
 from cohorts.services import withdraw_learner
 from cohorts.states import ENROLMENT
 from core.models import AuditEntry
+from core.records import Standing
 from core.states import Move, MoveIsNotAllowed, MoveIsNotYours, Path, ReasonIsMissing, may_move, move
+from submissions.models import Submission
 from tests.factories import (
     CohortFactory,
     PersonFactory,
@@ -135,6 +139,20 @@ def test_a_move_is_written_once_with_a_line_that_says_from_where_to_where_and_by
     assert enrolment.status == Enrolment.objects.get().status == "withdrawn"
     line = AuditEntry.objects.get(action="enrolment.withdrawn")
     assert (line.by, line.detail) == (by, {"before": "active", "after": "withdrawn"})
+
+
+def test_a_reason_that_was_given_stays_through_moves_that_ask_for_none(enrolment):
+    path = Path(
+        states=Standing,
+        moves=[a_move("let in", [Standing.HELD], Standing.APPLIED), a_move("hold", [Standing.APPLIED], Standing.HELD)],
+        field="standing",
+        reason_field="sentence",
+    )
+    row = Submission.objects.create(id=uuid4(), person=enrolment.person, kind="note", standing="held", sentence="Shut")
+    move(row, path, "let in", by=None)
+    assert Submission.objects.get().sentence == "Shut"
+    move(row, path, "hold", by=None, reason="Full")
+    assert Submission.objects.get().sentence == "Full"
 
 
 def test_of_two_who_press_at_once_the_second_is_refused(enrolment):

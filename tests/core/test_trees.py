@@ -45,6 +45,13 @@ def test_a_new_row_and_one_without_a_parent_have_a_path_of_their_own(federation)
     assert below(middle) == {"village organisation", "group"}
 
 
+def test_saving_another_field_does_not_move_a_row(federation):
+    middle = Organisation.objects.get(name="village organisation")
+    middle.parent = None
+    middle.save(update_fields=["website"])
+    assert below(federation) == {"federation", "village organisation", "group"}
+
+
 def test_nothing_lies_below_itself(federation):
     federation.parent = Organisation.objects.get(name="group")
     with pytest.raises(ValidationError) as refused:
