@@ -61,6 +61,10 @@ class Place(LocallyNamed, TreeRow):
         ordering = ["name"]
         constraints = [models.UniqueConstraint(fields=["level", "lgd_code"], name="place_lgd_code_once_a_level")]
 
+    def searched(self) -> list[str]:
+        """Its names, and its code."""
+        return [*super().searched(), str(self.lgd_code)]
+
 
 class AuditEntry(models.Model):
     """One line of what was done, by whom, to what. Holds no phone number, code or message text."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files.storage import Storage, storages
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -40,7 +40,7 @@ class Job(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(_("kind"), max_length=80)
-    key = models.CharField(_("key"), max_length=200, unique=True)
+    key = models.CharField(_("key"), max_length=300, unique=True)
     lane = models.CharField(max_length=10, choices=Lane.choices, default=Lane.QUICK)
     payload = models.JSONField(default=dict)
     created_at = models.DateTimeField(_("asked for"), auto_now_add=True)
@@ -82,11 +82,11 @@ class LongJob(models.Model):
 
     job = models.OneToOneField(Job, models.CASCADE, primary_key=True, related_name="long")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    title = models.CharField(_("title"), max_length=160)
+    title = models.CharField(_("title"), max_length=300)
     language = models.CharField(_("language"), max_length=2, choices=Language.choices, default=Language.ENGLISH)
     done = models.PositiveIntegerField(default=0)
     of = models.PositiveIntegerField(default=0)
-    words = models.CharField(_("what came of it"), max_length=400, blank=True)
+    words = models.TextField(_("what came of it"), blank=True)
     link = models.CharField(max_length=200, blank=True)
     refused = models.BooleanField(default=False)
     result = models.FileField(storage=_private_storage, upload_to=_result_path, blank=True, max_length=255)
@@ -119,7 +119,8 @@ class LongJob(models.Model):
         return self.state in (JobState.DONE, JobState.REFUSED, JobState.PARKED)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """The row with its file."""
+        """The row, and after the commit its file."""
         if self.result:
-            self.result.delete(save=False)
+            storage, name = self.result.storage, self.result.name
+            transaction.on_commit(lambda: storage.delete(name), robust=True)
         return super().delete(*args, **kwargs)

@@ -28,14 +28,21 @@ def load_picture(path: Path, *, title: str) -> LearningImage:
 def load_sound(path: Path, *, title: str, transcript: str) -> LearningMedia:
     """The spoken line of ``path`` (MP3) in the library, marked as a machine's voice; added once, kept up to date."""
     sound = LearningMedia.objects.filter(source_key=path.name).first() or LearningMedia(source_key=path.name)
-    unchanged = sound.pk and sound.transcript == transcript and sound.file.size == path.stat().st_size
-    if unchanged:
+    if sound.pk and sound.transcript == transcript and _holds(sound, path):
         return sound
     sound.title, sound.transcript, sound.type, sound.machine_voice = title, transcript, "audio", True
     with path.open("rb") as file:
         sound.file = File(file, name=path.name)
         sound.save()
     return sound
+
+
+def _holds(sound: LearningMedia, path: Path) -> bool:
+    """Whether the library has just this recording."""
+    if sound.file.size != path.stat().st_size:
+        return False
+    with sound.file.open("rb") as kept:
+        return bool(kept.read() == path.read_bytes())
 
 
 def _digest(path: Path) -> str:

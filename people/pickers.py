@@ -368,7 +368,7 @@ def places_of(viewer: Person | None) -> Sequence[Place]:
 
 
 def places_found(words: str) -> Sequence[Place]:
-    """Places whose name in some language holds ``words``, each with the places above it."""
+    """Places whose name in some language or code holds ``words``, each with the places above it."""
     if len(words) < SHORTEST_SEARCH:
         return []
     return list(named(_with_those_above(), words).order_by("name")[:MOST_FOUND])

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('kind', models.CharField(max_length=80, verbose_name='kind')),
-                ('key', models.CharField(max_length=200, unique=True, verbose_name='key')),
+                ('key', models.CharField(max_length=300, unique=True, verbose_name='key')),
                 ('lane', models.CharField(choices=[('quick', 'At once'), ('mail', 'Mail'), ('long', 'Long')], default='quick', max_length=10)),
                 ('payload', models.JSONField(default=dict)),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='asked for')),
@@ -37,11 +37,11 @@ class Migration(migrations.Migration):
             name='LongJob',
             fields=[
                 ('job', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='long', serialize=False, to='jobs.job')),
-                ('title', models.CharField(max_length=160, verbose_name='title')),
+                ('title', models.CharField(max_length=300, verbose_name='title')),
                 ('language', models.CharField(choices=[('en', 'English'), ('hi', 'हिन्दी'), ('kn', 'ಕನ್ನಡ'), ('ml', 'മലയാളം')], default='en', max_length=2, verbose_name='language')),
                 ('done', models.PositiveIntegerField(default=0)),
                 ('of', models.PositiveIntegerField(default=0)),
-                ('words', models.CharField(blank=True, max_length=400, verbose_name='what came of it')),
+                ('words', models.TextField(blank=True, verbose_name='what came of it')),
                 ('link', models.CharField(blank=True, max_length=200)),
                 ('refused', models.BooleanField(default=False)),
                 ('result', models.FileField(blank=True, max_length=255, storage=jobs.models._private_storage, upload_to=jobs.models._result_path)),

@@ -153,9 +153,14 @@ def _keep_result(job: Job, long: LongJob, result: JobResult) -> None:
     if result.file_name:
         long.result_name = result.file_name
         long.result.save(result.file_name, ContentFile(result.content), save=False)
-    with transaction.atomic():
-        _mark_done(job)
-        long.save(update_fields=["words", "link", "refused", "result", "result_name"])
+    try:
+        with transaction.atomic():
+            _mark_done(job)
+            long.save(update_fields=["words", "link", "refused", "result", "result_name"])
+    except Exception:
+        if long.result:
+            long.result.delete(save=False)
+        raise
 
 
 def _mark_done(job: Job) -> None:

@@ -16,7 +16,6 @@ VAR_DIR = Path(environment.text("VAR_DIR", str(BASE_DIR / "var")))
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 # --- Who answers -----------------------------------------------------------------------------------------------------
-DEBUG = False
 BASE_URL = environment.text("BASE_URL", "http://127.0.0.1:8000")
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS")
@@ -185,14 +184,16 @@ else:
 MEDIA_ROOT = VAR_DIR / "media"
 PRIVATE_ROOT = VAR_DIR / "private"  # what one person alone may fetch, through a page that asks who she is
 MEDIA_URL = "/uploads/"
+STORAGES = {
+    "default": {"BACKEND": "portal.storage.Uploads"},
+    "private": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": PRIVATE_ROOT}},
+    "staticfiles": {"BACKEND": "portal.storage.HashedStaticFiles"},
+}
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "site" / "static"]
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 
 # --- Background work: rows of jobs are the truth, the broker only a hint (docs/decisions) ----------------------------
-CELERY_TASK_SERIALIZER = "json"
-CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
@@ -217,7 +218,7 @@ CELERY_BEAT_SCHEDULE = {
         }
         for _lane, _limits in {"quick": {}, "mail": {}, "long": LONG_JOB_LIMITS}.items()
     },
-    "publish-scheduled": {"task": "portal.tasks.publish_scheduled", "schedule": 60.0},
+    "publish-scheduled": {"task": "portal.tasks.publish_scheduled", "schedule": 60.0, "options": {"expires": 60}},
 }
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
@@ -270,7 +271,6 @@ ACCOUNT_PHONE_VERIFICATION_MAX_ATTEMPTS = 5
 ACCOUNT_PHONE_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_USER_DISPLAY = "people.auth.display_name"
 ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("TRUSTED_PROXY_COUNT", default=0)
@@ -316,9 +316,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("hi", _("Hindi")), ("kn", _("Kannada")), ("ml", _("Malayalam"))]
 LOCALE_PATHS = [BASE_DIR / "site" / "locale"]
 FORMAT_MODULE_PATH = ["portal.formats"]
-USE_I18N = True
 TIME_ZONE = "Asia/Kolkata"
-USE_TZ = True
 
 # --- Wagtail ---------------------------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Livelihoods and Collectives"

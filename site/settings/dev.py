@@ -2,7 +2,7 @@
 
 from portal import environment
 from portal.settings.base import *  # noqa: F403
-from portal.settings.base import ALLOWED_HOSTS, PRIVATE_ROOT, VAR_DIR
+from portal.settings.base import ALLOWED_HOSTS, VAR_DIR
 
 DEBUG = environment.flag("DEBUG", default=False)
 # Only what this machine is called: a mail that leads back here must not lead where its sender likes.
@@ -25,8 +25,3 @@ SECRET_KEY = environment.text("SECRET_KEY") or _secret_key()
 SMS_BACKEND = "people.sms.TerminalSms"
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
-STORAGES = {
-    "default": {"BACKEND": "portal.storage.Uploads"},
-    "private": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": PRIVATE_ROOT}},
-    "staticfiles": {"BACKEND": "portal.storage.HashedStaticFiles"},
-}

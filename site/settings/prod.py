@@ -4,7 +4,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from portal import environment
 from portal.settings.base import *  # noqa: F403
-from portal.settings.base import ALLOWED_HOSTS, PRIVATE_ROOT
+from portal.settings.base import ALLOWED_HOSTS
 
 PRODUCTION = True
 SECRET_KEY = environment.required("SECRET_KEY")
@@ -38,8 +38,3 @@ SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-session"
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_NAME = "__Host-csrf"
-STORAGES = {
-    "default": {"BACKEND": "portal.storage.Uploads"},
-    "private": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": PRIVATE_ROOT}},
-    "staticfiles": {"BACKEND": "portal.storage.HashedStaticFiles"},
-}

@@ -169,11 +169,24 @@ def test_without_a_result_there_is_nothing_to_fetch(start, sign_in, asha):
     assert sign_in(asha).get(f"{long.get_absolute_url()}result/").status_code == 404
 
 
-def test_what_was_done_long_ago_is_cleared_away_with_its_file(start):
+def test_what_was_done_long_ago_is_cleared_away_with_its_file(start, django_capture_on_commit_callbacks):
     old, new = start(make_list), start(make_list)
     run_due_jobs()
     name = fresh(old).result.name
     Job.objects.filter(pk=old.pk).update(done_at=timezone.now() - timedelta(days=46))
-    purge_done_jobs({})
+    with django_capture_on_commit_callbacks(execute=True):
+        purge_done_jobs({})
     assert not storages["private"].exists(name)
     assert list(Job.objects.values_list("pk", flat=True)) == [new.pk]
+
+
+def test_a_file_of_a_job_that_somebody_else_took_meanwhile_does_not_stay(start):
+    def lose(payload, progress):
+        Job.objects.update(attempts=7)
+        return JobResult(file_name="list.csv", content=b"a,b\n")
+
+    long = start(lose)
+    run_due_jobs()
+    assert not fresh(long).result
+    storage = storages["private"]
+    assert not storage.exists(f"jobs/{long.pk}") or storage.listdir(f"jobs/{long.pk}") == ([], [])

@@ -8,7 +8,7 @@ from core.forms import Form
 from people.enums import Role
 from people.models import Organisation, Person
 from people.permissions import can_see_organisation, organisations_visible_to
-from people.pickers import OrganisationField, PersonField, PlaceField, Typed
+from people.pickers import OrganisationField, PersonField, PlaceField, Typed, places_found
 from people.services import grant_role
 from tests.factories import OrganisationFactory, PersonFactory, PlaceFactory
 from tests.ways_of_typing import WAYS
@@ -197,3 +197,8 @@ def test_her_own_organisation_is_hers_and_a_stranger_sees_none(organisations):
     assert can_see_organisation(viewer, organisations["elsewhere"])
     assert not organisations_visible_to(None).exists()
     assert not can_see_organisation(None, organisations["of no place"])
+
+
+def test_a_place_is_found_by_its_code():
+    village = PlaceFactory(level="village", lgd_code=990103)
+    assert list(places_found("990103")) == [village]

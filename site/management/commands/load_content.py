@@ -4,10 +4,9 @@ import csv
 from pathlib import Path
 from typing import Any
 
-from django.contrib.auth.models import Group, Permission
 from django.core.management.base import BaseCommand, CommandParser
 
-from assessments.services import load_questions
+from assessments.services import let_editors_keep_questions, load_questions
 from content.services import LoadReport, ask_again
 from core.places import load_places
 from courses.services import keep_all_lessons
@@ -37,7 +36,7 @@ class Command(BaseCommand):
         self._say("pages", load_site())
         self._say("questions", load_questions())
         keep_all_lessons()
-        _let_editors_keep_the_question_bank()
+        let_editors_keep_questions()
 
     def _say(self, what: str, report: LoadReport) -> None:
         counts = f"{len(report.made)} made, {len(report.updated)} updated, {len(report.unchanged)} unchanged"
@@ -46,12 +45,3 @@ class Command(BaseCommand):
         for words, sources in lines.items():
             for source in sources:
                 self.stdout.write(f"  {words}: {source}")
-
-
-def _let_editors_keep_the_question_bank() -> None:
-    """Wagtail's own groups may edit pages from the start; questions are the product's and come to it here."""
-    rights = Permission.objects.filter(
-        content_type__app_label="assessments", codename__in=["add_question", "change_question", "view_question"]
-    )
-    for group in Group.objects.filter(name__in=["Editors", "Moderators"]):
-        group.permissions.add(*rights)
