@@ -87,11 +87,15 @@ def is_within(given: str, value: str, tolerance_percent: float) -> bool:
 
 
 def grade(keys: Sequence[Key], given: Sequence[Any], *, pass_percent: int = PASS_PERCENT) -> Result:
-    """The result of an attempt: one mark at most for each question, passed at ``pass_percent`` of all or more."""
+    """The result of an attempt: one mark at most for each question, passed at ``pass_percent`` of all or more.
+
+    The percent is rounded half up, but never up to a pass mark that was not reached.
+    """
     marks = sum((mark(key, answer) for key, answer in zip(keys, given, strict=True)), NONE)
     share = (marks * 100 / len(keys)).quantize(SHARE_STEP) if keys else NONE
     percent = int(share.quantize(Decimal(1), rounding=ROUND_HALF_UP))
-    return Result(marks=marks, most=len(keys), percent=percent, passed=bool(keys) and share >= pass_percent)
+    passed = bool(keys) and share >= pass_percent
+    return Result(marks, most=len(keys), percent=percent if passed else min(percent, pass_percent - 1), passed=passed)
 
 
 def _are_of(parts: Iterable[Any], known: frozenset[str]) -> bool:

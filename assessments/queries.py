@@ -243,7 +243,7 @@ def late_answers(person: Person, lesson_keys: Iterable[UUID], language: str) -> 
     rows = list(held[:MOST_LATE_ANSWERS])
     asked = AttemptQuestion.objects.filter(attempt__in={row.about for row in rows})
     questions = {(str(question.attempt_id), str(question.position)): question for question in asked}
-    late = (_late(row, questions.get((row.about, row.fields.get("position", ""))), language) for row in rows)
+    late = (_late(row, questions.get((row.about, row.data.get("position", ""))), language) for row in rows)
     return [answer for answer in late if answer]
 
 

@@ -8,17 +8,20 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.db.models import Max, Subquery
 from django.db.models.functions import Coalesce
+from django.http import QueryDict
 from django.utils import timezone
 from wagtail.log_actions import log
 
 from assessments import grading
+from assessments.answer_fields import fields_of, read_answer
 from assessments.content_files import NumericAnswer, QuestionEntry, read_questions
+from assessments.enums import ANSWER
 from assessments.errors import AnswerHasNoShape, AttemptIsSubmitted, NothingToAnswer, TakesPartNoMore
 from assessments.models import Answer, Attempt, AttemptQuestion, Question, Quiz
 from assessments.queries import answers_that_count
@@ -30,6 +33,8 @@ from courses.models import Lesson
 from courses.permissions import course_access
 from courses.queries import lesson_of_file
 from people.models import Person
+from submissions.kinds import Handed
+from submissions.services import take_from_page
 
 logger = logging.getLogger(__name__)
 
@@ -88,6 +93,33 @@ def save_answer(
         given=given,
         device_at=device_at,
     )
+
+
+def save_answers(attempt: Attempt, post: QueryDict, *, by: Person) -> dict[int, str]:
+    """{position: complaint} after keeping what ``by`` changed in a form of all questions.
+
+    ``drawn-3`` names the answer to question 3 that the form was drawn with: what is still that was not changed here,
+    and takes nothing from what was answered elsewhere since. The id follows from what is said over what, so that
+    pressing twice is once.
+    """
+    complaints: dict[int, str] = {}
+    kept = {str(answer.pk): answer.given for answer in Answer.objects.filter(attempt=attempt)}
+    counts = answers_that_count(attempt)
+    for question in attempt.questions.all():
+        position, drawn = question.position, post.get(f"drawn-{question.position}", "")
+        fields = fields_of(post, position)
+        try:
+            given = read_answer(fields, position, question.key)
+        except AnswerHasNoShape as refusal:
+            complaints[position] = str(refusal)
+            continue
+        if given is None or given in (counts.get(position), kept.get(drawn)):
+            continue
+        answer_id = uuid5(attempt.pk, f"{drawn} {fields.urlencode()}")
+        outcome = take_from_page(by, Handed(id=answer_id, kind=ANSWER, about=str(attempt.pk), fields=fields))
+        if not outcome.is_kept:
+            complaints[position] = str(outcome.sentence)
+    return complaints
 
 
 @transaction.atomic

@@ -1,26 +1,23 @@
 """Taking the questions of a lesson."""
 
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments import services
-from assessments.answer_fields import fields_of, read_answer, typed
-from assessments.enums import ANSWER
-from assessments.errors import AnswerHasNoShape, NothingToAnswer, TakesPartNoMore
+from assessments.answer_fields import typed
+from assessments.errors import NothingToAnswer, TakesPartNoMore
 from assessments.models import Attempt
 from assessments.permissions import attempts_visible_to
 from assessments.queries import latest_attempt, open_positions, shown_questions, what_awaits
 from courses.models import LessonPage
 from courses.queries import lesson_in, reading_of
 from people.http import PersonRequest, person_required
-from submissions.kinds import Handed
-from submissions.services import take_from_page
 
 
 @person_required
@@ -49,7 +46,7 @@ def start(request: PersonRequest, lesson_key: UUID) -> HttpResponse:
 
 
 @person_required
-@require_GET
+@require_safe
 def attempt_detail(request: PersonRequest, attempt_id: UUID) -> HttpResponse:
     """The questions while it is open, the result and the explanations once handed in."""
     return _page(request, _own_attempt(request, attempt_id))
@@ -64,16 +61,20 @@ def submit(request: PersonRequest, attempt_id: UUID) -> HttpResponse:
     leads back to the questions.
     """
     attempt = _own_attempt(request, attempt_id)
-    if attempt.is_open and request.method == "POST":
-        errors = _save_all(request, attempt)
-        if errors:
-            return _page(request, attempt, errors)
-        if "save" in request.POST:
-            messages.success(request, _("Your answers are saved."))
-        elif "anyway" not in request.POST and (still_open := open_positions(attempt)):
-            return _page(request, attempt, still_open=still_open)
-        else:
-            _hand_in(request, attempt)
+    if request.method == "GET":
+        return redirect("assessments:attempt", attempt.pk)
+    errors = services.save_answers(attempt, request.POST, by=request.person)
+    if not attempt.is_open:
+        for sentence in dict.fromkeys(errors.values()):
+            messages.warning(request, sentence)
+    elif errors:
+        return _page(request, attempt, errors)
+    elif "save" in request.POST:
+        messages.success(request, _("Your answers are saved."))
+    elif "anyway" not in request.POST and (still_open := open_positions(attempt)):
+        return _page(request, attempt, still_open=still_open)
+    else:
+        _hand_in(request, attempt)
     return redirect("assessments:attempt", attempt.pk)
 
 
@@ -84,25 +85,6 @@ def _hand_in(request: PersonRequest, attempt: Attempt) -> None:
         messages.warning(
             request, _("You no longer take part in this course: it cannot be handed in. Ask your trainer.")
         )
-
-
-def _save_all(request: PersonRequest, attempt: Attempt) -> dict[int, str]:
-    """{position: complaint} after handing in every answer of the form that is not the one kept already."""
-    errors: dict[int, str] = {}
-    known = {question.position: question.given for question in shown_questions(attempt, "en")}
-    for question in attempt.questions.all():
-        fields = fields_of(request.POST, question.position)
-        try:
-            given = read_answer(fields, question.position, question.key)
-        except AnswerHasNoShape as refusal:
-            errors[question.position] = str(refusal)
-            continue
-        if given is not None and given != known[question.position]:
-            handed = Handed(id=uuid4(), kind=ANSWER, about=str(attempt.pk), fields=fields)
-            outcome = take_from_page(request.person, handed)
-            if not outcome.is_kept:
-                errors[question.position] = str(outcome.sentence)
-    return errors
 
 
 def _own_attempt(request: PersonRequest, attempt_id: UUID) -> Attempt:

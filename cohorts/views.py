@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from assessments.queries import late_answers
 from cohorts import queries, services
@@ -77,7 +77,7 @@ def create(request: PersonRequest) -> HttpResponse:
 
 
 @person_required
-@require_GET
+@require_safe
 def cohort_detail(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
     """Blocks, sessions and lessons: what is done, what is open, what opens the rest."""
     cohort = get_object_or_404(cohorts_visible_to(request.person).select_related("organisation", "place"), pk=cohort_id)
@@ -99,7 +99,7 @@ def cohort_detail(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
 
 
 @person_required
-@require_GET
+@require_safe
 def cohort_learners(request: PersonRequest, cohort_id: UUID) -> HttpResponseBase:
     """The trainer's page: who has done what, and what went wrong most."""
     cohort = get_object_or_404(cohorts_taught_by(request.person).select_related("organisation", "place"), pk=cohort_id)
@@ -126,7 +126,7 @@ def cohort_learners(request: PersonRequest, cohort_id: UUID) -> HttpResponseBase
 
 
 @person_required
-@require_GET
+@require_safe
 def print_learners(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
     """The learners on paper, with room to sign."""
     cohort = get_object_or_404(cohorts_taught_by(request.person).select_related("place"), pk=cohort_id)
@@ -135,7 +135,7 @@ def print_learners(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
 
 
 @person_required
-@require_GET
+@require_safe
 def cohort_figures(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
     """How the cohort goes on, drawn."""
     cohort = get_object_or_404(cohorts_taught_by(request.person), pk=cohort_id)
@@ -146,7 +146,7 @@ def cohort_figures(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
 
 
 @person_required
-@require_GET
+@require_safe
 def learner_detail(request: PersonRequest, cohort_id: UUID, person_id: UUID) -> HttpResponse:
     """One learner, for her trainer: what she has done lesson by lesson, and how to help her."""
     return _learner_page(request, _enrolment_taught(request, cohort_id, person_id))

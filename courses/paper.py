@@ -25,9 +25,9 @@ def _why(sheet: Sheet, value: Any) -> None:
 
 def _text(sheet: Sheet, value: Any) -> None:
     """Rich text: paragraphs and lists."""
-    for part in BeautifulSoup(str(value), "html.parser").find_all(["p", "ul", "ol", "h2"]):
+    for part in BeautifulSoup(str(value), "html.parser").find_all(["p", "ul", "ol", "h2"], recursive=False):
         if part.name in ("ul", "ol"):
-            items = (item.get_text(" ", strip=True) for item in part.find_all("li"))
+            items = (item.get_text(" ", strip=True) for item in part.find_all("li", recursive=False))
             sheet.items(items, numbered=part.name == "ol")
         else:
             sheet.paragraph(part.get_text(" ", strip=True))
@@ -71,7 +71,8 @@ def _self_check(sheet: Sheet, value: Any) -> None:
     sheet.heading(value["question"])
     sheet.items(option["text"] for option in value["options"])
     right = next(option["text"] for option in value["options"] if option["correct"])
-    sheet.paragraph(_("Right: %(answer)s.") % {"answer": right.rstrip(".")} + f" {value['explanation']}", small=True)
+    words = {"answer": right.rstrip(".।"), "why": value["explanation"]}
+    sheet.paragraph(_("Right: %(answer)s. %(why)s") % words, small=True)
 
 
 _BLOCKS = {

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import get_language
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 from wagtail.views import serve as wagtail_serve
 
 from core.http import page_or_404
@@ -25,7 +25,7 @@ from submissions.errors import NotYours
 from submissions.services import from_page, take_from_page
 
 
-@require_GET
+@require_safe
 def lesson_by_address(request: HttpRequest, address: str) -> HttpResponse:
     """The lesson at a Wagtail address, found in one query; any other page is Wagtail's to serve."""
     lesson = queries.lesson_at(get_language() or "en", address)
@@ -34,7 +34,7 @@ def lesson_by_address(request: HttpRequest, address: str) -> HttpResponse:
     return lesson_detail(request, lesson)
 
 
-@require_GET
+@require_safe
 def course_by_address(request: HttpRequest, address: str) -> HttpResponse:
     """The course at a Wagtail address, found in one query; a course an editor keeps private is Wagtail's to guard."""
     course = queries.course_at(get_language() or "en", address)
@@ -87,14 +87,14 @@ def lesson_detail(request: HttpRequest, lesson: LessonPage, *, refused: Refused 
     return render(request, "courses/lesson_page.html", context, status=422 if refused else 200)
 
 
-@require_GET
+@require_safe
 def lesson_in_my_language(request: HttpRequest, lesson_key: UUID) -> HttpResponse:
     """On to the lesson of this key in the reader's language: the address other pages and messages use."""
     return redirect(page_or_404(queries.lesson_in, lesson_key, get_language() or "en").address)
 
 
 @person_required
-@require_GET
+@require_safe
 def print_lesson(request: PersonRequest, lesson_id: int) -> HttpResponse:
     """The lesson on paper."""
     lesson = _open_lesson(request, lesson_id)

@@ -3,14 +3,14 @@
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from desk.queries import cards_of
 from people.http import PersonRequest, person_required
 from people.permissions import person_of
 
 
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponseBase:
     """What there is to do, what is late, new, and went well. Editors go on to the Wagtail admin."""
     if request.user.is_authenticated and request.user.is_staff and person_of(request.user) is None:

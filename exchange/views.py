@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.http import form_page
 from exchange import services
@@ -39,7 +39,7 @@ def start(request: HttpRequest, name: str) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def empty_file(request: HttpRequest, name: str) -> HttpResponseBase:
     """A file with the names of the columns and one example row."""
     kind = _kind_or_404(request, name, request.GET.get("about", ""))
@@ -48,7 +48,7 @@ def empty_file(request: HttpRequest, name: str) -> HttpResponseBase:
 
 
 @login_required
-@require_GET
+@require_safe
 def import_detail(request: HttpRequest, import_id: UUID) -> HttpResponseBase:
     """How far it is, and of every row what it would do or did."""
     brought, kind = _import_or_404(request, import_id)
@@ -84,7 +84,7 @@ def confirm(request: HttpRequest, import_id: UUID) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def refused_rows(request: HttpRequest, import_id: UUID) -> HttpResponseBase:
     """The rows that were not taken and why, as a file to mend and bring in again."""
     brought, kind = _import_or_404(request, import_id)

@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from jobs.queries import long_jobs_of
 
@@ -15,7 +15,7 @@ JOBS_A_PAGE = 30
 
 
 @login_required
-@require_GET
+@require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """All that she asked for."""
     page = Paginator(long_jobs_of(request.user), JOBS_A_PAGE).get_page(request.GET.get("page"))
@@ -23,7 +23,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def job(request: HttpRequest, job_id: UUID) -> HttpResponse:
     """One of them. Without JavaScript the page looks again by itself until it is over."""
     long = get_object_or_404(long_jobs_of(request.user), pk=job_id)
@@ -31,7 +31,7 @@ def job(request: HttpRequest, job_id: UUID) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def progress(request: HttpRequest, job_id: UUID) -> HttpResponse:
     """The part of the page that changes."""
     long = get_object_or_404(long_jobs_of(request.user), pk=job_id)
@@ -39,7 +39,7 @@ def progress(request: HttpRequest, job_id: UUID) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def result(request: HttpRequest, job_id: UUID) -> HttpResponseBase:
     """The file that came of it."""
     long = get_object_or_404(long_jobs_of(request.user), pk=job_id)

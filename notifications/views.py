@@ -3,7 +3,7 @@
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from notifications import services
 from notifications.models import Notice
@@ -14,7 +14,7 @@ NOTICES_A_PAGE = 30
 
 
 @person_required
-@require_GET
+@require_safe
 def notice_list(request: PersonRequest) -> HttpResponse:
     """Her notices, the newest first; looking at them marks them read."""
     notices = Paginator(Notice.objects.filter(person=request.person), NOTICES_A_PAGE)

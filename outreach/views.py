@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from outreach import queries
 from outreach.models import HomePage, StoryIndexPage
@@ -27,7 +27,7 @@ def story_index(request: HttpRequest, page: StoryIndexPage) -> HttpResponse:
     return render(request, "outreach/story_index.html", {"page": page, "stories": queries.stories_below(page)})
 
 
-@require_GET
+@require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Courses, lessons and stories by their words."""
     typed = request.GET.get("q", "")[:LONGEST_SEARCH]

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from people.http import PersonRequest, person_required
 from people.permissions import person_of
@@ -36,7 +36,7 @@ def hand_in(request: HttpRequest) -> JsonResponse:
 
 
 @person_required
-@require_GET
+@require_safe
 def mine(request: PersonRequest) -> HttpResponse:
     """What waits on this phone, what of hers was not taken, and whom she may help."""
     context = {"needs": queries.needs_of(request.person), "others": queries.needs_helped_by(request.person)}

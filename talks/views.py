@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.http import wants_json
 from people.http import PersonRequest, person_required
@@ -23,7 +23,7 @@ TOO_MUCH = 429
 
 
 @person_required
-@require_GET
+@require_safe
 def thread_list(request: PersonRequest) -> HttpResponse:
     """Her talks, the newest first."""
     lines = queries.thread_lines(request.person, get_language() or "en")
@@ -31,14 +31,14 @@ def thread_list(request: PersonRequest) -> HttpResponse:
 
 
 @person_required
-@require_GET
+@require_safe
 def thread_detail(request: PersonRequest, thread_id: UUID) -> HttpResponse:
     """The talk. Without scripts it is read and written by loading the page."""
     return _page(request, _own_talk(request, thread_id))
 
 
 @person_required
-@require_GET
+@require_safe
 def thread_earlier(request: PersonRequest, thread_id: UUID) -> HttpResponse:
     """What was said before message ``?before=N``, to read only."""
     talk = _own_talk(request, thread_id)

@@ -17,9 +17,10 @@ from people.models import Person
 def keep_place(person: Person, lesson: LessonPage, *, step: int, at: datetime | None = None) -> None:
     """Remember that ``person`` looked at block ``step`` of the lesson, counted from 1, at the moment ``at``.
 
-    Where she last looked is what was last; how far she came never goes back.
+    Where she last looked is what was last; how far she came never goes back. A clock that runs ahead says "now".
     """
-    step, at = max(1, min(step, len(lesson.body) or 1)), at or timezone.now()
+    now = timezone.now()
+    step, at = max(1, min(step, len(lesson.body) or 1)), min(at or now, now)
     known = LessonProgress.objects.filter(person=person, lesson=lesson.translation_key)
     changed = known.update(
         step=Case(When(seen_at__lte=at, then=step), default=F("step"), output_field=IntegerField()),

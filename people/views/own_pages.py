@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.enums import Language
 from core.http import form_page
@@ -29,7 +29,7 @@ MOST_ROWS_OF_A_KIND = 50
 LANGUAGE_COOKIE_SECONDS = 60 * 60 * 24 * 365
 
 
-@require_GET
+@require_safe
 def set_language(request: HttpRequest, language: str) -> HttpResponse:
     """Read on in ``language``: kept in a cookie, and with the person where she is known.
 
@@ -59,7 +59,7 @@ def _chosen_by_her(request: HttpRequest) -> bool:
     return url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
 
 
-@require_GET
+@require_safe
 def notice_page(request: HttpRequest) -> HttpResponse:
     """The privacy notice, for anybody."""
     return render(request, "people/notice.html", {"notice": current_notice(get_language() or "en")})
@@ -107,7 +107,7 @@ def choose_person(request: HttpRequest) -> HttpResponse:
 
 
 @person_required
-@require_GET
+@require_safe
 def profile(request: PersonRequest) -> HttpResponse:
     """What is kept about her, her member code, and what she agreed to."""
     context = {"consents": consent_states(request.person), "notice": current_notice(request.person.language)}
@@ -115,14 +115,14 @@ def profile(request: PersonRequest) -> HttpResponse:
 
 
 @person_required
-@require_GET
+@require_safe
 def kept(request: PersonRequest) -> HttpResponse:
     """What any app keeps about her, as much as a page holds."""
     return render(request, "people/kept.html", {"kinds": kept_about(request.person, most=MOST_ROWS_OF_A_KIND)})
 
 
 @person_required
-@require_GET
+@require_safe
 def kept_file(request: PersonRequest) -> HttpResponse:
     """All of it, to take away."""
     kinds = [{"kind": kept.label, "rows": kept.rows} for kept in kept_about(request.person)]

@@ -5,7 +5,7 @@ import re
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from people.http import PersonRequest, person_required
 from people.permissions import person_of
@@ -15,14 +15,14 @@ FIELD_NAME = re.compile(r"[a-z][a-z_]{0,39}")
 
 
 @login_required
-@require_GET
+@require_safe
 def pick_place(request: HttpRequest) -> HttpResponse:
     """Places are public; whoever is asked where she lives looks among all."""
     return _drawn(request, PlacePicker(person_of(request.user)))
 
 
 @person_required
-@require_GET
+@require_safe
 def pick_person(request: PersonRequest) -> HttpResponse:
     """Among the people she may see; with ``?roles=`` among those she reaches by one of them."""
     search = people_to_choose(request.person, request.GET.getlist("roles"))
@@ -30,7 +30,7 @@ def pick_person(request: PersonRequest) -> HttpResponse:
 
 
 @person_required
-@require_GET
+@require_safe
 def pick_organisation(request: PersonRequest) -> HttpResponse:
     """Among the organisations she may work with; with ``?roles=`` among those she reaches by one of them."""
     search = organisations_to_choose(request.person, request.GET.getlist("roles"))

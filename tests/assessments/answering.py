@@ -46,7 +46,16 @@ def post_answer_of(
 ) -> dict:
     """The same in the name of anybody."""
     more = {name: fields.pop(name) for name in ("device_at",) if name in fields}
-    return hand_over(client, person, ANSWER, attempt.pk, {"position": str(position), **fields}, id=answer_id, **more)
+    position = position if isinstance(position, list) else str(position)
+    return hand_over(
+        client,
+        person,
+        ANSWER,
+        attempt.pk,
+        {"position": position, **fields},
+        id=answer_id,
+        **more,
+    )
 
 
 def hand_in(client: Client, attempt: Attempt, **fields: Any):

@@ -7,6 +7,7 @@ from assessments.models import Answer
 from assessments.queries import answers_that_count
 from cohorts.services import withdraw_learner
 from core.limits import Budget
+from submissions.models import Submission
 from tests.assessments.answering import AS_POSTED, answer, hand_in, page_of
 from tests.factories import RIGHT_ANSWERS
 
@@ -37,6 +38,36 @@ def test_an_answer_that_did_not_change_is_not_kept_a_second_time(client_of_hers,
     answer(attempt, 1, "b")
     hand_in(client_of_hers, attempt, save="1", q1="b", q3="540")
     assert Answer.objects.count() == 2
+
+
+def test_an_older_page_takes_nothing_from_what_was_answered_elsewhere_since(client_of_hers, attempt):
+    older = answer(attempt, 1, "a")
+    answer(attempt, 1, "b")
+    form = {"drawn-1": str(older.pk), "q1": "a", "q3": "540"}
+    hand_in(client_of_hers, attempt, save="1", **form)
+    assert answers_that_count(attempt) == {1: "b", 3: "540"}
+
+
+def test_what_was_changed_on_an_older_page_is_the_newest_answer(client_of_hers, attempt):
+    older = answer(attempt, 3, "500")
+    answer(attempt, 3, "510")
+    hand_in(client_of_hers, attempt, save="1", **{"drawn-3": str(older.pk), "q3": "540"})
+    assert answers_that_count(attempt) == {3: "540"}
+
+
+def test_the_page_says_over_which_answers_it_was_drawn(client_of_hers, attempt):
+    kept = answer(attempt, 1, "a")
+    assert f'<input type="hidden" name="drawn-1" value="{kept.pk}">' in page_of(client_of_hers, attempt)
+
+
+def test_answers_of_the_form_that_come_after_handing_in_are_kept_apart_once_and_she_is_told(client_of_hers, attempt):
+    answer(attempt, 1, "b")
+    hand_in(client_of_hers, attempt, q1="b", anyway="1")
+    for _ in range(2):
+        response = hand_in(client_of_hers, attempt, q1="b", q3="540")
+    assert Submission.objects.get().standing == "held"
+    assert "This answer came later: it is kept for your trainer" in client_of_hers.get(response.url).text
+    assert answers_that_count(attempt) == {1: "b"}
 
 
 def test_a_number_that_is_none_is_complained_of_and_stands_as_typed(client_of_hers, attempt):

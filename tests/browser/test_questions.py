@@ -32,6 +32,13 @@ def begin(page: Page, learner) -> None:
     expect(page.get_by_text("Your answers are saved as you give them.")).to_be_visible()
 
 
+def come_back_to(page: Page) -> None:
+    """The page goes to the back and comes to the front again."""
+    for is_hidden in ("true", "false"):
+        page.evaluate(f"Object.defineProperty(document, 'hidden', {{ value: {is_hidden}, configurable: true }})")
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+
 def fill_in(page: Page, words: str, number: str):
     asked = question(page, words)
     asked.get_by_role("textbox").fill(number)
@@ -164,8 +171,21 @@ def test_an_older_window_shows_what_was_answered_in_a_newer_one(phone, learner):
     newer = phone.context.new_page()
     newer.goto(older.url)
     expect_state(tick(newer, WHICH_GOAL, SALMA), SAVED)
-    for is_hidden in ("true", "false"):
-        older.evaluate(f"Object.defineProperty(document, 'hidden', {{ value: {is_hidden}, configurable: true }})")
-        older.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    come_back_to(older)
     expect(older.get_by_label(SALMA)).to_be_checked()
     expect(older.get_by_text("1 of 5 answered")).to_be_visible()
+
+
+def test_what_was_answered_while_an_older_page_was_read_again_stays(phone, learner):
+    page = phone.open("/en/")
+    begin(page, learner)
+    older_page = page.request.get(page.url)
+    asked = []
+    page.route(page.url, lambda route: asked.append(route))
+    come_back_to(page)
+    expect_state(tick(page, WHICH_GOAL, SALMA), SAVED)
+    with page.expect_response(page.url):
+        asked.pop().fulfill(response=older_page)
+    page.unroute(page.url)
+    expect(page.get_by_text("1 of 5 answered")).to_be_visible()
+    expect(page.get_by_label(SALMA)).to_be_checked()

@@ -93,6 +93,7 @@ def test_an_answer_that_came_too_late_is_shown_to_the_trainer(sign_in, course, c
     attempt = start_attempt(asha, lesson.translation_key)
     submit_attempt(attempt.pk)
     assert post_answer(sign_in(asha), attempt, 1, q1="b")["state"] == "held"
+    assert post_answer(sign_in(asha), attempt, ["1", "1"], q1="b")["state"] == "held"
     page = sign_in(trainer_of(cohort)).get(page_of(cohort, asha)).content.decode()
     assert "₹3,000 by Diwali" in page
     assert "Asha" in sign_in(trainer_of(cohort)).get("/submissions/mine/").content.decode()

@@ -96,6 +96,13 @@ def test_a_place_that_comes_late_does_not_undo_a_later_one(lessons, look):
     assert (row.step, row.furthest) == (5, 5)
 
 
+def test_a_phone_whose_clock_runs_ahead_holds_no_later_place_back(lessons, look):
+    look(lessons[0], 2, device_at=(timezone.now() + timedelta(days=60)).isoformat())
+    assert LessonProgress.objects.get().seen_at <= timezone.now()
+    look(lessons[0], 5, device_at=timezone.now().isoformat())
+    assert LessonProgress.objects.get().step == 5
+
+
 def test_a_lesson_is_finished_by_post_alone(reader, lessons):
     assert reader.get(finish(lessons[0])).status_code in (302, 405)  # led back to the lesson, or not at all
     assert not LessonProgress.objects.exists()

@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group
 from wagtail.models import PageViewRestriction
 
 from outreach.models import HomePage
-from tests.factories import PIN, PersonFactory, UserFactory, course_with_lessons, lessons_of
+from tests.factories import PIN, PersonFactory, UserFactory, cohort_on, course_with_lessons, learner_in, lessons_of
 
 pytestmark = pytest.mark.django_db
 BROWSER = {"accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8"}
@@ -92,7 +92,7 @@ def test_every_such_address_leads_to_a_page(sign_in):
 def test_what_an_address_does_not_take_is_said_on_a_page_of_ours(sign_in):
     page = sign_in(PersonFactory()).post("/talks/", headers=BROWSER)
     assert page.status_code == 405
-    assert page["Allow"] == "GET"
+    assert page["Allow"] == "GET, HEAD"
     assert "Nothing was changed" in page.content.decode()
 
 
@@ -124,3 +124,11 @@ def test_a_redirect_typed_by_hand_is_followed_from_any_address(client):
 
 def test_health_is_asked_for_without_its_words_too(client):
     assert client.head("/health/").status_code == 200
+
+
+def test_a_page_is_asked_for_without_its_words(client, sign_in):
+    course = course_with_lessons()
+    for address in ("/en/", course.url):
+        assert client.head(address).status_code == client.get(address).status_code == 200
+    reader = sign_in(learner_in(cohort_on(course)))
+    assert reader.head(lessons_of(course)[0].url).status_code == 200

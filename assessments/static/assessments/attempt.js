@@ -129,12 +129,19 @@ function listen() {
     if (event.target.type === "text") outbox.wake();
     else keep(questionOf(event));
   });
-  readAgain(async (page) => {
-    const waiting = new Set((await outbox.records(about)).map(({ slot }) => slot));
-    for (const question of questions.values()) {
-      const drawn = page.querySelector(`fieldset[data-position="${question.position}"]`);
-      if (drawn && !waiting.has(question.position)) question.take(new Question(drawn));
+  readAgain(answersThatHaveLeft, (page, before) => {
+    for (const [position, answer] of before) {
+      const question = questions.get(position);
+      const drawn = page.querySelector(`fieldset[data-position="${position}"]`);
+      if (drawn && question.answer === answer) question.take(new Question(drawn));
     }
     countAnswered();
   });
+}
+
+/** {position: the answer that stands here}, but for what waits still. */
+async function answersThatHaveLeft() {
+  const waiting = new Set((await outbox.records(about)).map(({ slot }) => slot));
+  const left = [...questions.values()].filter(({ position }) => !waiting.has(position));
+  return new Map(left.map(({ position, answer }) => [position, answer]));
 }

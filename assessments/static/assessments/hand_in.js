@@ -37,7 +37,12 @@ export function guardHandIn(form, outbox) {
     if (name === "save") outbox.wake(); // Enter in a number field presses the first button
     else if (!isBusy) {
       isBusy = true;
-      isBusy = await handIn(name === "anyway");
+      try {
+        isBusy = await handIn(name === "anyway");
+      } catch {
+        isBusy = false;
+        show("offline");
+      }
     }
   });
   const lookAgain = async () => {

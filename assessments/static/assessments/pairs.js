@@ -4,7 +4,7 @@
 export function markUsedPartners(fieldset) {
   const show = () => {
     const chosen = [...fieldset.querySelectorAll("input:checked")];
-    for (const input of fieldset.querySelectorAll("input")) {
+    for (const input of fieldset.querySelectorAll("input[type=radio]")) {
       const by = chosen.find((other) => other.value === input.value && other.name !== input.name);
       const note = input.closest("label").querySelector("[data-used]");
       const of = by?.closest(".pair").querySelector("legend").textContent ?? "";

@@ -5,11 +5,20 @@ export class Question {
   constructor(fieldset) {
     this.fieldset = fieldset;
     this.position = fieldset.dataset.position;
-    this.answer = fieldset.dataset.answer ?? "";
+    this.drawn = fieldset.querySelector("input[type=hidden]");
     this.answeredAt = Date.parse(fieldset.dataset.answeredAt ?? "") || 0;
     this.isKept = Boolean(this.answer);
     this.state = fieldset.querySelector("[data-state]");
     this.error = fieldset.querySelector("[data-error]");
+  }
+
+  /** The id of the answer that stands in the fields. It goes along when the form is handed in. */
+  get answer() {
+    return this.drawn.value;
+  }
+
+  set answer(id) {
+    this.drawn.value = id;
   }
 
   /** The filled fields as {name: value or values}, as a form would send them. */
@@ -77,7 +86,7 @@ export class Question {
   }
 
   #fields() {
-    return [...this.fieldset.elements].filter((field) => field.name);
+    return [...this.fieldset.elements].filter((field) => field.name && field !== this.drawn);
   }
 }
 

@@ -3,18 +3,23 @@
  * is shown here too. Where the answers were handed in, the result is shown.
  */
 
-/** @param {(page: Document) => void} take is given the page as it is now */
-export function readAgain(take) {
+/**
+ * @template Known
+ * @param {() => Promise<Known>} note what is known here when the page is asked for: it may be answered meanwhile
+ * @param {(page: Document, known: Known) => void} take is given the page as it was then, and what was known
+ */
+export function readAgain(note, take) {
   let isOld = false;
   const read = async () => {
     if (document.hidden) isOld = true;
     if (document.hidden || !isOld || !navigator.onLine) return;
     isOld = false;
     try {
+      const known = await note();
       const response = await fetch(location.href, { headers: { Accept: "text/html" }, cache: "no-store" });
       if (!response.ok || response.redirected) return;
       const page = new DOMParser().parseFromString(await response.text(), "text/html");
-      if (page.getElementById("answers")) take(page);
+      if (page.getElementById("answers")) take(page, known);
       else if (page.getElementById("late-answers")) location.reload();
     } catch {
       isOld = true; // no network: the next time

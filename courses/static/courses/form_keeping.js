@@ -129,7 +129,7 @@ class KeptForm {
     const box = field.closest(".field");
     const line = box.querySelector("[data-error]");
     box.classList.toggle("field--error", Boolean(sentence));
-    field.toggleAttribute("aria-invalid", Boolean(sentence));
+    field.setAttribute("aria-invalid", String(Boolean(sentence)));
     line.hidden = !sentence;
     line.querySelector("span").textContent = sentence;
   }
