@@ -10,6 +10,11 @@ def page_address(url_path: str, language: str) -> str:
     return addresses_in(language)(url_path)
 
 
+def address_above(address: str) -> str:
+    """The address of the page above the one at ``address``."""
+    return address[: address.rstrip("/").rfind("/") + 1]
+
+
 def addresses_in(language: str) -> Callable[[str], str]:
     """:func:`page_address` for many pages of one language: the front page's path is asked for once."""
     root = root_path(language)

@@ -10,7 +10,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 
-from content.addresses import page_address
+from content.addresses import address_above, page_address
 from core import text
 from core.searching import Searched
 
@@ -78,6 +78,11 @@ class LearningPage(Searched, Page):
     def address(self) -> str:
         """Where the page is found in the browser."""
         return page_address(self.url_path, self.locale.language_code)
+
+    @property
+    def address_above(self) -> str:
+        """Where the page above it is found."""
+        return address_above(self.address)
 
 
 class LoadedContent(models.Model):

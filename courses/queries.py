@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from wagtail.models import Page
 
-from content.addresses import addresses_in, root_path
+from content.addresses import address_above, addresses_in, root_path
 from content.enums import SOURCE_LANGUAGE
 from content.models import LoadedContent
 from core.registry import Registry
@@ -63,6 +63,11 @@ class CourseOutline:
     def lessons(self) -> list[LessonEntry]:
         """All lessons of the course in order."""
         return [lesson for module in self.modules for lesson in module.lessons]
+
+    @property
+    def address_above(self) -> str:
+        """Where the list of courses is found."""
+        return address_above(self.address)
 
     def module_of(self, lesson_key: UUID) -> ModuleEntry | None:
         """The module that holds the lesson."""

@@ -33,7 +33,7 @@ RULES = {
     f"{app}.{name}" for app in APPS for name in RULE_LAYER if app != "core" and (ROOT / app / f"{name}.py").exists()
 } | {f"core.{name}" for name in ("charts", "codes", "drawing", "money", "numbers", "periods", "phones", "text")}
 # CONTRIBUTING.md, "Doors".
-SHARED_ON_PURPOSE = {"content.addresses.addresses_in", "content.addresses.root_path"}
+SHARED_ON_PURPOSE = {f"content.addresses.{name}" for name in ("address_above", "addresses_in", "root_path")}
 
 # The names of pages and templates: "cohorts:join", "desk/home.html".
 NAME_OF_A_PAGE = re.compile(r"""["']([a-z]+:[a-z][\w-]+|[a-z]+/[\w/-]+\.html)["']""")

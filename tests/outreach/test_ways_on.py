@@ -22,5 +22,5 @@ def test_the_end_of_a_story_leads_on(client):
     story.locale = home.locale
     stories.add_child(instance=story)
     end = client.get("/en/stories/asha/").content.decode().partition("</article>")[2].partition("</main>")[0]
-    assert 'href="/en/courses/"' in end
+    assert 'href="/en/#courses-title"' in end
     assert 'href="/en/stories/"' in end
