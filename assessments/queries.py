@@ -79,18 +79,20 @@ class WhatAwaits:
 
 @dataclass(frozen=True)
 class LateAnswer:
-    """An answer that came after its attempt was handed in; ``words`` is it as a reader would say it."""
+    """An answer that came after its attempt was handed in; ``words`` is it as a reader of ``language`` would say it."""
 
     prompt: str
+    language: str
     words: list[str]
     received_at: datetime
 
 
 @dataclass(frozen=True)
 class HardQuestion:
-    """A question and how many of those who answered it did not get it right."""
+    """A question, its prompt in ``language``, and how many of those who answered it did not get it right."""
 
     prompt: str
+    language: str
     lesson_key: UUID
     answered: int
     wrong: int
@@ -202,9 +204,11 @@ def hardest_questions(
     )
     worst = sorted(rows, key=lambda row: (-row["wrong"] / row["answered"], -row["wrong"]))[:most]
     questions = Question.objects.in_bulk([row["question"] for row in worst])
+    texts = {key: choose(question.texts, language) for key, question in questions.items()}
     return [
         HardQuestion(
-            prompt=choose(questions[row["question"]].texts, language).value["prompt"],
+            prompt=texts[row["question"]].value["prompt"],
+            language=texts[row["question"]].language,
             lesson_key=questions[row["question"]].lesson_id,
             answered=row["answered"],
             wrong=row["wrong"],
@@ -274,8 +278,9 @@ def _late(row: Submission, question: AttemptQuestion | None, language: str) -> L
         given = read_answer(row.data, question.position, question.key)
     except AnswerHasNoShape:
         return None
-    text = choose(question.frozen["texts"], language).value
-    return LateAnswer(text["prompt"], _in_words(question.frozen["kind"], given, text), row.received_at)
+    chosen = choose(question.frozen["texts"], language)
+    text = chosen.value
+    return LateAnswer(text["prompt"], chosen.language, _in_words(question.frozen["kind"], given, text), row.received_at)
 
 
 def _shown(question: AttemptQuestion, answer: Answer | None, language: str, *, reveal: bool) -> ShownQuestion:

@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from assessments.queries import HardQuestion, hardest_questions, lessons_passed, right_by_difficulty
+from assessments.enums import Difficulty
+from assessments.queries import lessons_passed, right_by_difficulty
 from cohorts.models import Cohort, Enrolment, Session
 from cohorts.pace import pace_by_week, weeks_of
 from cohorts.permissions import results_shown_to
@@ -58,19 +59,21 @@ class ModuleLines:
 
 @dataclass(frozen=True)
 class SessionLine:
-    """One meeting, named in the reader's language."""
+    """One meeting, named in ``language``: the reader's where the lesson is translated, none where it is not known."""
 
     title: str
+    language: str
     starts_at: datetime
     venue: str
 
 
 @dataclass(frozen=True)
 class BlockLines:
-    """A block with its sessions; ``title`` names the modules it covers."""
+    """A block with its sessions; ``title`` names the modules it covers, in ``language``."""
 
     number: int
     title: str
+    language: str
     starts_on: date
     sessions: list[SessionLine]
 
@@ -83,6 +86,7 @@ class CoursePlan:
     """
 
     title: str
+    language: str
     modules: list[ModuleLines]
     done: int
     total: int
@@ -118,9 +122,10 @@ class Overview:
 
 @dataclass(frozen=True)
 class LessonMark:
-    """What one learner has done with one lesson."""
+    """What one learner has done with one lesson, its title in ``language``."""
 
     title: str
+    language: str
     read: bool
     passed: bool
 
@@ -141,7 +146,7 @@ def course_plan(cohort: Cohort, person: Person, access: CourseAccess, language: 
     """The lessons of the cohort's course as ``person`` meets them, in five queries."""
     outline = _outline_of(cohort, language)
     if outline is None:
-        return CoursePlan(title="", modules=[], done=0, total=0, next_lesson=None)
+        return CoursePlan(title="", language=language, modules=[], done=0, total=0, next_lesson=None)
     entries = {entry.key: entry for entry in outline.lessons}
     read = {key for key, row in progress_in(person, entries).items() if row.finished_at}
     tested, passed = results(person, list(entries))
@@ -149,6 +154,7 @@ def course_plan(cohort: Cohort, person: Person, access: CourseAccess, language: 
     lines = [_module_lines(module, states, entries) for module in outline.modules]
     return CoursePlan(
         title=outline.title,
+        language=outline.language,
         modules=lines,
         done=sum(line.done for line in lines),
         total=len(entries),
@@ -158,17 +164,17 @@ def course_plan(cohort: Cohort, person: Person, access: CourseAccess, language: 
 
 def block_lines(cohort: Cohort, plan: CoursePlan) -> list[BlockLines]:
     """The blocks of the cohort in order with their sessions, in two queries."""
-    modules = {line.entry.key: lines.module.title for lines in plan.modules for line in lines.lessons}
-    lessons = {line.entry.key: line.entry.title for lines in plan.modules for line in lines.lessons}
+    modules = {line.entry.key: lines.module for lines in plan.modules for line in lines.lessons}
+    lessons = {line.entry.key: line.entry for lines in plan.modules for line in lines.lessons}
     blocks = []
     for block in cohort.blocks.prefetch_related(Prefetch("sessions", Session.objects.select_related("lesson"))):
         sessions = list(block.sessions.all())
-        covered = dict.fromkeys(modules[key] for key in (session.lesson_id for session in sessions) if key in modules)
-        lines = [
-            SessionLine(session.title or _title(session, lessons), session.starts_at, session.venue)
-            for session in sessions
-        ]
-        blocks.append(BlockLines(block.number, ", ".join(covered) or block.title, block.starts_on, lines))
+        keys = [session.lesson_id for session in sessions]
+        covered = {module.key: module for module in (modules[key] for key in keys if key in modules)}.values()
+        title = ", ".join(module.title for module in covered) or block.title
+        language = next((module.language for module in covered), "")
+        lines = [_session_line(session, lessons) for session in sessions]
+        blocks.append(BlockLines(block.number, title, language, block.starts_on, lines))
     return blocks
 
 
@@ -255,17 +261,14 @@ def lesson_marks(person: Person, entries: list[LessonEntry]) -> list[LessonMark]
     keys = [entry.key for entry in entries]
     read = finished_lessons([person.pk], keys).get(person.pk, set())
     passed = lessons_passed([person.pk], keys).get(person.pk, set())
-    return [LessonMark(entry.title, read=entry.key in read, passed=entry.key in passed) for entry in entries]
+    return [
+        LessonMark(entry.title, entry.language, read=entry.key in read, passed=entry.key in passed) for entry in entries
+    ]
 
 
 def people_shown_to(viewer: Person, cohort: Cohort) -> "QuerySet[Enrolment, UUID]":
     """Of whom in ``cohort`` the viewer may see results."""
     return results_shown_to(viewer).filter(cohort=cohort).values_list("person_id", flat=True)
-
-
-def wrong_most(people: Iterable[UUID], lesson_keys: list[UUID], language: str) -> list[HardQuestion]:
-    """The questions that went wrong most among ``people``."""
-    return hardest_questions(people, lesson_keys, language)
 
 
 def charts_of(cohort: Cohort, people: list[UUID], lesson_keys: list[UUID]) -> list[Chart]:
@@ -307,9 +310,9 @@ def _chart_by_week(cohort: Cohort, people: list[UUID], lesson_keys: list[UUID]) 
 
 
 def _chart_by_difficulty(people: list[UUID], lesson_keys: list[UUID]) -> Chart:
-    names = {1: _("Easy"), 2: _("Middle"), 3: _("Hard")}
     points = [
-        Point(names[row.difficulty], row.percent_right, row.people) for row in right_by_difficulty(people, lesson_keys)
+        Point(str(Difficulty(row.difficulty).label), row.percent_right, row.people)
+        for row in right_by_difficulty(people, lesson_keys)
     ]
     return Chart(ChartKind.BARS, _("Questions answered right, by difficulty"), [Series(_("Right"), points)], "%")
 
@@ -325,5 +328,7 @@ def _module_lines(
     return ModuleLines(module, lines, done=sum(line.state.done for line in lines))
 
 
-def _title(session: Session, lessons: dict[UUID, str]) -> str:
-    return lessons.get(session.lesson.pk, session.lesson.title) if session.lesson else ""
+def _session_line(session: Session, lessons: dict[UUID, LessonEntry]) -> SessionLine:
+    entry = lessons.get(session.lesson.pk) if session.lesson and not session.title else None
+    title = entry.title if entry else session.title or str(session.lesson or "")
+    return SessionLine(title, entry.language if entry else "", session.starts_at, session.venue)

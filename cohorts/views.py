@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from assessments.queries import late_answers
+from assessments.queries import hardest_questions, late_answers
 from cohorts import queries, services
 from cohorts.errors import CodeIsUnknown, DidNotJoinHerself
 from cohorts.forms import CohortForm, JoinForm
@@ -110,8 +110,9 @@ def cohort_learners(request: PersonRequest, cohort_id: UUID) -> HttpResponseBase
     context = {
         "cohort": cohort,
         "total": len(keys),
-        "wrong_most": queries.wrong_most(shown, keys, language),
-        "titles": {entry.key: entry.title for entry in entries},
+        "shown": shown.count(),
+        "wrong_most": hardest_questions(shown, keys, language),
+        "lessons": {entry.key: entry for entry in entries},
     }
     return list_page(
         request,
@@ -140,8 +141,9 @@ def cohort_figures(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
     """How the cohort goes on, drawn."""
     cohort = get_object_or_404(cohorts_taught_by(request.person), pk=cohort_id)
     keys = [entry.key for entry in queries.lesson_entries(cohort, get_language() or "en")]
-    shown = queries.people_shown_to(request.person, cohort)
-    context = {"cohort": cohort, "charts": queries.charts_of(cohort, list(shown), keys), "now": timezone.localtime()}
+    shown = list(queries.people_shown_to(request.person, cohort))
+    charts = queries.charts_of(cohort, shown, keys)
+    context = {"cohort": cohort, "charts": charts, "shown": len(shown), "now": timezone.localtime()}
     return render(request, "cohorts/cohort_figures.html", context)
 
 

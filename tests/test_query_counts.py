@@ -44,7 +44,7 @@ MOST = {
     "cohort": 13,
     "lesson": 11,
     "questions": 10,
-    "trainer": 13,
+    "trainer": 14,
     "answer saved": 6,
     "message saved": 6,
     "place kept": 9,

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cohorts.models import Cohort, Session
+from courses.models import CoursePage, LessonPage, ModulePage
 from courses.services import finish_lesson
 from people.models import Person
 from tests.factories import (
@@ -59,7 +60,7 @@ def test_what_is_done_is_counted_and_the_next_is_offered(cohort, lessons, sign_i
     finish_lesson(learner, lessons[0])
     page = page_for(sign_in(learner), cohort)
     assert "1 of 3 lessons done" in page
-    assert "Go on: Lesson 2" in page
+    assert 'Go on: <span lang="en">Lesson 2</span>' in page
     assert f'href="{lessons[1].address}"' in page
 
 
@@ -151,6 +152,25 @@ def test_the_lessons_are_named_in_the_readers_language(cohort, course, sign_in):
     page = page_for(client, cohort)
     assert "पहला पाठ" in page
     assert f'href="{lesson.specific.address}"' in page
+
+
+def test_what_is_not_translated_is_marked_as_english_and_the_page_says_so(cohort, course, lessons, sign_in):
+    starts_at = timezone.make_aware(timezone.datetime(2026, 12, 1, 10, 30))
+    block = cohort.blocks.create(number=1, title="One", starts_on=cohort.starts_on, ends_on=cohort.ends_on)
+    lesson_key = lessons[0].translation_key
+    Session.objects.create(block=block, lesson_id=lesson_key, starts_at=starts_at, venue="Anganwadi")
+    for model in (CoursePage, ModulePage, LessonPage):
+        model.objects.filter(locale__language_code="hi").update(content_language="en")
+    client = sign_in(learner_in(cohort))
+    client.cookies["django_language"] = "hi"
+    page = page_for(client, cohort)
+    assert '<p class="eyebrow" lang="en">MOVE</p>' in page
+    assert '<header class="module__header" lang="en">' in page
+    assert page.count('<span lang="en">Lesson 1</span>') == 2
+    assert '<span lang="en">Module 1</span></h3>' in page
+    assert '<div class="banner banner--info" lang="hi">' in page
+    client.cookies["django_language"] = "en"
+    assert "banner--info" not in page_for(client, cohort)
 
 
 def test_a_cohort_over_for_a_day_says_so_and_one_on_its_last_day_does_not():

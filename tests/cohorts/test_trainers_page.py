@@ -10,11 +10,12 @@ from assessments.queries import hardest_questions
 from assessments.services import start_attempt, submit_attempt
 from cohorts.models import Cohort
 from core.models import AuditEntry
+from courses.models import LessonPage
 from courses.services import finish_lesson, keep_place
-from people.enums import Role
+from people.enums import Purpose, Role
 from people.models import Person
-from people.services import grant_role
-from tests.assessments.answering import answer_all
+from people.services import give_consent, grant_role
+from tests.assessments.answering import answer_all, post_answer
 from tests.factories import (
     RIGHT_ANSWERS,
     CohortFactory,
@@ -98,6 +99,34 @@ def test_what_she_did_in_another_course_is_not_counted(cohort, lessons, sign_in)
     page = sign_in(trainer_of(cohort)).get(learners(cohort)).content.decode()
     assert rows_of(page)["Asha Pawar"][1:3] == ["0", "Not yet"]
     assert "Nothing has gone wrong yet" in page
+
+
+def test_what_went_wrong_is_said_to_be_of_those_whose_results_the_reader_may_see(cohort, lessons, sign_in):
+    sharing, other = (learner_in(cohort) for _ in range(2))
+    give_consent(sharing, purpose=Purpose.SHARING, language="en", by=sharing.user)
+    for person in (sharing, other):
+        sit(person, lessons[0], wrong=(1,))
+    manager = PersonFactory()
+    grant_role(manager, role=Role.PROGRAMME_MANAGER, over=cohort.organisation, by=None)
+    figures = reverse("cohorts:figures", args=[cohort.pk])
+    for who, number in ((manager, "1 learner has"), (trainer_of(cohort), "2 learners have")):
+        assert f"Of what {number} handed in whose results you may see." in sign_in(who).get(learners(cohort)).text
+        assert f"by the {number[0]} who take" in sign_in(who).get(figures).text
+
+
+def test_questions_and_lessons_are_marked_with_the_language_they_are_in(cohort, lessons, sign_in):
+    asha = learner_in(cohort)
+    attempt = sit(asha, lessons[0], wrong=(1,))
+    post_answer(sign_in(asha), attempt, 1, q1="b")
+    LessonPage.objects.filter(locale__language_code="hi").update(content_language="en")
+    client = sign_in(trainer_of(cohort))
+    client.cookies["django_language"] = "hi"
+    page = client.get(learners(cohort)).text
+    assert '<p lang="en">Which is a goal?</p>' in page
+    assert '<span lang="en">Lesson 1</span>' in page
+    page = client.get(reverse("cohorts:learner", args=[cohort.pk, asha.pk])).text
+    assert '<div lang="en"><p>Which is a goal?</p>' in page
+    assert '<p class="lesson-row__title" lang="en">Lesson 1</p>' in page
 
 
 def test_who_withdrew_and_who_is_in_another_cohort_is_not_listed(cohort, sign_in):
