@@ -87,9 +87,9 @@ def said(value: Number | None, unit: str = "") -> str:
     """A number as a reader says it: grouped, with its unit; a dash where there is none to show."""
     if value is None:
         return "–"
-    if unit == "₹":
-        return f"{'-' if value < 0 else ''}₹{said(abs(value))}"
     number = number_format(value, use_l10n=True, force_grouping=True)
+    if unit == "₹":
+        return f"-₹{number.removeprefix('-')}" if value < 0 else f"₹{number}"
     return f"{number}{unit}" if unit == "%" else f"{number} {unit}".strip()
 
 

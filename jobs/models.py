@@ -121,6 +121,6 @@ class LongJob(models.Model):
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """The row, and after the commit its file."""
         if self.result:
-            storage, name = self.result.storage, self.result.name
+            storage, name = self.result.storage, str(self.result.name)
             transaction.on_commit(lambda: storage.delete(name), robust=True)
         return super().delete(*args, **kwargs)

@@ -6,7 +6,6 @@ from typing import Any, NoReturn
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.internal import ratelimit
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +15,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.phones import is_mobile, normalise_phone
+from core.forms import PhoneField
+from core.phones import is_mobile
 from people import sms_budget
 from people.auth import proven_phone, remember_proof, users_meant, users_with_phone
 from people.devices import device_of, remember_device
@@ -28,25 +28,18 @@ logger = logging.getLogger(__name__)
 HOME_COUNTRY = "+91"
 
 
-class PhoneField(forms.CharField):
-    """A phone number typed in any way people write one; its value is E.164."""
+class SmsPhoneField(PhoneField):
+    """A phone that a code can be sent to: abroad an SMS is not ours to pay for, and a land line gets none."""
 
-    widget = forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"})
+    default_error_messages = {
+        "invalid": gettext_lazy("This is not a phone number we can reach. Type the ten digits, such as 98765 43210."),
+    }
 
-    def clean(self, value: Any) -> str:
-        typed = super().clean(value)
-        if not typed:
-            return ""
-        try:
-            phone = normalise_phone(typed)
-            if not (phone.startswith(HOME_COUNTRY) and is_mobile(phone)):
-                raise ValueError("an SMS there is not ours to pay for, or reaches nobody")
-            return phone
-        except ValueError:
-            raise ValidationError(
-                _("This is not a phone number we can reach. Type the ten digits, such as 98765 43210."),
-                code="invalid_phone",
-            ) from None
+    def to_python(self, value: Any) -> str:
+        phone = super().to_python(value)
+        if phone and not (phone.startswith(HOME_COUNTRY) and is_mobile(phone)):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return phone
 
 
 class PortalAccountAdapter(DefaultAccountAdapter):
@@ -68,8 +61,8 @@ class PortalAccountAdapter(DefaultAccountAdapter):
         ours = {"allauth.account.stages.PhoneVerificationStage": "people.signing_up.NewPhoneStage"}
         return [ours.get(stage, stage) for stage in super().get_login_stages()]
 
-    def phone_form_field(self, **kwargs: Any) -> PhoneField:
-        return PhoneField(**{**kwargs, "label": gettext_lazy("Phone number")})
+    def phone_form_field(self, **kwargs: Any) -> SmsPhoneField:
+        return SmsPhoneField(**{**kwargs, "label": gettext_lazy("Phone number")})
 
     def set_phone(self, user: User, phone: str, verified: bool) -> None:
         user.phone = phone
