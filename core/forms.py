@@ -316,6 +316,10 @@ class MonthField(forms.TypedChoiceField):
             **kwargs,
         )
 
+    def prepare_value(self, value: Any) -> Any:
+        """A month is kept as its first day, and begins the form as that."""
+        return str(Month.of(value)) if isinstance(value, date) else value
+
 
 class PhoneField(forms.CharField):
     """A phone number typed in any way; its value is in E.164, or empty."""

@@ -253,6 +253,39 @@ class OrganisationField(SearchedField):
         )
 
 
+# --- In a cell of a table ---------------------------------------------------------------------------------------------
+
+
+class MemberCodeField(forms.CharField):
+    """Who has the member code that is typed, however it is typed."""
+
+    default_error_messages = {"nobody": _("Nobody has this member code.")}
+
+    def clean(self, value: Any) -> Person | None:
+        code = plain_code(super().clean(value))
+        person = Person.objects.filter(user__username=code, user__is_active=True).first() if code else None
+        if code and person is None:
+            raise ValidationError(self.error_messages["nobody"], code="nobody")
+        return person
+
+
+class LokosCodeField(forms.CharField):
+    """The organisation that has the LokOS code that is typed."""
+
+    default_error_messages = {
+        "nothing": _("No organisation has this LokOS code."),
+        "several": _("Several organisations have this LokOS code."),
+    }
+
+    def clean(self, value: Any) -> Organisation | None:
+        code = line(super().clean(value))
+        found = list(Organisation.objects.filter(lokos_code=code)[:2]) if code else []
+        if code and len(found) != 1:
+            name = "several" if found else "nothing"
+            raise ValidationError(self.error_messages[name], code=name)
+        return found[0] if found else None
+
+
 # --- Places ----------------------------------------------------------------------------------------------------------
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Q
+from django.core.exceptions import ValidationError
+from django.db.models import Model, Q, QuerySet
 from django.forms import Form
 from django.http import QueryDict
 from django.utils.functional import Promise
@@ -14,6 +15,9 @@ from django.utils.functional import Promise
 from core.records import FieldRecord
 from core.registry import Registry
 from people.models import Person
+from submissions.errors import NotYours
+
+Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,18 @@ class Handed:
     fields: QueryDict
     device_at: datetime | None = None
     corrects: UUID | None = None
+
+    def row_about(self, rows: "QuerySet[Row]") -> Row | None:
+        """The one of ``rows`` that it is about; None where it is about nothing. Raises NotYours where it is not one."""
+        if not self.about:
+            return None
+        try:
+            row = rows.filter(pk=self.about).first()
+        except (ValueError, ValidationError):
+            row = None  # no key
+        if row is None:
+            raise NotYours
+        return row
 
 
 Facts = Mapping[str, Any]

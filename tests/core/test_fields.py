@@ -16,6 +16,7 @@ from PIL import Image
 from core.enums import PlaceLevel
 from core.forms import (
     DateField,
+    Form,
     MonthField,
     NamedChoiceField,
     NumberField,
@@ -137,6 +138,12 @@ def test_a_month_is_chosen_among_the_last_twelve():
     assert field.clean(months[0]) == this
     assert not field.has_changed(this, months[0])
     assert refused(field, "2001-01") == "Choose one of these months."
+
+
+def test_a_month_begins_with_the_first_day_as_which_it_is_kept():
+    this = Month.of(timezone.localdate())
+    form = type("Choosing", (Form,), {"month": MonthField(initial=this.first_day)})()
+    assert f'value="{this}" selected' in str(form["month"])
 
 
 def test_months_are_named_in_the_readers_language():

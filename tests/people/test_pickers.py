@@ -3,12 +3,21 @@
 import re
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from core.forms import Form
 from people.enums import Role
 from people.models import Organisation, Person
 from people.permissions import can_see_organisation, organisations_visible_to
-from people.pickers import OrganisationField, PersonField, PlaceField, Typed, places_found
+from people.pickers import (
+    LokosCodeField,
+    MemberCodeField,
+    OrganisationField,
+    PersonField,
+    PlaceField,
+    Typed,
+    places_found,
+)
 from people.services import grant_role
 from tests.factories import OrganisationFactory, PersonFactory, PlaceFactory
 from tests.ways_of_typing import WAYS
@@ -158,6 +167,30 @@ def test_a_stranger_is_not_found_by_her_code_where_a_role_is_asked_for(manager, 
     for words in ("", stranger.user.username):
         with pytest.raises(Exception, match="cannot be chosen"):
             field.clean(Typed(key=str(stranger.pk), words=words))
+
+
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS.keys())
+def test_a_member_code_in_a_cell_is_who_has_it(way):
+    member = PersonFactory(user__username="M104208")
+    assert MemberCodeField().clean(way("M104208")) == member
+    assert MemberCodeField(required=False).clean("") is None
+    member.user.is_active = False
+    member.user.save()
+    for code in ("M104208", "M104209"):
+        with pytest.raises(ValidationError, match="Nobody has"):
+            MemberCodeField().clean(code)
+
+
+def test_a_lokos_code_in_a_cell_is_the_one_organisation_that_has_it():
+    group = OrganisationFactory(lokos_code="KA-77")
+    OrganisationFactory()
+    assert LokosCodeField().clean(" KA-77 ") == group
+    assert LokosCodeField(required=False).clean("") is None
+    with pytest.raises(ValidationError, match="No organisation has"):
+        LokosCodeField().clean("KA-78")
+    OrganisationFactory(lokos_code="KA-77")
+    with pytest.raises(ValidationError, match="Several organisations have"):
+        LokosCodeField().clean("KA-77")
 
 
 @pytest.fixture
