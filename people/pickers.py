@@ -28,6 +28,7 @@ from core.text import line
 from people.enums import Role
 from people.models import Organisation, Person
 from people.permissions import ORGANISATION, PERSON, organisations_visible_to, people_visible_to
+from people.queries import person_with_code
 from people.scopes import held
 
 MOST_FOUND = 20
@@ -257,13 +258,16 @@ class OrganisationField(SearchedField):
 
 
 class MemberCodeField(forms.CharField):
-    """Who has the member code that is typed, however it is typed."""
+    """Who has the member code that is typed, however it is typed.
 
-    default_error_messages = {"nobody": _("Nobody has this member code.")}
+    A code alone opens the way to nobody: whoever reads the row says the same of her whom its writer does not know.
+    """
+
+    default_error_messages = {"nobody": _("You know nobody with this member code.")}
 
     def clean(self, value: Any) -> Person | None:
         code = plain_code(super().clean(value))
-        person = Person.objects.filter(user__username=code, user__is_active=True).first() if code else None
+        person = person_with_code(code, among=Person.objects.all()) if code else None
         if code and person is None:
             raise ValidationError(self.error_messages["nobody"], code="nobody")
         return person

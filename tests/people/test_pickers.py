@@ -177,7 +177,7 @@ def test_a_member_code_in_a_cell_is_who_has_it(way):
     member.user.is_active = False
     member.user.save()
     for code in ("M104208", "M104209"):
-        with pytest.raises(ValidationError, match="Nobody has"):
+        with pytest.raises(ValidationError, match="You know nobody"):
             MemberCodeField().clean(code)
 
 
