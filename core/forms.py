@@ -304,20 +304,19 @@ class NamedChoiceField(forms.ChoiceField):
 
 
 class MonthField(forms.TypedChoiceField):
-    """A month out of the last ``months_back``, the newest first; its value is a :class:`core.periods.Month`."""
+    """A month out of the last ``months_back``, the newest first; its value is its first day, as it is kept."""
 
-    default_error_messages = {"invalid_choice": _("Choose one of these months.")}
+    default_error_messages = {"invalid_choice": _("Choose one of these months, in a table written as 2026-04.")}
 
     def __init__(self, *, months_back: int = 12, **kwargs: Any) -> None:
         super().__init__(
             choices=lambda: [("", "–"), *_months(timezone.localdate(), months_back)],
-            coerce=lambda value: Month.read(str(value)),
+            coerce=_first_of_month,
             empty_value=None,
             **kwargs,
         )
 
     def prepare_value(self, value: Any) -> Any:
-        """A month is kept as its first day, and begins the form as that."""
         return str(Month.of(value)) if isinstance(value, date) else value
 
 
@@ -403,6 +402,10 @@ def _plain(typed: str) -> str:
 def _in_english(name: str | Promise) -> str:
     with override("en"):
         return str(name)
+
+
+def _first_of_month(value: Any) -> date:
+    return value if isinstance(value, date) else Month.read(str(value)).first_day
 
 
 def _months(today: date, back: int) -> list[tuple[str, str]]:

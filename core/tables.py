@@ -11,6 +11,7 @@ shows that page, and ``exchange.http.list_page`` answers a request with the page
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 from typing import Any, Generic, TypeVar
 
@@ -69,10 +70,13 @@ class MonthFilter(Filter):
 
     field_class = MonthField
 
-    def filter(self, qs: QuerySet[Any], value: Month | None) -> QuerySet[Any]:
-        if value is None:
-            return qs
-        return qs.filter(**{f"{self.field_name}__range": (value.first_day, value.last_day)})
+    def filter(self, qs: QuerySet[Any], value: date | None) -> QuerySet[Any]:
+        return qs.filter(**{f"{self.field_name}__range": (value, Month.of(value).last_day)}) if value else qs
+
+
+def filters_by(**filters: Filter) -> type[FilterSet]:
+    """The filters of a list by the name each has in the address: ``filters_by(month=MonthFilter(label=...))``."""
+    return type("Filters", (FilterSet,), filters)
 
 
 @dataclass(frozen=True)
