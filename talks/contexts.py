@@ -9,6 +9,7 @@ from django.db.models import Exists, Model, OuterRef, Q
 from django.utils.functional import Promise
 
 from core.registry import Registry
+from people.models import Person
 from people.scopes import Scope
 from talks.models import Thread
 
@@ -30,6 +31,10 @@ class Invitation:
     url_name: str
 
 
+def _opened_elsewhere(person: Person, key: UUID) -> Mapping[Person, str]:
+    return {}
+
+
 def _is_complete(thread: Thread) -> None:
     """Whoever takes part does so already."""
 
@@ -41,6 +46,8 @@ class ThreadContext:
     ``takes_part`` is the condition over ``ThreadMember`` that holds for who takes part now, by ``thread__context_key``,
     ``person`` and ``role`` (:func:`holds_role_over_it`). Everything that is allowed follows from it.
     ``subjects`` gives {context key: subject} in a language.
+    ``opened_by`` says who would take part, as what, in the talk that a person opens about a row at ``talks:open``, she
+    among them; nobody where she may not, or where it is opened elsewhere.
     ``complete`` is called before who has not read a message is told of it: it may let somebody take part from now on.
     """
 
@@ -48,6 +55,7 @@ class ThreadContext:
     takes_part: Callable[[], Q]
     subjects: Callable[[Collection[UUID], str], Mapping[UUID, Subject]]
     invitation: Invitation
+    opened_by: Callable[[Person, UUID], Mapping[Person, str]] = _opened_elsewhere
     complete: Callable[[Thread], None] = _is_complete
 
 

@@ -7,6 +7,7 @@ from talks import views
 app_name = "talks"
 urlpatterns = [
     path("", views.thread_list, name="threads"),
+    path("about/<slug:kind>/<uuid:key>/", views.open_talk, name="open"),
     path("<uuid:thread_id>/", views.thread_detail, name="thread"),
     path("<uuid:thread_id>/earlier/", views.thread_earlier, name="earlier"),
     path("<uuid:thread_id>/messages/", views.thread_messages, name="messages"),

@@ -31,6 +31,17 @@ def thread_list(request: PersonRequest) -> HttpResponse:
 
 
 @person_required
+@require_POST
+def open_talk(request: PersonRequest, kind: str, key: UUID) -> HttpResponse:
+    """On to the talk about something, opened now where there is none; a 404 where she would take no part in it."""
+    members = thread_contexts.get(kind).opened_by(request.person, key) if kind in thread_contexts else {}
+    if request.person not in members:
+        raise Http404
+    thread = services.open_thread(kind, key, members=members, by=request.user)
+    return redirect("talks:thread", thread.pk)
+
+
+@person_required
 @require_safe
 def thread_detail(request: PersonRequest, thread_id: UUID) -> HttpResponse:
     """The talk. Without scripts it is read and written by loading the page."""

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from tests.access import OWN, Row
+from tests.access import NOBODY, OWN, Row
 from tests.factories import thread_in
 
 MESSAGE = {"id": UUID(int=1), "body": "Hello"}
@@ -15,6 +15,7 @@ THOSE_WHO_STAY =      "login 404 404 404 404 200 404 intro"
 THOSE_WHO_STAY_SENT = "login 404 404 404 404 302 404 intro"
 ROWS = [
     Row("talks:threads",      "GET",  "/talks/",                           OWN),
+    Row("talks:open",         "POST", "/talks/about/lesson/{nowhere}/",    NOBODY),
     Row("talks:thread",       "GET",  "/talks/{thread}/",                  MEMBERS),
     Row("talks:earlier",      "GET",  "/talks/{thread}/earlier/?before=9", MEMBERS),
     Row("talks:messages",     "GET",  "/talks/{thread}/messages/",         MEMBERS_SENT),

@@ -61,6 +61,23 @@ def test_a_context_has_one_thread_however_often_it_is_opened(thread, circle):
     assert thread.members.count() == 3
 
 
+def test_who_may_opens_a_talk_by_a_button_and_finds_it_again(circle, sign_in, monkeypatch):
+    asha, salma, stranger = PersonFactory(), PersonFactory(), PersonFactory()
+    context = replace(
+        thread_contexts.get(circle),
+        opened_by=lambda person, key: {} if person == stranger else dict.fromkeys((person, salma), "speaker"),
+    )
+    monkeypatch.setitem(thread_contexts._things, "circle", context)
+    key = uuid4()
+    for _ in range(2):
+        answer = sign_in(asha).post(f"/talks/about/circle/{key}/")
+        thread = Thread.objects.get(context_kind="circle", context_key=key)
+        assert (answer.status_code, answer.url) == (302, f"/talks/{thread.pk}/")
+    assert {member.person for member in thread.members.all()} == {asha, salma}
+    for kind in ("circle", "nothing", "lesson"):
+        assert sign_in(stranger).post(f"/talks/about/{kind}/{key}/").status_code == 404
+
+
 def test_the_same_key_under_another_kind_is_another_thread(thread, talk):
     talk.thread.delete()
     other = open_thread("lesson", thread.context_key, members={}, by=None)
