@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import RequestDataTooBig
-from django.forms import Form
+from django.forms import Form, HiddenInput, UUIDField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from pydantic import ValidationError
@@ -58,7 +58,7 @@ def hand_in_page(
 ) -> HttpResponse:
     """The page of a form whose ``kind`` takes what is typed: ``said`` when it is, then on to the page of the kind.
 
-    The template sends ``form_key`` along as ``id``, so that pressing twice is once.
+    The form carries an ``id`` from there on, so that pressing twice is once.
     """
     if request.method == "POST" and form.is_valid():
         outcome = services.take_from_page(request.person, services.from_page(kind, about, request.POST))
@@ -66,7 +66,8 @@ def hand_in_page(
             messages.success(request, said)
             return redirect(submission_kinds.get(kind).address(about))
         form.add_error(outcome.field if outcome.field in form.fields else None, str(outcome.sentence))
-    return form_page(request, template, form, form_key=request.POST.get("id") or uuid4(), **context)
+    form.fields["id"] = UUIDField(widget=HiddenInput, initial=uuid4, required=False)
+    return form_page(request, template, form, **context)
 
 
 def take_record(person: Person, sent: Any) -> dict[str, Any]:
