@@ -11,6 +11,7 @@ from cohorts.services import blocks_of
 from core.enums import Language, PlaceLevel
 from core.errors import Refusal
 from core.forms import CreatingForm, DateField, Form, PlainTextField, WholeNumberField
+from courses.models import CoursePage
 from courses.queries import courses_written_in
 from people.models import Person
 from people.pickers import OrganisationField, PersonField, Picks, PlaceField
@@ -36,7 +37,7 @@ class CohortForm(Picks, CreatingForm):
     """A new cohort: what, where, when, who teaches and mentors it."""
 
     name = PlainTextField(label=_("Name"), max_length=120)
-    course = forms.ModelChoiceField(None, label=_("Course"))
+    course: "forms.ModelChoiceField[CoursePage]" = forms.ModelChoiceField(None, label=_("Course"))
     language = forms.ChoiceField(label=_("Language"), choices=Language.choices)
     starts_on = DateField(label=_("First day"), help_text=DAY_HINT, days_back=YEAR, days_ahead=5 * YEAR)
     ends_on = DateField(label=_("Last day"), help_text=DAY_HINT, days_back=0, days_ahead=8 * YEAR)

@@ -68,8 +68,11 @@ def create_cohort(
     plan: BlockPlan,
     by: User | None,
     code: str = "",
+    team: Mapping[Role, Person | None] | None = None,
 ) -> Cohort:
-    """Make a cohort with its blocks and one session a lesson. ``code`` is drawn where none is given.
+    """Make a cohort with its blocks and one session a lesson, and give each of ``team`` her role over it.
+
+    ``code`` is drawn where none is given.
 
     Raises BlocksEndLater, SessionsRunLate.
     """
@@ -88,6 +91,9 @@ def create_cohort(
     for planned in blocks:
         _write_block(cohort, planned, venue=plan.venue)
     record_audit("cohort.created", cohort, by=by)
+    for role, person in (team or {}).items():
+        if person is not None:
+            grant_role(person, role=role, over=cohort, by=by)
     return cohort
 
 
@@ -102,14 +108,6 @@ def blocks_of(course: CoursePage, *, starts_on: date, ends_on: date, plan: Block
     if last_day > ends_on:
         raise BlocksEndLater(last_day)
     return blocks
-
-
-@transaction.atomic
-def appoint(cohort: Cohort, team: Mapping[Role, Person | None], *, by: User) -> None:
-    """Give each person of ``team`` her role over the cohort."""
-    for role, person in team.items():
-        if person is not None:
-            grant_role(person, role=role, over=cohort, by=by)
 
 
 @transaction.atomic

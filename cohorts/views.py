@@ -179,9 +179,8 @@ def _make(form: CohortForm, by: User) -> str:
     """The cohort of a valid form with its team; the address of its page."""
     fields = ("name", "course", "organisation", "place", "language", "starts_on", "ends_on", "capacity")
     chosen = {name: form.cleaned_data[name] for name in fields}
-    cohort = services.create_cohort(**chosen, plan=form.plan(), by=by)
     team = {Role.TRAINER: form.cleaned_data["trainer"], Role.MENTOR: form.cleaned_data["mentor"]}
-    services.appoint(cohort, team, by=by)
+    cohort = services.create_cohort(**chosen, plan=form.plan(), team=team, by=by)
     return reverse("cohorts:cohort", args=[cohort.pk])
 
 

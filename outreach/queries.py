@@ -51,6 +51,8 @@ def courses_below(page: Page) -> QuerySet[CoursePage]:
 
 def story_of(page: HomePage) -> StoryPage | None:
     """The story an editor chose for the front page, while it is to be read."""
+    if page.story_id is None:
+        return None
     return StoryPage.objects.filter(pk=page.story_id).open_to_all().select_related("picture", "locale").first()
 
 

@@ -16,7 +16,6 @@ from tests.factories import (
     PersonFactory,
     PlaceFactory,
     cohort_on,
-    course_with_lessons,
     learner_in,
     lessons_of,
     mentor_of,
@@ -25,21 +24,6 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def course():
-    return course_with_lessons()
-
-
-@pytest.fixture
-def lessons(course):
-    return lessons_of(course)
-
-
-@pytest.fixture
-def cohort(course) -> Cohort:
-    return cohort_on(course)
 
 
 def page_for(client, cohort: Cohort) -> str:
@@ -114,9 +98,9 @@ def test_who_teaches_or_mentors_finds_every_lesson_open(cohort, lessons, sign_in
     assert all(f'href="{lesson.address}"' in page for lesson in lessons)
 
 
-def test_who_teaches_a_cohort_and_learns_in_another_meets_each_as_what_she_is_there(cohort, lessons, sign_in):
+def test_who_teaches_a_cohort_and_learns_in_another_meets_each_as_what_she_is_there(cohort, course, lessons, sign_in):
     trainer = trainer_of(cohort)
-    own = cohort_on(lessons[0].get_parent().get_parent().specific)
+    own = cohort_on(course)
     own.enrolments.create(person=trainer)
     taught, taken = (page_for(sign_in(trainer), each) for each in (cohort, own))
     assert "lessons done" not in taught

@@ -9,10 +9,7 @@ from courses.services import finish_lesson
 from tests.assessments.answering import answer_all
 from tests.factories import (
     RIGHT_ANSWERS,
-    cohort_on,
-    course_with_lessons,
     learner_in,
-    lessons_of,
     questions_on,
     trainer_of,
 )
@@ -21,10 +18,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def cohort():
-    course = course_with_lessons()
-    questions_on(lessons_of(course)[0])
-    return cohort_on(course)
+def cohort(cohort, lessons):
+    """Its first lesson has questions."""
+    questions_on(lessons[0])
+    return cohort
 
 
 def figures(cohort) -> str:

@@ -18,26 +18,13 @@ from tests.factories import (
     PIN,
     CohortFactory,
     PersonFactory,
-    cohort_on,
-    course_with_lessons,
     learner_in,
-    lessons_of,
     mentor_of,
     questions_on,
     trainer_of,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def course():
-    return course_with_lessons(2)
-
-
-@pytest.fixture
-def cohort(course):
-    return cohort_on(course)
 
 
 @pytest.fixture
@@ -58,12 +45,13 @@ def comes_in(person, pin):
     )
 
 
-def test_the_page_says_what_she_has_done_and_her_member_code(sign_in, course, cohort, asha):
-    finish_lesson(asha, lessons_of(course)[0])
+def test_the_page_says_what_she_has_done_and_her_member_code(sign_in, lessons, cohort, asha):
+    finish_lesson(asha, lessons[0])
     page = sign_in(trainer_of(cohort)).get(page_of(cohort, asha))
     assert [(mark.title, mark.read, mark.passed) for mark in page.context["marks"]] == [
         ("Lesson 1", True, False),
         ("Lesson 2", False, False),
+        ("Lesson 3", False, False),
     ]
     assert asha.user.username in page.content.decode()
 
@@ -78,8 +66,8 @@ def test_a_new_pin_is_shown_once_works_and_ends_the_old_one(sign_in, cohort, ash
     assert pin not in str(entry.detail)
 
 
-def test_taken_out_she_no_longer_finds_the_cohort_and_keeps_what_she_learned(sign_in, course, cohort, asha):
-    finish_lesson(asha, lessons_of(course)[0])
+def test_taken_out_she_no_longer_finds_the_cohort_and_keeps_what_she_learned(sign_in, lessons, cohort, asha):
+    finish_lesson(asha, lessons[0])
     response = sign_in(trainer_of(cohort)).post(page_of(cohort, asha, "withdraw/"))
     assert response.url == f"/cohorts/{cohort.pk}/learners/"
     assert Enrolment.objects.get(person=asha).status == EnrolmentStatus.WITHDRAWN
@@ -87,10 +75,9 @@ def test_taken_out_she_no_longer_finds_the_cohort_and_keeps_what_she_learned(sig
     assert asha.lesson_progress.count() == 1
 
 
-def test_an_answer_that_came_too_late_is_shown_to_the_trainer(sign_in, course, cohort, asha):
-    lesson = lessons_of(course)[0]
-    questions_on(lesson)
-    attempt = start_attempt(asha, lesson.translation_key)
+def test_an_answer_that_came_too_late_is_shown_to_the_trainer(sign_in, lessons, cohort, asha):
+    questions_on(lessons[0])
+    attempt = start_attempt(asha, lessons[0].translation_key)
     submit_attempt(attempt.pk)
     assert post_answer(sign_in(asha), attempt, 1, q1="b")["state"] == "held"
     assert post_answer(sign_in(asha), attempt, ["1", "1"], q1="b")["state"] == "held"
@@ -137,10 +124,9 @@ def test_who_was_put_in_from_a_list_keeps_her_pin_until_she_joins_a_cohort_of_th
     assert comes_in(salma, client.post(page_of(cohort, salma, "pin/")).context["new_pin"])
 
 
-def test_a_late_answer_is_shown_to_who_may_see_the_results_of_the_course_only(sign_in, course, cohort, asha):
-    lesson = lessons_of(course)[0]
-    questions_on(lesson)
-    attempt = start_attempt(asha, lesson.translation_key)
+def test_a_late_answer_is_shown_to_who_may_see_the_results_of_the_course_only(sign_in, lessons, cohort, asha):
+    questions_on(lessons[0])
+    attempt = start_attempt(asha, lessons[0].translation_key)
     submit_attempt(attempt.pk)
     post_answer(sign_in(asha), attempt, 1, q1="b")
     manager = PersonFactory(name="Joseph Kurian")

@@ -33,15 +33,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def lessons():
-    lessons = lessons_of(course_with_lessons())
+def lessons(lessons):
+    """The first has questions."""
     questions_on(lessons[0])
     return lessons
-
-
-@pytest.fixture
-def cohort(lessons) -> Cohort:
-    return cohort_on(lessons[0].get_parent().get_parent().specific)
 
 
 def learners(cohort: Cohort) -> str:

@@ -3,7 +3,6 @@
 import pytest
 from django.urls import reverse
 
-from cohorts.models import Cohort
 from cohorts.services import withdraw_learner
 from core.models import AuditEntry
 from courses.models import LessonProgress
@@ -11,24 +10,9 @@ from courses.services import finish_lesson
 from people.enums import Purpose
 from people.services import withdraw_consent
 from talks.permissions import threads_visible_to
-from tests.factories import cohort_on, course_with_lessons, learner_in, lessons_of, thread_in
+from tests.factories import learner_in, thread_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def lessons():
-    return lessons_of(course_with_lessons(1))
-
-
-@pytest.fixture
-def cohort(lessons) -> Cohort:
-    return cohort_on(lessons[0].get_parent().get_parent().specific)
-
-
-@pytest.fixture
-def learner(cohort):
-    return learner_in(cohort)
 
 
 def test_the_cohort_its_lessons_and_its_talks_close_at_once(learner, cohort, lessons, sign_in):
