@@ -180,11 +180,16 @@ def _band(chart: Chart) -> Drawing:
 
 def _where_all_are_shown(series: Sequence[Series]) -> list[Series]:
     """The same without the points that one of the others does not have."""
-    rows = [
-        [point if all(each.shown is not None for each in row) else Point(point.label, None) for point in row]
-        for row in zip(*(each.points for each in series), strict=True)
+    whole = [
+        all(point.shown is not None for point in row) for row in zip(*(each.points for each in series), strict=True)
     ]
-    return [Series(each.name, points) for each, points in zip(series, zip(*rows, strict=True), strict=True)]
+    return [
+        Series(
+            each.name,
+            [point if shown else Point(point.label, None) for point, shown in zip(each.points, whole, strict=True)],
+        )
+        for each in series
+    ]
 
 
 def _spark(chart: Chart) -> Drawing:

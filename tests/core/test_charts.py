@@ -123,6 +123,11 @@ def test_every_kind_is_drawn_without_inline_style_and_with_its_table(kind):
     assert page.count('<th scope="row">') == 3
 
 
+@pytest.mark.parametrize("kind", list(ChartKind))
+def test_a_chart_of_nothing_yet_is_drawn(kind):
+    draw(chart(kind, *([[]] * (3 if kind == ChartKind.BAND else 1))))
+
+
 def test_an_empty_chart_says_so():
     assert "Nothing to show yet." in render_to_string(
         "components/chart.html", {"chart": chart(ChartKind.LINES, [None])}
