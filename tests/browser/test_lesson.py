@@ -95,6 +95,19 @@ def test_what_is_typed_into_a_form_survives_a_reload_with_and_without_network(ph
     expect(reason).to_have_value("School fees")
 
 
+def test_a_phone_that_cannot_keep_what_is_typed_says_so(phone, learner):
+    page = phone.open("/en/")
+    sign_in(page, learner.code, learner.pin)
+    open_first_lesson(page)
+    page.evaluate("() => { IDBObjectStore.prototype.put = () => { throw new DOMException('full') } }")
+    phone.lose_network()
+    card = page.get_by_role("region", name="Your goal card")
+    card.get_by_label("What is the money for?").fill("School fees")
+    expect(card.get_by_text("Not sent yet. Leave this page open until it is.")).to_be_visible()
+    expect(page.get_by_text("This phone could not keep what you wrote.")).to_be_visible()
+    inspect(page)
+
+
 def test_what_is_saved_while_the_page_is_already_being_loaded_again_stands_in_it(phone, learner):
     page = phone.open("/en/")
     sign_in(page, learner.code, learner.pin)

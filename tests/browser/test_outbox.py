@@ -205,3 +205,78 @@ def test_without_storage_the_page_remembers(page):
     portal_says(page, "", status=503)
     write(page, ASHA, "one")
     assert texts(kept(page, ASHA)) == ["one"]
+
+
+def stays_only_with_the_page(page: Page, record: dict) -> bool:
+    script = """async ([person, id]) => {
+      const { outboxOf } = await import("/static/submissions/outbox.js");
+      return outboxOf(person).store.isOnlyHere(id);
+    }"""
+    return page.evaluate(script, [ASHA, record["id"]])
+
+
+def test_what_the_disk_does_not_take_is_known_to_stay_only_with_the_page(page):
+    portal_says(page, "", status=503)
+    assert not stays_only_with_the_page(page, write(page, ASHA, "on the disk"))
+    page.evaluate("() => { IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError') } }")
+    assert stays_only_with_the_page(page, write(page, ASHA, "only here"))
+    assert texts(kept(page, ASHA)) == ["on the disk", "only here"]
+
+
+def test_a_connection_to_the_disk_that_was_lost_is_opened_again(page):
+    """A phone closes it in the background, and says so only when it is used."""
+    page.evaluate(
+        """() => {
+          const open = indexedDB.open.bind(indexedDB);
+          IDBFactory.prototype.open = (...given) => {
+            const request = open(...given);
+            request.addEventListener("success", () => (window.connection = request.result));
+            return request;
+          };
+        }"""
+    )
+    portal_says(page, "", status=503)
+    write(page, ASHA, "one")
+    page.evaluate("connection.close()")
+    assert not stays_only_with_the_page(page, write(page, ASHA, "two"))
+    page.reload()
+    assert texts(kept(page, ASHA)) == ["one", "two"]
+
+
+def test_where_the_disk_opens_later_it_is_used_then(page):
+    page.evaluate(
+        """() => {
+          window.openDisk = IDBFactory.prototype.open;
+          IDBFactory.prototype.open = () => { throw new DOMException("not now") };
+        }"""
+    )
+    portal_says(page, "", status=503)
+    assert stays_only_with_the_page(page, write(page, ASHA, "one"))
+    page.evaluate("() => { IDBFactory.prototype.open = window.openDisk }")
+    assert not stays_only_with_the_page(page, write(page, ASHA, "two"))
+
+
+def test_one_writing_that_fails_holds_up_none_that_follows(page):
+    portal_says(page, "", status=503)
+    script = """async (person) => {
+      const { outboxOf } = await import("/static/submissions/outbox.js");
+      const over = () => { throw new Error("no") };
+      return outboxOf(person).put({ kind: "note", about: "shop", over }).then(() => "kept", () => "failed");
+    }"""
+    assert page.evaluate(script, ASHA) == "failed"
+    write(page, ASHA, "two")
+    assert texts(kept(page, ASHA)) == ["two"]
+
+
+def test_a_note_that_fails_holds_up_no_other_answer(page, phone):
+    phone.expect_trouble("no room for a note")
+    portal_says(page, taken)
+    script = """async (person) => {
+      const { outboxOf } = await import("/static/submissions/outbox.js");
+      outboxOf(person).noteBefore("shop", () => { throw new Error("no room for a note") });
+    }"""
+    page.evaluate(script, ASHA)
+    write(page, ASHA, "one")
+    write(page, ASHA, "two", about="field")
+    assert wake(page, ASHA) == "open"
+    assert kept(page, ASHA) == []

@@ -103,8 +103,7 @@ function showOutcome({ record, state, sentence }) {
 
 async function showLine() {
   if (outbox.line === "open") return;
-  const state = outbox.line === "signed-out" ? "signed-out" : "waiting";
-  for (const { slot } of await outbox.waiting(about)) questions.get(slot)?.showState(state);
+  for (const record of await outbox.waiting(about)) questions.get(record.slot)?.showState(outbox.whyHere(record));
 }
 
 function countAnswered() {

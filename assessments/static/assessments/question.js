@@ -66,7 +66,7 @@ export class Question {
     this.showState(drawn.isKept ? "saved" : "");
   }
 
-  /** Show how the answer fares: "saving", "saved", "waiting", "signed-out", "earlier", or "" for nothing. */
+  /** Show how the answer fares: "saving", "saved", "waiting", "signed-out", "only-here", "earlier", or "" for nothing. */
   showState(name) {
     const shown = name && document.getElementById(`state-${name}`).content.cloneNode(true).firstElementChild;
     if (this.state.dataset.state === name) return;

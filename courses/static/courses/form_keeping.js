@@ -115,8 +115,8 @@ class KeptForm {
   }
 
   async showLine() {
-    if (this.outbox.line === "open" || !(await this.outbox.waiting(this.about)).length) return;
-    this.show(this.outbox.line === "signed-out" ? "signed-out" : "waiting");
+    const [record] = this.outbox.line === "open" ? [] : await this.outbox.waiting(this.about);
+    if (record) this.show(this.outbox.whyHere(record));
   }
 
   complaintOf({ value, dataset: { kind } }) {

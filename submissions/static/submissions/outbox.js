@@ -81,7 +81,7 @@ export class Outbox extends EventTarget {
    * @returns {Promise<import("./store.js").Kept>}
    */
   put({ over, ...written }) {
-    this.#writing = this.#writing.then(() => this.#put(written, over));
+    this.#writing = this.#writing.catch(() => null).then(() => this.#put(written, over));
     return this.#writing;
   }
 
@@ -132,6 +132,12 @@ export class Outbox extends EventTarget {
     if (record.refused) await this.store.remove(id);
     this.#tellChanged();
     await this.wake();
+  }
+
+  /** Why a record still lies here: "waiting" for the line, "signed-out", or "only-here", to be lost with the page. */
+  whyHere({ id }) {
+    if (this.store.isOnlyHere(id)) return "only-here";
+    return this.line === "signed-out" ? "signed-out" : "waiting";
   }
 
   /** Send what waits now; resolves when all was tried once. @returns {Promise<void>} */
@@ -207,11 +213,20 @@ export class Outbox extends EventTarget {
   /** @param {import("./store.js").Kept} record @param {import("./transport.js").Outcome} outcome */
   async #settleRecord(record, { state, code = "", sentence = "", field = "", facts = {} }) {
     const isReceived = RECEIVED.includes(state);
-    if (isReceived) await this.#noting.get(record.about)?.(record);
+    if (isReceived) await this.#note(record);
     if (isReceived || state === "held") await this.store.remove(record.id);
     else await this.#keepRefused(record, { code, sentence, field });
     const detail = { record, state: isReceived ? "received" : state, sentence, field, facts };
     this.dispatchEvent(new CustomEvent("outcome", { detail }));
+  }
+
+  /** Where the note fails, the portal has the record all the same. */
+  async #note(record) {
+    try {
+      await this.#noting.get(record.about)?.(record);
+    } catch (error) {
+      console.error(error);
+    }
   }
 
   /** To be mended; where something newer stands in its place already, that mends it. */

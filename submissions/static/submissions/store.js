@@ -31,20 +31,44 @@ let opening = null;
 
 /** @returns {Promise<IDBDatabase | null>} null where the browser keeps nothing */
 function database() {
-  opening ??= new Promise((resolve) => {
+  opening ??= connect().then((connection) => {
+    if (!connection) opening = null;
+    return connection;
+  });
+  return opening;
+}
+
+/** @returns {Promise<IDBDatabase | null>} */
+function connect() {
+  return new Promise((resolve) => {
     try {
       const request = indexedDB.open(NAME, VERSION);
       request.onupgradeneeded = () => {
         request.result.createObjectStore(RECORDS, { keyPath: ["person", "id"] });
         request.result.createObjectStore(NOTES);
       };
-      request.onsuccess = () => resolve(request.result);
+      request.onsuccess = () => {
+        request.result.onversionchange = () => request.result.close();
+        resolve(request.result);
+      };
       request.onerror = request.onblocked = () => resolve(null);
     } catch {
       resolve(null);
     }
   });
-  return opening;
+}
+
+/** Phones close a connection in the background, and say so only when it is used: then it is opened again. */
+async function onDisk(act) {
+  const connection = await database();
+  try {
+    return connection && (await act(connection));
+  } catch {
+    connection.close();
+    opening = null;
+    const anew = await database();
+    return anew && (await act(anew));
+  }
 }
 
 /** What one person keeps on this phone. */
@@ -61,8 +85,7 @@ export class Store {
 
   /** All records in the order in which they were written. @returns {Promise<Kept[]>} */
   async all() {
-    const range = this.#hers();
-    const stored = (await this.#read(RECORDS, (store) => store.getAll(range))) ?? [];
+    const stored = (await this.#read(RECORDS, (store) => store.getAll(this.#hers()))) ?? [];
     const records = new Map(stored.map((record) => [record.id, record]));
     for (const [id, record] of this.#memory) records.set(id, record);
     return [...records.values()].sort((one, other) => one.place - other.place);
@@ -73,6 +96,11 @@ export class Store {
     const isOnDisk = await this.#write(RECORDS, (store) => store.put(record));
     if (isOnDisk) this.#memory.delete(record.id);
     else this.#memory.set(record.id, record);
+  }
+
+  /** Whether the disk did not take it, so that it goes with this page. @param {string} id */
+  isOnlyHere(id) {
+    return this.#memory.has(id);
   }
 
   /** @param {string} id */
@@ -109,8 +137,7 @@ export class Store {
   /** @param {string} name @param {(store: IDBObjectStore) => IDBRequest} ask */
   async #read(name, ask) {
     try {
-      const open = await database();
-      return open ? await answered(ask(open.transaction(name).objectStore(name))) : undefined;
+      return await onDisk((disk) => answered(ask(disk.transaction(name).objectStore(name))));
     } catch {
       return undefined;
     }
@@ -119,12 +146,12 @@ export class Store {
   /** Whether it is on the disk. @param {string} name @param {(store: IDBObjectStore) => IDBRequest} act */
   async #write(name, act) {
     try {
-      const open = await database();
-      if (!open) return false;
-      const transaction = open.transaction(name, "readwrite", { durability: "strict" });
-      act(transaction.objectStore(name));
-      await done(transaction);
-      return true;
+      const isDone = await onDisk((disk) => {
+        const transaction = disk.transaction(name, "readwrite", { durability: "strict" });
+        act(transaction.objectStore(name));
+        return done(transaction);
+      });
+      return Boolean(isDone);
     } catch {
       return false; // a full or forbidden disk must not stop her
     }
@@ -142,7 +169,7 @@ function answered(request) {
 /** @param {IDBTransaction} transaction */
 function done(transaction) {
   return new Promise((resolve, reject) => {
-    transaction.oncomplete = resolve;
+    transaction.oncomplete = () => resolve(true);
     transaction.onerror = transaction.onabort = () => reject(transaction.error);
   });
 }

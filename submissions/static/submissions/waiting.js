@@ -32,6 +32,9 @@ async function show() {
   const words = note.dataset[plural === "one" ? "one" : "other"];
   note.hidden = records.length === 0;
   note.querySelector("a").textContent = words.replace("{number}", String(records.length));
+  const isLostWithPage = records.some(({ id }) => outbox.store.isOnlyHere(id));
+  note.querySelector("a").hidden = isLostWithPage;
+  note.querySelector("[data-only-here]").hidden = !isLostWithPage;
   if (list) showList(records);
 }
 
@@ -50,13 +53,18 @@ function item(record) {
   const shown = list.querySelector("template").content.cloneNode(true);
   const part = (name) => shown.querySelector(`[data-part=${name}]`);
   part("title").textContent = record.title;
-  part("state").textContent = record.refused?.sentence || note.dataset[mustAsk(record) ? "asks" : "kept"];
+  part("state").textContent = record.refused?.sentence || stateOf(record);
   part("text").textContent = Object.entries(record.fields).filter(([name]) => !isOwn(name)).flatMap(([, value]) => value).join(" · ");
   part("page").href = record.page;
   part("send").addEventListener("click", () => outbox.confirm(record.id));
   part("drop").addEventListener("click", () => outbox.drop(record.id));
   part("send").hidden = part("drop").hidden = !record.refused && !mustAsk(record);
   return shown;
+}
+
+function stateOf(record) {
+  if (mustAsk(record)) return note.dataset.asks;
+  return outbox.store.isOnlyHere(record.id) ? note.querySelector("[data-only-here]").textContent : note.dataset.kept;
 }
 
 /** What she typed and did not send goes with her; what waits to be sent stays hers. @param {SubmitEvent} event */
