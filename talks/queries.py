@@ -5,7 +5,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.core.paginator import Page, Paginator
+from django.db.models import Case, Count, Exists, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from people.models import Person
@@ -14,6 +15,7 @@ from talks.models import Message, Thread, ThreadMember
 from talks.permissions import members_now, threads_visible_to
 
 MESSAGES_AT_ONCE = 200
+TALKS_A_PAGE = 30
 
 
 @dataclass(frozen=True)
@@ -108,8 +110,8 @@ def unread_threads(person: Person) -> int:
     return members_now().filter(Exists(unseen), person=person).count()
 
 
-def thread_lines(person: Person, language: str) -> list[ThreadLine]:
-    """The threads of ``person`` in which something was written, the newest talk first."""
+def page_of_talks(person: Person, number: str | None) -> Page:
+    """A page of the threads of ``person`` in which something was written: those with news first, then the newest."""
     newest = Message.objects.filter(thread=OuterRef("pk"), sequence=OuterRef("last_sequence"))
     my_place = ThreadMember.objects.filter(thread=OuterRef("thread"), person=person).values("read")
     unseen = (
@@ -119,12 +121,17 @@ def thread_lines(person: Person, language: str) -> list[ThreadLine]:
         .values("thread")
         .annotate(count=Count("pk"))
     )
-    threads = list(
+    threads = (
         threads_visible_to(person)
         .filter(last_sequence__gt=0)
         .annotate(last_body=Subquery(newest.values("body")), unread=Coalesce(Subquery(unseen.values("count")), 0))
-        .order_by("-last_message_at")[:MESSAGES_AT_ONCE]
+        .order_by(Case(When(unread=0, then=Value(1)), default=Value(0)), "-last_message_at", "pk")
     )
+    return Paginator(threads, TALKS_A_PAGE).get_page(number)
+
+
+def thread_lines(threads: Collection[Thread], person: Person, language: str) -> list[ThreadLine]:
+    """What ``person`` is shown of each thread of a page."""
     subjects = subjects_of(threads, language)
     others = defaultdict(list)
     for member in (

@@ -25,9 +25,10 @@ TOO_MUCH = 429
 @person_required
 @require_safe
 def thread_list(request: PersonRequest) -> HttpResponse:
-    """Her talks, the newest first."""
-    lines = queries.thread_lines(request.person, get_language() or "en")
-    return render(request, "talks/thread_list.html", {"lines": lines, "contexts": list(thread_contexts)})
+    """Her talks, those with news first."""
+    page = queries.page_of_talks(request.person, request.GET.get("page"))
+    lines = queries.thread_lines(list(page), request.person, get_language() or "en")
+    return render(request, "talks/thread_list.html", {"page": page, "lines": lines, "contexts": list(thread_contexts)})
 
 
 @person_required

@@ -218,7 +218,7 @@ def stays_only_with_the_page(page: Page, record: dict) -> bool:
 def test_what_the_disk_does_not_take_is_known_to_stay_only_with_the_page(page):
     portal_says(page, "", status=503)
     assert not stays_only_with_the_page(page, write(page, ASHA, "on the disk"))
-    page.evaluate("() => { IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError') } }")
+    page.evaluate("() => { IDBObjectStore.prototype.put = () => { throw new DOMException('full') } }")
     assert stays_only_with_the_page(page, write(page, ASHA, "only here"))
     assert texts(kept(page, ASHA)) == ["on the disk", "only here"]
 

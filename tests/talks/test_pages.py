@@ -9,7 +9,15 @@ from django.test.utils import CaptureQueriesContext
 
 from talks.models import Message, ThreadMember
 from talks.services import send_message
-from tests.factories import PersonFactory, cohort_on, course_with_lessons, learner_in, lessons_of, thread_in
+from tests.factories import (
+    PersonFactory,
+    cohort_on,
+    course_with_lessons,
+    learner_in,
+    lessons_of,
+    mentor_of,
+    thread_in,
+)
 
 
 def _read_by(talk, person):
@@ -114,6 +122,20 @@ def test_the_list_of_who_has_no_talk_says_so(client, sign_in, db):
     page = sign_in(PersonFactory()).get("/talks/")
     assert page.status_code == 200
     assert page.context["lines"] == []
+
+
+@pytest.mark.django_db
+def test_every_talk_is_on_a_page_of_the_list_and_those_with_news_come_first(sign_in, monkeypatch):
+    monkeypatch.setattr("talks.queries.TALKS_A_PAGE", 2)
+    course = course_with_lessons(3)
+    cohort = cohort_on(course)
+    mentor, learner = mentor_of(cohort), learner_in(cohort)
+    unread, answered, newest = (thread_in(cohort, lesson, learner=learner) for lesson in lessons_of(course))
+    for thread, author in ((unread, learner), (answered, mentor), (newest, mentor)):
+        send_message(thread.pk, author=author, message_id=uuid4(), body="How do I price tea?")
+    client = sign_in(mentor)
+    pages = [client.get("/talks/", {"page": number}).context["lines"] for number in (1, 2)]
+    assert [[line.thread for line in page] for page in pages] == [[unread, newest], [answered]]
 
 
 @pytest.mark.django_db
