@@ -1,0 +1,107 @@
+"""A course as its outline: modules and their lessons in order."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+from wagtail.models import Page
+
+from content.addresses import addresses_in
+
+
+@dataclass(frozen=True)
+class LessonEntry:
+    """One line of a course's outline; ``language`` is the one its text is written in."""
+
+    key: UUID
+    title: str
+    summary: str
+    minutes: int
+    address: str
+    language: str = "en"
+
+
+@dataclass(frozen=True)
+class ModuleEntry:
+    """A module and its lessons in order; ``slug`` is its place on the course's page."""
+
+    key: UUID
+    title: str
+    summary: str
+    lessons: list[LessonEntry]
+    slug: str = ""
+    language: str = "en"
+
+
+@dataclass(frozen=True)
+class CourseOutline:
+    """A course with its modules and their lessons in order; not ``published`` where it or a page above it is not."""
+
+    key: UUID
+    title: str
+    address: str
+    language: str
+    modules: list[ModuleEntry]
+    published: bool = True
+
+    @property
+    def lessons(self) -> list[LessonEntry]:
+        """All lessons of the course in order."""
+        return [lesson for module in self.modules for lesson in module.lessons]
+
+    def module_of(self, lesson_key: UUID) -> ModuleEntry | None:
+        """The module that holds the lesson."""
+        return next((each for each in self.modules if any(line.key == lesson_key for line in each.lessons)), None)
+
+
+def outline_at(course_path: str) -> CourseOutline:
+    """The course at the tree path with all that is published below it, in one query."""
+    above = [course_path[:end] for end in range(2 * Page.steplen, len(course_path), Page.steplen)]
+    rows = (
+        Page.objects.filter(Q(path__startswith=course_path, live=True) | Q(path__in=[*above, course_path]))
+        .order_by("path")
+        .values_list(
+            "path",
+            "live",
+            "translation_key",
+            "title",
+            "slug",
+            "url_path",
+            "locale__language_code",
+            Coalesce("coursepage__content_language", "modulepage__content_language", "lessonpage__content_language"),
+            "modulepage__summary",
+            "lessonpage__summary",
+            "lessonpage__minutes",
+        )
+    )
+    outline = CourseOutline(UUID(int=0), "", "", "", [], published=False)
+    modules: dict[str, ModuleEntry] = {}
+    published = True
+    address_of: dict[str, Callable[[str], str]] = {}
+    for path, live, key, title, slug, url_path, locale, language, module_summary, summary, minutes in rows:
+        published = published and live
+        if len(path) < len(course_path):
+            continue
+        if locale not in address_of:
+            address_of[locale] = addresses_in(locale)
+        address, above_it = address_of[locale](url_path), path[: -Page.steplen]
+        if path == course_path:
+            outline = CourseOutline(key, title, address, language, [], published)
+        elif above_it == course_path:
+            modules[path] = ModuleEntry(key, title, module_summary or "", [], slug, language)
+            outline.modules.append(modules[path])
+        elif above_it in modules:
+            modules[above_it].lessons.append(LessonEntry(key, title, summary or "", minutes or 0, address, language))
+    return outline
+
+
+def course_path_of(lesson: Page) -> str:
+    """The tree path of the course a lesson belongs to: two steps up."""
+    return str(lesson.path[: -2 * Page.steplen])
+
+
+def course_key_of(lesson: Page) -> UUID:
+    """The translation key of the course a lesson belongs to."""
+    return Page.objects.values_list("translation_key", flat=True).get(path=course_path_of(lesson))

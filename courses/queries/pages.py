@@ -1,0 +1,96 @@
+"""Courses and lessons found as pages, by address, key or file, and what they are called."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import Case, OuterRef, QuerySet, Subquery, Value, When
+from wagtail.models import Page
+
+from content.addresses import root_path
+from content.enums import SOURCE_LANGUAGE
+from content.models import LoadedContent
+from courses.models import CoursePage, Lesson, LessonPage
+
+
+def lesson_at(language: str, address: str) -> LessonPage | None:
+    """The lesson at ``address`` (what comes after the language in the browser), live by itself, or None."""
+    lessons = LessonPage.objects.live().select_related("locale")
+    return lessons.filter(url_path=root_path(language) + address).first()
+
+
+def course_at(language: str, address: str) -> CoursePage | None:
+    """The course at ``address``, live by itself, or None."""
+    courses = CoursePage.objects.live().select_related("locale", "picture")
+    return courses.filter(url_path=root_path(language) + address).first()
+
+
+def course_in(course_key: UUID, language: str) -> CoursePage | None:
+    """The published course of a translation key in ``language``, else in another; None where it is taken away."""
+    courses = CoursePage.objects.published().filter(translation_key=course_key)
+    return courses.order_by(_wanted_first(language), "path").first()
+
+
+def courses_in(courses: "QuerySet[CoursePage]", language: str) -> list[CoursePage]:
+    """Each of ``courses`` once, in ``language`` or else in another."""
+    found: dict[UUID, CoursePage] = {}
+    for course in courses.select_related("locale").order_by(_wanted_first(language), "path"):
+        found.setdefault(course.translation_key, course)
+    return list(found.values())
+
+
+def lesson_in(lesson_key: UUID, language: str) -> LessonPage:
+    """The published lesson in ``language``; raises LessonPage.DoesNotExist where there is none."""
+    lessons = LessonPage.objects.published().select_related("locale")
+    return lessons.get(translation_key=lesson_key, locale__language_code=language)
+
+
+def lesson_titles(keys: Iterable[UUID], language: str) -> dict[UUID, str]:
+    """{lesson: its title in ``language``}."""
+    rows = LessonPage.objects.filter(translation_key__in=list(keys), locale__language_code=language)
+    return dict(rows.values_list("translation_key", "title"))
+
+
+def lesson_title_in(lesson_key: OuterRef, language: str) -> Subquery:
+    """The title in ``language`` of a lesson that an outer query names; null where there is none."""
+    pages = LessonPage.objects.filter(translation_key=lesson_key, locale__language_code=language)
+    return Subquery(pages.values("title")[:1])
+
+
+def lesson_of_file(course: str, lesson: str) -> UUID | None:
+    """The key of the lesson that came from a lesson file, or None where none did."""
+    loaded = LoadedContent.objects.filter(source=f"{course}/{lesson}.{SOURCE_LANGUAGE}")
+    return loaded.values_list("translation_key", flat=True).first()
+
+
+def lesson_choices() -> list[tuple[str, list[tuple[UUID, str]]]]:
+    """All lessons to choose from, by course and module in their order, as choices of a field; two queries."""
+    lessons = list(Lesson.objects.all())
+    keys = {key for lesson in lessons for key in (lesson.course_key, lesson.module_key)}
+    title_of = dict(_in_source_language().filter(translation_key__in=keys).values_list("translation_key", "title"))
+    groups: dict[str, list[tuple[UUID, str]]] = {}
+    for lesson in lessons:
+        above = [title_of[key] for key in (lesson.course_key, lesson.module_key) if key in title_of]
+        groups.setdefault(" – ".join(above), []).append((lesson.pk, lesson.title))
+    return list(groups.items())
+
+
+def course_choices() -> list[tuple[UUID, str]]:
+    """All courses to choose from, as choices of a field."""
+    return list(_in_source_language().filter(coursepage__isnull=False).values_list("translation_key", "title"))
+
+
+def course_title_of(course_key: OuterRef) -> Subquery:
+    """The title in the source language of a course that an outer query names."""
+    return Subquery(_in_source_language().filter(translation_key=course_key).values("title")[:1])
+
+
+def _in_source_language() -> QuerySet[Page]:
+    return Page.objects.filter(locale__language_code=SOURCE_LANGUAGE).order_by("path")
+
+
+def _wanted_first(language: str) -> Case:
+    return Case(
+        When(locale__language_code=language, then=Value(0)),
+        When(locale__language_code=SOURCE_LANGUAGE, then=Value(1)),
+        default=Value(2),
+    )

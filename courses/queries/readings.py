@@ -1,0 +1,144 @@
+"""A lesson as one person meets it, and what is offered to her at its end."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils import timezone
+
+from courses.models import LessonPage
+from courses.permissions import CourseAccess, course_access
+from courses.queries.outlines import CourseOutline, LessonEntry, ModuleEntry, course_path_of, outline_at
+from courses.queries.progress import progress_in
+from courses.queries.results import results
+from courses.unlocking import LessonFacts, LessonState, lesson_states
+from people.models import Person, User
+from people.permissions import person_of
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A lesson as one person meets it.
+
+    ``blocked_by`` is the lesson to finish first where this one is locked, ``go_on_with`` the first that is open to her
+    and not done; ``step`` is the block she last looked at.
+    ``outline`` and ``module`` say where in the course the lesson is.
+    """
+
+    outline: CourseOutline
+    module: ModuleEntry | None
+    access: CourseAccess
+    state: LessonState
+    before: LessonEntry | None
+    after: LessonEntry | None
+    after_state: LessonState | None
+    blocked_by: LessonEntry | None
+    go_on_with: LessonEntry | None
+    go_on_is_read: bool
+    step: int
+    finished: bool
+    has_questions: bool
+
+    @property
+    def may_read(self) -> bool:
+        """Whether the lesson is hers to read now."""
+        return self.access.reads and self.state.is_open
+
+
+def states_of(
+    keys: list[UUID], access: CourseAccess, *, read: set[UUID], tested: set[UUID], passed: set[UUID]
+) -> dict[UUID, LessonState]:
+    """The state of the lessons ``keys`` (all of a course, in order) for who has read and passed these."""
+    facts = [
+        LessonFacts(
+            key,
+            read=key in read,
+            tested=key in tested,
+            passed=key in passed,
+            opens_on=access.opens_on.get(key),
+        )
+        for key in keys
+    ]
+    states = lesson_states(facts, today=timezone.localdate())
+    if access.reads_all:
+        states = [LessonState(state.key, done=state.done, is_open=True) for state in states]
+    return {state.key: state for state in states}
+
+
+def reading_of(user: User, lesson: LessonPage) -> Reading | None:
+    """How ``user`` meets the lesson; None where it is taken away for now, itself or what it stands in."""
+    person = person_of(user)
+    outline = outline_at(course_path_of(lesson))
+    entries = outline.lessons
+    keys = [entry.key for entry in entries]
+    if not outline.published or lesson.translation_key not in keys:
+        return None
+    access = course_access(user, person, outline.key)
+    progress = progress_in(person, keys)
+    read = {key for key, row in progress.items() if row.finished_at}
+    tested, passed = results(person, keys)
+    states = states_of(keys, access, read=read, tested=tested, passed=passed)
+    place = keys.index(lesson.translation_key)
+    state = states[lesson.translation_key]
+    after = entries[place + 1] if place + 1 < len(entries) else None
+    go_on_with = first_to_do(entries, states)
+    here = progress.get(lesson.translation_key)
+    return Reading(
+        outline=outline,
+        module=outline.module_of(lesson.translation_key),
+        access=access,
+        state=state,
+        before=entries[place - 1] if place else None,
+        after=after,
+        after_state=states[after.key] if after else None,
+        blocked_by=next((entry for entry in entries if entry.key == state.waits_for), None),
+        go_on_with=go_on_with,
+        go_on_is_read=bool(go_on_with and go_on_with.key in read),
+        step=here.step if here else 1,
+        finished=bool(here and here.finished_at),
+        has_questions=lesson.translation_key in tested,
+    )
+
+
+def first_to_do(lessons: Iterable[LessonEntry], states: dict[UUID, LessonState]) -> LessonEntry | None:
+    """The first of the lessons that is open and not done."""
+    return next((lesson for lesson in lessons if states[lesson.key].is_open and not states[lesson.key].done), None)
+
+
+@dataclass(frozen=True)
+class LessonAction:
+    """Something an upper app offers at the end of a lesson; ``address`` is where the press leads."""
+
+    label: str
+    icon: str
+    address: str
+    main: bool = False
+
+
+ActionProvider = Callable[[LessonPage, Reading], LessonAction | None]
+_actions: list[ActionProvider] = []
+
+
+def register_lesson_action(provider: ActionProvider) -> None:
+    """Let an upper app offer something at the end of a lesson, such as its questions or a mentor."""
+    _actions.append(provider)
+
+
+def lesson_actions(lesson: LessonPage, reading: Reading) -> list[LessonAction]:
+    """What upper apps offer the reader at the end of the lesson."""
+    offered = (provider(lesson, reading) for provider in _actions)
+    return [action for action in offered if action is not None]
+
+
+def next_step(person: Person, lesson: LessonPage) -> str:
+    """Where to go on after the lesson: its questions, the next lesson if it is open, else its own end."""
+    if person.user is None:
+        return lesson.address
+    reading = reading_of(person.user, lesson)
+    if reading is None:
+        return lesson.address
+    main = [action for action in lesson_actions(lesson, reading) if action.main]
+    if main:
+        return main[0].address
+    is_open = reading.after is not None and reading.after_state is not None and reading.after_state.is_open
+    return reading.after.address if reading.after and is_open else f"{lesson.address}#end"
