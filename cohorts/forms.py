@@ -47,7 +47,10 @@ class CohortForm(Picks, CreatingForm):
         label=_("Days from the start of one block to the next"), least=1, most=120, initial=28
     )
     begins_at = forms.TimeField(
-        label=_("Sessions begin at"), initial="10:30", widget=forms.TimeInput(attrs={"type": "time"})
+        label=_("Sessions begin at"),
+        initial="10:30",
+        widget=forms.TimeInput(attrs={"type": "time"}),
+        error_messages={"required": _("Type when sessions begin, such as 10:30.")},
     )
     venue = PlainTextField(label=_("Venue"), max_length=160)
 

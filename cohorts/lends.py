@@ -39,12 +39,14 @@ def welcome(payload: dict[str, Any]) -> None:
 
 
 def say_welcome(reader: Person, notices: list[Data]) -> list[str]:
-    """A learner is told of the code, whoever has a role of what she came for, whenever she got it."""
+    """Who is in no cohort yet is told of the code, everybody else of what she came for, whenever she got it."""
     roles = {grant.role for grant in reader.current_grants}
     if roles & set(TEACHING_ROLES):
         sentence = gettext("Welcome, %(name)s. Your desk shows your cohorts and what there is to do.")
     elif Role.MENTOR in roles:
         sentence = gettext("Welcome, %(name)s. The questions of your learners come to you under Talks.")
+    elif Enrolment.objects.active().filter(person=reader).exists():
+        sentence = gettext("Welcome, %(name)s. Go on with your lessons under “My lessons”.")
     else:
         sentence = gettext("Welcome, %(name)s. Type your cohort code to begin, or look at the courses first.")
     return [sentence % data for data in notices]

@@ -140,7 +140,12 @@ class IntroductionForm(Picks, Form):
     """Who she is: name, gender, place, language, that she is of age, and what she agrees to."""
 
     name = PlainTextField(label=_("Your name"), max_length=120, error_messages={"required": _("Type your name.")})
-    gender = forms.ChoiceField(label=_("You are"), choices=Gender.choices, widget=forms.RadioSelect)
+    gender = forms.ChoiceField(
+        label=_("You are"),
+        choices=Gender.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what you are, or that you would rather not say.")},
+    )
     place = PlaceField(
         label=_("Where do you live?"),
         help_text=_("Choose from the top. The last one you know is enough."),
@@ -226,7 +231,10 @@ class TokenForm(AsksForPin):
         max_length=60,
     )
     scopes = forms.MultipleChoiceField(
-        label=_("It may do this for me"), choices=TokenScope.choices, widget=forms.CheckboxSelectMultiple
+        label=_("It may do this for me"),
+        choices=TokenScope.choices,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Tick what the program may do for you.")},
     )
     days = forms.TypedChoiceField(
         label=_("How long"),

@@ -8,12 +8,14 @@ from courses.queries.pages import (
     course_in,
     course_title_of,
     courses_in,
+    courses_written_in,
     lesson_at,
     lesson_choices,
     lesson_in,
     lesson_of_file,
     lesson_title_in,
     lesson_titles,
+    lessons_called,
 )
 from courses.queries.progress import (
     CourseProgress,
@@ -24,9 +26,11 @@ from courses.queries.progress import (
     progress_in,
 )
 from courses.queries.readings import (
+    WAYS_IN,
     ActionProvider,
     LessonAction,
     Reading,
+    WayIn,
     first_to_do,
     lesson_actions,
     next_step,
@@ -37,6 +41,7 @@ from courses.queries.readings import (
 from courses.queries.results import ResultFacts, ResultProvider, register_results, results
 
 __all__ = [
+    "WAYS_IN",
     "ActionProvider",
     "CourseOutline",
     "CourseProgress",
@@ -47,6 +52,7 @@ __all__ = [
     "Reading",
     "ResultFacts",
     "ResultProvider",
+    "WayIn",
     "course_at",
     "course_choices",
     "course_in",
@@ -54,6 +60,7 @@ __all__ = [
     "course_path_of",
     "course_title_of",
     "courses_in",
+    "courses_written_in",
     "filled_forms",
     "finished_lessons",
     "finishing_times",
@@ -66,6 +73,7 @@ __all__ = [
     "lesson_of_file",
     "lesson_title_in",
     "lesson_titles",
+    "lessons_called",
     "next_step",
     "outline_at",
     "progress_by_course",

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 from wagtail.models import Page
 
-from content.addresses import addresses_in
+from content.addresses import address_above, addresses_in
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,11 @@ class CourseOutline:
     def lessons(self) -> list[LessonEntry]:
         """All lessons of the course in order."""
         return [lesson for module in self.modules for lesson in module.lessons]
+
+    @property
+    def address_above(self) -> str:
+        """Where the list of courses is found."""
+        return address_above(self.address)
 
     def module_of(self, lesson_key: UUID) -> ModuleEntry | None:
         """The module that holds the lesson."""

@@ -38,6 +38,11 @@ def courses_in(courses: "QuerySet[CoursePage]", language: str) -> list[CoursePag
     return list(found.values())
 
 
+def courses_written_in(language: str) -> "QuerySet[CoursePage]":
+    """The courses that have a page in ``language``."""
+    return CoursePage.objects.live().filter(locale__language_code=language)
+
+
 def lesson_in(lesson_key: UUID, language: str) -> LessonPage:
     """The published lesson in ``language``; raises LessonPage.DoesNotExist where there is none."""
     lessons = LessonPage.objects.published().select_related("locale")
@@ -72,6 +77,12 @@ def lesson_choices() -> list[tuple[str, list[tuple[UUID, str]]]]:
         above = [title_of[key] for key in (lesson.course_key, lesson.module_key) if key in title_of]
         groups.setdefault(" – ".join(above), []).append((lesson.pk, lesson.title))
     return list(groups.items())
+
+
+def lessons_called(title: str, *, course: str = "") -> list[Lesson]:
+    """The lessons of this title, of the course of this title where one is named, in the source language."""
+    lessons = Lesson.objects.annotate(course_title=course_title_of(OuterRef("course_key"))).filter(title__iexact=title)
+    return list(lessons.filter(course_title__iexact=course) if course else lessons)
 
 
 def course_choices() -> list[tuple[UUID, str]]:

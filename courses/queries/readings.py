@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.functional import Promise
 
+from core.registry import Registry
 from courses.models import LessonPage
 from courses.permissions import CourseAccess, course_access
 from courses.queries.outlines import CourseOutline, LessonEntry, ModuleEntry, course_path_of, outline_at
@@ -122,6 +124,18 @@ _actions: list[ActionProvider] = []
 def register_lesson_action(provider: ActionProvider) -> None:
     """Let an upper app offer something at the end of a lesson, such as its questions or a mentor."""
     _actions.append(provider)
+
+
+@dataclass(frozen=True)
+class WayIn:
+    """How one comes to read a course: ``url_name`` is the page of an upper app where the press leads."""
+
+    label: str | Promise
+    icon: str
+    url_name: str
+
+
+WAYS_IN: Registry[WayIn] = Registry("way into a course")
 
 
 def lesson_actions(lesson: LessonPage, reading: Reading) -> list[LessonAction]:

@@ -56,3 +56,12 @@ def test_a_welcome_is_of_her_own_role_also_where_she_got_it_later(role, word):
     asha = type(asha).objects.get(pk=asha.pk)
     (text,) = news_of(asha)
     assert word in text
+
+
+def test_who_has_joined_is_not_told_to_type_a_code():
+    asha = PersonFactory()
+    announce(PERSON_REGISTERED, key=str(asha.pk), payload={"person": str(asha.pk)})
+    join_cohort(asha, CohortFactory().code, by=asha.user)
+    texts = " ".join(news_of(asha))
+    assert "Welcome" in texts
+    assert "code" not in texts

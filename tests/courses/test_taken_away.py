@@ -42,6 +42,7 @@ def test_a_lesson_of_a_module_that_is_taken_away_is_not_found(course, cohort, si
     response = reader.get(lesson.address)
     assert response.status_code == 404
     assert "This lesson is taken away for now" in response.content.decode()
+    assert "To my desk" in response.content.decode()
     assert reader.get(reverse("assessments:start", args=[lesson.translation_key])).status_code == 404
     assert reader.post(reverse("courses:finish-lesson", args=[lesson.translation_key])).status_code == 404
     assert reader.get(reverse("courses:lesson", args=[lesson.translation_key])).status_code == 404

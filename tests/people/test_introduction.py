@@ -125,6 +125,11 @@ def test_what_is_wrong_stands_beside_its_field_and_the_rest_is_kept(newcomer, fo
     assert not Person.objects.exists()
 
 
+def test_what_she_is_is_asked_for_in_a_sentence_that_reads(newcomer, form):
+    answer = newcomer.post(PAGE, {**form, "gender": ""})
+    assert answer.context["form"].errors["gender"] == ["Choose what you are, or that you would rather not say."]
+
+
 def test_a_name_is_kept_in_one_normal_form(newcomer, form):
     newcomer.post(PAGE, {**form, "name": " \u0958मला "})
     assert Person.objects.get().name == "\u0915\u093cमला"
