@@ -7,3 +7,6 @@ class OutreachConfig(AppConfig):
 
     name = "outreach"
     verbose_name = _("Outreach")
+
+    def ready(self) -> None:
+        from outreach import lends  # noqa: F401  (they register themselves)

@@ -1,5 +1,6 @@
 """The pages a stranger reads: home, about, stories."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -8,6 +9,9 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
 from content.models import LearningPage
+from people.enums import Purpose
+from people.models import Person
+from people.permissions import has_agreed
 
 PLAIN_TEXT = ["bold", "ul", "ol", "link", "document-link"]
 
@@ -102,11 +106,15 @@ class StoryIndexPage(LearningPage):
 
 
 class StoryPage(LearningPage):
-    """What came of it for one person. ``person`` says who, or that she is an invented example."""
+    """What came of it for one person. ``person`` says who, or that she is an invented example.
+
+    Where it is ``about`` somebody the portal knows, it is saved and published only while she agrees to that.
+    """
 
     searched_fields = ("title", "summary", "person")
 
     person = models.CharField(_("person"), max_length=200)
+    about = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     summary = models.CharField(_("summary"), max_length=400)
     published_on = models.DateField(_("day"))
     picture = models.ForeignKey("media.LearningImage", models.SET_NULL, null=True, blank=True, related_name="+")
@@ -115,6 +123,7 @@ class StoryPage(LearningPage):
     content_panels = [
         *Page.content_panels,
         FieldPanel("person"),
+        FieldPanel("about"),
         FieldPanel("summary"),
         FieldPanel("published_on"),
         FieldPanel("picture"),
@@ -126,3 +135,9 @@ class StoryPage(LearningPage):
 
     class Meta:
         verbose_name = _("story")
+
+    def clean(self) -> None:
+        """Asked again whenever it is published, by hand or by the clock."""
+        super().clean()
+        if self.about and not has_agreed(self.about, Purpose.STORY):
+            raise ValidationError({"about": _("She of whom it tells has not agreed to it.")})

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.core.cache import cache
 from django.db.models import QuerySet
@@ -15,6 +16,9 @@ from core.charts import SMALLEST_GROUP
 from core.searching import holds
 from courses.models import CoursePage, LessonPage, LessonProgress
 from outreach.models import HomePage, StoryPage
+from people.enums import Purpose
+from people.models import Person
+from people.permissions import agreed
 from talks.models import Message
 
 FRESH_SECONDS = 300
@@ -75,6 +79,16 @@ def search(typed: str, language: str) -> list[Page]:
         pages = model.objects.open_to_all().filter(locale__language_code=language).select_related("locale")
         found.extend(pages.filter(condition).order_by("path")[:MOST_FOUND])
     return found[:MOST_FOUND]
+
+
+def who_agrees_to_stories(code: str) -> Person | None:
+    """The person with this member code, where she agrees that stories are told of her."""
+    return Person.objects.filter(agreed(Purpose.STORY, "pk"), user__username=code).first()
+
+
+def code_of(person: UUID) -> str:
+    """Her member code; empty where she has no account."""
+    return Person.objects.filter(pk=person).values_list("user__username", flat=True).first() or ""
 
 
 def _count() -> LiveFigures:

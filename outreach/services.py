@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 from django.db import transaction
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Locale, Page, Revision, Site
 
 from content.enums import SOURCE_LANGUAGE
 from content.rich_text import plain_to_html
@@ -106,6 +106,14 @@ def _load_translation(path: Path, name: str, source: Page, language: str, report
 def _values_of(path: Path, model: type[Page]) -> dict[str, Any]:
     values: dict[str, Any] = _VALUES[model](yaml.safe_load(path.read_text(encoding="utf-8")))
     return values
+
+
+def take_stories_away(person: str) -> None:
+    """Publish no story of ``person`` (her key): what can be read goes, what waits for its hour stays shut."""
+    told = StoryPage.objects.filter(about=person).values("translation_key")
+    for story in StoryPage.objects.filter(translation_key__in=told):
+        story.unpublish()
+    Revision.page_revisions.filter(content__about=person).update(approved_go_live_at=None)
 
 
 @transaction.atomic

@@ -8,7 +8,11 @@ from wagtail import hooks
 from wagtail.models import Page
 
 from outreach import views
-from outreach.models import HomePage, StoryIndexPage
+from outreach.forms import StoryForm
+from outreach.models import HomePage, StoryIndexPage, StoryPage
+
+# Here, for a form asks what a model may not.
+StoryPage.base_form_class = StoryForm
 
 Serve = Callable[[Page, HttpRequest, Any, Any], HttpResponse]
 

@@ -64,19 +64,23 @@ def consent_states(person: Person) -> list[ConsentState]:
 class Kept:
     """One kind of thing that is kept about a person: the rows of ``model`` whose ``about`` is her, or her account.
 
-    The fields ``hidden`` are secrets, or of use to the machine alone: kept and not shown.
+    The fields ``hidden`` are secrets, or of use to the machine alone: kept and not shown. Where some are ``shown`` by
+    name, the others are not.
     """
 
     label: Any
     model: type[Model]
     about: str = "person"
     hidden: tuple[str, ...] = ()
+    shown: tuple[str, ...] = ()
 
     @property
     def fields(self) -> list[Any]:
         """The fields that are shown, each by its label."""
-        hidden = (self.about, *self.hidden)
-        return [each for each in self.model._meta.concrete_fields if not each.primary_key and each.name not in hidden]
+        fields = [each for each in self.model._meta.concrete_fields if not each.primary_key]
+        if self.shown:
+            return [each for each in fields if each.name in self.shown]
+        return [each for each in fields if each.name not in (self.about, *self.hidden)]
 
     def of(self, person: Person, most: int | None) -> "KeptRows":
         """What is kept of this kind about ``person``; of its rows not more than ``most``."""

@@ -1,0 +1,22 @@
+"""What outreach lends: stories go when she of whom they tell no longer agrees."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from jobs.services import subscribe
+from outreach.models import StoryPage
+from outreach.services import take_stories_away
+from people.enums import Purpose
+from people.queries import KEPT, Kept
+from people.signals import CONSENT_WITHDRAWN
+
+
+def take_away_without_consent(payload: dict[str, Any]) -> None:
+    """At once, in every language."""
+    if payload["purpose"] == Purpose.STORY:
+        take_stories_away(payload["person"])
+
+
+KEPT.register("stories", Kept(_("Stories about you"), StoryPage, "about", shown=("title", "summary", "published_on")))
+subscribe(CONSENT_WITHDRAWN, "outreach.take_stories_away", take_away_without_consent)
