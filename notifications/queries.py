@@ -22,6 +22,11 @@ def unread_count(person: Person) -> int:
     return Notice.objects.unread().filter(person=person).count()
 
 
+def reader_of(user_id: int) -> Person | None:
+    """Who reads the news of an account; nobody where it is no person's."""
+    return Person.objects.filter(user=user_id).first()
+
+
 def said(reader: Person, notices: Iterable[Notice]) -> list[NoticeLine]:
     """``notices`` in their order as they are said to ``reader`` now; a kind that no app lends any more is left out."""
     notices = list(notices)

@@ -16,8 +16,9 @@ from core.services import record_audit
 from jobs.enums import Lane
 from jobs.errors import JobIsTaken
 from jobs.models import Job, JobQuerySet, LongJob
-from jobs.services.asking import hint
+from jobs.services.asking import announce, hint
 from jobs.services.kinds import JobKind, JobResult, Payload, job_kinds
+from jobs.signals import LONG_JOB_OVER
 
 logger = logging.getLogger(__name__)
 
@@ -157,6 +158,8 @@ def _keep_result(job: Job, long: LongJob, result: JobResult) -> None:
         with transaction.atomic():
             _mark_done(job)
             long.save(update_fields=["words", "link", "refused", "result", "result_name"])
+            fact = {"job": str(job.pk), "by": long.by_id, "title": long.title, "refused": long.refused}
+            announce(LONG_JOB_OVER, key=str(job.pk), payload={**fact, "link": long.get_absolute_url()})
     except Exception:
         if long.result:
             long.result.delete(save=False)
