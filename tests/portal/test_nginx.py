@@ -94,8 +94,9 @@ def test_nginx_takes_the_configuration(configuration):
     assert "warn" not in told.stderr
 
 
-def test_while_the_portal_is_away_readers_get_its_page_in_their_languages(ask):
-    status, headers, page = ask("GET", "/en/courses/")
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_while_the_portal_is_away_readers_get_its_page_in_their_languages(ask, method):
+    status, headers, page = ask(method, "/en/courses/")
     assert status == 502
     assert headers["Retry-After"] == "30"
     assert headers["Content-Type"].startswith("text/html")
@@ -104,4 +105,12 @@ def test_while_the_portal_is_away_readers_get_its_page_in_their_languages(ask):
 
 
 def test_a_body_that_is_too_large_is_refused_before_it_is_taken(ask):
-    assert ask("POST", "/submissions/", "x" * (4 * 2**20 + 1))[0] == 413
+    status, headers, page = ask("POST", "/submissions/", "x" * (10 * 2**20 + 1))
+    assert status == 413
+    assert "8 MB" in page
+    assert "Retry-After" not in headers
+
+
+@pytest.mark.parametrize("path", ["/portal-is-away", "/this-is-too-large"])
+def test_its_own_pages_are_asked_for_by_nobody(ask, path):
+    assert ask("GET", path)[0] == 404
