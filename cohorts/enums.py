@@ -4,6 +4,14 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
+class CohortTime(TextChoices):
+    """Where the days of a cohort lie."""
+
+    RUNNING = "running", _("Running")
+    COMING = "coming", _("Not begun yet")
+    OVER = "over", _("Over")
+
+
 class EnrolmentStatus(TextChoices):
     """Where an enrolment stands."""
 

@@ -19,6 +19,7 @@ from cohorts.services import end_training
 from courses.permissions import register_course_access
 from courses.queries import WAYS_IN, WayIn
 from desk.cards import desk_cards
+from desk.menu import MenuEntry, Roles, menu_entries
 from exchange.kinds import IMPORT_KINDS
 from jobs.services import subscribe
 from notifications.kinds import Data, notice_kinds
@@ -82,12 +83,18 @@ def answers_of_learners(person: Person) -> Q:
     return Q(Exists(attempt_answered().filter(Exists(stays))), kind=ANSWER)
 
 
+def with_cohorts(roles: Roles) -> bool:
+    """Who teaches or manages."""
+    return bool(roles & set(TEACHING_ROLES))
+
+
 ways_to_help.register("trainer", answers_of_learners)
 SCOPE_KINDS.register("cohort", ScopeKind(_("Cohort"), Cohort))
 KEPT.register("enrolments", Kept(_("Your cohorts"), Enrolment))
 register_course_access(course_access_by_cohort)
 WAYS_IN.register("cohort", WayIn(_("I have a cohort code"), "key-round", "cohorts:join"))
 desk_cards.register("cohorts", cards)
+menu_entries.register("cohorts", MenuEntry("users", _("Cohorts"), "cohorts:list", 15, shown_to=with_cohorts))
 notice_kinds.register("welcome", say_welcome)
 notice_kinds.register("cohort_joined", say_joined)
 subscribe(PERSON_REGISTERED, "cohorts.welcome", welcome)

@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cohorts.enums import EnrolmentStatus
+from cohorts.enums import CohortTime, EnrolmentStatus
 from core.enums import Language
 from core.models import Place
+from core.searching import Searched
 from courses.models import Lesson
 from people.models import Organisation, Person
 
@@ -25,7 +26,20 @@ def new_cohort_code() -> str:
     return "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
 
 
-class Cohort(models.Model):
+class CohortQuerySet(models.QuerySet["Cohort"]):
+    """Filters over cohorts."""
+
+    def at(self, time: CohortTime) -> "CohortQuerySet":
+        """Those that run today, are over, or are still to come."""
+        today = timezone.localdate()
+        if time == CohortTime.OVER:
+            return self.filter(ends_on__lt=today)
+        if time == CohortTime.COMING:
+            return self.filter(starts_on__gt=today)
+        return self.filter(starts_on__lte=today, ends_on__gte=today)
+
+
+class Cohort(Searched):
     """25 to 30 people on one course. ``course_key`` is the translation key of the course's page."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -41,6 +55,8 @@ class Cohort(models.Model):
         pgettext_lazy("capacity", "places"), default=30, validators=[MinValueValidator(1)]
     )
 
+    objects = CohortQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("cohort")
         verbose_name_plural = _("cohorts")
@@ -54,10 +70,21 @@ class Cohort(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def searched(self) -> list[str]:
+        """Its name and its code."""
+        return [self.name, self.code]
+
     @property
     def is_over(self) -> bool:
         """Whether its last day has passed."""
         return self.ends_on < timezone.localdate()
+
+    @property
+    def time(self) -> CohortTime:
+        """As :meth:`CohortQuerySet.at` tells them apart."""
+        if self.is_over:
+            return CohortTime.OVER
+        return CohortTime.COMING if self.starts_on > timezone.localdate() else CohortTime.RUNNING
 
 
 class Block(models.Model):

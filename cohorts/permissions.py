@@ -83,6 +83,11 @@ def can_be_moved(cohort: Cohort) -> bool:
     return not cohort.blocks.filter(starts_on__lte=timezone.localdate()).exists()
 
 
+def teaches_cohorts(person: Person | None) -> bool:
+    """Whether ``person`` teaches or manages anywhere."""
+    return bool(held(person, TEACHING_ROLES))
+
+
 def manages_cohorts(person: Person | None) -> bool:
     """Whether ``person`` may make cohorts anywhere."""
     return bool(held(person, [Role.PROGRAMME_MANAGER]))

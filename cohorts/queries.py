@@ -7,17 +7,20 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, Max, OuterRef, Prefetch, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from assessments.enums import Difficulty
 from assessments.queries import lessons_passed, right_by_difficulty
+from cohorts.enums import EnrolmentStatus
 from cohorts.models import Cohort, Enrolment, Session
 from cohorts.pace import pace_by_week, weeks_of
-from cohorts.permissions import results_shown_to
+from cohorts.permissions import cohorts_taught_by, results_shown_to
 from core.charts import SMALLEST_GROUP, Chart, ChartKind, Point, Series
+from core.enums import PlaceLevel
+from core.models import Place
 from courses.models import LessonProgress
 from courses.permissions import CourseAccess
 from courses.queries import (
@@ -25,6 +28,7 @@ from courses.queries import (
     LessonEntry,
     ModuleEntry,
     course_in,
+    course_title_in,
     finished_lessons,
     finishing_times,
     first_to_do,
@@ -219,6 +223,26 @@ def taking_part_in(person: Person, cohorts: Iterable[Cohort]) -> set[UUID]:
     """Which of ``cohorts`` the person takes part in."""
     stays = Enrolment.objects.active().filter(person=person, cohort__in=list(cohorts))
     return set(stays.values_list("cohort_id", flat=True))
+
+
+def cohorts_in_list(viewer: Person, language: str) -> QuerySet[Cohort]:
+    """The cohorts ``viewer`` teaches or manages, past ones too, each with its ``course_title`` and ``learners``."""
+    taking_part = Count("enrolments", filter=Q(enrolments__status=EnrolmentStatus.ACTIVE))
+    title = course_title_in(OuterRef("course_key"), language)
+    found = cohorts_taught_by(viewer).select_related("place", "organisation")
+    return found.annotate(learners=taking_part, course_title=title).order_by("-starts_on", "name", "pk")
+
+
+def places_of(cohorts: QuerySet[Cohort]) -> list[Place]:
+    """The states and districts in which ``cohorts`` are, from the top; in two queries."""
+    paths = cohorts.order_by().values_list("place__path", flat=True).distinct()
+    keys = {key for path in paths for key in path.split("/") if key}
+    found = Place.objects.filter(pk__in=keys, level__in=[PlaceLevel.STATE, PlaceLevel.DISTRICT])
+    return sorted(found.select_related("parent"), key=_with_those_above)
+
+
+def _with_those_above(place: Place) -> list[str]:
+    return [str(each) for each in (place.parent, place) if each]
 
 
 def learners_of(cohort: Cohort) -> QuerySet[Enrolment]:

@@ -6,6 +6,7 @@ from cohorts import views
 
 app_name = "cohorts"
 urlpatterns = [
+    path("", views.cohort_list, name="list"),
     path("join/", views.join, name="join"),
     path("new/", views.create, name="create"),
     path("<uuid:cohort_id>/", views.cohort_detail, name="cohort"),

@@ -30,8 +30,9 @@ from cohorts.permissions import (
     cohorts_visible_to,
     manages_cohorts,
     mentors_of,
+    teaches_cohorts,
 )
-from cohorts.tables import LEARNERS
+from cohorts.tables import COHORTS, LEARNERS
 from core.errors import Refusal
 from core.http import form_page
 from core.services import once
@@ -74,6 +75,17 @@ def create(request: PersonRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return redirect(once(form.cleaned_data["form_id"], by=request.user, make=partial(_make, form, request.user)))
     return form_page(request, "cohorts/create.html", form)
+
+
+@person_required
+@require_safe
+def cohort_list(request: PersonRequest) -> HttpResponseBase:
+    """All cohorts she teaches or manages, those of before too."""
+    if not teaches_cohorts(request.person):
+        raise Http404
+    found = queries.cohorts_in_list(request.person, get_language() or "en")
+    context = {"manages": manages_cohorts(request.person)}
+    return list_page(request, "cohorts/cohort_list.html", COHORTS, found, context, name=_("Cohorts"))
 
 
 @person_required

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Case, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from wagtail.models import Page
 
 from content.addresses import root_path
@@ -88,6 +89,12 @@ def lessons_called(title: str, *, course: str = "") -> list[Lesson]:
 def course_choices() -> list[tuple[UUID, str]]:
     """All courses to choose from, as choices of a field."""
     return list(_in_source_language().filter(coursepage__isnull=False).values_list("translation_key", "title"))
+
+
+def course_title_in(course_key: OuterRef, language: str) -> Coalesce:
+    """The title in ``language`` of a course that an outer query names, in the source language where there is none."""
+    pages = CoursePage.objects.filter(translation_key=course_key, locale__language_code=language)
+    return Coalesce(Subquery(pages.values("title")[:1]), course_title_of(course_key))
 
 
 def course_title_of(course_key: OuterRef) -> Subquery:
