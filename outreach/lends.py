@@ -1,6 +1,7 @@
 """What outreach lends: stories go when she of whom they tell no longer agrees."""
 
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +16,7 @@ from people.signals import CONSENT_WITHDRAWN
 def take_away_without_consent(payload: dict[str, Any]) -> None:
     """At once, in every language."""
     if payload["purpose"] == Purpose.STORY:
-        take_stories_away(payload["person"])
+        take_stories_away(UUID(payload["person"]))
 
 
 KEPT.register("stories", Kept(_("Stories about you"), StoryPage, "about", shown=("title", "summary", "published_on")))

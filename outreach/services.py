@@ -4,6 +4,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import yaml
 from django.db import transaction
@@ -108,12 +109,12 @@ def _values_of(path: Path, model: type[Page]) -> dict[str, Any]:
     return values
 
 
-def take_stories_away(person: str) -> None:
+def take_stories_away(person: UUID) -> None:
     """Publish no story of ``person`` (her key): what can be read goes, what waits for its hour stays shut."""
     told = StoryPage.objects.filter(about=person).values("translation_key")
     for story in StoryPage.objects.filter(translation_key__in=told):
         story.unpublish()
-    Revision.page_revisions.filter(content__about=person).update(approved_go_live_at=None)
+    Revision.page_revisions.filter(content__about=str(person)).update(approved_go_live_at=None)
 
 
 @transaction.atomic
