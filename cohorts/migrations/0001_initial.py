@@ -1,4 +1,5 @@
 import cohorts.models
+import core.searching
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
@@ -32,6 +33,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Cohort',
             fields=[
+                ('search_text', core.searching.FoldedText(default='', editable=False)),
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('name', models.CharField(max_length=120, verbose_name='name')),
                 ('course_key', models.UUIDField(db_index=True, verbose_name='course')),

@@ -28,19 +28,6 @@ class Migration(migrations.Migration):
             bases=('wagtailcore.page', models.Model),
         ),
         migrations.CreateModel(
-            name='TextPage',
-            fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('search_text', core.searching.FoldedText(default='', editable=False)),
-                ('content_language', models.CharField(blank=True, editable=False, max_length=10)),
-                ('body', wagtail.fields.RichTextField(verbose_name='text')),
-            ],
-            options={
-                'verbose_name': 'page of text',
-            },
-            bases=('wagtailcore.page', models.Model),
-        ),
-        migrations.CreateModel(
             name='StoryPage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
@@ -50,10 +37,22 @@ class Migration(migrations.Migration):
                 ('summary', models.CharField(max_length=400, verbose_name='summary')),
                 ('published_on', models.DateField(verbose_name='day')),
                 ('body', wagtail.fields.RichTextField(verbose_name='story')),
-                ('picture', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.learningimage')),
             ],
             options={
                 'verbose_name': 'story',
+            },
+            bases=('wagtailcore.page', models.Model),
+        ),
+        migrations.CreateModel(
+            name='TextPage',
+            fields=[
+                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
+                ('search_text', core.searching.FoldedText(default='', editable=False)),
+                ('content_language', models.CharField(blank=True, editable=False, max_length=10)),
+                ('body', wagtail.fields.RichTextField(verbose_name='text')),
+            ],
+            options={
+                'verbose_name': 'page of text',
             },
             bases=('wagtailcore.page', models.Model),
         ),
@@ -70,7 +69,6 @@ class Migration(migrations.Migration):
                 ('partners', wagtail.fields.StreamField([('partner', 3)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Name', 'max_length': 200}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'Kind', 'max_length': 80}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'What it does with us', 'max_length': 250}), 3: ('wagtail.blocks.StructBlock', [[('name', 0), ('kind', 1), ('line', 2)]], {})}, verbose_name='partners')),
                 ('source_lines', models.TextField(blank=True, help_text='One on each line.', verbose_name='sources of figures')),
                 ('picture', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.learningimage')),
-                ('story', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='outreach.storypage')),
             ],
             options={
                 'verbose_name': 'front page',
