@@ -138,6 +138,16 @@ def test_a_browser_she_has_signed_in_on_has_a_count_of_its_own(client):
     assert TOO_MANY in sign_in_by_pin(client, CODE).content.decode()
 
 
+def test_a_browser_that_somebody_else_has_signed_in_on_is_no_new_count(client):
+    bina = member()
+    member(user__username=CODE)
+    sign_in_by_pin(client, bina.user.username)
+    theirs = client.cookies["known_device"].value
+    guess(new_browser(client), CODE, times=6)
+    new_browser(client).cookies["known_device"] = theirs
+    assert TOO_MANY in sign_in_by_pin(client, CODE).content.decode()
+
+
 @pytest.mark.parametrize("forged", ["x", "eyJuYW1lIjoiYSJ9:1abc:zzz"])
 def test_a_cookie_that_is_not_ours_is_no_new_count(client, forged):
     member(user__username=CODE)

@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from tests.factories import PersonFactory, UserFactory, course_with_lessons, lessons_of
+from tests.people.doors import member, sign_in_by_pin
 
 pytestmark = pytest.mark.django_db
 
@@ -98,9 +99,13 @@ def test_an_uploaded_file_is_shut_in_a_sandbox_however_it_is_asked_for(client, n
 
 
 def test_what_signs_her_in_is_not_read_by_scripts_nor_sent_from_elsewhere(client):
-    from tests.people.doors import member, sign_in_by_pin
-
     sign_in_by_pin(client, member().user.username)
     for cookie in ("sessionid", "known_device"):
         assert (client.cookies[cookie]["httponly"], client.cookies[cookie]["samesite"]) == (True, "Lax")
     assert client.cookies["csrftoken"]["samesite"] == "Lax"
+
+
+def test_the_mark_of_a_known_browser_goes_over_tls_where_sessions_do(client, settings):
+    settings.SESSION_COOKIE_SECURE = True
+    sign_in_by_pin(client, member().user.username)
+    assert client.cookies["known_device"]["secure"]

@@ -8,10 +8,11 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
+from wagtail.documents.forms import get_document_form
 from wagtail.images.forms import get_image_form
 from wagtail.images.models import SourceImageIOError
 
-from media.models import LearningImage
+from media.models import LearningDocument, LearningImage
 from portal.picture_sizes import PictureSizes
 from tests.factories import UserFactory
 
@@ -137,3 +138,20 @@ def form_with(file):
     root_collection()
     file.seek(0)
     return get_image_form(LearningImage)({"title": "Plan"}, {"file": file}, user=UserFactory(is_superuser=True))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "taken"),
+    [
+        ("plan.pdf", True),
+        ("list.CSV", True),
+        *[(f"page.{kind}", False) for kind in ("html", "svg", "js", "exe")],
+    ],
+)
+def test_a_document_is_of_a_kind_that_no_browser_runs(name, taken):
+    data = {"title": "Plan", "collection": root_collection().pk}
+    form = get_document_form(LearningDocument)(
+        data, {"file": SimpleUploadedFile(name, b"x")}, user=UserFactory(is_superuser=True)
+    )
+    assert ("file" not in form.errors) == taken

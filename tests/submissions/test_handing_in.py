@@ -103,6 +103,11 @@ def test_what_is_no_batch_is_refused_as_a_whole(client_of_hers, body, notes):
     assert (response.status_code, response.json()["code"]) == (400, "unreadable")
 
 
+def test_a_batch_too_large_to_be_looked_at_is_refused_as_a_whole(client_of_hers, author, notes):
+    response = hand_in(client_of_hers, author, note(), note("x" * 2_700_000))
+    assert (response.status_code, response.json()["code"], notes.taken) == (400, "unreadable", [])
+
+
 def test_the_time_of_the_phone_is_kept_where_it_can_be(client_of_hers, author, notes):
     notes.is_shut = True
     now = "2026-11-26T10:00:00+05:30"
