@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+TYPESCRIPT := 5.9.3
 export PORT ?= 8000
 
 .PHONY: help run test lint types messages migrations bench requirements
@@ -22,8 +23,10 @@ lint: $(VENV)/tests ## Style, templates, import contracts, missing migrations
 	$(BIN)/lint-imports
 	DJANGO_SETTINGS_MODULE=portal.settings.test $(BIN)/python manage.py makemigrations --check --dry-run
 
-types: $(VENV)/tests ## Check types
+types: $(VENV)/tests ## Check types, those of the scripts too where node is installed
 	$(BIN)/mypy
+	@if command -v npx >/dev/null; then npx --yes --package typescript@$(TYPESCRIPT) tsc; \
+	else echo "Node is not installed: the scripts are not checked."; fi
 
 messages: $(VENV)/tests ## Collect strings for translation and compile the catalogues (needs gettext)
 	$(BIN)/python manage.py makemessages -l hi -l kn -l ml --no-obsolete --no-location --ignore '.venv/*' --ignore 'var/*' --ignore 'tests/*'

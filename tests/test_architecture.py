@@ -1,6 +1,7 @@
 """What import-linter cannot see: doors between apps, foreign keys, the two names that are easily broken."""
 
 import ast
+import json
 import os
 import re
 import site
@@ -68,6 +69,8 @@ def test_the_floors_hold_every_app_of_ours_once():
 
 def test_every_other_list_of_the_apps_is_the_list_of_the_floors():
     assert set(CONTRACTS["contracts"][2]["containers"]) == set(APPS) - {"core"}
+    scripts = json.loads((ROOT / "tsconfig.json").read_text())["compilerOptions"]["rootDirs"]
+    assert scripts == [f"{app}/static" for app in sorted([*APPS, "site"]) if list(ROOT.glob(f"{app}/static/**/*.js"))]
 
 
 @pytest.mark.parametrize("app", APPS)

@@ -18,7 +18,7 @@ export function enhanceOrder(question, changed) {
   menus.after(list, end);
 
   const settle = () => {
-    [...list.children].forEach((item, index) => {
+    /** @type {HTMLElement[]} */ ([...list.children]).forEach((item, index) => {
       document.getElementById(item.dataset.menu).value = String(index + 1);
     });
     confirm.hidden = true;

@@ -86,7 +86,8 @@ export class Question {
   }
 
   #fields() {
-    return [...this.fieldset.elements].filter((field) => field.name && field !== this.drawn);
+    const fields = /** @type {HTMLInputElement[]} */ ([...this.fieldset.elements]);
+    return fields.filter((field) => field.name && field !== this.drawn);
   }
 }
 

@@ -108,6 +108,7 @@ class KeptForm {
     await this.outbox.store.setNote(name, known);
   }
 
+  /** @param {{sentence: string, field?: string}} refused */
   refuse({ sentence, field: name }) {
     const field = this.fields().find((each) => each.name === name);
     if (field) this.showError(field, sentence);

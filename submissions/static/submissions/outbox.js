@@ -206,6 +206,7 @@ export class Outbox extends EventTarget {
     return line === "open" && outcomes.length > 0;
   }
 
+  /** @param {import("./store.js").Kept[]} batch */
   #byLentWay([record, ...others]) {
     return others.length ? null : this.#ways.get(record.about)?.(record);
   }

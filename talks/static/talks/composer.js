@@ -1,6 +1,8 @@
 /**
  * Where she writes: what is typed is kept as a draft until it is written down for sending, Enter makes a new line,
  * Ctrl+Enter sends.
+ *
+ * @typedef {{body: string, corrects: string}} Draft `corrects` is what was refused and is written anew here
  */
 
 export class Composer {
@@ -10,7 +12,6 @@ export class Composer {
   #corrects = "";
 
   /**
-   * @typedef {{body: string, corrects: string}} Draft `corrects` is what was refused and is written anew here
    * @param {HTMLFormElement} form
    * @param {(draft: Draft | null) => Promise<void>} keep
    * @param {(draft: Draft) => Promise<void>} send  resolves when it is kept

@@ -1,5 +1,14 @@
 /**
  * The talk as it is seen: each message once, by its id, in the order of the portal's numbers, what waits at the end.
+ *
+ * @typedef {Object} Message
+ * @property {string} id
+ * @property {number} [sequence]  its number in the talk, where the portal has it
+ * @property {number} [place]  its place among those that wait, where it has none
+ * @property {string} author
+ * @property {string} [name]
+ * @property {string} body
+ * @property {string} at
  */
 
 import { mustAsk } from "../submissions/outbox.js";
@@ -91,8 +100,9 @@ export class Log {
 
   /* ---- drawing ---- */
 
+  /** @param {import("../submissions/store.js").Kept} record @returns {Message} */
   #asMessage({ id, fields, device_at, place }) {
-    return { id, place, body: fields.body, at: device_at, author: this.#element.dataset.person };
+    return { id, place, body: String(fields.body), at: device_at, author: this.#element.dataset.person };
   }
 
   #isOwn(author) {
@@ -104,6 +114,7 @@ export class Log {
     return page.scrollHeight - window.innerHeight - window.scrollY < NEAR;
   }
 
+  /** @param {Message} message */
   #place({ id, sequence, place, author, name, body, at }) {
     const article = this.#articles.get(id) ?? this.#draw(id, author, name);
     if (sequence) article.dataset.sequence = sequence;
@@ -201,6 +212,7 @@ class Days {
   #words;
 
   constructor(timeZone, words) {
+    /** @type {Intl.DateTimeFormatOptions} */
     const twoDigits = { day: "2-digit", month: "2-digit", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
     this.#format = new Intl.DateTimeFormat("en-GB", { timeZone, year: "numeric", ...twoDigits });
     this.#words = words;

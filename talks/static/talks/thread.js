@@ -108,7 +108,7 @@ async function press({ target }) {
 async function takeBack(id) {
   const record = (await outbox.records(thread)).find((each) => each.id === id);
   if (!record) return;
-  await composer.take({ body: record.fields.body, corrects: record.refused ? id : record.corrects });
+  await composer.take({ body: String(record.fields.body), corrects: record.refused ? id : record.corrects });
   await outbox.drop(id);
 }
 
