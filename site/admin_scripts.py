@@ -10,7 +10,7 @@ import re
 
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _CALL = re.compile(
-    r"\s*(?:new (?:[A-Z][A-Za-z]*)Chooser|init(?:Date|Time|DateTime)Chooser|create(?:Task|Media)Chooser)\((.*)\);?\s*",
+    r"\s*(?:new (?:[A-Z][A-Za-z]*)?Chooser|init(?:Date|Time|DateTime)Chooser|create(?:Task|Media)Chooser)\((.*)\);?\s*",
     re.DOTALL,
 )
 _PANEL = re.compile(

@@ -224,3 +224,15 @@ def test_the_same_form_in_another_lesson_is_another_form(reader, lessons, save):
     save({"amount": "77777"})
     reader.post(reverse("courses:finish-lesson", args=[lessons[0].translation_key]))
     assert "77,777" not in reader.get(lessons[1].address).content.decode()
+
+
+def test_what_somebody_else_handed_in_under_an_id_is_not_told_to_who_guesses_it(
+    save, kept, cohort, learner, lessons, sign_in
+):
+    entry, about = uuid4(), f"{lessons[0].translation_key}/goal-card"
+    assert save({"reason": "School"}, id=entry)["state"] == "applied"
+    bina = learner_in(cohort)
+    outcome = hand_over(sign_in(bina), bina, LESSON_FORM, about, {"reason": "Shop"}, id=entry)
+    assert (outcome["state"], outcome["code"], "facts" in outcome) == ("refused", "id_taken", False)
+    assert kept() == {"reason": "School"}
+    assert standing(bina, lessons[0]) == {}

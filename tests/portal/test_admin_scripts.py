@@ -13,6 +13,7 @@ from tests.factories import UserFactory, course_with_lessons, lessons_of
 WAGTAILS_OWN = [
     'initDateTimeChooser("id_go_live_at", {"dayOfWeekStart": 1, "format": "Y-m-d H:i"});',
     'new ImageChooser("id_picture", {"modalUrl": "/admin/images/chooser/"});',
+    'new Chooser("id_place", {"modalUrl": "/admin/choose_place/"});',
     'createTaskChooser("id_workflow_tasks-0-task");',
     '(function() {\n  var panel = new InlinePanel(JSON.parse("{\\u0022formsetPrefix\\u0022: 1}"));\n })();',
 ]
