@@ -23,7 +23,7 @@ def test_home_says_what_the_centre_is_and_leads_to_courses_story_partners_and_si
     page = phone.open("/en/")
     expect(page.get_by_role("heading", name="First listen to the market", level=1)).to_be_visible()
     expect(page.get_by_text("Centre of Excellence", exact=True)).to_be_visible()
-    courses = page.get_by_role("region", name="Three courses")
+    courses = page.get_by_role("region", name="Courses")
     expect(courses.get_by_role("link")).to_have_text(["MOVE", "TED", "TEAM"])
     expect(page.get_by_role("region", name="Partners").get_by_role("listitem")).to_have_count(5)
     expect(page.locator("a.button", has_text="Sign in")).to_be_visible()
