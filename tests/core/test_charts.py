@@ -71,6 +71,11 @@ def test_whatever_the_numbers_are_they_are_drawn_inside_the_box(kind, rows):
         assert -0.1 <= bar.y <= bar.y + bar.height <= drawing.height + 0.2
 
 
+@pytest.mark.parametrize("kind", ChartKind)
+def test_a_chart_of_nothing_is_drawn_empty(kind):
+    assert draw(chart(kind, [], [], [])).bars == []
+
+
 def test_a_band_is_drawn_where_all_three_lines_are():
     drawing = draw(chart(ChartKind.BAND, [1, None, 1], [2, 2, 2], [3, 3, None]))
     assert len([line for line in drawing.lines if line.is_area]) == 1
