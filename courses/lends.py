@@ -87,7 +87,8 @@ def _lesson_address(about: str) -> str:
 
 KEPT.register("progress", Kept(gettext_lazy("Lessons you opened"), LessonProgress))
 KEPT.register(
-    "lesson-forms", Kept(gettext_lazy("What you wrote in lessons"), FormEntry, "recorded_by", hidden=("form_key",))
+    "lesson-forms",
+    Kept(gettext_lazy("What you wrote in lessons"), FormEntry, "recorded_by", hidden=("form_key", "standing")),
 )
 submission_kinds.register(
     LESSON_FORM,

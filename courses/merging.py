@@ -13,12 +13,16 @@ from uuid import UUID
 
 @dataclass(frozen=True)
 class Writing:
-    """The fields that were changed at one moment on one device; ``seen`` names of each the writings it replaces."""
+    """The fields that were changed at one moment on one device; ``seen`` names of each the writings it replaces.
+
+    In the fields ``past`` it is known to be written over, by what need not be at hand.
+    """
 
     id: UUID
     moment: datetime
     values: Mapping[str, str]
     seen: Mapping[str, Collection[UUID]] = field(default_factory=dict)
+    past: Collection[str] = ()
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,7 @@ class Standing:
 def merge(writings: Iterable[Writing]) -> dict[str, Standing]:
     """{field: what stands in it}."""
     known = {writing.id: writing for writing in writings}
-    names = {name for writing in known.values() for name in writing.values}
+    names = {name for writing in known.values() for name in writing.values if name not in writing.past}
     return {name: _standing(name, [each for each in known.values() if name in each.values]) for name in names}
 
 
@@ -56,7 +60,8 @@ def news(
 
 def _standing(name: str, writings: list[Writing]) -> Standing:
     replaced = {pk for each in writings for pk in each.seen.get(name, ()) if pk != each.id}
-    left = [each for each in writings if each.id not in replaced] or writings  # two that name each other both stand
+    able = [each for each in writings if name not in each.past]
+    left = [each for each in able if each.id not in replaced] or able  # two that name each other both stand
     left.sort(key=lambda each: (each.moment, each.id), reverse=True)
     texts = list(dict.fromkeys(each.values[name] for each in left))
     return Standing(texts[0], tuple(each.id for each in left), tuple(text for text in texts[1:] if text))

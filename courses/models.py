@@ -184,14 +184,16 @@ class LessonProgress(models.Model):
 class FormEntry(FieldRecord):
     """What a learner changed in a form of a lesson at one moment: {field key: text}, only what was changed.
 
-    ``seen`` says of each field over which entries it was written; what stands in the form is computed from all entries
+    ``seen`` says of each field over which entries it was written; what stands in the form is computed from the entries
     (:mod:`courses.merging`), so that two phones and a window left open never take anything from each other.
+    ``standing`` are the fields in which nobody has written over it: an entry that has none is kept and not read again.
     """
 
     lesson = models.ForeignKey(Lesson, models.PROTECT, related_name="form_entries", verbose_name=_("lesson"))
     form_key = models.CharField(max_length=60)
     values = models.JSONField(_("what was written"), default=dict)
     seen = models.JSONField(_("what was shown"), default=dict)
+    standing = models.JSONField(default=list)
 
     class Meta:
         verbose_name = _("entry in a form")
@@ -203,4 +205,4 @@ class FormEntry(FieldRecord):
         """The same as a fact. A clock that runs ahead does not win by that."""
         moment = min(self.device_at, self.received_at) if self.device_at else self.received_at
         seen = {name: [UUID(pk) for pk in ids] for name, ids in self.seen.items()}
-        return Writing(self.pk, moment, self.values, seen)
+        return Writing(self.pk, moment, self.values, seen, past=self.values.keys() - set(self.standing))

@@ -48,7 +48,7 @@ MOST = {
     "answer saved": 6,
     "message saved": 6,
     "place kept": 9,
-    "form saved": 10,
+    "form saved": 11,
     "lesson finished": 13,
 }
 

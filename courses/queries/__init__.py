@@ -1,6 +1,6 @@
 """Reads that cross course pages, progress and what upper apps know."""
 
-from courses.queries.lesson_forms import filled_forms, form_fields, writings_in
+from courses.queries.lesson_forms import entries_beside, filled_forms, form_fields
 from courses.queries.outlines import CourseOutline, LessonEntry, ModuleEntry, course_key_of, course_path_of, outline_at
 from courses.queries.pages import (
     course_at,
@@ -63,6 +63,7 @@ __all__ = [
     "course_title_of",
     "courses_in",
     "courses_written_in",
+    "entries_beside",
     "filled_forms",
     "finished_lessons",
     "finishing_times",
@@ -85,5 +86,4 @@ __all__ = [
     "register_results",
     "results",
     "states_of",
-    "writings_in",
 ]

@@ -1,6 +1,10 @@
 """What was typed into the forms of a lesson."""
 
+from collections.abc import Iterable
 from uuid import UUID
+
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
 
 from courses.errors import FormIsUnknown
 from courses.merging import Standing, Writing, merge
@@ -13,15 +17,16 @@ def filled_forms(person: Person | None, lesson_key: UUID) -> dict[str, dict[str,
     if person is None:
         return {}
     writings: dict[str, list[Writing]] = {}
-    for entry in FormEntry.objects.filter(recorded_by=person, lesson=lesson_key):
+    for entry in FormEntry.objects.filter(recorded_by=person, lesson=lesson_key).exclude(standing=[]):
         writings.setdefault(entry.form_key, []).append(entry.writing)
     return {form_key: merge(each) for form_key, each in writings.items()}
 
 
-def writings_in(person: Person, lesson_key: UUID, form_key: str) -> list[Writing]:
-    """All that ``person`` ever wrote into one form."""
-    entries = FormEntry.objects.filter(recorded_by=person, lesson=lesson_key, form_key=form_key)
-    return [entry.writing for entry in entries]
+def entries_beside(new: FormEntry, seen: Iterable[UUID]) -> "QuerySet[FormEntry]":
+    """Of the same form: what stands in it, what is ``seen``, and what came earlier and was written over the new one."""
+    form = FormEntry.objects.filter(recorded_by=new.recorded_by, lesson=new.lesson_id, form_key=new.form_key)
+    matters = ~Q(standing=[]) | Q(pk__in=[*seen]) | Q(written_over__contains=str(new.pk))
+    return form.alias(written_over=Cast("seen", TextField())).filter(matters)
 
 
 def form_fields(lesson: LessonPage, form_key: str) -> dict[str, str]:

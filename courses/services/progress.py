@@ -1,6 +1,7 @@
 """What a learner does with a lesson."""
 
 from datetime import datetime
+from itertools import chain
 from uuid import UUID
 
 from django.db import transaction
@@ -8,9 +9,9 @@ from django.db.models import Case, F, IntegerField, When
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
-from courses.merging import news
+from courses.merging import merge, news
 from courses.models import FormEntry, LessonPage, LessonProgress
-from courses.queries import writings_in
+from courses.queries import entries_beside
 from people.models import Person
 
 
@@ -43,6 +44,7 @@ def finish_lesson(person: Person, lesson: LessonPage) -> None:
         LessonProgress.objects.get_or_create(person=person, lesson_id=lesson_key, defaults=finished)
 
 
+@transaction.atomic
 def save_form(
     person: Person,
     lesson_key: UUID,
@@ -58,13 +60,15 @@ def save_form(
     ``seen`` names of each field the entries it was written over. Raises IntegrityError where the id was kept before.
     """
     seen = seen or {}
-    changed = news(values, seen, writings_in(person, lesson_key, form_key))
-    return FormEntry.objects.create(
-        id=entry_id,
-        recorded_by=person,
-        lesson_id=lesson_key,
-        form_key=form_key,
-        values=changed,
-        seen={name: [str(pk) for pk in ids] for name, ids in seen.items() if name in changed},
-        device_at=device_at,
-    )
+    new = FormEntry(id=entry_id, recorded_by=person, lesson_id=lesson_key, form_key=form_key, device_at=device_at)
+    beside = list(entries_beside(new, chain.from_iterable(seen.values())).select_for_update())
+    new.values = news(values, seen, [entry.writing for entry in beside])
+    new.seen = {name: [str(pk) for pk in ids] for name, ids in seen.items() if name in new.values}
+    new.standing = list(new.values)
+    new.save(force_insert=True)
+    entries = [*beside, new]
+    stands = merge(entry.writing for entry in entries)
+    for entry in entries:
+        entry.standing = [name for name in entry.standing if entry.pk in stands[name].writings]
+    FormEntry.objects.bulk_update(entries, ["standing"])
+    return new

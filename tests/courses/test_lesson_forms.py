@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db.models.signals import post_init
 from django.urls import reverse
 from django.utils import timezone
 
@@ -117,6 +118,38 @@ def test_of_two_phones_the_newer_text_stands_and_the_other_is_shown(reader, lear
     assert standing(learner, lessons[0])["reason"].text == "papad"
     page = reader.get(lessons[0].address).content.decode()
     assert "Written on another phone: bangles" in " ".join(page.split())
+
+
+def test_what_comes_after_what_was_written_over_it_does_not_stand(save, kept):
+    first, second = uuid4(), uuid4()
+    save({"reason": "Shop", "seen:reason": str(first)}, id=second)
+    save({"reason": "House", "seen:reason": str(second)})
+    save({"reason": "School"}, id=first)
+    assert kept() == {"reason": "House"}
+
+
+def test_two_that_were_written_over_each_other_both_stand(learner, lessons, save):
+    first, second = uuid4(), uuid4()
+    save({"reason": "Shop", "seen:reason": str(second)}, id=first)
+    save({"reason": "House", "seen:reason": str(first)}, id=second)
+    reason = standing(learner, lessons[0])["reason"]
+    assert {reason.text, *reason.others} == {"Shop", "House"}
+
+
+def test_what_was_written_over_is_kept_and_not_read_again(learner, lessons, save):
+    last = ""
+    for text in ("School", "School fees", "School fees of both"):
+        entry = uuid4()
+        save({"reason": text, "seen:reason": last}, id=entry)
+        last = str(entry)
+    read = []
+    post_init.connect(count := lambda **about: read.append(about["instance"].values), sender=FormEntry, weak=False)
+    try:
+        assert standing(learner, lessons[0])["reason"].text == "School fees of both"
+    finally:
+        post_init.disconnect(count, sender=FormEntry)
+    assert read == [{"reason": "School fees of both"}]
+    assert FormEntry.objects.count() == 3
 
 
 def test_a_stale_page_without_scripts_sends_nothing_it_did_not_change(reader, lessons, save, kept):
