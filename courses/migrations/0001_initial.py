@@ -56,6 +56,7 @@ class Migration(migrations.Migration):
                 ('form_key', models.CharField(max_length=60)),
                 ('values', models.JSONField(default=dict, verbose_name='what was written')),
                 ('seen', models.JSONField(default=dict, verbose_name='what was shown')),
+                ('standing', models.JSONField(default=list)),
             ],
             options={
                 'verbose_name': 'entry in a form',
