@@ -69,6 +69,13 @@ def test_who_opened_a_page_reads_the_sentence_on_one(client, sign_in, monkeypatc
     assert "There is no place left." in page.content.decode()
 
 
+def test_a_refusal_is_written_down_with_its_code_alone(request_of, caplog):
+    request = request_of("get", "/")
+    request.resolver_match = None
+    RefusalsAreAnswered(lambda request: HttpResponse()).process_exception(request, TooFull())
+    assert [record.getMessage() for record in caplog.records] == [f"/ refused: {TooFull.code}"]
+
+
 def test_any_other_error_is_not_taken_for_a_refusal(request_of):
     middleware = RefusalsAreAnswered(lambda request: HttpResponse())
     assert middleware.process_exception(request_of("get", "/"), ValueError()) is None

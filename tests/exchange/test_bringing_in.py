@@ -321,3 +321,19 @@ def test_of_two_who_confirm_at_once_the_second_waits_for_the_first(bring, confir
     locked.clear()
     confirm()
     assert locked[0] is Import
+
+
+def test_confirmed_again_nothing_begins_anew(bring, confirm):
+    bring("Asha Pawar,1-11-2026,9845012345,woman,\n")
+    first, again = confirm(), confirm()
+    assert (again.stage, again.job) == (first.stage, first.job)
+    assert Person.objects.filter(name="Asha Pawar").count() == 1
+
+
+def test_of_a_row_that_is_refused_while_it_is_written_nothing_stays(bring, confirm, cohort):
+    bring("Asha Pawar,1-11-2026,9845012345,woman,\n")
+    for _ in range(cohort.capacity):
+        learner_in(cohort)
+    confirm()
+    assert [verdict for verdict, _ in verdicts()] == ["refused"]
+    assert not Person.objects.filter(name="Asha Pawar").exists()

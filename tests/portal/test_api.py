@@ -289,6 +289,11 @@ def test_courses_come_once_each_in_the_language_that_is_asked_for(world):
     ]
 
 
+def test_a_course_that_is_not_published_is_not_there(world):
+    CoursePage.objects.get(slug="ted", locale__language_code="en").get_translations(inclusive=True).update(live=False)
+    assert [course["title"] for course in world.read("/courses")] == ["MOVE"]
+
+
 def test_she_reads_how_far_she_is_and_what_is_open_to_her(world):
     assert world.read("/progress") == []
     finish_lesson(world.people["learner"], world.lessons[0])

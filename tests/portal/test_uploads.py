@@ -62,6 +62,13 @@ def test_a_part_of_a_file_that_is_another_by_now_is_the_whole(client, sound):
     assert b"".join(answer.streaming_content) == TEN
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("way", ["documents", "./documents", "/documents", "media/../documents", "documents/."])
+def test_a_document_is_handed_out_by_no_way_around_the_page_that_asks_who_may_have_it(client, way):
+    default_storage.save("documents/plan.pdf", ContentFile(TEN))
+    assert client.get(f"/uploads/{way}/plan.pdf").status_code == 404
+
+
 class FullDisk(ContentFile):
     """A file of which the disk takes the first chunk."""
 
