@@ -43,10 +43,15 @@ class News:
 
 @dataclass(frozen=True)
 class Talk:
-    """A thread with those who take part in it now beside who looks at it."""
+    """A thread as one of its members finds it, with those who take part in it now beside her."""
 
-    thread: Thread
+    mine: ThreadMember
     others: list[ThreadMember]
+
+    @property
+    def thread(self) -> Thread:
+        """What they take part in."""
+        return self.mine.thread
 
 
 @dataclass(frozen=True)
@@ -80,7 +85,7 @@ def talk_of(thread_id: UUID, person: Person) -> Talk | None:
     """The thread as ``person`` finds it, in one query; None where she does not take part."""
     members = members_of(thread_id)
     mine = next((member for member in members if member.person_id == person.pk), None)
-    return Talk(mine.thread, [member for member in members if member is not mine]) if mine else None
+    return Talk(mine, [member for member in members if member is not mine]) if mine else None
 
 
 def reach_of(members: list[ThreadMember]) -> Reach:

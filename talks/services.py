@@ -101,23 +101,26 @@ def send_message(
 
 
 def record_receipts(thread_id: UUID, person: Person, *, delivered: int = 0, read: int = 0) -> None:
-    """``person`` has received all up to ``delivered`` and seen all up to ``read``; numbers only ever grow.
+    """What :func:`note_receipts` does for ``person``. Raises ThreadIsClosed where she does not take part."""
+    member = members_now().filter(thread=thread_id, person=person).select_related("thread", "person").first()
+    if member is None:
+        raise ThreadIsClosed
+    note_receipts(member, delivered=delivered, read=read)
 
-    Raises ThreadIsClosed where she does not take part.
-    """
-    with transaction.atomic():
-        member = members_now().filter(thread=thread_id, person=person).select_related("thread").first()
-        if member is None:
-            raise ThreadIsClosed
-        read = min(read, member.thread.last_sequence)
-        delivered = max(min(delivered, member.thread.last_sequence), read)
-        if delivered <= member.delivered and read <= member.read:
-            return
-        ThreadMember.objects.filter(pk=member.pk).update(
-            delivered=Greatest(F("delivered"), delivered), read=Greatest(F("read"), read)
-        )
-        count_anew(person)
-        transaction.on_commit(lambda: receipts_changed.send(sender=ThreadMember, thread_id=thread_id), robust=True)
+
+@transaction.atomic
+def note_receipts(member: ThreadMember, *, delivered: int, read: int) -> None:
+    """``member`` has received all up to ``delivered`` and seen all up to ``read``; numbers only ever grow."""
+    thread = member.thread
+    read = min(read, thread.last_sequence)
+    delivered = max(min(delivered, thread.last_sequence), read)
+    if delivered <= member.delivered and read <= member.read:
+        return
+    ThreadMember.objects.filter(pk=member.pk).update(
+        delivered=Greatest(F("delivered"), delivered), read=Greatest(F("read"), read)
+    )
+    count_anew(member.person)
+    transaction.on_commit(lambda: receipts_changed.send(sender=ThreadMember, thread_id=thread.pk), robust=True)
 
 
 def tell_who_has_not_read(payload: dict[str, Any]) -> None:

@@ -14,6 +14,7 @@ from submissions.services import from_page, take_from_page
 from talks import queries, services
 from talks.contexts import thread_contexts
 from talks.enums import MESSAGE
+from talks.errors import ThreadIsClosed
 from talks.forms import ReceiptsForm
 from talks.permissions import threads_visible_to
 from talks.protocol import news_out
@@ -74,9 +75,9 @@ def thread_messages(request: PersonRequest, thread_id: UUID) -> HttpResponse:
     """
     if request.method == "POST":
         return _take_from_page(request, thread_id)
-    _see_that_it_is_hers(request, thread_id)
     if wants_json(request):
-        return _news(thread_id, request.GET.get("after", ""))
+        return _news(request, thread_id)
+    get_object_or_404(threads_visible_to(request.person), pk=thread_id)
     return redirect("talks:thread", thread_id)
 
 
@@ -84,19 +85,24 @@ def thread_messages(request: PersonRequest, thread_id: UUID) -> HttpResponse:
 @require_POST
 def thread_receipts(request: PersonRequest, thread_id: UUID) -> HttpResponse:
     """How far this device has received and she has seen, without a socket."""
-    _see_that_it_is_hers(request, thread_id)
     form = ReceiptsForm(request.POST)
     if not form.is_valid():
         return JsonResponse({"error": form.errors.get_json_data()}, status=400)
-    services.record_receipts(thread_id, request.person, **form.cleaned_data)
+    try:
+        services.record_receipts(thread_id, request.person, **form.cleaned_data)
+    except ThreadIsClosed:
+        raise Http404 from None
     return JsonResponse({"saved": True})
 
 
-def _news(thread_id: UUID, typed: str) -> HttpResponse:
-    after = _sequence(typed)
+def _news(request: PersonRequest, thread_id: UUID) -> HttpResponse:
+    after = _sequence(request.GET.get("after", ""))
     if after is None:
         return JsonResponse({"error": "after"}, status=400)
-    return JsonResponse(news_out(queries.news_of(thread_id, after=after)))
+    news = queries.news_of(thread_id, after=after)
+    if not news.is_for(request.person):
+        raise Http404
+    return JsonResponse(news_out(news))
 
 
 def _sequence(typed: str) -> int | None:
@@ -114,10 +120,6 @@ def _take_from_page(request: PersonRequest, thread_id: UUID) -> HttpResponse:
     return _page(request, talk, error=str(outcome.sentence), typed=request.POST.get("body", ""), status=status)
 
 
-def _see_that_it_is_hers(request: PersonRequest, thread_id: UUID) -> None:
-    get_object_or_404(threads_visible_to(request.person), pk=thread_id)
-
-
 def _own_talk(request: PersonRequest, thread_id: UUID) -> queries.Talk:
     talk = queries.talk_of(thread_id, request.person)
     if talk is None:
@@ -132,7 +134,7 @@ def _page(
     shown = queries.newest_messages(thread.pk)
     last = shown[-1].sequence if shown else 0
     role_names = thread_contexts.get(thread.context_kind).role_names
-    services.record_receipts(thread.pk, request.person, delivered=last, read=last)
+    services.note_receipts(talk.mine, delivered=last, read=last)
     context = {
         "thread": thread,
         "thread_messages": shown,

@@ -58,6 +58,20 @@ def test_what_is_new_is_what_came_after_the_number_that_is_known(talk, sign_in):
     assert news["messages"][0]["author"] == str(talk.learner.pk)
 
 
+@pytest.mark.parametrize("asked", ["", "messages/?after=0", "receipts/"])
+def test_whether_she_takes_part_is_asked_once(talk, sign_in, asked):
+    talk.say("One")
+    client = sign_in(talk.mentor)
+    client.get("/talks/")  # the counts in the menu are kept for some seconds
+    with CaptureQueriesContext(connection) as queries:
+        if asked == "receipts/":
+            client.post(f"{talk.url}{asked}", {"delivered": 1, "read": 1})
+        else:
+            client.get(f"{talk.url}{asked}", headers=JSON if asked else {})
+    members = [query["sql"] for query in queries if "people_rolegrant" in query["sql"]]
+    assert len([sql for sql in members if "talks_threadmember" in sql]) == 1
+
+
 @pytest.mark.parametrize(("after", "count"), [("0", 2), ("2", 0), ("999999999", 0), ("007", 0)])
 def test_any_number_may_be_asked_after(talk, sign_in, after, count):
     talk.say("One")
