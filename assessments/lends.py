@@ -14,7 +14,7 @@ from assessments.models import Answer, Attempt, AttemptQuestion
 from assessments.queries import result_facts
 from assessments.services import question_to_answer, save_answer
 from courses.models import LessonPage
-from courses.queries import LessonAction, Reading, register_lesson_action, register_results
+from courses.queries import LESSON_ACTIONS, RESULTS, LessonAction, Reading
 from exchange.kinds import IMPORT_KINDS
 from people.models import Person
 from people.queries import KEPT, Kept
@@ -56,8 +56,8 @@ def known_answer(answer: Answer, handed: Handed) -> dict[str, Any]:
 KEPT.register("attempts", Kept(gettext_lazy("Questions you answered"), Attempt))
 KEPT.register("answers", Kept(gettext_lazy("Answers you gave"), Answer, "recorded_by"))
 IMPORT_KINDS.register("questions", QUESTIONS)
-register_results(result_facts)
-register_lesson_action(questions_of_lesson)
+RESULTS.register("questions", result_facts)
+LESSON_ACTIONS.register("questions", questions_of_lesson)
 submission_kinds.register(
     ANSWER,
     Kind(

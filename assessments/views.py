@@ -15,8 +15,9 @@ from assessments.errors import NothingToAnswer, TakesPartNoMore
 from assessments.models import Attempt
 from assessments.permissions import attempts_visible_to
 from assessments.queries import latest_attempt, open_positions, shown_questions, what_awaits
+from core.http import page_or_404
 from courses.models import LessonPage
-from courses.queries import lesson_in, reading_of
+from courses.queries import can_read, lesson_in, reading_of
 from people.http import PersonRequest, person_required
 
 
@@ -24,12 +25,8 @@ from people.http import PersonRequest, person_required
 @require_http_methods(["GET", "POST"])
 def start(request: PersonRequest, lesson_key: UUID) -> HttpResponse:
     """What awaits her (GET), and on to the open attempt, begun now where there is none (POST)."""
-    try:
-        lesson = lesson_in(lesson_key, get_language() or "en")
-    except LessonPage.DoesNotExist:
-        raise Http404 from None
-    reading = reading_of(request.user, lesson)
-    if reading is None or not reading.may_read:
+    lesson = page_or_404(lesson_in, lesson_key, get_language() or "en")
+    if not can_read(request.user, lesson):
         raise Http404
     if request.method == "GET":
         context = {

@@ -16,7 +16,7 @@ from cohorts.imports import PEOPLE
 from cohorts.models import Cohort, Enrolment
 from cohorts.permissions import course_access_by_cohort, results_shown_to
 from cohorts.services import end_training
-from courses.permissions import register_course_access
+from courses.permissions import COURSE_ACCESS
 from courses.queries import WAYS_IN, WayIn
 from desk.cards import desk_cards
 from desk.menu import MenuEntry, Roles, menu_entries
@@ -91,7 +91,7 @@ def with_cohorts(roles: Roles) -> bool:
 ways_to_help.register("trainer", answers_of_learners)
 SCOPE_KINDS.register("cohort", ScopeKind(_("Cohort"), Cohort))
 KEPT.register("enrolments", Kept(_("Your cohorts"), Enrolment))
-register_course_access(course_access_by_cohort)
+COURSE_ACCESS.register("cohort", course_access_by_cohort)
 WAYS_IN.register("cohort", WayIn(_("I have a cohort code"), "key-round", "cohorts:join"))
 desk_cards.register("cohorts", cards)
 menu_entries.register("cohorts", MenuEntry("users", _("Cohorts"), "cohorts:list", 15, shown_to=with_cohorts))

@@ -10,7 +10,7 @@ from courses.enums import LESSON_END, LESSON_FORM, LESSON_PLACE
 from courses.errors import LessonIsClosed
 from courses.forms import EndForm, LessonForm, PlaceForm
 from courses.models import FormEntry, LessonPage, LessonProgress
-from courses.queries import form_fields, lesson_in, next_step, reading_of
+from courses.queries import can_read, form_fields, lesson_in, next_step
 from courses.services import finish_lesson, keep_place, save_form
 from people.models import Person
 from people.queries import KEPT, Kept
@@ -74,8 +74,7 @@ def _open_lesson(person: Person, lesson_key: str) -> LessonPage:
         raise NotYours from None
     if person.user is None:
         raise NotYours
-    reading = reading_of(person.user, lesson)
-    if reading is None or not reading.may_read:
+    if not can_read(person.user, lesson):
         raise LessonIsClosed
     return lesson
 

@@ -1,6 +1,6 @@
 """Who may read which lesson.
 
-Cohorts live on a higher floor and lend their knowledge by :func:`register_course_access`.
+Cohorts live on a higher floor and lend their knowledge by :data:`COURSE_ACCESS`.
 """
 
 from collections.abc import Callable
@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from core.registry import Registry
 from courses.models import CoursePage, LessonProgress
 from people.models import Person, User
 
@@ -33,12 +34,7 @@ class CourseAccess:
 
 NO_ACCESS = CourseAccess()
 AccessProvider = Callable[[Person, UUID], CourseAccess]
-_providers: list[AccessProvider] = []
-
-
-def register_course_access(provider: AccessProvider) -> None:
-    """Let an upper app say what a person may do in the course of a translation key."""
-    _providers.append(provider)
+COURSE_ACCESS: Registry[AccessProvider] = Registry("provider of access to courses")
 
 
 def course_access(user: User | None, person: Person | None, course_key: UUID) -> CourseAccess:
@@ -47,7 +43,7 @@ def course_access(user: User | None, person: Person | None, course_key: UUID) ->
         return CourseAccess(reads_all=True)
     if person is None:
         return NO_ACCESS
-    for provider in _providers:
+    for provider in COURSE_ACCESS:
         access = provider(person, course_key)
         if access.reads:
             return access

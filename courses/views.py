@@ -97,7 +97,9 @@ def lesson_in_my_language(request: HttpRequest, lesson_key: UUID) -> HttpRespons
 @require_safe
 def print_lesson(request: PersonRequest, lesson_id: int) -> HttpResponse:
     """The lesson on paper."""
-    lesson = _open_lesson(request, lesson_id)
+    lesson = get_object_or_404(LessonPage.objects.live().select_related("locale"), pk=lesson_id)
+    if not queries.can_read(request.user, lesson):
+        raise Http404
     outline = queries.outline_at(queries.course_path_of(lesson))
     module = outline.module_of(lesson.translation_key)
     below = f"{outline.title} · {module.title}" if module else outline.title
@@ -131,15 +133,6 @@ def _take(request: PersonRequest, kind: str, about: str) -> Outcome:
     if outcome.code in (NotYours.code, LessonIsClosed.code, FormIsUnknown.code):
         raise Http404
     return outcome
-
-
-def _open_lesson(request: PersonRequest, lesson_id: int) -> LessonPage:
-    """The lesson, if she may read it now; a 404 otherwise."""
-    lesson = get_object_or_404(LessonPage.objects.live().select_related("locale"), pk=lesson_id)
-    reading = queries.reading_of(request.user, lesson)
-    if reading is None or not reading.may_read:
-        raise Http404
-    return lesson
 
 
 def _has_form(lesson: LessonPage) -> bool:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from courses.models import LessonPage
-from courses.queries import LessonAction, Reading, register_lesson_action
+from courses.queries import LESSON_ACTIONS, LessonAction, Reading
 from mentoring.enums import LESSON, MemberRole
 from mentoring.models import LessonTalk
 from mentoring.permissions import takes_part_in_lesson_talk
@@ -22,7 +22,7 @@ def ask_a_mentor(lesson: LessonPage, reading: Reading) -> LessonAction | None:
     return LessonAction(_("Ask your mentor"), "message-circle", reverse("mentoring:ask", args=[lesson.translation_key]))
 
 
-register_lesson_action(ask_a_mentor)
+LESSON_ACTIONS.register("mentor", ask_a_mentor)
 thread_contexts.register(
     LESSON,
     ThreadContext(

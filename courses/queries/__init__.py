@@ -27,21 +27,24 @@ from courses.queries.progress import (
     progress_in,
 )
 from courses.queries.readings import (
+    LESSON_ACTIONS,
     WAYS_IN,
     ActionProvider,
     LessonAction,
     Reading,
     WayIn,
+    can_read,
     first_to_do,
     lesson_actions,
     next_step,
     reading_of,
-    register_lesson_action,
     states_of,
 )
-from courses.queries.results import ResultFacts, ResultProvider, register_results, results
+from courses.queries.results import RESULTS, ResultFacts, ResultProvider, results
 
 __all__ = [
+    "LESSON_ACTIONS",
+    "RESULTS",
     "WAYS_IN",
     "ActionProvider",
     "CourseOutline",
@@ -54,6 +57,7 @@ __all__ = [
     "ResultFacts",
     "ResultProvider",
     "WayIn",
+    "can_read",
     "course_at",
     "course_choices",
     "course_in",
@@ -82,8 +86,6 @@ __all__ = [
     "progress_by_course",
     "progress_in",
     "reading_of",
-    "register_lesson_action",
-    "register_results",
     "results",
     "states_of",
 ]

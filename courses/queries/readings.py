@@ -102,6 +102,12 @@ def reading_of(user: User, lesson: LessonPage) -> Reading | None:
     )
 
 
+def can_read(user: User, lesson: LessonPage) -> bool:
+    """Whether the lesson is there and open to ``user`` now."""
+    reading = reading_of(user, lesson)
+    return reading is not None and reading.may_read
+
+
 def first_to_do(lessons: Iterable[LessonEntry], states: dict[UUID, LessonState]) -> LessonEntry | None:
     """The first of the lessons that is open and not done."""
     return next((lesson for lesson in lessons if states[lesson.key].is_open and not states[lesson.key].done), None)
@@ -118,12 +124,7 @@ class LessonAction:
 
 
 ActionProvider = Callable[[LessonPage, Reading], LessonAction | None]
-_actions: list[ActionProvider] = []
-
-
-def register_lesson_action(provider: ActionProvider) -> None:
-    """Let an upper app offer something at the end of a lesson, such as its questions or a mentor."""
-    _actions.append(provider)
+LESSON_ACTIONS: Registry[ActionProvider] = Registry("action at the end of a lesson")
 
 
 @dataclass(frozen=True)
@@ -140,7 +141,7 @@ WAYS_IN: Registry[WayIn] = Registry("way into a course")
 
 def lesson_actions(lesson: LessonPage, reading: Reading) -> list[LessonAction]:
     """What upper apps offer the reader at the end of the lesson."""
-    offered = (provider(lesson, reading) for provider in _actions)
+    offered = (provider(lesson, reading) for provider in LESSON_ACTIONS)
     return [action for action in offered if action is not None]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
+from core.registry import Registry
 from people.models import Person
 
 
@@ -16,15 +17,10 @@ class ResultFacts:
 
 
 ResultProvider = Callable[[Person | None, list[UUID]], ResultFacts]
-_results: list[ResultProvider] = []
-
-
-def register_results(provider: ResultProvider) -> None:
-    """Let an upper app say which of some lessons have questions and which of them a person passed."""
-    _results.append(provider)
+RESULTS: Registry[ResultProvider] = Registry("provider of results")
 
 
 def results(person: Person | None, keys: list[UUID]) -> tuple[set[UUID], set[UUID]]:
     """(lessons with questions, lessons passed) of ``keys``, from all that upper apps lend."""
-    lent = [provider(person, keys) for provider in _results]
+    lent = [provider(person, keys) for provider in RESULTS]
     return set().union(*(facts.tested for facts in lent)), set().union(*(facts.passed for facts in lent))
