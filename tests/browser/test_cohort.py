@@ -36,7 +36,7 @@ def test_a_locked_lesson_says_what_opens_it(phone, learner):
     page = phone.open("/en/")
     sign_in(page, learner.code, learner.pin)
     page.goto("/en/courses/move/module-1/1b/")
-    expect(page.get_by_role("heading", name="It opens when the lessons before it are done")).to_be_visible()
+    expect(page.get_by_role("heading", name=f"Opens when you have finished “{FIRST_LESSON}”.")).to_be_visible()
     inspect(page)
     page.get_by_role("link", name="To your next lesson").tap()
     expect(page.get_by_role("heading", name=FIRST_LESSON, level=1)).to_be_visible()

@@ -71,7 +71,7 @@ def test_a_locked_lesson_names_the_lesson_to_read_before_and_shows_nothing_of_it
     response = sign_in(learner_in(cohort_for(lessons))).get(lessons[1].address)
     page = response.content.decode()
     assert response.status_code == 403
-    assert "It opens when the lessons before it are done" in page
+    assert f"Opens when you have finished “{lessons[0].title}”." in page
     assert lessons[0].address in page
     assert "Beans in a bowl" not in page
 
@@ -121,7 +121,7 @@ def test_a_lesson_behind_questions_says_that_they_are_to_be_passed(lessons, sign
     client.post(reverse("courses:finish-lesson", args=[lessons[0].translation_key]))
     response = client.get(lessons[1].address)
     assert response.status_code == 403
-    assert "It opens when you pass the questions of the lesson before it" in response.content.decode()
+    assert f"Opens when you have passed the questions of “{lessons[0].title}”." in response.content.decode()
 
 
 def test_a_lesson_of_a_later_block_says_the_day_it_opens(lessons, sign_in):
@@ -129,7 +129,7 @@ def test_a_lesson_of_a_later_block_says_the_day_it_opens(lessons, sign_in):
     response = sign_in(learner_in(cohort)).get(lessons[0].address)
     day = cohort.blocks.get().starts_on
     assert response.status_code == 403
-    assert f"It opens on {day:%d-%m-%Y}" in response.content.decode()
+    assert f"Opens on {day:%d-%m-%Y}, when its block begins." in response.content.decode()
 
 
 def test_trainer_and_mentor_of_the_course_read_every_lesson(lessons, sign_in):

@@ -43,7 +43,7 @@ def story() -> StoryPage:
     ("about/", '<article class="prose" lang="en">'),
     ("stories/", '<article class="card" lang="en">'),
     ("", '<h1 lang="en">Welcome'),
-    ("", '<figure class="story" lang="en">'),
+    ("", '<article class="story" lang="en">'),
 ])  # fmt: skip
 def test_text_in_english_is_marked_on_a_page_in_hindi_which_says_so(client, story, address, marked):
     page = client.get(f"/hi/{address}").text
