@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, Q, QuerySet
 from django.utils import timezone
 
 from cohorts.models import Cohort, Enrolment, EnrolmentQuerySet
@@ -101,16 +101,18 @@ def mentors_of(cohort: Cohort) -> QuerySet[Person]:
 def course_access_by_cohort(person: Person, course_key: UUID) -> CourseAccess:
     """What cohorts lend to courses: learner by an enrolment, reader of all by a role over a cohort of the course.
 
-    A lesson that one of her cohorts opens without a block is held back by none.
+    A lesson that one of her cohorts opens without a block is held back by none. One query for who learns.
     """
-    rows = (
+    reached = Cohort.objects.filter(COHORT.exists_for(person, *READING_ROLES), course_key=course_key)
+    rows = list(
         Enrolment.objects.active()
         .filter(person=person, cohort__course_key=course_key)
-        .values_list("cohort", "cohort__blocks__lessons__lesson_id", "cohort__blocks__starts_on")
+        .annotate(reads_all=Exists(reached))
+        .values_list("cohort", "cohort__blocks__lessons__lesson_id", "cohort__blocks__starts_on", "reads_all")
     )
-    cohorts = {cohort for cohort, _lesson, _day in rows}
+    cohorts = {cohort for cohort, *_rest in rows}
     blocks: dict[UUID, list[tuple[UUID, date]]] = {}
-    for cohort, lesson_key, starts_on in rows:
+    for cohort, lesson_key, starts_on, _reads_all in rows:
         if lesson_key is not None:
             blocks.setdefault(lesson_key, []).append((cohort, starts_on))
     opens_on = {
@@ -118,5 +120,5 @@ def course_access_by_cohort(person: Person, course_key: UUID) -> CourseAccess:
         for lesson_key, held_back in blocks.items()
         if {cohort for cohort, _day in held_back} == cohorts
     }
-    reached = Cohort.objects.filter(COHORT.within(person, READING_ROLES), course_key=course_key)
-    return CourseAccess(is_learner=bool(cohorts), reads_all=reached.exists(), opens_on=opens_on)
+    reads_all = rows[0][-1] if rows else reached.exists()
+    return CourseAccess(is_learner=bool(cohorts), reads_all=reads_all, opens_on=opens_on)

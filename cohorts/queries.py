@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ from assessments.queries import lessons_passed, right_by_difficulty
 from cohorts.enums import EnrolmentStatus
 from cohorts.models import Cohort, Enrolment, Session
 from cohorts.pace import pace_by_week, weeks_of
-from cohorts.permissions import cohorts_taught_by, results_shown_to
+from cohorts.permissions import cohorts_taught_by, cohorts_visible_to, results_shown_to
 from core.charts import SMALLEST_GROUP, Chart, ChartKind, Point, Series
 from core.enums import PlaceLevel
 from core.models import Place
@@ -219,6 +220,12 @@ def overview_of(viewer: Person, cohort: Cohort, plan: CoursePlan) -> Overview:
     )
 
 
+def cohorts_seen_by(person: Person) -> QuerySet[Any]:
+    """The cohorts ``person`` sees, with organisation and place; ``learns`` says whether she takes part."""
+    takes_part = Enrolment.objects.active().filter(person=person, cohort=OuterRef("pk"))
+    return cohorts_visible_to(person).select_related("organisation", "place").annotate(learns=Exists(takes_part))
+
+
 def taking_part_in(person: Person, cohorts: Iterable[Cohort]) -> set[UUID]:
     """Which of ``cohorts`` the person takes part in."""
     stays = Enrolment.objects.active().filter(person=person, cohort__in=list(cohorts))
@@ -293,6 +300,12 @@ def lesson_marks(person: Person, entries: list[LessonEntry]) -> list[LessonMark]
 def people_shown_to(viewer: Person, cohort: Cohort) -> "QuerySet[Enrolment, UUID]":
     """Of whom in ``cohort`` the viewer may see results."""
     return results_shown_to(viewer).filter(cohort=cohort).values_list("person_id", flat=True)
+
+
+def number_shown_to(viewer: Person) -> Coalesce:
+    """Inside a query over cohorts: the number of :func:`people_shown_to`."""
+    stays = results_shown_to(viewer).filter(cohort=OuterRef("pk")).order_by().values("cohort")
+    return Coalesce(Subquery(stays.annotate(number=Count("pk")).values("number")), 0)
 
 
 def charts_of(cohort: Cohort, people: list[UUID], lesson_keys: list[UUID]) -> list[Chart]:

@@ -27,7 +27,6 @@ from cohorts.permissions import (
     can_see_results,
     can_teach,
     cohorts_taught_by,
-    cohorts_visible_to,
     manages_cohorts,
     mentors_of,
     teaches_cohorts,
@@ -92,18 +91,16 @@ def cohort_list(request: PersonRequest) -> HttpResponseBase:
 @require_safe
 def cohort_detail(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
     """Blocks, sessions and lessons: what is done, what is open, what opens the rest."""
-    cohort = get_object_or_404(cohorts_visible_to(request.person).select_related("organisation", "place"), pk=cohort_id)
+    cohort = get_object_or_404(queries.cohorts_seen_by(request.person), pk=cohort_id)
     access = course_access(request.user, request.person, cohort.course_key)
     plan = queries.course_plan(cohort, request.person, access, get_language() or "en")
-    learns = cohort.pk in queries.taking_part_in(request.person, [cohort])
     context = {
         "cohort": cohort,
         "plan": plan,
         "blocks": queries.block_lines(cohort, plan),
         "teaches": can_teach(request.person, cohort),
-        "learns": learns,
     }
-    if learns:
+    if cohort.learns:
         context["mentors"] = mentors_of(cohort)[:MENTORS_NAMED]
     else:
         context["overview"] = queries.overview_of(request.person, cohort, plan)
@@ -114,7 +111,8 @@ def cohort_detail(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
 @require_safe
 def cohort_learners(request: PersonRequest, cohort_id: UUID) -> HttpResponseBase:
     """The trainer's page: who has done what, and what went wrong most."""
-    cohort = get_object_or_404(cohorts_taught_by(request.person).select_related("organisation", "place"), pk=cohort_id)
+    found = cohorts_taught_by(request.person).select_related("organisation", "place")
+    cohort = get_object_or_404(found.annotate(shown=queries.number_shown_to(request.person)), pk=cohort_id)
     language = get_language() or "en"
     entries = queries.lesson_entries(cohort, language)
     keys = [entry.key for entry in entries]
@@ -122,7 +120,6 @@ def cohort_learners(request: PersonRequest, cohort_id: UUID) -> HttpResponseBase
     context = {
         "cohort": cohort,
         "total": len(keys),
-        "shown": shown.count(),
         "wrong_most": hardest_questions(shown, keys, language),
         "lessons": {entry.key: entry for entry in entries},
     }

@@ -71,7 +71,7 @@ class Scope(Generic[Row]):
                 condition |= lookup
         return condition
 
-    def exists_for(self, person: Person | OuterRef, role: str, *, through: str = "") -> Exists:
+    def exists_for(self, person: Person | OuterRef, *roles: str, through: str = "") -> Exists:
         """As :meth:`within`, decided by the database: for where asking for the grants first costs a query.
 
         ``through`` leads from the queryset's model to this one: ``thread__cohort``. ``person`` may be a reference
@@ -86,7 +86,7 @@ class Scope(Generic[Row]):
                 reaches |= Q(above, **{f"{tree}__isnull": False})
         for kind, lookup in self.own.items():
             reaches |= Q(scope_kind=kind, scope_key=OuterRef(f"{way}{lookup}"))
-        return Exists(RoleGrant.objects.current().filter(reaches, person=person, role=role))
+        return Exists(RoleGrant.objects.current().filter(reaches, person=person, role__in=roles))
 
     def holders(self, row: Row, role: str) -> QuerySet[Person]:
         """Who holds ``role`` over ``row``, by name; one query however many hold a role elsewhere."""

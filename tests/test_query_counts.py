@@ -41,15 +41,15 @@ MOST = {
     "course, stranger, hi": 12,
     "course, learner, en": 12,
     "course, learner, hi": 12,
-    "cohort": 13,
-    "lesson": 11,
+    "cohort": 12,
+    "lesson": 10,
     "questions": 10,
-    "trainer": 14,
+    "trainer": 13,
     "answer saved": 6,
     "message saved": 6,
     "place kept": 9,
-    "form saved": 11,
-    "lesson finished": 13,
+    "form saved": 10,
+    "lesson finished": 12,
 }
 
 
