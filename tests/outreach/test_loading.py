@@ -1,0 +1,57 @@
+"""The public pages come from their files: all there in every language, and safe to load again."""
+
+import pytest
+from wagtail.models import Collection, Locale, Page, Site
+
+from content.services import LoadReport
+from outreach.models import HomePage, StoryPage, TextPage
+from outreach.services import load_site
+
+pytestmark = pytest.mark.django_db
+LANGUAGES = {"en", "hi", "kn", "ml"}
+
+
+@pytest.fixture(autouse=True)
+def _new_installation(monkeypatch):
+    """As Wagtail's migrations leave it, and without the courses."""
+    Locale.objects.get_or_create(language_code="en")
+    Collection.add_root(name="Root")
+    welcome = Page.add_root(title="Root", slug="root").add_child(instance=Page(title="Welcome", slug="welcome"))
+    Site.objects.create(hostname="localhost", root_page=welcome, is_default_site=True)
+    monkeypatch.setattr("outreach.services.load_courses", lambda parent: LoadReport())
+
+
+def languages_of(pages):
+    return set(pages.live().values_list("locale__language_code", flat=True))
+
+
+def test_a_new_installation_has_its_front_page_stories_and_texts_in_every_language():
+    report = load_site()
+    assert report.made
+    assert not Page.objects.filter(slug="welcome").exists()
+    assert languages_of(HomePage.objects.all()) == LANGUAGES
+    assert languages_of(StoryPage.objects.all()) == LANGUAGES
+    assert languages_of(TextPage.objects.all()) == LANGUAGES
+    assert Site.objects.get(is_default_site=True).root_page.specific == HomePage.objects.get(locale__language_code="en")
+
+
+def test_each_front_page_tells_the_story_of_its_language():
+    load_site()
+    for home in HomePage.objects.all():
+        assert home.story.locale == home.locale
+
+
+def test_loading_again_changes_nothing():
+    first = load_site()
+    again = load_site()
+    assert (again.made, again.updated) == ([], [])
+    assert set(again.unchanged) == set(first.made)
+
+
+def test_what_an_editor_changed_stays_as_she_left_it():
+    load_site()
+    about = TextPage.objects.get(locale__language_code="en")
+    about.title = "Who we are"
+    about.save_revision().publish()
+    load_site()
+    assert TextPage.objects.get(pk=about.pk).title == "Who we are"
