@@ -1,7 +1,7 @@
 """Loading the public pages from their files, in every language."""
 
+from collections.abc import Sequence
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -10,17 +10,8 @@ import yaml
 from django.db import transaction
 from wagtail.models import Locale, Page, Revision, Site
 
-from content.enums import SOURCE_LANGUAGE
 from content.rich_text import plain_to_html
-from content.services import (
-    LoadReport,
-    counterpart_in,
-    digest_of,
-    languages,
-    load_one,
-    place_page,
-    place_translation,
-)
+from content.services import LoadReport, Piece, Text, digest_of, languages, load_pages
 from core.local_text import choose
 from courses.models import CourseIndexPage
 from courses.services import load_courses
@@ -44,64 +35,51 @@ def load_site(*, content: Path = CONTENT) -> LoadReport:
     home = _load_front_page(content, report)
     if home is None:
         return report
-    courses = _load_index(home, CourseIndexPage, "courses", report)
-    stories = _load_index(home, StoryIndexPage, "stories", report)
-    if stories:
-        for path in sorted(content.glob("stories/*.en.yaml")):
-            _load_in_all(path, stories, StoryPage, report)
-    _load_in_all(content / "about.en.yaml", home, TextPage, report)
+    stories = [_from_file(path, StoryPage) for path in sorted(content.glob("stories/*.en.yaml"))]
+    below = [
+        _index(CourseIndexPage, "courses"),
+        _index(StoryIndexPage, "stories", stories),
+        _from_file(content / "about.en.yaml", TextPage),
+    ]
+    pages = load_pages(below, home, report)
     _choose_the_story(content, report)
-    return report + load_courses(courses) if courses else report
+    for courses in pages:
+        if isinstance(courses, CourseIndexPage):
+            report.extend(load_courses(courses))
+    return report
 
 
-def _load_front_page(content: Path, report: LoadReport) -> HomePage | None:
+def _load_front_page(content: Path, report: LoadReport) -> Page | None:
     """The front page; a new installation's empty one, with its site, makes way for it."""
     for site in Site.objects.select_related("root_page"):
         first = site.root_page
         if first.specific_class is Page and first.depth > 1 and first.is_leaf():
             first.delete()
-    home: HomePage | None = _load_in_all(content / "home.en.yaml", Page.get_first_root_node(), HomePage, report)
-    if home and not Site.objects.exists():
-        Site.objects.create(hostname="localhost", root_page=home, is_default_site=True)
-    return home
+    pages = load_pages([_from_file(content / "home.en.yaml", HomePage)], Page.get_first_root_node(), report)
+    if pages and not Site.objects.exists():
+        Site.objects.create(hostname="localhost", root_page=pages[0], is_default_site=True)
+    return pages[0] if pages else None
 
 
-def _load_index(home: HomePage, model: type[Page], slug: str, report: LoadReport) -> Any:
-    """The list page under the front page, and its counterparts; None where an editor deleted it."""
-    titles, name = INDEX_TITLES[slug], f"{slug}/index.{SOURCE_LANGUAGE}"
-    values = {"title": titles[SOURCE_LANGUAGE]}
-    place = partial(place_page, name, digest_of(values["title"]), report, parent=home, model=model, slug=slug)
-    source = load_one(name, report, partial(place, values=values))
-    for language in languages()[1:] if source else []:
-        name, values = f"{slug}/index.{language}", {"title": choose(titles, language).value}
-        place = partial(place_translation, name, digest_of(values["title"]), report, of=source, language=language)
-        load_one(name, report, partial(place, values=values))
-    return source
+def _index(model: type[Page], slug: str, below: Sequence[Piece] = ()) -> Piece:
+    """A list page under the front page."""
+
+    def text_in(language: str) -> Text:
+        title = choose(INDEX_TITLES[slug], language).value
+        return Text({"title": title}, digest_of(title))
+
+    return Piece(f"{slug}/index", slug, model, text_in, below)
 
 
-def _load_in_all(path: Path, parent: Page, model: type[Page], report: LoadReport) -> Any:
-    """The page of ``path`` (the English file) below ``parent``, and of its translations beside it."""
-    slug, kind = path.name.split(".")[0], model._meta.model_name
-    name = f"{kind}/{slug}.{SOURCE_LANGUAGE}"
-    source = load_one(name, report, lambda: _load_file(path, name, parent.specific, model, slug, report))
-    for language in languages()[1:] if source else []:
-        name = f"{kind}/{slug}.{language}"
-        load_one(name, report, partial(_load_translation, path, name, source, language, report))
-    return source
+def _from_file(path: Path, model: type[Page]) -> Piece:
+    """The page of ``path``, the English file, with its translations beside it."""
+    slug = path.name.split(".")[0]
 
+    def text_in(language: str) -> Text | None:
+        file = path.with_name(f"{slug}.{language}.yaml")
+        return Text(_values_of(file, model), digest_of(file)) if file.exists() else None
 
-def _load_file(path: Path, name: str, parent: Page, model: type[Page], slug: str, report: LoadReport) -> Page | None:
-    values = _values_of(path, model)
-    return place_page(name, digest_of(path), report, parent=parent, model=model, slug=slug, values=values)
-
-
-def _load_translation(path: Path, name: str, source: Page, language: str, report: LoadReport) -> Page:
-    """Without a file in ``language`` the page shows the source's text."""
-    translated = path.with_name(f"{path.name.split('.')[0]}.{language}.yaml")
-    if not translated.exists():
-        return counterpart_in(source, Locale.objects.get(language_code=language))
-    values = _values_of(translated, type(source))
-    return place_translation(name, digest_of(translated), report, of=source, language=language, values=values)
+    return Piece(f"{model._meta.model_name}/{slug}", slug, model, text_in)
 
 
 def _values_of(path: Path, model: type[Page]) -> dict[str, Any]:

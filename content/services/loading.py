@@ -7,8 +7,9 @@ address. A language without a file shows the source's text. The trouble of one p
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, fields
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 from uuid import UUID
@@ -24,7 +25,6 @@ from content.services.languages import counterpart_in
 
 logger = logging.getLogger(__name__)
 
-PageType = TypeVar("PageType", bound=Page)
 Placed = TypeVar("Placed")
 
 
@@ -39,13 +39,55 @@ class LoadReport:
     deleted: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
 
-    def __add__(self, other: "LoadReport") -> "LoadReport":
-        return LoadReport(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(self)))
-
     def extend(self, other: "LoadReport") -> None:
         """Take over what ``other`` says."""
         for each in fields(self):
             getattr(self, each.name).extend(getattr(other, each.name))
+
+
+@dataclass(frozen=True)
+class Text:
+    """What the fields of a page hold in one language, and the digest of what that was read from."""
+
+    values: dict[str, Any]
+    digest: str
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A page as its files have it, with the pages ``below`` it in their order.
+
+    What is loaded is written down under ``name`` and the language. ``text_in`` reads what the page says in a language;
+    None where there is no file of that language.
+    """
+
+    name: str
+    slug: str
+    model: type[Page]
+    text_in: Callable[[str], Text | None]
+    below: Sequence["Piece"] = ()
+
+
+def load_pages(pieces: Iterable[Piece], parent: Page, report: LoadReport) -> list[Page]:
+    """The pages of ``pieces`` below ``parent``, each in all languages and with what is below it; those that are there.
+
+    What is new stands where the pieces have it; where an editor has put the others is left alone.
+    """
+    pages: list[Page] = []
+    previous: Page | None = None
+    for piece in pieces:
+        page = load_one(f"{piece.name}.{SOURCE_LANGUAGE}", report, partial(_place, piece, parent, previous, report))
+        if page is None:
+            continue
+        for language in languages()[1:]:
+            name = f"{piece.name}.{language}"
+            text = load_one(name, report, partial(piece.text_in, language))
+            load_one(name, report, partial(_place_in, language, name, text, page, report))
+        page.refresh_from_db(fields=["path"])  # a counterpart may have been put in front of it
+        load_pages(piece.below, page, report)
+        pages.append(page)
+        previous = page if page.is_child_of(parent) else previous
+    return pages
 
 
 def languages() -> list[str]:
@@ -63,49 +105,6 @@ def load_one(source: str, report: LoadReport, place: Callable[[], Placed]) -> Pl
         logger.exception("%s could not be loaded", source)
         report.failed.append(f"{source}: {trouble}")
         return None
-
-
-@transaction.atomic
-def place_page(
-    source: str,
-    digest: str,
-    report: LoadReport,
-    *,
-    parent: Page,
-    model: type[PageType],
-    slug: str,
-    values: dict[str, Any],
-) -> PageType | None:
-    """Make or update the page that ``source`` describes; None where an editor deleted it.
-
-    A page that was there before its file came is an editor's.
-    """
-    loaded = _loaded(source)
-    if loaded is None and (editors_own := model.objects.child_of(parent).filter(slug=slug).first()):
-        report.kept.append(source)
-        return editors_own
-    if _is_left_alone(loaded, source, digest, report):
-        return loaded.page.specific if loaded and loaded.page else None
-    if loaded and loaded.page:
-        page = loaded.page.specific
-    else:
-        key = {"translation_key": loaded.translation_key} if loaded else {}
-        page = parent.add_child(instance=model(slug=slug, **key, **values))
-    return _fill(page, source, digest, report, values)
-
-
-@transaction.atomic
-def place_translation(
-    source: str, digest: str, report: LoadReport, *, of: PageType, language: str, values: dict[str, Any]
-) -> PageType:
-    """Make or update ``of`` in another language; where an editor deleted that, the source's text is shown."""
-    page = counterpart_in(of, Locale.objects.get(language_code=language))
-    loaded = _loaded(source)
-    if loaded is None and not page.alias_of_id:
-        report.kept.append(source)
-    elif not _is_left_alone(loaded, source, digest, report):
-        page = _fill(page, source, digest, report, values)
-    return page
 
 
 def ask_again(sources: Iterable[str]) -> list[str]:
@@ -130,20 +129,54 @@ def remember_deletion(source: str, *, key: UUID, digest: str) -> None:
     LoadedContent.objects.update_or_create(source=source, defaults={"translation_key": key, "digest": digest})
 
 
-def stand_after(page: Page, previous: Page | None) -> None:
+def digest_of(content: Path | bytes | str) -> str:
+    """A short name for what was loaded: of a file's own bytes, whatever is read from them."""
+    if isinstance(content, Path):
+        content = content.read_bytes()
+    return hashlib.sha256(content.encode() if isinstance(content, str) else content).hexdigest()
+
+
+def _place(piece: Piece, parent: Page, previous: Page | None, report: LoadReport) -> Page | None:
+    """Make or update the page in the source language; None where an editor deleted it.
+
+    A page that was there before its file came is an editor's.
+    """
+    source, text = f"{piece.name}.{SOURCE_LANGUAGE}", piece.text_in(SOURCE_LANGUAGE)
+    if text is None:
+        raise FileNotFoundError(source)
+    loaded = _loaded(source)
+    if loaded is None and (editors_own := piece.model.objects.child_of(parent).filter(slug=piece.slug).first()):
+        report.kept.append(source)
+        return editors_own
+    if _is_left_alone(loaded, source, text.digest, report):
+        return loaded.page.specific if loaded and loaded.page else None
+    if loaded and loaded.page:
+        return _fill(loaded.page.specific, source, text, report)
+    key = {"translation_key": loaded.translation_key} if loaded else {}
+    made = parent.add_child(instance=piece.model(slug=piece.slug, **key, **text.values))
+    _stand_after(made, previous)
+    return _fill(made, source, text, report)
+
+
+def _place_in(language: str, source: str, text: Text | None, of: Page, report: LoadReport) -> None:
+    """Make or update ``of`` in another language; without a file, or where an editor deleted it, it shows the source."""
+    page = counterpart_in(of, Locale.objects.get(language_code=language))
+    if text is None:
+        return
+    loaded = _loaded(source)
+    if loaded is None and not page.alias_of_id:
+        report.kept.append(source)
+    elif not _is_left_alone(loaded, source, text.digest, report):
+        _fill(page, source, text, report)
+
+
+def _stand_after(page: Page, previous: Page | None) -> None:
     """Bring a page that was made just now to its place among its siblings: first where there is none before it."""
     now = page.get_prev_sibling()
     if (now.pk if now else None) != (previous.pk if previous else None):
         target, position = (previous, "right") if previous else (page.get_parent(), "first-child")
         Page.objects.get(pk=page.pk).move(Page.objects.get(pk=target.pk), pos=position)
         page.refresh_from_db()
-
-
-def digest_of(content: Path | bytes | str) -> str:
-    """A short name for what was loaded: of a file's own bytes, whatever is read from them."""
-    if isinstance(content, Path):
-        content = content.read_bytes()
-    return hashlib.sha256(content.encode() if isinstance(content, str) else content).hexdigest()
 
 
 def _loaded(source: str) -> LoadedContent | None:
@@ -165,9 +198,9 @@ def _is_left_alone(loaded: LoadedContent | None, source: str, digest: str, repor
     return True
 
 
-def _fill(page: PageType, source: str, digest: str, report: LoadReport, values: dict[str, Any]) -> PageType:
+def _fill(page: Page, source: str, text: Text, report: LoadReport) -> Page:
     page.alias_of = None
-    for name, value in values.items():
+    for name, value in text.values.items():
         setattr(page, name, value)
     page.save()
     revision = page.save_revision()
@@ -175,7 +208,7 @@ def _fill(page: PageType, source: str, digest: str, report: LoadReport, values: 
     written_down = {
         "page_id": page.pk,
         "translation_key": page.translation_key,
-        "digest": digest,
+        "digest": text.digest,
         "revision_id": revision.pk,
     }
     _, is_new = LoadedContent.objects.update_or_create(source=source, defaults=written_down)

@@ -1,163 +1,71 @@
 """Loading the course and lesson files into Wagtail."""
 
 import json
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
-
-from wagtail.models import Locale, Page
+from typing import Any
 
 from content.enums import SOURCE_LANGUAGE
 from content.rich_text import plain_to_html
-from content.services import (
-    LoadReport,
-    PageType,
-    counterpart_in,
-    digest_of,
-    languages,
-    load_one,
-    place_page,
-    place_translation,
-    stand_after,
-)
-from courses.content_files import (
-    CourseFile,
-    LessonFile,
-    ModuleEntry,
-    Step,
-    read_course,
-    read_lesson,
-)
+from content.services import LoadReport, Piece, Text, digest_of, languages, load_one, load_pages
+from courses.content_files import CourseFile, LessonFile, ModuleEntry, Step, read_course, read_lesson
 from courses.models import CourseIndexPage, CoursePage, LessonPage, ModulePage
 from media.services import load_picture, load_sound
 
 CONTENT = Path(__file__).resolve().parents[1] / "content"
 COURSES = ("move", "ted", "team")
 
-Placed = TypeVar("Placed")
-
 
 def load_courses(index: CourseIndexPage, *, content: Path = CONTENT) -> LoadReport:
     """Load every course folder of ``content`` below ``index`` (the source language's), and report what was done."""
     report = LoadReport()
-    for name in COURSES:
-        if (content / name).is_dir():
-            _CourseLoader(content, name, report).load(index)
+    folders = [_CourseFolder(content / name, report) for name in COURSES]
+    load_pages([course for folder in folders for course in folder.pieces()], index, report)
     return report
 
 
-class _CourseLoader:
-    """Loads one course folder: English first, then each other language as translations or aliases."""
+class _CourseFolder:
+    """What the files of one course say: of the course, its modules and its lessons."""
 
-    def __init__(self, content: Path, name: str, report: LoadReport) -> None:
-        self.content, self.name, self.report = content, name, report
-        self.folder = content / name
+    def __init__(self, folder: Path, report: LoadReport) -> None:
+        self.folder, self.name = folder, folder.name
+        self.files = {language: self._course_file(language, report) for language in languages()}
 
-    def load(self, index: CourseIndexPage) -> None:
-        """Load the course below ``index`` and its counterparts in the other languages."""
-        files = {language: self._course_file(language) for language in languages()}
-        if (source_file := files[SOURCE_LANGUAGE]) is None:
-            return
-        source = self._attempt(f"course.{SOURCE_LANGUAGE}", lambda: self._course(index, source_file))
-        if source is None:
-            return
-        pages = self._modules(source, source_file)
-        for language in languages()[1:]:
-            self._translate(source, pages, language, files[language])
+    def pieces(self) -> list[Piece]:
+        """The course with all that is below it; nothing where it has no file in the source language."""
+        file = self.files[SOURCE_LANGUAGE]
+        if file is None:
+            return []
+        modules = [self._module(entry) for entry in file.modules]
+        return [Piece(f"{self.name}/course", self.name, CoursePage, self._course_text, modules)]
 
-    def _course_file(self, language: str) -> CourseFile | None:
+    def _module(self, entry: ModuleEntry) -> Piece:
+        lessons = [
+            Piece(f"{self.name}/{slug}", slug, LessonPage, partial(self._lesson_text, slug)) for slug in entry.lessons
+        ]
+        text_in = partial(self._module_text, entry.slug)
+        return Piece(f"{self.name}/{entry.slug}", entry.slug, ModulePage, text_in, lessons)
+
+    def _course_file(self, language: str, report: LoadReport) -> CourseFile | None:
         if not (self.folder / f"course.{language}.yaml").exists():
             return None
-        return self._attempt(f"course.{language}", lambda: read_course(self.folder, language))
+        return load_one(f"{self.name}/course.{language}", report, partial(read_course, self.folder, language))
 
-    def _modules(self, course: CoursePage, file: CourseFile) -> list[tuple[str, Page]]:
-        """(slug, page) of the modules and lessons that are there, a module before its lessons."""
-        pages: list[tuple[str, Page]] = []
-        previous: Page | None = None
-        for entry in file.modules:
-            module = self._attempt(f"{entry.slug}.{SOURCE_LANGUAGE}", lambda: self._module(course, entry, previous))  # noqa: B023
-            if module is None:
-                continue
-            pages.append((entry.slug, module))
-            pages.extend(self._lessons(module, entry))
-            previous = module
-        return pages
+    def _course_text(self, language: str) -> Text | None:
+        file, path = self.files[language], self.folder / f"course.{language}.yaml"
+        return Text(self._course_values(file), digest_of(path)) if file else None
 
-    def _lessons(self, module: ModulePage, entry: ModuleEntry) -> list[tuple[str, Page]]:
-        pages: list[tuple[str, Page]] = []
-        previous: Page | None = None
-        for slug in entry.lessons:
-            lesson = self._attempt(f"{slug}.{SOURCE_LANGUAGE}", lambda: self._lesson(module, slug, previous))  # noqa: B023
-            if lesson is None:
-                continue
-            pages.append((slug, lesson))
-            if lesson.is_child_of(module):
-                previous = lesson
-        return pages
+    def _module_text(self, slug: str, language: str) -> Text | None:
+        file = self.files[language]
+        entry = next((each for each in file.modules if each.slug == slug), None) if file else None
+        if entry is None:
+            return None
+        values = {"title": entry.title, "summary": entry.summary}
+        return Text(values, digest_of(json.dumps(values)))
 
-    def _translate(
-        self, source: CoursePage, pages: list[tuple[str, Page]], language: str, file: CourseFile | None
-    ) -> None:
-        locale = Locale.objects.get(language_code=language)
-        entries = {entry.slug: entry for entry in file.modules} if file else {}
-        there = self._attempt(f"course.{language}", lambda: self._course_in(source, locale, file))
-        if there is None:
-            return
-        for slug, page in pages:
-            self._attempt(f"{slug}.{language}", lambda: self._page_in(page, locale, slug, entries.get(slug)))  # noqa: B023
-
-    def _course(self, index: CourseIndexPage, file: CourseFile) -> CoursePage | None:
-        digest, values = self._digest(f"course.{SOURCE_LANGUAGE}"), self._course_values(file)
-        source = f"{self.name}/course.{SOURCE_LANGUAGE}"
-        return place_page(source, digest, self.report, parent=index, model=CoursePage, slug=self.name, values=values)
-
-    def _module(self, course: CoursePage, entry: ModuleEntry, previous: Page | None) -> ModulePage | None:
-        source, values = f"{self.name}/{entry.slug}.{SOURCE_LANGUAGE}", _module_values(entry)
-        digest = digest_of(json.dumps(values))
-        module = place_page(
-            source, digest, self.report, parent=course, model=ModulePage, slug=entry.slug, values=values
-        )
-        return self._in_its_place(source, module, previous)
-
-    def _lesson(self, module: ModulePage, slug: str, previous: Page | None) -> LessonPage | None:
-        source, values = f"{self.name}/{slug}.{SOURCE_LANGUAGE}", self._lesson_values(slug, SOURCE_LANGUAGE)
-        digest = self._digest(f"{slug}.{SOURCE_LANGUAGE}")
-        lesson = place_page(source, digest, self.report, parent=module, model=LessonPage, slug=slug, values=values)
-        return self._in_its_place(source, lesson, previous)
-
-    def _in_its_place(self, source: str, page: PageType | None, previous: Page | None) -> PageType | None:
-        """What is new stands where the file has it; where an editor has put the others is left alone."""
-        if page is not None and source in self.report.made:
-            stand_after(page, previous)
-        return page
-
-    def _course_in(self, source: CoursePage, locale: Locale, file: CourseFile | None) -> CoursePage:
-        if file is None:
-            return counterpart_in(source, locale)
-        name, language = f"course.{locale.language_code}", locale.language_code
-        values = self._course_values(file)
-        return place_translation(
-            f"{self.name}/{name}", self._digest(name), self.report, of=source, language=language, values=values
-        )
-
-    def _page_in(self, page: Page, locale: Locale, slug: str, entry: ModuleEntry | None) -> Page:
-        """A module or lesson in another language."""
-        language, name = locale.language_code, f"{slug}.{locale.language_code}"
-        if isinstance(page, ModulePage):
-            values = _module_values(entry) if entry else {}
-            digest = digest_of(json.dumps(values))
-        else:
-            values = self._lesson_values(slug, language) if (self.folder / f"{name}.yaml").exists() else {}
-            digest = self._digest(name) if values else ""
-        if not values:
-            return counterpart_in(page, locale)
-        return place_translation(f"{self.name}/{name}", digest, self.report, of=page, language=language, values=values)
-
-    def _attempt(self, name: str, place: Callable[[], Placed]) -> Placed | None:
-        return load_one(f"{self.name}/{name}", self.report, place)
-
-    def _digest(self, name: str) -> str:
-        return digest_of(self.folder / f"{name}.yaml")
+    def _lesson_text(self, slug: str, language: str) -> Text | None:
+        path = self.folder / f"{slug}.{language}.yaml"
+        return Text(self._lesson_values(slug, language), digest_of(path)) if path.exists() else None
 
     def _course_values(self, file: CourseFile) -> dict[str, Any]:
         return {
@@ -198,12 +106,8 @@ class _CourseLoader:
         return value if isinstance(value, str) else value.model_dump()
 
     def _drawing(self, name: str, title: str) -> Any:
-        path = self.content / "drawings" / f"{name}.svg"
+        path = self.folder.parent / "drawings" / f"{name}.svg"
         return load_picture(path, title=title[:255])
 
     def _sound(self, name: str, title: str, transcript: str) -> Any:
-        return load_sound(self.content / "audio" / name, title=title, transcript=transcript) if name else None
-
-
-def _module_values(entry: ModuleEntry) -> dict[str, Any]:
-    return {"title": entry.title, "summary": entry.summary}
+        return load_sound(self.folder.parent / "audio" / name, title=title, transcript=transcript) if name else None
