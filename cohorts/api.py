@@ -6,13 +6,11 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
-from ninja import Router, Schema
+from ninja import Field, Router, Schema
 
 from cohorts.models import Cohort
 from cohorts.permissions import can_teach, cohorts_taught_by, cohorts_visible_to
 from cohorts.queries import (
-    LearnerProgress,
-    LessonLine,
     course_plan,
     learner_progress,
     learners_for,
@@ -53,22 +51,22 @@ class CohortShown(Schema):
 class LessonState(Schema):
     """A lesson as she meets it. Where it is not open, ``reason`` says why, and what or which day opens it."""
 
-    id: UUID
-    title: str
-    address: str
-    language: str
-    done: bool
-    open: bool
-    reason: str | None
-    waits_for: UUID | None
-    opens_on: date | None
+    id: UUID = Field(alias="entry.key")
+    title: str = Field(alias="entry.title")
+    address: str = Field(alias="entry.address")
+    language: str = Field(alias="entry.language")
+    done: bool = Field(alias="state.done")
+    open: bool = Field(alias="state.is_open")
+    reason: str | None = Field(alias="state.reason")
+    waits_for: UUID | None = Field(alias="state.waits_for")
+    opens_on: date | None = Field(alias="state.opens_on")
 
 
 class ModuleStates(Schema):
     """A module with its lessons in order."""
 
-    id: UUID
-    title: str
+    id: UUID = Field(alias="module.key")
+    title: str = Field(alias="module.title")
     lessons: list[LessonState]
 
 
@@ -83,8 +81,8 @@ class CohortWithLessons(CohortShown):
 class Learner(Schema):
     """Who takes part. Where she has not agreed to share her results they are null, and ``is_shown`` is false."""
 
-    id: UUID
-    name: str
+    id: UUID = Field(alias="person.pk")
+    name: str = Field(alias="person.name")
     joined_at: datetime
     is_shown: bool
     read: int | None
@@ -112,11 +110,7 @@ def cohort(request: ProgramRequest, cohort: UUID, language: Language | None = No
     row = get_object_or_404(_visible(request), pk=cohort)
     access = course_access(request.user, person, row.course_key)
     plan = course_plan(row, person, access, language or person.language)
-    modules = [
-        {"id": each.module.key, "title": each.module.title, "lessons": [_lesson(line) for line in each.lessons]}
-        for each in plan.modules
-    ]
-    return {**_cohorts(request, [row])[0], "done": plan.done, "total": plan.total, "modules": modules}
+    return {**_cohorts(request, [row])[0], "done": plan.done, "total": plan.total, "modules": plan.modules}
 
 
 @router.get(
@@ -128,8 +122,7 @@ def learners(request: ProgramRequest, cohort: UUID, page: PageNumber = 1) -> dic
     row = get_object_or_404(cohorts_taught_by(person), pk=cohort)
     keys = [entry.key for entry in lesson_entries(row, person.language)]
     found = page_of(learners_for(person, row), page)
-    items = [_learner(line) for line in learner_progress(list(found), keys)]
-    return {**paged(found, items), "lessons": len(keys)}
+    return {**paged(found, learner_progress(list(found), keys)), "lessons": len(keys)}
 
 
 def _visible(request: ProgramRequest) -> QuerySet[Cohort]:
@@ -154,29 +147,3 @@ def _cohorts(request: ProgramRequest, rows: list[Cohort]) -> list[dict[str, Any]
         }
         for row in rows
     ]
-
-
-def _lesson(line: LessonLine) -> dict[str, Any]:
-    return {
-        "id": line.entry.key,
-        "title": line.entry.title,
-        "address": line.entry.address,
-        "language": line.entry.language,
-        "done": line.state.done,
-        "open": line.state.is_open,
-        "reason": line.state.reason,
-        "waits_for": line.state.waits_for,
-        "opens_on": line.state.opens_on,
-    }
-
-
-def _learner(line: LearnerProgress) -> dict[str, Any]:
-    return {
-        "id": line.person.pk,
-        "name": line.person.name,
-        "joined_at": line.joined_at,
-        "is_shown": line.is_shown,
-        "read": line.read,
-        "passed": line.passed,
-        "seen_at": line.seen_at,
-    }

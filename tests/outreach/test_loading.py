@@ -35,6 +35,13 @@ def test_a_new_installation_has_its_front_page_stories_and_texts_in_every_langua
     assert Site.objects.get(is_default_site=True).root_page.specific == HomePage.objects.get(locale__language_code="en")
 
 
+def test_what_is_below_the_front_page_stands_in_one_order_in_every_language():
+    load_site()
+    for home in HomePage.objects.all():
+        slugs = Page.objects.child_of(home).order_by("path").values_list("slug", flat=True)
+        assert list(slugs) == ["courses", "stories", "about"]
+
+
 def test_each_front_page_tells_the_story_of_its_language():
     load_site()
     for home in HomePage.objects.all():
