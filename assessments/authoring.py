@@ -8,7 +8,7 @@ Kept are ``texts`` and ``answer`` of :class:`assessments.models.Question`. Optio
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -18,12 +18,11 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.enums import QuestionKind
 from core.enums import Language
+from core.local_text import SOURCE
 from core.numbers import parse_number
 from core.text import fold
 
-SOURCE = Language.ENGLISH.value
 LETTERS = "abcdefghijkl"
-OPTION_KEYS = [*LETTERS]
 TARGET_KEYS = [*"pqrstuvwxyz", *(f"p{number}" for number in range(1, 10))]
 LONGEST_LINE = 500
 MOST_TOLERANCE = 10
@@ -134,7 +133,7 @@ class _Writing:
         self.pairs = kind == QuestionKind.MATCH
         self.letters = [letter for letter in LETTERS if self._of("option", letter)] if kind in WITH_OPTIONS else []
         known = dict(zip(LETTERS, rows, strict=False))
-        self.option_keys = self._keys(self.letters, {each: row[0] for each, row in known.items()}, OPTION_KEYS)
+        self.option_keys = self._keys(self.letters, {each: row[0] for each, row in known.items()}, LETTERS)
         self.target_keys = self._target_keys({each: row[1] for each, row in known.items()}) if self.pairs else {}
 
     def whole(self) -> Whole:
@@ -268,13 +267,13 @@ class _Writing:
         return {letter: keys[first_of[self._of("partner", letter) or letter]] for letter in letters}
 
     @staticmethod
-    def _keys(letters: list[str], known: dict[str, str], all_keys: list[str]) -> dict[str, str]:
+    def _keys(letters: list[str], known: dict[str, str], all_keys: Iterable[str]) -> dict[str, str]:
         """A key for each letter: the one it has, or the next that is free."""
         kept: dict[str, str] = {}
         for letter in letters:
             if known.get(letter) and known[letter] not in kept.values():
                 kept[letter] = known[letter]
-        free = iter([key for key in all_keys if key not in kept.values()])
+        free = (key for key in all_keys if key not in kept.values())
         return {letter: kept.get(letter) or next(free) for letter in letters}
 
 

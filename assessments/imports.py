@@ -19,7 +19,6 @@ from django.utils.translation import override
 from assessments.authoring import (
     LETTERS,
     LONGEST_LINE,
-    SOURCE,
     NotWhole,
     Whole,
     letters_in,
@@ -33,6 +32,7 @@ from assessments.queries import questions_of_bank
 from assessments.services import write_question
 from core.enums import Language
 from core.forms import Form, NamedChoiceField, PlainTextField
+from core.local_text import SOURCE
 from core.numbers import parse_number
 from core.text import fold, line
 from courses.queries import lessons_called

@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, Panel, TabbedInterface
 
-from assessments.authoring import LETTERS, LONGEST_LINE, SOURCE, NotWhole, letters_in, parts_of, rows_of, whole
+from assessments.authoring import LETTERS, LONGEST_LINE, NotWhole, letters_in, parts_of, rows_of, whole
 from assessments.enums import Difficulty, QuestionKind
 from core.enums import Language
 from core.forms import NamesWhatIsMissing, PlainTextField
+from core.local_text import SOURCE
 from courses.queries import lesson_choices
 
 FEWEST_ROWS = 6

@@ -5,7 +5,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -16,6 +15,7 @@ from assessments.models import Attempt
 from assessments.permissions import attempts_visible_to
 from assessments.queries import latest_attempt, open_positions, shown_questions, what_awaits
 from core.http import page_or_404
+from core.local_text import language_now
 from courses.models import LessonPage
 from courses.queries import can_read, lesson_in, reading_of
 from people.http import PersonRequest, person_required
@@ -25,7 +25,7 @@ from people.http import PersonRequest, person_required
 @require_http_methods(["GET", "POST"])
 def start(request: PersonRequest, lesson_key: UUID) -> HttpResponse:
     """What awaits her (GET), and on to the open attempt, begun now where there is none (POST)."""
-    lesson = page_or_404(lesson_in, lesson_key, get_language() or "en")
+    lesson = page_or_404(lesson_in, lesson_key, language_now())
     if not can_read(request.user, lesson):
         raise Http404
     if request.method == "GET":
@@ -94,7 +94,7 @@ def _page(
     errors: dict[int, str] | None = None,
     still_open: list[int] | None = None,
 ) -> HttpResponse:
-    questions = shown_questions(attempt, get_language() or "en")
+    questions = shown_questions(attempt, language_now())
     answered = sum(question.given is not None for question in questions)
     if errors:
         keys = {question.position: question.key for question in attempt.questions.all()}
@@ -122,6 +122,6 @@ def _page(
 
 def _lesson(lesson_key: UUID) -> LessonPage | None:
     try:
-        return lesson_in(lesson_key, get_language() or "en")
+        return lesson_in(lesson_key, language_now())
     except LessonPage.DoesNotExist:
         return None

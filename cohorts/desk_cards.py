@@ -6,13 +6,14 @@ from datetime import date
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from cohorts import queries
 from cohorts.models import Cohort
 from cohorts.permissions import cohorts_taught_by, course_access_by_cohort, manages_cohorts
 from cohorts.queries import CoursePlan
+from core.local_text import language_now
 from desk.cards import Card
 from desk.enums import Section
 from people.models import Person
@@ -38,7 +39,7 @@ def cards(person: Person) -> Iterator[Card]:
 
 def _course_cards(cohort: Cohort, person: Person) -> Iterator[Card]:
     access = course_access_by_cohort(person, cohort.course_key)
-    plan = queries.course_plan(cohort, person, access, get_language() or "en")
+    plan = queries.course_plan(cohort, person, access, language_now())
     late = _late(plan, access.opens_on)
     if late:
         text = ngettext("%d lesson of days gone by waits.", "%d lessons of days gone by wait.", late) % late

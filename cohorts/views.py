@@ -12,7 +12,6 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -34,6 +33,7 @@ from cohorts.permissions import (
 from cohorts.tables import COHORTS, LEARNERS
 from core.errors import Refusal
 from core.http import form_page
+from core.local_text import language_now
 from core.services import once
 from courses.permissions import course_access
 from exchange.http import list_page
@@ -70,7 +70,7 @@ def create(request: PersonRequest) -> HttpResponse:
     """A new cohort, by a programme manager."""
     if not manages_cohorts(request.person):
         raise Http404
-    form = CohortForm(request.POST or None, person=request.person, language=get_language() or "en")
+    form = CohortForm(request.POST or None, person=request.person, language=language_now())
     if request.method == "POST" and form.is_valid():
         return redirect(once(form.cleaned_data["form_id"], by=request.user, make=partial(_make, form, request.user)))
     return form_page(request, "cohorts/create.html", form)
@@ -82,7 +82,7 @@ def cohort_list(request: PersonRequest) -> HttpResponseBase:
     """All cohorts she teaches or manages, those of before too."""
     if not teaches_cohorts(request.person):
         raise Http404
-    found = queries.cohorts_in_list(request.person, get_language() or "en")
+    found = queries.cohorts_in_list(request.person, language_now())
     context = {"manages": manages_cohorts(request.person)}
     return list_page(request, "cohorts/cohort_list.html", COHORTS, found, context, name=_("Cohorts"))
 
@@ -93,7 +93,7 @@ def cohort_detail(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
     """Blocks, sessions and lessons: what is done, what is open, what opens the rest."""
     cohort = get_object_or_404(queries.cohorts_seen_by(request.person), pk=cohort_id)
     access = course_access(request.user, request.person, cohort.course_key)
-    plan = queries.course_plan(cohort, request.person, access, get_language() or "en")
+    plan = queries.course_plan(cohort, request.person, access, language_now())
     context = {
         "cohort": cohort,
         "plan": plan,
@@ -113,7 +113,7 @@ def cohort_learners(request: PersonRequest, cohort_id: UUID) -> HttpResponseBase
     """The trainer's page: who has done what, and what went wrong most."""
     found = cohorts_taught_by(request.person).select_related("organisation", "place")
     cohort = get_object_or_404(found.annotate(shown=queries.number_shown_to(request.person)), pk=cohort_id)
-    language = get_language() or "en"
+    language = language_now()
     entries = queries.lesson_entries(cohort, language)
     keys = [entry.key for entry in entries]
     shown = queries.people_shown_to(request.person, cohort)
@@ -140,7 +140,7 @@ def cohort_learners(request: PersonRequest, cohort_id: UUID) -> HttpResponseBase
 def print_learners(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
     """The learners on paper, with room to sign."""
     cohort = get_object_or_404(cohorts_taught_by(request.person).select_related("place"), pk=cohort_id)
-    paper = learners_on_paper(cohort, queries.learners_of(cohort), language=get_language() or "en")
+    paper = learners_on_paper(cohort, queries.learners_of(cohort), language=language_now())
     return HttpResponse(paper, content_type="application/pdf")
 
 
@@ -149,7 +149,7 @@ def print_learners(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
 def cohort_figures(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
     """How the cohort goes on, drawn."""
     cohort = get_object_or_404(cohorts_taught_by(request.person), pk=cohort_id)
-    keys = [entry.key for entry in queries.lesson_entries(cohort, get_language() or "en")]
+    keys = [entry.key for entry in queries.lesson_entries(cohort, language_now())]
     shown = list(queries.people_shown_to(request.person, cohort))
     charts = queries.charts_of(cohort, shown, keys)
     context = {"cohort": cohort, "charts": charts, "shown": len(shown), "now": timezone.localtime()}
@@ -199,7 +199,7 @@ def _enrolment_taught(request: PersonRequest, cohort_id: UUID, person_id: UUID) 
 
 
 def _learner_page(request: PersonRequest, enrolment: Enrolment, *, new_pin: str = "") -> HttpResponse:
-    language = get_language() or "en"
+    language = language_now()
     can_have_pin = can_give_pin(request.person, enrolment.person)
     context: dict[str, Any] = {"enrolment": enrolment, "new_pin": new_pin, "can_have_pin": can_have_pin}
     if can_see_results(request.person, enrolment):

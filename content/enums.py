@@ -1,3 +1,5 @@
 """The fixed values of content."""
 
-SOURCE_LANGUAGE = "en"
+from core.local_text import SOURCE
+
+SOURCE_LANGUAGE = SOURCE.value

@@ -22,12 +22,17 @@ class Chosen(Generic[T]):
     language: str
 
 
+def language_now() -> str:
+    """The language of the reader whose request is answered, or whose letter is written."""
+    return get_language() or SOURCE.value
+
+
 def choose(texts: Mapping[str, T], language: str | None = None) -> Chosen[T]:
     """Of ``texts`` the one in ``language`` (the reader's, where none is named), the English one where that is empty.
 
     Raises KeyError where there is no English either.
     """
-    wanted = language or get_language() or SOURCE
+    wanted = language or language_now()
     if texts.get(wanted):
         return Chosen(texts[wanted], wanted)
     return Chosen(texts[SOURCE], SOURCE.value)

@@ -4,8 +4,9 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext_lazy
 
+from core.local_text import language_now
 from courses.enums import LESSON_END, LESSON_FORM, LESSON_PLACE
 from courses.errors import LessonIsClosed
 from courses.forms import EndForm, LessonForm, PlaceForm
@@ -69,7 +70,7 @@ def apply_end(person: Person, handed: Handed, form: EndForm) -> dict[str, Any]:
 def _open_lesson(person: Person, lesson_key: str) -> LessonPage:
     """The lesson, if she may read it now. What she wrote while she might is held for somebody to look at."""
     try:
-        lesson = lesson_in(UUID(lesson_key), get_language() or "en")
+        lesson = lesson_in(UUID(lesson_key), language_now())
     except (ValueError, LessonPage.DoesNotExist):
         raise NotYours from None
     if person.user is None:

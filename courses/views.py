@@ -8,11 +8,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.views import serve as wagtail_serve
 
 from core.http import page_or_404
+from core.local_text import language_now
 from core.records import Outcome
 from courses import queries
 from courses.enums import LESSON_END, LESSON_FORM
@@ -28,7 +28,7 @@ from submissions.services import from_page, take_from_page
 @require_safe
 def lesson_by_address(request: HttpRequest, address: str) -> HttpResponse:
     """The lesson at a Wagtail address, found in one query; any other page is Wagtail's to serve."""
-    lesson = queries.lesson_at(get_language() or "en", address)
+    lesson = queries.lesson_at(language_now(), address)
     if lesson is None:
         return wagtail_serve(request, address)
     return lesson_detail(request, lesson)
@@ -37,7 +37,7 @@ def lesson_by_address(request: HttpRequest, address: str) -> HttpResponse:
 @require_safe
 def course_by_address(request: HttpRequest, address: str) -> HttpResponse:
     """The course at a Wagtail address, found in one query; a course an editor keeps private is Wagtail's to guard."""
-    course = queries.course_at(get_language() or "en", address)
+    course = queries.course_at(language_now(), address)
     if course is None or course.get_view_restrictions().exists():
         return wagtail_serve(request, address)
     return course_detail(request, course)
@@ -90,7 +90,7 @@ def lesson_detail(request: HttpRequest, lesson: LessonPage, *, refused: Refused 
 @require_safe
 def lesson_in_my_language(request: HttpRequest, lesson_key: UUID) -> HttpResponse:
     """On to the lesson of this key in the reader's language: the address other pages and messages use."""
-    return redirect(page_or_404(queries.lesson_in, lesson_key, get_language() or "en").address)
+    return redirect(page_or_404(queries.lesson_in, lesson_key, language_now()).address)
 
 
 @person_required
@@ -124,7 +124,7 @@ def save_form(request: PersonRequest, lesson_key: UUID, form_key: str) -> HttpRe
     if outcome.is_kept:
         return redirect(reverse("courses:lesson", args=[lesson_key]) + f"#form-{form_key}")
     refused = Refused(form_key, request.POST.dict(), outcome.field, str(outcome.sentence))
-    return lesson_detail(request, queries.lesson_in(lesson_key, get_language() or "en"), refused=refused)
+    return lesson_detail(request, queries.lesson_in(lesson_key, language_now()), refused=refused)
 
 
 def _take(request: PersonRequest, kind: str, about: str) -> Outcome:

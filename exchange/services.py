@@ -6,11 +6,11 @@ from typing import Any
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core.errors import Refusal
 from core.forms import faults_of
+from core.local_text import language_now
 from core.services import record_audit
 from exchange.enums import WRITTEN_WHEN_CONFIRMED, ImportStage, Verdict
 from exchange.errors import MayNoLonger
@@ -28,7 +28,7 @@ CHECK, WRITE = "exchange.check", "exchange.write"
 @transaction.atomic
 def take_file(name: str, *, about: str, file_name: str, content: bytes, by: Any) -> Import:
     """Keep a file of the kind ``name`` and let it be read and checked; nothing else is written."""
-    language = get_language() or "en"
+    language = language_now()
     brought = Import.objects.create(
         kind=name, about=about, by=by, file_name=file_name[:200], content=content, language=language
     )

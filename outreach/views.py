@@ -2,9 +2,9 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from core.local_text import language_now
 from outreach import queries
 from outreach.models import HomePage, StoryIndexPage
 
@@ -31,5 +31,5 @@ def story_index(request: HttpRequest, page: StoryIndexPage) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """Courses, lessons and stories by their words."""
     typed = request.GET.get("q", "")[:LONGEST_SEARCH]
-    found = queries.search(typed, get_language() or "en")
+    found = queries.search(typed, language_now())
     return render(request, "outreach/search.html", {"typed": typed, "found": found})

@@ -6,9 +6,9 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import get_language
 
 from core.enums import Language
+from core.local_text import language_now
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class LanguageLink:
 
 def language_menu(request: HttpRequest) -> dict[str, Any]:
     """Each language with this page's address in it. Not named ``site``: allauth's pages have their own ``site``."""
-    current = get_language() or Language.ENGLISH
+    current = language_now()
     links = [
         LanguageLink(code, name, _address_in(request.get_full_path(), code), is_current=code == current)
         for code, name in Language.choices

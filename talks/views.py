@@ -4,10 +4,10 @@ from uuid import UUID, uuid4
 
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.http import wants_json
+from core.local_text import language_now
 from people.http import PersonRequest, person_required
 from submissions.errors import TooMuchAtOnce
 from submissions.services import from_page, take_from_page
@@ -28,7 +28,7 @@ TOO_MUCH = 429
 def thread_list(request: PersonRequest) -> HttpResponse:
     """Her talks, those with news first."""
     page = queries.page_of_talks(request.person, request.GET.get("page"))
-    lines = queries.thread_lines(list(page), request.person, get_language() or "en")
+    lines = queries.thread_lines(list(page), request.person, language_now())
     return render(request, "talks/thread_list.html", {"page": page, "lines": lines, "contexts": list(thread_contexts)})
 
 
@@ -140,7 +140,7 @@ def _page(
         "thread_messages": shown,
         "others": [(member.person, role_names[member.role]) for member in talk.others],
         "reach": queries.reach_of(talk.others),
-        "subject": queries.subjects_of([thread], get_language() or "en").get(thread.pk),
+        "subject": queries.subjects_of([thread], language_now()).get(thread.pk),
         "last": last,
         "error": error,
         "typed": typed,

@@ -6,9 +6,8 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import get_language
 
-from core.enums import Language
+from core.local_text import language_now
 from jobs.enums import Lane
 from jobs.models import Job, LongJob
 from jobs.services.kinds import Payload, job_kinds, subscribers_of
@@ -42,7 +41,7 @@ def announce(fact: str, *, key: str, payload: Payload) -> None:
 def start_long_job(kind: str, *, by: Any, title: str, payload: Payload) -> LongJob:
     """Ask for a long job on behalf of the user ``by``, in the language of now; its page shows how far it is."""
     job = Job.objects.create(kind=kind, key=f"{kind}:{uuid.uuid4()}", payload=payload, lane=Lane.LONG)
-    language = get_language() or Language.ENGLISH
+    language = language_now()
     long = LongJob.objects.create(job=job, by=by, title=title, language=language)
     hint(job)
     return long

@@ -10,12 +10,12 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.enums import Language
 from core.http import form_page
+from core.local_text import language_now
 from people import services
 from people.auth import asks_for_pin, forget_proof, proven_phone, users_with_phone
 from people.enums import Purpose
@@ -62,7 +62,7 @@ def _chosen_by_her(request: HttpRequest) -> bool:
 @require_safe
 def notice_page(request: HttpRequest) -> HttpResponse:
     """The privacy notice, for anybody."""
-    return render(request, "people/notice.html", {"notice": current_notice(get_language() or "en")})
+    return render(request, "people/notice.html", {"notice": current_notice(language_now())})
 
 
 @login_required
@@ -71,7 +71,7 @@ def introduce(request: HttpRequest) -> HttpResponse:
     """Who she is, with the notice; a press in the place picker draws it anew and keeps what was typed."""
     if person_of(request.user):
         return redirect(settings.LOGIN_REDIRECT_URL)
-    language = get_language() or "en"
+    language = language_now()
     notice = current_notice(language)
     form = IntroductionForm(request.POST if request.method == "POST" else None, initial={"language": language})
     if request.method == "POST" and form.is_valid():
@@ -143,7 +143,7 @@ def change_consent(request: PersonRequest, purpose: str) -> HttpResponse:
         services.withdraw_consent(request.person, purpose=purpose, by=request.user)
         messages.success(request, _("Taken back. We stop from now on."))
     else:
-        shown_in = current_notice(get_language() or "en").language
+        shown_in = current_notice(language_now()).language
         services.give_consent(request.person, purpose=purpose, language=shown_in, by=request.user)
         messages.success(request, _("Thank you. You can take it back here at any time."))
     return redirect("people:profile")
