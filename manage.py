@@ -6,7 +6,6 @@ import sys
 
 
 def main() -> None:
-    """Run the command of the arguments."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.dev")
     from django.core.management import execute_from_command_line
 

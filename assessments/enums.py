@@ -1,5 +1,3 @@
-"""The fixed lists of assessments."""
-
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -8,8 +6,6 @@ ANSWER = "answer"
 
 
 class QuestionKind(TextChoices):
-    """How a question is answered."""
-
     CHOICE = "choice", _("One is right")
     MULTIPLE = "multiple", _("Several are right")
     NUMERIC = "numeric", _("A number")
@@ -18,15 +14,11 @@ class QuestionKind(TextChoices):
 
 
 class Difficulty(IntegerChoices):
-    """How hard a question is."""
-
     EASY = 1, _("Easy")
     MIDDLE = 2, _("Middle")
     HARD = 3, _("Hard")
 
 
 class AttemptStatus(TextChoices):
-    """Where an attempt stands."""
-
     OPEN = "open", _("Open")
     SUBMITTED = "submitted", _("Handed in")

@@ -182,7 +182,6 @@ def judge(row: Row, asked: Asked) -> Judgement:
 
 
 def write(row: Row, asked: Asked) -> None:
-    """Write the question."""
     question, written = row["key"], row["written"]
     write_question(
         question,

@@ -83,8 +83,6 @@ class Quiz(models.Model):
 
 
 class AttemptQuerySet(models.QuerySet["Attempt"]):
-    """Filters over attempts."""
-
     def open(self) -> "AttemptQuerySet":
         """Those that take answers still."""
         return self.filter(status=AttemptStatus.OPEN)
@@ -126,8 +124,6 @@ class Attempt(models.Model):
 
 
 class AttemptQuestionQuerySet(models.QuerySet["AttemptQuestion"]):
-    """Filters over the questions of attempts."""
-
     def handed_in(self) -> "AttemptQuestionQuerySet":
         """Those of attempts that were handed in."""
         return self.filter(attempt__status=AttemptStatus.SUBMITTED)

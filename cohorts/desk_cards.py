@@ -23,7 +23,6 @@ COURSES_LOOKED_INTO = 2
 
 
 def cards(person: Person) -> Iterator[Card]:
-    """All of them for one person."""
     learning = [cohort for cohort in queries.my_cohorts(person) if not cohort.is_over]
     teaching = queries.running_cohorts(cohorts_taught_by(person)) if person.current_grants else []
     for cohort in learning[:COURSES_LOOKED_INTO]:

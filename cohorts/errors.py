@@ -1,5 +1,3 @@
-"""Refusals of the cohorts app."""
-
 from datetime import date
 
 from django.utils.formats import date_format

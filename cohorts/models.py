@@ -27,8 +27,6 @@ def new_cohort_code() -> str:
 
 
 class CohortQuerySet(models.QuerySet["Cohort"]):
-    """Filters over cohorts."""
-
     def at(self, time: CohortTime) -> "CohortQuerySet":
         """Those that run today, are over, or are still to come."""
         today = timezone.localdate()
@@ -143,8 +141,6 @@ class Session(models.Model):
 
 
 class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
-    """Filters over enrolments."""
-
     def active(self) -> "EnrolmentQuerySet":
         """Of those who take part now."""
         return self.filter(status=EnrolmentStatus.ACTIVE)

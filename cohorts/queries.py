@@ -109,7 +109,6 @@ class NearSession:
 
     @property
     def is_today(self) -> bool:
-        """Whether it is today."""
         return timezone.localdate(self.starts_at) == timezone.localdate()
 
 
@@ -184,7 +183,6 @@ def block_lines(cohort: Cohort, plan: CoursePlan) -> list[BlockLines]:
 
 
 def my_cohorts(person: Person) -> list[Cohort]:
-    """The cohorts ``person`` takes part in."""
     mine = Enrolment.objects.active().filter(person=person).values("cohort")
     return list(Cohort.objects.filter(pk__in=mine).select_related("organisation", "place"))
 

@@ -1,5 +1,3 @@
-"""Every write in cohorts."""
-
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 

@@ -1,5 +1,3 @@
-"""The lists of cohorts."""
-
 from typing import Any
 
 import django_filters

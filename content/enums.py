@@ -1,5 +1,3 @@
-"""The fixed values of content."""
-
 from core.local_text import SOURCE
 
 SOURCE_LANGUAGE = SOURCE.value

@@ -16,7 +16,6 @@ from content.services import counterparts_follow, rename_counterparts, say_langu
 
 @receiver(page_published)
 def text_was_published(sender: type[Page], instance: Page, **kwargs: Any) -> None:
-    """Its language is said anew."""
     if isinstance(instance, LearningPage):
         say_language(instance)
 

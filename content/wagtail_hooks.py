@@ -44,7 +44,6 @@ def deleted_translation_shows_its_source(request: HttpRequest, page: Page) -> No
 def deleted_translations_show_their_source(
     request: HttpRequest, action_type: str, objects: Iterable[Any], action_class_instance: Any
 ) -> None:
-    """The same for several at once."""
     if action_type == "delete":
         for page in sorted((each for each in objects if isinstance(each, Page)), key=lambda page: page.path):
             show_source_again(page)

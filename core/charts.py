@@ -44,8 +44,6 @@ class Series:
 
 
 class ChartKind(StrEnum):
-    """How a chart is drawn."""
-
     BARS = "bars"  # one series, a row a point: for long names
     COLUMNS = "columns"  # side by side over time
     STACKED = "stacked"  # parts of a whole, one column a point

@@ -35,8 +35,6 @@ class LocallyNamed(Searched):
 
 
 class PlaceQuerySet(models.QuerySet["Place"]):
-    """Filters over the place tree."""
-
     def within(self, place: "Place") -> "PlaceQuerySet":
         """``place`` itself and everything below it."""
         return self.filter(path__startswith=place.path)

@@ -29,7 +29,6 @@ class Month:
 
     @classmethod
     def of(cls, day: date) -> Self:
-        """The month that ``day`` lies in."""
         return cls(day.year, day.month)
 
     @classmethod
@@ -42,12 +41,10 @@ class Month:
 
     @property
     def first_day(self) -> date:
-        """The first of the month."""
         return date(self.year, self.number, 1)
 
     @property
     def last_day(self) -> date:
-        """The 28th to 31st."""
         following = self.plus(1)
         return following.first_day - timedelta(days=1)
 
@@ -86,7 +83,6 @@ class Week:
 
     @classmethod
     def of(cls, day: date) -> Self:
-        """The week that ``day`` lies in."""
         return cls(Month.of(day), (day.day - 1) // DAYS_A_WEEK + 1)
 
     @property
@@ -114,7 +110,6 @@ class FinancialYear:
 
     @classmethod
     def of(cls, day: date) -> Self:
-        """The year that ``day`` lies in."""
         return cls(Month.of(day).financial_year.begins)
 
     @property

@@ -48,7 +48,6 @@ class Sheet:
         self._write(text, size=11.5, bold=True)
 
     def paragraph(self, text: str, *, small: bool = False) -> None:
-        """Running text."""
         self._write(text, size=SMALL if small else TEXT, colour=SOFT if small else INK)
 
     def items(self, texts: Iterable[str], *, numbered: bool = False) -> None:
@@ -106,7 +105,6 @@ class Sheet:
         self._write(address, size=SMALL, colour=SOFT)
 
     def as_bytes(self) -> bytes:
-        """The PDF."""
         return bytes(self._pdf.output())
 
     @property

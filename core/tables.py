@@ -92,8 +92,6 @@ class Heading:
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell of a row."""
-
     heading: Heading
     template: str
     row: Any

@@ -60,16 +60,12 @@ class ActivityBlock(blocks.StructBlock):
 
 
 class WorkedSumRowBlock(blocks.StructBlock):
-    """One row of a worked sum."""
-
     label = blocks.CharBlock(label=_("What"), max_length=400)
     working = blocks.CharBlock(label=_("How it is worked out"), required=False)
     result = blocks.CharBlock(label=_("Result"), max_length=400)
 
 
 class WorkedSumBlock(blocks.StructBlock):
-    """A sum, row by row."""
-
     title = blocks.CharBlock(label=_("Title"), max_length=400)
     story = blocks.TextBlock(label=_("Story"), required=False)
     rows = blocks.ListBlock(WorkedSumRowBlock(), label=_("Rows"), min_num=1)
@@ -82,8 +78,6 @@ class WorkedSumBlock(blocks.StructBlock):
 
 
 class FormFieldBlock(blocks.StructBlock):
-    """One field of a form."""
-
     key = blocks.RegexBlock(
         r"^[a-z0-9]+(-[a-z0-9]+)*$", label=_("Key"), help_text=_("The same in every language, such as monthly-amount.")
     )
@@ -117,8 +111,6 @@ class FormBlock(blocks.StructBlock):
 
 
 class SelfCheckOptionBlock(blocks.StructBlock):
-    """One option of a self-check."""
-
     text = blocks.CharBlock(label=_("Option"), max_length=400)
     correct = blocks.BooleanBlock(label=_("This one is right"), required=False)
 

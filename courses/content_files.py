@@ -86,8 +86,6 @@ class Form(_Strict):
 
 
 class Option(_Strict):
-    """One option of a self-check."""
-
     text: Line
     correct: bool = False
 

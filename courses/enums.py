@@ -1,5 +1,3 @@
-"""The fixed lists of courses."""
-
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -10,8 +8,6 @@ LESSON_END = "lesson-end"
 
 
 class ActivityKind(TextChoices):
-    """What the group does."""
-
     GAME = "game", _("Game")
     VISIT = "visit", _("Market or field visit")
     PRACTICE = "practice", _("Practice")
@@ -28,8 +24,6 @@ class FieldKind(TextChoices):
 
 
 class LockReason(TextChoices):
-    """Why a lesson is not open."""
-
     LESSON_BEFORE = "lesson_before", _("Finish the lesson before it")
     TEST_BEFORE = "test_before", _("Pass the questions of the lesson before it")
     BLOCK_NOT_BEGUN = "block_not_begun", _("Its block has not begun")

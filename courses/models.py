@@ -23,8 +23,6 @@ from people.models import Person
 
 
 class CourseIndexPage(LearningPage):
-    """The list of courses."""
-
     introduction = models.TextField(_("introduction"), blank=True)
 
     content_panels = [*Page.content_panels, FieldPanel("introduction")]

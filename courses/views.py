@@ -96,7 +96,6 @@ def lesson_in_my_language(request: HttpRequest, lesson_key: UUID) -> HttpRespons
 @person_required
 @require_safe
 def print_lesson(request: PersonRequest, lesson_id: int) -> HttpResponse:
-    """The lesson on paper."""
     lesson = get_object_or_404(LessonPage.objects.live().select_related("locale"), pk=lesson_id)
     if not queries.can_read(request.user, lesson):
         raise Http404

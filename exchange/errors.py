@@ -1,5 +1,3 @@
-"""Refusals of exchange."""
-
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refusal

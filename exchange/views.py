@@ -76,7 +76,6 @@ def import_detail(request: HttpRequest, import_id: UUID) -> HttpResponseBase:
 @login_required
 @require_POST
 def confirm(request: HttpRequest, import_id: UUID) -> HttpResponse:
-    """Write it."""
     brought, _kind = _import_or_404(request, import_id)
     form = ConfirmForm(request.POST)
     services.confirm(brought, with_doubtful=form.is_valid() and form.cleaned_data["with_doubtful"])

@@ -15,8 +15,6 @@ from jobs.enums import JobState, Lane
 
 
 class JobQuerySet(models.QuerySet["Job"]):
-    """Filters over the jobs."""
-
     def due(self) -> "JobQuerySet":
         """Jobs that are neither done nor parked and whose time has come, by the wait or by a claim that ran out."""
         return self.filter(done_at=None, parked_at=None, run_after__lte=timezone.now())

@@ -1,5 +1,3 @@
-"""Reads about jobs."""
-
 from typing import Any
 
 from django.db.models import QuerySet

@@ -1,5 +1,3 @@
-"""The fixed lists of mentoring."""
-
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 

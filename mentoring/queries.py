@@ -1,5 +1,3 @@
-"""Reads about talks about lessons."""
-
 from collections.abc import Collection
 from uuid import UUID
 

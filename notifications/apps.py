@@ -3,8 +3,6 @@ from django.utils.translation import gettext_lazy as _
 
 
 class NotificationsConfig(AppConfig):
-    """The notices people read."""
-
     name = "notifications"
     verbose_name = _("Notifications")
 

@@ -8,8 +8,6 @@ from people.models import Person
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
-    """Filters over notices."""
-
     def unread(self) -> "NoticeQuerySet":
         """Those that have not been seen since they were told."""
         return self.filter(read_at=None)

@@ -1,5 +1,3 @@
-"""Reads about notices."""
-
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -3,8 +3,6 @@ from django.utils.translation import gettext_lazy as _
 
 
 class OutreachConfig(AppConfig):
-    """The public pages."""
-
     name = "outreach"
     verbose_name = _("Outreach")
 

@@ -40,8 +40,6 @@ class PartnerBlock(blocks.StructBlock):
 
 
 class HomePage(LearningPage):
-    """The front page."""
-
     headline = models.CharField(_("headline"), max_length=120)
     lede = models.CharField(_("first lines"), max_length=400)
     picture = models.ForeignKey("media.LearningImage", models.SET_NULL, null=True, blank=True, related_name="+")
@@ -74,7 +72,6 @@ class HomePage(LearningPage):
 
     @property
     def sources(self) -> list[str]:
-        """The sources, one by one."""
         return self.source_lines.splitlines()
 
 
@@ -92,8 +89,6 @@ class TextPage(LearningPage):
 
 
 class StoryIndexPage(LearningPage):
-    """The list of stories."""
-
     introduction = models.CharField(_("introduction"), max_length=400, blank=True)
 
     content_panels = [*Page.content_panels, FieldPanel("introduction")]

@@ -5,8 +5,6 @@ from django.utils.translation import gettext_lazy as _
 
 
 class OrganisationKind(TextChoices):
-    """What an organisation is."""
-
     COE = "coe", _("Centre of Excellence")
     NRO = "nro", _("National Resource Organisation")
     SRLM = "srlm", _("State Rural Livelihood Mission")
@@ -56,8 +54,6 @@ class Purpose(TextChoices):
 
 
 class ConsentMode(TextChoices):
-    """How consent was given."""
-
     TAP = "tap", _("On her own screen")
     WITNESSED = "witnessed", _("Spoken, with a witness")
     PAPER = "paper", _("Signed on paper")

@@ -1,5 +1,3 @@
-"""Refusals of the people app."""
-
 from http import HTTPStatus
 
 from django.utils.translation import gettext_lazy as _

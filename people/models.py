@@ -90,10 +90,7 @@ class Person(Searched):
 
 
 class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
-    """Filters over role grants."""
-
     def current(self) -> "RoleGrantQuerySet":
-        """Grants in force now."""
         return self.filter(ended_at=None)
 
 
@@ -197,8 +194,6 @@ class Consent(models.Model):
 
 
 class AccessTokenQuerySet(models.QuerySet["AccessToken"]):
-    """Filters over access tokens."""
-
     def standing(self) -> "AccessTokenQuerySet":
         """Those not taken back; some may have expired."""
         return self.filter(revoked_at=None)

@@ -1,5 +1,3 @@
-"""Every write about people."""
-
 import secrets
 from collections.abc import Iterable
 from datetime import date, datetime, time
@@ -134,7 +132,6 @@ def withdraw_consent(person: Person, *, purpose: str, by: User) -> None:
 
 
 def set_language(person: Person, language: str) -> None:
-    """Remember the language ``person`` reads in."""
     if person.language != language:
         person.language = language
         person.save(update_fields=["language"])

@@ -15,8 +15,6 @@ from submissions.fields import query_dict
 
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):
-    """Filters over what was handed in."""
-
     def open(self) -> Self:
         """What was held or refused and nobody has seen to."""
         return self.filter(standing__in=(Standing.HELD, Standing.REFUSED), settled_at=None)

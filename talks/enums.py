@@ -1,4 +1,2 @@
-"""The fixed words of talks."""
-
 # The kind under which phones hand in messages, and of the notice that one came.
 MESSAGE = "message"

@@ -1,13 +1,9 @@
-"""Refusals of the talks app."""
-
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refusal
 
 
 class MessageIsEmpty(Refusal):
-    """Nothing was written."""
-
     code = "message_empty"
     message = _("Write something first.")
 

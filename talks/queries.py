@@ -1,5 +1,3 @@
-"""Reads about threads."""
-
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass

@@ -1,5 +1,3 @@
-"""Socket addresses."""
-
 from django.urls import path
 
 from talks.consumers import ThreadConsumer

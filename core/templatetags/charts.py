@@ -10,7 +10,6 @@ register = template.Library()
 
 @register.simple_tag
 def drawn(chart: Chart) -> Drawing:
-    """The shapes of ``chart``."""
     return draw(chart)
 
 

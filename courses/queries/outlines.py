@@ -57,7 +57,6 @@ class CourseOutline:
         return address_above(self.address)
 
     def module_of(self, lesson_key: UUID) -> ModuleEntry | None:
-        """The module that holds the lesson."""
         return next((each for each in self.modules if any(line.key == lesson_key for line in each.lessons)), None)
 
 

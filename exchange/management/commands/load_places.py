@@ -18,7 +18,6 @@ class Command(BaseCommand):
     help = "Load places from a CSV file or workbook with the columns level, lgd_code, name, parent_level, ..."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """The file."""
         parser.add_argument("file", type=Path)
 
     def handle(self, *args: Any, **options: Any) -> None:
