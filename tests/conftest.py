@@ -17,6 +17,7 @@ from xdist.scheduler import LoadScopeScheduling
 from people.models import Person, User
 from people.sms import MemorySms
 
+pytest_plugins = ["tests.talks.talk"]
 JOURNEYS = "tests/browser/"
 
 # Without a clock: on a busy machine an example may take as long as it likes.

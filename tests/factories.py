@@ -25,6 +25,7 @@ from people.models import AccessToken, Consent, NoticeVersion, Organisation, Per
 from people.services import grant_role
 from people.tokens import make_token
 from talks.models import Thread
+from tests.lesson_body import LESSON_BODY
 from tests.remembered import remembered
 
 PIN = "482719"
@@ -135,54 +136,6 @@ def front_page() -> HomePage:
     home.add_child(instance=CourseIndexPage(title="Courses", slug="courses"))
     home.add_child(instance=StoryIndexPage(title="Stories", slug="stories"))
     return home
-
-
-LESSON_BODY = [
-    ("why", {"text": "Know the market before you spend.", "audio": None}),
-    (
-        "activity",
-        {
-            "title": "Beans in a bowl",
-            "kind": "game",
-            "minutes": 30,
-            "people": "All",
-            "materials": ["a bowl"],
-            "steps": ["Throw.", "Count."],
-        },
-    ),
-    ("talk", ["Who promised too much?", "Why?"]),
-    ("rule", "A good goal is yours."),
-    (
-        "worked_sum",
-        {
-            "title": "A day at the stall",
-            "story": "",
-            "rows": [{"label": "Sales", "working": "120 × ₹6", "result": "₹720"}],
-            "answer": "₹540",
-        },
-    ),
-    (
-        "form",
-        {
-            "key": "goal-card",
-            "title": "Your goal",
-            "intro": "",
-            "fields": [
-                {"key": "amount", "label": "How much", "hint": "", "kind": "money"},
-                {"key": "reason", "label": "What for", "hint": "", "kind": "long"},
-                {"key": "by", "label": "By when", "hint": "", "kind": "date"},
-            ],
-        },
-    ),
-    (
-        "self_check",
-        {
-            "question": "Which is a goal?",
-            "options": [{"text": "Earn more", "correct": False}, {"text": "Earn ₹3,000 by Diwali", "correct": True}],
-            "explanation": "It has an amount and a date.",
-        },
-    ),
-]
 
 
 @remembered

@@ -9,7 +9,8 @@ from django.utils import timezone
 from courses.enums import LESSON_END, LESSON_PLACE
 from courses.models import LessonPage, LessonProgress
 from courses.services import finish_lesson
-from tests.factories import LESSON_BODY, cohort_on, course_with_lessons, learner_in, lessons_of, questions_on
+from tests.factories import cohort_on, course_with_lessons, learner_in, lessons_of, questions_on
+from tests.lesson_body import LESSON_BODY
 from tests.submissions.phone import hand_over
 
 LAST = len(LESSON_BODY)

@@ -1,4 +1,4 @@
-"""A talk to test with: a learner, her mentor, and what they say."""
+"""A talk to test with: a learner, her mentor, and what they say about a lesson; other contexts are in test_contexts."""
 
 from dataclasses import dataclass
 from uuid import UUID, uuid4
@@ -37,7 +37,7 @@ class Talk:
 
 
 @pytest.fixture
-def make_talk():
+def make_talk(fresh_layer):
     def _make_talk(cohort: Cohort | None = None) -> Talk:
         cohort = cohort or CohortFactory()
         learner, mentor = learner_in(cohort, name="Lakshmi Devi", language="hi"), mentor_of(cohort)
@@ -53,8 +53,8 @@ def talk(db, make_talk) -> Talk:
     return make_talk()
 
 
-@pytest.fixture(autouse=True)
-def _fresh_layer(settings):
+@pytest.fixture
+def fresh_layer(settings):
     """A layer in memory, with no group of another test and no queue of another test's event loop."""
     settings.CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
     channel_layers.backends.clear()

@@ -130,7 +130,7 @@ def test_who_takes_part_and_has_not_read_a_message_is_told_who_wrote_and_what_it
     notice = Notice.objects.get()
     assert (notice.person, notice.link) == (people["Salma"], f"/talks/{thread.pk}/")
     with translation.override("kn"):
-        assert said(people["Salma"], [notice])[0].text.endswith("A circle, kn.")
+        assert said(people["Salma"], [notice])[0].text.startswith("“A circle, kn”")
     thread.delete()
     assert said(people["Salma"], [notice])[0].text == "Asha wrote to you."
 
