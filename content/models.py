@@ -5,12 +5,14 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.db.models.functions import Substr
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 
 from content.addresses import address_above, page_address
+from content.kinds import PageView, page_views
 from core import text
 from core.searching import Searched
 
@@ -69,6 +71,20 @@ class LearningPage(Searched, Page):
         """Its title as one line."""
         self.title = text.line(self.title)
         super().save(*args, **kwargs)
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """By the view of its app, where that has one."""
+        own = self._own_view()
+        return own(request, self) if own else super().serve(request, *args, **kwargs)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """An editor sees what readers will see."""
+        own = self._own_view()
+        return own(request, self) if own else super().serve_preview(request, mode_name)
+
+    def _own_view(self) -> PageView | None:
+        label = self._meta.label
+        return page_views.get(label) if label in page_views else None
 
     def searched(self) -> list[str]:
         """What stands in ``searched_fields``."""

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
+from content.kinds import page_views
 from core.local_text import language_now
 from courses.enums import LESSON_END, LESSON_FORM, LESSON_PLACE
 from courses.errors import LessonIsClosed
@@ -13,6 +14,7 @@ from courses.forms import EndForm, LessonForm, PlaceForm
 from courses.models import FormEntry, LessonPage, LessonProgress
 from courses.queries import can_read, form_fields, lesson_in, next_step
 from courses.services import finish_lesson, keep_place, save_form
+from courses.views import course_detail, course_index
 from people.models import Person
 from people.queries import KEPT, Kept
 from submissions.errors import IdIsTaken, NotYours
@@ -85,6 +87,8 @@ def _lesson_address(about: str) -> str:
     return reverse("courses:lesson", args=[lesson_key]) + (f"#form-{form_key}" if form_key else "")
 
 
+page_views.register("courses.CourseIndexPage", course_index)
+page_views.register("courses.CoursePage", course_detail)
 KEPT.register("progress", Kept(gettext_lazy("Lessons you opened"), LessonProgress))
 KEPT.register(
     "lesson-forms",

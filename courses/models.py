@@ -33,12 +33,6 @@ class CourseIndexPage(LearningPage):
     class Meta:
         verbose_name = _("list of courses")
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        courses = CoursePage.objects.child_of(self).open_to_all()
-        context["courses"] = courses.select_related("picture", "locale")
-        return context
-
 
 class CoursePage(LearningPage):
     """A course: what a stranger reads about it, and its modules below."""

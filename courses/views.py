@@ -17,7 +17,7 @@ from core.records import Outcome
 from courses import queries
 from courses.enums import LESSON_END, LESSON_FORM
 from courses.errors import FormIsUnknown, LessonIsClosed
-from courses.models import CoursePage, LessonPage
+from courses.models import CourseIndexPage, CoursePage, LessonPage
 from courses.paper import lesson_on_paper
 from people.http import PersonRequest, person_required
 from people.permissions import person_of
@@ -43,10 +43,15 @@ def course_by_address(request: HttpRequest, address: str) -> HttpResponse:
     return course_detail(request, course)
 
 
+def course_index(request: HttpRequest, page: CourseIndexPage) -> HttpResponse:
+    """The courses that are for anybody, in the order of their editors."""
+    return render(request, "courses/course_index.html", {"page": page, "courses": queries.courses_below(page)})
+
+
 def course_detail(request: HttpRequest, course: CoursePage) -> HttpResponse:
     """What the course is about, and its modules with their lessons, for anybody."""
     outline = queries.outline_at(course.path)
-    if not outline.published:
+    if not outline.published and not getattr(request, "is_preview", False):
         raise Http404
     context = {"page": course, "language": outline.language, "modules": outline.modules, "ways_in": queries.WAYS_IN}
     return render(request, "courses/course_page.html", context)

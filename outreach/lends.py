@@ -1,13 +1,16 @@
-"""What outreach lends: stories go when she of whom they tell no longer agrees."""
+"""What outreach lends: its views of its pages, and that stories go when she of whom they tell no longer agrees."""
 
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from content.kinds import page_views
 from jobs.services import subscribe
+from outreach.forms import StoryForm
 from outreach.models import StoryPage
 from outreach.services import take_stories_away
+from outreach.views import home, story_index
 from people.enums import Purpose
 from people.queries import KEPT, Kept
 from people.signals import CONSENT_WITHDRAWN
@@ -19,5 +22,9 @@ def take_away_without_consent(payload: dict[str, Any]) -> None:
         take_stories_away(UUID(payload["person"]))
 
 
+# Here, for a form asks what a model may not.
+StoryPage.base_form_class = StoryForm
+page_views.register("outreach.HomePage", home)
+page_views.register("outreach.StoryIndexPage", story_index)
 KEPT.register("stories", Kept(_("Stories about you"), StoryPage, "about", shown=("title", "summary", "published_on")))
 subscribe(CONSENT_WITHDRAWN, "outreach.take_stories_away", take_away_without_consent)

@@ -47,12 +47,6 @@ def live_figures() -> LiveFigures:
     return found
 
 
-def courses_below(page: Page) -> QuerySet[CoursePage]:
-    """The courses to be read about below ``page``, in their order."""
-    courses = CoursePage.objects.descendant_of(page).open_to_all()
-    return courses.select_related("picture", "locale").order_by("path")
-
-
 def story_of(page: HomePage) -> StoryPage | None:
     """The story an editor chose for the front page, while it is to be read."""
     if page.story_id is None:

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from core.local_text import language_now
+from courses.queries import courses_below
 from outreach import queries
 from outreach.models import HomePage, StoryIndexPage
 
@@ -15,7 +16,7 @@ def home(request: HttpRequest, page: HomePage) -> HttpResponse:
     """The front page with its courses, its story and the figures of now."""
     context = {
         "page": page,
-        "courses": queries.courses_below(page),
+        "courses": courses_below(page),
         "story": queries.story_of(page),
         "figures": queries.live_figures(),
     }

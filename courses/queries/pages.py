@@ -39,6 +39,12 @@ def courses_in(courses: "QuerySet[CoursePage]", language: str) -> list[CoursePag
     return list(found.values())
 
 
+def courses_below(page: Page) -> "QuerySet[CoursePage]":
+    """The courses to be read about below ``page``, in their order."""
+    courses = CoursePage.objects.descendant_of(page).open_to_all()
+    return courses.select_related("picture", "locale").order_by("path")
+
+
 def courses_written_in(language: str) -> "QuerySet[CoursePage]":
     """The courses that have a page in ``language``."""
     return CoursePage.objects.live().filter(locale__language_code=language)
