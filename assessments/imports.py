@@ -12,9 +12,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.text import format_lazy
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from assessments.authoring import (
     LETTERS,
@@ -173,10 +172,10 @@ def judge(row: Row, asked: Asked) -> Judgement:
         return _judged_as_new(row)
     if not _changes(question, row):
         return Judgement(Verdict.SAME)
-    reasons = {name: _now("Before: %(text)s") % {"text": text or "–"} for name, text in row["before"].items()}
+    reasons = {name: gettext("Before: %(text)s") % {"text": text or "–"} for name, text in row["before"].items()}
     others = [str(Language(code).label) for code in question.texts if code != SOURCE]
     if others and TRANSLATED & set(reasons):
-        sentence = _now("It stays as it is in these languages: %(names)s. See whether that still fits.")
+        sentence = gettext("It stays as it is in these languages: %(names)s. See whether that still fits.")
         reasons[""] = sentence % {"names": ", ".join(others)}
     return Judgement(Verdict.CHANGED, reasons)
 

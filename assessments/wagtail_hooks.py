@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin import messages
@@ -97,10 +97,10 @@ class RetireView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         if self.question.retired_at:
             bring_back(self.question, by=request.user)
-            messages.success(request, _now("The question is asked again."))
+            messages.success(request, gettext("The question is asked again."))
         else:
             retire(self.question, by=request.user)
-            messages.success(request, _now("The question is retired: it is asked no more."))
+            messages.success(request, gettext("The question is retired: it is asked no more."))
         return redirect(self.get_success_url())
 
     def get_success_url(self) -> str:
@@ -126,7 +126,7 @@ class QuestionViewSet(SnippetViewSet):
         Column(lambda question: Difficulty(question.difficulty).label, label=_("Difficulty"), sort_key="difficulty"),
         Column("times_asked", label=_("Answered"), sort_key="times_asked"),
         Column(lambda question: _percent_right(question), label=_("Right")),
-        Column(lambda question: _now("Retired") if question.retired_at else "", label=_("Retired")),
+        Column(lambda question: gettext("Retired") if question.retired_at else "", label=_("Retired")),
     ]
     filterset_class = QuestionFilters
     search_fields = [f"texts__{language}__prompt" for language in Language.values]
@@ -145,7 +145,7 @@ def _percent_right(question: Any) -> str:
 
 
 def _retire_label(question: Question) -> str:
-    return _now("Bring back") if question.retired_at else _now("Retire")
+    return gettext("Bring back") if question.retired_at else gettext("Retire")
 
 
 def _retire_button(question: Question, view: Any) -> list[Button]:

@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
@@ -140,7 +140,7 @@ def roles_are_ended(request: HttpRequest, rows: Sequence[Model]) -> HttpResponse
     """The list's own "delete selected" asks for no more than the right to the model."""
     if not any(isinstance(row, RoleGrant) for row in rows):
         return None
-    messages.error(request, _now("A role is ended, not deleted: open it and tick “End this role today”."))
+    messages.error(request, gettext("A role is ended, not deleted: open it and tick “End this role today”."))
     return redirect(RoleGrant.snippet_viewset.get_url_name("list"))  # type: ignore[attr-defined]  # a snippet
 
 

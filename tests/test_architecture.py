@@ -84,6 +84,19 @@ def test_an_app_enters_another_only_through_its_doors(app):
     assert not wrong, "\n".join(wrong)
 
 
+def test_a_text_is_called_by_a_name_under_which_it_is_collected_for_translation():
+    """Of what is imported under another name, ``makemessages`` knows only the underscore."""
+    others = [
+        f"{path.relative_to(ROOT)} imports {alias.name} as {alias.asname}"
+        for path in [*ROOT.glob("site/**/*.py"), *(module for app in APPS for module in _modules(app))]
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for alias in node.names
+        if "gettext" in alias.name and alias.asname not in (None, "_")
+    ]
+    assert not others, "\n".join(others)
+
+
 def test_what_is_shared_on_purpose_is_still_shared():
     used = {name for app in APPS for path in _modules(app) for name in _imports(path) if not name.startswith(app)}
     assert used >= SHARED_ON_PURPOSE
