@@ -65,7 +65,7 @@ async function onDisk(act) {
     return connection && (await act(connection));
   } catch {
     connection.close();
-    opening = null;
+    if ((await opening) === connection) opening = null; // another may have opened it again meanwhile
     const anew = await database();
     return anew && (await act(anew));
   }
