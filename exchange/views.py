@@ -96,7 +96,9 @@ def refused_rows(request: HttpRequest, import_id: UUID) -> HttpResponseBase:
 
 
 def _why(row: ImportRow, labels: dict[str, str]) -> str:
-    return " ".join(f"{labels[key]}: {reason}" if key in labels else reason for key, reason in row.reasons.items())
+    """In the order of the columns, which a database need not keep."""
+    beside = [f"{label}: {row.reasons[key]}" for key, label in labels.items() if key in row.reasons]
+    return " ".join([row.reasons[""], *beside] if "" in row.reasons else beside)
 
 
 def _csv(name: str, header: list[str], rows: list[list[str]]) -> StreamingHttpResponse:

@@ -2,6 +2,7 @@
 
 import gc
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -26,8 +27,12 @@ hypothesis_settings.load_profile("portal")
 
 
 @pytest.fixture(autouse=True)
-def _clean_slate(tmp_path: Path, settings) -> None:
-    """No limits counted, no SMS sent, no upload and no reader's language kept from another test."""
+def _clean_slate(tmp_path: Path, settings, monkeypatch) -> None:
+    """No limits counted, no SMS sent, no upload and no reader's language kept from another test.
+
+    The window of a budget does not turn over in the middle of a test.
+    """
+    monkeypatch.setattr("core.limits.time", SimpleNamespace(time=lambda: 1_000_000.0))
     for cache in caches.all(initialized_only=True):
         cache.clear()
     MemorySms.sent.clear()

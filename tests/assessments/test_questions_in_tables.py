@@ -64,7 +64,7 @@ def bring(editor):
     def _bring(content: bytes) -> list[tuple[str, str]]:
         brought = take_file("questions", about="", file_name="questions.csv", content=content, by=editor)
         check({"import": str(brought.pk)}, lambda done, of: None)
-        return [(row.verdict, " ".join(row.reasons)) for row in ImportRow.objects.filter(of=brought)]
+        return [(row.verdict, " ".join(sorted(row.reasons))) for row in ImportRow.objects.filter(of=brought)]
 
     return _bring
 

@@ -75,7 +75,7 @@ def test_no_code_by_sms_goes_to_staff(client, sms, meera):
 def editor():
     """A learner whom somebody put among the editors without calling her staff."""
     person = member(PHONE)
-    editors = Group.objects.create(name="Editors")
+    editors = Group.objects.get_or_create(name="Editors")[0]
     editors.permissions.add(Permission.objects.get(codename="access_admin"))
     person.user.groups.add(editors)
     return person
