@@ -90,13 +90,16 @@ def _pages(what: dict[str, Any], origin: str) -> Pages:
         cookies = "; ".join(f"{name}={value}" for name, value in reader["cookies"].items())
         return {**proxy, "Cookie": cookies, "X-CSRFToken": "b" * 32, "Origin": origin}
 
+    def record(reader: dict[str, Any], kind: str, about: str, fields: dict[str, str]) -> Request:
+        one = {"id": str(uuid4()), "kind": kind, "about": about, "fields": fields}
+        return Request("/submissions/", signed_in(reader), {"person": reader["person"], "records": [one]})
+
     def answer(reader: dict[str, Any]) -> Request:
-        form = {**reader["answer"], "event": str(uuid4())}
-        return Request(f"/questions/{reader['attempt']}/answer/", signed_in(reader), form)
+        return record(reader, "answer", reader["attempt"], reader["answer"])
 
     def message(reader: dict[str, Any]) -> Request:
-        form = {"id": str(uuid4()), "body": "Last month I earned ₹2,400. Is a goal of ₹3,000 too much?"}
-        return Request(f"/talks/{reader['thread']}/messages/", signed_in(reader), form)
+        words = "Last month I earned ₹2,400. Is a goal of ₹3,000 too much?"
+        return record(reader, "message", reader["thread"], {"body": words})
 
     return {
         "home": lambda number: Request("/en/", proxy),
@@ -104,7 +107,8 @@ def _pages(what: dict[str, Any], origin: str) -> Pages:
         "lesson": lambda number: Request(what["lesson"], signed_in(readers[number])),
         "quiz": lambda number: Request(f"/questions/{readers[number]['attempt']}/", signed_in(readers[number])),
         "answer": lambda number: answer(readers[number]),
-        "message": lambda number: message(readers[number]),
+        # Of others: a person may hand in so much a minute, whatever it is.
+        "message": lambda number: message(readers[CONNECTIONS + number]),
     }
 
 

@@ -45,7 +45,7 @@ def prepare(result: str) -> None:
 
 
 def _grown_cohort() -> dict[str, Any]:
-    """Everybody has passed the first lesson; one learner a connection is signed in and is at the second."""
+    """Everybody has passed the first lesson; two learners a connection are signed in and at the second."""
     cohort = Cohort.objects.get(code=COHORT_CODE)
     course = CoursePage.objects.get(translation_key=cohort.course_key, locale__language_code="en")
     outline = outline_at(course.path)
@@ -57,7 +57,7 @@ def _grown_cohort() -> dict[str, Any]:
         "course": outline.address,
         "lesson": second.address,
         "secure": settings.SESSION_COOKIE_SECURE,
-        "learners": [_visitor(person, cohort, second) for person in people[:CONNECTIONS]],
+        "learners": [_visitor(person, cohort, second) for person in people[: 2 * CONNECTIONS]],
     }
 
 
@@ -94,6 +94,7 @@ def _visitor(person: Person, cohort: Cohort, lesson: LessonEntry) -> dict[str, A
     chosen = next(question for question in questions if question.frozen["kind"] == QuestionKind.CHOICE)
     return {
         "cookies": {settings.SESSION_COOKIE_NAME: _session(person.user), settings.CSRF_COOKIE_NAME: "b" * 32},
+        "person": str(person.pk),
         "attempt": str(attempt.pk),
         "answer": {"position": str(chosen.position), f"q{chosen.position}": chosen.frozen["answer"]},
         "thread": str(open_lesson_talk(person, cohort=cohort, lesson_key=lesson.key).pk),
