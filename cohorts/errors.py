@@ -38,7 +38,7 @@ class DidNotJoinHerself(Refusal):
     """Nobody comes into an account by enrolling whose it is."""
 
     code = "did_not_join_herself"
-    message = _("You can give a new PIN only to who joined a cohort of yours herself, by typing its code.")
+    message = _("You can give a PIN only to who joined a cohort of yours herself, or has no account of her own yet.")
 
 
 class LearnerIsUnknown(Refusal):

@@ -67,9 +67,14 @@ def learners_known_to(viewer: Person | None) -> QuerySet[Person]:
 
 
 def can_give_pin(viewer: Person, learner: Person) -> bool:
-    """To who joined a cohort that ``viewer`` teaches by its code: whom others put in has trusted nobody."""
+    """To who joined a cohort that ``viewer`` teaches by its code: whom others put in has trusted nobody.
+
+    Also to who was registered on paper, until she has been in her account once: there is nothing of hers in it yet.
+    """
     stays = Enrolment.objects.active().filter(person=learner, cohort__in=cohorts_taught_by(viewer))
-    return stays.filter(enrolled_by=F("person__user")).exists()
+    opened_for_her = Q(person__user__last_login=None, person__user__must_choose_pin=True)
+    on_paper = Q(person__awaits_account=True) | Q(opened_for_her, person__user__isnull=False)
+    return stays.filter(Q(enrolled_by=F("person__user")) | on_paper).exists()
 
 
 def can_create_cohort(person: Person | None, *, organisation: Organisation, place: Place) -> bool:

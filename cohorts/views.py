@@ -39,10 +39,11 @@ from courses.permissions import course_access
 from exchange.http import list_page
 from people.enums import Role
 from people.http import PersonRequest, person_required
-from people.models import User
+from people.models import Person, User
 from people.services import give_new_pin as give_pin
 
 MENTORS_NAMED = 3
+NEW_PIN = "new_pin"
 
 logger = logging.getLogger(__name__)
 
@@ -160,17 +161,27 @@ def cohort_figures(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
 @require_safe
 def learner_detail(request: PersonRequest, cohort_id: UUID, person_id: UUID) -> HttpResponse:
     """One learner, for her trainer: what she has done lesson by lesson, and how to help her."""
-    return _learner_page(request, _enrolment_taught(request, cohort_id, person_id))
+    enrolment = _enrolment_taught(request, cohort_id, person_id)
+    can_have_pin = can_give_pin(request.person, enrolment.person)
+    new_pin = _new_pin_once(request, enrolment.person)
+    context: dict[str, Any] = {"enrolment": enrolment, "new_pin": new_pin, "can_have_pin": can_have_pin}
+    if can_see_results(request.person, enrolment):
+        language = language_now()
+        entries = queries.lesson_entries(enrolment.cohort, language)
+        context["marks"] = queries.lesson_marks(enrolment.person, entries)
+        context["late"] = late_answers(enrolment.person, [entry.key for entry in entries], language)
+    return render(request, "cohorts/learner_detail.html", context)
 
 
 @person_required
 @require_POST
 def give_new_pin(request: PersonRequest, cohort_id: UUID, person_id: UUID) -> HttpResponse:
-    """A new PIN for who forgot hers, shown to the trainer this once."""
+    """A new PIN for who forgot hers, or her first: shown to the trainer once, on the page that follows."""
     enrolment = _enrolment_taught(request, cohort_id, person_id)
     if not can_give_pin(request.person, enrolment.person):
         raise DidNotJoinHerself
-    return _learner_page(request, enrolment, new_pin=give_pin(enrolment.person, by=request.user))
+    request.session[NEW_PIN] = {"person": str(person_id), "pin": give_pin(enrolment.person, by=request.user)}
+    return redirect("cohorts:learner", cohort_id, person_id)
 
 
 @person_required
@@ -198,15 +209,12 @@ def _enrolment_taught(request: PersonRequest, cohort_id: UUID, person_id: UUID) 
     return get_object_or_404(queries.learners_of(cohort).select_related("cohort", "person__user"), person=person_id)
 
 
-def _learner_page(request: PersonRequest, enrolment: Enrolment, *, new_pin: str = "") -> HttpResponse:
-    language = language_now()
-    can_have_pin = can_give_pin(request.person, enrolment.person)
-    context: dict[str, Any] = {"enrolment": enrolment, "new_pin": new_pin, "can_have_pin": can_have_pin}
-    if can_see_results(request.person, enrolment):
-        entries = queries.lesson_entries(enrolment.cohort, language)
-        context["marks"] = queries.lesson_marks(enrolment.person, entries)
-        context["late"] = late_answers(enrolment.person, [entry.key for entry in entries], language)
-    return render(request, "cohorts/learner_detail.html", context)
+def _new_pin_once(request: PersonRequest, learner: Person) -> str:
+    """The PIN just given to ``learner``, which the session then knows no more."""
+    if request.session.get(NEW_PIN, {}).get("person") != str(learner.pk):
+        return ""
+    pin: str = request.session.pop(NEW_PIN)["pin"]
+    return pin
 
 
 def _count_try(request: PersonRequest) -> None:

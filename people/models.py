@@ -64,6 +64,9 @@ class Person(Searched):
     )
     language = models.CharField(_("language"), max_length=2, choices=Language.choices, default=Language.ENGLISH)
     contact_phone = PhoneNumberField(_("contact phone"), blank=True)
+    awaits_account = models.BooleanField(
+        _("registered on paper, and no account was opened for her yet"), default=False, editable=False
+    )
     created_at = models.DateTimeField(_("known since"), auto_now_add=True)
 
     class Meta:

@@ -82,7 +82,12 @@ def register_on_paper(
 ) -> Person:
     """Make somebody known who has no account and has signed on paper that she agrees to be trained."""
     person = Person.objects.create(
-        name=line(name), gender=gender, language=language, place=place, contact_phone=contact_phone
+        name=line(name),
+        gender=gender,
+        language=language,
+        place=place,
+        contact_phone=contact_phone,
+        awaits_account=True,
     )
     give_consent(person, purpose=Purpose.TRAINING, language=language, by=by, signed_on=signed_on)
     record_audit("person.registered", person, by=by)
@@ -151,11 +156,13 @@ def set_pin(user: User, pin: str) -> None:
 def give_new_pin(person: Person, *, by: User) -> str:
     """A new PIN for who has forgotten hers, to be told to her by ``by`` and shown nowhere else; the old one ends.
 
-    ``by`` has seen it: it opens only the page on which she chooses one of her own.
+    Who was registered on paper gets an account with it. ``by`` has seen the PIN: it opens only the page on which she
+    chooses one of her own.
 
     Raises PersonHasNoAccount, and PersonHasRole for who may do more than learn: nobody comes into a colleague's account
     by enrolling her.
     """
+    _open_account_awaited(person, by=by)
     if person.user is None:
         raise PersonHasNoAccount
     if edits_the_portal(person.user) or person.role_grants.current().exists():
@@ -210,6 +217,19 @@ def load_notice(path: Path) -> NoticeVersion:
     file = yaml.safe_load(path.read_text(encoding="utf-8"))
     notice, _ = NoticeVersion.objects.get_or_create(version=file["version"], defaults={"texts": file["texts"]})
     return notice
+
+
+def _open_account_awaited(person: Person, *, by: User) -> None:
+    """Her first account, where she was registered on paper; without a phone, as her contact may be a neighbour's."""
+    locked = Person.objects.select_for_update().get(pk=person.pk)
+    if locked.awaits_account:
+        user = User(username=new_member_code())
+        user.set_unusable_password()
+        user.save()
+        locked.user, locked.awaits_account = user, False
+        locked.save(update_fields=["user", "awaits_account"])
+        record_audit("user.opened_for_her", user, by=by)
+    person.user, person.awaits_account = locked.user, locked.awaits_account
 
 
 def _announce_access_changed(person: Person) -> None:

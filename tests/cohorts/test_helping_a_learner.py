@@ -1,5 +1,7 @@
 """A trainer helps one learner: sees what she did, gives a new PIN, takes her out."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 
@@ -10,8 +12,8 @@ from cohorts.services import enrol, join_cohort, withdraw_learner
 from core.models import AuditEntry
 from courses.services import finish_lesson
 from people.enums import Purpose, Role
-from people.models import Person
-from people.services import give_consent, grant_role
+from people.models import Person, User
+from people.services import give_consent, grant_role, register_on_paper
 from submissions.permissions import submissions_visible_to
 from tests.assessments.answering import post_answer
 from tests.factories import (
@@ -20,6 +22,7 @@ from tests.factories import (
     PersonFactory,
     learner_in,
     mentor_of,
+    notice,
     questions_on,
     trainer_of,
 )
@@ -37,6 +40,13 @@ def asha(cohort):
 
 def page_of(cohort, person, tail=""):
     return f"/cohorts/{cohort.pk}/learners/{person.pk}/{tail}"
+
+
+def new_pin_of(client, cohort, person) -> str:
+    """What the page shows that follows on giving it."""
+    answer = client.post(page_of(cohort, person, "pin/"))
+    assert answer.url == page_of(cohort, person)
+    return client.get(answer.url).context["new_pin"]
 
 
 def comes_in(person, pin):
@@ -69,7 +79,7 @@ def test_who_manages_the_cohort_sees_what_she_has_done_where_she_agreed_to_share
 
 def test_a_new_pin_is_shown_once_works_and_ends_the_old_one(sign_in, cohort, asha):
     client = sign_in(trainer_of(cohort))
-    pin = client.post(page_of(cohort, asha, "pin/")).context["new_pin"]
+    pin = new_pin_of(client, cohort, asha)
     assert pin not in client.get(page_of(cohort, asha)).content.decode()
     assert comes_in(asha, pin)
     assert not comes_in(asha, PIN)
@@ -125,14 +135,14 @@ def test_who_was_put_in_from_a_list_keeps_her_pin_until_she_joins_a_cohort_of_th
     before = salma.user.password
     client = sign_in(trainer)
     assert "Give her a new PIN" not in client.get(page_of(cohort, salma)).text
-    assert "new_pin" not in (client.post(page_of(cohort, salma, "pin/")).context or {})
+    client.post(page_of(cohort, salma, "pin/"))
     salma.user.refresh_from_db()
     assert salma.user.password == before
     other = CohortFactory(organisation=cohort.organisation)
     grant_role(trainer, role=Role.TRAINER, over=other, by=None)
     join_cohort(salma, other.code, by=salma.user)
     assert "Give her a new PIN" in client.get(page_of(cohort, salma)).text
-    assert comes_in(salma, client.post(page_of(cohort, salma, "pin/")).context["new_pin"])
+    assert comes_in(salma, new_pin_of(client, cohort, salma))
 
 
 def test_a_late_answer_is_shown_to_who_may_see_the_results_of_the_course_only(sign_in, lessons, cohort, asha):
@@ -154,3 +164,60 @@ def test_a_late_answer_is_shown_to_who_may_see_the_results_of_the_course_only(si
     assert is_shown_to(manager)
     withdraw_learner(cohort.enrolments.get(person=asha), by=asha.user)
     assert (is_shown_to(trainer), is_shown_to(manager)) == (False, False)
+
+
+@pytest.fixture
+def on_paper(cohort):
+    """Somebody of a list of the trainer."""
+    notice()
+    trainer = trainer_of(cohort)
+    person = register_on_paper(
+        name="Ramesh Kumar",
+        gender="man",
+        language="en",
+        place=cohort.place,
+        contact_phone="+919876543212",
+        signed_on=date(2026, 11, 1),
+        by=trainer.user,
+    )
+    enrol(person, cohort, by=trainer.user)
+    return person
+
+
+def test_who_was_brought_in_from_a_list_gets_a_member_code_and_a_first_pin_from_the_trainer(sign_in, cohort, on_paper):
+    client = sign_in(trainer_of(cohort))
+    assert "Give her a member code and a PIN" in client.get(page_of(cohort, on_paper)).text
+    pin = new_pin_of(client, cohort, on_paper)
+    on_paper.refresh_from_db()
+    assert (on_paper.awaits_account, str(on_paper.user.phone)) == (False, "")
+    page = client.get(page_of(cohort, on_paper)).text
+    assert on_paper.user.username in page
+    assert pin not in page
+    assert AuditEntry.objects.filter(action="user.opened_for_her").count() == 1
+    again = new_pin_of(client, cohort, on_paper)
+    assert not comes_in(on_paper, pin)
+    assert comes_in(on_paper, again)
+
+
+def test_once_she_has_been_in_her_account_it_is_hers_alone(sign_in, cohort, on_paper):
+    client = sign_in(trainer_of(cohort))
+    pin = new_pin_of(client, cohort, on_paper)
+    on_paper.refresh_from_db()
+    assert comes_in(on_paper, pin)
+    before = User.objects.get(person=on_paper).password
+    client.post(page_of(cohort, on_paper, "pin/"))
+    assert User.objects.get(person=on_paper).password == before
+
+
+def test_whose_account_was_deleted_is_given_no_other(sign_in, cohort, on_paper):
+    client = sign_in(trainer_of(cohort))
+    new_pin_of(client, cohort, on_paper)
+    User.objects.filter(person=on_paper).delete()
+    client.post(page_of(cohort, on_paper, "pin/"))
+    assert not User.objects.filter(person=on_paper).exists()
+
+
+def test_nobody_else_opens_an_account_for_who_is_on_a_list(sign_in, cohort, on_paper):
+    for who in (learner_in(cohort), mentor_of(cohort), trainer_of(CohortFactory())):
+        assert sign_in(who).post(page_of(cohort, on_paper, "pin/")).status_code == 404
+    assert not User.objects.filter(person=on_paper).exists()
