@@ -93,6 +93,7 @@ class Migration(migrations.Migration):
                 ('gender', models.CharField(choices=[('woman', 'Woman'), ('man', 'Man'), ('transgender', 'Transgender'), ('not_said', 'I would rather not say')], default='not_said', max_length=12, verbose_name='gender')),
                 ('language', models.CharField(choices=[('en', 'English'), ('hi', 'हिन्दी'), ('kn', 'ಕನ್ನಡ'), ('ml', 'മലയാളം')], default='en', max_length=2, verbose_name='language')),
                 ('contact_phone', phonenumber_field.modelfields.PhoneNumberField(blank=True, max_length=128, region=None, verbose_name='contact phone')),
+                ('awaits_account', models.BooleanField(default=False, editable=False, verbose_name='registered on paper, and no account was opened for her yet')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='known since')),
                 ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='people', to='people.organisation', verbose_name='organisation')),
                 ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.place', verbose_name='place')),
