@@ -18,4 +18,4 @@ class Member:
         return self.name.split()[0]
 
 
-LEARNERS = [Member(f"Leela{number} Bai", f"M9000{number:02}") for number in range(1, 31)]
+LEARNERS = [Member(f"Leela{number} Bai", f"M9000{number:02}") for number in range(1, 61)]
