@@ -103,6 +103,7 @@ submission_kinds.register(
         address=_lesson_address,
         record=FormEntry,
         facts=known_entry,
+        is_written_over=True,
     ),
 )
 submission_kinds.register(

@@ -58,10 +58,30 @@ def news(
     return {name: text for name, text in values.items() if is_new(name, text)}
 
 
+def replaced(
+    values: Mapping[str, str], seen: Mapping[str, Collection[UUID]], writings: Collection[Writing]
+) -> dict[str, set[UUID]]:
+    """What ``values``, written over what is ``seen``, replace.
+
+    A writing that came to what stood there already kept no text of its own: it names what it was written over and what
+    says the same, and whoever saw it has seen those.
+    """
+    standing = merge(writings)
+    known = {writing.id: writing for writing in writings}
+
+    def through(name: str, text: str) -> set[UUID]:
+        ids = set(seen.get(name, ()))
+        silent = [known[pk] for pk in ids if pk in known and name not in known[pk].values]
+        same = standing[name].writings[:1] if name in standing and standing[name].text == text else ()
+        return ids.union(same, *(each.seen.get(name, ()) for each in silent))
+
+    return {name: through(name, text) for name, text in values.items()}
+
+
 def _standing(name: str, writings: list[Writing]) -> Standing:
-    replaced = {pk for each in writings for pk in each.seen.get(name, ()) if pk != each.id}
+    over = {pk for each in writings for pk in each.seen.get(name, ()) if pk != each.id}
     able = [each for each in writings if name not in each.past]
-    left = [each for each in able if each.id not in replaced] or able  # two that name each other both stand
+    left = [each for each in able if each.id not in over] or able  # two that name each other both stand
     left.sort(key=lambda each: (each.moment, each.id), reverse=True)
     texts = list(dict.fromkeys(each.values[name] for each in left))
     return Standing(texts[0], tuple(each.id for each in left), tuple(text for text in texts[1:] if text))

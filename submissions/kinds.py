@@ -62,8 +62,9 @@ class Kind:
     its effect, inside a transaction; it raises a Refusal, or a Hold where somebody has to look at it, and returns what
     the page is told. ``record`` is what it becomes, under its own id; ``facts`` tells of one that came before what
     ``apply`` told then, and raises IdIsTaken where it is another. Of a kind without records :mod:`submissions` writes
-    down that it came, unless it ``is_repeatable``: comes to the same however often it is applied. ``address`` is the
-    page it belongs to, by what it is about.
+    down that it came, unless it ``is_repeatable``: comes to the same however often it is applied. Where it
+    ``is_written_over``, what comes later in the same fields stands in the place of what was refused before. ``address``
+    is the page it belongs to, by what it is about.
     """
 
     label: str | Promise
@@ -73,6 +74,7 @@ class Kind:
     record: type[FieldRecord] | None = None
     facts: Callable[[Any, Handed], Facts] = _none
     is_repeatable: bool = False
+    is_written_over: bool = False
 
 
 # What upper apps lend: kinds by name, and ways to help: each says what of it a person may see to.

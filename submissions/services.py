@@ -115,9 +115,19 @@ def _apply(person: Person, handed: Handed) -> Facts | None:
     if not form.is_valid():
         raise refused_by(form)
     facts = kind.apply(person, handed, form)
-    if handed.corrects:
-        Submission.objects.open().filter(pk=handed.corrects, person=person).update(settled_at=timezone.now())
+    _settle_older(person, handed)
     return facts
+
+
+def _settle_older(person: Person, handed: Handed) -> None:
+    """What ``handed`` stands in the place of needs nobody any more, also where it is refused itself."""
+    older = Submission.objects.open().filter(person=person).exclude(pk=handed.id)
+    settled = [handed.corrects] if handed.corrects else []
+    if handed.kind in submission_kinds and submission_kinds.get(handed.kind).is_written_over:
+        refused = older.filter(kind=handed.kind, about=handed.about, standing=Standing.REFUSED)
+        settled += [each.pk for each in refused if each.fields.keys() <= handed.fields.keys()]
+    if settled:
+        older.filter(pk__in=settled).update(settled_at=timezone.now())
 
 
 def _known(person: Person, handed: Handed) -> Outcome | None:
@@ -158,6 +168,7 @@ def _keep(person: Person, handed: Handed, outcome: Outcome) -> Outcome:
             _row(person, handed, outcome, payload=json.dumps({"fields": as_kept(handed.fields)})).save(
                 force_insert=True
             )
+            _settle_older(person, handed)
     except IntegrityError:
         try:
             return _known_row(person, handed) or outcome

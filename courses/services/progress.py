@@ -9,7 +9,7 @@ from django.db.models import Case, F, IntegerField, When
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
-from courses.merging import merge, news
+from courses.merging import merge, news, replaced
 from courses.models import FormEntry, LessonPage, LessonProgress
 from courses.queries import entries_beside
 from people.models import Person
@@ -62,8 +62,9 @@ def save_form(
     seen = seen or {}
     new = FormEntry(id=entry_id, recorded_by=person, lesson_id=lesson_key, form_key=form_key, device_at=device_at)
     beside = list(entries_beside(new, chain.from_iterable(seen.values())).select_for_update())
-    new.values = news(values, seen, [entry.writing for entry in beside])
-    new.seen = {name: [str(pk) for pk in ids] for name, ids in seen.items() if name in new.values}
+    writings = [entry.writing for entry in beside]
+    new.values = news(values, seen, writings)
+    new.seen = {name: sorted(map(str, ids)) for name, ids in replaced(values, seen, writings).items()}
     new.standing = list(new.values)
     new.save(force_insert=True)
     entries = [*beside, new]

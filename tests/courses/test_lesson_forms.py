@@ -15,6 +15,7 @@ from courses.forms import LONGEST_TEXT
 from courses.models import FormEntry, LessonPage
 from courses.queries import filled_forms
 from submissions.models import Submission
+from submissions.queries import number_of_needs
 from tests.factories import cohort_on, course_with_lessons, learner_in, lessons_of, trainer_of
 from tests.submissions.phone import hand_over
 
@@ -128,6 +129,17 @@ def test_what_comes_after_what_was_written_over_it_does_not_stand(save, kept):
     assert kept() == {"reason": "House"}
 
 
+@pytest.mark.parametrize("again", ["03-12-2027", "2027-12-03"])
+def test_the_same_text_once_more_on_one_phone_leaves_nothing_beside_the_next(learner, lessons, save, again):
+    ids = [uuid4() for _ in range(4)]
+    save({"by": "03-12-2027"}, id=ids[0])
+    save({"by": again, "seen:by": str(ids[0])}, id=ids[1])
+    save({"by": again, "seen:by": str(ids[1])}, id=ids[2])
+    save({"by": "04-12-2027", "seen:by": str(ids[2])}, id=ids[3])
+    by = standing(learner, lessons[0])["by"]
+    assert (by.text, by.others) == ("04-12-2027", ())
+
+
 def test_two_that_were_written_over_each_other_both_stand(learner, lessons, save):
     first, second = uuid4(), uuid4()
     save({"reason": "Shop", "seen:reason": str(second)}, id=first)
@@ -189,6 +201,22 @@ def test_what_cannot_be_kept_is_refused_beside_its_field(reader, lessons, save, 
     assert said in outcome["sentence"]
     assert not FormEntry.objects.exists()
     assert Submission.objects.get().fields == {field: typed}
+
+
+def test_what_is_refused_again_stands_in_the_place_of_what_was_refused_before(learner, save):
+    for typed in ("2500.555", "2,500.555", "99999999999999999999"):
+        save({"amount": typed})
+    assert number_of_needs(learner) == 1
+
+
+def test_what_is_saved_in_the_same_fields_mends_what_was_refused_whatever_page_it_comes_from(
+    reader, learner, lessons, save
+):
+    save({"amount": "abc", "seen:amount": ""})
+    save({"by": "26-11-2026"})
+    assert number_of_needs(learner) == 1
+    reader.post(form(lessons[0]), {"amount": "3000", "reason": "", "seen:amount": ""})
+    assert number_of_needs(learner) == 0
 
 
 def test_without_scripts_too_what_was_typed_still_stands_there(reader, lessons):
