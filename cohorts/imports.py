@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from cohorts.enums import EnrolmentStatus
 from cohorts.errors import LearnerIsUnknown
 from cohorts.models import Cohort, Enrolment
 from cohorts.permissions import cohorts_taught_by, learners_known_to
@@ -73,19 +74,19 @@ def identity(row: Row) -> str:
 
 
 def judge(row: Row, asked: Asked) -> Judgement:
-    """Whether she takes part in the cohort already, is somebody known, or may be."""
+    """Whether she takes part in the cohort already, comes back to it, is somebody known, or may be."""
     cohort = _cohort(asked.by, asked.about)
     if cohort is None:
         return Judgement(Verdict.REFUSED, {"": TeachesNoMore.message})
-    stays = Enrolment.objects.active().filter(cohort=cohort)
     if row["member_code"]:
-        return _judge_known(row, asked, stays)
-    name = _name(row["name"])
-    near = stays.filter(holds(row["name"], "person__search_text")).select_related("person__user")
-    alike = [stay.person for stay in near if _name(stay.person.name) == name]
-    if any(_has_phone(person, row["phone"]) for person in alike):
+        return _judge_known(row, asked, Enrolment.objects.active().filter(cohort=cohort))
+    alike = _alike(row, cohort)
+    if any(stay.status == EnrolmentStatus.ACTIVE and _has_phone(stay.person, row["phone"]) for stay in alike):
         return Judgement(Verdict.SAME)
-    if alike or learners_known_to(person_of(asked.by)).filter(name__iexact=row["name"]).exists():
+    back = _who_left(row, cohort)
+    if back:
+        return _refused_for_older_paper(back, row) or Judgement(Verdict.NEW, {"name": _("She left and comes back.")})
+    if alike or _is_known_by_name(row["name"], asked):
         return Judgement(Verdict.POSSIBLE_DUPLICATE, {"name": _("Somebody of this name is known already.")})
     return Judgement(Verdict.NEW)
 
@@ -98,8 +99,8 @@ def write(row: Row, asked: Asked) -> None:
     cohort = _cohort(asked.by, asked.about)
     if cohort is None:
         raise TeachesNoMore
-    if row["member_code"]:
-        person = _known(row["member_code"], asked)
+    person = _known(row["member_code"], asked) if row["member_code"] else _who_left(row, cohort)
+    if person:
         give_consent(
             person, purpose=Purpose.TRAINING, language=person.language, signed_on=row["consent_on"], by=asked.by
         )
@@ -117,17 +118,51 @@ def write(row: Row, asked: Asked) -> None:
 
 
 def _judge_known(row: Row, asked: Asked, stays: QuerySet[Enrolment]) -> Judgement:
-    """Somebody with a member code: whether she is among ``stays``, and whether what she signed still counts."""
+    """Somebody with a member code: whether she is called so, is among ``stays``, and what she signed still counts."""
     try:
         person = _known(row["member_code"], asked)
     except LearnerIsUnknown as refusal:
         return Judgement(Verdict.REFUSED, {refusal.field: refusal.message})
+    if not _may_be_called(person, row["name"]):
+        names = {"code": row["member_code"], "name": person.name, "typed": row["name"]}
+        sentence = _("%(code)s is the member code of %(name)s. Write it only where %(typed)s is the same person.")
+        return Judgement(Verdict.POSSIBLE_DUPLICATE, {"member_code": sentence % names})
     if stays.filter(person=person).exists():
         return Judgement(Verdict.SAME)
+    return _refused_for_older_paper(person, row) or Judgement(Verdict.NEW)
+
+
+def _refused_for_older_paper(person: Person, row: Row) -> Judgement | None:
     signed_on = row["consent_on"]
     if not has_agreed(person, Purpose.TRAINING) and has_taken_back(person, Purpose.TRAINING, since=signed_on):
         return Judgement(Verdict.REFUSED, {PaperIsOlder.field: PaperIsOlder.message})
-    return Judgement(Verdict.NEW)
+    return None
+
+
+def _alike(row: Row, cohort: Cohort) -> list[Enrolment]:
+    """The stays in the cohort, ended ones too, of people of this name."""
+    near = Enrolment.objects.filter(holds(row["name"], "person__search_text"), cohort=cohort)
+    stays = near.select_related("person__user").order_by("-joined_at")
+    return [stay for stay in stays if _name(stay.person.name) == _name(row["name"])]
+
+
+def _who_left(row: Row, cohort: Cohort) -> Person | None:
+    """Who of this name and phone took part before; one phone and one name are one person."""
+    alike = [stay.person for stay in _alike(row, cohort) if row["phone"] and _has_phone(stay.person, row["phone"])]
+    return alike[0] if alike else None
+
+
+def _is_known_by_name(name: str, asked: Asked) -> bool:
+    """Whether the trainer knows somebody of this name, or somebody of it has left a cohort of hers."""
+    trainer = person_of(asked.by)
+    left = Enrolment.objects.filter(cohort__in=cohorts_taught_by(trainer), person__name__iexact=name)
+    return learners_known_to(trainer).filter(name__iexact=name).exists() or left.exists()
+
+
+def _may_be_called(person: Person, typed: str) -> bool:
+    """Whether one of the two names may be the other in short: Asha, and Asha Pawar."""
+    hers, said = set(_name(person.name).split()), set(_name(typed).split())
+    return hers <= said or said <= hers
 
 
 def _known(member_code: str, asked: Asked) -> Person:

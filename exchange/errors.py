@@ -10,6 +10,13 @@ class FileCannotBeRead(Refusal):
     message = _("This file cannot be read. Save it as CSV or as an Excel workbook (.xlsx) and choose it again.")
 
 
+class FileHasNoRows(Refusal):
+    """An empty file as it was handed out."""
+
+    code = "file_has_no_rows"
+    message = _("This file has the columns and no row below them. Fill in a row and choose it again.")
+
+
 class FileIsTooLarge(Refusal):
     """More than is taken at once."""
 

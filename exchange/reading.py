@@ -46,7 +46,7 @@ def rows_in(content: bytes) -> list[NumberedRow]:
             rows.append((number, row[: len(rows[0][1])] if rows else _head(row)))
         if len(rows) > MOST_ROWS + 1:
             raise FileIsTooLarge
-    if len(rows) < 2:
+    if not rows:
         raise FileCannotBeRead
     return rows
 

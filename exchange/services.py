@@ -13,7 +13,7 @@ from core.forms import faults_of
 from core.local_text import language_now
 from core.services import record_audit
 from exchange.enums import WRITTEN_WHEN_CONFIRMED, ImportStage, Verdict
-from exchange.errors import MayNoLonger
+from exchange.errors import FileHasNoRows, MayNoLonger
 from exchange.kinds import IMPORT_KINDS, Asked, ImportKind, Judgement, Row, cells_by, matched
 from exchange.models import Import, ImportRow
 from exchange.permissions import kind_for
@@ -51,7 +51,7 @@ def confirm(brought: Import, *, with_doubtful: bool) -> Import:
 def check(payload: dict[str, Any], progress: Any) -> JobResult:
     """The long job that reads the file and says of every row what it would do.
 
-    Raises FileCannotBeRead, FileIsTooLarge, TextIsTooLong and ColumnIsMissing.
+    Raises FileCannotBeRead, FileIsTooLarge, TextIsTooLong, ColumnIsMissing and FileHasNoRows.
     """
     brought = Import.objects.select_related("by").get(pk=payload["import"])
     here = JobResult(link=reverse("exchange:import", args=[brought.pk]))
@@ -102,6 +102,8 @@ def _read(brought: Import, kind: ImportKind) -> None:
         return
     (_number, head), *rows = rows_in(bytes(brought.content))
     places = matched(head, kind.columns)
+    if not rows:
+        raise FileHasNoRows
     with transaction.atomic():
         ImportRow.objects.bulk_create(
             ImportRow(of=brought, number=number, cells=cells_by(places, row)) for number, row in rows

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cohorts.models import Cohort, Enrolment
+from cohorts.services import withdraw_learner
 from core.models import AuditEntry, Place
 from exchange.models import Import, ImportRow
 from exchange.services import check, purge_old_imports
@@ -188,6 +189,53 @@ def test_who_may_be_there_already_is_written_only_when_that_was_ticked(bring, co
     assert Enrolment.objects.count() == 2
 
 
+def test_who_was_taken_out_and_stands_on_the_list_again_comes_back_as_the_same_person(bring, confirm, cohort):
+    row = "Ramesh Kumar,01-11-2026,98765 43212,man,\n"
+    bring(row)
+    confirm()
+    withdraw_learner(Enrolment.objects.get(), by=None)
+    bring(row)
+    assert verdicts() == [("new", "name")]
+    confirm()
+    confirm()
+    assert Person.objects.filter(name="Ramesh Kumar").count() == 1
+    assert list(Enrolment.objects.order_by("joined_at").values_list("status", flat=True)) == ["withdrawn", "active"]
+    bring(row)
+    assert verdicts() == [("same", "")]
+
+
+@pytest.mark.parametrize("phone", ["", "98765 43219"])
+def test_who_was_taken_out_and_may_be_another_is_no_second_person_without_a_word(bring, confirm, phone):
+    bring("Ramesh Kumar,01-11-2026,98765 43212,man,\n")
+    confirm()
+    withdraw_learner(Enrolment.objects.get(), by=None)
+    bring(f"Ramesh Kumar,01-11-2026,{phone},man,\n")
+    assert verdicts() == [("possible_duplicate", "name")]
+    confirm()
+    assert Person.objects.filter(name="Ramesh Kumar").count() == 1
+
+
+def test_who_left_and_took_her_consent_back_does_not_come_back_by_the_old_paper(bring, confirm):
+    row = "Ramesh Kumar,01-11-2026,98765 43212,man,\n"
+    bring(row)
+    confirm()
+    withdraw_learner(Enrolment.objects.get(), by=None)
+    taken_back(Person.objects.get(name="Ramesh Kumar"), "2026-11-02")
+    bring(row)
+    assert verdicts() == [("refused", "consent_on")]
+
+
+def test_a_member_code_under_another_name_is_asked_about_with_both_names(bring, confirm, cohort, trainer):
+    other = CohortFactory()
+    grant_role(Person.objects.get(name="Rukmini Hegde"), role=Role.TRAINER, over=other, by=None)
+    devaki = learner_in(other, name="Devaki Nair")
+    page = trainer.get(bring(f"Wrong Name,01-11-2026,,,{devaki.user.username}\n").url).text
+    assert verdicts() == [("possible_duplicate", "member_code")]
+    assert f"{devaki.user.username} is the member code of Devaki Nair. Write it only where Wrong Name is" in page
+    confirm()
+    assert not cohort.enrolments.filter(person=devaki).exists()
+
+
 def test_a_full_cohort_refuses_the_rows_that_find_no_place_and_they_are_a_file_to_mend(bring, confirm, trainer, cohort):
     bring("".join(f"Asha {number},01-11-2026,98765 4321{number},,\n" for number in range(6)))
     brought = confirm()
@@ -200,15 +248,18 @@ def test_a_full_cohort_refuses_the_rows_that_find_no_place_and_they_are_a_file_t
 
 @pytest.mark.parametrize(("head", "sentence"), [
     ("Phone\n", "These columns are missing"),
+    (HEAD, "no row below them"),
     ("", "cannot be read"),
 ])  # fmt: skip
 def test_a_file_that_is_no_such_table_is_refused_with_the_reason_and_a_way_to_choose_another(
     bring, trainer, cohort, head, sentence
 ):
-    page = trainer.get(bring("98765\n" if head else "one line\n", head)["Location"]).text
+    rows = {HEAD: "", "": "\x00"}.get(head, "98765\n")
+    page = trainer.get(bring(rows, head)["Location"]).text
     assert sentence in page
     assert f'href="{reverse("exchange:start", args=["learners"])}?about={cohort.pk}"' in page
     assert "Being checked" not in page
+    assert "The file has no rows" not in page
     assert "http-equiv" not in page
 
 

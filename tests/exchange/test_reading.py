@@ -51,7 +51,7 @@ def test_nothing_is_cut_without_a_word():
 
 
 @pytest.mark.parametrize("content", [
-    b"", b"Name", b"\x00\x01\x02", b"PK\x03\x04 no workbook", b"Name\n\"Asha\nBindu\n", b"\xff\xfeN",
+    b"", b"\n,\n", b"\x00\x01\x02", b"PK\x03\x04 no workbook", b"Name\n\"Asha\nBindu\n", b"\xff\xfeN",
 ])  # fmt: skip
 def test_what_is_no_table_is_refused(content):
     with pytest.raises(FileCannotBeRead):
