@@ -63,6 +63,14 @@ class Place(LocallyNamed, TreeRow):
         """Its names, and its code."""
         return [*super().searched(), str(self.lgd_code)]
 
+    def lies(self) -> str:
+        """Its level and the places above it, by which two of one name are told apart."""
+        above, step = [], self.parent
+        while step is not None:
+            above.append(str(step))
+            step = step.parent
+        return " · ".join([str(PlaceLevel(self.level).label), *above])
+
 
 class AuditEntry(models.Model):
     """One line of what was done, by whom, to what. Holds no phone number, code or message text."""

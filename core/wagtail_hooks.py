@@ -56,4 +56,5 @@ def keep_what_others_belong_to(request: HttpRequest, rows: Sequence[models.Model
 @hooks.register("register_admin_viewset")
 def choose_a_place() -> ChooserViewSet:
     """Places are chosen by name."""
-    return searched_chooser("choose_place", model=Place, search=named)
+    above = ["parent__parent__parent__parent"]
+    return searched_chooser("choose_place", model=Place, search=named, detail=Place.lies, fetched=above)

@@ -168,9 +168,12 @@ def people_to_choose(viewer: Person, roles: Roles = ()) -> Search[Person]:
                 return by_code.select_related(*fetched)
         return offered.filter(holds(words) | Q(user__username=code))
 
-    return Search(
-        offered, found, lambda row: _joined([row.user.username if row.user else "", row.organisation, row.place])
-    )
+    return Search(offered, found, told_apart)
+
+
+def told_apart(person: Person) -> str:
+    """By what two people of one name are told apart."""
+    return _joined([person.user.username if person.user else "", person.organisation, person.place])
 
 
 def organisations_to_choose(viewer: Person, roles: Roles = ()) -> Search[Organisation]:
@@ -416,12 +419,7 @@ def _with_those_above() -> QuerySet[Place]:
 
 
 def _option(place: Place) -> Option:
-    above: list[str] = []
-    step = place.parent
-    while step is not None:
-        above.append(str(step))
-        step = step.parent
-    return Option(str(place.pk), str(place), _joined([PlaceLevel(place.level).label, *above]), chosen=False)
+    return Option(str(place.pk), str(place), place.lies(), chosen=False)
 
 
 def _place(key: str) -> Place | None:

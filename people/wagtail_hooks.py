@@ -13,16 +13,19 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from core.admin_rules import PolicyWithout
 from core.choosers import searched_chooser
+from core.models import Place
 from core.named_rows import LocallyNamedForm, LocallyNamedViewSet
 from core.searching import holds
 from people.models import Organisation, Person, RoleGrant, User
-from people.scopes import scope_of
+from people.pickers import told_apart
+from people.scopes import all_held_over, scope_of
 from people.services import announce_access_changed, end_role, grant_role
 
 
@@ -47,17 +50,28 @@ class OrganisationViewSet(LocallyNamedViewSet):
     )
 
 
+def over_what(grant: RoleGrant) -> str:
+    """What a role is held over, by its name and what tells it from others of that name."""
+    row = all_held_over([grant])[grant.pk]
+    if isinstance(row, Place):
+        return f"{row} ({row.lies()})"
+    return str(row or "–")
+
+
 class RoleGrantForm(WagtailAdminModelForm):
     """A role is given once and later ended; what it is and over what does not change."""
 
+    over = forms.CharField(label=_("Over what"), required=False, disabled=True)
     ends_now = forms.BooleanField(label=_("End this role today"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk is None:
-            del self.fields["ends_now"]
+            del self.fields["ends_now"], self.fields["over"]
             return
-        for name in ("person", "role", "place", "organisation"):
+        del self.fields["place"], self.fields["organisation"]
+        self.fields["over"].initial = over_what(self.instance)
+        for name in ("person", "role"):
             self.fields[name].disabled = True
         self.fields["ends_now"].disabled = self.instance.ended_at is not None
 
@@ -94,7 +108,7 @@ class RoleGrantViewSet(SnippetViewSet):
     model = RoleGrant
     icon = "lock-open"
     copy_view_enabled = False
-    list_display = ["person", "role", "place", "organisation", "ended_at"]
+    list_display = ["person", "role", Column("over", label=_("Over what"), accessor=over_what), "ended_at"]
     list_filter = ["role"]
     permission_policy = PolicyWithout(RoleGrant, "delete")
     edit_handler = ObjectList(
@@ -103,6 +117,7 @@ class RoleGrantViewSet(SnippetViewSet):
             FieldPanel("role"),
             FieldPanel("place"),
             FieldPanel("organisation"),
+            FieldPanel("over"),
             FieldPanel("ends_now"),
         ],
         base_form_class=RoleGrantForm,
@@ -147,7 +162,14 @@ def roles_are_ended(request: HttpRequest, rows: Sequence[Model]) -> HttpResponse
 @hooks.register("register_admin_viewset")
 def choose_a_person() -> ChooserViewSet:
     """People are chosen by name or member code, and only by who may give roles."""
-    return searched_chooser("choose_person", model=Person, search=_people_found, needs="people.add_rolegrant")
+    return searched_chooser(
+        "choose_person",
+        model=Person,
+        search=_people_found,
+        detail=told_apart,
+        fetched=["user", "organisation", "place"],
+        needs="people.add_rolegrant",
+    )
 
 
 def _people_found(people: "QuerySet[Person]", words: str) -> "QuerySet[Person]":

@@ -7,7 +7,7 @@ from core.models import AuditEntry
 from people.enums import Role
 from people.models import RoleGrant
 from people.services import grant_role
-from tests.factories import OrganisationFactory, PersonFactory, PlaceFactory, UserFactory
+from tests.factories import CohortFactory, OrganisationFactory, PersonFactory, PlaceFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 LIST = "wagtailsnippets_people_rolegrant"
@@ -103,6 +103,28 @@ def test_people_and_places_are_searched_for_not_listed(admin):
     assert "Rukmini Hegde" in people
     assert "Fathima" not in people
     assert "Nadipur" in admin.get(reverse("choose_place:choose_results"), {"q": "नदी"}).content.decode()
+
+
+def test_of_two_of_one_name_the_code_the_village_and_the_places_above_say_which_is_which(admin):
+    block = PlaceFactory(name="Nadi block", level="block")
+    village = PlaceFactory(name="Nadipur", level="village", parent=block)
+    person = PersonFactory(name="Asha Pawar", place=village)
+    people = admin.get(reverse("choose_person:choose_results"), {"q": "asha"}).content.decode()
+    assert f"{person.user.username} · " in people
+    assert "Nadipur" in people
+    assert "Village · Nadi block" in admin.get(reverse("choose_place:choose_results"), {"q": "nadipur"}).text
+
+
+def test_the_list_and_the_page_of_a_role_say_over_which_cohort_or_place_it_is_held(admin):
+    cohort, place = CohortFactory(name="Nadipura 2026"), PlaceFactory(name="Nadipur", level="block")
+    grant = grant_role(PersonFactory(), role=Role.MENTOR, over=cohort, by=None)
+    grant_role(PersonFactory(), role=Role.TRAINER, over=place, by=None)
+    page = admin.get(reverse(f"{LIST}:list")).text
+    assert "Nadipura 2026" in page
+    assert "Nadipur (Block" in page
+    edit = admin.get(reverse(f"{LIST}:edit", args=[grant.pk])).text
+    assert "Nadipura 2026" in edit
+    assert "Choose place" not in edit
 
 
 def test_who_may_not_give_roles_does_not_search_people(sign_in):
