@@ -328,7 +328,9 @@ def _chart_by_week(cohort: Cohort, people: list[UUID], lesson_keys: list[UUID]) 
         days[person].append(timezone.localdate(finished_at))
     last_day = min(cohort.ends_on, max(timezone.localdate(), cohort.starts_on))
     weeks = pace_by_week(days.values(), weeks_of(cohort.starts_on, last_day))
-    labels = [date_format(week.ends_on, "j M") for week in weeks]
+    # The week that runs now is counted up to today.
+    until = max(timezone.localdate(), cohort.starts_on)
+    labels = [date_format(min(week.ends_on, until), "j M") for week in weeks]
     quarters = {
         _("a quarter of the learners"): [week.lower for week in weeks],
         _("half of the learners"): [week.median for week in weeks],

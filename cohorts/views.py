@@ -153,7 +153,8 @@ def cohort_figures(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
     keys = [entry.key for entry in queries.lesson_entries(cohort, language_now())]
     shown = list(queries.people_shown_to(request.person, cohort))
     charts = queries.charts_of(cohort, shown, keys)
-    context = {"cohort": cohort, "charts": charts, "shown": len(shown), "now": timezone.localtime()}
+    total = queries.learners_of(cohort).count()
+    context = {"cohort": cohort, "charts": charts, "shown": len(shown), "total": total, "now": timezone.localtime()}
     return render(request, "cohorts/cohort_figures.html", context)
 
 

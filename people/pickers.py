@@ -16,7 +16,8 @@ from django.db.models import Model, Q, QuerySet
 from django.forms.utils import ErrorDict
 from django.forms.widgets import Script
 from django.urls import reverse
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core import widgets
@@ -142,6 +143,10 @@ class Search(Generic[Row]):
             return None
         return rows[0]
 
+    def finds(self, words: str) -> bool:
+        """Whether there is anything to choose for ``words``, be it chosen already."""
+        return len(words) >= SHORTEST_SEARCH and self.found(words).exists()
+
     def options(self, typed: Typed) -> list[Option]:
         """What is chosen, then what is found."""
         chosen = self.get(typed) if typed.key else None
@@ -202,7 +207,7 @@ class SearchPicker(Picker):
             "name": name,
             "words": typed.words,
             "options": options,
-            "nothing": bool(typed.words) and not [each for each in options if not each.chosen],
+            "nothing": bool(typed.words) and not self.search.finds(typed.words),
             "is_optional": not self.is_required,
             "drawn_anew": typed.drawn_anew,
         }
@@ -339,15 +344,16 @@ class PlaceField(forms.Field):
     def __init__(self, *, levels: Collection[PlaceLevel] = (), viewer: Person | None = None, **kwargs: Any) -> None:
         picker = PlacePicker(viewer)
         only = picker.hers[0] if len(picker.hers) == 1 else None
-        super().__init__(**{"widget": picker, "initial": only, **kwargs})
+        hint = _levels_said(levels) if levels else ""
+        super().__init__(**{"widget": picker, "initial": only, "help_text": hint, **kwargs})
         self.levels = levels
 
     def clean(self, value: Any) -> Any:
         typed: Typed = value or Typed()
         place: Place | None = super().clean(self._chosen(typed))
         if place and self.levels and place.level not in self.levels:
-            levels = ", ".join(str(PlaceLevel(level).label) for level in self.levels)
-            raise ValidationError(self.error_messages["level"], code="level", params={"levels": levels})
+            names = ", ".join(str(PlaceLevel(level).label) for level in self.levels)
+            raise ValidationError(self.error_messages["level"], code="level", params={"levels": names})
         return place
 
     def prepare_value(self, value: Any) -> Any:
@@ -412,6 +418,14 @@ def places_found(words: str) -> Sequence[Place]:
     if len(words) < SHORTEST_SEARCH:
         return []
     return list(named(_with_those_above(), words).order_by("name")[:MOST_FOUND])
+
+
+def _levels_in_words(levels: Collection[PlaceLevel]) -> str:
+    names = ", ".join(str(PlaceLevel(level).label) for level in levels)
+    return gettext("Go down to one of these: %(levels)s.") % {"levels": names}
+
+
+_levels_said = lazy(_levels_in_words, str)
 
 
 def _with_those_above() -> QuerySet[Place]:

@@ -1,7 +1,11 @@
 """How a cohort goes on, drawn for who teaches it."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from assessments.services import start_attempt, submit_attempt
 from courses.models import LessonPage
@@ -44,6 +48,19 @@ def test_five_learners_are_drawn_with_the_numbers_behind_them(cohort, sign_in):
     assert "Easy: 100%" in page
     assert page.count("<polygon") == 1
     assert "half of the learners" in page
+
+
+def test_no_week_ends_after_today_and_it_is_said_who_is_counted(cohort, sign_in):
+    read_and_answered(cohort, 5)
+    today = timezone.localdate()
+    cohort.starts_on, cohort.ends_on = today - timedelta(days=8), today + timedelta(days=60)
+    cohort.save()
+    page = sign_in(trainer_of(cohort)).get(figures(cohort))
+    assert page.context["charts"][0].labels == [
+        date_format(today - timedelta(days=2), "j M"),
+        date_format(today, "j M"),
+    ]
+    assert "5 learners take part now; counted are those whose results you may see: 5." in page.text
 
 
 def test_fewer_than_five_are_not_drawn(cohort, sign_in):

@@ -237,3 +237,14 @@ def test_a_place_above_the_gram_panchayat_is_too_wide(sign_in, manager, place):
     block = PlaceFactory(level="block")
     response = sign_in(manager).post("/cohorts/new/", typed(course_with_lessons(1), block))
     assert "Gram panchayat, Village" in response.context["form"].errors["place"][0]
+
+
+def test_the_list_of_what_is_wrong_says_of_which_field_and_the_levels_of_the_place_are_said_before(
+    sign_in, manager, place
+):
+    client = sign_in(manager)
+    assert "Go down to one of these: Gram panchayat, Village." in client.get("/cohorts/new/").text
+    page = client.post("/cohorts/new/", {"capacity": "0", "days_between": "0"}).text
+    assert '#id_capacity">Places: Type 1 or more.' in page
+    assert "Days from the start of one block to the next: Type 1 or more." in page
+    assert "Name: Fill in" not in page

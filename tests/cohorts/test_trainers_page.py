@@ -104,9 +104,9 @@ def test_what_went_wrong_is_said_to_be_of_those_whose_results_the_reader_may_see
     manager = PersonFactory()
     grant_role(manager, role=Role.PROGRAMME_MANAGER, over=cohort.organisation, by=None)
     figures = reverse("cohorts:figures", args=[cohort.pk])
-    for who, number in ((manager, "1 learner has"), (trainer_of(cohort), "2 learners have")):
-        assert f"Of what {number} handed in whose results you may see." in sign_in(who).get(learners(cohort)).text
-        assert f"by the {number[0]} who take" in sign_in(who).get(figures).text
+    for who, number in ((manager, "1 learner"), (trainer_of(cohort), "2 learners")):
+        assert f"Of what was handed in; you may see the results of {number}." in sign_in(who).get(learners(cohort)).text
+        assert f"counted are those whose results you may see: {number[0]}." in sign_in(who).get(figures).text
 
 
 def test_questions_and_lessons_are_marked_with_the_language_they_are_in(cohort, lessons, sign_in):

@@ -97,6 +97,12 @@ def test_what_is_searched_for_and_not_there_is_said(sign_in, manager):
     assert "Nothing was found for “&lt;b&gt;nothing&lt;/b&gt;”." in page
 
 
+def test_what_was_found_and_chosen_is_not_said_to_be_nothing(sign_in, manager):
+    trust = OrganisationFactory(name="Nadi Trust")
+    asked = {"field": "runs", "runs": trust.pk, "runs_search": "nadi"}
+    assert "Nothing was found" not in sign_in(manager).get(ORGANISATIONS, asked).text
+
+
 def test_what_was_chosen_stays_on_top_while_she_searches_on(sign_in, manager):
     first, second = OrganisationFactory(name="Nadi Trust"), OrganisationFactory(name="Pur Mission")
     asked = {"field": "runs", "runs": first.pk, "runs_search": "pur"}
