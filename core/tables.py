@@ -20,9 +20,10 @@ from django.db.models import Model, QuerySet
 from django.forms import Form
 from django.http import QueryDict
 from django.utils.functional import Promise
-from django_filters import Filter, FilterSet
+from django_filters import Filter, FilterSet, ModelChoiceFilter
 
 from core.forms import MonthField
+from core.money import shown
 from core.periods import Month
 from core.searching import holds
 
@@ -39,7 +40,8 @@ class Column(Generic[Row]):
     """One column. ``value`` is plain data (text, number, date, None): what a file holds and the page prints.
 
     ``sort`` are the lookups the column is sorted by, none where it cannot be. ``template`` draws the cell from ``row``
-    and ``value`` where plain data is not enough. The first column names the row.
+    and ``value`` where plain data is not enough. Money is printed as money, and a number in the file. The first column
+    names the row.
     """
 
     key: str
@@ -48,6 +50,12 @@ class Column(Generic[Row]):
     sort: tuple[str, ...] = ()
     template: str = ""
     is_number: bool = False
+    is_money: bool = False
+
+    def printed(self, row: Row) -> Any:
+        """The value as the page prints it."""
+        value = self.value(row)
+        return shown(value) if self.is_money and value is not None else value
 
 
 @dataclass(frozen=True)
@@ -72,6 +80,20 @@ class MonthFilter(Filter):
 
     def filter(self, qs: QuerySet[Any], value: date | None) -> QuerySet[Any]:
         return qs.filter(**{f"{self.field_name}__range": (value, Month.of(value).last_day)}) if value else qs
+
+
+class NamedFilter(ModelChoiceFilter):
+    """A filter by what the field names, ``group = NamedFilter(field_name="organisation", label=...)``.
+
+    Only what the rows of the list name is offered and taken: who sees no row of a group learns nothing of it.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"empty_label": "–", **kwargs})
+
+    def get_queryset(self, request: Any) -> QuerySet[Any]:
+        named = self.model._meta.get_field(self.field_name).related_model
+        return named._default_manager.filter(pk__in=self.parent.queryset.values(self.field_name))
 
 
 def filters_by(**filters: Filter) -> type[FilterSet]:
@@ -115,12 +137,15 @@ RowsOf = Callable[[list[Any]], Iterable[Any]]
 
 
 def narrowed(table: Table[Any], found: QuerySet[Any], asked: QueryDict) -> tuple[QuerySet[Any], FilterSet | None]:
-    """(what is left of ``found`` after search and filters, in the order asked for; the filters as they were asked)."""
+    """(what is left of ``found`` after search and filters, in the order asked for; the filters as they were asked).
+
+    Nothing is left where a filter is asked for what it does not have: the whole list would pass for the part.
+    """
+    filters = table.filters(asked, queryset=found) if table.filters else None
+    if filters is not None:
+        found = filters.qs if filters.is_valid() else found.none()
     if table.search:
         found = found.filter(holds(asked.get("q", "")[:LONGEST_SEARCH], *table.search))
-    filters = table.filters(asked, queryset=found) if table.filters else None
-    if filters is not None and filters.is_valid():
-        found = filters.qs
     column, descending = _asked_sort(table, asked)
     if column is not None:
         found = found.order_by(*(f"-{lookup}" if descending else lookup for lookup in column.sort), "pk")
@@ -133,12 +158,12 @@ def shown_list(table: Table[Any], found: QuerySet[Any], asked: QueryDict, rows_o
     page = Paginator(left, table.rows_a_page).get_page(asked.get("page"))
     headings = _headings(table, asked)
     rows = [
-        [Cell(heading, column.template, row, column.value(row)) for heading, column in _paired(headings, table)]
+        [Cell(heading, column.template, row, column.printed(row)) for heading, column in _paired(headings, table)]
         for row in rows_of(list(page))
     ]
     typed = asked.get("q", "")[:LONGEST_SEARCH] if table.search else ""
     form = filters.form if filters is not None else None
-    return ShownList(table, headings, rows, page, typed, form, bool(typed or (form and any(_chosen(form)))))
+    return ShownList(table, headings, rows, page, typed, form, bool(typed) or _is_asked(form))
 
 
 def plain_rows(table: Table[Any], found: QuerySet[Any], rows_of: RowsOf = list) -> Iterator[list[Any]]:
@@ -161,7 +186,7 @@ def _headings(table: Table[Any], asked: QueryDict) -> list[Heading]:
         Heading(
             key=column.key,
             label=column.label,
-            is_number=column.is_number,
+            is_number=column.is_number or column.is_money,
             sorted=("descending" if descending else "ascending") if column is by else "",
             next_sort=("" if not column.sort else f"-{column.key}" if column is by and not descending else column.key),
         )
@@ -173,5 +198,5 @@ def _paired(headings: list[Heading], table: Table[Any]) -> Iterable[tuple[Headin
     return zip(headings, table.columns, strict=True)
 
 
-def _chosen(form: Form) -> Iterable[Any]:
-    return form.cleaned_data.values() if form.is_bound and form.is_valid() else ()
+def _is_asked(form: Form | None) -> bool:
+    return form is not None and (not form.is_valid() or any(form.cleaned_data.values()))

@@ -12,14 +12,14 @@ Data = dict[str, Any]
 # Says several notices of one kind to their reader, in the active language: what they name is looked up at once.
 Say = Callable[[Person, list[Data]], list[str]]
 
-# How notices of a kind are told; :func:`in_words` makes it of one sentence.
+# How notices of a kind are told; :func:`sentence` makes it of one sentence.
 notice_kinds: Registry[Say] = Registry("kind of notice")
 
 
-def in_words(sentence: Promise) -> Say:
+def sentence(words: Promise) -> Say:
     """A sentence whose ``%(name)s`` are filled from the notice's data."""
 
     def say(reader: Person, notices: list[Data]) -> list[str]:
-        return [str(sentence) % data for data in notices]
+        return [str(words) % data for data in notices]
 
     return say
