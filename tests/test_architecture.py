@@ -21,6 +21,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 CONTRACTS = PYPROJECT["tool"]["importlinter"]
 FLOORS = [[app.strip() for app in floor.split("|")] for floor in CONTRACTS["contracts"][0]["layers"]]
+WRITTEN = [" | ".join(floor) for floor in FLOORS]
 APPS = [app for floor in FLOORS for app in floor]
 LEVEL = {app: -number for number, floor in enumerate(FLOORS) for app in floor}
 
@@ -71,6 +72,12 @@ def test_every_other_list_of_the_apps_is_the_list_of_the_floors():
     assert set(CONTRACTS["contracts"][2]["containers"]) == set(APPS) - {"core"}
     scripts = json.loads((ROOT / "tsconfig.json").read_text())["compilerOptions"]["rootDirs"]
     assert scripts == [f"{app}/static" for app in sorted([*APPS, "site"]) if list(ROOT.glob(f"{app}/static/**/*.js"))]
+
+
+@pytest.mark.parametrize("document", ["CONTRIBUTING.md", "docs/architecture.md"])
+def test_the_floors_of_a_document_are_those_of_the_contract(document):
+    lines = re.findall(r"^    ([a-z][a-z| ]*?)(?:  .*)?$", (ROOT / document).read_text(), re.MULTILINE)
+    assert [line for line in lines if line in WRITTEN] == WRITTEN
 
 
 @pytest.mark.parametrize("app", APPS)

@@ -74,8 +74,8 @@ def test_they_are_told_apart_by_state_and_district_of_which_only_hers_are_offere
 
 
 @pytest.mark.parametrize("asked", [{"place": "x"}, {"place": 10**9}, {"time": "never"}])
-def test_a_bad_address_shows_the_list_all_the_same(manager, cohorts, asked):
-    assert shown(manager, **asked) == {"over", "running", "coming"}
+def test_a_filter_asked_for_what_it_does_not_have_shows_no_cohort(manager, cohorts, asked):
+    assert shown(manager, **asked) == set()
 
 
 def test_they_are_searched_by_name_code_and_place(manager, cohorts):
