@@ -16,7 +16,9 @@ from cohorts.queries import CoursePlan
 from core.local_text import language_now
 from desk.cards import Card
 from desk.enums import Section
+from people.enums import Purpose
 from people.models import Person
+from people.permissions import has_agreed
 
 # Who takes part in more than two cohorts at once finds the others under "Where you take part".
 COURSES_LOOKED_INTO = 2
@@ -33,7 +35,11 @@ def cards(person: Person) -> Iterator[Card]:
     yield from (_place_card(cohort, reverse("cohorts:learners", args=[cohort.pk])) for cohort in taught.values())
     if manages_cohorts(person):
         yield Card(Section.PLACES, "plus", _("A new cohort"), reverse("cohorts:create"), action=_("New cohort"))
-    yield _joining_card(is_first_step=not learning and not person.current_grants)
+    is_first_step = not learning and not person.current_grants
+    if is_first_step and not has_agreed(person, Purpose.TRAINING):
+        yield _agreeing_card()
+    else:
+        yield _joining_card(is_first_step=is_first_step)
 
 
 def _course_cards(cohort: Cohort, person: Person) -> Iterator[Card]:
@@ -81,3 +87,12 @@ def _joining_card(*, is_first_step: bool) -> Card:
     section = Section.NOW if is_first_step else Section.PLACES
     text = _("Your trainer writes a code of six letters on the board.")
     return Card(section, "key-round", _("Join a cohort"), reverse("cohorts:join"), text, action=_("Type the code"))
+
+
+def _agreeing_card() -> Card:
+    text = _(
+        "You have not agreed that we keep a learning record. Agree to it on the page “About me”, then join a cohort."
+    )
+    return Card(
+        Section.NOW, "info", _("Your training"), reverse("people:profile"), text, action=_("To the page “About me”")
+    )

@@ -37,9 +37,10 @@ from core.local_text import language_now
 from core.services import once
 from courses.permissions import course_access
 from exchange.http import list_page
-from people.enums import Role
+from people.enums import Purpose, Role
 from people.http import PersonRequest, person_required
 from people.models import Person, User
+from people.permissions import has_agreed
 from people.services import give_new_pin as give_pin
 
 MENTORS_NAMED = 3
@@ -62,7 +63,8 @@ def join(request: PersonRequest) -> HttpResponse:
             form.add_error("code", str(refusal))
         else:
             return redirect("cohorts:cohort", enrolment.cohort_id)
-    return form_page(request, "cohorts/join.html", form)
+    may_join = has_agreed(request.person, Purpose.TRAINING)
+    return form_page(request, "cohorts/join.html", form, may_join=may_join)
 
 
 @person_required

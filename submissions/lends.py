@@ -12,6 +12,6 @@ from submissions.desk_cards import cards
 from submissions.models import Submission
 from submissions.services import purge_settled
 
-KEPT.register("submissions", Kept(_("What your phone handed in"), Submission, hidden=("about", "code")))
+KEPT.register("submissions", Kept(_("What your phone handed in"), Submission, hidden=("about", "code", "sentences")))
 register_schedule("submissions.purge", purge_settled, Daily(time(3, 10)))
 desk_cards.register("submissions", cards)

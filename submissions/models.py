@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.local_text import choose
 from core.records import Standing
 from people.models import Person
 from submissions.fields import query_dict
@@ -37,7 +38,7 @@ class Submission(models.Model):
     received_at = models.DateTimeField(_("received"), default=timezone.now)
     standing = models.CharField(_("what came of it"), max_length=10, choices=Standing.choices)
     code = models.CharField(max_length=40, blank=True)
-    sentence = models.TextField(_("why"), blank=True)
+    sentences = models.JSONField(_("why"), default=dict, blank=True)
     field = models.CharField(_("field"), max_length=80, blank=True)
     settled_at = models.DateTimeField(_("seen to"), null=True, blank=True)
 
@@ -57,6 +58,11 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @property
+    def sentence(self) -> str:
+        """Why it was not taken, in the language of the reader."""
+        return choose(self.sentences).value if self.sentences else ""
 
     @property
     def fields(self) -> dict[str, Any]:

@@ -13,11 +13,15 @@ from submissions.models import Submission, SubmissionQuerySet
 from submissions.permissions import submissions_helped_by
 
 MOST_SHOWN = 100
+BESIDE_WHAT_WAS_TYPED = "seen:"
 
 
 @dataclass(frozen=True)
 class Need:
-    """Something that waits for a person: what it is, why it was not taken, what was typed, where it belongs."""
+    """Something that waits for a person: what it is, why it was not taken, what was typed, where it belongs.
+
+    What is wrong in a field of its own would be refused again: it is mended on its page.
+    """
 
     submission: Submission
     label: str | Promise
@@ -61,12 +65,12 @@ def _taken_since(submissions: Iterable[Submission]) -> set[UUID]:
 
 def _need(submission: Submission) -> Need:
     kind = submission_kinds.get(submission.kind) if submission.kind in submission_kinds else None
-    typed = submission.fields.values()
+    typed = [value for name, value in submission.fields.items() if not name.startswith(BESIDE_WHAT_WAS_TYPED)]
     lines = [text for value in typed for text in (value if isinstance(value, list) else [value]) if text]
     return Need(
         submission=submission,
         label=kind.label if kind else submission.kind,
         address=kind.address(submission.about) if kind else "",
         lines=lines,
-        can_be_sent=kind is not None,
+        can_be_sent=kind is not None and not submission.field,
     )

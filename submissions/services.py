@@ -10,8 +10,10 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import IntegrityError, InterfaceError, OperationalError, transaction
 from django.forms import Form
 from django.http import QueryDict
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.functional import Promise, lazy
 
+from core.enums import Language
 from core.errors import Refusal
 from core.limits import RECORDS, within_budget
 from core.records import Outcome, Standing
@@ -98,7 +100,7 @@ def from_page(kind: str, about: str, post: QueryDict) -> Handed:
 def refused_by(form: Form) -> Refusal:
     """The first complaint of ``form`` as a refusal."""
     name, errors = next(iter(form.errors.as_data().items()))
-    refusal = Refusal(" ".join(errors[0].messages))
+    refusal = Refusal(lazy(lambda: " ".join(errors[0].messages), str)())
     refusal.code = errors[0].code or Refusal.code
     refusal.field = "" if name == NON_FIELD_ERRORS else name
     return refusal
@@ -187,6 +189,15 @@ def _row(person: Person, handed: Handed, outcome: Outcome, payload: str = "") ->
         device_at=handed.device_at,
         standing=outcome.standing,
         code=outcome.code,
-        sentence=str(outcome.sentence),
+        sentences=_in_each_language(outcome.sentence),
         field=outcome.field,
     )
+
+
+def _in_each_language(sentence: str | Promise) -> dict[str, str]:
+    """Who reads it later may read another language by then."""
+    said = {}
+    for language in Language.values if sentence else ():
+        with translation.override(language):
+            said[language] = str(sentence)
+    return said

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('received_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='received')),
                 ('standing', models.CharField(choices=[('applied', 'Received'), ('duplicate', 'Received before'), ('held', 'Kept apart'), ('refused', 'Not taken')], max_length=10, verbose_name='what came of it')),
                 ('code', models.CharField(blank=True, max_length=40)),
-                ('sentence', models.TextField(blank=True, verbose_name='why')),
+                ('sentences', models.JSONField(blank=True, default=dict, verbose_name='why')),
                 ('field', models.CharField(blank=True, max_length=80, verbose_name='field')),
                 ('settled_at', models.DateTimeField(blank=True, null=True, verbose_name='seen to')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='submissions', to='people.person', verbose_name='person')),

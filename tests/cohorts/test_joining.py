@@ -9,6 +9,7 @@ from cohorts.services import join_cohort, withdraw_learner
 from core.models import AuditEntry
 from jobs.models import Job
 from people.models import Person
+from people.services import withdraw_consent
 from tests.factories import CohortFactory, PersonFactory, UserFactory, learner_in
 from tests.ways_of_typing import WAYS
 
@@ -161,3 +162,14 @@ def test_codes_hold_no_signs_that_are_mistaken_for_one_another():
     assert len(codes) > 190
     assert all(len(code) == 6 and set(code) <= set(CODE_ALPHABET) for code in codes)
     assert not set(CODE_ALPHABET) & set("0O1IL8B5S2Z")
+
+
+def test_who_took_back_her_consent_is_led_from_her_desk_and_from_the_refusal_to_where_she_agrees(cohort, sign_in):
+    asha = PersonFactory()
+    withdraw_consent(asha, purpose="training", by=asha.user)
+    client = sign_in(asha)
+    desk, refusal = client.get("/desk/").text, client.post(JOIN, {"code": cohort.code}).text
+    for page in (desk, refusal):
+        assert "To the page “About me”" in page
+        assert "/people/me/" in page
+    assert "Type the code" not in desk

@@ -146,13 +146,13 @@ def test_a_reason_that_was_given_stays_through_moves_that_ask_for_none(enrolment
         states=Standing,
         moves=[a_move("let in", [Standing.HELD], Standing.APPLIED), a_move("hold", [Standing.APPLIED], Standing.HELD)],
         field="standing",
-        reason_field="sentence",
+        reason_field="code",
     )
-    row = Submission.objects.create(id=uuid4(), person=enrolment.person, kind="note", standing="held", sentence="Shut")
+    row = Submission.objects.create(id=uuid4(), person=enrolment.person, kind="note", standing="held", code="shut")
     move(row, path, "let in", by=None)
-    assert Submission.objects.get().sentence == "Shut"
-    move(row, path, "hold", by=None, reason="Full")
-    assert Submission.objects.get().sentence == "Full"
+    assert Submission.objects.get().code == "shut"
+    move(row, path, "hold", by=None, reason="full")
+    assert Submission.objects.get().code == "full"
 
 
 def test_of_two_who_press_at_once_the_second_is_refused(enrolment):

@@ -8,6 +8,7 @@ import pytest
 from django.db.models.signals import post_init
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, override
 
 from cohorts.services import withdraw_learner
 from courses.enums import LESSON_FORM
@@ -15,7 +16,7 @@ from courses.forms import LONGEST_TEXT
 from courses.models import FormEntry, LessonPage
 from courses.queries import filled_forms
 from submissions.models import Submission
-from submissions.queries import number_of_needs
+from submissions.queries import needs_of, number_of_needs
 from tests.factories import cohort_on, course_with_lessons, learner_in, lessons_of, trainer_of
 from tests.submissions.phone import hand_over
 
@@ -217,6 +218,20 @@ def test_what_is_saved_in_the_same_fields_mends_what_was_refused_whatever_page_i
     assert number_of_needs(learner) == 1
     reader.post(form(lessons[0]), {"amount": "3000", "reason": "", "seen:amount": ""})
     assert number_of_needs(learner) == 0
+
+
+def test_what_was_refused_is_told_in_the_language_of_the_reader_without_ids_and_leads_to_its_page(
+    reader, learner, lessons, save
+):
+    save({"by": "next week", "seen:by": str(known := uuid4())})
+    with override("hi"):
+        need = needs_of(learner)[0]
+        assert need.submission.sentence == gettext("Type the day as day-month-year, such as 23-11-2026.")
+    with override("en"):
+        page = reader.get(reverse("submissions:mine")).text
+    assert str(known) not in page
+    assert f"{lessons[0].translation_key}/#form-goal-card" in page
+    assert "Send again" not in page
 
 
 def test_without_scripts_too_what_was_typed_still_stands_there(reader, lessons):

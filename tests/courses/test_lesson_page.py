@@ -124,6 +124,12 @@ def test_a_lesson_behind_questions_says_that_they_are_to_be_passed(lessons, sign
     assert f"Opens when you have passed the questions of “{lessons[0].title}”." in response.content.decode()
 
 
+def test_a_lesson_with_questions_says_before_it_is_read_that_they_are_to_be_passed_too(lessons, sign_in):
+    questions_on(lessons[0])
+    page = sign_in(learner_in(cohort_for(lessons))).get(lessons[0].address).text
+    assert "Opens when you have read this lesson and passed its questions." in page
+
+
 def test_a_lesson_of_a_later_block_says_the_day_it_opens(lessons, sign_in):
     cohort = cohort_for(lessons, opens_in_days=[3])
     response = sign_in(learner_in(cohort)).get(lessons[0].address)
