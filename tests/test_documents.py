@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[1]
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 WALK = (ROOT / "docs" / "add-an-app.md").read_text(encoding="utf-8")
 FILES = re.findall(r"^`([\w/.]+)`\n\n```python\n(.*?)^```$", WALK, re.DOTALL | re.MULTILINE)
-MADE_BY_THE_WALK = ("savings", "tests")
+MADE_BY_THE_WALK = ("savings", "loans", "tests")
 MODULES = {name.removesuffix(".py").replace("/", "."): code for name, code in FILES}
 TEMPLATES = re.findall(r"^`(savings/templates/[\w/.]+)`\n\n```html\n(.*?)^```$", WALK, re.DOTALL | re.MULTILINE)
 FEW_LINES = 400
