@@ -56,9 +56,12 @@ def take(person: Person, handed: Handed, *, is_shown_again: bool = False) -> Out
 def take_from_page(person: Person, handed: Handed) -> Outcome:
     """What came of the button of a page, which shows what is refused at once."""
     try:
-        return take(person, handed, is_shown_again=True)
+        outcome = take(person, handed, is_shown_again=True)
     except TooMuchAtOnce as refusal:
         return Outcome.of(refusal)
+    if outcome.is_kept:
+        _settle_refused(person, handed)
+    return outcome
 
 
 def send_again(submission: Submission, *, by: User) -> Outcome:
@@ -117,19 +120,24 @@ def _apply(person: Person, handed: Handed) -> Facts | None:
     if not form.is_valid():
         raise refused_by(form)
     facts = kind.apply(person, handed, form)
-    _settle_older(person, handed)
+    if handed.corrects:
+        Submission.objects.open().filter(pk=handed.corrects, person=person).update(settled_at=timezone.now())
     return facts
 
 
-def _settle_older(person: Person, handed: Handed) -> None:
-    """What ``handed`` stands in the place of needs nobody any more, also where it is refused itself."""
-    older = Submission.objects.open().filter(person=person).exclude(pk=handed.id)
-    settled = [handed.corrects] if handed.corrects else []
-    if handed.kind in submission_kinds and submission_kinds.get(handed.kind).is_written_over:
-        refused = older.filter(kind=handed.kind, about=handed.about, standing=Standing.REFUSED)
-        settled += [each.pk for each in refused if each.fields.keys() <= handed.fields.keys()]
+def _settle_refused(person: Person, handed: Handed) -> None:
+    """What was refused of the same fields before needs nobody any more, where a kind is written over.
+
+    A phone names what its record corrects; a page does not, and of what is refused again the newest alone is mended.
+    """
+    if handed.kind not in submission_kinds or not submission_kinds.get(handed.kind).is_written_over:
+        return
+    older = Submission.objects.open().filter(
+        person=person, kind=handed.kind, about=handed.about, standing=Standing.REFUSED
+    )
+    settled = [each.pk for each in older.exclude(pk=handed.id) if each.fields.keys() <= handed.fields.keys()]
     if settled:
-        older.filter(pk__in=settled).update(settled_at=timezone.now())
+        Submission.objects.filter(pk__in=settled).update(settled_at=timezone.now())
 
 
 def _known(person: Person, handed: Handed) -> Outcome | None:
@@ -170,7 +178,7 @@ def _keep(person: Person, handed: Handed, outcome: Outcome) -> Outcome:
             _row(person, handed, outcome, payload=json.dumps({"fields": as_kept(handed.fields)})).save(
                 force_insert=True
             )
-            _settle_older(person, handed)
+            _settle_refused(person, handed)
     except IntegrityError:
         try:
             return _known_row(person, handed) or outcome

@@ -16,7 +16,7 @@ ROWS = [
     Row("cohorts:figures",  "GET",  "/cohorts/{cohort}/figures/",   TEACHERS),
     Row("cohorts:figures",  "GET",  "/cohorts/{elsewhere}/figures/", NOBODY),
     Row("cohorts:learner",      "GET",  "/cohorts/{cohort}/learners/{learner}/",            TEACHERS),
-    Row("cohorts:give-new-pin", "POST", "/cohorts/{cohort}/learners/{learner}/pin/",        TEACHERS),
+    Row("cohorts:give-new-pin", "POST", "/cohorts/{cohort}/learners/{learner}/pin/",        TEACHERS_SENT),
     Row("cohorts:withdraw",     "POST", "/cohorts/{cohort}/learners/{learner}/withdraw/",   TEACHERS_SENT),
     # A learner of another cohort, one who left, and somebody who is no learner, by way of one's own cohort.
     Row("cohorts:learner",      "GET",  "/cohorts/{cohort}/learners/{other}/",              NOBODY),
