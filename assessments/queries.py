@@ -187,6 +187,13 @@ def lessons_passed(people: Iterable[UUID], lesson_keys: Iterable[UUID]) -> dict[
     return passed
 
 
+def number_passed(person: OuterRef, lesson_keys: Iterable[UUID]) -> Coalesce:
+    """Inside a query: of how many lessons the ``person`` has passed the questions."""
+    passed = Attempt.objects.filter(person=person, passed=True, quiz__lesson__in=list(lesson_keys)).order_by()
+    number = passed.values("person").annotate(number=Count("quiz__lesson", distinct=True)).values("number")
+    return Coalesce(Subquery(number), 0)
+
+
 def hardest_questions(
     people: Iterable[UUID], lesson_keys: Iterable[UUID], language: str, *, most: int = 5
 ) -> list[HardQuestion]:

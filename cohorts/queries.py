@@ -2,19 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from assessments.enums import Difficulty
-from assessments.queries import lessons_passed, right_by_difficulty
+from assessments.queries import lessons_passed, number_passed, right_by_difficulty
 from cohorts.enums import EnrolmentStatus
 from cohorts.models import Cohort, Enrolment, Session
 from cohorts.pace import pace_by_week, weeks_of
@@ -42,6 +42,7 @@ from courses.unlocking import LessonState
 from people.models import Person
 
 COHORTS_ON_A_DESK = 12
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -259,6 +260,22 @@ def learners_of(cohort: Cohort) -> QuerySet[Enrolment]:
 def learners_for(viewer: Person, cohort: Cohort) -> QuerySet[Enrolment]:
     """As :func:`learners_of`, each with ``is_shown``: whether the viewer may see her results."""
     return learners_of(cohort).annotate(is_shown=Exists(results_shown_to(viewer).filter(pk=OuterRef("pk"))))
+
+
+def with_progress(enrolments: QuerySet[Enrolment], lesson_keys: list[UUID]) -> QuerySet[Enrolment]:
+    """``enrolments`` (of :func:`learners_for`) with what they are sorted by, where the viewer may see it."""
+    progress = LessonProgress.objects.filter(person=OuterRef("person"), lesson__in=lesson_keys).order_by()
+    read = progress.filter(finished_at__isnull=False).values("person").annotate(number=Count("pk")).values("number")
+    seen = progress.values("person").annotate(last=Max("seen_at")).values("last")
+    return enrolments.annotate(
+        read_number=_where_shown(Coalesce(Subquery(read), 0)),
+        passed_number=_where_shown(number_passed(OuterRef("person"), lesson_keys)),
+        last_seen_at=_where_shown(Coalesce(Subquery(seen), NEVER)),
+    )
+
+
+def _where_shown(value: Coalesce) -> Case:
+    return Case(When(is_shown=True, then=value))
 
 
 def learner_progress(enrolments: Sequence[Any], lesson_keys: list[UUID]) -> list[LearnerProgress]:

@@ -13,9 +13,15 @@ LEARNERS = Table[LearnerProgress](
     caption=_("Learners and their progress"),
     columns=[
         Column("name", _("Learner"), lambda row: row.person.name, ("person__name",), "cohorts/_learner_name.html"),
-        Column("read", _("Lessons read"), lambda row: row.read, template="cohorts/_lessons_read.html"),
-        Column("passed", _("Questions passed"), lambda row: "–" if row.passed is None else row.passed, is_number=True),
-        Column("seen", _("Last seen"), lambda row: row.seen_at, template="cohorts/_last_seen.html"),
+        Column("read", _("Lessons read"), lambda row: row.read, ("read_number",), "cohorts/_lessons_read.html"),
+        Column(
+            "passed",
+            _("Questions passed"),
+            lambda row: "–" if row.passed is None else row.passed,
+            ("passed_number",),
+            is_number=True,
+        ),
+        Column("seen", _("Last seen"), lambda row: row.seen_at, ("last_seen_at",), "cohorts/_last_seen.html"),
         Column("joined", _("Joined"), lambda row: row.joined_at, ("joined_at",), "cohorts/_day.html"),
     ],
     empty=_("Nobody has joined yet. Write the code of the cohort on the board."),

@@ -130,7 +130,7 @@ def cohort_learners(request: PersonRequest, cohort_id: UUID) -> HttpResponseBase
         request,
         "cohorts/cohort_learners.html",
         LEARNERS,
-        queries.learners_for(request.person, cohort),
+        queries.with_progress(queries.learners_for(request.person, cohort), keys),
         context,
         name=cohort.name,
         about=cohort,

@@ -19,6 +19,10 @@ _PLAIN_NUMBER = re.compile(r"[+-]?\d[\d ,.\-]*")
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
+# As a workbook shows them; it keeps numbers, by which it sorts and filters.
+DAY, MOMENT = "dd-mm-yyyy", "dd-mm-yyyy hh:mm"
+
+
 class FileFormat(StrEnum):
     """What a list can be taken along as."""
 
@@ -72,12 +76,22 @@ def safe(text: str) -> str:
 
 
 def _cell(sheet: Any, value: Any) -> Any:
+    if isinstance(value, datetime):
+        return _dated(sheet, timezone.localtime(value).replace(tzinfo=None), MOMENT)
+    if isinstance(value, date):
+        return _dated(sheet, value, DAY)
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         cell = WriteOnlyCell(sheet)
         # Said to be text before it is looked at: openpyxl takes what begins with "=" for a formula.
         cell._value, cell.data_type = _NOT_IN_XML.sub("", plain(value)), "s"
         return cell
     return WriteOnlyCell(sheet, value)
+
+
+def _dated(sheet: Any, value: date, number_format: str) -> Any:
+    cell = WriteOnlyCell(sheet, value)
+    cell.number_format = number_format
+    return cell
 
 
 class _Echo:

@@ -218,3 +218,18 @@ def test_the_list_is_searched_and_says_so_when_nobody_is_like_that(cohort, sign_
     assert "सलमा" in trainer.get(learners(cohort), {"q": "सलमा"}).content.decode()
     page = trainer.get(learners(cohort), {"q": "Usha"}).content.decode()
     assert "Nothing in this list is like that." in page
+
+
+@pytest.mark.parametrize("by", ["read", "passed", "seen"])
+def test_the_list_is_sorted_by_who_is_behind(cohort, lessons, sign_in, by):
+    behind, ahead = learner_in(cohort, name="Zarina"), learner_in(cohort, name="Asha")
+    finish_lesson(ahead, lessons[0])
+    sit(ahead, lessons[0], wrong=())
+    client = sign_in(trainer_of(cohort))
+
+    def names(sort):
+        page = client.get(learners(cohort), {"sort": sort})
+        return [row[0].value for row in page.context["list"].rows]
+
+    assert names(by) == [behind.name, ahead.name]
+    assert names(f"-{by}") == [ahead.name, behind.name]

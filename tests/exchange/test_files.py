@@ -57,6 +57,14 @@ def test_a_sum_is_a_number_in_a_workbook():
     ]
 
 
+def test_a_day_is_a_day_in_a_workbook_and_a_moment_one_by_the_clock_of_the_place():
+    moment = datetime(2026, 11, 26, 20, 30, tzinfo=UTC)
+    row = load_workbook(xlsx_file(HEADER, [[date(2026, 11, 26), moment]], "By Joseph")).active[2]
+    assert [cell.is_date for cell in row] == [True, True]
+    assert row[0].value.date() == date(2026, 11, 26)
+    assert row[1].value.isoformat(" ", "minutes") == "2026-11-27 02:00"
+
+
 def test_excel_knows_the_letters_by_the_byte_order_mark():
     assert "".join(csv_lines(["ಹೆಸರು"], [], "mark")).startswith("\ufeffಹೆಸರು")
 
