@@ -190,3 +190,14 @@ def test_a_file_of_a_job_that_somebody_else_took_meanwhile_does_not_stay(start):
     assert not fresh(long).result
     storage = storages["private"]
     assert not storage.exists(f"jobs/{long.pk}") or storage.listdir(f"jobs/{long.pk}") == ([], [])
+
+
+def test_in_her_list_what_was_refused_does_not_look_done(start, sign_in, asha):
+    def refuse(payload, progress):
+        raise Refusal("The file has no column for the name.")
+
+    long = start(refuse)
+    run_due_jobs()
+    page = sign_in(asha).get("/jobs/").text
+    assert long.get_absolute_url() in page
+    assert "lesson-row--done" not in page
