@@ -57,3 +57,15 @@ def test_a_stranger_is_sent_to_sign_in_and_comes_back_to_the_lesson(phone, learn
     page.get_by_role("button", name="Sign in").tap()
     expect(page.get_by_role("heading", name=FIRST_LESSON, level=1)).to_be_visible()
     open_cohort(page)
+
+
+def test_her_desk_and_what_is_kept_about_her_fit_the_screen_in_malayalam(phone, learner):
+    page = phone.open("/en/")
+    sign_in(page, learner.code, learner.pin)
+    page.goto("/people/language/ml/")
+    page.goto("/desk/")
+    inspect(page)
+    page.goto("/people/me/kept/")
+    page.evaluate("document.querySelectorAll('dd').forEach(value => { value.textContent = 'm'.repeat(2000); })")
+    page.evaluate("document.querySelectorAll('details').forEach(kind => { kind.open = true; })")
+    inspect(page)
