@@ -126,6 +126,17 @@ def test_what_is_saved_while_the_page_is_already_being_loaded_again_stands_in_it
     expect(reason).to_have_value("School fees")
 
 
+def test_pressing_save_leads_to_the_field_that_is_wrong(phone, learner):
+    page = phone.open("/en/")
+    sign_in(page, learner.code, learner.pin)
+    open_first_lesson(page)
+    card = page.get_by_role("region", name="Your goal card")
+    amount = card.get_by_label("How much do I want")
+    amount.fill("abc")
+    card.get_by_role("button", name="Save").tap()
+    expect(amount).to_be_focused()
+
+
 def test_what_was_received_a_moment_before_the_page_goes_stands_in_an_older_page(phone, learner):
     page = phone.open("/en/")
     sign_in(page, learner.code, learner.pin)

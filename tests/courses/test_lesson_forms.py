@@ -204,6 +204,13 @@ def test_what_cannot_be_kept_is_refused_beside_its_field(reader, lessons, save, 
     assert Submission.objects.get().fields == {field: typed}
 
 
+def test_the_page_begins_with_what_is_wrong_and_leads_to_the_field(reader, lessons):
+    page = reader.post(form(lessons[0]), {"amount": "abc"})
+    assert page.status_code == 422
+    summary = page.text.partition('class="error-summary"')[2].partition("</ul>")[0]
+    assert 'href="#goal-card--amount"' in summary
+
+
 def test_what_is_refused_again_stands_in_the_place_of_what_was_refused_before(learner, save):
     for typed in ("2500.555", "2,500.555", "99999999999999999999"):
         save({"amount": typed})

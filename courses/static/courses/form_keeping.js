@@ -28,6 +28,7 @@ class KeptForm {
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       outbox.wake();
+      this.fields().find((field) => field.getAttribute("aria-invalid") === "true")?.focus();
     });
     window.addEventListener("pagehide", () => outbox.leave());
     outbox.noteBefore(this.about, (record) => this.remember(record));
