@@ -68,6 +68,15 @@ def test_an_id_of_another_attempt_or_of_somebody_else_is_refused(client_of_hers,
     assert answers_that_count(attempt) == {}
 
 
+def test_an_id_of_an_earlier_attempt_of_her_own_is_refused(client_of_hers, attempt, learner, lesson_key):
+    answer_id = uuid4()
+    answer(attempt, 1, "a", answer_id=answer_id)
+    submit_attempt(attempt.pk)
+    again = start_attempt(learner, lesson_key)
+    assert post_answer(client_of_hers, again, 1, answer_id=answer_id, q1="b")["code"] == "id_taken"
+    assert answers_that_count(again) == {}
+
+
 def test_a_lost_reply_may_be_asked_for_even_after_handing_in(client_of_hers, attempt):
     answer_id = uuid4()
     post_answer(client_of_hers, attempt, 1, answer_id=answer_id, q1="b")

@@ -12,6 +12,7 @@ from core.limits import Budget
 from people.models import Person, RoleGrant, User
 from people.services import end_role, set_pin
 from people.signals import access_changed
+from portal.origin import comes_from_us
 from talks import consumers, receivers
 from tests.factories import PIN, PersonFactory, UserFactory, learner_in, trainer_of
 from tests.talks.sockets import opened, session_of, socket_at
@@ -79,6 +80,12 @@ async def test_only_pages_of_the_portal_itself_may_open_a_socket(talk, origin, l
     socket = socket_at(f"/live/threads/{talk.thread.pk}/", cookies, origin=origin)
     assert await socket.connect() is let_in
     await socket.disconnect()
+
+
+@pytest.mark.parametrize(("host", "ours"), [(b"portal.example", True), (b"evil.example", False)])
+def test_a_page_that_agrees_with_its_own_address_is_ours_only_under_our_name(settings, host, ours):
+    settings.ALLOWED_HOSTS = ["portal.example"]
+    assert comes_from_us({"scheme": "ws", "headers": [(b"host", host), (b"origin", b"http://" + host)]}) is ours
 
 
 async def test_who_leaves_the_cohort_is_put_out_at_once_and_receives_nothing_more(talk):
