@@ -1,9 +1,4 @@
-"""Forms and the field's own kinds of fields.
-
-A page draws ``{{ form }}``, or ``{{ form.name.as_field_group }}`` where fields stand apart; the base page adds the list
-of what is wrong and the scripts of the widgets. What a person typed in her own way becomes one plain value here: any
-Indian digits, ₹ and grouping in sums, dashes or strokes in dates.
-"""
+"""The field's own kinds of fields: what a person typed in her own way becomes one plain value."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -11,15 +6,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, cast
-from uuid import uuid4
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.forms.renderers import TemplatesSetting
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
@@ -34,57 +26,6 @@ from core.text import clean, fold, in_plain_characters, line
 
 DAY_MONTH_YEAR = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
 YEAR_MONTH_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-
-
-class Renderer(TemplatesSetting):
-    """How every form of the portal is drawn."""
-
-    form_template_name = "core/forms/form.html"
-    field_template_name = "core/forms/field.html"
-
-
-class NamesWhatIsMissing:
-    """For every form that is shown: what is required and empty is named, not called "this field"."""
-
-    def full_clean(self) -> None:
-        for field in self.fields.values():  # type: ignore[attr-defined]  # a form
-            if field.error_messages.get("required") is forms.Field.default_error_messages["required"]:
-                field.error_messages["required"] = missing(field)
-        super().full_clean()  # type: ignore[misc]  # a form
-
-
-class Form(NamesWhatIsMissing, forms.Form):
-    """The base of the portal's forms."""
-
-
-class CreatingForm(Form):
-    """A form that makes something: it carries an id, so that pressing twice makes it once (``core.services.once``)."""
-
-    form_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
-
-    def clean_form_id(self) -> Any:
-        return self.cleaned_data["form_id"] or uuid4()
-
-
-def missing(field: forms.Field) -> str | Promise:
-    """What to say where ``field`` is required and empty. A field for which this reads badly brings its own sentence."""
-    if isinstance(field.widget, forms.CheckboxInput):
-        sentence = _("Tick “{label}” to go on.")
-    elif isinstance(field.widget, widgets.CHOSEN_FROM):
-        sentence = _("Choose something for “{label}”.")
-    elif isinstance(field, forms.FileField):
-        sentence = _("Add something for “{label}”.")
-    else:
-        sentence = _("Fill in “{label}”.")
-    return format_lazy(sentence, label=field.label or "")
-
-
-def faults_of(form: forms.BaseForm) -> dict[str, str]:
-    """{name of a field, or nothing: what is wrong with it}."""
-    return {
-        "" if name == NON_FIELD_ERRORS else name: " ".join(str(error) for error in errors)
-        for name, errors in form.errors.items()
-    }
 
 
 class PlainTextField(forms.CharField):

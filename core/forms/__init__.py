@@ -1,0 +1,56 @@
+"""Forms and the field's own kinds of fields.
+
+A page draws ``{{ form }}``, or ``{{ form.name.as_field_group }}`` where fields stand apart; the base page adds the list
+of what is wrong and the scripts of the widgets. What a person typed in her own way becomes one plain value here: any
+Indian digits, ₹ and grouping in sums, dashes or strokes in dates.
+"""
+
+from core.forms.fields import (
+    DateField,
+    LocalNamesField,
+    MonthField,
+    NamedChoiceField,
+    NumberField,
+    PhoneField,
+    PhotoField,
+    PlainLinesField,
+    PlainTextField,
+    Position,
+    PositionField,
+    Quantity,
+    QuantityField,
+    RupeesField,
+    WholeNumberField,
+)
+from core.forms.form import (
+    CreatingForm,
+    Form,
+    NamesWhatIsMissing,
+    Renderer,
+    faults_of,
+    missing,
+)
+
+__all__ = [
+    "CreatingForm",
+    "DateField",
+    "Form",
+    "LocalNamesField",
+    "MonthField",
+    "NamedChoiceField",
+    "NamesWhatIsMissing",
+    "NumberField",
+    "PhoneField",
+    "PhotoField",
+    "PlainLinesField",
+    "PlainTextField",
+    "Position",
+    "PositionField",
+    "Quantity",
+    "QuantityField",
+    "Renderer",
+    "RupeesField",
+    "WholeNumberField",
+    "faults_of",
+    "missing",
+]
