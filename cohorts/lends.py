@@ -14,7 +14,7 @@ from assessments.queries import attempt_answered
 from cohorts.desk_cards import cards
 from cohorts.imports import PEOPLE
 from cohorts.models import Cohort, Enrolment
-from cohorts.permissions import course_access_by_cohort, results_shown_to
+from cohorts.permissions import cohorts_taught_by, course_access_by_cohort, results_shown_to
 from cohorts.services import end_training
 from courses.permissions import COURSE_ACCESS
 from courses.queries import WAYS_IN, WayIn
@@ -29,7 +29,7 @@ from people.models import Person
 from people.queries import KEPT, Kept, person_of_key
 from people.scopes import SCOPE_KINDS, ScopeKind
 from people.signals import CONSENT_WITHDRAWN, PERSON_REGISTERED
-from submissions.kinds import ways_to_help
+from submissions.kinds import ways_to_carry, ways_to_help
 
 
 def welcome(payload: dict[str, Any]) -> None:
@@ -83,12 +83,19 @@ def answers_of_learners(person: Person) -> Q:
     return Q(Exists(attempt_answered().filter(Exists(stays))), kind=ANSWER)
 
 
+def learners_taught(person: Person) -> Q:
+    """Those who take part now in a cohort that ``person`` teaches."""
+    stays = Enrolment.objects.active().filter(cohort__in=cohorts_taught_by(person))
+    return Q(pk__in=stays.values("person"))
+
+
 def with_cohorts(roles: Roles) -> bool:
     """Who teaches or manages."""
     return bool(roles & set(TEACHING_ROLES))
 
 
 ways_to_help.register("trainer", answers_of_learners)
+ways_to_carry.register("trainer", learners_taught)
 SCOPE_KINDS.register("cohort", ScopeKind(_("Cohort"), Cohort))
 KEPT.register("enrolments", Kept(_("Your cohorts"), Enrolment))
 COURSE_ACCESS.register("cohort", course_access_by_cohort)

@@ -56,3 +56,50 @@ class CouldNotBeDealtWith(Hold):
 
     code = "our_fault"
     message = _("The portal could not deal with this. It is kept, and we look at it.")
+
+
+class FileCannotBeRead(Refusal):
+    """It is no file that a phone wrote, or not all of it."""
+
+    code = "unreadable"
+    message = _("This is not a file from “Waiting to be sent”, or a part of it is missing. Choose another file.")
+
+
+class FileWasChanged(Refusal):
+    """What stands in it is not what the phone signed."""
+
+    code = "changed"
+    message = _("This file is not as the phone wrote it. Write it once more on that phone. Nothing of it was taken.")
+
+
+class FileIsOfSomebodyElse(Refusal):
+    """Who hands it in is neither who wrote it nor somebody who may carry for her."""
+
+    code = "somebody_else"
+    message = _("You cannot hand in this file. Whoever wrote it can hand it in, or her trainer.")
+
+
+class AccountIsClosed(Refusal):
+    """Who wrote it takes part no more."""
+
+    code = "account_closed"
+    message = _(
+        "The account of whoever wrote this file is closed. Nothing of it was taken. Keep the file, and ask the office."
+    )
+
+
+class KeyHasEnded(Refusal):
+    """The file is as it was signed, by a key that no longer speaks for her."""
+
+    code = "key_ended"
+    message = _(
+        "She has a new PIN since this file was written, or it is old. Only she can hand it in now, on any phone."
+    )
+
+
+class TooManyFiles(Refusal):
+    """More than one person brings by hand."""
+
+    code = "too_fast"
+    status = HTTPStatus.TOO_MANY_REQUESTS
+    message = _("These are a lot of files at once. Go on in a minute.")

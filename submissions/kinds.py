@@ -77,6 +77,8 @@ class Kind:
     is_written_over: bool = False
 
 
-# What upper apps lend: kinds by name, and ways to help: each says what of it a person may see to.
+# What upper apps lend: kinds by name; ways to help: each says what of it a person may see to; and ways to carry: each
+# says for whom a person may hand in the file of a phone, as a rule over people.
 submission_kinds: Registry[Kind] = Registry("kind of submission")
 ways_to_help: Registry[Callable[[Person], Q]] = Registry("way to help")
+ways_to_carry: Registry[Callable[[Person], Q]] = Registry("way to carry")

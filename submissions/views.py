@@ -7,12 +7,15 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from core.errors import Refusal
+from core.http import form_page
 from people.http import PersonRequest, person_required
 from people.permissions import person_of
-from submissions import queries, services
+from submissions import carrying, queries, services
 from submissions.errors import CannotBeRead, SomebodyElseIsIn
+from submissions.forms import CarriedFileForm
 from submissions.http import take_batch
 from submissions.models import Submission
 from submissions.permissions import submissions_visible_to
@@ -61,6 +64,28 @@ def set_aside(request: PersonRequest, submission_id: UUID) -> HttpResponse:
     """It needs nobody any more."""
     services.set_aside(_visible(request, submission_id), by=request.user)
     return redirect("submissions:mine")
+
+
+@person_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def carry(request: PersonRequest) -> HttpResponse:
+    """Hand in the file that a phone wrote of what waits on it: one's own, or that of whom one may carry for."""
+    form = CarriedFileForm(request.POST, request.FILES) if request.method == "POST" else CarriedFileForm()
+    brought = None
+    if form.is_valid():
+        try:
+            brought = carrying.hand_in_file(form.cleaned_data["file"].read(), by=request.person)
+        except Refusal as refusal:
+            form.add_error("file", str(refusal))
+    return form_page(request, "submissions/carried.html", form, brought=brought)
+
+
+@person_required
+@require_safe
+def carrying_key(request: PersonRequest) -> JsonResponse:
+    """What this phone signs with while it has no line."""
+    key = carrying.key_of(request.person)
+    return JsonResponse({"id": key.id, "key": key.secret})
 
 
 def _answer(outcomes: list[dict[str, Any]], *, status: int = 200, **trouble: str) -> JsonResponse:

@@ -3,10 +3,13 @@
 ``{"person": id, "records": [{"id", "kind", "about", "device_at", "corrects", "fields": {name: text or texts}}]}``. The
 answer has one outcome a record: ``{"ack": id, "state", "code", "sentence", "field", "facts"}``. What is not among the
 outcomes was not looked at, and is sent again.
+
+A file that is carried is ``{"portal_records": 1, "key", "signature", "signed"}``: ``signed`` is a text, the JSON of
+``{"person", "made_at", "records"}``, and ``signature`` is of its bytes, so that nobody has to agree how JSON is spelt.
 """
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.utils import timezone
@@ -16,6 +19,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from core.records import usable_device_time
 
 MOST_RECORDS = 50
+MOST_CARRIED = 500
 LONGEST_NAME = 120
 
 
@@ -55,3 +59,20 @@ class Record(BaseModel):
     device_at: Annotated[datetime | None, BeforeValidator(_time_of_the_device)] = None
     corrects: UUID | None = None
     fields: dict[Annotated[Text, Field(max_length=LONGEST_NAME)], Text | list[Text]] = {}
+
+
+class CarriedFile(BaseModel):
+    """A file as a phone wrote it."""
+
+    portal_records: Literal[1]
+    key: Annotated[str, Field(max_length=60)]
+    signature: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+    signed: Text
+
+
+class Carried(BaseModel):
+    """What is signed in it: who wrote it and when, and her records; each of them is read by itself."""
+
+    person: UUID
+    made_at: Annotated[datetime | None, BeforeValidator(_time_of_the_device)] = None
+    records: Annotated[list[Any], Field(max_length=MOST_CARRIED)]

@@ -7,6 +7,9 @@ ROWS = [
     # A phone asks, not a page: it is told that she is signed out, and what it is to do.
     Row("submissions:hand-in",    "POST", "/submissions/",                  "401 400 400 400 400 400 400 401"),
     Row("submissions:mine",       "GET",  "/submissions/mine/",             OWN),
+    Row("submissions:carry",      "GET",  "/submissions/carried/",          OWN),
+    Row("submissions:carry",      "POST", "/submissions/carried/",          "login 422 422 422 422 422 422 intro"),
+    Row("submissions:carrying-key", "GET", "/submissions/carried/key/",     OWN),
     Row("submissions:send-again", "POST", "/submissions/{nowhere}/again/",  NOBODY),
     Row("submissions:set-aside",  "POST", "/submissions/{nowhere}/aside/",  NOBODY),
     Row("api:submissions",  "GET",  "/api/v1/submissions",                "401"),
