@@ -1,6 +1,7 @@
 """What every page stands on, and which page came from which content file."""
 
 from typing import Any, ClassVar
+from uuid import uuid4
 
 from django.db import models
 from django.db.models import Exists, OuterRef
@@ -126,3 +127,16 @@ class LoadedContent(models.Model):
     def was_deleted(self) -> bool:
         """Whether an editor deleted it, and nobody asked for it again."""
         return self.page_id is None and self.digest != ASKED_FOR_AGAIN
+
+
+class Edition(models.Model):
+    """Which edition of all content is published: one row, whose key changes with it (:mod:`content.editions`)."""
+
+    key = models.UUIDField(default=uuid4)
+
+    class Meta:
+        verbose_name = _("edition of the content")
+        verbose_name_plural = _("edition of the content")
+
+    def __str__(self) -> str:
+        return str(self.key)

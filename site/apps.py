@@ -13,9 +13,6 @@ class PortalConfig(AppConfig):
     label = "portal"
     path = str(Path(__file__).parent)
 
-    def ready(self) -> None:
-        from portal import receivers  # noqa: F401  (registers itself)
-
 
 class PortalUsersConfig(WagtailUsersAppConfig):
     """Wagtail's own user pages, with the mark that makes somebody staff."""

@@ -1,21 +1,19 @@
-"""Public pages for who is not signed in: made once a minute, not once a reader."""
+"""Public pages for who is not signed in: made once a minute and edition of the content, not once a reader."""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from uuid import uuid4
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.template.response import SimpleTemplateResponse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.cache import cache_page
 
+from content.editions import edition_now
+
 View = Callable[..., HttpResponse]
 FRESH_SECONDS = 60
-# Under this name stands which edition of the pages is kept; those of an earlier one are asked for no more.
-EDITION = "pages-edition"
 # Cookies that do not change what a public page shows; any other (session, message) means a reader of her own.
 HARMLESS = {settings.LANGUAGE_COOKIE_NAME, settings.CSRF_COOKIE_NAME}
 
@@ -38,15 +36,10 @@ def cached_for_strangers(view: View) -> View:
     def choose(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if set(request.COOKIES) - HARMLESS:
             return view(request, *args, **kwargs)
-        keep = cache_page(FRESH_SECONDS, cache="pages", key_prefix=cache.get(EDITION, ""))
+        keep = cache_page(FRESH_SECONDS, cache="pages", key_prefix=edition_now())
         response = keep(own)(request, *args, **kwargs)
         patch_vary_headers(response, ["Cookie"])
         response["Cache-Control"] = "no-cache"
         return response
 
     return choose
-
-
-def forget_pages() -> None:
-    """Make every page anew for the next stranger: one was published, taken away, moved, or shut."""
-    cache.set(EDITION, uuid4().hex, None)

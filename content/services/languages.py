@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
+from content.editions import new_edition
 from content.enums import SOURCE_LANGUAGE
 from content.models import LearningPage
 
@@ -58,6 +59,7 @@ def show_source_again(page: Page) -> None:
         counterpart_in(each, page.locale)
 
 
+@transaction.atomic
 def say_language(page: LearningPage) -> None:
     """After publishing: which language the text is in now. What is translated line by line counts when it is whole."""
     language = page.locale.language_code
@@ -65,6 +67,7 @@ def say_language(page: LearningPage) -> None:
         return
     page.content_language = language
     type(page).objects.filter(pk=page.pk).update(content_language=language)
+    new_edition()
 
 
 def _lacks_translations(page: Page) -> bool:

@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "portal.middleware.WaysInAndBack",
     "core.http.RefusalsAreAnswered",
     "portal.middleware.PagesKeepTheirText",
+    "content.middleware.OneEdition",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

@@ -16,10 +16,12 @@ def changed_headline(text):
 
 
 @pytest.mark.parametrize("address", [HOME, COURSE])
-def test_the_next_stranger_gets_the_kept_page_without_a_query(client, address, django_assert_num_queries):
+def test_the_next_stranger_gets_the_kept_page_and_only_the_edition_is_asked_for(
+    client, address, django_assert_num_queries
+):
     course_with_lessons(1)
     first = client.get(address)
-    with django_assert_num_queries(0):
+    with django_assert_num_queries(1):
         assert Client().get(address).content == first.content
 
 
