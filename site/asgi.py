@@ -19,9 +19,5 @@ from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
 from portal.origin import OnlyFromOurPages  # noqa: E402
 from talks.routing import websocket_urlpatterns  # noqa: E402
 
-application = ProtocolTypeRouter(
-    {
-        "http": pages,
-        "websocket": OnlyFromOurPages(AuthMiddlewareStack(URLRouter(websocket_urlpatterns))),
-    }
-)
+sockets = OnlyFromOurPages(AuthMiddlewareStack(URLRouter(websocket_urlpatterns)))
+application = ProtocolTypeRouter({"http": pages, "websocket": sockets})

@@ -1,13 +1,11 @@
 """A part of a file: browsers on iPhones play no sound, and nobody can move in one, where parts cannot be asked for."""
 
 import re
-from collections.abc import Iterator
 from http import HTTPStatus
 from typing import IO
 
 from django.http import FileResponse, HttpRequest
 
-CHUNK = 64 * 1024
 # One part, from a byte to a byte, or the last so many; several parts at once are answered with the whole.
 ONE_RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
 
@@ -31,7 +29,7 @@ def only_the_range(request: HttpRequest, whole: FileResponse) -> FileResponse:
 
 
 def _as_part(response: FileResponse, status: int, said: str, first: int, length: int) -> FileResponse:
-    response.streaming_content = _part(response.file_to_stream, first, length)
+    response.streaming_content = Part(response.file_to_stream, first, length)
     response.status_code = status
     response["Content-Range"] = said
     response["Content-Length"] = str(length)
@@ -44,8 +42,17 @@ def _bounds(first: str, last: str, size: int) -> tuple[int, int]:
     return int(first), min(int(last), size - 1) if last else size - 1
 
 
-def _part(file: IO[bytes], first: int, length: int) -> Iterator[bytes]:
-    file.seek(first)
-    while length > 0 and (chunk := file.read(min(CHUNK, length))):
-        length -= len(chunk)
-        yield chunk
+class Part:
+    """``length`` bytes of a file from ``first``, read as a file is: who serves it holds a little at a time."""
+
+    def __init__(self, file: IO[bytes], first: int, length: int) -> None:
+        file.seek(first)
+        self.file, self.left = file, length
+
+    def read(self, size: int = -1) -> bytes:
+        data = self.file.read(self.left if size < 0 else min(size, self.left))
+        self.left -= len(data)
+        return data
+
+    def close(self) -> None:
+        self.file.close()

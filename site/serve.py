@@ -3,16 +3,19 @@
 import sys
 
 import uvicorn
+from channels.routing import ProtocolTypeRouter
 
-from portal.asgi import application
+from portal.asgi import sockets
 from portal.guard import Guard, GuardedProtocol
+from portal.staying_threads import StayingThreads
+from portal.wsgi import application as pages
 
 LARGEST_SOCKET_FRAME = 2 * 1024 * 1024
 
 if __name__ == "__main__":
     host, port = sys.argv[1:]
     uvicorn.run(
-        Guard(application),
+        Guard(ProtocolTypeRouter({"http": StayingThreads(pages), "websocket": sockets})),
         host=host,
         port=int(port),
         http=GuardedProtocol,

@@ -126,6 +126,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
+    DATABASES["default"]["CONN_MAX_AGE"] = None  # threads that answer pages stay, and keep theirs
 else:
     # A statement that hangs must not hold a thread for longer than the proxy in front waits: it ends, and the reader is
     # told to come again. A migration of a large table may need longer: DB_STATEMENT_TIMEOUT=0.

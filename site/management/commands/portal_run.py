@@ -1,27 +1,21 @@
 """``manage.py portal_run``: the embedded default. One terminal, web and background worker, no server beside."""
 
-import ctypes
+import json
 import os
-import shutil
-import signal
-import subprocess
+import socket
 import sys
-import time
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-STOP_SECONDS = 8
-# How long a worker that ended is waited for: twice as long each time, unless it ran well in between.
-FIRST_PAUSE, LONGEST_PAUSE, STEADY_SECONDS = 2, 30, 60
-PR_SET_PDEATHSIG = 1
-LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
+from portal import keeper
 
 
 class Command(BaseCommand):
-    """Prepares what is missing, starts both processes, keeps the worker going, and ends both when told to."""
+    """Prepares what is missing, and gives its place to the keeper of both processes."""
 
     help = "Migrate, load the content and the demonstration, and serve the portal with its worker."
 
@@ -31,14 +25,14 @@ class Command(BaseCommand):
             raise CommandError("In production the web server and the workers are started apart; see docs/operating.md.")
         port = os.environ.get("PORT", "8000")
         host = os.environ.get("HOST", "127.0.0.1")
+        _refuse_a_port_in_use(host, port)
         self._prepare()
         self.stdout.write(f"\nThe portal is at http://{host}:{port}/  (Ctrl-C ends it)")
         self.stdout.write("Sign in with (code, then PIN):")
         call_command("load_demo", stdout=self.stdout)
         self.stdout.write("Or sign up with any Indian mobile number: its code is shown here.\n")
         self.stdout.flush()
-        _clear_broker()
-        self._serve(_web(host, port), _worker())
+        _become_the_keeper({"web server": _web(host, port), "worker": _worker()})
 
     def _prepare(self) -> None:
         self.stdout.write("Preparing the database and the content (the first start takes a minute) ...")
@@ -48,50 +42,14 @@ class Command(BaseCommand):
             call_command("collectstatic", verbosity=0, interactive=False)
         call_command("load_content", stdout=self.stdout)
 
-    def _serve(self, web: list[str], worker: list[str]) -> None:
-        """Until told to end, or until the pages end by themselves. A worker that ends is started again."""
-        for signum in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-            signal.signal(signum, _as_interrupt)
-        processes = {"web": _start(web), "worker": _start(worker)}
-        pause, due, started = FIRST_PAUSE, 0.0, time.monotonic()
-        try:
-            while processes["web"].poll() is None:
-                time.sleep(0.3)
-                now = time.monotonic()
-                if processes["worker"].poll() is None:
-                    due = 0.0
-                elif not due:
-                    pause = FIRST_PAUSE if now - started > STEADY_SECONDS else min(pause * 2, LONGEST_PAUSE)
-                    due = now + pause
-                    self.stderr.write(f"The worker ended by itself; it is started again in {pause} seconds.")
-                elif now > due:
-                    started, due = now, 0.0
-                    _clear_broker()
-                    processes["worker"] = _start(worker)
-            raise CommandError("The pages ended by themselves; see above.")
-        except KeyboardInterrupt:
-            self.stdout.write("\nEnding ...")
-        finally:
-            _end(list(processes.values()))
 
-
-def _start(command: list[str]) -> subprocess.Popen[bytes]:
-    """A process with a group of its own, which ends when this one does, however this one ends."""
-    return subprocess.Popen(command, start_new_session=True, preexec_fn=_end_with_the_parent)  # noqa: S603
-
-
-def _end_with_the_parent() -> None:
-    """Linux sends the child a signal when its parent dies; elsewhere a parent that is killed leaves it behind."""
-    if LIBC is not None:
-        LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-
-
-def _clear_broker() -> None:
-    """Whatever the worker could not read is only a hint: the jobs are rows of the database."""
-    for folder in ("messages", "control"):
-        path = settings.VAR_DIR / "broker" / folder
-        shutil.rmtree(path, ignore_errors=True)
-        path.mkdir(parents=True, exist_ok=True)
+def _refuse_a_port_in_use(host: str, port: str) -> None:
+    """Said at once, not after a minute of preparing."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, int(port)), family=family).close()
+    except (OSError, ValueError) as error:
+        raise CommandError(f"{host}, port {port}: {error}. Another: PORT=8080 make run") from error
 
 
 def _static_files_are_fresh() -> bool:
@@ -109,35 +67,14 @@ def _web(host: str, port: str) -> list[str]:
 
 
 def _worker() -> list[str]:
-    """Background jobs, and beat in the same process."""
-    return [
-        *(sys.executable, "-m", "celery", "--quiet", "-A", "portal", "worker", "--beat", "--pool", "threads"),
-        *("--queues", "quick,mail,long", "--concurrency", "4", "--without-gossip", "--without-mingle"),
-        *("--loglevel", "warning"),
-    ]
+    """Background jobs of all lanes, and the clock."""
+    return [sys.executable, "-m", "portal.background"]
 
 
-def _as_interrupt(signum: int, frame: object) -> None:
-    raise KeyboardInterrupt
+def _become_the_keeper(commands: dict[str, list[str]]) -> None:
+    """This process, which has the whole portal in its memory, ends in one that has nothing of it.
 
-
-def _end(processes: list[subprocess.Popen[bytes]]) -> None:
-    """Ask each to end, wait, and end by force what does not; their own children with them. A second Ctrl-C waits."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    for process in processes:
-        _signal_group(process, signal.SIGTERM)
-    deadline = time.monotonic() + STOP_SECONDS
-    for process in processes:
-        try:
-            process.wait(timeout=max(0.1, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            _signal_group(process, signal.SIGKILL)
-            process.wait()
-
-
-def _signal_group(process: subprocess.Popen[bytes], signum: signal.Signals) -> None:
-    try:
-        os.killpg(process.pid, signum)
-    except ProcessLookupError:
-        return
+    ``-P``: the folder of the keeper is no place to import from.
+    """
+    path = str(Path(keeper.__file__).resolve())
+    os.execv(sys.executable, [sys.executable, "-P", path, json.dumps(commands)])  # noqa: S606

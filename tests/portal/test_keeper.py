@@ -1,0 +1,105 @@
+"""The embedded run's two processes: each is begun again where it ends, and all end together."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from django.core.management.base import CommandError
+
+from portal import keeper
+from portal.management.commands.portal_run import _refuse_a_port_in_use
+
+PATIENCE = 20
+# Says which process it is, and waits.
+WAITING = "import os, sys, time; open(sys.argv[1], 'a').write(f'{os.getpid()}\\n'); time.sleep(600)"
+
+
+def pids(path):
+    return [int(line) for line in path.read_text().split()] if path.exists() else []
+
+
+def until(there):
+    end = time.monotonic() + PATIENCE
+    while not there():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def is_there(pid):
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+@pytest.fixture
+def kept(tmp_path):
+    """(the keeper's process, where each of its two says its number)."""
+    names = {name: tmp_path / name for name in ("web", "worker")}
+    commands = {name: [sys.executable, "-S", "-c", WAITING, str(path)] for name, path in names.items()}
+    running = subprocess.Popen([sys.executable, "-P", keeper.__file__, json.dumps(commands)], stderr=subprocess.PIPE)
+    until(lambda: all(pids(path) for path in names.values()))
+    yield running, names
+    running.kill()
+    running.communicate()
+
+
+def test_a_worker_that_is_killed_is_begun_again_and_the_web_goes_on(kept):
+    _, names = kept
+    (web,), (worker,) = pids(names["web"]), pids(names["worker"])
+    os.kill(worker, signal.SIGKILL)
+    until(lambda: len(pids(names["worker"])) == 2)
+    assert is_there(web)
+    assert pids(names["web"]) == [web]
+
+
+@pytest.mark.parametrize("signum", keeper.TOLD_TO_END)
+def test_told_to_end_all_end(kept, signum):
+    running, names = kept
+    running.send_signal(signum)
+    assert running.wait(PATIENCE) == 0
+    assert not any(is_there(pid) for path in names.values() for pid in pids(path))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a child that its parent died")
+def test_killed_it_leaves_none_behind(kept):
+    running, names = kept
+    running.kill()
+    until(lambda: not any(is_there(pid) for path in names.values() for pid in pids(path)))
+
+
+class NeverRuns(keeper.Kept):
+    """Ends whenever it is begun."""
+
+    def _start(self):
+        self.process = subprocess.Popen([sys.executable, "-S", "-c", ""])
+        self.process.wait()
+        self.started, self.due = 0.0, 0.0
+
+
+def test_what_never_runs_is_waited_for_longer_each_time(capsys):
+    broken, now, pauses = NeverRuns("worker", []), 1.0, []
+    for _ in range(8):
+        broken.look(now)
+        pauses.append(broken.pause)
+        broken.look(now + broken.pause + 0.1)
+    assert pauses == [1, 2, 4, 8, 16, 30, 30, 30]
+    assert "started again" in capsys.readouterr().err
+
+
+def test_the_keeper_knows_nothing_of_the_portal():
+    loaded = "'django' in sys.modules, 'celery' in sys.modules"
+    code = f"import runpy, sys; runpy.run_path({keeper.__file__!r}); print({loaded})"
+    told = subprocess.run([sys.executable, "-P", "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout.split() == ["False", "False"]
+
+
+def test_a_port_in_use_is_said():
+    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(CommandError, match="in use"):
+        _refuse_a_port_in_use("127.0.0.1", str(taken.getsockname()[1]))
