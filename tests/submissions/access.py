@@ -9,7 +9,7 @@ ROWS = [
     Row("submissions:mine",       "GET",  "/submissions/mine/",             OWN),
     Row("submissions:carry",      "GET",  "/submissions/carried/",          OWN),
     Row("submissions:carry",      "POST", "/submissions/carried/",          "login 422 422 422 422 422 422 intro"),
-    Row("submissions:carrying-key", "GET", "/submissions/carried/key/",     OWN),
+    Row("submissions:carrying-key", "GET", "/submissions/carried/key/",     "401 200 200 200 200 200 200 401"),
     Row("submissions:send-again", "POST", "/submissions/{nowhere}/again/",  NOBODY),
     Row("submissions:set-aside",  "POST", "/submissions/{nowhere}/aside/",  NOBODY),
     Row("api:submissions",  "GET",  "/api/v1/submissions",                "401"),

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from core.limits import Budget
@@ -198,3 +199,10 @@ def test_who_teaches_her_now_may_carry_for_her_and_nobody_else(db):
         assert list(people_carried_for(person)) == [person]
     learner.enrolments.update(status="withdrawn")
     assert learner not in people_carried_for(trainer_of(cohort))
+
+
+def test_a_phone_is_given_the_key_of_who_is_signed_in_and_of_nobody_else(client, sign_in, author):
+    address = reverse("submissions:carrying-key")
+    assert client.get(address).status_code == 401
+    key = key_of(author)
+    assert sign_in(author).get(address).json() == {"id": key.id, "key": key.secret}

@@ -3,6 +3,7 @@
  * "Waiting to be sent" lists it.
  */
 
+import { renewKey } from "./carrying_key.js";
 import { mustAsk, outboxOf } from "./outbox.js";
 
 const note = /** @type {HTMLElement} */ (document.getElementById("waiting"));
@@ -19,8 +20,13 @@ list?.removeAttribute("hidden");
 document.addEventListener("submit", signOut);
 await show();
 // The scripts of the page put back what waits before it leaves.
-if (document.readyState === "complete") outbox.wake();
-else window.addEventListener("load", () => outbox.wake());
+if (document.readyState === "complete") begin();
+else window.addEventListener("load", begin);
+
+function begin() {
+  outbox.wake();
+  renewKey(outbox.store);
+}
 
 async function show() {
   const all = (await outbox.records()).filter(({ title }) => title); // what has none is not hers to look after
