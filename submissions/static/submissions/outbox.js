@@ -180,9 +180,9 @@ export class Outbox extends EventTarget {
   }
 
   async #sendAll(options) {
-    const tried = new Set();
     while (this.#isAskedAgain) {
       this.#isAskedAgain = false;
+      const tried = new Set(); // anew each time: what was cut off goes before what was written meanwhile
       const untried = async () => (await this.waiting()).filter(({ id }) => !tried.has(id)).slice(0, AT_ONCE);
       for (let batch = await untried(); batch.length; batch = await untried()) {
         batch.forEach(({ id }) => tried.add(id));
