@@ -13,6 +13,7 @@ from talks.models import Message, Thread, ThreadMember
 from talks.permissions import members_now, threads_visible_to
 
 MESSAGES_AT_ONCE = 200
+MESSAGES_A_PAGE = 40
 TALKS_A_PAGE = 30
 
 
@@ -67,11 +68,11 @@ def news_of(thread_id: UUID, *, after: int) -> News:
 
 
 def newest_messages(thread_id: UUID, *, before: int | None = None) -> list[Message]:
-    """The newest 200 messages, or the 200 before sequence ``before``; oldest first."""
+    """The newest 40 messages, or the 40 before sequence ``before``; oldest first."""
     messages = _messages_of(thread_id).order_by("-sequence")
     if before is not None:
         messages = messages.filter(sequence__lt=before)
-    return list(reversed(messages[:MESSAGES_AT_ONCE]))
+    return list(reversed(messages[:MESSAGES_A_PAGE]))
 
 
 def members_of(thread_id: UUID) -> list[ThreadMember]:

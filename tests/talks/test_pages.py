@@ -1,6 +1,7 @@
 """The pages of talks, which are read and written without any script."""
 
 import re
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
@@ -8,7 +9,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from talks.models import Message, ThreadMember
+from talks.queries import Reach
 from talks.services import send_message
+from talks.templatetags.bubbles import bubbles
 from tests.factories import (
     PersonFactory,
     cohort_on,
@@ -88,10 +91,50 @@ def test_the_newest_messages_are_shown_and_the_earlier_ones_are_one_page_away(ta
         for number in range(1, 251)
     )
     client = sign_in(talk.learner)
-    newest = client.get(talk.url)
-    earlier = client.get(f"{talk.url}earlier/?before={newest.context['thread_messages'][0].sequence}")
-    shown = [*earlier.context["thread_messages"], *newest.context["thread_messages"]]
+    page = client.get(talk.url)
+    shown = list(page.context["thread_messages"])
+    while shown[0].sequence > 1:
+        address = re.search(r'href="([^"]*earlier/\?before=\d+)"', page.text)[1]
+        page = client.get(address)
+        shown = [*page.context["thread_messages"], *shown]
     assert [message.sequence for message in shown] == list(range(1, 251))
+    assert "earlier/?before" not in page.text
+
+
+def test_the_page_of_a_long_talk_weighs_no_more_than_that_of_a_short_one(talk, sign_in):
+    def weight(number: int) -> int:
+        Message.objects.all().delete()
+        Message.objects.bulk_create(
+            Message(id=uuid4(), thread=talk.thread, sequence=place, author=talk.mentor, body="Have you tried it? " * 4)
+            for place in range(1, number + 1)
+        )
+        return len(sign_in(talk.learner).get(talk.url).content)
+
+    assert weight(400) < 80_000
+    assert abs(weight(400) - weight(60)) < 200
+
+
+def test_each_message_stands_with_its_author_its_day_and_how_far_it_has_come(talk, sign_in):
+    talk.say("Read by her")
+    sign_in(talk.mentor).get(talk.url)
+    talk.say("Not yet read")
+    answer = talk.say("An answer", by=talk.mentor)
+    Message.objects.filter(body="Read by her").update(received_at=datetime(2026, 3, 1, 23, 30, tzinfo=UTC))
+    page = sign_in(talk.learner).get(talk.url).text
+    log = page[page.index('id="messages"') : page.index('id="nothing-yet"')]
+    assert re.findall(r'data-day="([^"]+)"', log)[0] == "02-03-2026"
+    assert len(re.findall(r"data-day=", log)) == 2
+    assert re.findall(r'data-ticks="(\w+)"', log) == ["read", "sent"]
+    assert "05:00" in log
+    assert f'data-id="{answer.pk}" data-sequence="3"' in log
+    assert re.findall(r'message__author">([^<]+)<', log) == [talk.mentor.first_name]
+    assert len(re.findall("<article", log)) == 3
+
+
+def test_what_looks_like_a_place_of_the_mould_is_shown_as_it_was_typed(talk):
+    message = Message(id=uuid4(), thread=talk.thread, sequence=1, author=talk.mentor, body="\ue000name\ue000 <b>{id}%s")
+    drawn = bubbles([message], talk.learner, Reach(delivered=0, read=0))
+    assert "\ue000name\ue000 &lt;b&gt;{id}%s" in drawn
 
 
 @pytest.mark.parametrize("before", ["", "abc", "-1", "१", "9" * 30])
