@@ -68,7 +68,8 @@ def kept(*name: Hashable, make: Callable[[], Made]) -> Made:
     """What ``make`` makes from published content, once for each edition, process and ``name``.
 
     ``make`` reads that content itself, or the name holds the revision it was read from. The name holds the language,
-    and all else that ``make`` depends on; never a person. Outside of a request nothing is kept.
+    and all else that ``make`` depends on; never a person. Outside of a request nothing is kept, and never a None: what
+    is not there may be asked for under any name.
     """
     request = _request.get()
     edition = edition_now() if request and not request.has_changed_it else ""
@@ -81,6 +82,8 @@ def kept(*name: Hashable, make: Callable[[], Made]) -> Made:
             found: Made = _shelf[key]
             return found
     made = make()
+    if made is None:
+        return made
     with _lock:
         _shelf[key] = made
         while len(_shelf) > MOST:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property, partial
 from uuid import UUID
 
 from django.db.models import Q
@@ -9,6 +10,7 @@ from django.db.models.functions import Coalesce
 from wagtail.models import Page
 
 from content.addresses import address_above, addresses_in
+from content.editions import kept
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,10 @@ class ModuleEntry:
 
 @dataclass(frozen=True)
 class CourseOutline:
-    """A course with its modules and their lessons in order; not ``published`` where it or a page above it is not."""
+    """A course with its modules and their lessons in order; not ``published`` where it or a page above it is not.
+
+    It is kept for an edition and shared by all who read the course: nobody changes what is in it.
+    """
 
     key: UUID
     title: str
@@ -46,7 +51,7 @@ class CourseOutline:
     modules: list[ModuleEntry]
     published: bool = True
 
-    @property
+    @cached_property
     def lessons(self) -> list[LessonEntry]:
         """All lessons of the course in order."""
         return [lesson for module in self.modules for lesson in module.lessons]
@@ -61,7 +66,11 @@ class CourseOutline:
 
 
 def outline_at(course_path: str) -> CourseOutline:
-    """The course at the tree path with all that is published below it, in one query."""
+    """The course at the tree path with all that is published below it: kept for an edition, else in one query."""
+    return kept("outline", course_path, make=partial(_outline_at, course_path))
+
+
+def _outline_at(course_path: str) -> CourseOutline:
     above = [course_path[:end] for end in range(2 * Page.steplen, len(course_path), Page.steplen)]
     rows = (
         Page.objects.filter(Q(path__startswith=course_path, live=True) | Q(path__in=[*above, course_path]))

@@ -1,6 +1,7 @@
 """Courses and lessons found as pages, by address, key or file, and what they are called."""
 
 from collections.abc import Iterable
+from functools import partial
 from uuid import UUID
 
 from django.db.models import Case, OuterRef, QuerySet, Subquery, Value, When
@@ -8,21 +9,27 @@ from django.db.models.functions import Coalesce
 from wagtail.models import Page
 
 from content.addresses import root_path
+from content.editions import kept
 from content.enums import SOURCE_LANGUAGE
 from content.models import LoadedContent
 from courses.models import CoursePage, Lesson, LessonPage
 
 
 def lesson_at(language: str, address: str) -> LessonPage | None:
-    """The lesson at ``address`` (what comes after the language in the browser), live by itself, or None."""
+    """The lesson at ``address`` (what comes after the language in the browser), live by itself, or None.
+
+    Kept for an edition, as a course is: to be read, not changed.
+    """
     lessons = LessonPage.objects.live().select_related("locale")
-    return lessons.filter(url_path=root_path(language) + address).first()
+    here = lessons.filter(url_path=root_path(language) + address)
+    return kept("lesson at", language, address, make=here.first)
 
 
 def course_at(language: str, address: str) -> CoursePage | None:
     """The course at ``address``, live by itself, or None."""
     courses = CoursePage.objects.live().select_related("locale", "picture")
-    return courses.filter(url_path=root_path(language) + address).first()
+    here = courses.filter(url_path=root_path(language) + address)
+    return kept("course at", language, address, make=here.first)
 
 
 def course_in(course_key: UUID, language: str) -> CoursePage | None:
@@ -53,7 +60,8 @@ def courses_written_in(language: str) -> "QuerySet[CoursePage]":
 def lesson_in(lesson_key: UUID, language: str) -> LessonPage:
     """The published lesson in ``language``; raises LessonPage.DoesNotExist where there is none."""
     lessons = LessonPage.objects.published().select_related("locale")
-    return lessons.get(translation_key=lesson_key, locale__language_code=language)
+    here = partial(lessons.get, translation_key=lesson_key, locale__language_code=language)
+    return kept("lesson in", language, lesson_key, make=here)
 
 
 def lesson_titles(keys: Iterable[UUID], language: str) -> dict[UUID, str]:
