@@ -1,6 +1,7 @@
 """What the base template of every page needs."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -36,4 +37,9 @@ def _address_in(path: str, language: str) -> str:
     """By way of the view that remembers the choice, on to this page: pages that name their language change its name."""
     first, _, rest = path.removeprefix("/").partition("/")
     target = f"/{language}/{rest}" if first in Language.values else path
-    return f"{reverse('people:set-language', args=[language])}?{urlencode({'next': target})}"
+    return f"{_way_to(language)}?{urlencode({'next': target})}"
+
+
+@cache
+def _way_to(language: str) -> str:
+    return reverse("people:set-language", args=[language])

@@ -1,13 +1,17 @@
 """Template tags that every page may use: icons, Indian numbers, text that is cut between letters."""
 
+from collections.abc import Hashable
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django import template
+from django.conf import settings
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from core import numbers, text
 from core.phones import readable_phone
@@ -29,6 +33,21 @@ def _drawn(name: str) -> SafeString:
         static("portal/icons.svg"),
         name,
     )
+
+
+@register.simple_tag
+def drawn_once(template_name: str, **state: Hashable) -> SafeString:
+    """A partial that follows from the language and ``state`` alone, drawn once for each: never a person, nor a request.
+
+    The least used go first; while a developer works on it, it is drawn each time.
+    """
+    draw = _drawn_for.__wrapped__ if settings.DEBUG else _drawn_for
+    return draw(template_name, get_language(), tuple(state.items()))
+
+
+@lru_cache(maxsize=1_000)
+def _drawn_for(template_name: str, language: str, state: tuple[tuple[str, Hashable], ...]) -> SafeString:
+    return render_to_string(template_name, dict(state))
 
 
 @register.filter

@@ -10,18 +10,18 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def my_menu(context: Context) -> list[MenuLine]:
+def my_menu(context: Context) -> tuple[MenuLine, ...]:
     """The entries for who reads the page; none for a stranger, and none on a page made without a request.
 
     Made once for a page, which shows them in its header and in the bar at its foot.
     """
     request = context.get("request")
     if request is None or not hasattr(request, "user"):
-        return []
+        return ()
     person = person_of(request.user)
     if person is None:
-        return []
+        return ()
     if not hasattr(request, "_menu"):
-        request._menu = menu_of(person, request.path)
-    lines: list[MenuLine] = request._menu
+        request._menu = tuple(menu_of(person, request.path))
+    lines: tuple[MenuLine, ...] = request._menu
     return lines
