@@ -1,5 +1,6 @@
 """What assessments lend: results and questions to courses, answers to what phones hand in."""
 
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
@@ -11,15 +12,19 @@ from assessments.enums import ANSWER
 from assessments.forms import AnswerForm
 from assessments.imports import QUESTIONS
 from assessments.models import Answer, Attempt, AttemptQuestion
+from assessments.permissions import attempts_visible_to
 from assessments.queries import result_facts
 from assessments.services import question_to_answer, save_answer
 from courses.models import LessonPage
 from courses.queries import LESSON_ACTIONS, RESULTS, LessonAction, Reading
 from exchange.kinds import IMPORT_KINDS
-from people.models import Person
+from offline.kinds import KeptPage, pages_of_today
+from people.models import Person, User
 from people.queries import KEPT, Kept
 from submissions.errors import IdIsTaken, NotYours
 from submissions.kinds import Handed, Kind, submission_kinds
+
+MOST_OPEN = 5
 
 
 def questions_of_lesson(lesson: LessonPage, reading: Reading) -> LessonAction | None:
@@ -53,6 +58,13 @@ def known_answer(answer: Answer, handed: Handed) -> dict[str, Any]:
     return {}
 
 
+def open_questions(user: User) -> Iterator[KeptPage]:
+    """The questions she has begun: they can be answered without a line."""
+    for attempt in attempts_visible_to(user.person).open()[:MOST_OPEN]:
+        yield KeptPage(reverse("assessments:attempt", args=[attempt.pk]))
+
+
+pages_of_today.register("questions", open_questions)
 KEPT.register("attempts", Kept(gettext_lazy("Questions you answered"), Attempt))
 KEPT.register("answers", Kept(gettext_lazy("Answers you gave"), Answer, "recorded_by"))
 IMPORT_KINDS.register("questions", QUESTIONS)

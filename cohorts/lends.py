@@ -1,5 +1,6 @@
 """What cohorts lend to the floors below: access to courses, and what follows from facts about people."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -15,7 +16,9 @@ from cohorts.desk_cards import cards
 from cohorts.imports import PEOPLE
 from cohorts.models import Cohort, Enrolment
 from cohorts.permissions import cohorts_taught_by, course_access_by_cohort, results_shown_to
+from cohorts.queries import course_plan, my_cohorts
 from cohorts.services import end_training
+from core.local_text import language_now
 from courses.permissions import COURSE_ACCESS
 from courses.queries import WAYS_IN, WayIn
 from desk.cards import desk_cards
@@ -24,8 +27,9 @@ from exchange.kinds import IMPORT_KINDS
 from jobs.services import subscribe
 from notifications.kinds import Data, notice_kinds
 from notifications.services import notify
+from offline.kinds import PICTURE_BYTES, KeptPage, pages_of_today
 from people.enums import TEACHING_ROLES, Purpose, Role
-from people.models import Person
+from people.models import Person, User
 from people.queries import KEPT, Kept, person_of_key
 from people.scopes import SCOPE_KINDS, ScopeKind
 from people.signals import CONSENT_WITHDRAWN, PERSON_REGISTERED
@@ -72,6 +76,19 @@ def end_training_without_consent(payload: dict[str, Any]) -> None:
         end_training(person, at=datetime.fromisoformat(payload["at"]))
 
 
+def pages_of_my_cohorts(user: User) -> Iterator[KeptPage]:
+    """Her cohorts, and in each the lesson she goes on with and its questions."""
+    person = user.person
+    for cohort in my_cohorts(person):
+        if cohort.is_over:
+            continue
+        yield KeptPage(reverse("cohorts:cohort", args=[cohort.pk]))
+        plan = course_plan(cohort, person, course_access_by_cohort(person, cohort.course_key), language_now())
+        if plan.next_lesson:
+            yield KeptPage(plan.next_lesson.address, PICTURE_BYTES)
+            yield KeptPage(reverse("assessments:start", args=[plan.next_lesson.key]))
+
+
 def answers_of_learners(person: Person) -> Q:
     """The answers that came too late, in a course in which ``person`` is shown the results of who gave them.
 
@@ -101,6 +118,7 @@ KEPT.register("enrolments", Kept(_("Your cohorts"), Enrolment))
 COURSE_ACCESS.register("cohort", course_access_by_cohort)
 WAYS_IN.register("cohort", WayIn(_("I have a cohort code"), "key-round", "cohorts:join"))
 desk_cards.register("cohorts", cards)
+pages_of_today.register("cohorts", pages_of_my_cohorts)
 menu_entries.register("cohorts", MenuEntry("users", _("Cohorts"), "cohorts:list", 15, shown_to=with_cohorts))
 notice_kinds.register("welcome", say_welcome)
 notice_kinds.register("cohort_joined", say_joined)

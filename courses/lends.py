@@ -12,9 +12,10 @@ from courses.enums import LESSON_END, LESSON_FORM, LESSON_PLACE
 from courses.errors import LessonIsClosed
 from courses.forms import EndForm, LessonForm, PlaceForm
 from courses.models import FormEntry, LessonPage, LessonProgress
-from courses.queries import can_read, form_fields, lesson_in, next_step
+from courses.queries import can_read, course_to_keep, form_fields, lesson_in, next_step
 from courses.services import finish_lesson, keep_place, save_form
 from courses.views import course_detail, course_index
+from offline.kinds import bundles
 from people.models import Person
 from people.queries import KEPT, Kept
 from submissions.errors import IdIsTaken, NotYours
@@ -89,6 +90,7 @@ def _lesson_address(about: str) -> str:
 
 page_views.register("courses.CourseIndexPage", course_index)
 page_views.register("courses.CoursePage", course_detail)
+bundles.register("course", course_to_keep)
 KEPT.register("progress", Kept(gettext_lazy("Lessons you opened"), LessonProgress))
 KEPT.register(
     "lesson-forms",

@@ -36,6 +36,7 @@ urlpatterns = [
     path("talks/", include("talks.urls")),
     path("notices/", include("notifications.urls")),
     path("submissions/", include("submissions.urls")),
+    path("", include("offline.urls")),
     path("jobs/", include("jobs.urls")),
     path("desk/", include("desk.urls")),
     path("exchange/", include("exchange.urls")),

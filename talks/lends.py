@@ -13,7 +13,8 @@ from desk.enums import Section
 from desk.menu import MenuEntry, menu_entries
 from jobs.services import register_job
 from notifications.kinds import Data, notice_kinds
-from people.models import Person
+from offline.kinds import KeptPage, pages_of_today
+from people.models import Person, User
 from people.queries import KEPT, Kept
 from submissions.errors import NotYours
 from submissions.kinds import Handed, Kind, submission_kinds
@@ -21,8 +22,10 @@ from talks.contexts import Subject
 from talks.enums import MESSAGE
 from talks.forms import MessageForm
 from talks.models import Message, Thread, ThreadMember
-from talks.queries import subjects_of, unread_threads
+from talks.queries import page_of_talks, subjects_of, unread_threads
 from talks.services import send_message, tell_who_has_not_read
+
+TALKS_OF_A_DAY = 10
 
 
 def cards(person: Person) -> Iterator[Card]:
@@ -45,6 +48,13 @@ def _who_wrote(name: str, about: Subject | None) -> str:
     if about is None:
         return gettext("%(name)s wrote to you.") % {"name": name}
     return gettext("%(name)s wrote to you about %(about)s.") % {"name": name, "about": about.title}
+
+
+def newest_talks(user: User) -> Iterator[KeptPage]:
+    """The list of her talks, and those with news or the newest."""
+    yield KeptPage(reverse("talks:threads"))
+    for thread in page_of_talks(user.person, None).object_list[:TALKS_OF_A_DAY]:
+        yield KeptPage(reverse("talks:thread", args=[thread.pk]))
 
 
 def message_form(person: Person, handed: Handed) -> MessageForm:
@@ -76,6 +86,7 @@ submission_kinds.register(
 notice_kinds.register(MESSAGE, say_who_wrote)
 register_job("thread.tell", tell_who_has_not_read)
 desk_cards.register("talks", cards)
+pages_of_today.register("talks", newest_talks)
 menu_entries.register(
     "talks", MenuEntry("message-circle", _("Talks"), "talks:threads", 20, short=_("Talks"), count=unread_threads)
 )

@@ -1,5 +1,6 @@
 """Reads that cross course pages, progress and what upper apps know."""
 
+from courses.queries.keeping import course_to_keep
 from courses.queries.lesson_forms import entries_beside, filled_forms, form_fields
 from courses.queries.outlines import CourseOutline, LessonEntry, ModuleEntry, course_key_of, course_path_of, outline_at
 from courses.queries.pages import (
@@ -66,6 +67,7 @@ __all__ = [
     "course_path_of",
     "course_title_in",
     "course_title_of",
+    "course_to_keep",
     "courses_below",
     "courses_in",
     "courses_written_in",

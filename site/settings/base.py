@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "courses",
     "content",
     "talks",
+    "offline",
     "media",
     "notifications",
     "submissions",
@@ -74,6 +75,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "offline.middleware.AnswersSayWhoseTheyAre",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.middleware.LanguageOfTheReader",
     "django.middleware.common.CommonMiddleware",

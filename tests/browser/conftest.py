@@ -111,14 +111,14 @@ def phone(new_phone: Callable[..., Phone]) -> Phone:
 def kept_phone(playwright: Playwright, portal: LivePortal, watch, tmp_path: Path) -> Callable[[], Phone]:
     """Open the browser of one and the same phone again: what it stored is still there."""
 
-    def _open() -> Phone:
+    def _open(**options) -> Phone:
         return watch(
             playwright.chromium.launch_persistent_context(
                 tmp_path / "phone",
                 executable_path=CHROMIUM,
                 args=ARGUMENTS,
                 base_url=portal.address,
-                **LIKE_A_PHONE,
+                **{**LIKE_A_PHONE, **options},
             )
         )
 

@@ -28,10 +28,15 @@ class LivePortal:
         self._processes: list[subprocess.Popen] = []
 
     def start(self) -> None:
-        """Prepare the folder, start web and worker, and wait until the portal answers."""
+        """Prepare the folder, then serve."""
         with self.log.open("w") as log:
             made = self._popen([sys.executable, "-m", "tests.browser.prepare"], log).wait()
             assert made == 0, self.log.read_text()
+        self.serve()
+
+    def serve(self) -> None:
+        """Start web and worker on what is prepared, and wait until the portal answers."""
+        with self.log.open("a") as log:
             commands = (_web("127.0.0.1", str(self.port)), _worker())
             self._processes = [self._popen(command, log) for command in commands]
         deadline = time.monotonic() + STARTS_WITHIN
@@ -49,6 +54,18 @@ class LivePortal:
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
+
+    def be_killed(self) -> None:
+        """Gone from one moment to the next, as when the power fails; ``serve`` brings it back."""
+        for process in self._processes:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+        self._processes = []
+
+    @property
+    def is_there(self) -> bool:
+        """Whether it has not been killed."""
+        return bool(self._processes)
 
     def code_sent_to(self, phone: str) -> str:
         """The newest code that went by SMS to ``phone`` (E.164); it is shown before the page that asks for it."""

@@ -15,6 +15,8 @@ LIKE_A_PHONE = {
     "has_touch": True,
     "locale": "en-IN",
     "timezone_id": "Asia/Kolkata",
+    # What the worker answers cannot be made up by a test; test_without_a_line.py lets it in.
+    "service_workers": "block",
 }
 NO_NETWORK = r"ERR_INTERNET_DISCONNECTED|ERR_NETWORK_CHANGED|WebSocket connection to .* failed"
 PATIENCE = 15_000

@@ -1,0 +1,71 @@
+"""What a phone may keep of a course: the lessons open to a person now, with what their pictures and sound weigh."""
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from core.local_text import language_now
+from courses.models import CoursePage, LessonPage
+from courses.permissions import course_access
+from courses.queries.outlines import outline_at
+from courses.queries.pages import course_in
+from courses.queries.progress import progress_in
+from courses.queries.readings import states_of
+from courses.queries.results import results
+from media.models import LearningImage, LearningMedia
+from offline.kinds import PICTURE_BYTES, Bundle, KeptPage
+from people.models import User
+from people.permissions import person_of
+
+
+def course_to_keep(user: User, course_key: str) -> Bundle | None:
+    """The course's own page and each lesson that she may read now; None where she may read none."""
+    try:
+        course = course_in(UUID(course_key), language_now())
+    except ValueError:
+        return None
+    if course is None:
+        return None
+    addresses = _open_lessons(user, course)
+    if not addresses:
+        return None
+    return Bundle(course.title, [KeptPage(course.address), *_weighed(course, addresses)])
+
+
+def _open_lessons(user: User, course: CoursePage) -> dict[UUID, str]:
+    person = person_of(user)
+    outline = outline_at(course.path)
+    access = course_access(user, person, outline.key)
+    if not outline.published or not access.reads:
+        return {}
+    keys = [entry.key for entry in outline.lessons]
+    read = {key for key, row in progress_in(person, keys).items() if row.finished_at}
+    tested, passed = results(person, keys)
+    states = states_of(keys, access, read=read, tested=tested, passed=passed)
+    return {entry.key: entry.address for entry in outline.lessons if states[entry.key].is_open}
+
+
+def _weighed(course: CoursePage, addresses: dict[UUID, str]) -> Iterator[KeptPage]:
+    """In three queries, however many lessons."""
+    below = LessonPage.objects.live().filter(path__startswith=course.path, translation_key__in=addresses)
+    lessons = list(below.only("translation_key", "body", "last_published_at", "path"))
+    files = {lesson.pk: list(_files_of(lesson)) for lesson in lessons}
+    named = {pair for pairs in files.values() for pair in pairs}
+    pictures = LearningImage.objects.in_bulk([key for kind, key in named if kind == "picture"])
+    sounds = LearningMedia.objects.in_bulk([key for kind, key in named if kind == "sound"])
+    weight = {("sound", key): sound.file.size for key, sound in sounds.items()}
+    for key, picture in pictures.items():
+        weight["picture", key] = min(picture.file_size or PICTURE_BYTES, PICTURE_BYTES)
+    for lesson in lessons:
+        size = sum(weight.get(pair, 0) for pair in files[lesson.pk])
+        yield KeptPage(addresses[lesson.translation_key], size, str(lesson.last_published_at))
+
+
+def _files_of(lesson: LessonPage) -> Iterator[tuple[str, int]]:
+    blocks: list[dict[str, Any]] = list(lesson.body.raw_data)
+    for block in blocks:
+        value = block["value"] if isinstance(block["value"], dict) else {}
+        if value.get("image"):
+            yield "picture", value["image"]
+        if value.get("audio"):
+            yield "sound", value["audio"]

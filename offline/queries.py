@@ -1,0 +1,86 @@
+"""What the worker is made of, and what is in a bundle."""
+
+import json
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import translation
+
+from core.enums import Language
+from offline.kinds import Bundle, KeptPage, bundles, pages_of_today
+from people.models import User
+
+WORKER = Path(__file__).parent / "static" / "offline" / "worker.js"
+SHELL_FILES = (".css", ".js", ".svg", ".png")
+NOT_IN_THE_SHELL = ("offline/worker.js", "offline/icons/")
+
+
+def bundle_of(user: User, kind: str, key: str) -> Bundle | None:
+    """What is kept under this kind and key; None where nothing of it is hers to read."""
+    return bundles.get(kind)(user, key) if kind in bundles else None
+
+
+def day_of(user: User, key: str) -> Bundle | None:
+    """What apps lend to her day, each page once."""
+    pages: dict[str, KeptPage] = {reverse("desk:home"): KeptPage(reverse("desk:home"))}
+    for lent in pages_of_today:
+        for page in lent(user):
+            pages.setdefault(page.address, page)
+    return Bundle(translation.gettext("My day"), list(pages.values()))
+
+
+def no_line_page(language: str) -> str:
+    """The page that says that something is not there, for anybody."""
+    with translation.override(language):
+        return render_to_string("offline/no_line.html", {"sign_out": reverse("account_logout")})
+
+
+def shell() -> list[str]:
+    """Addresses of the scripts, styles and drawings of all apps of ours and of the frame."""
+    return [static(name) for name in _names_of_the_shell()]
+
+
+@cache
+def build() -> str:
+    """Changes when anything does that the phone keeps of the portal itself."""
+    pages = [no_line_page(language) for language in Language.values]
+    return sha256("\n".join([*shell(), WORKER.read_text(encoding="utf-8"), *pages]).encode()).hexdigest()[:12]
+
+
+def worker_script() -> str:
+    """The worker, with what it has to know of this build before it."""
+    facts: dict[str, Any] = {
+        "build": build(),
+        "shell": shell(),
+        "languages": Language.values,
+        "noLine": reverse("offline:no-line", args=["-language-"]),
+        "statics": settings.STATIC_URL,
+        "uploads": settings.MEDIA_URL,
+        "signOut": reverse("account_logout"),
+        "doors": ["/account/", reverse("people:choose-person")],
+        "apart": ["/admin/", "/api/", "/live/", "/documents/", "/health/"],
+        "always": [reverse("submissions:mine"), reverse("offline:kept"), reverse("desk:home")],
+        "seconds": settings.SESSION_COOKIE_AGE,
+    }
+    return f"self.PORTAL = {json.dumps(facts)};\n{WORKER.read_text(encoding='utf-8')}"
+
+
+@cache
+def _names_of_the_shell() -> list[str]:
+    own = [Path(config.path) / "static" for config in apps.get_app_configs()]
+    folders = [folder for folder in own if folder.parent.parent == settings.BASE_DIR and ".venv" not in folder.parts]
+    folders += [Path(folder) for folder in settings.STATICFILES_DIRS]
+    names = {
+        path.relative_to(folder).as_posix()
+        for folder in folders
+        for path in folder.rglob("*")
+        if path.suffix in SHELL_FILES
+    }
+    return sorted(name for name in names if not name.startswith(NOT_IN_THE_SHELL))

@@ -1,0 +1,39 @@
+/**
+ * On every page of who is signed in: starts the worker, and says when a page comes from the phone, or when the phone
+ * has no room for more.
+ */
+
+import { ask, keepsPages, state } from "./phone.js";
+
+const note = /** @type {HTMLElement} */ (document.getElementById("kept"));
+const { person } = note.dataset;
+const { keptAt } = document.documentElement.dataset;
+
+if (keptAt) {
+  const time = new Date(keptAt).toLocaleString(document.documentElement.lang, { dateStyle: "short", timeStyle: "short" });
+  say(note.dataset.words.replace("{time}", time));
+}
+if (document.querySelector("[data-keep]")) import("./keep_button.js");
+if (keepsPages()) {
+  navigator.serviceWorker.addEventListener("message", ({ data }) => data.isFull && say(note.dataset.full));
+  state().then(({ isFull }) => isFull && !keptAt && say(note.dataset.full));
+  // After the page itself: the worker fetches the scripts of all pages.
+  if (document.readyState === "complete") start();
+  else window.addEventListener("load", start);
+}
+
+async function start() {
+  const isNew = !navigator.serviceWorker.controller;
+  try {
+    await navigator.serviceWorker.register(note.dataset.worker, { scope: "/", updateViaCache: "none" });
+  } catch {
+    return; // without a line, or in a private window: whoever wants to keep something is told beside the button
+  }
+  await ask({ wish: "hello", person, address: isNew ? location.href : "" });
+}
+
+/** @param {string} words */
+function say(words) {
+  note.textContent = words;
+  note.hidden = false;
+}
