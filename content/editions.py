@@ -17,6 +17,7 @@ from uuid import uuid4
 from django.db import connection
 
 from content.models import Edition
+from content.signals import edition_changed
 
 Made = TypeVar("Made")
 MOST = 2_000  # lesson bodies are the largest, some 20 KB: 40 MB a process at most
@@ -62,6 +63,7 @@ def new_edition() -> None:
     request = _request.get()
     if request is not None:
         request.edition, request.has_changed_it = "", True
+    edition_changed.send(sender=Edition)
 
 
 def kept(*name: Hashable, make: Callable[[], Made]) -> Made:

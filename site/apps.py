@@ -13,6 +13,9 @@ class PortalConfig(AppConfig):
     label = "portal"
     path = str(Path(__file__).parent)
 
+    def ready(self) -> None:
+        from portal import lends, receivers  # noqa: F401  (register themselves)
+
 
 class PortalUsersConfig(WagtailUsersAppConfig):
     """Wagtail's own user pages, with the mark that makes somebody staff."""

@@ -183,6 +183,9 @@ else:
     }
     CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
 
+# Where each nginx that keeps public pages (deploy/nginx.conf) is told to forget them; without, none is let keep any.
+PUBLIC_PAGES_KEPT_AT = environment.words("PUBLIC_PAGES_KEPT_AT")
+
 MEDIA_ROOT = VAR_DIR / "media"
 PRIVATE_ROOT = VAR_DIR / "private"  # what one person alone may fetch, through a page that asks who she is
 MEDIA_URL = "/uploads/"

@@ -1,5 +1,7 @@
 """Public pages that are made once a minute."""
 
+import gzip
+
 import pytest
 from django.test import Client
 from wagtail.models import PageViewRestriction
@@ -71,3 +73,27 @@ def test_the_form_of_a_page_with_a_password_is_not_kept(django_assert_num_querie
     PageViewRestriction.objects.create(page=home, restriction_type="password", password="open")
     tokens = {Client().get(HOME).cookies["csrftoken"].value for _ in range(2)}
     assert len(tokens) == 2
+
+
+def test_pages_are_packed_for_who_can_unpack_them(client):
+    course_with_lessons(1)
+    packed = client.get(HOME, headers={"accept-encoding": "gzip"})
+    assert packed["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.content) == client.get(HOME).content
+
+
+def test_who_has_the_page_is_told_so(client):
+    course_with_lessons(1)
+    tag = client.get(HOME)["ETag"]
+    again = client.get(HOME, headers={"if-none-match": tag})
+    assert (again.status_code, again.content, again["Cache-Control"]) == (304, b"", "no-cache")
+
+
+@pytest.mark.parametrize(("told_at", "seconds"), [([], None), (["http://127.0.0.1:1/pages/"], "60")])
+def test_a_proxy_keeps_only_what_it_can_be_told_to_forget(client, sign_in, settings, told_at, seconds):
+    course_with_lessons(1)
+    settings.PUBLIC_PAGES_KEPT_AT = told_at
+    assert client.get(HOME).get("X-Accel-Expires") == seconds
+    for address in ("/en/nothing/", "/account/login/", "/"):
+        assert "X-Accel-Expires" not in client.get(address)
+    assert "X-Accel-Expires" not in sign_in(PersonFactory()).get(HOME)
