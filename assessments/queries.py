@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Self
 from uuid import UUID
 
-from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Subquery, UUIDField, Value
 from django.db.models.functions import Cast, Coalesce, Replace
 
 from assessments import grading
@@ -17,6 +17,7 @@ from assessments.models import Answer, Attempt, AttemptQuestion, Question, Quiz
 from core import money
 from core.local_text import choose
 from core.numbers import grouped, parse_number
+from core.prepared import Given, Prepared
 from core.records import Standing
 from courses.queries import ResultFacts, course_title_of
 from people.models import Person
@@ -112,12 +113,25 @@ class RightByDifficulty:
     people: int
 
 
+ASKED: Prepared[AttemptQuestion] = Prepared(
+    lambda: AttemptQuestion.objects.filter(attempt=Given("attempt", UUIDField())).order_by("position")
+)
+ANSWERED: Prepared[Answer] = Prepared(
+    lambda: (
+        Answer.objects.filter(attempt=Given("attempt", UUIDField()))
+        .select_related("question")
+        .only("given", "received_at", "question__position")
+        .order_by("number")
+    )
+)
+
+
 def shown_questions(attempt: Attempt, language: str) -> list[ShownQuestion]:
     """The questions of ``attempt`` as a reader of ``language`` sees them, in two queries."""
     answers = _answers_that_count(attempt)
     return [
         _shown(question, answers.get(question.position), language, reveal=not attempt.is_open)
-        for question in attempt.questions.all()
+        for question in ASKED.all(attempt=attempt.pk)
     ]
 
 
@@ -162,15 +176,19 @@ def what_awaits(lesson_key: UUID) -> WhatAwaits | None:
     return WhatAwaits(min(quiz.draw or asked, asked), quiz.pass_percent)
 
 
-def result_facts(person: Person | None, lesson_keys: list[UUID]) -> ResultFacts:
-    """Which of the lessons have questions to ask, and which of those ``person`` has passed; one query."""
-    passed = Attempt.objects.filter(quiz=OuterRef("pk"), person=person, passed=True)
+def _quizzes_of_course() -> QuerySet[Quiz, tuple[UUID, bool]]:
+    passed = Attempt.objects.filter(quiz=OuterRef("pk"), person=Given("person", UUIDField()), passed=True)
     can_be_asked = Question.objects.filter(lesson=OuterRef("lesson"), retired_at=None)
-    rows = list(
-        Quiz.objects.filter(Exists(can_be_asked), lesson__in=lesson_keys)
-        .annotate(is_passed=Exists(passed))
-        .values_list("lesson_id", "is_passed")
-    )
+    quizzes = Quiz.objects.filter(Exists(can_be_asked), lesson__course_key=Given("course", UUIDField()))
+    return quizzes.annotate(is_passed=Exists(passed)).values_list("lesson_id", "is_passed")
+
+
+QUIZZES = Prepared(_quizzes_of_course)
+
+
+def result_facts(person: Person | None, course_key: UUID) -> ResultFacts:
+    """Which lessons of the course have questions to ask, and which of those ``person`` has passed; one query."""
+    rows = QUIZZES.all(person=person.pk if person else None, course=course_key)
     return ResultFacts(
         tested=frozenset(key for key, _ in rows), passed=frozenset(key for key, is_passed in rows if is_passed)
     )
@@ -273,9 +291,7 @@ def latest_attempt(person: Person, lesson_key: UUID) -> Attempt | None:
 
 
 def _answers_that_count(attempt: Attempt) -> dict[int, Answer]:
-    answers = Answer.objects.filter(attempt=attempt).select_related("question")
-    answers = answers.only("given", "received_at", "question__position")
-    return {answer.question.position: answer for answer in answers.order_by("number")}
+    return {answer.question.position: answer for answer in ANSWERED.all(attempt=attempt.pk)}
 
 
 def _late(row: Submission, question: AttemptQuestion | None, language: str) -> LateAnswer | None:

@@ -3,11 +3,12 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, F, Q, QuerySet
+from django.db.models import Exists, F, Q, QuerySet, UUIDField
 from django.utils import timezone
 
 from cohorts.models import Cohort, Enrolment, EnrolmentQuerySet
 from core.models import Place
+from core.prepared import Given, Prepared
 from courses.permissions import CourseAccess
 from people.enums import TEACHING_ROLES, Purpose, Role
 from people.models import Organisation, Person
@@ -103,18 +104,28 @@ def mentors_of(cohort: Cohort) -> QuerySet[Person]:
     return COHORT.holders(cohort, Role.MENTOR).filter(user__is_active=True)
 
 
+def _reached() -> QuerySet[Cohort]:
+    by_role = COHORT.exists_for(Given("person", UUIDField()), *READING_ROLES)
+    return Cohort.objects.filter(by_role, course_key=Given("course", UUIDField()))
+
+
+LEARNS_BY = Prepared(
+    lambda: (
+        Enrolment.objects.active()
+        .filter(person=Given("person", UUIDField()), cohort__course_key=Given("course", UUIDField()))
+        .annotate(reads_all=Exists(_reached()))
+        .values_list("cohort", "cohort__blocks__lessons__lesson_id", "cohort__blocks__starts_on", "reads_all")
+    )
+)
+READS_BY = Prepared(lambda: _reached().values_list("pk")[:1])
+
+
 def course_access_by_cohort(person: Person, course_key: UUID) -> CourseAccess:
     """What cohorts lend to courses: learner by an enrolment, reader of all by a role over a cohort of the course.
 
     A lesson that one of her cohorts opens without a block is held back by none. One query for who learns.
     """
-    reached = Cohort.objects.filter(COHORT.exists_for(person, *READING_ROLES), course_key=course_key)
-    rows = list(
-        Enrolment.objects.active()
-        .filter(person=person, cohort__course_key=course_key)
-        .annotate(reads_all=Exists(reached))
-        .values_list("cohort", "cohort__blocks__lessons__lesson_id", "cohort__blocks__starts_on", "reads_all")
-    )
+    rows = LEARNS_BY.all(person=person.pk, course=course_key)
     cohorts = {cohort for cohort, *_rest in rows}
     blocks: dict[UUID, list[tuple[UUID, date]]] = {}
     for cohort, lesson_key, starts_on, _reads_all in rows:
@@ -125,5 +136,5 @@ def course_access_by_cohort(person: Person, course_key: UUID) -> CourseAccess:
         for lesson_key, held_back in blocks.items()
         if {cohort for cohort, _day in held_back} == cohorts
     }
-    reads_all = rows[0][-1] if rows else reached.exists()
+    reads_all = rows[0][-1] if rows else bool(READS_BY.all(person=person.pk, course=course_key))
     return CourseAccess(is_learner=bool(cohorts), reads_all=reads_all, opens_on=opens_on)

@@ -153,8 +153,8 @@ def course_plan(cohort: Cohort, person: Person, access: CourseAccess, language: 
     if outline is None:
         return CoursePlan(title="", language=language, modules=[], done=0, total=0, next_lesson=None)
     entries = {entry.key: entry for entry in outline.lessons}
-    read = {key for key, row in progress_in(person, entries).items() if row.finished_at}
-    tested, passed = results(person, list(entries))
+    read = {key for key, row in progress_in(person, outline.key).items() if row.finished_at}
+    tested, passed = results(person, outline.key)
     states = states_of(list(entries), access, read=read, tested=tested, passed=passed)
     lines = [_module_lines(module, states, entries) for module in outline.modules]
     return CoursePlan(

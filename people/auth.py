@@ -10,9 +10,11 @@ from allauth.account.internal.userkit import filter_users_by_email, get_user_by_
 from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.contrib.sessions.backends.base import SessionBase
 from django.core.exceptions import ValidationError
+from django.db.models import BigIntegerField
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from core.prepared import Given, Prepared
 from people.models import User
 from people.permissions import edits_the_portal
 from people.pins import is_easy, is_pin
@@ -24,6 +26,9 @@ PROOF = "proven_phone"
 PROOF_SECONDS = 600
 # Hashes spent on a wrong try, so that the time it takes says neither whether the name is known nor who shares a phone.
 HASHES, HASHES_FOR_A_PHONE = 1, 4
+WITH_PERSON: Prepared[User] = Prepared(
+    lambda: User.objects.select_related("person").filter(pk=Given("pk", BigIntegerField()))
+)
 
 
 def users_with_phone(phone: str) -> list[User]:
@@ -97,7 +102,7 @@ class SharedPhoneBackend(AuthenticationBackend):
         return None
 
     def get_user(self, user_id: int) -> User | None:
-        user = User.objects.select_related("person").filter(pk=user_id).first()
+        user = WITH_PERSON.first(pk=user_id)
         return user if user and self.user_can_authenticate(user) else None
 
 

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, Expression, F, Model, OuterRef, Q, QuerySet
 from django.db.models.functions import Left, Length
 from django.db.models.lookups import Exact
 from django.utils.functional import Promise
@@ -71,7 +71,7 @@ class Scope(Generic[Row]):
                 condition |= lookup
         return condition
 
-    def exists_for(self, person: Person | OuterRef, *roles: str, through: str = "") -> Exists:
+    def exists_for(self, person: Person | Expression | OuterRef, *roles: str, through: str = "") -> Exists:
         """As :meth:`within`, decided by the database: for where asking for the grants first costs a query.
 
         ``through`` leads from the queryset's model to this one: ``thread__cohort``. ``person`` may be a reference

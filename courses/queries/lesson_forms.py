@@ -3,13 +3,20 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Q, QuerySet, TextField
+from django.db.models import Q, QuerySet, TextField, UUIDField
 from django.db.models.functions import Cast
 
+from core.prepared import Given, Prepared
 from courses.errors import FormIsUnknown
 from courses.merging import Standing, Writing, merge
 from courses.models import FormEntry, LessonPage
 from people.models import Person
+
+STANDING: Prepared[FormEntry] = Prepared(
+    lambda: FormEntry.objects.filter(
+        recorded_by=Given("person", UUIDField()), lesson=Given("lesson", UUIDField())
+    ).exclude(standing=[])
+)
 
 
 def filled_forms(person: Person | None, lesson_key: UUID) -> dict[str, dict[str, Standing]]:
@@ -17,7 +24,7 @@ def filled_forms(person: Person | None, lesson_key: UUID) -> dict[str, dict[str,
     if person is None:
         return {}
     writings: dict[str, list[Writing]] = {}
-    for entry in FormEntry.objects.filter(recorded_by=person, lesson=lesson_key).exclude(standing=[]):
+    for entry in STANDING.all(person=person.pk, lesson=lesson_key):
         writings.setdefault(entry.form_key, []).append(entry.writing)
     return {form_key: merge(each) for form_key, each in writings.items()}
 

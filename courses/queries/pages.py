@@ -1,7 +1,6 @@
 """Courses and lessons found as pages, by address, key or file, and what they are called."""
 
 from collections.abc import Iterable
-from functools import partial
 from uuid import UUID
 
 from django.db.models import Case, OuterRef, QuerySet, Subquery, Value, When
@@ -20,16 +19,22 @@ def lesson_at(language: str, address: str) -> LessonPage | None:
 
     Kept for an edition, as a course is: to be read, not changed.
     """
-    lessons = LessonPage.objects.live().select_related("locale")
-    here = lessons.filter(url_path=root_path(language) + address)
-    return kept("lesson at", language, address, make=here.first)
+
+    def find() -> LessonPage | None:
+        lessons = LessonPage.objects.live().select_related("locale")
+        return lessons.filter(url_path=root_path(language) + address).first()
+
+    return kept("lesson at", language, address, make=find)
 
 
 def course_at(language: str, address: str) -> CoursePage | None:
     """The course at ``address``, live by itself, or None."""
-    courses = CoursePage.objects.live().select_related("locale", "picture")
-    here = courses.filter(url_path=root_path(language) + address)
-    return kept("course at", language, address, make=here.first)
+
+    def find() -> CoursePage | None:
+        courses = CoursePage.objects.live().select_related("locale", "picture")
+        return courses.filter(url_path=root_path(language) + address).first()
+
+    return kept("course at", language, address, make=find)
 
 
 def course_in(course_key: UUID, language: str) -> CoursePage | None:
@@ -59,9 +64,12 @@ def courses_written_in(language: str) -> "QuerySet[CoursePage]":
 
 def lesson_in(lesson_key: UUID, language: str) -> LessonPage:
     """The published lesson in ``language``; raises LessonPage.DoesNotExist where there is none."""
-    lessons = LessonPage.objects.published().select_related("locale")
-    here = partial(lessons.get, translation_key=lesson_key, locale__language_code=language)
-    return kept("lesson in", language, lesson_key, make=here)
+
+    def find() -> LessonPage:
+        lessons = LessonPage.objects.published().select_related("locale")
+        return lessons.get(translation_key=lesson_key, locale__language_code=language)
+
+    return kept("lesson in", language, lesson_key, make=find)
 
 
 def lesson_titles(keys: Iterable[UUID], language: str) -> dict[UUID, str]:

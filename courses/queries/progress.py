@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, UUIDField
 
+from core.prepared import Given, Prepared
 from courses.models import CoursePage, Lesson, LessonProgress
 from courses.queries.pages import courses_in, lesson_titles
 from courses.queries.results import results
@@ -40,12 +41,15 @@ class CourseProgress:
 
 
 def progress_by_course(rows: "QuerySet[LessonProgress]", person: Person, language: str) -> list[CourseProgress]:
-    """How far ``person`` is in each course of which she has begun a lesson, by her ``rows``; in seven queries."""
+    """How far ``person`` is in each course of which she has begun a lesson, by her ``rows``.
+
+    In six queries, and one a course.
+    """
     begun = {row.lesson_id: row for row in rows}
     courses = Lesson.objects.filter(pk__in=begun).values("course_key")
     lessons = list(Lesson.objects.filter(course_key__in=courses, is_published=True))
     keys = [lesson.pk for lesson in lessons]
-    tested, passed = results(person, keys)
+    tested, passed = results(person, *{lesson.course_key for lesson in lessons})
     titles = lesson_titles(keys, language)
     pages = CoursePage.objects.published().filter(translation_key__in={lesson.course_key for lesson in lessons})
     found = {
@@ -86,9 +90,15 @@ def finishing_times(people: Iterable[UUID], lesson_keys: Iterable[UUID]) -> list
     return [(person, moment) for person, moment in rows.values_list("person_id", "finished_at") if moment]
 
 
-def progress_in(person: Person | None, lesson_keys: Iterable[UUID]) -> dict[UUID, LessonProgress]:
-    """{lesson: how far ``person`` is in it}, for those of ``lesson_keys`` she has begun."""
+BEGUN: Prepared[LessonProgress] = Prepared(
+    lambda: LessonProgress.objects.filter(
+        person=Given("person", UUIDField()), lesson__course_key=Given("course", UUIDField())
+    )
+)
+
+
+def progress_in(person: Person | None, course_key: UUID) -> dict[UUID, LessonProgress]:
+    """{lesson: how far ``person`` is in it}, for those of the course she has begun."""
     if person is None:
         return {}
-    rows = LessonProgress.objects.filter(person=person, lesson__in=list(lesson_keys))
-    return {row.lesson_id: row for row in rows}
+    return {row.lesson_id: row for row in BEGUN.all(person=person.pk, course=course_key)}

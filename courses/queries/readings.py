@@ -76,9 +76,9 @@ def reading_of(user: User, lesson: LessonPage) -> Reading | None:
     if not outline.published or lesson.translation_key not in keys:
         return None
     access = course_access(user, person, outline.key)
-    progress = progress_in(person, keys)
+    progress = progress_in(person, outline.key)
     read = {key for key, row in progress.items() if row.finished_at}
-    tested, passed = results(person, keys)
+    tested, passed = results(person, outline.key)
     states = states_of(keys, access, read=read, tested=tested, passed=passed)
     place = keys.index(lesson.translation_key)
     state = states[lesson.translation_key]

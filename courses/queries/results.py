@@ -16,11 +16,11 @@ class ResultFacts:
     passed: frozenset[UUID]
 
 
-ResultProvider = Callable[[Person | None, list[UUID]], ResultFacts]
+ResultProvider = Callable[[Person | None, UUID], ResultFacts]
 RESULTS: Registry[ResultProvider] = Registry("provider of results")
 
 
-def results(person: Person | None, keys: list[UUID]) -> tuple[set[UUID], set[UUID]]:
-    """(lessons with questions, lessons passed) of ``keys``, from all that upper apps lend."""
-    lent = [provider(person, keys) for provider in RESULTS]
+def results(person: Person | None, *course_keys: UUID) -> tuple[set[UUID], set[UUID]]:
+    """(lessons with questions, lessons passed) of these courses, from all that upper apps lend."""
+    lent = [provider(person, key) for provider in RESULTS for key in course_keys]
     return set().union(*(facts.tested for facts in lent)), set().union(*(facts.passed for facts in lent))

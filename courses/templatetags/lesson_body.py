@@ -37,7 +37,7 @@ def _own(context: Context, page: LessonPage, place: int) -> SafeString:
     return _draw(page, place, context.flatten())
 
 
-def _draw(page: LessonPage, place: int, context: dict[str, Any]) -> SafeString:
+def _draw(page: LessonPage, place: int, context: dict[Any, Any]) -> SafeString:
     said = {"step": place + 1, "language": page.content_language}
     drawn: SafeString = page.body[place].render_as_block({**context, **said})
     return drawn

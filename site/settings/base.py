@@ -306,6 +306,7 @@ SMS_GATEWAY_URL = environment.text("SMS_GATEWAY_URL")
 SMS_GATEWAY_TOKEN = environment.text("SMS_GATEWAY_TOKEN")
 # Most SMS of the whole portal in a day; past it none is sent, and the log says so as an error.
 SMS_A_DAY = environment.number("SMS_A_DAY", default=5000)
+SESSION_ENGINE = "people.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
