@@ -49,7 +49,9 @@ class StayingThreads:
 
         def start_response(status: str, headers: list[tuple[str, str]], error: Any = None) -> None:
             start["status"] = int(status[:3])
-            start["headers"] = [(name.lower().encode("latin1"), value.encode("latin1")) for name, value in headers]
+            # Django writes a cookie with a blank before it, which not every server of HTTP lets through.
+            plain = [(name.lower(), value.strip()) for name, value in headers]
+            start["headers"] = [(name.encode("latin1"), value.encode("latin1")) for name, value in plain]
 
         parts = self.application(environment_of(scope, body), start_response)
         if isinstance(parts, FileWrapper):

@@ -104,6 +104,17 @@ async def test_heads_come_once_each_and_none_passes_for_another():
     assert dict(reader.got[0]["headers"])[b"x-said"] == b"yes"
 
 
+async def test_no_blank_stands_around_what_a_head_says():
+    """Django's own WSGI handler puts one before each cookie."""
+
+    def application(environ, start_response):
+        start_response("200 OK", [("Set-Cookie", " csrftoken=a; Path=/")])
+        return [b""]
+
+    reader = await ask(StayingThreads(application))
+    assert reader.got[0]["headers"] == [(b"set-cookie", b"csrftoken=a; Path=/")]
+
+
 async def test_threads_stay_and_who_came_first_is_answered_first():
     answered = []
 
