@@ -13,11 +13,12 @@ warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume sy
 pages = get_asgi_application()
 
 # Django must be set up before anything that touches models is imported.
-from channels.auth import AuthMiddlewareStack  # noqa: E402
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
+from channels.sessions import CookieMiddleware  # noqa: E402
 
 from portal.origin import OnlyFromOurPages  # noqa: E402
 from talks.routing import websocket_urlpatterns  # noqa: E402
 
-sockets = OnlyFromOurPages(AuthMiddlewareStack(URLRouter(websocket_urlpatterns)))
+# Who she is, the consumer asks at each frame.
+sockets = OnlyFromOurPages(CookieMiddleware(URLRouter(websocket_urlpatterns)))
 application = ProtocolTypeRouter({"http": pages, "websocket": sockets})

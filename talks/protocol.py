@@ -3,17 +3,19 @@
 Client to server: ``hello`` and ``ping`` carry the last sequence the client has; ``send`` a record as a batch of
 :mod:`submissions.wire` has it; ``receipts`` how far it has received and seen. Server to client: ``messages`` (what is
 new, and how far each member is), ``outcome`` (of a record, as a batch is answered; ``ack`` is null where a frame could
-not be read), ``pong``. A ``pong`` names the person of the session: on a shared phone a page that was left open must not
+not be read), ``pong``. ``messages`` that are ``partial`` name only those members who have come further since the last
+ones on this socket. A ``pong`` names the person of the session: on a shared phone a page that was left open must not
 send under the name of whoever has signed in since.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from talks.models import Message, ThreadMember
-from talks.queries import News
+from talks.queries import News, Part
 
 LARGEST_FRAME = 32_768
 Sequence = Annotated[int, Field(ge=0, le=2_147_483_647)]
@@ -84,6 +86,20 @@ def news_out(news: News) -> dict[str, Any]:
         "messages": [message_out(message) for message in news.messages],
         "receipts": [receipt_out(member) for member in news.members],
     }
+
+
+def partial_out(messages: Iterable[Message], moved: Iterable[Part] = ()) -> dict[str, Any]:
+    """What is new for a client that knows how far each member was, and who has come further."""
+    return {
+        "messages": [message_out(message) for message in messages],
+        "receipts": [part_out(part) for part in moved],
+        "partial": True,
+    }
+
+
+def part_out(part: Part) -> dict[str, Any]:
+    """How far a member is, as above."""
+    return {"person": str(part.person_id), "delivered": part.delivered, "read": part.read}
 
 
 def _stamp(moment: datetime) -> str:

@@ -1,6 +1,7 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
@@ -8,6 +9,7 @@ from django.db.models import Case, Count, Exists, OuterRef, QuerySet, Subquery, 
 from django.db.models.functions import Coalesce
 
 from people.models import Person
+from people.sittings import Sitting, sessions_alive
 from talks.contexts import Subject, thread_contexts
 from talks.models import Message, Thread, ThreadMember
 from talks.permissions import members_now, threads_visible_to
@@ -40,6 +42,44 @@ class News:
         return person is not None and any(member.person_id == person.pk for member in self.members)
 
 
+class Part(NamedTuple):
+    """That a person takes part in a thread now, how far she has come, and her PIN as it is kept (people.sittings)."""
+
+    thread_id: UUID
+    person_id: UUID
+    delivered: int
+    read: int
+    last_sequence: int
+    password: str
+
+    @property
+    def receipt(self) -> tuple[int, int]:
+        """How far she has received, and how far she has seen."""
+        return self.delivered, self.read
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Who takes part in some threads now, {(thread, person): part}, and which of some sessions have not ended."""
+
+    parts: dict[tuple[UUID, UUID], Part]
+    sessions: set[str]
+
+    def admits(self, thread_id: UUID, sitting: Sitting) -> bool:
+        """Whether what is said in the thread is for who sits there."""
+        part = self.parts.get((thread_id, sitting.person_id))
+        return part is not None and part.password == sitting.password and sitting.session_key in self.sessions
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a room of sockets is sent: the messages after a number, at most 200, and how everybody stands."""
+
+    after: int
+    messages: list[Message]
+    standing: Standing
+
+
 @dataclass(frozen=True)
 class Talk:
     """A thread as one of its members finds it, with those who take part in it now beside her."""
@@ -63,8 +103,25 @@ class Reach:
 
 def news_of(thread_id: UUID, *, after: int) -> News:
     """The messages after ``after``, oldest first, at most 200 (the reader asks on), and the members; two queries."""
-    new = _messages_of(thread_id).filter(sequence__gt=after).order_by("sequence")
-    return News(messages=list(new[:MESSAGES_AT_ONCE]), members=members_of(thread_id))
+    members = members_now().filter(thread=thread_id).only("person", "delivered", "read").order_by("pk")
+    return News(messages=messages_after(thread_id, after), members=list(members))
+
+
+def messages_after(thread_id: UUID, after: int) -> list[Message]:
+    """The messages after ``after``, oldest first, at most 200."""
+    return list(_messages_of(thread_id).filter(sequence__gt=after).order_by("sequence")[:MESSAGES_AT_ONCE])
+
+
+def look_at(thread_id: UUID, after: int, sessions: Collection[str]) -> Look:
+    """What is new for all sockets of a thread together, in three queries however many they are."""
+    return Look(after, messages_after(thread_id, after), _standing(members_now().filter(thread=thread_id), sessions))
+
+
+def standing_of(sittings: Collection[Sitting], thread_ids: Collection[UUID]) -> Standing:
+    """How these people stand in these threads, in two queries however many they are."""
+    people = {sitting.person_id for sitting in sittings}
+    members = members_now().filter(thread__in=thread_ids, person__in=people)
+    return _standing(members, {sitting.session_key for sitting in sittings})
 
 
 def newest_messages(thread_id: UUID, *, before: int | None = None) -> list[Message]:
@@ -152,6 +209,13 @@ def thread_lines(threads: Collection[Thread], person: Person, language: str) -> 
         )
         for thread in threads
     ]
+
+
+def _standing(members: QuerySet[ThreadMember], sessions: Collection[str]) -> Standing:
+    """Rows and no models: a room may have a thousand members."""
+    fields = ("thread", "person", "delivered", "read", "thread__last_sequence", "person__user__password")
+    parts = [Part(*row) for row in members.values_list(*fields)]
+    return Standing({(part.thread_id, part.person_id): part for part in parts}, sessions_alive(sessions))
 
 
 def _messages_of(thread_id: UUID) -> QuerySet[Message]:

@@ -4,8 +4,6 @@ import logging
 from typing import Any
 from uuid import UUID
 
-from asgiref.sync import async_to_sync
-from channels.layers import get_channel_layer
 from django.contrib.auth.signals import user_logged_out
 from django.dispatch import receiver
 from django.http import HttpRequest
@@ -13,22 +11,29 @@ from django.http import HttpRequest
 from people.models import Person
 from people.permissions import person_of
 from people.signals import access_changed
-from talks.groups import person_group, thread_group
+from talks.groups import LIVE
+from talks.hints import leave
 from talks.signals import message_sent, receipts_changed
 
 logger = logging.getLogger(__name__)
 
 
-@receiver([message_sent, receipts_changed])
-def say_that_the_thread_changed(sender: type, thread_id: UUID, **kwargs: Any) -> None:
-    """The sockets of the thread fetch what they do not have."""
-    _tell(thread_group(thread_id), "thread.changed")
+@receiver(message_sent)
+def say_that_a_message_came(sender: type, thread_id: UUID, **kwargs: Any) -> None:
+    """The sockets of the thread are sent what they do not have."""
+    _tell({"thread": str(thread_id), "what": "messages"})
+
+
+@receiver(receipts_changed)
+def say_that_receipts_changed(sender: type, thread_id: UUID, **kwargs: Any) -> None:
+    """As above, and there is time to wait for those of others."""
+    _tell({"thread": str(thread_id), "what": "receipts"})
 
 
 @receiver(access_changed)
-def have_her_sockets_look_again(sender: type, person: Person, **kwargs: Any) -> None:
-    """Her open sockets see at once whether she still takes part."""
-    _tell(person_group(person.pk), "access.changed")
+def have_her_sockets_asked_about(sender: type, person: Person, **kwargs: Any) -> None:
+    """Her open sockets are closed at once where she no longer takes part."""
+    _tell({"person": str(person.pk)})
 
 
 @receiver(user_logged_out)
@@ -37,14 +42,12 @@ def close_the_talks_of_who_signed_out(sender: type, request: HttpRequest | None,
     person = person_of(user) if user else None
     if person and request:
         request.session.delete()
-        _tell(person_group(person.pk), "access.changed")
+        _tell({"person": str(person.pk)})
 
 
-def _tell(group: str, what: str) -> None:
-    """A hint only: who misses it finds out with the next heartbeat, so a layer that is away stops nothing."""
+def _tell(event: dict[str, str]) -> None:
+    """A hint only: what nobody hears is found out by asking, so a layer that is away stops nothing."""
     try:
-        layer = get_channel_layer()
-        if layer:
-            async_to_sync(layer.group_send)(group, {"type": what})
+        leave(LIVE, event)
     except Exception:
-        logger.exception("The channel layer did not take a hint")
+        logger.exception("A hint could not be left")

@@ -27,7 +27,7 @@ LEVEL = {app: -number for number, floor in enumerate(FLOORS) for app in floor}
 
 DOORS = {
     *("models", "queries", "services", "permissions", "signals", "enums", "errors"),
-    *("http", "bearer", "kinds", "scopes", "contexts", "pickers", "cards", "menu", "schedules", "editions"),
+    *("http", "bearer", "kinds", "scopes", "contexts", "pickers", "cards", "menu", "schedules", "editions", "sittings"),
 }
 # Rules as pure functions: plain data in and out, so there is nothing in them to go round. In core there are no layers.
 RULE_LAYER = [name.strip(" ()") for name in CONTRACTS["contracts"][2]["layers"][-2].split("|")]

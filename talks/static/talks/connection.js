@@ -35,6 +35,7 @@ export class Connection {
   #isAsking = false;
   #pollAnswered = null;
   #answer = null;
+  #members = new Map();
   #timers = {};
 
   /**
@@ -131,8 +132,11 @@ export class Connection {
     this.#answer = null;
   }
 
-  #readNews({ messages = [], receipts = [] }) {
-    this.#on.news(messages, receipts);
+  /** News that are partial name only who has come further. */
+  #readNews({ messages = [], receipts = [], partial = false }) {
+    if (!partial) this.#members.clear();
+    receipts.forEach((member) => this.#members.set(member.person, member));
+    this.#on.news(messages, [...this.#members.values()]);
     if (messages.length >= MANY_MESSAGES) this.#ask("ping");
   }
 
