@@ -39,8 +39,8 @@ def _open_lessons(user: User, course: CoursePage) -> dict[UUID, str]:
     if not outline.published or not access.reads:
         return {}
     keys = [entry.key for entry in outline.lessons]
-    read = {key for key, row in progress_in(person, keys).items() if row.finished_at}
-    tested, passed = results(person, keys)
+    read = {key for key, row in progress_in(person, outline.key).items() if row.finished_at}
+    tested, passed = results(person, outline.key)
     states = states_of(keys, access, read=read, tested=tested, passed=passed)
     return {entry.key: entry.address for entry in outline.lessons if states[entry.key].is_open}
 
