@@ -87,6 +87,10 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         """Those that take answers still."""
         return self.filter(status=AttemptStatus.OPEN)
 
+    def handed_in(self) -> "AttemptQuerySet":
+        """Those that take no more answers."""
+        return self.filter(status=AttemptStatus.SUBMITTED)
+
 
 class Attempt(models.Model):
     """One sitting of one person. ``marks`` and ``percent`` are computed from the answers when it is handed in."""
@@ -112,7 +116,11 @@ class Attempt(models.Model):
                 fields=["quiz", "person"], condition=Q(status="open"), name="one_open_attempt_a_quiz"
             )
         ]
-        indexes = [models.Index(fields=["person", "passed"])]
+        indexes = [
+            models.Index(fields=["person", "passed"]),
+            # The newest first: what went wrong lately.
+            models.Index(fields=["-submitted_at"], condition=Q(status="submitted"), name="attempts_handed_in_newest"),
+        ]
 
     def __str__(self) -> str:
         return str(self.pk)

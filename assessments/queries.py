@@ -24,6 +24,8 @@ from people.models import Person
 from submissions.models import Submission
 
 MOST_LATE_ANSWERS = 50
+TESTS_LOOKED_AT = 150
+ANSWERS_IN_DOUBT = 3
 
 
 @dataclass(frozen=True)
@@ -215,19 +217,20 @@ def number_passed(person: OuterRef, lesson_keys: Iterable[UUID]) -> Coalesce:
 def hardest_questions(
     people: Iterable[UUID], lesson_keys: Iterable[UUID], language: str, *, most: int = 5
 ) -> list[HardQuestion]:
-    """The questions that went wrong most often among ``people``, the worst first, by share and then by count."""
+    """The questions that went wrong most often among ``people`` in the newest tests, the worst first.
+
+    A trainer wants to know what to go over again, and this does not grow with all that was ever handed in.
+    """
+    theirs = Attempt.objects.handed_in().filter(person__in=people, quiz__lesson__in=list(lesson_keys))
+    newest = theirs.order_by("-submitted_at")
     rows = (
-        AttemptQuestion.objects.handed_in()
-        .filter(
-            attempt__person__in=people,
-            attempt__quiz__lesson__in=list(lesson_keys),
-            question__isnull=False,
-        )
+        AttemptQuestion.objects.filter(attempt__in=newest.values("pk")[:TESTS_LOOKED_AT], question__isnull=False)
+        .order_by()
         .values("question")
         .annotate(answered=Count("pk"), wrong=Count("pk", filter=Q(marks__lt=1)))
         .filter(wrong__gt=0)
     )
-    worst = sorted(rows, key=lambda row: (-row["wrong"] / row["answered"], -row["wrong"]))[:most]
+    worst = sorted(rows, key=lambda row: -_weight(row["wrong"], row["answered"]))[:most]
     questions = Question.objects.in_bulk([row["question"] for row in worst])
     texts = {key: choose(question.texts, language) for key, question in questions.items()}
     return [
@@ -240,6 +243,11 @@ def hardest_questions(
         )
         for row in worst
     ]
+
+
+def _weight(wrong: int, answered: int) -> float:
+    """The share of wrong answers, as if a few more had been right: one answer of one says little."""
+    return wrong / (answered + ANSWERS_IN_DOUBT)
 
 
 def right_by_difficulty(people: Iterable[UUID], lesson_keys: Iterable[UUID]) -> list[RightByDifficulty]:

@@ -13,3 +13,12 @@ class CohortTime(TextChoices):
 class EnrolmentStatus(TextChoices):
     ACTIVE = "active", _("Taking part")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class Step(TextChoices):
+    """How far a learner is with one lesson."""
+
+    NOT_YET = "not-yet", _("Not yet")
+    BEGUN = "begun", _("Begun")
+    READ = "read", _("Read")
+    PASSED = "passed", _("Questions passed")

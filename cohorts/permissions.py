@@ -3,7 +3,8 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, F, Q, QuerySet, UUIDField
+from django.db.models import Exists, F, Q, QuerySet, UUIDField, Value
+from django.db.models.expressions import Combinable
 from django.utils import timezone
 
 from cohorts.models import Cohort, Enrolment, EnrolmentQuerySet
@@ -59,6 +60,13 @@ def results_shown_to(viewer: Person) -> EnrolmentQuerySet:
     trained = Cohort.objects.filter(COHORT.within(viewer, [Role.TRAINER]))
     shared = Q(agreed(Purpose.SHARING), cohort__in=cohorts_taught_by(viewer))
     return Enrolment.objects.active().filter(Q(cohort__in=trained) | shared)
+
+
+def results_shown_in(cohort: Cohort, viewer: Person) -> Combinable:
+    """:func:`results_shown_to` for the stays in one cohort, as a condition that asks no more than it must."""
+    if COHORT.reaches(held(viewer, [Role.TRAINER]), cohort):
+        return Value(value=True)
+    return agreed(Purpose.SHARING) if can_teach(viewer, cohort) else Value(value=False)
 
 
 def learners_known_to(viewer: Person | None) -> QuerySet[Person]:

@@ -15,10 +15,11 @@ from django.utils.translation import gettext as _
 
 from assessments.enums import Difficulty
 from assessments.queries import lessons_passed, number_passed, right_by_difficulty
-from cohorts.enums import EnrolmentStatus
+from cohorts.enums import EnrolmentStatus, Step
 from cohorts.models import Cohort, Enrolment, Session
 from cohorts.pace import pace_by_week, weeks_of
-from cohorts.permissions import cohorts_taught_by, cohorts_visible_to, results_shown_to
+from cohorts.permissions import cohorts_taught_by, cohorts_visible_to, results_shown_in
+from content.editions import kept
 from core.charts import SMALLEST_GROUP, Chart, ChartKind, Point, Series
 from core.enums import PlaceLevel
 from core.models import Place
@@ -26,6 +27,7 @@ from courses.models import LessonProgress
 from courses.permissions import CourseAccess
 from courses.queries import (
     CourseOutline,
+    LessonBegun,
     LessonEntry,
     ModuleEntry,
     course_in,
@@ -33,6 +35,7 @@ from courses.queries import (
     finished_lessons,
     finishing_times,
     first_to_do,
+    lessons_begun,
     outline_at,
     progress_in,
     results,
@@ -137,7 +140,10 @@ class LessonMark:
 
 @dataclass(frozen=True)
 class LearnerProgress:
-    """One line of the trainer's page. ``read`` and ``passed`` count lessons; None where the reader may not see them."""
+    """One line of the trainer's page. ``read`` and ``passed`` count lessons; None where the reader may not see them.
+
+    ``strip`` is how far she is with each lesson in order.
+    """
 
     person: Person
     joined_at: datetime
@@ -145,6 +151,7 @@ class LearnerProgress:
     read: int | None
     passed: int | None
     seen_at: datetime | None
+    strip: tuple[Step, ...]
 
 
 def course_plan(cohort: Cohort, person: Person, access: CourseAccess, language: str) -> CoursePlan:
@@ -259,19 +266,24 @@ def learners_of(cohort: Cohort) -> QuerySet[Enrolment]:
 
 def learners_for(viewer: Person, cohort: Cohort) -> QuerySet[Enrolment]:
     """As :func:`learners_of`, each with ``is_shown``: whether the viewer may see her results."""
-    return learners_of(cohort).annotate(is_shown=Exists(results_shown_to(viewer).filter(pk=OuterRef("pk"))))
+    return learners_of(cohort).annotate(is_shown=results_shown_in(cohort, viewer))
 
 
-def with_progress(enrolments: QuerySet[Enrolment], lesson_keys: list[UUID]) -> QuerySet[Enrolment]:
-    """``enrolments`` (of :func:`learners_for`) with what they are sorted by, where the viewer may see it."""
+def sortable_by(column: str, enrolments: QuerySet[Enrolment], lesson_keys: list[UUID]) -> QuerySet[Enrolment]:
+    """``enrolments`` (of :func:`learners_for`) with what the column sorts by, where the viewer may see it.
+
+    Counted for every learner before the first can be shown, and so only where it is asked for.
+    """
     progress = LessonProgress.objects.filter(person=OuterRef("person"), lesson__in=lesson_keys).order_by()
-    read = progress.filter(finished_at__isnull=False).values("person").annotate(number=Count("pk")).values("number")
-    seen = progress.values("person").annotate(last=Max("seen_at")).values("last")
-    return enrolments.annotate(
-        read_number=_where_shown(Coalesce(Subquery(read), 0)),
-        passed_number=_where_shown(number_passed(OuterRef("person"), lesson_keys)),
-        last_seen_at=_where_shown(Coalesce(Subquery(seen), NEVER)),
-    )
+    if column == "read":
+        number = progress.filter(finished_at__isnull=False).values("person").annotate(number=Count("pk"))
+        return enrolments.annotate(read_number=_where_shown(Coalesce(Subquery(number.values("number")), 0)))
+    if column == "passed":
+        return enrolments.annotate(passed_number=_where_shown(number_passed(OuterRef("person"), lesson_keys)))
+    if column == "seen":
+        last = progress.values("person").annotate(last=Max("seen_at")).values("last")
+        return enrolments.annotate(last_seen_at=_where_shown(Coalesce(Subquery(last), NEVER)))
+    return enrolments
 
 
 def _where_shown(value: Coalesce) -> Case:
@@ -279,27 +291,39 @@ def _where_shown(value: Coalesce) -> Case:
 
 
 def learner_progress(enrolments: Sequence[Any], lesson_keys: list[UUID]) -> list[LearnerProgress]:
-    """How far the people of ``enrolments`` (of :func:`learners_for`) are, in three queries however many they are."""
+    """How far the people of ``enrolments`` (of :func:`learners_for`) are, in two queries however many they are."""
     people = [enrolment.person_id for enrolment in enrolments if enrolment.is_shown]
-    read = finished_lessons(people, lesson_keys)
+    done = lessons_begun(people, lesson_keys)
     passed = lessons_passed(people, lesson_keys)
-    seen = dict(
-        LessonProgress.objects.filter(person__in=people, lesson__in=lesson_keys)
-        .values("person")
-        .annotate(last=Max("seen_at"))
-        .values_list("person", "last")
-    )
     return [
-        LearnerProgress(
-            person=enrolment.person,
-            joined_at=enrolment.joined_at,
-            is_shown=enrolment.is_shown,
-            read=len(read.get(enrolment.person_id, ())) if enrolment.is_shown else None,
-            passed=len(passed.get(enrolment.person_id, ())) if enrolment.is_shown else None,
-            seen_at=seen.get(enrolment.person_id),
-        )
+        _progress(enrolment, lesson_keys, done.get(enrolment.person_id, {}), passed.get(enrolment.person_id, set()))
+        if enrolment.is_shown
+        else LearnerProgress(enrolment.person, enrolment.joined_at, False, None, None, None, ())
         for enrolment in enrolments
     ]
+
+
+def _progress(
+    enrolment: Enrolment, lesson_keys: list[UUID], begun: dict[UUID, LessonBegun], passed: set[UUID]
+) -> LearnerProgress:
+    read = {key for key, each in begun.items() if each.is_finished}
+    return LearnerProgress(
+        person=enrolment.person,
+        joined_at=enrolment.joined_at,
+        is_shown=True,
+        read=len(read),
+        passed=len(passed),
+        seen_at=max((each.seen_at for each in begun.values() if each.seen_at), default=None),
+        strip=tuple(_step(key in begun, key in read, key in passed) for key in lesson_keys),
+    )
+
+
+def _step(begun: bool, read: bool, passed: bool) -> Step:
+    if passed:
+        return Step.PASSED
+    if read:
+        return Step.READ
+    return Step.BEGUN if begun else Step.NOT_YET
 
 
 def lesson_marks(person: Person, entries: list[LessonEntry]) -> list[LessonMark]:
@@ -314,13 +338,8 @@ def lesson_marks(person: Person, entries: list[LessonEntry]) -> list[LessonMark]
 
 def people_shown_to(viewer: Person, cohort: Cohort) -> "QuerySet[Enrolment, UUID]":
     """Of whom in ``cohort`` the viewer may see results."""
-    return results_shown_to(viewer).filter(cohort=cohort).values_list("person_id", flat=True)
-
-
-def number_shown_to(viewer: Person) -> Coalesce:
-    """Inside a query over cohorts: the number of :func:`people_shown_to`."""
-    stays = results_shown_to(viewer).filter(cohort=OuterRef("pk")).order_by().values("cohort")
-    return Coalesce(Subquery(stays.annotate(number=Count("pk")).values("number")), 0)
+    stays = Enrolment.objects.active().filter(results_shown_in(cohort, viewer), cohort=cohort)
+    return stays.values_list("person_id", flat=True)
 
 
 def charts_of(cohort: Cohort, people: list[UUID], lesson_keys: list[UUID]) -> list[Chart]:
@@ -335,8 +354,13 @@ def lesson_entries(cohort: Cohort, language: str) -> list[LessonEntry]:
 
 
 def _outline_of(cohort: Cohort, language: str) -> CourseOutline | None:
-    course = course_in(cohort.course_key, language)
-    return outline_at(course.path) if course else None
+    """The cohort's course in ``language``, else in another, kept for an edition; None where it is taken away."""
+
+    def made() -> CourseOutline | None:
+        course = course_in(cohort.course_key, language)
+        return outline_at(course.path) if course else None
+
+    return kept("outline of a cohort", cohort.course_key, language, make=made)
 
 
 def _chart_by_week(cohort: Cohort, people: list[UUID], lesson_keys: list[UUID]) -> Chart:

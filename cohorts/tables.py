@@ -1,19 +1,67 @@
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 import django_filters
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cohorts.enums import CohortTime
+from cohorts.enums import CohortTime, Step
 from cohorts.models import Cohort, CohortQuerySet
 from cohorts.queries import LearnerProgress, places_of
 from core.models import Place
 from core.tables import Column, Table
 
+# A shape as well as a colour for each.
+SHAPES = {Step.PASSED: "●", Step.READ: "◐", Step.BEGUN: "◔", Step.NOT_YET: "○"}
+
+
+def _name(row: LearnerProgress) -> SafeString:
+    return format_html('<a href="{}/">{}</a>', row.person.pk, row.person.name)
+
+
+def _lessons_read(row: LearnerProgress) -> SafeString:
+    """A dot a lesson, and how many were read: the words say what the dots show."""
+    if not row.is_shown:
+        return format_html("{}", gettext("Not shared"))
+    return format_html(
+        '<span class="dots" aria-hidden="true">{}</span> {} / {}', strip(row.strip), row.read, len(row.strip)
+    )
+
+
+def strip(steps: Sequence[Step]) -> SafeString:
+    """A shape a lesson in the order of the course, those alike that stand together in one piece."""
+    pieces = ((step, SHAPES[step] * len(list(same))) for step, same in groupby(steps))
+    return format_html_join("", '<b class="dots__{}">{}</b>', pieces)
+
+
+def _last_seen(row: LearnerProgress) -> SafeString:
+    if not row.is_shown:
+        return mark_safe("–")
+    if row.seen_at is None:
+        return format_html('<span class="badge badge--trouble">{}</span>', gettext("Not yet"))
+    return _day(row.seen_at)
+
+
+def _joined(row: LearnerProgress) -> SafeString:
+    return _day(row.joined_at)
+
+
+def _day(moment: datetime) -> SafeString:
+    day = timezone.localtime(moment)
+    return format_html('<time class="day" datetime="{}">{}</time>', day.isoformat(), date_format(day))
+
+
 LEARNERS = Table[LearnerProgress](
     caption=_("Learners and their progress"),
     columns=[
-        Column("name", _("Learner"), lambda row: row.person.name, ("person__name",), "cohorts/_learner_name.html"),
-        Column("read", _("Lessons read"), lambda row: row.read, ("read_number",), "cohorts/_lessons_read.html"),
+        Column("name", _("Learner"), lambda row: row.person.name, ("person__name",), markup=_name),
+        Column("read", _("Lessons read"), lambda row: row.read, ("read_number",), markup=_lessons_read),
         Column(
             "passed",
             _("Questions passed"),
@@ -21,8 +69,8 @@ LEARNERS = Table[LearnerProgress](
             ("passed_number",),
             is_number=True,
         ),
-        Column("seen", _("Last seen"), lambda row: row.seen_at, ("last_seen_at",), "cohorts/_last_seen.html"),
-        Column("joined", _("Joined"), lambda row: row.joined_at, ("joined_at",), "cohorts/_day.html"),
+        Column("seen", _("Last seen"), lambda row: row.seen_at, ("last_seen_at",), markup=_last_seen),
+        Column("joined", _("Joined"), lambda row: row.joined_at, ("joined_at",), markup=_joined),
     ],
     empty=_("Nobody has joined yet. Write the code of the cohort on the board."),
     search=("person__search_text",),

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from assessments.queries import hardest_questions, late_answers
+from assessments.queries import TESTS_LOOKED_AT, hardest_questions, late_answers
 from cohorts import queries, services
 from cohorts.errors import CodeIsUnknown, DidNotJoinHerself
 from cohorts.forms import CohortForm, JoinForm
@@ -114,8 +114,7 @@ def cohort_detail(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
 @require_safe
 def cohort_learners(request: PersonRequest, cohort_id: UUID) -> HttpResponseBase:
     """The trainer's page: who has done what, and what went wrong most."""
-    found = cohorts_taught_by(request.person).select_related("organisation", "place")
-    cohort = get_object_or_404(found.annotate(shown=queries.number_shown_to(request.person)), pk=cohort_id)
+    cohort = get_object_or_404(cohorts_taught_by(request.person).select_related("organisation", "place"), pk=cohort_id)
     language = language_now()
     entries = queries.lesson_entries(cohort, language)
     keys = [entry.key for entry in entries]
@@ -123,14 +122,17 @@ def cohort_learners(request: PersonRequest, cohort_id: UUID) -> HttpResponseBase
     context = {
         "cohort": cohort,
         "total": len(keys),
+        "shown": shown.count(),
         "wrong_most": hardest_questions(shown, keys, language),
+        "tests_looked_at": TESTS_LOOKED_AT,
         "lessons": {entry.key: entry for entry in entries},
     }
+    column = request.GET.get("sort", "").removeprefix("-")
     return list_page(
         request,
         "cohorts/cohort_learners.html",
         LEARNERS,
-        queries.with_progress(queries.learners_for(request.person, cohort), keys),
+        queries.sortable_by(column, queries.learners_for(request.person, cohort), keys),
         context,
         name=cohort.name,
         about=cohort,

@@ -11,7 +11,7 @@ shows that page, and ``exchange.http.list_page`` answers a request with the page
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import islice
 from typing import Any, Generic, TypeVar
 
@@ -19,7 +19,11 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
 from django.forms import Form
 from django.http import QueryDict
+from django.utils import timezone
+from django.utils.formats import localize
 from django.utils.functional import Promise
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django_filters import Filter, FilterSet, ModelChoiceFilter
 
 from core.forms import MonthField
@@ -40,8 +44,8 @@ class Column(Generic[Row]):
     """One column. ``value`` is plain data (text, number, date, None): what a file holds and the page prints.
 
     ``sort`` are the lookups the column is sorted by, none where it cannot be. ``template`` draws the cell from ``row``
-    and ``value`` where plain data is not enough. Money is printed as money, and a number in the file. The first column
-    names the row.
+    and ``value`` where plain data is not enough; ``markup`` does so without a template, for the long lists of busy
+    pages. Money is printed as money, and a number in the file. The first column names the row.
     """
 
     key: str
@@ -49,6 +53,7 @@ class Column(Generic[Row]):
     value: Callable[[Row], Any]
     sort: tuple[str, ...] = ()
     template: str = ""
+    markup: Callable[[Row], SafeString] | None = None
     is_number: bool = False
     is_money: bool = False
 
@@ -114,10 +119,13 @@ class Heading:
 
 @dataclass(frozen=True)
 class Cell:
+    """One cell. ``markup`` is all of it, empty where a template draws what is in it."""
+
     heading: Heading
     template: str
     row: Any
     value: Any
+    markup: SafeString
 
 
 @dataclass(frozen=True)
@@ -157,13 +165,37 @@ def shown_list(table: Table[Any], found: QuerySet[Any], asked: QueryDict, rows_o
     left, filters = narrowed(table, found, asked)
     page = Paginator(left, table.rows_a_page).get_page(asked.get("page"))
     headings = _headings(table, asked)
-    rows = [
-        [Cell(heading, column.template, row, column.printed(row)) for heading, column in _paired(headings, table)]
-        for row in rows_of(list(page))
-    ]
+    frames = [_frame(heading, is_first=place == 0) for place, heading in enumerate(headings)]
+    drawn = list(zip(headings, table.columns, frames, strict=True))
+    rows = [[_cell(*each, row) for each in drawn] for row in rows_of(list(page))]
     typed = asked.get("q", "")[:LONGEST_SEARCH] if table.search else ""
     form = filters.form if filters is not None else None
     return ShownList(table, headings, rows, page, typed, form, bool(typed) or _is_asked(form))
+
+
+def _frame(heading: Heading, *, is_first: bool) -> tuple[SafeString, SafeString]:
+    """What stands around each cell of a column, made once for all rows."""
+    if is_first:
+        return mark_safe('<th scope="row" role="rowheader">'), mark_safe("</th>")
+    number = mark_safe(' class="number"') if heading.is_number else ""
+    return format_html('<td role="cell" data-label="{}"{}>', heading.label, number), mark_safe("</td>")
+
+
+def _cell(heading: Heading, column: Column[Any], frame: tuple[SafeString, SafeString], row: Any) -> Cell:
+    value = column.printed(row)
+    if column.template:
+        return Cell(heading, column.template, row, value, mark_safe(""))
+    shown = column.markup(row) if column.markup else _said(value)
+    return Cell(heading, "", row, value, mark_safe(f"{frame[0]}{conditional_escape(shown)}{frame[1]}"))  # noqa: S308
+
+
+def _said(value: Any) -> str:
+    """Plain data as a template would print it: times here, numbers as the reader writes them, a dash for none."""
+    if value is None:
+        return "–"
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        value = timezone.localtime(value)
+    return str(localize(value))
 
 
 def plain_rows(table: Table[Any], found: QuerySet[Any], rows_of: RowsOf = list) -> Iterator[list[Any]]:

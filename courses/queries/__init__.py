@@ -2,7 +2,14 @@
 
 from courses.queries.keeping import course_to_keep
 from courses.queries.lesson_forms import entries_beside, filled_forms, form_fields
-from courses.queries.outlines import CourseOutline, LessonEntry, ModuleEntry, course_key_of, course_path_of, outline_at
+from courses.queries.outlines import (
+    CourseOutline,
+    LessonEntry,
+    ModuleEntry,
+    course_key_of,
+    course_path_of,
+    outline_at,
+)
 from courses.queries.pages import (
     course_at,
     course_choices,
@@ -22,9 +29,11 @@ from courses.queries.pages import (
 )
 from courses.queries.progress import (
     CourseProgress,
+    LessonBegun,
     LessonDone,
     finished_lessons,
     finishing_times,
+    lessons_begun,
     progress_by_course,
     progress_in,
 )
@@ -52,6 +61,7 @@ __all__ = [
     "CourseOutline",
     "CourseProgress",
     "LessonAction",
+    "LessonBegun",
     "LessonDone",
     "LessonEntry",
     "ModuleEntry",
@@ -84,6 +94,7 @@ __all__ = [
     "lesson_of_file",
     "lesson_title_in",
     "lesson_titles",
+    "lessons_begun",
     "lessons_called",
     "next_step",
     "outline_at",

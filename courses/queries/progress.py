@@ -40,6 +40,14 @@ class CourseProgress:
     lessons: list[LessonDone]
 
 
+@dataclass(frozen=True)
+class LessonBegun:
+    """That a lesson was begun: whether it was read to the end, and when its reader was last seen in it."""
+
+    is_finished: bool
+    seen_at: datetime | None
+
+
 def progress_by_course(rows: "QuerySet[LessonProgress]", person: Person, language: str) -> list[CourseProgress]:
     """How far ``person`` is in each course of which she has begun a lesson, by her ``rows``.
 
@@ -80,6 +88,15 @@ def finished_lessons(people: Iterable[UUID], lesson_keys: Iterable[UUID]) -> dic
     for person_id, lesson_key in rows:
         finished.setdefault(person_id, set()).add(lesson_key)
     return finished
+
+
+def lessons_begun(people: Iterable[UUID], lesson_keys: Iterable[UUID]) -> dict[UUID, dict[UUID, LessonBegun]]:
+    """{person: {lesson: how far she is in it}}, for those of ``lesson_keys`` she has begun."""
+    rows = LessonProgress.objects.filter(person__in=list(people), lesson__in=list(lesson_keys))
+    begun: dict[UUID, dict[UUID, LessonBegun]] = {}
+    for person, lesson, finished_at, seen_at in rows.values_list("person_id", "lesson_id", "finished_at", "seen_at"):
+        begun.setdefault(person, {})[lesson] = LessonBegun(finished_at is not None, seen_at)
+    return begun
 
 
 def finishing_times(people: Iterable[UUID], lesson_keys: Iterable[UUID]) -> list[tuple[UUID, datetime]]:

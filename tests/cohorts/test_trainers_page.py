@@ -162,14 +162,23 @@ def test_a_question_left_out_counts_as_not_right_and_an_open_attempt_not_at_all(
     assert [(question.answered, question.wrong) for question in worst] == [(1, 1)] * 5
 
 
-def test_at_most_five_are_named_the_larger_share_before_the_larger_count(cohort, lessons):
+def test_at_most_five_are_named_and_what_went_wrong_with_many_before_what_one_missed(cohort, lessons):
     questions_on(lessons[1])
     people = [learner_in(cohort) for _ in range(3)]
     for person in people:
         sit(person, lessons[0], wrong=(1, 2, 3) if person in people[:2] else (4,))
     sit(people[0], lessons[1], wrong=(1, 2, 3, 4))
     worst = hardest_questions([p.pk for p in people], [lesson.translation_key for lesson in lessons], "en")
-    assert [(question.percent_wrong, question.answered) for question in worst] == [(100, 1)] * 4 + [(67, 3)]
+    assert [(question.percent_wrong, question.answered) for question in worst] == [(67, 3)] * 3 + [(100, 1)] * 2
+
+
+def test_only_the_newest_tests_are_looked_at(cohort, lessons, monkeypatch):
+    monkeypatch.setattr("assessments.queries.TESTS_LOOKED_AT", 2)
+    people = [learner_in(cohort) for _ in range(3)]
+    for person, wrong in zip(people, [(1,), (2,), (2,)], strict=True):
+        sit(person, lessons[0], wrong=wrong)
+    (worst,) = hardest_questions([p.pk for p in people], [lessons[0].translation_key], "en")
+    assert (worst.prompt, worst.answered, worst.wrong) == ("What is a cost?", 2, 2)
 
 
 def test_who_teaches_the_cohort_by_any_grant_sees_the_page(cohort, sign_in):
