@@ -36,6 +36,13 @@ def test_who_has_a_role_has_a_desk_instead():
     assert next(str(line.entry.short) for line in menu_of(trainer, "/") if line.entry.short) == "Desk"
 
 
+def test_who_teaches_has_her_cohorts_under_the_thumb():
+    trainer = PersonFactory()
+    grant_role(trainer, role=Role.TRAINER, over=CohortFactory(), by=None)
+    short = [str(line.entry.short) for line in menu_of(trainer, "/") if line.entry.short]
+    assert short == ["Desk", "Cohorts", "Talks", "News", "Me"]
+
+
 def test_a_stranger_has_no_bar(client):
     assert "bottom-bar" not in client.get("/account/login/").content.decode()
 
