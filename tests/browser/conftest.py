@@ -50,14 +50,14 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LivePortal]:
 
 
 @pytest.fixture(scope="session")
-def _learners() -> Iterator[Member]:
+def learners() -> Iterator[Member]:
     return iter(LEARNERS)
 
 
 @pytest.fixture
-def learner(_learners: Iterator[Member]) -> Member:
+def learner(learners: Iterator[Member]) -> Member:
     """A learner of the demonstration's MOVE cohort who has not begun yet."""
-    return next(_learners)
+    return next(learners)
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,6 @@ from tests.browser.journeys import (
     open_first_lesson,
     question,
     sign_in,
-    start_questions,
     tick,
     write,
 )
@@ -87,7 +86,9 @@ def test_what_was_opened_opens_and_what_is_written_arrives_once(open_phone, lear
     ask_mentor(page)
     talk = kept(page)
     page.goto(lesson)
-    start_questions(page)
+    page.goto(page.get_by_role("link", name="Answer the questions").get_attribute("href"))
+    page.get_by_role("button", name="Start").click()
+    expect(page.get_by_role("button", name="Hand in")).to_be_visible()
     quiz = kept(page)
 
     portal_goes()
@@ -99,13 +100,15 @@ def test_what_was_opened_opens_and_what_is_written_arrives_once(open_phone, lear
     expect(page.get_by_role("heading", name=FIRST_LESSON, level=1)).to_be_visible()
     page.get_by_label("What is the money for?").fill("School fees")
     expect(page.get_by_text("Kept on this phone, waiting for network")).to_be_visible()
+    page.get_by_role("button", name="I have read this").tap()
+    expect(page.get_by_text("Kept on this phone. It goes by itself")).to_be_visible()
     page.goto(quiz)
     tick(page, WHICH_GOAL, GOAL)
     page.goto(talk)
     write(page, "Written without a line")
     page.goto("/submissions/mine/")
     waiting = page.locator("[data-waiting-list]")
-    for words in ("School fees", "Written without a line"):
+    for words in ("School fees", "Written without a line", "Read to the end: Goal setting game"):
         expect(waiting.get_by_text(words)).to_be_visible()
     page.goto("/cohorts/join/")
     expect(page.get_by_role("heading", name="This page is not on your phone")).to_be_visible()
@@ -122,5 +125,62 @@ def test_what_was_opened_opens_and_what_is_written_arrives_once(open_phone, lear
     page.goto(lesson)
     expect(page.get_by_text(FROM_THE_PHONE)).to_be_hidden()
     expect(page.get_by_label("What is the money for?")).to_have_value("School fees")
+    expect(page.get_by_role("heading", name="You have read this lesson")).to_be_attached()
     page.goto(quiz)
     expect(question(page, WHICH_GOAL).get_by_label(GOAL)).to_be_checked()
+
+
+def test_signing_out_without_a_line_leaves_nothing_to_the_next_person(open_phone, learners, portal, portal_goes):
+    asha, salma = next(learners), next(learners)
+    page = come_in(open_phone(), asha)
+    open_cohort(page)
+    cohort = kept(page)
+
+    portal_goes()
+    page.goto("/account/logout/")
+    inspect(page)
+    page.get_by_role("button", name="Sign out").tap()
+    expect(page.get_by_role("heading", name="You are signed out on this phone")).to_be_visible()
+    assert not [name for name in page.evaluate("caches.keys()") if name.startswith("person")]
+    page = open_phone().open(cohort)
+    expect(page.get_by_role("heading", name="This page is not on your phone")).to_be_visible()
+    expect(page.get_by_role("link", name=COHORT)).to_be_hidden()
+
+    portal.serve()
+    page.goto("/desk/")
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+    page = come_in(open_phone(), salma)
+    portal_goes()
+    page.goto("/desk/")
+    expect(page.get_by_role("heading", name=f"Namaste, {salma.first_name}")).to_be_visible()
+    expect(page.get_by_text(FROM_THE_PHONE)).to_be_visible()
+
+
+def test_a_course_is_kept_on_purpose_with_its_size_and_a_full_phone_says_so(open_phone, learner, portal, portal_goes):
+    phone = open_phone()
+    page = come_in(phone, learner)
+    open_cohort(page)
+    page.get_by_role("button", name="Keep this course on the phone").tap()
+    expect(page.get_by_text("Best done where the network costs nothing.")).to_be_visible()
+    page.get_by_role("button", name="Keep it").tap()
+    expect(page.get_by_text("Kept on this phone on")).to_be_visible()
+    inspect(page)
+
+    portal_goes()
+    page.reload()
+    page.get_by_role("link", name=f"Go on: {FIRST_LESSON}").tap()
+    expect(page.get_by_role("heading", name=FIRST_LESSON, level=1)).to_be_visible()
+    ask_a_part = (
+        "fetch(document.querySelector('audio').src, { headers: { Range: 'bytes=0-9' } }).then(({ status }) => status)"
+    )
+    assert page.evaluate(ask_a_part) == 206
+
+    portal.serve()
+    phone.expect_trouble("Quota")
+    open_cohort(page)
+    page.get_by_role("button", name="Take it off the phone").tap()
+    full = {"origin": portal.address, "quotaSize": 1000}
+    phone.context.new_cdp_session(page).send("Storage.overrideQuotaForOrigin", full)
+    page.get_by_role("button", name="Keep this course on the phone").tap()
+    page.get_by_role("button", name="Keep it").tap()
+    expect(page.get_by_text("There is no room left on this phone.")).to_be_visible()

@@ -2,7 +2,7 @@
 
 import { ask, bundleOf, worker } from "./phone.js";
 
-const { lang } = document.documentElement;
+const lang = `${document.documentElement.lang}-IN`;
 const { person } = document.getElementById("kept").dataset;
 
 class KeepButton {

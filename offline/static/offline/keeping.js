@@ -10,7 +10,7 @@ const { person } = note.dataset;
 const { keptAt } = document.documentElement.dataset;
 
 if (keptAt) {
-  const time = new Date(keptAt).toLocaleString(document.documentElement.lang, { dateStyle: "short", timeStyle: "short" });
+  const time = new Date(keptAt).toLocaleString(`${document.documentElement.lang}-IN`, { dateStyle: "short", timeStyle: "short" });
   say(note.dataset.words.replace("{time}", time));
 }
 if (document.querySelector("[data-keep]")) import("./keep_button.js");
@@ -29,7 +29,8 @@ async function start() {
   } catch {
     return; // without a line, or in a private window: whoever wants to keep something is told beside the button
   }
-  await ask({ wish: "hello", person, address: isNew ? location.href : "" });
+  const trouble = await ask({ wish: "hello", person, address: isNew ? location.href : "" });
+  if (trouble === "full") say(note.dataset.full);
 }
 
 /** @param {string} words */

@@ -352,7 +352,7 @@ async function obey({ wish, person, address }, port) {
     }
     if (wish === "keep") await keepBundle(person, address, tell);
     if (wish === "drop") await dropBundle(person, address);
-    tell({ isDone: true });
+    tell((await readState()).isFull && wish === "hello" ? { trouble: "full" } : { isDone: true });
   } catch (trouble) {
     if (isFullness(trouble)) await noteFull(trouble);
     tell({ trouble: isFullness(trouble) ? "full" : "offline" });
