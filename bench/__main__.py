@@ -1,54 +1,110 @@
-"""``python -m bench``: requests per second, latency and server CPU of six pages, on both configurations."""
+"""``python -m bench``: requests per second, latency and server CPU of the pages, on both configurations."""
 
+import argparse
 import json
 import os
 import platform
 import subprocess
 import sys
-import tempfile
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import psycopg
 import redis
 
-from bench.load import CONNECTIONS, Figures, Request, measure
+from bench.load import CONNECTIONS, Figures, measure
+from bench.pages import LONG, pages
+from bench.prepared import Way, prepared, shell
 from bench.server import ROOT, Configuration, embedded, production, serving, spent
+from bench.starting import start
 
 OUTPUT = ROOT / "var" / "bench"
-Pages = dict[str, Callable[[int], Request]]
+WAYS: dict[str, Way] = {"embedded": embedded, "production": production}
 
 
 def main() -> int:
     """Measure, print the tables, and write them to ``var/bench``; 1 where something broke."""
-    report: dict[str, Any] = {"when": f"{datetime.now().astimezone():%Y-%m-%d %H:%M}", **_machine(), "tables": []}
+    asked = _arguments()
+    if asked.beside:
+        return _print_beside(*asked.beside)
+    if asked.profile:
+        return _profile(asked)
+    if asked.start:
+        return _start(asked)
+    report: dict[str, Any] = {"when": f"{datetime.now().astimezone():%Y-%m-%d %H:%M}", **_machine()}
+    report |= {"people": asked.people, "courses": asked.courses, "requests": asked.requests, "tables": []}
     print(" | ".join(f"{name} {value}" for name, value in report.items() if name != "tables"))
-    print(f"{CONNECTIONS} connections from this machine, which is also what asks; 500 people in the cohort.\n")
-    with tempfile.TemporaryDirectory(prefix="portal-bench-") as folder:
-        for way in (embedded, production):
-            table = _run(way, Path(folder))
-            if table:
-                report["tables"].append(table)
-    OUTPUT.mkdir(parents=True, exist_ok=True)
-    path = OUTPUT / f"{datetime.now().astimezone():%Y-%m-%d-%H%M}.json"
+    print(f"{CONNECTIONS} connections from this machine, which is also what asks.\n")
+    for way in [WAYS[asked.only]] if asked.only else WAYS.values():
+        table = _run(way, asked)
+        if table:
+            report["tables"].append(table)
+    path = asked.output or OUTPUT / f"{datetime.now().astimezone():%Y-%m-%d-%H%M}.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(report, indent=1), encoding="utf-8")
-    print(f"Written to {path.relative_to(ROOT)}")
+    print(f"Written to {path}")
     return int(any("broke" in table for table in report["tables"]))
 
 
-def _run(way: Callable[[Path], AbstractContextManager[Configuration]], folder: Path) -> dict[str, Any] | None:
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--people", type=int, default=500, help="how many the cohort has")
+    parser.add_argument("--courses", type=int, default=1, help="how many times the courses there are")
+    parser.add_argument("--requests", type=int, default=300, help="how many are timed a page")
+    parser.add_argument("--only", choices=WAYS, help="one configuration")
+    parser.add_argument("--pages", type=lambda names: names.split(","), help="by name, with commas between")
+    parser.add_argument("--output", type=Path, help="the file to write, instead of one in var/bench")
+    parser.add_argument("--beside", type=Path, nargs=2, metavar=("BEFORE", "AFTER"), help="compare two files written")
+    parser.add_argument("--profile", metavar="PAGE", help="where the time of one page goes, on PostgreSQL")
+    parser.add_argument("--start", action="store_true", help="seconds and memory of the embedded run, started again")
+    return parser.parse_args()
+
+
+def _profile(asked: argparse.Namespace) -> int:
+    with prepared(production, asked.people, asked.courses) as (configuration, _):
+        result = str(Path(configuration.environment["VAR_DIR"]) / "what.json")
+        shell(configuration, f"from bench.profiling import profile; profile({result!r}, {asked.profile!r})")
+    return 0
+
+
+def _start(asked: argparse.Namespace) -> int:
+    with prepared(embedded, asked.people, asked.courses) as (configuration, _):
+        measured = start(configuration)
+    print(f"First page {measured.seconds:.1f} s after a second start (load {os.getloadavg()[0]:.1f});", end=" ")
+    print(f"{measured.processes} processes with {measured.pss_mb:.0f} MB of PSS at rest")
+    return 0
+
+
+def _print_beside(before: Path, after: Path) -> int:
+    """CPU of server and database together, page by page."""
+    reports = [json.loads(path.read_text(encoding="utf-8")) for path in (before, after)]
+    for name in ("people", "courses", "requests"):
+        if reports[0][name] != reports[1][name]:
+            print(f"Not to be compared: {name} {reports[0][name]} and {reports[1][name]}")
+            return 1
+    print(" | ".join(f"{report['commit']} at load {report['load']}" for report in reports))
+    old, new = ({table["name"]: table for table in report["tables"]} for report in reports)
+    for name in old.keys() & new.keys():
+        print(f"{name}: CPU ms a request, database included")
+        earlier, later = old[name].get("pages", {}), new[name].get("pages", {})
+        for page in [page for page in earlier if page in later]:
+            was, now = _whole_cpu(earlier[page]), _whole_cpu(later[page])
+            print(f"  {page:<10}{was:>9.1f}{now:>9.1f}" + (f"{now / was:>9.2f}" if was else ""))
+    return 0
+
+
+def _whole_cpu(figures: dict[str, Any]) -> float:
+    return float(figures["cpu_ms"] + (figures["database_cpu_ms"] or 0))
+
+
+def _run(way: Way, asked: argparse.Namespace) -> dict[str, Any] | None:
     """One configuration; None where its servers are not there, with ``broke`` where it does not work."""
-    own = folder / way.__name__
-    own.mkdir()
-    _share_static_files(folder, own)
+    print(f"{way.__name__}:", flush=True)
     try:
-        with way(own) as configuration:
-            return _table(configuration, own)
+        with prepared(way, asked.people, asked.courses) as (configuration, what):
+            return _table(configuration, what, asked)
     except (psycopg.OperationalError, redis.ConnectionError, LookupError) as error:
         print(f"{way.__name__}: left out, PostgreSQL or Redis cannot be used ({error})\n")
         return None
@@ -57,66 +113,21 @@ def _run(way: Callable[[Path], AbstractContextManager[Configuration]], folder: P
         return {"name": way.__name__, "broke": str(error)}
 
 
-def _table(configuration: Configuration, own: Path) -> dict[str, Any]:
-    """From an empty database to the printed table."""
+def _table(configuration: Configuration, what: dict[str, Any], asked: argparse.Namespace) -> dict[str, Any]:
+    """Everything asked for, printed as it comes."""
     print(f"{configuration.name}: {configuration.about}", flush=True)
-    what = _prepare(configuration, own / "what.json")
     figures: dict[str, dict[str, Any]] = {}
     with serving(configuration) as (port, pid):
         _print_head()
-        for name, request_of in _pages(what, f"{'https' if what['secure'] else 'http'}://127.0.0.1:{port}").items():
-            measured = measure(port, request_of, lambda: spent(pid, configuration.database))
+        for name, request_of in pages(what, f"{'https' if what['secure'] else 'http'}://127.0.0.1:{port}").items():
+            if asked.pages and name not in asked.pages:
+                continue
+            requests = asked.requests // LONG.get(name, 1)
+            measured = measure(port, request_of, lambda: spent(pid, configuration.database), requests)
             _print_line(name, measured)
             figures[name] = asdict(measured)
     print()
     return {"name": configuration.name, "about": configuration.about, "pages": figures}
-
-
-def _prepare(configuration: Configuration, result: Path) -> dict[str, Any]:
-    """Fill the database in a process of that configuration; what to ask for."""
-    code = f"from bench.data import prepare; prepare({str(result)!r})"
-    command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", code]
-    subprocess.run(command, cwd=ROOT, env=configuration.environment, check=True, stdout=subprocess.DEVNULL)
-    what: dict[str, Any] = json.loads(result.read_text(encoding="utf-8"))
-    return what
-
-
-def _pages(what: dict[str, Any], origin: str) -> Pages:
-    """The six pages; each connection is a reader of her own."""
-    proxy = {"X-Forwarded-Proto": "https"} if what["secure"] else {}
-    readers = what["learners"]
-
-    def signed_in(reader: dict[str, Any]) -> dict[str, str]:
-        cookies = "; ".join(f"{name}={value}" for name, value in reader["cookies"].items())
-        return {**proxy, "Cookie": cookies, "X-CSRFToken": "b" * 32, "Origin": origin}
-
-    def record(reader: dict[str, Any], kind: str, about: str, fields: dict[str, str]) -> Request:
-        one = {"id": str(uuid4()), "kind": kind, "about": about, "fields": fields}
-        return Request("/submissions/", signed_in(reader), {"person": reader["person"], "records": [one]})
-
-    def answer(reader: dict[str, Any]) -> Request:
-        return record(reader, "answer", reader["attempt"], reader["answer"])
-
-    def message(reader: dict[str, Any]) -> Request:
-        words = "Last month I earned ₹2,400. Is a goal of ₹3,000 too much?"
-        return record(reader, "message", reader["thread"], {"body": words})
-
-    return {
-        "home": lambda number: Request("/en/", proxy),
-        "course": lambda number: Request(what["course"], proxy),
-        "lesson": lambda number: Request(what["lesson"], signed_in(readers[number])),
-        "quiz": lambda number: Request(f"/questions/{readers[number]['attempt']}/", signed_in(readers[number])),
-        "answer": lambda number: answer(readers[number]),
-        # Of others: a person may hand in so much a minute, whatever it is.
-        "message": lambda number: message(readers[CONNECTIONS + number]),
-    }
-
-
-def _share_static_files(folder: Path, own: Path) -> None:
-    """Static files are the same everywhere and slow to pack: made once."""
-    static = folder / "static"
-    static.mkdir(exist_ok=True)
-    (own / "static").symlink_to(static)
 
 
 def _machine() -> dict[str, str | int]:

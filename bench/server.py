@@ -51,15 +51,15 @@ class Configuration:
 
 
 @contextmanager
-def embedded(folder: Path) -> Iterator[Configuration]:
+def embedded(folder: Path, template: str = "") -> Iterator[Configuration]:
     """SQLite, one uvicorn process, development settings."""
     about = "SQLite, one uvicorn process as portal_run starts it, portal.settings.dev"
     yield Configuration("embedded", about, _environment(folder, DJANGO_SETTINGS_MODULE="portal.settings.dev"))
 
 
 @contextmanager
-def production(folder: Path) -> Iterator[Configuration]:
-    """A PostgreSQL database of its own and an empty Redis database, both cleared away afterwards."""
+def production(folder: Path, template: str = "template1") -> Iterator[Configuration]:
+    """A PostgreSQL database of its own, made of ``template``, and an empty Redis one; cleared away afterwards."""
     name = f"portal_bench_{os.getpid()}"
     url, cache = urlunsplit(urlsplit(POSTGRES)._replace(path=f"/{name}")), _empty_redis()
     about = f"PostgreSQL, Redis, gunicorn with {os.cpu_count()} workers of 4 threads, portal.settings.prod behind HTTPS"
@@ -76,26 +76,36 @@ def production(folder: Path) -> Iterator[Configuration]:
         GRIEVANCE_CONTACT="nobody@portal.example",
     )
     with psycopg.connect(POSTGRES, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
         try:
             yield Configuration("production-like", about, environment, database=name)
         finally:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+            connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
             redis.Redis.from_url(cache).flushdb()
 
 
 @contextmanager
 def serving(configuration: Configuration) -> Iterator[tuple[int, int]]:
     """(port, process) of the running web server; it is ended afterwards."""
+    port = free_port()
+    with running(configuration.command(port), configuration.environment) as process:
+        wait_for(port, process)
+        yield port, process.pid
+
+
+def free_port() -> int:
+    """A port nobody listens at."""
     with socket.socket() as free:
         free.bind((HOST, 0))
-        port = free.getsockname()[1]
-    process = subprocess.Popen(
-        configuration.command(port), cwd=ROOT, env=configuration.environment, start_new_session=True
-    )
+        return int(free.getsockname()[1])
+
+
+@contextmanager
+def running(command: list[str], environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+    """The process of ``command``, ended afterwards with what it started."""
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True)
     try:
-        _wait_for(port, process)
-        yield port, process.pid
+        yield process
     finally:
         process.terminate()
         try:
@@ -107,7 +117,7 @@ def serving(configuration: Configuration) -> Iterator[tuple[int, int]]:
 
 def spent(pid: int, database: str | None) -> Spent:
     """CPU seconds of the process tree, and of the PostgreSQL backends of ``database`` where /proc shows them."""
-    server = sum(_cpu_seconds(each) for each in _tree(pid))
+    server = sum(_cpu_seconds(each) for each in tree(pid))
     if database is None:
         return Spent(server, None)
     with psycopg.connect(POSTGRES) as connection:
@@ -133,12 +143,13 @@ def _empty_redis() -> str:
     raise LookupError("No Redis database is empty")
 
 
-def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
+def wait_for(port: int, process: subprocess.Popen[bytes], page: str = "/health/") -> None:
+    """Until ``page`` is there. Raises RuntimeError where it does not come."""
     end = time.monotonic() + START_SECONDS
     while time.monotonic() < end and process.poll() is None:
         connection = HTTPConnection(HOST, port, timeout=5)
         try:
-            connection.request("GET", "/health/")
+            connection.request("GET", page)
             if connection.getresponse().status == 200:
                 return
         except (OSError, HTTPException):
@@ -148,16 +159,16 @@ def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
     raise RuntimeError("The web server did not start; see above")
 
 
-def _tree(pid: int) -> list[int]:
+def tree(pid: int) -> list[int]:
     """``pid`` and all processes below it."""
     children: dict[int, list[int]] = {}
     for path in Path("/proc").glob("[0-9]*/stat"):
         if fields := _stat(path):
             children.setdefault(int(fields[1]), []).append(int(path.parent.name))
-    tree = [pid]
-    for each in tree:
-        tree += children.get(each, [])
-    return tree
+    found = [pid]
+    for each in found:
+        found += children.get(each, [])
+    return found
 
 
 def _cpu_seconds(pid: int) -> float:
