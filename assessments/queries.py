@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Self
 from uuid import UUID
 
-from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Subquery, UUIDField, Value
+from django.db.models import CharField, Count, Exists, Max, OuterRef, Q, QuerySet, Subquery, UUIDField, Value
 from django.db.models.functions import Cast, Coalesce, Replace
 
 from assessments import grading
@@ -88,6 +88,15 @@ class LateAnswer:
     language: str
     words: list[str]
     received_at: datetime
+
+
+@dataclass(frozen=True)
+class Tries:
+    """How often somebody handed in the questions of a lesson, the most percent she reached, and when last."""
+
+    number: int
+    best_percent: int
+    last_at: datetime
 
 
 @dataclass(frozen=True)
@@ -205,6 +214,17 @@ def lessons_passed(people: Iterable[UUID], lesson_keys: Iterable[UUID]) -> dict[
     for person_id, lesson_key in rows:
         passed.setdefault(person_id, set()).add(lesson_key)
     return passed
+
+
+def tries_of(person: Person, lesson_keys: Iterable[UUID]) -> dict[UUID, Tries]:
+    """{lesson: how the questions went with ``person``}, for those of ``lesson_keys`` that she handed in; one query."""
+    rows = (
+        Attempt.objects.handed_in()
+        .filter(person=person, quiz__lesson__in=list(lesson_keys))
+        .values_list("quiz__lesson")
+        .annotate(number=Count("pk"), best=Max("percent"), last=Max("submitted_at"))
+    )
+    return {lesson: Tries(number, best or 0, last) for lesson, number, best, last in rows}
 
 
 def number_passed(person: OuterRef, lesson_keys: Iterable[UUID]) -> Coalesce:

@@ -12,7 +12,6 @@ from django.utils.translation import ngettext
 from cohorts import queries
 from cohorts.models import Cohort
 from cohorts.permissions import cohorts_taught_by, course_access_by_cohort, manages_cohorts
-from cohorts.queries import CoursePlan
 from core.local_text import language_now
 from desk.cards import Card
 from desk.enums import Section
@@ -45,9 +44,8 @@ def cards(person: Person) -> Iterator[Card]:
 def _course_cards(cohort: Cohort, person: Person) -> Iterator[Card]:
     access = course_access_by_cohort(person, cohort.course_key)
     plan = queries.course_plan(cohort, person, access, language_now())
-    late = _late(plan, access.opens_on)
-    if late:
-        text = ngettext("%d lesson of days gone by waits.", "%d lessons of days gone by wait.", late) % late
+    if plan.late:
+        text = ngettext("%d lesson of days gone by waits.", "%d lessons of days gone by wait.", plan.late) % plan.late
         link = reverse("cohorts:cohort", args=[cohort.pk])
         yield Card(Section.LATE, "clock", cohort.name, link, text, action=_("See which"))
     if plan.next_lesson:
@@ -57,15 +55,6 @@ def _course_cards(cohort: Cohort, person: Person) -> Iterator[Card]:
     elif plan.total and plan.done == plan.total:
         link = reverse("cohorts:cohort", args=[cohort.pk])
         yield Card(Section.WELL, "award", plan.title, link, _("You have done all lessons of the course."))
-
-
-def _late(plan: CoursePlan, opens_on: dict) -> int:
-    """Lessons that are not done and whose block was over when another opened."""
-    today = timezone.localdate()
-    begun = sorted({day for day in opens_on.values() if day <= today})
-    before = begun[:-1]
-    lines = [line for module in plan.modules for line in module.lessons]
-    return sum(opens_on.get(line.entry.key) in before and not line.state.done for line in lines)
 
 
 def _session_cards(cohorts: list[Cohort]) -> Iterator[Card]:

@@ -1,6 +1,6 @@
 """Reads for the pages of a cohort."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from assessments.enums import Difficulty
-from assessments.queries import lessons_passed, number_passed, right_by_difficulty
+from assessments.queries import Tries, lessons_passed, number_passed, right_by_difficulty, tries_of
 from cohorts.enums import EnrolmentStatus, Step
 from cohorts.models import Cohort, Enrolment, Session
 from cohorts.pace import pace_by_week, weeks_of
@@ -32,7 +32,6 @@ from courses.queries import (
     ModuleEntry,
     course_in,
     course_title_in,
-    finished_lessons,
     finishing_times,
     first_to_do,
     lessons_begun,
@@ -50,20 +49,25 @@ NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class LessonLine:
-    """A lesson of the cohort with its state for the reader; ``waits_for`` is the lesson that opens it."""
+    """A lesson of the cohort with its state for the reader; ``waits_for`` is the lesson that opens it.
+
+    It ``is_late`` where it is not done and its block was over when another opened.
+    """
 
     entry: LessonEntry
     state: LessonState
     waits_for: LessonEntry | None
+    is_late: bool
 
 
 @dataclass(frozen=True)
 class ModuleLines:
-    """A module with its lessons as the reader meets them."""
+    """A module with its lessons as the reader meets them; it ``is_now`` where she goes on."""
 
     module: ModuleEntry
     lessons: list[LessonLine]
     done: int
+    is_now: bool
 
 
 @dataclass(frozen=True)
@@ -101,6 +105,11 @@ class CoursePlan:
     total: int
     next_lesson: LessonEntry | None
 
+    @property
+    def late(self) -> int:
+        """How many lessons are late."""
+        return sum(line.is_late for lines in self.modules for line in lines.lessons)
+
 
 @dataclass(frozen=True)
 class NearSession:
@@ -136,6 +145,8 @@ class LessonMark:
     language: str
     read: bool
     passed: bool
+    read_at: datetime | None
+    tries: Tries | None
 
 
 @dataclass(frozen=True)
@@ -163,14 +174,25 @@ def course_plan(cohort: Cohort, person: Person, access: CourseAccess, language: 
     read = {key for key, row in progress_in(person, outline.key).items() if row.finished_at}
     tested, passed = results(person, outline.key)
     states = states_of(list(entries), access, read=read, tested=tested, passed=passed)
-    lines = [_module_lines(module, states, entries) for module in outline.modules]
+    next_lesson = first_to_do(entries.values(), states)
+    goes_on = outline.module_of(next_lesson.key) if next_lesson else next(iter(outline.modules), None)
+    late = _late_of(states, access.opens_on)
+    lines = [
+        ModuleLines(
+            module,
+            [_lesson_line(entry, states, entries, late) for entry in module.lessons],
+            done=sum(states[entry.key].done for entry in module.lessons),
+            is_now=module is goes_on,
+        )
+        for module in outline.modules
+    ]
     return CoursePlan(
         title=outline.title,
         language=outline.language,
         modules=lines,
         done=sum(line.done for line in lines),
         total=len(entries),
-        next_lesson=first_to_do(entries.values(), states),
+        next_lesson=next_lesson,
     )
 
 
@@ -327,12 +349,22 @@ def _step(begun: bool, read: bool, passed: bool) -> Step:
 
 
 def lesson_marks(person: Person, entries: list[LessonEntry]) -> list[LessonMark]:
-    """What ``person`` has done with each lesson, in two queries."""
+    """What ``person`` has done with each lesson, in three queries."""
     keys = [entry.key for entry in entries]
-    read = finished_lessons([person.pk], keys).get(person.pk, set())
+    finished = LessonProgress.objects.filter(person=person, lesson__in=keys, finished_at__isnull=False)
+    read_at = dict(finished.values_list("lesson_id", "finished_at"))
     passed = lessons_passed([person.pk], keys).get(person.pk, set())
+    tries = tries_of(person, keys)
     return [
-        LessonMark(entry.title, entry.language, read=entry.key in read, passed=entry.key in passed) for entry in entries
+        LessonMark(
+            entry.title,
+            entry.language,
+            read=entry.key in read_at,
+            passed=entry.key in passed,
+            read_at=read_at.get(entry.key),
+            tries=tries.get(entry.key),
+        )
+        for entry in entries
     ]
 
 
@@ -395,15 +427,17 @@ def _chart_by_difficulty(people: list[UUID], lesson_keys: list[UUID]) -> Chart:
     return Chart(ChartKind.BARS, _("Questions answered right, by difficulty"), [Series(_("Right"), points)], "%")
 
 
-def _module_lines(
-    module: ModuleEntry, states: dict[UUID, LessonState], entries: dict[UUID, LessonEntry]
-) -> ModuleLines:
-    lines = []
-    for entry in module.lessons:
-        state = states[entry.key]
-        waits_for = entries.get(state.waits_for) if state.waits_for else None
-        lines.append(LessonLine(entry, state, waits_for))
-    return ModuleLines(module, lines, done=sum(line.state.done for line in lines))
+def _lesson_line(
+    entry: LessonEntry, states: dict[UUID, LessonState], entries: dict[UUID, LessonEntry], late: set[UUID]
+) -> LessonLine:
+    state = states[entry.key]
+    waits_for = entries.get(state.waits_for) if state.waits_for else None
+    return LessonLine(entry, state, waits_for, is_late=entry.key in late)
+
+
+def _late_of(states: dict[UUID, LessonState], opens_on: Mapping[UUID, date]) -> set[UUID]:
+    begun = sorted({day for day in opens_on.values() if day <= timezone.localdate()})
+    return {key for key, state in states.items() if not state.done and opens_on.get(key) in begun[:-1]}
 
 
 def _session_line(session: Session, lessons: dict[UUID, LessonEntry]) -> SessionLine:

@@ -66,6 +66,27 @@ def test_a_block_that_has_not_begun_is_named_with_its_day(course, lessons, sign_
     assert f'href="{lessons[1].address}"' not in page
 
 
+def test_what_the_desk_calls_late_is_marked_on_the_page_it_leads_to(course, lessons, sign_in):
+    cohort = cohort_on(course, opens_in_days=[-3, 0])
+    learner = learner_in(cohort)
+    client = sign_in(learner)
+    late = cohort.blocks.get(number=1).lessons.count()
+    assert f"{late} lesson" in client.get(reverse("desk:home")).text
+    page = page_for(client, cohort)
+    assert page.count(">Late</span>") == late
+    for lesson in lessons:
+        finish_lesson(learner, lesson)
+    assert ">Late</span>" not in page_for(client, cohort)
+
+
+def test_modules_are_folded_but_for_the_one_to_go_on_in(cohort, lessons, sign_in):
+    learner = learner_in(cohort)
+    page = page_for(sign_in(learner), cohort)
+    folds = page.split('<details class="module__fold"')[1:]
+    assert [fold.startswith(" open") for fold in folds].count(True) == 1
+    assert lessons[0].title in next(fold for fold in folds if fold.startswith(" open"))
+
+
 def test_when_all_is_done_nothing_more_is_offered(cohort, lessons, sign_in):
     learner = learner_in(cohort)
     for lesson in lessons:

@@ -15,7 +15,7 @@ from people.enums import Purpose, Role
 from people.models import Person, User
 from people.services import give_consent, grant_role, register_on_paper
 from submissions.permissions import submissions_visible_to
-from tests.assessments.answering import post_answer
+from tests.assessments.answering import answer_all, post_answer
 from tests.factories import (
     PIN,
     CohortFactory,
@@ -64,6 +64,17 @@ def test_the_page_says_what_she_has_done_and_her_member_code(sign_in, lessons, c
         ("Lesson 3", False, False),
     ]
     assert asha.user.username in page.content.decode()
+
+
+def test_the_page_says_how_often_she_tried_the_questions_and_how_far_she_came(sign_in, lessons, cohort, asha):
+    questions_on(lessons[0])
+    submit_attempt(start_attempt(asha, lessons[0].translation_key).pk)
+    second = start_attempt(asha, lessons[0].translation_key)
+    answer_all(second)
+    submit_attempt(second.pk)
+    page = sign_in(trainer_of(cohort)).get(page_of(cohort, asha))
+    assert [(mark.tries.number, mark.tries.best_percent) for mark in page.context["marks"] if mark.tries] == [(2, 100)]
+    assert "questions: 100% at best, 2 tries" in page.text
 
 
 def test_who_manages_the_cohort_sees_what_she_has_done_where_she_agreed_to_share_it(sign_in, lessons, cohort, asha):
