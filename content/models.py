@@ -97,6 +97,11 @@ class LearningPage(Searched, Page):
         return page_address(self.url_path, self.locale.language_code)
 
     @property
+    def kind(self) -> str:
+        """What sort of page it is, in the reader's language."""
+        return str(self._meta.verbose_name)
+
+    @property
     def address_above(self) -> str:
         """Where the page above it is found."""
         return address_above(self.address)

@@ -8,12 +8,14 @@ _BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 
 def plain_to_html(text: str) -> str:
-    """Paragraphs apart by blank lines, lists of ``- `` or ``1. `` lines, ``**bold**``; the rest is escaped."""
+    """Paragraphs apart by blank lines, headings (``## ``), lists (``- ``, ``1. ``), ``**bold**``; the rest escaped."""
     parts = [part.strip().splitlines() for part in re.split(r"\n\s*\n", text.strip())]
     return "".join(_part(lines) for lines in parts if lines)
 
 
 def _part(lines: list[str]) -> str:
+    if lines[0].startswith("## "):
+        return f"<h2>{_inline(' '.join(lines)[3:].strip())}</h2>"
     for pattern, tag in ((r"- ", "ul"), (r"\d+\. ", "ol")):
         if re.match(pattern, lines[0]):
             items = _items(lines, pattern)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -53,7 +53,16 @@ def course_detail(request: HttpRequest, course: CoursePage) -> HttpResponse:
     outline = queries.outline_at(course.path)
     if not outline.published and not getattr(request, "is_preview", False):
         raise Http404
-    context = {"page": course, "language": outline.language, "modules": outline.modules, "ways_in": queries.WAYS_IN}
+    lessons = outline.lessons
+    context = {
+        "page": course,
+        "language": outline.language,
+        "modules": outline.modules,
+        "lessons": lessons,
+        "minutes": sum(lesson.minutes for lesson in lessons),
+        "languages": queries.languages_of([lesson.key for lesson in lessons]),
+        "ways_in": queries.WAYS_IN,
+    }
     return render(request, "courses/course_page.html", context)
 
 
@@ -67,18 +76,18 @@ class Refused:
     sentence: str
 
 
-@login_required
 def lesson_detail(request: HttpRequest, lesson: LessonPage, *, refused: Refused | None = None) -> HttpResponse:
     """The lesson, or what opens it."""
+    if not request.user.is_authenticated:
+        return _lesson_to_try(request, lesson) or redirect_to_login(request.get_full_path())
     person = person_of(request.user)
     if person is None and not request.user.is_staff:
         return redirect("people:introduce")
-    reading = queries.reading_of(request.user, lesson)  # type: ignore[arg-type]  # behind login
+    reading = queries.reading_of(request.user, lesson)
     if reading is None:
         return render(request, "courses/lesson_away.html", {"page": lesson}, status=404)
     if not reading.access.reads:
-        context = {"page": lesson, "reading": reading, "ways_in": queries.WAYS_IN}
-        return render(request, "courses/lesson_needs_cohort.html", context, status=403)
+        return _lesson_to_try(request, lesson) or _lesson_needs_cohort(request, lesson, reading)
     if not reading.state.is_open:
         return render(request, "courses/lesson_locked.html", {"page": lesson, "reading": reading}, status=403)
     context = {
@@ -90,6 +99,26 @@ def lesson_detail(request: HttpRequest, lesson: LessonPage, *, refused: Refused 
         "refused": refused,
     }
     return render(request, "courses/lesson_page.html", context, status=422 if refused else 200)
+
+
+def _lesson_to_try(request: HttpRequest, lesson: LessonPage) -> HttpResponse | None:
+    """The lesson for who takes part in no cohort: to look at, with nothing kept. None where it is not to be tried."""
+    outline = queries.outline_to_try(lesson)
+    if outline is None:
+        return None
+    context = {
+        "page": lesson,
+        "outline": outline,
+        "module": outline.module_of(lesson.translation_key),
+        "others": len(outline.lessons) - 1,
+        "ways_in": queries.WAYS_IN,
+    }
+    return render(request, "courses/lesson_to_try.html", context)
+
+
+def _lesson_needs_cohort(request: HttpRequest, lesson: LessonPage, reading: queries.Reading) -> HttpResponse:
+    context = {"page": lesson, "reading": reading, "ways_in": queries.WAYS_IN}
+    return render(request, "courses/lesson_needs_cohort.html", context, status=403)
 
 
 @require_safe

@@ -10,7 +10,7 @@ from jobs.services import subscribe
 from outreach.forms import StoryForm
 from outreach.models import StoryPage
 from outreach.services import take_stories_away
-from outreach.views import home, story_index
+from outreach.views import home, story, story_index
 from people.enums import Purpose
 from people.queries import KEPT, Kept
 from people.signals import CONSENT_WITHDRAWN
@@ -26,5 +26,6 @@ def take_away_without_consent(payload: dict[str, Any]) -> None:
 StoryPage.base_form_class = StoryForm
 page_views.register("outreach.HomePage", home)
 page_views.register("outreach.StoryIndexPage", story_index)
+page_views.register("outreach.StoryPage", story)
 KEPT.register("stories", Kept(_("Stories about you"), StoryPage, "about", shown=("title", "summary", "published_on")))
 subscribe(CONSENT_WITHDRAWN, "outreach.take_stories_away", take_away_without_consent)

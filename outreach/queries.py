@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
+from typing import Any
 from uuid import UUID
 
 from django.core.cache import cache
-from django.db.models import QuerySet
+from django.db.models import Case, Q, QuerySet, Value, When
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -14,6 +17,7 @@ from cohorts.models import Cohort, Enrolment
 from content.models import LearningPage
 from core.charts import SMALLEST_GROUP
 from core.searching import holds
+from core.text import words
 from courses.models import CoursePage, LessonPage, LessonProgress
 from outreach.models import HomePage, StoryPage
 from people.enums import Purpose
@@ -23,6 +27,8 @@ from talks.models import Message
 
 FRESH_SECONDS = 300
 MOST_FOUND = 50
+# Shorter ones ("how", "do", "a") stand in every page.
+LONG_WORD = 4
 SEARCHED: tuple[type[LearningPage], ...] = (CoursePage, LessonPage, StoryPage)
 
 
@@ -60,19 +66,38 @@ def stories_below(page: Page) -> QuerySet[StoryPage]:
     return stories.select_related("picture", "locale").order_by("-published_on")
 
 
+def story_after(story: StoryPage) -> StoryPage | None:
+    """The story that is older than this one, else the newest; None where there is no other."""
+    others = StoryPage.objects.sibling_of(story, inclusive=False).open_to_all().select_related("locale")
+    older = others.filter(published_on__lt=story.published_on).order_by("-published_on").first()
+    return older or others.order_by("-published_on").first()
+
+
 def search(typed: str, language: str) -> list[Page]:
     """The published pages in ``language`` that have every word of ``typed`` in title or summary, at most 50.
 
     What differs by keyboard or spelling habit only is one (:func:`core.searching.holds`).
     """
     condition = holds(typed)
-    if not condition:
+    return _found(condition, language)[:MOST_FOUND] if condition else []
+
+
+def search_for_some(typed: str, language: str) -> list[Page]:
+    """The published pages that have the most of the longer words of ``typed``, the best first, at most 50."""
+    conditions = [holds(word) for word in words(typed) if len(word) >= LONG_WORD]
+    if not conditions:
         return []
-    found: list[Page] = []
+    number = sum((Case(When(condition, then=Value(1)), default=Value(0)) for condition in conditions), Value(0))
+    pages = _found(reduce(or_, conditions), language, number=number)
+    return sorted(pages, key=lambda page: -page.number)[:MOST_FOUND]
+
+
+def _found(condition: Q, language: str, **annotations: Any) -> list[Any]:
+    found: list[Any] = []
     for model in SEARCHED:
         pages = model.objects.open_to_all().filter(locale__language_code=language).select_related("locale")
-        found.extend(pages.filter(condition).order_by("path")[:MOST_FOUND])
-    return found[:MOST_FOUND]
+        found.extend(pages.annotate(**annotations).filter(condition).order_by("path")[:MOST_FOUND])
+    return found
 
 
 def who_agrees_to_stories(code: str) -> Person | None:

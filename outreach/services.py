@@ -40,6 +40,7 @@ def load_site(*, content: Path = CONTENT) -> LoadReport:
         _index(CourseIndexPage, "courses"),
         _index(StoryIndexPage, "stories", stories),
         _from_file(content / "about.en.yaml", TextPage),
+        _from_file(content / "help.en.yaml", TextPage),
     ]
     pages = load_pages(below, home, report)
     _choose_the_story(content, report)

@@ -5,18 +5,20 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from core.local_text import language_now
-from courses.queries import courses_below
+from courses.queries import courses_below, lesson_to_try
 from outreach import queries
-from outreach.models import HomePage, StoryIndexPage
+from outreach.models import HomePage, StoryIndexPage, StoryPage
 
 LONGEST_SEARCH = 100
 
 
 def home(request: HttpRequest, page: HomePage) -> HttpResponse:
     """The front page with its courses, its story and the figures of now."""
+    courses = list(courses_below(page))
     context = {
         "page": page,
-        "courses": courses_below(page),
+        "courses": courses,
+        "to_try": lesson_to_try(courses[0]) if courses else None,
         "story": queries.story_of(page),
         "figures": queries.live_figures(),
     }
@@ -28,9 +30,15 @@ def story_index(request: HttpRequest, page: StoryIndexPage) -> HttpResponse:
     return render(request, "outreach/story_index.html", {"page": page, "stories": queries.stories_below(page)})
 
 
+def story(request: HttpRequest, page: StoryPage) -> HttpResponse:
+    """A story, and the one to read after it."""
+    return render(request, "outreach/story_page.html", {"page": page, "next_story": queries.story_after(page)})
+
+
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Courses, lessons and stories by their words."""
     typed = request.GET.get("q", "")[:LONGEST_SEARCH]
     found = queries.search(typed, language_now())
-    return render(request, "outreach/search.html", {"typed": typed, "found": found})
+    some = [] if found else queries.search_for_some(typed, language_now())
+    return render(request, "outreach/search.html", {"typed": typed, "found": found or some, "only_some": bool(some)})

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -22,6 +23,15 @@ class LanguageLink:
     is_current: bool
 
 
+@dataclass(frozen=True)
+class Foot:
+    """Who answers for the data of the portal, where one complains (DPDP Act 2023, s. 8); the languages."""
+
+    fiduciary: str
+    contact: str
+    languages: tuple[tuple[str, str], ...] = tuple(Language.choices)
+
+
 def language_menu(request: HttpRequest) -> dict[str, Any]:
     """Each language with this page's address in it. Not named ``site``: allauth's pages have their own ``site``."""
     current = language_now()
@@ -31,6 +41,11 @@ def language_menu(request: HttpRequest) -> dict[str, Any]:
     ]
     name = next((link.name for link in links if link.is_current), "English")
     return {"language_menu": {"links": links, "name": name}}
+
+
+def foot(request: HttpRequest) -> dict[str, Any]:
+    """The foot of every page."""
+    return {"foot": Foot(settings.DATA_FIDUCIARY, settings.GRIEVANCE_CONTACT)}
 
 
 def _address_in(path: str, language: str) -> str:

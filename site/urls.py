@@ -55,7 +55,7 @@ urlpatterns += i18n_patterns(
     # As above. The other address under _util/ unlocks a page that an editor gave a password.
     path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     re_path(two_parts, cached_for_strangers(course_by_address), name="course-by-address"),
-    re_path(four_parts, lesson_by_address, name="lesson-by-address"),
+    re_path(four_parts, cached_for_strangers(lesson_by_address), name="lesson-by-address"),
     re_path(rf"^(?!_util/){wagtail_urls.serve_pattern[1:]}", cached_for_strangers(wagtail_serve), name="wagtail_serve"),
     path("", include(wagtail_urls)),
 )

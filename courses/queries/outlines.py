@@ -11,6 +11,8 @@ from wagtail.models import Page
 
 from content.addresses import address_above, addresses_in
 from content.editions import kept
+from courses.models import CoursePage, LessonPage
+from courses.permissions import courses_visible_to
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,19 @@ def _outline_at(course_path: str) -> CourseOutline:
         elif above_it in modules:
             modules[above_it].lessons.append(LessonEntry(key, title, summary or "", minutes or 0, address, language))
     return outline
+
+
+def lesson_to_try(course: CoursePage) -> LessonEntry | None:
+    """The lesson that is open to everybody, of a course that anybody may read about: its first."""
+    return next(iter(outline_at(course.path).lessons), None)
+
+
+def outline_to_try(lesson: LessonPage) -> CourseOutline | None:
+    """The course of a lesson that is open to everybody; None where the lesson is not."""
+    path = course_path_of(lesson)
+    outline = outline_at(path)
+    is_first = [entry.key for entry in outline.lessons[:1]] == [lesson.translation_key]
+    return outline if is_first and courses_visible_to(None).filter(path=path).exists() else None
 
 
 def course_path_of(lesson: Page) -> str:

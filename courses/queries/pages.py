@@ -1,9 +1,10 @@
 """Courses and lessons found as pages, by address, key or file, and what they are called."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
-from django.db.models import Case, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, F, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from wagtail.models import Page
 
@@ -11,6 +12,7 @@ from content.addresses import root_path
 from content.editions import kept
 from content.enums import SOURCE_LANGUAGE
 from content.models import LoadedContent
+from core.enums import Language
 from courses.models import CoursePage, Lesson, LessonPage
 
 
@@ -52,9 +54,20 @@ def courses_in(courses: "QuerySet[CoursePage]", language: str) -> list[CoursePag
 
 
 def courses_below(page: Page) -> "QuerySet[CoursePage]":
-    """The courses to be read about below ``page``, in their order."""
+    """The courses to be read about below ``page``, in their order, each with ``lesson_count``."""
+    lessons = Lesson.objects.filter(course_key=OuterRef("translation_key"), is_published=True).order_by()
+    counted = lessons.values("course_key").annotate(number=Count("pk")).values("number")
     courses = CoursePage.objects.descendant_of(page).open_to_all()
-    return courses.select_related("picture", "locale").order_by("path")
+    return courses.annotate(lesson_count=Subquery(counted)).select_related("picture", "locale").order_by("path")
+
+
+def languages_of(lesson_keys: Collection[UUID]) -> list[tuple[str, int]]:
+    """[(name of a language, how many of the lessons are written in it)], the most first."""
+    written = LessonPage.objects.live().filter(
+        translation_key__in=lesson_keys, content_language=F("locale__language_code")
+    )
+    numbers = Counter(written.values_list("content_language", flat=True))
+    return [(Language(code).label, number) for code, number in numbers.most_common()]
 
 
 def courses_written_in(language: str) -> "QuerySet[CoursePage]":

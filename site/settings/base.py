@@ -106,6 +106,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "portal.context.language_menu",
+                "portal.context.foot",
             ],
             "builtins": ["core.templatetags.portal_format"],
         },

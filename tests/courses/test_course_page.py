@@ -8,11 +8,19 @@ from tests.factories import PersonFactory, course_with_lessons, lessons_of
 pytestmark = pytest.mark.django_db
 
 
-def test_a_stranger_sees_the_lessons_by_name_but_no_way_in(client):
-    lesson = lessons_of(course_with_lessons())[0]
+def test_a_stranger_sees_the_lessons_by_name_and_the_way_into_the_first(client):
+    first, *others = lessons_of(course_with_lessons())
     page = client.get("/en/courses/move/").content.decode()
     assert "Lesson 3" in page
-    assert lesson.address not in page
+    assert first.address in page
+    assert not [lesson for lesson in others if lesson.address in page]
+
+
+def test_the_course_says_how_many_of_its_lessons_are_written_in_which_language(client):
+    untranslated = lessons_of(course_with_lessons())[0].get_translations().get(locale__language_code="hi")
+    untranslated.content_language = "en"
+    untranslated.save()
+    assert "English, हिन्दी (2 lessons)" in client.get("/en/courses/move/").content.decode()
 
 
 def test_who_is_signed_in_finds_the_way_to_each_lesson(sign_in):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from outreach.queries import search
+from outreach.queries import search, search_for_some
 from tests.factories import course_with_lessons, lessons_of
 
 pytestmark = pytest.mark.django_db
@@ -81,3 +81,14 @@ def test_the_page_shows_what_was_typed_and_escapes_it(client):
     response = client.get("/search/", {"q": "<script>lesson</script>"})
     assert response.status_code == 200
     assert "<script>lesson" not in response.content.decode()
+
+
+def test_where_no_page_has_every_word_those_with_the_most_come_first(client):
+    first, second, _ = lessons_of(course_with_lessons())
+    first.title, second.title = "Saving money", "Money for a loan"
+    first.save()
+    second.save()
+    typed = "where do I find money and a loan"
+    assert search(typed, "en") == []
+    assert [page.title for page in search_for_some(typed, "en")] == ["Money for a loan", "Saving money"]
+    assert "These have some of them." in client.get("/search/", {"q": typed}).content.decode()

@@ -119,3 +119,10 @@ def test_her_stories_are_among_what_is_kept_about_her(stories, asha):
     told(stories, asha)
     (rows,) = [kind.rows for kind in kept_about(asha) if kind.label == "Stories about you"]
     assert rows == [[("title", "Vermicompost"), ("summary", "She sells."), ("day", "2026-01-01")]]
+
+
+def test_a_story_leads_to_the_one_that_is_older_and_the_oldest_to_the_newest(client, stories):
+    told(stories, None, slug="older")
+    newer = stories.add_child(instance=StoryPage(**TEXTS | {"title": "Tailoring"}, published_on=date(2026, 2, 1)))
+    assert 'href="/en/stories/older/"' in client.get(newer.address).content.decode()
+    assert f'href="{newer.address}"' in client.get("/en/stories/older/").content.decode()
