@@ -57,8 +57,8 @@ class Figures:
 def measure(port: int, request_of: Callable[[int], Visit], spent: Callable[[], Spent], requests: int) -> Figures:
     """Figures of the requests that ``request_of(connection)`` makes.
 
-    Each connection warms up first, never longer than it is measured; all start together. Ends after ``requests`` or LONGEST_SECONDS. Raises RuntimeError
-    where the server gives anything but a success.
+    Each connection warms up first, never longer than it is measured; all start together. Ends after ``requests`` or
+    LONGEST_SECONDS. Raises RuntimeError where the server gives anything but a success.
     """
     marks: list[tuple[float, Spent]] = []
     together = threading.Barrier(CONNECTIONS, action=lambda: marks.append((time.perf_counter(), spent())))
