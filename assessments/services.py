@@ -12,7 +12,7 @@ from uuid import UUID, uuid5
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
-from django.db.models import Max, Subquery
+from django.db.models import IntegerField, Max, Subquery, UUIDField
 from django.db.models.functions import Coalesce
 from django.http import QueryDict
 from django.utils import timezone
@@ -27,6 +27,7 @@ from assessments.models import Answer, Attempt, AttemptQuestion, Question, Quiz
 from assessments.queries import answers_that_count
 from assessments.states import ATTEMPT
 from content.services import LoadReport, load_one, was_deleted
+from core.prepared import Given, Prepared
 from core.services import record_audit
 from core.states import move
 from courses.models import Lesson
@@ -58,16 +59,28 @@ def start_attempt(person: Person, lesson_key: UUID) -> Attempt:
     return attempt
 
 
+_QUESTION: Prepared[AttemptQuestion] = Prepared(
+    lambda: (
+        AttemptQuestion.objects.select_related("attempt__quiz__lesson")
+        .select_for_update(of=("attempt",))
+        .filter(
+            attempt=Given("attempt", UUIDField()),
+            attempt__person=Given("person", UUIDField()),
+            position=Given("position", IntegerField()),
+        )
+    )
+)
+
+
 def question_to_answer(person: Person, attempt_id: UUID, position: int) -> AttemptQuestion:
     """The question at ``position`` of an attempt of hers, the attempt locked for what is given now.
 
     Raises AttemptQuestion.DoesNotExist where there is none.
     """
-    return (
-        AttemptQuestion.objects.select_related("attempt__quiz__lesson")
-        .select_for_update(of=("attempt",))
-        .get(attempt=attempt_id, attempt__person=person, position=position)
-    )
+    question = _QUESTION.first(attempt=attempt_id, person=person.pk, position=position)
+    if question is None:
+        raise AttemptQuestion.DoesNotExist
+    return question
 
 
 def save_answer(

@@ -31,15 +31,24 @@ def within_budget(budget: Budget, who: object, *, cost: int = 1) -> bool:
     What is refused costs nothing, so that a phone with much to send gets through in the next window.
     """
     key = f"budget:{budget.name}:{who}:{int(time.time() // budget.seconds)}"
-    cache.add(key, 0, budget.seconds * 2)
-    try:
-        used = cache.incr(key, cost)
-    except ValueError:  # the entry went between the two: nothing is known of her
+    used = _counted(key, cost)
+    if used is None:
+        cache.add(key, 0, budget.seconds * 2)
+        used = _counted(key, cost)
+    if used is None:  # the entry went between the two: nothing is known of her
         return True
     if used > budget.most:
         with suppress(ValueError):  # the entry went meanwhile, and the count with it
             cache.decr(key, cost)
     return used <= budget.most
+
+
+def _counted(key: str, cost: int) -> int | None:
+    """How much it is now; None where nobody has begun to count."""
+    try:
+        return int(cache.incr(key, cost))
+    except ValueError:
+        return None
 
 
 def limits_are_shared() -> bool:

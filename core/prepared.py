@@ -9,7 +9,7 @@ What changes from one asking to the next is a :class:`Given`, the moment of now 
 stays as it was at the first asking. Right only where the queryset has the same shape for everybody.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from copy import copy
 from dataclasses import dataclass
 from types import SimpleNamespace
@@ -29,8 +29,8 @@ class Given(Expression):
         super().__init__(output_field=field)
         self.name = name
 
-    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, list[Any]]:
-        return "%s", [self]
+    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        return "%s", (self,)
 
 
 @dataclass(frozen=True)
@@ -62,8 +62,8 @@ class Prepared(Generic[Row]):
         params = tuple(_value(param, values) for param in written.params)
         compiler.as_sql = lambda *args, **kwargs: (written.sql, params)  # type: ignore[method-assign]  # of this asking
         query = SimpleNamespace(get_compiler=lambda using: compiler)
-        rows = QuerySet(written.queryset.model, query=cast(Any, query), using=DEFAULT_DB_ALIAS)
-        return list(written.queryset._iterable_class(rows, chunked_fetch=False))  # type: ignore[attr-defined]
+        rows: QuerySet[Any] = QuerySet(written.queryset.model, query=cast(Any, query), using=DEFAULT_DB_ALIAS)
+        return list(cast("Iterable[Row]", written.queryset._iterable_class(rows)))
 
     def first(self, **values: Any) -> Row | None:
         """The first of the rows; None where there is none."""

@@ -6,6 +6,7 @@ message.
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from core.prepared import Given
 from people.models import Person
 from talks.contexts import thread_contexts
 from talks.models import Thread, ThreadMember
@@ -20,6 +21,11 @@ def threads_visible_to(person: Person | None) -> QuerySet[Thread]:
     """The threads ``person`` takes part in now; :func:`can_talk` is the same rule for one of them."""
     if person is None:
         return Thread.objects.none()
+    return threads_in_which(person)
+
+
+def threads_in_which(person: Person | Given) -> QuerySet[Thread]:
+    """:func:`threads_visible_to` for somebody, or for whoever a prepared query is asked for."""
     return Thread.objects.filter(Exists(members_now().filter(thread=OuterRef("pk"), person=person)))
 
 

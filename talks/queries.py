@@ -1,13 +1,14 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, Count, Exists, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, QuerySet, Subquery, UUIDField, Value, When
 from django.db.models.functions import Coalesce
 
+from core.prepared import Given, Prepared
 from people.models import Person
 from people.sittings import Sitting, sessions_alive
 from talks.contexts import Subject, thread_contexts
@@ -126,15 +127,15 @@ def standing_of(sittings: Collection[Sitting], thread_ids: Collection[UUID]) -> 
 
 def newest_messages(thread_id: UUID, *, before: int | None = None) -> list[Message]:
     """The newest 40 messages, or the 40 before sequence ``before``; oldest first."""
-    messages = _messages_of(thread_id).order_by("-sequence")
-    if before is not None:
-        messages = messages.filter(sequence__lt=before)
+    if before is None:
+        return _NEWEST.all(thread=thread_id)[::-1]
+    messages = _messages_of(thread_id).order_by("-sequence").filter(sequence__lt=before)
     return list(reversed(messages[:MESSAGES_A_PAGE]))
 
 
 def members_of(thread_id: UUID) -> list[ThreadMember]:
     """Who takes part now, whoever came in first stands first."""
-    return list(members_now().filter(thread=thread_id).select_related("person", "thread").order_by("pk"))
+    return _MEMBERS.all(thread=thread_id)
 
 
 def talk_of(thread_id: UUID, person: Person) -> Talk | None:
@@ -167,8 +168,7 @@ def subjects_of(threads: Collection[Thread], language: str) -> dict[UUID, Subjec
 
 def unread_threads(person: Person) -> int:
     """In how many talks of ``person`` somebody else wrote something she has not read, in one query."""
-    unseen = Message.objects.filter(thread=OuterRef("thread"), sequence__gt=OuterRef("read")).exclude(author=person)
-    return members_now().filter(Exists(unseen), person=person).count()
+    return len(_UNREAD.all(person=person.pk))
 
 
 def page_of_talks(person: Person, number: str | None) -> Page:
@@ -218,6 +218,23 @@ def _standing(members: QuerySet[ThreadMember], sessions: Collection[str]) -> Sta
     return Standing({(part.thread_id, part.person_id): part for part in parts}, sessions_alive(sessions))
 
 
-def _messages_of(thread_id: UUID) -> QuerySet[Message]:
+def _messages_of(thread_id: UUID | Given) -> QuerySet[Message]:
     """Messages as they are shown, by whom; the clocks of the devices are for nobody to read."""
     return Message.objects.filter(thread=thread_id).select_related("author").defer("device_at")
+
+
+def _unread() -> QuerySet[ThreadMember, Any]:
+    her = Given("person", UUIDField())
+    unseen = Message.objects.filter(thread=OuterRef("thread"), sequence__gt=OuterRef("read")).exclude(author=her)
+    return members_now().filter(Exists(unseen), person=her).values_list("pk", flat=True)
+
+
+# What every page of a talk asks, and every page that has the menu.
+_UNREAD: Prepared[Any] = Prepared(_unread, shape=thread_contexts.items)
+_NEWEST: Prepared[Message] = Prepared(
+    lambda: _messages_of(Given("thread", UUIDField())).order_by("-sequence")[:MESSAGES_A_PAGE]
+)
+_MEMBERS: Prepared[ThreadMember] = Prepared(
+    lambda: members_now().filter(thread=Given("thread", UUIDField())).select_related("person", "thread").order_by("pk"),
+    shape=thread_contexts.items,
+)

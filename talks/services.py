@@ -6,11 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, F
+from django.db.models import Exists, F, UUIDField
 from django.db.models.functions import Greatest
 from django.urls import reverse
 from django.utils import timezone
 
+from core.prepared import Given, Prepared
 from core.records import usable_device_time
 from core.services import record_audit
 from core.text import clean, is_visible
@@ -22,7 +23,7 @@ from talks.contexts import thread_contexts
 from talks.enums import MESSAGE
 from talks.errors import MessageHasBadCharacters, MessageIdIsTaken, MessageIsEmpty, MessageIsTooLong, ThreadIsClosed
 from talks.models import LONGEST_MESSAGE, Message, Thread, ThreadMember
-from talks.permissions import members_now, threads_visible_to
+from talks.permissions import members_now, threads_in_which
 from talks.signals import message_sent, receipts_changed
 
 # Who is looking at the thread reads a message before this is over and needs no notice of it.
@@ -67,6 +68,12 @@ def clean_body(body: str) -> str:
     return body
 
 
+_OWN_THREAD: Prepared[Thread] = Prepared(
+    lambda: threads_in_which(Given("person", UUIDField())).select_for_update().filter(pk=Given("thread", UUIDField())),
+    shape=thread_contexts.items,
+)
+
+
 @transaction.atomic
 def send_message(
     thread_id: UUID, *, author: Person, message_id: UUID, body: str, device_at: datetime | None = None
@@ -77,7 +84,7 @@ def send_message(
     where the id belongs to another message.
     """
     body = clean_body(body)
-    thread = threads_visible_to(author).select_for_update().filter(pk=thread_id).first()
+    thread = _OWN_THREAD.first(thread=thread_id, person=author.pk)
     if thread is None:
         raise ThreadIsClosed
     message = Message(

@@ -15,6 +15,7 @@ from hypothesis import settings as hypothesis_settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
+from core.prepared import Prepared
 from people.models import Person, User
 from people.sms import MemorySms
 
@@ -87,13 +88,20 @@ def sign_in(client: Client):
 def locked(monkeypatch: pytest.MonkeyPatch) -> list[type[Model]]:
     """The models whose rows were asked to be locked, in order. SQLite locks none: its transaction is the lock."""
     asked: list[type[Model]] = []
-    lock = QuerySet.select_for_update
+    lock, ask = QuerySet.select_for_update, Prepared.all
 
     def note(rows: QuerySet, **how: Any) -> QuerySet:
         asked.append(rows.model)
         return lock(rows, **how)
 
+    def note_written_once(prepared: Prepared, **values: Any) -> list[Any]:
+        before = len(asked)
+        rows = prepared._now_written().queryset
+        asked[before:] = [rows.model] if rows.query.select_for_update else []
+        return ask(prepared, **values)
+
     monkeypatch.setattr(QuerySet, "select_for_update", note)
+    monkeypatch.setattr(Prepared, "all", note_written_once)
     return asked
 
 

@@ -41,7 +41,8 @@ class _Moulds:
 @register.simple_tag
 def bubbles(messages: Iterable[Message], reader: Person, reach: Reach) -> SafeString:
     """``messages`` as ``reader`` sees them, each day of hers under its name."""
-    moulds, day, drawn = _Moulds(), "", []
+    moulds, day = _Moulds(), ""
+    drawn: list[str] = []
     for message in messages:
         moment = timezone.localtime(message.received_at)
         if day != f"{moment:%d-%m-%Y}":
@@ -68,7 +69,7 @@ def _state(message: Message, reach: Reach) -> str:
 
 
 def _day(day: str, moment: datetime) -> SafeString:
-    name = capfirst(naturalday(moment, "d-m-Y"))
+    name = capfirst(naturalday(moment, "d-m-Y") or day)
     return format_html('<p class="messages__day" data-day="{}">{}</p>', day, name)
 
 
