@@ -1,0 +1,53 @@
+"""Reads for the pages of a cohort."""
+
+from cohorts.queries.figures import Overview, charts_of, overview_of
+from cohorts.queries.learners import (
+    LearnerProgress,
+    LessonMark,
+    learner_progress,
+    learners_for,
+    learners_of,
+    lesson_marks,
+    people_shown_to,
+    sortable_by,
+)
+from cohorts.queries.lists import (
+    cohorts_in_list,
+    cohorts_seen_by,
+    my_cohorts,
+    places_of,
+    running_cohorts,
+    taking_part_in,
+)
+from cohorts.queries.plans import CoursePlan, LessonLine, ModuleLines, course_plan, lesson_entries
+from cohorts.queries.sessions import BlockLines, NearSession, SessionLine, block_lines, sessions_near
+
+__all__ = [
+    "BlockLines",
+    "CoursePlan",
+    "LearnerProgress",
+    "LessonLine",
+    "LessonMark",
+    "ModuleLines",
+    "NearSession",
+    "Overview",
+    "SessionLine",
+    "block_lines",
+    "charts_of",
+    "cohorts_in_list",
+    "cohorts_seen_by",
+    "course_plan",
+    "learner_progress",
+    "learners_for",
+    "learners_of",
+    "lesson_entries",
+    "lesson_marks",
+    "my_cohorts",
+    "overview_of",
+    "people_shown_to",
+    "places_of",
+    "running_cohorts",
+    "sessions_near",
+    "sortable_by",
+    "taking_part_in",
+]

@@ -1,0 +1,86 @@
+"""How a cohort stands as a whole: for its page, and drawn."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from assessments.enums import Difficulty
+from assessments.queries import right_by_difficulty
+from cohorts.models import Cohort
+from cohorts.pace import pace_by_week, weeks_of
+from cohorts.queries.learners import learners_of, people_shown_to
+from cohorts.queries.plans import CoursePlan
+from cohorts.queries.sessions import NearSession, sessions_near
+from core.charts import SMALLEST_GROUP, Chart, ChartKind, Point, Series
+from courses.models import LessonProgress
+from courses.queries import finishing_times
+from people.models import Person
+
+
+@dataclass(frozen=True)
+class Overview:
+    """A cohort as who teaches it sees it; ``percent`` of all its lessons were read to the end by the ``shown`` learners
+    whose results the reader may see. Of fewer than five it is None.
+    """
+
+    learners: int
+    shown: int
+    percent: int | None
+    near: list[NearSession]
+
+
+def overview_of(viewer: Person, cohort: Cohort, plan: CoursePlan) -> Overview:
+    """How the cohort stands as a whole, in four queries however many learn in it."""
+    lessons = [line.entry.key for lines in plan.modules for line in lines.lessons]
+    people = people_shown_to(viewer, cohort)
+    read = LessonProgress.objects.filter(person__in=people, lesson__in=lessons, finished_at__isnull=False).count()
+    shown = people.count()
+    whole = shown * len(lessons) if shown >= SMALLEST_GROUP else 0
+    return Overview(
+        learners=learners_of(cohort).count(),
+        shown=shown,
+        percent=round(100 * read / whole) if whole else None,
+        near=sessions_near([cohort]),
+    )
+
+
+def charts_of(cohort: Cohort, people: list[UUID], lesson_keys: list[UUID]) -> list[Chart]:
+    """How ``people`` of the cohort go on by week, and how questions went by difficulty, in two queries."""
+    return [_chart_by_week(cohort, people, lesson_keys), _chart_by_difficulty(people, lesson_keys)]
+
+
+def _chart_by_week(cohort: Cohort, people: list[UUID], lesson_keys: list[UUID]) -> Chart:
+    days: dict[UUID, list[date]] = {person: [] for person in people}
+    for person, finished_at in finishing_times(people, lesson_keys):
+        days[person].append(timezone.localdate(finished_at))
+    last_day = min(cohort.ends_on, max(timezone.localdate(), cohort.starts_on))
+    weeks = pace_by_week(days.values(), weeks_of(cohort.starts_on, last_day))
+    # The week that runs now is counted up to today.
+    until = max(timezone.localdate(), cohort.starts_on)
+    labels = [date_format(min(week.ends_on, until), "j M") for week in weeks]
+    quarters = {
+        _("a quarter of the learners"): [week.lower for week in weeks],
+        _("half of the learners"): [week.median for week in weeks],
+        _("three quarters of the learners"): [week.upper for week in weeks],
+    }
+    series = [
+        Series(
+            name,
+            [Point(label, Decimal(str(value)), len(people)) for label, value in zip(labels, values, strict=True)],
+        )
+        for name, values in quarters.items()
+    ]
+    return Chart(ChartKind.BAND, _("Lessons read to the end, week by week"), series)
+
+
+def _chart_by_difficulty(people: list[UUID], lesson_keys: list[UUID]) -> Chart:
+    points = [
+        Point(str(Difficulty(row.difficulty).label), row.percent_right, row.people)
+        for row in right_by_difficulty(people, lesson_keys)
+    ]
+    return Chart(ChartKind.BARS, _("Questions answered right, by difficulty"), [Series(_("Right"), points)], "%")

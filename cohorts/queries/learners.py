@@ -1,0 +1,142 @@
+"""Who learns in a cohort, and how far each of them is, as the reader may see it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Case, Count, Max, OuterRef, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
+
+from assessments.queries import Tries, lessons_passed, number_passed, tries_of
+from cohorts.enums import Step
+from cohorts.models import Cohort, Enrolment
+from cohorts.permissions import results_shown_in
+from courses.models import LessonProgress
+from courses.queries import LessonBegun, LessonEntry, lessons_begun
+from people.models import Person
+
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class LessonMark:
+    """What one learner has done with one lesson, its title in ``language``."""
+
+    title: str
+    language: str
+    read: bool
+    passed: bool
+    read_at: datetime | None
+    tries: Tries | None
+
+
+@dataclass(frozen=True)
+class LearnerProgress:
+    """One line of the trainer's page. ``read`` and ``passed`` count lessons; None where the reader may not see them.
+
+    ``strip`` is how far she is with each lesson in order.
+    """
+
+    person: Person
+    joined_at: datetime
+    is_shown: bool
+    read: int | None
+    passed: int | None
+    seen_at: datetime | None
+    strip: tuple[Step, ...]
+
+
+def learners_of(cohort: Cohort) -> QuerySet[Enrolment]:
+    """The enrolments that hold, by name; a queryset, to be cut into pages."""
+    stays = Enrolment.objects.active().filter(cohort=cohort)
+    return stays.select_related("person").order_by("person__name", "pk")
+
+
+def learners_for(viewer: Person, cohort: Cohort) -> QuerySet[Enrolment]:
+    """As :func:`learners_of`, each with ``is_shown``: whether the viewer may see her results."""
+    return learners_of(cohort).annotate(is_shown=results_shown_in(cohort, viewer))
+
+
+def people_shown_to(viewer: Person, cohort: Cohort) -> "QuerySet[Enrolment, UUID]":
+    """Of whom in ``cohort`` the viewer may see results."""
+    stays = Enrolment.objects.active().filter(results_shown_in(cohort, viewer), cohort=cohort)
+    return stays.values_list("person_id", flat=True)
+
+
+def sortable_by(column: str, enrolments: QuerySet[Enrolment], lesson_keys: list[UUID]) -> QuerySet[Enrolment]:
+    """``enrolments`` (of :func:`learners_for`) with what the column sorts by, where the viewer may see it.
+
+    Counted for every learner before the first can be shown, and so only where it is asked for.
+    """
+    progress = LessonProgress.objects.filter(person=OuterRef("person"), lesson__in=lesson_keys).order_by()
+    if column == "read":
+        number = progress.filter(finished_at__isnull=False).values("person").annotate(number=Count("pk"))
+        return enrolments.annotate(read_number=_where_shown(Coalesce(Subquery(number.values("number")), 0)))
+    if column == "passed":
+        return enrolments.annotate(passed_number=_where_shown(number_passed(OuterRef("person"), lesson_keys)))
+    if column == "seen":
+        last = progress.values("person").annotate(last=Max("seen_at")).values("last")
+        return enrolments.annotate(last_seen_at=_where_shown(Coalesce(Subquery(last), NEVER)))
+    return enrolments
+
+
+def learner_progress(enrolments: Sequence[Any], lesson_keys: list[UUID]) -> list[LearnerProgress]:
+    """How far the people of ``enrolments`` (of :func:`learners_for`) are, in two queries however many they are."""
+    people = [enrolment.person_id for enrolment in enrolments if enrolment.is_shown]
+    done = lessons_begun(people, lesson_keys)
+    passed = lessons_passed(people, lesson_keys)
+    return [
+        _progress(enrolment, lesson_keys, done.get(enrolment.person_id, {}), passed.get(enrolment.person_id, set()))
+        if enrolment.is_shown
+        else LearnerProgress(enrolment.person, enrolment.joined_at, False, None, None, None, ())
+        for enrolment in enrolments
+    ]
+
+
+def lesson_marks(person: Person, entries: list[LessonEntry]) -> list[LessonMark]:
+    """What ``person`` has done with each lesson, in three queries."""
+    keys = [entry.key for entry in entries]
+    finished = LessonProgress.objects.filter(person=person, lesson__in=keys, finished_at__isnull=False)
+    read_at = dict(finished.values_list("lesson_id", "finished_at"))
+    passed = lessons_passed([person.pk], keys).get(person.pk, set())
+    tries = tries_of(person, keys)
+    return [
+        LessonMark(
+            entry.title,
+            entry.language,
+            read=entry.key in read_at,
+            passed=entry.key in passed,
+            read_at=read_at.get(entry.key),
+            tries=tries.get(entry.key),
+        )
+        for entry in entries
+    ]
+
+
+def _where_shown(value: Coalesce) -> Case:
+    return Case(When(is_shown=True, then=value))
+
+
+def _progress(
+    enrolment: Enrolment, lesson_keys: list[UUID], begun: dict[UUID, LessonBegun], passed: set[UUID]
+) -> LearnerProgress:
+    read = {key for key, each in begun.items() if each.is_finished}
+    return LearnerProgress(
+        person=enrolment.person,
+        joined_at=enrolment.joined_at,
+        is_shown=True,
+        read=len(read),
+        passed=len(passed),
+        seen_at=max((each.seen_at for each in begun.values() if each.seen_at), default=None),
+        strip=tuple(_step(key in begun, key in read, key in passed) for key in lesson_keys),
+    )
+
+
+def _step(begun: bool, read: bool, passed: bool) -> Step:
+    if passed:
+        return Step.PASSED
+    if read:
+        return Step.READ
+    return Step.BEGUN if begun else Step.NOT_YET

@@ -1,0 +1,61 @@
+"""Which cohorts somebody takes part in, sees, teaches or manages."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from cohorts.enums import EnrolmentStatus
+from cohorts.models import Cohort, Enrolment
+from cohorts.permissions import cohorts_taught_by, cohorts_visible_to
+from core.enums import PlaceLevel
+from core.models import Place
+from courses.queries import course_title_in
+from people.models import Person
+
+COHORTS_ON_A_DESK = 12
+
+
+def my_cohorts(person: Person) -> list[Cohort]:
+    mine = Enrolment.objects.active().filter(person=person).values("cohort")
+    return list(Cohort.objects.filter(pk__in=mine).select_related("organisation", "place"))
+
+
+def running_cohorts(cohorts: QuerySet[Cohort]) -> list[Cohort]:
+    """Those of ``cohorts`` that are not over, the next or newest first, a desk full of them."""
+    running = cohorts.filter(ends_on__gte=timezone.localdate()).select_related("organisation", "place")
+    return list(running[:COHORTS_ON_A_DESK])
+
+
+def cohorts_seen_by(person: Person) -> QuerySet[Any]:
+    """The cohorts ``person`` sees, with organisation and place; ``learns`` says whether she takes part."""
+    takes_part = Enrolment.objects.active().filter(person=person, cohort=OuterRef("pk"))
+    return cohorts_visible_to(person).select_related("organisation", "place").annotate(learns=Exists(takes_part))
+
+
+def taking_part_in(person: Person, cohorts: Iterable[Cohort]) -> set[UUID]:
+    """Which of ``cohorts`` the person takes part in."""
+    stays = Enrolment.objects.active().filter(person=person, cohort__in=list(cohorts))
+    return set(stays.values_list("cohort_id", flat=True))
+
+
+def cohorts_in_list(viewer: Person, language: str) -> QuerySet[Cohort]:
+    """The cohorts ``viewer`` teaches or manages, past ones too, each with its ``course_title`` and ``learners``."""
+    taking_part = Count("enrolments", filter=Q(enrolments__status=EnrolmentStatus.ACTIVE))
+    title = course_title_in(OuterRef("course_key"), language)
+    found = cohorts_taught_by(viewer).select_related("place", "organisation")
+    return found.annotate(learners=taking_part, course_title=title).order_by("-starts_on", "name", "pk")
+
+
+def places_of(cohorts: QuerySet[Cohort]) -> list[Place]:
+    """The states and districts in which ``cohorts`` are, from the top; in two queries."""
+    paths = cohorts.order_by().values_list("place__path", flat=True).distinct()
+    keys = {key for path in paths for key in path.split("/") if key}
+    found = Place.objects.filter(pk__in=keys, level__in=[PlaceLevel.STATE, PlaceLevel.DISTRICT])
+    return sorted(found.select_related("parent"), key=_with_those_above)
+
+
+def _with_those_above(place: Place) -> list[str]:
+    return [str(each) for each in (place.parent, place) if each]
