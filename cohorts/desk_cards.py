@@ -34,6 +34,8 @@ def cards(person: Person) -> Iterator[Card]:
     yield from (_place_card(cohort, reverse("cohorts:learners", args=[cohort.pk])) for cohort in taught.values())
     if manages_cohorts(person):
         yield Card(Section.PLACES, "plus", _("A new cohort"), reverse("cohorts:create"), action=_("New cohort"))
+    if learning or teaching:
+        yield _card_of_the_day()
     is_first_step = not learning and not person.current_grants
     if is_first_step and not has_agreed(person, Purpose.TRAINING):
         yield _agreeing_card()
@@ -70,6 +72,12 @@ def _session_cards(cohorts: list[Cohort]) -> Iterator[Card]:
 def _place_card(cohort: Cohort, link: str) -> Card:
     days = f"{date_format(cohort.starts_on)} – {date_format(cohort.ends_on)}"
     return Card(Section.PLACES, "users", cohort.name, link, str(cohort.place), days)
+
+
+def _card_of_the_day() -> Card:
+    """The way to what the phone keeps: for who has a day to take along."""
+    text = _("Read, answer and write where there is no network.")
+    return Card(Section.PLACES, "phone", _("Take my day along"), reverse("offline:kept"), text, action=_("See how"))
 
 
 def _joining_card(*, is_first_step: bool) -> Card:

@@ -51,7 +51,7 @@ def say_welcome(reader: Person, notices: list[Data]) -> list[str]:
     elif Role.MENTOR in roles:
         sentence = gettext("Welcome, %(name)s. The questions of your learners come to you under Talks.")
     elif Enrolment.objects.active().filter(person=reader).exists():
-        sentence = gettext("Welcome, %(name)s. Go on with your lessons under “My lessons”.")
+        sentence = gettext("Welcome, %(name)s. Go on with your lessons under “Learn”.")
     else:
         sentence = gettext("Welcome, %(name)s. Type your cohort code to begin, or look at the courses first.")
     return [sentence % data for data in notices]

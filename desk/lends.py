@@ -15,9 +15,9 @@ def without_a_role(roles: Roles) -> bool:
     return not roles
 
 
-menu_entries.register("desk", MenuEntry("home", _("My desk"), "desk:home", 10, short=_("Desk"), shown_to=with_a_role))
+menu_entries.register("desk", MenuEntry("home", _("Desk"), "desk:home", 10, short=_("Desk"), shown_to=with_a_role))
 menu_entries.register(
-    "learn", MenuEntry("book", _("My lessons"), "desk:home", 10, short=_("Learn"), shown_to=without_a_role)
+    "learn", MenuEntry("book", _("Learn"), "desk:home", 10, short=_("Learn"), shown_to=without_a_role)
 )
 menu_entries.register("me", MenuEntry("user", _("About me"), "people:profile", 90, short=_("Me")))
 menu_entries.register("jobs", MenuEntry("clock", _("What takes its time"), "jobs:mine", 80, shown_to=with_a_role))

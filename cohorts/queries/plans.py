@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from cohorts.models import Cohort
 from content.editions import kept
+from courses.enums import LockReason
 from courses.permissions import CourseAccess
 from courses.queries import (
     CourseOutline,
@@ -29,13 +30,15 @@ from people.models import Person
 class LessonLine:
     """A lesson of the cohort with its state for the reader; ``waits_for`` is the lesson that opens it.
 
-    It ``is_late`` where it is not done and its block was over when another opened.
+    It ``is_late`` where it is not done and its block was over when another opened. Where it is shut for the reason of
+    the one before it in the module it does not say the reason again: ``says_why`` is False.
     """
 
     entry: LessonEntry
     state: LessonState
     waits_for: LessonEntry | None
     is_late: bool
+    says_why: bool
 
 
 @dataclass(frozen=True)
@@ -83,7 +86,7 @@ def course_plan(cohort: Cohort, person: Person, access: CourseAccess, language: 
     lines = [
         ModuleLines(
             module,
-            [_lesson_line(entry, states, entries, late) for entry in module.lessons],
+            _lesson_lines(module.lessons, states, entries, late),
             done=sum(states[entry.key].done for entry in module.lessons),
             is_now=module is goes_on,
         )
@@ -115,12 +118,26 @@ def _outline_of(cohort: Cohort, language: str) -> CourseOutline | None:
     return kept("outline of a cohort", cohort.course_key, language, make=made)
 
 
-def _lesson_line(
-    entry: LessonEntry, states: dict[UUID, LessonState], entries: dict[UUID, LessonEntry], late: set[UUID]
-) -> LessonLine:
-    state = states[entry.key]
-    waits_for = entries.get(state.waits_for) if state.waits_for else None
-    return LessonLine(entry, state, waits_for, is_late=entry.key in late)
+def _lesson_lines(
+    lessons: list[LessonEntry], states: dict[UUID, LessonState], entries: dict[UUID, LessonEntry], late: set[UUID]
+) -> list[LessonLine]:
+    lines = []
+    before: LessonState | None = None
+    for entry in lessons:
+        state = states[entry.key]
+        waits_for = entries.get(state.waits_for) if state.waits_for else None
+        lines.append(LessonLine(entry, state, waits_for, entry.key in late, says_why=not _follows(state, before)))
+        before = state
+    return lines
+
+
+def _follows(state: LessonState, before: LessonState | None) -> bool:
+    """Whether it opens after the one ``before`` it, or on the same day, and that one says already what it waits for."""
+    if before is None or before.is_open:
+        return False
+    if state.reason == LockReason.BLOCK_NOT_BEGUN:
+        return state.opens_on == before.opens_on
+    return state.reason == LockReason.LESSON_BEFORE
 
 
 def _late_of(states: dict[UUID, LessonState], opens_on: Mapping[UUID, date]) -> set[UUID]:

@@ -16,6 +16,7 @@ from tests.factories import (
     PersonFactory,
     PlaceFactory,
     cohort_on,
+    course_with_lessons,
     learner_in,
     lessons_of,
     mentor_of,
@@ -82,9 +83,18 @@ def test_what_the_desk_calls_late_is_marked_on_the_page_it_leads_to(course, less
 def test_modules_are_folded_but_for_the_one_to_go_on_in(cohort, lessons, sign_in):
     learner = learner_in(cohort)
     page = page_for(sign_in(learner), cohort)
-    folds = page.split('<details class="module__fold"')[1:]
+    folds = page.split('<details class="folding"')[1:]
     assert [fold.startswith(" open") for fold in folds].count(True) == 1
     assert lessons[0].title in next(fold for fold in folds if fold.startswith(" open"))
+
+
+def test_what_opens_a_lesson_is_said_once_a_module(sign_in):
+    cohort = cohort_on(course_with_lessons(4))
+    page = page_for(sign_in(learner_in(cohort)), cohort)
+    first, second = page.split('<details class="folding"')[1:]
+    assert [fold.count("Opens when you have finished") for fold in (first, second)] == [1, 1]
+    assert "Opens when you have finished “Lesson 2”." in second
+    assert second.count("After the one before it") == 1
 
 
 def test_when_all_is_done_nothing_more_is_offered(cohort, lessons, sign_in):
@@ -170,7 +180,7 @@ def test_what_is_not_translated_is_marked_as_english_and_the_page_says_so(cohort
     client.cookies["django_language"] = "hi"
     page = page_for(client, cohort)
     assert '<p class="eyebrow" lang="en">MOVE</p>' in page
-    assert '<header class="module__header" lang="en">' in page
+    assert 'id="module-1" lang="en">Module 1</span>' in page
     assert page.count('<span lang="en">Lesson 1</span>') == 2
     assert '<span lang="en">Module 1</span></h3>' in page
     assert '<div class="banner banner--info" lang="hi">' in page
