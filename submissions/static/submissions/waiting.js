@@ -10,14 +10,20 @@ const note = /** @type {HTMLElement} */ (document.getElementById("waiting"));
 const outbox = outboxOf(note.dataset.person);
 const list = document.querySelector("[data-waiting-list]");
 
+/** What was refused stands on the page with what may be done, in the reader's language: not on a second card. */
+const atThePortal = new Set([...document.querySelectorAll("[data-need]")].map(({ dataset }) => dataset.need));
+
 const SOON = 5000;
+const SEND_WITHIN = 5000;
 let timer = 0;
+let isToldOfLoss = false;
 
 outbox.addEventListener("changed", show);
 outbox.addEventListener("line", show);
 list?.querySelector("[data-send-now]").addEventListener("click", () => outbox.wake());
 list?.removeAttribute("hidden");
 document.addEventListener("submit", signOut);
+document.addEventListener("submit", settleNeed);
 await show();
 // The scripts of the page put back what waits before it leaves.
 if (document.readyState === "complete") begin();
@@ -41,7 +47,8 @@ async function show() {
   const isLostWithPage = records.some(({ id }) => outbox.store.isOnlyHere(id));
   note.querySelector("a").hidden = isLostWithPage;
   note.querySelector("[data-only-here]").hidden = !isLostWithPage;
-  if (list) showList(records);
+  if (!isLostWithPage) note.querySelector("[data-lost-by-leaving]").hidden = true;
+  if (list) showList(records.filter(({ id, refused }) => !refused || !atThePortal.has(id)));
 }
 
 /** @param {import("./store.js").Kept[]} records */
@@ -73,12 +80,42 @@ function stateOf(record) {
   return outbox.store.isOnlyHere(record.id) ? note.querySelector("[data-only-here]").textContent : note.dataset.kept;
 }
 
-/** What she typed and did not send goes with her; what waits to be sent stays hers. @param {SubmitEvent} event */
+/**
+ * What she typed and did not send goes with her; what waits to be sent stays hers. What only this page has would be lost
+ * without a word: it is sent first, and where that fails she is told, and leaves by pressing again.
+ *
+ * @param {SubmitEvent} event
+ */
 async function signOut(event) {
   const form = /** @type {HTMLFormElement} */ (event.target);
   if (form.getAttribute("action") !== note.dataset.signOut) return;
   event.preventDefault();
+  if (!isToldOfLoss && (await wouldBeLost())) {
+    isToldOfLoss = true;
+    note.hidden = note.querySelector("[data-lost-by-leaving]").hidden = false;
+    note.scrollIntoView({ block: "center" });
+    return;
+  }
   await outbox.store.forgetNotes();
+  form.submit();
+}
+
+async function wouldBeLost() {
+  const isOnlyHere = async () => (await outbox.records()).some(({ id, title }) => title && outbox.store.isOnlyHere(id));
+  if (!(await isOnlyHere())) return false;
+  await outbox.settle(SEND_WITHIN);
+  return isOnlyHere();
+}
+
+/** What the portal refused is put away here too, or waits once more for what comes of it. @param {SubmitEvent} event */
+async function settleNeed(event) {
+  const form = /** @type {HTMLFormElement} */ (event.target);
+  const id = /** @type {HTMLElement | null} */ (form.closest("[data-need]"))?.dataset.need;
+  if (!id) return;
+  event.preventDefault();
+  const record = (await outbox.records()).find((each) => each.id === id);
+  if (record && form.hasAttribute("data-aside")) await outbox.drop(id);
+  else if (record) await outbox.store.put({ ...record, refused: null });
   form.submit();
 }
 
