@@ -79,3 +79,15 @@ def test_what_was_refused_stands_once_and_what_is_done_with_it_is_done_on_the_ph
     page.get_by_role("button", name=press).click()
     expect(page.get_by_role("heading")).to_be_visible()
     assert keep(page, "return (await outbox.records()).map(({ refused }) => refused);") == left
+
+
+@pytest.mark.parametrize(("language", "is_sent"), [("hi", True), ("en", False), ("", False)])
+def test_why_it_was_refused_is_asked_again_where_she_reads_another_language_now(page, language, is_sent):
+    """What the page itself found wrong, without a language, the portal knows nothing of."""
+    keep(page, WRITE)
+    refuse = f'{{ ...record, refused: {{ sentence: "Nahin.", language: "{language}" }} }}'
+    keep(page, f"const [record] = await outbox.records(); await outbox.store.put({refuse});")
+    sent = []
+    page.on("request", lambda request: request.method == "POST" and sent.append(request.url))
+    keep(page, "await outbox.wake();")
+    assert bool(sent) == is_sent

@@ -70,7 +70,7 @@ export class Outbox extends EventTarget {
 
   /** What goes by itself when there is a line. */
   async waiting(about = "") {
-    return (await this.records(about)).filter((record) => !record.refused && !mustAsk(record));
+    return (await this.records(about)).filter((record) => isAskedAgain(record) || (!record.refused && !mustAsk(record)));
   }
 
   /**
@@ -216,7 +216,7 @@ export class Outbox extends EventTarget {
     const isReceived = RECEIVED.includes(state);
     if (isReceived) await this.#note(record);
     if (isReceived || state === "held") await this.store.remove(record.id);
-    else await this.#keepRefused(record, { code, sentence, field });
+    else await this.#keepRefused(record, { code, sentence, field, language: document.documentElement.lang });
     const detail = { record, state: isReceived ? "received" : state, sentence, field, facts };
     this.dispatchEvent(new CustomEvent("outcome", { detail }));
   }
@@ -268,6 +268,11 @@ const A_DAY = 24 * 60 * 60 * 1000;
 /** Whether a record has lain so long that she may no longer mean it. @param {import("./store.js").Kept} record */
 export function mustAsk({ asks, device_at }) {
   return asks && Date.now() - Date.parse(device_at) > A_DAY;
+}
+
+/** The reason was given in another language than the page has now: asked again, the portal gives it in this one. */
+function isAskedAgain({ refused }) {
+  return Boolean(refused?.language) && refused.language !== document.documentElement.lang;
 }
 
 /** A random UUID; crypto.randomUUID is missing from older phones and from pages without TLS. */

@@ -18,7 +18,7 @@
  * @property {string} seen  what stood there before, by its id
  * @property {string} corrects
  * @property {boolean} asks  it has lain so long that she is asked before it goes
- * @property {{code?: string, sentence: string, field?: string, isHeld?: boolean} | null} refused
+ * @property {{code?: string, sentence: string, field?: string, language?: string, isHeld?: boolean} | null} refused
  */
 
 const NAME = "portal";
