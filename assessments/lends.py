@@ -1,6 +1,6 @@
 """What assessments lend: results and questions to courses, answers to what phones hand in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
@@ -15,14 +15,15 @@ from assessments.models import Answer, Attempt, AttemptQuestion
 from assessments.permissions import attempts_visible_to
 from assessments.queries import result_facts
 from assessments.services import question_to_answer, save_answer
+from core.local_text import language_now
 from courses.models import LessonPage
-from courses.queries import LESSON_ACTIONS, RESULTS, LessonAction, Reading
+from courses.queries import LESSON_ACTIONS, RESULTS, LessonAction, Reading, open_lesson_titles
 from exchange.kinds import IMPORT_KINDS
 from offline.kinds import KeptPage, pages_of_today
 from people.models import Person, User
 from people.queries import KEPT, Kept
 from submissions.errors import IdIsTaken, NotYours
-from submissions.kinds import Handed, Kind, submission_kinds
+from submissions.kinds import Handed, Kind, keys_about, submission_kinds
 
 MOST_OPEN = 5
 
@@ -58,6 +59,15 @@ def known_answer(answer: Answer, handed: Handed) -> dict[str, Any]:
     return {}
 
 
+def questions_named(reader: Person, abouts: Iterable[str]) -> dict[str, str]:
+    """The reader's own attempts by their lessons."""
+    attempts = keys_about(abouts)
+    mine = attempts_visible_to(reader).filter(pk__in=attempts.values())
+    lessons = dict(mine.values_list("pk", "quiz__lesson"))
+    titles = open_lesson_titles(lessons.values(), language_now())
+    return {about: titles[lessons[key]] for about, key in attempts.items() if lessons.get(key) in titles}
+
+
 def open_questions(user: User) -> Iterator[KeptPage]:
     """The questions she has begun: they can be answered without a line."""
     for attempt in attempts_visible_to(user.person).open()[:MOST_OPEN]:
@@ -77,6 +87,7 @@ submission_kinds.register(
         form=answer_form,
         apply=keep_answer,
         address=lambda about: reverse("assessments:attempt", args=[about]),
+        titles=questions_named,
         record=Answer,
         facts=known_answer,
     ),

@@ -1,5 +1,6 @@
 """What courses lend to what phones hand in: forms of lessons, the place in a lesson, its end."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -12,14 +13,14 @@ from courses.enums import LESSON_END, LESSON_FORM, LESSON_PLACE
 from courses.errors import LessonIsClosed
 from courses.forms import EndForm, LessonForm, PlaceForm
 from courses.models import FormEntry, LessonPage, LessonProgress
-from courses.queries import can_read, course_to_keep, form_fields, lesson_in, next_step
+from courses.queries import can_read, course_to_keep, form_fields, lesson_in, next_step, open_lesson_titles
 from courses.services import finish_lesson, keep_place, save_form
 from courses.views import course_detail, course_index
 from offline.kinds import bundles
 from people.models import Person
 from people.queries import KEPT, Kept
 from submissions.errors import IdIsTaken, NotYours
-from submissions.kinds import Handed, Kind, submission_kinds
+from submissions.kinds import Handed, Kind, keys_about, submission_kinds
 
 
 def lesson_form(person: Person, handed: Handed) -> LessonForm:
@@ -70,6 +71,13 @@ def apply_end(person: Person, handed: Handed, form: EndForm) -> dict[str, Any]:
     return {"next": next_step(person, form.lesson)}
 
 
+def lessons_named(reader: Person, abouts: Iterable[str]) -> dict[str, str]:
+    """By their lessons: what these are called stands on the course's page for everybody."""
+    lessons = keys_about(abouts)
+    titles = open_lesson_titles(lessons.values(), language_now())
+    return {about: titles[key] for about, key in lessons.items() if key in titles}
+
+
 def _open_lesson(person: Person, lesson_key: str) -> LessonPage:
     """The lesson, if she may read it now. What she wrote while she might is held for somebody to look at."""
     try:
@@ -103,6 +111,7 @@ submission_kinds.register(
         form=lesson_form,
         apply=keep_form,
         address=_lesson_address,
+        titles=lessons_named,
         record=FormEntry,
         facts=known_entry,
         is_written_over=True,
@@ -115,6 +124,7 @@ submission_kinds.register(
         form=place_form,
         apply=apply_place,
         address=_lesson_address,
+        titles=lessons_named,
         is_repeatable=True,
     ),
 )
@@ -125,6 +135,7 @@ submission_kinds.register(
         form=end_form,
         apply=apply_end,
         address=_lesson_address,
+        titles=lessons_named,
         is_repeatable=True,
     ),
 )

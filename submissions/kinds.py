@@ -1,6 +1,7 @@
 """Kinds of what is handed in: how each is read, what it does, where it is mended."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -54,6 +55,19 @@ def _none(record: Any, handed: Handed) -> Facts:
     return {}
 
 
+def _untitled(reader: Person, abouts: Iterable[str]) -> Mapping[str, str]:
+    return {}
+
+
+def keys_about(abouts: Iterable[str]) -> dict[str, UUID]:
+    """The key that each begins with, as in ``<lesson>/<form>``; what begins with none is about nothing."""
+    keys = {}
+    for about in abouts:
+        with suppress(ValueError):
+            keys[about] = UUID(about.partition("/")[0])
+    return keys
+
+
 @dataclass(frozen=True)
 class Kind:
     """A kind of what is handed in: by a phone's batch and by the button of a page alike.
@@ -64,7 +78,7 @@ class Kind:
     ``apply`` told then, and raises IdIsTaken where it is another. Of a kind without records :mod:`submissions` writes
     down that it came, unless it ``is_repeatable``: comes to the same however often it is applied. Where it
     ``is_written_over``, what comes later in the same fields stands in the place of what was refused before. ``address``
-    is the page it belongs to, by what it is about.
+    is the page it belongs to, by what it is about; ``titles`` names what several are about, where a reader may see it.
     """
 
     label: str | Promise
@@ -73,6 +87,7 @@ class Kind:
     address: Callable[[str], str]
     record: type[FieldRecord] | None = None
     facts: Callable[[Any, Handed], Facts] = _none
+    titles: Callable[[Person, Iterable[str]], Mapping[str, str]] = _untitled
     is_repeatable: bool = False
     is_written_over: bool = False
 

@@ -1,6 +1,6 @@
 """What talks lend to lower apps: messages to what phones hand in, the job after one, a place in the menu, a card."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from core.local_text import language_now
 from desk.cards import Card, desk_cards
 from desk.enums import Section
 from desk.menu import MenuEntry, menu_entries
@@ -17,11 +18,12 @@ from offline.kinds import KeptPage, pages_of_today
 from people.models import Person, User
 from people.queries import KEPT, Kept
 from submissions.errors import NotYours
-from submissions.kinds import Handed, Kind, submission_kinds
+from submissions.kinds import Handed, Kind, keys_about, submission_kinds
 from talks.contexts import Subject
 from talks.enums import MESSAGE
 from talks.forms import MessageForm
 from talks.models import Message, Thread, ThreadMember
+from talks.permissions import threads_visible_to
 from talks.queries import page_of_talks, subjects_of, unread_threads
 from talks.services import send_message, tell_who_has_not_read
 
@@ -73,6 +75,14 @@ def keep_message(person: Person, handed: Handed, form: MessageForm) -> dict[str,
     return {"sequence": message.sequence}
 
 
+def talks_named(reader: Person, abouts: Iterable[str]) -> dict[str, str]:
+    """The reader's talks by what they are about."""
+    threads = keys_about(abouts)
+    mine = list(threads_visible_to(reader).filter(pk__in=threads.values()))
+    about_what = subjects_of(mine, language_now())
+    return {about: about_what[key].title for about, key in threads.items() if key in about_what}
+
+
 submission_kinds.register(
     MESSAGE,
     Kind(
@@ -80,6 +90,7 @@ submission_kinds.register(
         form=message_form,
         apply=keep_message,
         address=lambda about: reverse("talks:thread", args=[about]),
+        titles=talks_named,
         is_repeatable=True,
     ),
 )

@@ -29,6 +29,7 @@ from courses.queries.pages import (
     lesson_title_in,
     lesson_titles,
     lessons_called,
+    open_lesson_titles,
 )
 from courses.queries.progress import (
     CourseProgress,
@@ -102,6 +103,7 @@ __all__ = [
     "lessons_begun",
     "lessons_called",
     "next_step",
+    "open_lesson_titles",
     "outline_at",
     "outline_to_try",
     "progress_by_course",

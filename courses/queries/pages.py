@@ -91,6 +91,12 @@ def lesson_titles(keys: Iterable[UUID], language: str) -> dict[UUID, str]:
     return dict(rows.values_list("translation_key", "title"))
 
 
+def open_lesson_titles(keys: Iterable[UUID], language: str) -> dict[UUID, str]:
+    """{lesson: its title in ``language``}, of those that everybody finds on the pages of courses."""
+    rows = LessonPage.objects.open_to_all().filter(translation_key__in=list(keys), locale__language_code=language)
+    return dict(rows.values_list("translation_key", "title"))
+
+
 def lesson_title_in(lesson_key: OuterRef, language: str) -> Subquery:
     """The title in ``language`` of a lesson that an outer query names; null where there is none."""
     pages = LessonPage.objects.filter(translation_key=lesson_key, locale__language_code=language)
