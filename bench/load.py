@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 CONNECTIONS = 4
 WARM_UP = 15
-LONGEST_SECONDS = 8.0
+LONGEST_SECONDS = 20.0
 TIMEOUT = 30
 
 

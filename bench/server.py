@@ -25,7 +25,7 @@ POSTGRES = os.environ.get("DATABASE_URL", "postgres://postgres@127.0.0.1:5432/po
 REDIS = os.environ.get("REDIS_URL", "redis://127.0.0.1:6379/15")
 KEPT = ("PATH", "HOME", "LANG", "PYTHONPATH")
 TICKS = os.sysconf("SC_CLK_TCK")
-START_SECONDS = 60
+START_SECONDS = 180
 
 
 @dataclass(frozen=True)
