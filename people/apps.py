@@ -9,4 +9,4 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self) -> None:
-        from people import lends  # noqa: F401
+        from people import lends, receivers  # noqa: F401  (they register themselves)

@@ -15,6 +15,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from core.prepared import Given, Prepared
+from people.access import announce_account_changed
 from people.models import User
 from people.permissions import edits_the_portal
 from people.pins import is_easy, is_pin
@@ -121,9 +122,11 @@ class PinOrPasswordValidator:
     def password_changed(self, password: str, user: User) -> None:
         """Django says so wherever a PIN or password is changed: ours, allauth's and Wagtail's pages, and commands.
 
-        It is changed because somebody else may know the old one, who may also have let a program act for her.
+        It is changed because somebody else may know the old one, who may also have let a program act for her,
+        or have a talk open.
         """
         revoke_tokens_of(user)
+        announce_account_changed(user)
 
     def get_help_text(self) -> str:
         return _("Choose six digits that nobody would guess, such as not your birth year and not 123456.")

@@ -16,13 +16,14 @@ from core.models import Place
 from core.services import record_audit
 from core.text import line
 from jobs.services import announce
+from people.access import announce_access_changed
 from people.enums import ConsentMode, Purpose
 from people.errors import PaperIsOlder, PersonHasNoAccount, PersonHasRole, TrainingConsentMissing
 from people.models import Consent, NoticeVersion, Person, RoleGrant, User
 from people.permissions import edits_the_portal, has_agreed, has_taken_back
 from people.pins import PIN_LENGTH
 from people.scopes import scope_of
-from people.signals import CONSENT_WITHDRAWN, PERSON_REGISTERED, access_changed
+from people.signals import CONSENT_WITHDRAWN, PERSON_REGISTERED
 
 MEMBER_CODE_DIGITS = 6
 
@@ -149,7 +150,6 @@ def set_pin(user: User, pin: str) -> None:
     user.must_choose_pin = False
     user.save(update_fields=["password", "must_choose_pin"])
     record_audit("user.pin_set", user, by=user)
-    announce_access_changed(user)
 
 
 @transaction.atomic
@@ -172,7 +172,6 @@ def give_new_pin(person: Person, *, by: User) -> str:
     person.user.must_choose_pin = True
     person.user.save(update_fields=["password", "must_choose_pin"])
     record_audit("user.pin_given", person.user, by=by)
-    announce_access_changed(person.user)
     return pin
 
 
@@ -196,20 +195,13 @@ def end_role(grant: RoleGrant, *, by: User | None) -> None:
     grant.ended_at = timezone.now()
     grant.save(update_fields=["ended_at"])
     record_audit("role.ended", grant, by=by, role=grant.role)
-    _announce_access_changed(grant.person)
+    announce_access_changed(grant.person)
 
 
 def end_roles_over(thing: Model, *, by: User | None) -> None:
     """Take back all roles over ``thing``, which is about to be deleted."""
     for grant in RoleGrant.objects.current().filter(**scope_of(thing)).select_related("person"):
         end_role(grant, by=by)
-
-
-def announce_access_changed(user: User) -> None:
-    """Say after commit that what ``user`` may open has changed: an account shut, a PIN changed."""
-    person = Person.objects.filter(user=user).first()
-    if person is not None:
-        _announce_access_changed(person)
 
 
 def load_notice(path: Path) -> NoticeVersion:
@@ -230,11 +222,6 @@ def _open_account_awaited(person: Person, *, by: User) -> None:
         locked.save(update_fields=["user", "awaits_account"])
         record_audit("user.opened_for_her", user, by=by)
     person.user, person.awaits_account = locked.user, locked.awaits_account
-
-
-def _announce_access_changed(person: Person) -> None:
-    # Only a hint, for sockets: nothing that goes wrong with it may turn what was done into an error.
-    transaction.on_commit(lambda: access_changed.send(sender=Person, person=person), robust=True)
 
 
 def _new_pin(user: User) -> str:

@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.models import Session
 from django.db.models import CharField, DateTimeField
 from django.utils import timezone
 
 from core.prepared import Given, Prepared
+from people.access import announce_account_changed
 
 OPEN: Prepared[Session] = Prepared(
     lambda: Session.objects.filter(session_key=Given("key", CharField()), expire_date__gt=Given("now", DateTimeField()))
@@ -22,3 +24,13 @@ class SessionStore(DatabaseStore):
         if found is None:
             self._session_key = None
         return found
+
+    def delete(self, session_key: str | None = None) -> None:
+        """By any way a session ends: she signs out, or somebody else signs in on her phone. Her sockets are told."""
+        ended = Session.objects.filter(session_key=session_key or self.session_key).first()
+        if ended is None:
+            return
+        user = ended.get_decoded().get(SESSION_KEY)
+        ended.delete()
+        if user is not None:
+            announce_account_changed(int(user))

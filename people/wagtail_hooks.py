@@ -23,10 +23,11 @@ from core.choosers import searched_chooser
 from core.models import Place
 from core.named_rows import LocallyNamedForm, LocallyNamedViewSet
 from core.searching import holds
+from people.access import announce_account_changed
 from people.models import Organisation, Person, RoleGrant, User
 from people.pickers import told_apart
 from people.scopes import all_held_over, scope_of
-from people.services import announce_access_changed, end_role, grant_role
+from people.services import end_role, grant_role
 
 
 class OrganisationViewSet(LocallyNamedViewSet):
@@ -136,10 +137,9 @@ register_snippet(PeopleGroup)
 
 
 @hooks.register("after_edit_user")
-@hooks.register("before_delete_user")
 def tell_what_holds_her_sockets(request: HttpRequest, user: User) -> None:
     """An account that was shut here is out at once, not at its next step."""
-    announce_access_changed(user)
+    announce_account_changed(user)
 
 
 @hooks.register("after_bulk_action")
@@ -147,7 +147,7 @@ def tell_what_holds_their_sockets(request: HttpRequest, action_type: str, object
     """As above, for many at once."""
     for changed in objects:
         if isinstance(changed, User):
-            announce_access_changed(changed)
+            announce_account_changed(changed)
 
 
 @hooks.register("before_delete_snippet", order=-1)

@@ -133,8 +133,15 @@ class Hub:
             await asyncio.sleep(INTERVAL_SECONDS)
             try:
                 await self.check()
+                await self._stay_in_the_group()
             except Exception:
                 logger.exception("Who may stay could not be asked")
+
+    async def _stay_in_the_group(self) -> None:
+        """The layer in memory forgets within a day who does not ask again."""
+        layer: Any = get_channel_layer()
+        if layer and self._hears.is_set():
+            await asyncio.wait_for(layer.group_add(LIVE, self._channel), LAYER_SECONDS)
 
     async def _end(self) -> None:
         if _hubs.pop(self._post.loop, None) is None:

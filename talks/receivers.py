@@ -4,12 +4,9 @@ import logging
 from typing import Any
 from uuid import UUID
 
-from django.contrib.auth.signals import user_logged_out
 from django.dispatch import receiver
-from django.http import HttpRequest
 
 from people.models import Person
-from people.permissions import person_of
 from people.signals import access_changed
 from talks.groups import LIVE
 from talks.hints import leave
@@ -32,17 +29,8 @@ def say_that_receipts_changed(sender: type, thread_id: UUID, **kwargs: Any) -> N
 
 @receiver(access_changed)
 def have_her_sockets_asked_about(sender: type, person: Person, **kwargs: Any) -> None:
-    """Her open sockets are closed at once where she no longer takes part."""
+    """Her open sockets are closed at once where she no longer takes part or their session has ended."""
     _tell({"person": str(person.pk)})
-
-
-@receiver(user_logged_out)
-def close_the_talks_of_who_signed_out(sender: type, request: HttpRequest | None, user: Any, **kwargs: Any) -> None:
-    """The sockets of the session that ends close. It ends here: Django ends it only after telling its receivers."""
-    person = person_of(user) if user else None
-    if person and request:
-        request.session.delete()
-        _tell({"person": str(person.pk)})
 
 
 def _tell(event: dict[str, str]) -> None:

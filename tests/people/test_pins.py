@@ -6,10 +6,11 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from core.models import AuditEntry
+from people.access import announce_account_changed
 from people.auth import PinOrPasswordValidator
 from people.enums import Role
 from people.models import User
-from people.services import announce_access_changed, end_role, give_new_pin, grant_role, set_pin
+from people.services import end_role, give_new_pin, grant_role, set_pin
 from people.signals import access_changed
 from tests.factories import PIN, PersonFactory, PlaceFactory
 from tests.people.doors import PHONE, WRONG_PIN, member, sign_in_by_code, sign_in_by_pin, signed_in
@@ -177,7 +178,7 @@ def test_whoever_holds_her_sockets_is_told_when_her_access_changes(django_captur
         lambda: set_pin(asha.user, "593027"),
         lambda: end_role(grant, by=None),
         lambda: give_new_pin(asha, by=asha.user),
-        lambda: announce_access_changed(asha.user),
+        lambda: announce_account_changed(asha.user),
     ):
         with django_capture_on_commit_callbacks(execute=True):
             change()

@@ -10,11 +10,11 @@ from cohorts.models import Enrolment
 from cohorts.services import withdraw_learner
 from core.limits import Budget
 from people.models import Person, RoleGrant, User
-from people.services import end_role, set_pin
+from people.services import end_role
 from people.signals import access_changed
 from portal.origin import comes_from_us
 from talks import consumers, receivers
-from tests.factories import PIN, PersonFactory, UserFactory, learner_in, trainer_of
+from tests.factories import PersonFactory, UserFactory, learner_in, trainer_of
 from tests.talks.sockets import opened, session_of, socket_at
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -150,13 +150,6 @@ async def test_an_account_that_was_shut_is_closed_on_its_next_frame(talk):
         await hers.say("send", record=hers.message("Am I still in?"))
         assert await hers.closed() == CLOSED_TO_YOU
     assert await database_sync_to_async(talk.bodies)() == []
-
-
-async def test_a_new_pin_closes_the_sockets_of_sessions_under_the_old_one_at_once(talk):
-    async with opened(talk.learner, talk.thread.pk) as hers:
-        await hers.hello()
-        await database_sync_to_async(set_pin)(talk.learner.user, PIN)
-        assert await hers.closed() == CLOSED_TO_YOU
 
 
 async def test_whoever_is_said_to_have_lost_access_is_looked_at_again_at_once(talk):
