@@ -20,6 +20,8 @@ if __name__ == "__main__":
         port=int(port),
         http=GuardedProtocol,
         ws_max_size=LARGEST_SOCKET_FRAME,
+        # Packing takes memory for each socket that stays open, and processor time for each of those who get a message.
+        ws_per_message_deflate=False,
         timeout_keep_alive=15,
         access_log=False,
         log_level="warning",
