@@ -76,22 +76,24 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "offline.middleware.AnswersSayWhoseTheyAre",
+    # What every answer forbids is said around the pages that are kept, which pass by all that is below them.
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "portal.middleware.AdminContentSecurityPolicy",
+    "content.middleware.OneEdition",
+    "portal.strangers.KeptPagesFirst",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.middleware.LanguageOfTheReader",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "csp.middleware.CSPMiddleware",
-    "portal.middleware.AdminContentSecurityPolicy",
     "allauth.account.middleware.AccountMiddleware",
     "people.middleware.SecondFactorForStaff",
     "people.middleware.PersonalPagesAreNotStored",
     "portal.middleware.WaysInAndBack",
     "core.http.RefusalsAreAnswered",
     "portal.middleware.PagesKeepTheirText",
-    "content.middleware.OneEdition",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -152,6 +154,7 @@ else:
 
 # Limits on wrong tries are counted in ``default`` (allauth asks no other), so nothing large is kept there: pages, which
 # anybody can have made in any number, have a cache of their own and cannot push a limit out.
+_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
 REDIS_URL = environment.text("REDIS_URL")
 REDIS_SECONDS = 1  # a Redis that takes longer is away
 MOST_LIMITS = 100_000
@@ -161,10 +164,7 @@ if REDIS_URL:
         "LOCATION": REDIS_URL,
         "OPTIONS": {"socket_connect_timeout": REDIS_SECONDS, "socket_timeout": REDIS_SECONDS},
     }
-    CACHES = {
-        "default": {**_REDIS, "OPTIONS": {**_REDIS["OPTIONS"], "MAX_ENTRIES": MOST_LIMITS}},
-        "pages": {**_REDIS, "KEY_PREFIX": "pages"},
-    }
+    CACHES = {"default": {**_REDIS, "OPTIONS": {**_REDIS["OPTIONS"], "MAX_ENTRIES": MOST_LIMITS}}}
     CHANNEL_LAYERS = {
         "default": {
             "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
@@ -177,12 +177,10 @@ if REDIS_URL:
         }
     }
 else:
-    _MEMORY = "django.core.cache.backends.locmem.LocMemCache"
-    CACHES = {
-        "default": {"BACKEND": _MEMORY, "OPTIONS": {"MAX_ENTRIES": MOST_LIMITS}},
-        "pages": {"BACKEND": _MEMORY, "LOCATION": "pages"},
-    }
+    CACHES = {"default": {"BACKEND": _MEMORY, "OPTIONS": {"MAX_ENTRIES": MOST_LIMITS}}}
     CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
+# By edition, which every process asks for: each may have a memory of its own.
+CACHES["pages"] = {"BACKEND": _MEMORY, "LOCATION": "pages"}
 
 # Where each nginx that keeps public pages (deploy/nginx.conf) is told to forget them; without, none is let keep any.
 PUBLIC_PAGES_KEPT_AT = environment.words("PUBLIC_PAGES_KEPT_AT")

@@ -11,8 +11,7 @@ if REDIS_URL:
     # Each worker of the suite has a Redis database of its own: tests clear their cache.
     _base, _, _number = REDIS_URL.rpartition("/")
     REDIS_URL = f"{_base}/{int(_number) + int(os.environ.get('PYTEST_XDIST_WORKER', 'gw0')[2:])}"
-    for _cache in CACHES.values():
-        _cache["LOCATION"] = REDIS_URL
+    CACHES["default"]["LOCATION"] = REDIS_URL
     CHANNEL_LAYERS["default"]["CONFIG"]["hosts"][0]["address"] = REDIS_URL
 
 SECRET_KEY = "only-for-tests"  # noqa: S105

@@ -3,6 +3,8 @@
 import gzip
 
 import pytest
+from django.core.cache import caches
+from django.db import OperationalError
 from django.test import Client
 from wagtail.models import PageViewRestriction
 
@@ -97,3 +99,58 @@ def test_a_proxy_keeps_only_what_it_can_be_told_to_forget(client, sign_in, setti
     for address in ("/en/nothing/", "/account/login/", "/"):
         assert "X-Accel-Expires" not in client.get(address)
     assert "X-Accel-Expires" not in sign_in(PersonFactory()).get(HOME)
+
+
+def headers_of(response):
+    return {name: value for name, value in response.items() if name != "Date"}
+
+
+@pytest.mark.parametrize("packing", ["", "gzip"])
+def test_the_kept_page_says_all_that_the_first_one_said(packing):
+    course_with_lessons(1)
+    first, again = (Client().get(HOME, headers={"accept-encoding": packing}) for _ in range(2))
+    assert headers_of(again) == headers_of(first)
+    assert {"Content-Security-Policy", "X-Frame-Options", "X-Content-Type-Options", "Portal-Reader"} <= set(
+        again.headers
+    )
+
+
+def test_only_addresses_of_public_pages_are_looked_for_among_what_is_kept(client):
+    for address in ("/account/login/", "/health/", "/admin/", "/account/login/?next=/en/"):
+        client.get(address)
+    assert not caches["pages"]._cache
+
+
+def test_of_addresses_with_words_of_the_readers_own_none_is_kept(client):
+    course_with_lessons(1)
+    for number in range(3):
+        assert client.get(f"{HOME}?x={number}")["Cache-Control"] == "no-cache"
+    assert not caches["pages"]._cache
+
+
+def test_who_is_not_asked_for_by_our_name_gets_no_kept_page(client, settings):
+    course_with_lessons(1)
+    client.get(HOME)
+    settings.ALLOWED_HOSTS = ["portal.example"]
+    assert client.get(HOME, headers={"host": "elsewhere.example"}).status_code == 400
+
+
+def test_while_the_database_is_away_no_page_is_shown_and_the_answer_forbids_all_the_same(client, monkeypatch):
+    course_with_lessons(1)
+    client.get(HOME)
+
+    def away():
+        raise OperationalError
+
+    monkeypatch.setattr("content.editions._read", away)
+    client.raise_request_exception = False
+    answer = client.get(HOME)
+    assert answer.status_code == 503
+    assert {"Content-Security-Policy", "X-Frame-Options"} <= set(answer.headers)
+
+
+def test_what_was_asked_for_without_its_body_is_not_kept_for_who_wants_it():
+    course_with_lessons(1)
+    Client().head(HOME)
+    assert Client().get(HOME).content
+    assert Client().head(HOME).status_code == 200
