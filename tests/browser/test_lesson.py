@@ -49,13 +49,84 @@ def test_a_lesson_has_text_picture_sound_a_worked_sum_and_talking_points(phone, 
     expect(picture).to_have_js_property("complete", True)
     assert picture.evaluate("picture => picture.naturalWidth") > 0
     sound = page.get_by_role("region", name="Why this lesson").locator("audio")
-    expect(sound).to_have_js_property("controls", True)
     answer = phone.context.request.get(sound.evaluate("sound => sound.src"))
     assert answer.status == 200
     assert answer.headers["content-type"] == "audio/mpeg"
     each_day = page.get_by_role("table", name="What does ₹3,000 a month mean each day?")
     expect(each_day.get_by_role("row").last).to_contain_text("20 packets")
     expect(page.get_by_role("region", name="Talk about it").get_by_role("listitem")).to_have_count(3)
+    inspect(page)
+
+
+def test_the_contents_unfold_lead_to_a_step_and_fold_again(phone, learner):
+    page = phone.open("/en/")
+    sign_in(page, learner.code, learner.pin)
+    open_first_lesson(page)
+    contents = page.get_by_role("navigation", name="Steps of this lesson")
+    beans = contents.get_by_role("link", name="From beans to rupees")
+    expect(beans).to_be_hidden()
+    contents.locator("summary").tap()
+    inspect(page)
+    beans.tap()
+    expect(beans).to_be_hidden()
+    expect(page.get_by_role("heading", name="From beans to rupees")).to_be_in_viewport()
+    come_to(page, 7)
+    expect(contents.locator("[aria-current=step]")).to_have_text("From beans to rupees")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    expect(beans).to_be_visible()
+
+
+def test_one_step_at_a_time_is_remembered_and_keeps_the_place(phone, learner):
+    page = phone.open("/en/")
+    sign_in(page, learner.code, learner.pin)
+    open_first_lesson(page)
+    why, game = page.locator("#step-1"), page.locator("#step-3")
+    page.get_by_role("button", name="One step at a time").tap()
+    expect(why).to_be_visible()
+    expect(game).to_be_hidden()
+    expect(page.locator("#end")).to_be_hidden()
+    with page.expect_response(is_answer_to_a_place):
+        page.get_by_role("button", name="Next", exact=True).tap()
+        expect(page.get_by_role("heading", name="Beans in a bowl")).to_be_focused()
+    expect(why).to_be_hidden()
+    expect(page.get_by_text("Step 3 of 12")).to_be_visible()
+    inspect(page)
+
+    page.reload()
+    expect(game).to_be_visible()
+    expect(why).to_be_hidden()
+    page.get_by_role("button", name="Back", exact=True).tap()
+    expect(why).to_be_visible()
+    page.locator(".contents summary").tap()
+    page.get_by_role("link", name="The end of the lesson").tap()
+    expect(page.get_by_role("button", name="I have read this")).to_be_visible()
+    expect(page.get_by_role("button", name="Next", exact=True)).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(why).to_be_visible()
+    page.emulate_media(media="screen")
+    page.get_by_role("button", name="One step at a time").tap()
+    expect(why).to_be_visible()
+    expect(game).to_be_visible()
+
+
+def test_a_sound_says_its_weight_before_it_is_fetched_and_plays_slower(phone, learner):
+    page = phone.open("/en/")
+    sign_in(page, learner.code, learner.pin)
+    open_first_lesson(page)
+    player = page.get_by_role("group", name="Listen: why this lesson")
+    sound = player.locator("audio")
+    expect(sound).to_have_js_property("controls", False)
+    expect(player).to_contain_text("KB")
+    slower = player.get_by_role("button", name="Slower")
+    slower.tap()
+    expect(slower).to_have_attribute("aria-pressed", "true")
+    player.get_by_role("button", name="Listen").tap()
+    expect(player.get_by_role("button", name="Pause")).to_be_visible()
+    expect(sound).to_have_js_property("playbackRate", 0.75)
+    expect(player).to_contain_text("/ 0:")
+    player.get_by_role("button", name="10 seconds back").tap()
+    player.get_by_role("button", name="Pause").tap()
+    expect(sound).to_have_js_property("paused", True)
     inspect(page)
 
 

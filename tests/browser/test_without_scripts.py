@@ -1,5 +1,7 @@
 """Old phones and saving browsers run no scripts: reading, answering and writing work all the same."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -32,6 +34,11 @@ def test_a_lesson_is_read_and_its_form_saved(plain_phone, learner):
     page = plain_phone.open("/en/")
     sign_in(page, learner.code, learner.pin)
     open_first_lesson(page)
+    expect(page.locator("audio")).to_be_visible()
+    page.locator(".contents summary").tap()
+    page.get_by_role("link", name="From beans to rupees").tap()
+    expect(page).to_have_url(re.compile("#step-6$"))
+    expect(page.get_by_role("button", name="One step at a time")).to_be_hidden()
     card = page.get_by_role("region", name="Your goal card")
     card.get_by_label("Who will help me?").fill("Salma")
     card.get_by_role("button", name="Save").tap()

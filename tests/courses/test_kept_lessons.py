@@ -98,3 +98,13 @@ def test_each_language_of_the_reader_has_words_of_its_own(lesson, reader):
     assert "Check yourself" in english
     assert "Check yourself" not in page(reader, "/hi" + lesson.address.removeprefix("/en"))
     assert "Check yourself" in page(reader, lesson.address)
+
+
+def test_the_contents_name_the_steps_that_have_a_heading_and_change_with_them(lesson, reader):
+    shown = page(reader, lesson.address)
+    assert '<a href="#step-1">Why this lesson</a>' in shown
+    assert 'lang="en">Beans in a bowl</a>' in shown
+    place = next(place for place, block in enumerate(lesson.body) if block.block_type == "activity")
+    lesson.body[place].value["title"] = "Beans in a basket"
+    lesson.save_revision().publish()
+    assert 'lang="en">Beans in a basket</a>' in page(reader, lesson.address)

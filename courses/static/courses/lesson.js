@@ -1,19 +1,29 @@
 /** A lesson in the browser: keeps her place, saves her forms, answers self-checks. Without it the lesson still works. */
 
+import { foldContents, markInContents } from "./contents.js";
 import { keepForms } from "./form_keeping.js";
 import { keepLessonEnd } from "./lesson_end.js";
+import { offerOneStep } from "./one_step.js";
 import { PlaceKeeper, followSteps, markLanguageLinks, showStep } from "./place.js";
 import { answerSelfChecks } from "./self_check.js";
+import { startPlayers } from "./player.js";
 
-const kept = document.querySelector("[data-keep-place]");
+const kept = /** @type {HTMLElement | null} */ (document.querySelector("[data-keep-place]"));
 const keeper = kept ? new PlaceKeeper(kept) : null;
 
 keepForms();
 keepLessonEnd();
 answerSelfChecks();
+startPlayers();
+foldContents();
 if (keeper) keeper.start();
-followSteps((step) => {
+const noteSeen = offerOneStep(Number(kept?.dataset.keepPlace ?? 1), comeTo);
+followSteps(comeTo);
+
+function comeTo(step) {
+  noteSeen(step);
   showStep(step);
+  markInContents(step);
   markLanguageLinks(step);
   if (keeper) keeper.moveTo(step);
-});
+}
