@@ -5,15 +5,14 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from assessments.enums import ANSWER
 from assessments.forms import AnswerForm
 from assessments.imports import QUESTIONS
 from assessments.models import Answer, Attempt, AttemptQuestion
 from assessments.permissions import attempts_visible_to
-from assessments.queries import result_facts
+from assessments.queries import result_facts, what_awaits
 from assessments.services import question_to_answer, save_answer
 from core.local_text import language_now
 from courses.models import LessonPage
@@ -30,10 +29,12 @@ MOST_OPEN = 5
 
 def questions_of_lesson(lesson: LessonPage, reading: Reading) -> LessonAction | None:
     """The press that leads to the lesson's questions."""
-    if not reading.has_questions:
+    awaits = what_awaits(lesson.translation_key) if reading.has_questions else None
+    if awaits is None:
         return None
     address = reverse("assessments:start", args=[lesson.translation_key])
-    return LessonAction(_("Answer the questions"), "clipboard-list", address, main=True)
+    label = ngettext("Answer %(number)s question", "Answer %(number)s questions", awaits.questions)
+    return LessonAction(label % {"number": awaits.questions}, "clipboard-list", address, main=True)
 
 
 def answer_form(person: Person, handed: Handed) -> AnswerForm:

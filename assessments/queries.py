@@ -178,13 +178,19 @@ def open_positions(attempt: Attempt) -> list[int]:
     return list(attempt.questions.filter(answers=None).values_list("position", flat=True))
 
 
+def _quiz_of_lesson() -> QuerySet[Quiz, tuple[int, int, int]]:
+    asked = Count("lesson__questions", filter=Q(lesson__questions__retired_at=None))
+    quiz = Quiz.objects.filter(lesson=Given("lesson", UUIDField())).annotate(asked=asked)
+    return quiz.values_list("draw", "asked", "pass_percent")
+
+
+QUIZ = Prepared(_quiz_of_lesson)
+
+
 def what_awaits(lesson_key: UUID) -> WhatAwaits | None:
-    """The lesson's questions in short, or None where it has none."""
-    quiz = Quiz.objects.filter(lesson=lesson_key).first()
-    asked = Question.objects.filter(lesson=lesson_key, retired_at=None).count()
-    if quiz is None or asked == 0:
-        return None
-    return WhatAwaits(min(quiz.draw or asked, asked), quiz.pass_percent)
+    """The lesson's questions in short, or None where it has none; one query."""
+    draw, asked, pass_percent = QUIZ.first(lesson=lesson_key) or (0, 0, 0)
+    return WhatAwaits(min(draw or asked, asked), pass_percent) if asked else None
 
 
 def _quizzes_of_course() -> QuerySet[Quiz, tuple[UUID, bool]]:

@@ -42,14 +42,14 @@ MOST = {
     "course, learner, en": 5,
     "course, learner, hi": 5,
     "cohort": 12,
-    "lesson": 7,
+    "lesson": 8,
     "questions": 6,
     "trainer": 13,
     "answer saved": 5,
     "message saved": 6,
     "place kept": 7,
     "form saved": 9,
-    "lesson finished": 10,
+    "lesson finished": 11,
 }
 
 

@@ -86,7 +86,7 @@ def test_what_was_opened_opens_and_what_is_written_arrives_once(open_phone, lear
     ask_mentor(page)
     talk = kept(page)
     page.goto(lesson)
-    page.goto(page.get_by_role("link", name="Answer the questions").get_attribute("href"))
+    page.goto(page.get_by_role("link", name="Answer 5 questions").get_attribute("href"))
     page.get_by_role("button", name="Start").click()
     expect(page.get_by_role("button", name="Hand in")).to_be_visible()
     quiz = kept(page)

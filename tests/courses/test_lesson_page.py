@@ -12,6 +12,7 @@ from assessments.models import Question
 from assessments.services import start_attempt, submit_attempt
 from cohorts.models import Cohort
 from courses.models import LessonPage, LessonProgress
+from courses.services import finish_lesson
 from tests.assessments.answering import answer_all
 from tests.factories import (
     CohortFactory,
@@ -187,3 +188,19 @@ def test_withdrawn_from_the_cohort_she_reads_no_lesson_any_more(lessons, sign_in
     learner.enrolments.update(status="withdrawn")
     assert client.get(lessons[1].address).status_code == 403
     assert client.post(reverse("courses:finish-lesson", args=[lessons[0].translation_key])).status_code == 404
+
+
+def test_the_end_offers_one_thing_first_to_say_it_is_read_and_then_its_questions(lessons, sign_in):
+    questions_on(lessons[0])
+    learner = learner_in(cohort_for(lessons))
+    client = sign_in(learner)
+    page = client.get(lessons[0].address).content.decode()
+    assert "What comes then: Answer 5 questions." in page
+    assert page.count("button--wide") == 1
+    finish_lesson(learner, lessons[0])
+    page = client.get(lessons[0].address).content.decode()
+    assert page.count("button--wide") == 1
+    assert (
+        f'<a class="button button--wide" href="{reverse("assessments:start", args=[lessons[0].translation_key])}">'
+        in page
+    )
