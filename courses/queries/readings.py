@@ -24,7 +24,7 @@ class Reading:
 
     ``blocked_by`` is the lesson to finish first where this one is locked, ``go_on_with`` the first that is open to her
     and not done; ``step`` is the block she last looked at.
-    ``outline`` and ``module`` say where in the course the lesson is.
+    ``outline`` and ``module`` say where in the course the lesson is, ``states`` how all its lessons stand, in order.
     """
 
     outline: CourseOutline
@@ -40,6 +40,12 @@ class Reading:
     step: int
     finished: bool
     has_questions: bool
+    states: list[LessonState]
+
+    @property
+    def lessons_done(self) -> int:
+        """How many lessons of the course she has done."""
+        return sum(state.done for state in self.states)
 
     @property
     def may_read(self) -> bool:
@@ -99,6 +105,7 @@ def reading_of(user: User, lesson: LessonPage) -> Reading | None:
         step=here.step if here else 1,
         finished=bool(here and here.finished_at),
         has_questions=lesson.translation_key in tested,
+        states=[states[key] for key in keys],
     )
 
 

@@ -4,7 +4,9 @@ import pytest
 
 from assessments.models import AttemptQuestion, Question
 from assessments.services import start_attempt, submit_attempt
+from courses.services import finish_lesson
 from tests.assessments.answering import answer, answer_all, page_of
+from tests.factories import cohort_on, course_with_lessons, learner_in, lessons_of, questions_on
 
 HINDI = {
     "prompt": "लक्ष्य कौन सा है?",
@@ -35,6 +37,28 @@ def test_a_passed_attempt_says_so_with_its_percent(client_of_hers, attempt):
     page = result_of(client_of_hers, attempt)
     assert "Passed. Well done!" in page
     assert ">100%<" in page
+
+
+@pytest.mark.django_db
+def test_who_has_passed_sees_how_far_she_is_in_the_course_and_the_next_lesson_by_name(sign_in):
+    course = course_with_lessons(3)
+    first, second, _last = lessons_of(course)
+    questions_on(first)
+    learner = learner_in(cohort_on(course))
+    finish_lesson(learner, first)
+    attempt = start_attempt(learner, first.translation_key)
+    answer_all(attempt)
+    page = result_of(sign_in(learner), attempt)
+    assert "1 of 3 lessons done" in page
+    assert page.count("strip__done") == 1
+    assert f'Next lesson: <span lang="en">{second.title}</span>' in page
+
+
+def test_the_numbers_of_open_questions_stand_by_the_hand_in_and_lead_to_them(client_of_hers, attempt):
+    answer(attempt, 3, "540")
+    page = page_of(client_of_hers, attempt)
+    assert '<a href="#question-2"><span' in page
+    assert '<a href="#question-3" hidden><span' in page
 
 
 def test_one_not_passed_says_what_is_needed_and_offers_another_try(client_of_hers, attempt):

@@ -87,7 +87,7 @@ def arrange(page: Page, words: str, steps: tuple[str, ...]) -> Locator:
         texts = items.locator("[data-step-text]").all_text_contents()
         for _ in range(texts.index(step) - place):
             asked.get_by_role("button", name=f"Move up {step}").tap()
-    confirm = asked.get_by_role("button", name="This order is right")
+    confirm = asked.get_by_role("button", name="Keep this order")
     if confirm.is_visible():
         confirm.tap()
     expect(items.locator("[data-step-text]")).to_have_text(list(steps))

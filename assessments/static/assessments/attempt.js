@@ -110,6 +110,9 @@ function countAnswered() {
   const answered = [...questions.values()].filter((question) => question.isAnswered).length;
   document.querySelector("[data-answered]").textContent = String(answered);
   document.querySelector(".lesson-progress progress").value = answered;
+  const open = document.querySelector("[data-open-questions]");
+  open.hidden = answered === questions.size;
+  for (const { fieldset, isAnswered } of questions.values()) open.querySelector(`[href="#${fieldset.id}"]`).hidden = isAnswered;
 }
 
 function showScripted() {
