@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from cohorts import queries
 from cohorts.models import Cohort
 from cohorts.permissions import cohorts_taught_by, course_access_by_cohort, manages_cohorts
+from cohorts.queries import NearSession
 from core.local_text import language_now
 from desk.cards import Card
 from desk.enums import Section
@@ -31,7 +32,7 @@ def cards(person: Person) -> Iterator[Card]:
     yield from _session_cards([*learning, *teaching])
     yield from (_place_card(cohort, reverse("cohorts:cohort", args=[cohort.pk])) for cohort in learning)
     taught = {cohort.pk: cohort for cohort in teaching}
-    yield from (_place_card(cohort, reverse("cohorts:learners", args=[cohort.pk])) for cohort in taught.values())
+    yield from (_taught_card(cohort, cohort.learners) for cohort in taught.values())
     if manages_cohorts(person):
         yield Card(Section.PLACES, "plus", _("A new cohort"), reverse("cohorts:create"), action=_("New cohort"))
     if learning or teaching:
@@ -53,25 +54,39 @@ def _course_cards(cohort: Cohort, person: Person) -> Iterator[Card]:
     if plan.next_lesson:
         counted = {"done": plan.done, "total": plan.total}
         text = _("%(done)d of %(total)d lessons done") % counted
-        yield Card(Section.NOW, "play", plan.next_lesson.title, plan.next_lesson.address, text, action=_("Go on"))
+        title, link = plan.next_lesson.title, plan.next_lesson.address
+        share = 100 * plan.done // plan.total
+        yield Card(Section.NOW, "play", title, link, text, action=_("Go on"), share=share)
     elif plan.total and plan.done == plan.total:
         link = reverse("cohorts:cohort", args=[cohort.pk])
         yield Card(Section.WELL, "award", plan.title, link, _("You have done all lessons of the course."))
 
 
 def _session_cards(cohorts: list[Cohort]) -> Iterator[Card]:
-    for session in queries.sessions_near(cohorts) if cohorts else []:
-        when = _("Today at %(time)s") if session.is_today else _("Tomorrow at %(time)s")
-        time = date_format(timezone.localtime(session.starts_at), "TIME_FORMAT")
+    for session in queries.sessions_ahead(cohorts) if cohorts else []:
         link = reverse("cohorts:cohort", args=[session.cohort_id]) + "#blocks"
         day: date = timezone.localdate(session.starts_at)
-        text = when % {"time": time}
-        yield Card(Section.NOW, "calendar", session.cohort, link, text, session.venue, due=day)
+        yield Card(Section.NOW, "calendar", session.cohort, link, _when(session), session.venue, due=day)
+
+
+def _when(session: NearSession) -> str:
+    begins = timezone.localtime(session.starts_at)
+    said = {"time": date_format(begins, "TIME_FORMAT"), "day": date_format(begins)}
+    if not session.is_near:
+        return _("Next: %(day)s at %(time)s") % said
+    return (_("Today at %(time)s") if session.is_today else _("Tomorrow at %(time)s")) % said
 
 
 def _place_card(cohort: Cohort, link: str) -> Card:
     days = f"{date_format(cohort.starts_on)} – {date_format(cohort.ends_on)}"
     return Card(Section.PLACES, "users", cohort.name, link, str(cohort.place), days)
+
+
+def _taught_card(cohort: Cohort, learners: int) -> Card:
+    people = ngettext("%d learner", "%d learners", learners) % learners
+    days = f"{date_format(cohort.starts_on)} – {date_format(cohort.ends_on)}"
+    link = reverse("cohorts:learners", args=[cohort.pk])
+    return Card(Section.PLACES, "users", cohort.name, link, f"{people} · {cohort.place}", days)
 
 
 def _card_of_the_day() -> Card:
@@ -83,7 +98,15 @@ def _card_of_the_day() -> Card:
 def _joining_card(*, is_first_step: bool) -> Card:
     section = Section.NOW if is_first_step else Section.PLACES
     text = _("Your trainer writes a code of six letters on the board.")
-    return Card(section, "key-round", _("Join a cohort"), reverse("cohorts:join"), text, action=_("Type the code"))
+    return Card(
+        section,
+        "key-round",
+        _("Join a cohort"),
+        reverse("cohorts:join"),
+        text,
+        action=_("Type the code"),
+        is_small=not is_first_step,
+    )
 
 
 def _agreeing_card() -> Card:

@@ -14,7 +14,8 @@ class Card:
     """One thing on somebody's desk, with the one way it leads to.
 
     ``text`` and ``more`` are said below the title; ``action`` is the word of its button, without one the title is the
-    link. ``due`` orders the cards of a section.
+    link. ``share`` of a hundred is drawn as a bar that ``text`` says in words. ``due`` orders the cards of a section;
+    one that ``is_small`` is but a line at its end.
     """
 
     section: Section
@@ -25,6 +26,8 @@ class Card:
     more: str = ""
     action: str = ""
     due: date | None = None
+    share: int | None = None
+    is_small: bool = False
 
 
 # Gives the cards of one person in few queries: a desk is opened more often than any other page.

@@ -32,7 +32,7 @@ def cards_of(person: Person) -> list[tuple[Section, list[Card]]]:
     for section in Section:
         in_section = [card for card in cards if card.section == section]
         if in_section:
-            in_section.sort(key=lambda card: card.due or date.max)
+            in_section.sort(key=lambda card: (card.is_small, card.due or date.max))
             found.append((section, in_section))
     return found
 

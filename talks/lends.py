@@ -5,6 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -24,19 +26,22 @@ from talks.enums import MESSAGE
 from talks.forms import MessageForm
 from talks.models import Message, Thread, ThreadMember
 from talks.permissions import threads_visible_to
-from talks.queries import page_of_talks, subjects_of, unread_threads
+from talks.queries import page_of_talks, subjects_of, unread_threads, waiting_of
 from talks.services import send_message, tell_who_has_not_read
 
 TALKS_OF_A_DAY = 10
 
 
 def cards(person: Person) -> Iterator[Card]:
-    """Talks in which somebody wrote something she has not read."""
-    waiting = unread_threads(person)
+    """Talks in which somebody wrote something she has not read; to who helps others, who has waited longest."""
+    waiting = waiting_of(person)
     if waiting:
-        text = ngettext("%d talk has something new.", "%d talks have something new.", waiting) % waiting
-        link = reverse("talks:threads")
-        yield Card(Section.NEW, "message-circle", gettext("Talks"), link, text, action=gettext("Read"))
+        number, link = waiting.talks, reverse("talks:threads")
+        text = ngettext("%d talk has something new.", "%d talks have something new.", number) % number
+        day = date_format(timezone.localtime(waiting.since), "DATETIME_FORMAT")
+        longest = gettext("%(name)s has waited longest, since %(day)s.") % {"name": waiting.name, "day": day}
+        more = longest if person.current_grants else ""
+        yield Card(Section.NEW, "message-circle", gettext("Talks"), link, text, more, action=gettext("Read"))
 
 
 def say_who_wrote(reader: Person, notices: list[Data]) -> list[str]:

@@ -1,11 +1,12 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, Count, Exists, OuterRef, QuerySet, Subquery, UUIDField, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, QuerySet, Subquery, UUIDField, Value, When, Window
 from django.db.models.functions import Coalesce
 
 from core.prepared import Given, Prepared
@@ -41,6 +42,14 @@ class News:
     def is_for(self, person: Person | None) -> bool:
         """Whether ``person`` may have it: only who takes part now."""
         return person is not None and any(member.person_id == person.pk for member in self.members)
+
+
+class Waiting(NamedTuple):
+    """That so many talks have something new for somebody, and who has waited longest for her."""
+
+    talks: int
+    name: str
+    since: datetime
 
 
 class Part(NamedTuple):
@@ -169,6 +178,18 @@ def subjects_of(threads: Collection[Thread], language: str) -> dict[UUID, Subjec
 def unread_threads(person: Person) -> int:
     """In how many talks of ``person`` somebody else wrote something she has not read, in one query."""
     return len(_UNREAD.all(person=person.pk))
+
+
+def waiting_of(person: Person) -> Waiting | None:
+    """In how many talks something waits for ``person``, and who wrote first of what she has not read; in one query."""
+    unseen = Message.objects.filter(thread=OuterRef("thread"), sequence__gt=OuterRef("read")).exclude(author=person)
+    first = unseen.order_by("sequence")
+    found = members_now().filter(person=person).annotate(since=Subquery(first.values("received_at")[:1]))
+    waiting = found.exclude(since=None).annotate(
+        talks=Window(Count("pk")), name=Subquery(first.values("author__name")[:1])
+    )
+    row = waiting.order_by("since", "pk").values_list("talks", "name", "since").first()
+    return Waiting(*row) if row else None
 
 
 def page_of_talks(person: Person, number: str | None) -> Page:

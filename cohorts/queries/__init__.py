@@ -20,7 +20,7 @@ from cohorts.queries.lists import (
     taking_part_in,
 )
 from cohorts.queries.plans import CoursePlan, LessonLine, ModuleLines, course_plan, lesson_entries
-from cohorts.queries.sessions import BlockLines, NearSession, SessionLine, block_lines, sessions_near
+from cohorts.queries.sessions import BlockLines, NearSession, SessionLine, block_lines, sessions_ahead, sessions_near
 
 __all__ = [
     "BlockLines",
@@ -47,6 +47,7 @@ __all__ = [
     "people_shown_to",
     "places_of",
     "running_cohorts",
+    "sessions_ahead",
     "sessions_near",
     "sortable_by",
     "taking_part_in",

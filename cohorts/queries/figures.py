@@ -13,8 +13,9 @@ from assessments.enums import Difficulty
 from assessments.queries import right_by_difficulty
 from cohorts.models import Cohort
 from cohorts.pace import pace_by_week, weeks_of
-from cohorts.queries.learners import learners_of, people_shown_to
+from cohorts.queries.learners import people_shown_to
 from cohorts.queries.plans import CoursePlan
+from cohorts.queries.pulses import pulse_of
 from cohorts.queries.sessions import NearSession, sessions_near
 from core.charts import SMALLEST_GROUP, Chart, ChartKind, Point, Series
 from courses.models import LessonProgress
@@ -32,6 +33,7 @@ class Overview:
     shown: int
     percent: int | None
     near: list[NearSession]
+    by_week: Chart | None
 
 
 def overview_of(viewer: Person, cohort: Cohort, plan: CoursePlan) -> Overview:
@@ -39,13 +41,14 @@ def overview_of(viewer: Person, cohort: Cohort, plan: CoursePlan) -> Overview:
     lessons = [line.entry.key for lines in plan.modules for line in lines.lessons]
     people = people_shown_to(viewer, cohort)
     read = LessonProgress.objects.filter(person__in=people, lesson__in=lessons, finished_at__isnull=False).count()
-    shown = people.count()
-    whole = shown * len(lessons) if shown >= SMALLEST_GROUP else 0
+    pulse = pulse_of(viewer, cohort)
+    whole = pulse.shown * len(lessons) if pulse.shown >= SMALLEST_GROUP else 0
     return Overview(
-        learners=learners_of(cohort).count(),
-        shown=shown,
+        learners=pulse.learners,
+        shown=pulse.shown,
         percent=round(100 * read / whole) if whole else None,
         near=sessions_near([cohort]),
+        by_week=None if pulse.read.is_empty else pulse.read,
     )
 
 

@@ -23,10 +23,10 @@ def my_cohorts(person: Person) -> list[Cohort]:
     return list(Cohort.objects.filter(pk__in=mine).select_related("organisation", "place"))
 
 
-def running_cohorts(cohorts: QuerySet[Cohort]) -> list[Cohort]:
-    """Those of ``cohorts`` that are not over, the next or newest first, a desk full of them."""
+def running_cohorts(cohorts: QuerySet[Cohort]) -> list[Any]:
+    """Those of ``cohorts`` that are not over with their ``learners``, the next or newest first, a desk full of them."""
     running = cohorts.filter(ends_on__gte=timezone.localdate()).select_related("organisation", "place")
-    return list(running[:COHORTS_ON_A_DESK])
+    return list(running.annotate(learners=_taking_part())[:COHORTS_ON_A_DESK])
 
 
 def cohorts_seen_by(person: Person) -> QuerySet[Any]:
@@ -43,10 +43,9 @@ def taking_part_in(person: Person, cohorts: Iterable[Cohort]) -> set[UUID]:
 
 def cohorts_in_list(viewer: Person, language: str) -> QuerySet[Cohort]:
     """The cohorts ``viewer`` teaches or manages, past ones too, each with its ``course_title`` and ``learners``."""
-    taking_part = Count("enrolments", filter=Q(enrolments__status=EnrolmentStatus.ACTIVE))
     title = course_title_in(OuterRef("course_key"), language)
     found = cohorts_taught_by(viewer).select_related("place", "organisation")
-    return found.annotate(learners=taking_part, course_title=title).order_by("-starts_on", "name", "pk")
+    return found.annotate(learners=_taking_part(), course_title=title).order_by("-starts_on", "name", "pk")
 
 
 def places_of(cohorts: QuerySet[Cohort]) -> list[Place]:
@@ -55,6 +54,10 @@ def places_of(cohorts: QuerySet[Cohort]) -> list[Place]:
     keys = {key for path in paths for key in path.split("/") if key}
     found = Place.objects.filter(pk__in=keys, level__in=[PlaceLevel.STATE, PlaceLevel.DISTRICT])
     return sorted(found.select_related("parent"), key=_with_those_above)
+
+
+def _taking_part() -> Count:
+    return Count("enrolments", filter=Q(enrolments__status=EnrolmentStatus.ACTIVE))
 
 
 def _with_those_above(place: Place) -> list[str]:

@@ -12,6 +12,9 @@ from cohorts.models import Cohort, Session
 from cohorts.queries.plans import CoursePlan
 from courses.queries import LessonEntry
 
+# Who teaches a state may have more of them in two days than she can go to.
+SESSIONS_ON_A_DESK = 12
+
 
 @dataclass(frozen=True)
 class SessionLine:
@@ -36,7 +39,7 @@ class BlockLines:
 
 @dataclass(frozen=True)
 class NearSession:
-    """A meeting of today or tomorrow."""
+    """A meeting of today or tomorrow, or the next."""
 
     cohort_id: UUID
     cohort: str
@@ -46,6 +49,11 @@ class NearSession:
     @property
     def is_today(self) -> bool:
         return timezone.localdate(self.starts_at) == timezone.localdate()
+
+    @property
+    def is_near(self) -> bool:
+        """Whether it is today or tomorrow."""
+        return timezone.localdate(self.starts_at) <= timezone.localdate() + timedelta(days=1)
 
 
 def block_lines(cohort: Cohort, plan: CoursePlan) -> list[BlockLines]:
@@ -72,6 +80,15 @@ def sessions_near(cohorts: Sequence[Cohort]) -> list[NearSession]:
         block__cohort__in=names, starts_at__date__range=(today, today + timedelta(days=1))
     ).select_related("block")
     return [NearSession(row.block.cohort_id, names[row.block.cohort_id], row.starts_at, row.venue) for row in near]
+
+
+def sessions_ahead(cohorts: Sequence[Cohort]) -> list[NearSession]:
+    """What ``cohorts`` meet for today and tomorrow, else the one that comes next; in one query."""
+    names = {cohort.pk: cohort.name for cohort in cohorts}
+    ahead = Session.objects.filter(block__cohort__in=names, starts_at__date__gte=timezone.localdate())
+    rows = ahead.select_related("block").order_by("starts_at", "pk")[:SESSIONS_ON_A_DESK]
+    found = [NearSession(row.block.cohort_id, names[row.block.cohort_id], row.starts_at, row.venue) for row in rows]
+    return [session for session in found if session.is_near] or found[:1]
 
 
 def _session_line(session: Session, lessons: dict[UUID, LessonEntry]) -> SessionLine:

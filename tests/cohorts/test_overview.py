@@ -81,3 +81,15 @@ def test_a_learner_sees_her_own_bar_and_her_mentor(cohort, sign_in):
     assert "0 of 4 lessons done" in page
     assert "Your mentor: Fathima Beevi" in page
     assert "7 learners" not in page
+
+
+@pytest.mark.parametrize(
+    ("who", "sharing", "is_drawn"), [(trainer_of, 0, True), (manager_over, 5, True), (manager_over, 4, False)]
+)
+def test_what_was_read_week_by_week_is_drawn_where_five_stand_behind_it(cohort, sign_in, who, sharing, is_drawn):
+    let_share(cohort, sharing)
+    page = sign_in(who(cohort)).get(reverse("cohorts:cohort", args=[cohort.pk])).content.decode()
+    assert ("Lessons read to the end, week by week" in page) == is_drawn
+    if who is trainer_of:
+        assert ": 0; " in page
+        assert ': 6"' in page

@@ -119,6 +119,44 @@ def test_a_talk_with_something_new_is_a_card_and_a_number_in_the_menu(course, co
     assert lines["talks:threads"] == 1
 
 
+def test_a_mentor_is_told_who_has_waited_longest(course, cohort):
+    mentor, asha, salma = mentor_of(cohort), learner_in(cohort, name="Asha Pawar"), learner_in(cohort, name="Salma Bi")
+    for learner in (asha, salma):
+        thread = thread_in(cohort, lessons_of(course)[0], learner=learner)
+        for body in ("Namaste", "Are you there?"):
+            send_message(thread.pk, author=learner, message_id=uuid4(), body=body)
+    (card,) = dict(queries.cards_of(type(mentor).objects.get(pk=mentor.pk)))[Section.NEW]
+    assert card.text == "2 talks have something new."
+    assert card.more.startswith("Asha Pawar has waited longest")
+
+
+def test_where_nothing_is_near_the_next_session_is_told_and_no_later_one(cohort):
+    Session.objects.all().delete()
+    block, now = cohort.blocks.first(), timezone.now()
+    for days, venue in ((-2, "Over"), (5, "Panchayat hall"), (9, "Elsewhere")):
+        Session.objects.create(block=block, starts_at=now + timedelta(days=days), venue=venue)
+    cards = dict(queries.cards_of(learner_in(cohort)))[Section.NOW]
+    (card,) = [card for card in cards if card.icon == "calendar"]
+    assert card.text.startswith("Next: ")
+    assert card.more == "Panchayat hall"
+
+
+def test_a_learner_sees_how_far_she_is_and_joining_is_but_a_line_to_her(course, cohort):
+    asha = learner_in(cohort)
+    finish_lesson(asha, lessons_of(course)[0])
+    found = dict(queries.cards_of(asha))
+    assert [card.share for card in found[Section.NOW] if card.icon == "play"] == [25]
+    assert [card.title for card in found[Section.PLACES] if card.is_small] == ["Join a cohort"]
+
+
+def test_who_teaches_sees_how_many_learn(cohort):
+    trainer = trainer_of(cohort)
+    for _ in range(2):
+        learner_in(cohort)
+    cards = dict(queries.cards_of(type(trainer).objects.get(pk=trainer.pk)))[Section.PLACES]
+    assert next(card for card in cards if card.title == cohort.name).text.startswith("2 learners")
+
+
 def test_a_manager_makes_a_new_cohort_from_her_desk(cohort, sign_in):
     manager = PersonFactory()
     grant_role(manager, role=Role.PROGRAMME_MANAGER, over=cohort.place, by=None)
