@@ -26,12 +26,25 @@ def test_home_says_what_the_centre_is_and_leads_to_courses_story_partners_and_si
     courses = page.get_by_role("region", name="Courses")
     expect(courses.get_by_role("link")).to_have_text(["MOVE", "TED", "TEAM"])
     expect(page.get_by_role("region", name="Partners").get_by_role("listitem")).to_have_count(5)
-    expect(page.locator("a.button", has_text="Sign in")).to_be_visible()
+    expect(page.get_by_role("link", name="You are learning already? Sign in")).to_be_visible()
+    chain = page.get_by_role("region", name="One chain")
+    expect(chain.get_by_text("The certificate itself the Centre gives on paper.")).to_be_hidden()
+    chain.get_by_text("Certificate", exact=True).tap()
+    expect(chain.get_by_text("The certificate itself the Centre gives on paper.")).to_be_visible()
     inspect(page)
 
     page.get_by_role("link", name="Read the story").tap()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     inspect(page)
+
+
+def test_a_stranger_tries_a_lesson_from_the_front_page_and_is_led_to_sign_up(phone):
+    page = phone.open("/en/")
+    page.get_by_role("link", name="Try a lesson").first.tap()
+    expect(page.get_by_role("heading", name="Goal setting game", level=1)).to_be_visible()
+    inspect(page)
+    page.locator("#end").get_by_role("link", name="Sign up").tap()
+    expect(page.get_by_role("heading", name="Sign up", level=1)).to_be_visible()
 
 
 def test_the_menu_opens_by_touch_and_leads_to_signing_in(phone):
@@ -56,7 +69,8 @@ def test_a_course_page_is_read_in_four_languages_by_the_menu(phone):
     page = phone.open("/en/courses/move/")
     expect(page.get_by_role("heading", name="MOVE", level=1)).to_be_visible()
     expect(page.get_by_text("Goal setting game")).to_be_visible()
-    expect(page.get_by_role("link", name="Goal setting game")).to_have_count(0)
+    expect(page.get_by_role("link", name="Goal setting game")).to_be_visible()
+    expect(page.get_by_role("link", name="Tower building game")).to_have_count(0)
     inspect(page)
     for code, name, lesson in LESSON_TITLES.values():
         choose_language(page, name)
