@@ -1,11 +1,9 @@
 """Whose attempts one may see: one's own. What a trainer sees of them comes through her cohort."""
 
-from django.db.models import QuerySet
-
-from assessments.models import Attempt
+from assessments.models import Attempt, AttemptQuerySet
 from people.models import Person
 
 
-def attempts_visible_to(person: Person | None) -> QuerySet[Attempt]:
+def attempts_visible_to(person: Person | None) -> AttemptQuerySet:
     """Her own."""
     return Attempt.objects.filter(person=person) if person else Attempt.objects.none()
