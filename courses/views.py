@@ -60,7 +60,7 @@ def course_detail(request: HttpRequest, course: CoursePage) -> HttpResponse:
         "modules": outline.modules,
         "lessons": lessons,
         "minutes": sum(lesson.minutes for lesson in lessons),
-        "languages": queries.languages_of([lesson.key for lesson in lessons]),
+        "languages": queries.languages_of(outline.key, [lesson.key for lesson in lessons]),
         "ways_in": queries.WAYS_IN,
     }
     return render(request, "courses/course_page.html", context)

@@ -61,13 +61,17 @@ def courses_below(page: Page) -> "QuerySet[CoursePage]":
     return courses.annotate(lesson_count=Subquery(counted)).select_related("picture", "locale").order_by("path")
 
 
-def languages_of(lesson_keys: Collection[UUID]) -> list[tuple[str, int]]:
-    """[(name of a language, how many of the lessons are written in it)], the most first."""
-    written = LessonPage.objects.live().filter(
-        translation_key__in=lesson_keys, content_language=F("locale__language_code")
-    )
-    numbers = Counter(written.values_list("content_language", flat=True))
-    return [(Language(code).label, number) for code, number in numbers.most_common()]
+def languages_of(course_key: UUID, lesson_keys: Collection[UUID]) -> list[tuple[str, int]]:
+    """[(name of a language, how many of the course's lessons are written in it)], the most first; for an edition."""
+
+    def count() -> list[tuple[str, int]]:
+        written = LessonPage.objects.live().filter(
+            translation_key__in=lesson_keys, content_language=F("locale__language_code")
+        )
+        numbers = Counter(written.values_list("content_language", flat=True))
+        return [(Language(code).label, number) for code, number in numbers.most_common()]
+
+    return kept("languages", course_key, make=count)
 
 
 def courses_written_in(language: str) -> "QuerySet[CoursePage]":
