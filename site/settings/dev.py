@@ -2,12 +2,15 @@
 
 from portal import environment
 from portal.settings.base import *  # noqa: F403
-from portal.settings.base import ALLOWED_HOSTS, VAR_DIR
+from portal.settings.base import ALLOWED_HOSTS, MIDDLEWARE, VAR_DIR
 
 DEBUG = environment.flag("DEBUG", default=False)
 # Only what this machine is called: a mail that leads back here must not lead where its sender likes.
 ALLOWED_HOSTS = [*ALLOWED_HOSTS, *environment.names_of_this_machine(environment.text("HOST", "127.0.0.1"))]
 PRODUCTION = False
+# No nginx stands in front to pack what goes over the line. Static files are packed already.
+_static = MIDDLEWARE.index("whitenoise.middleware.WhiteNoiseMiddleware") + 1
+MIDDLEWARE = [*MIDDLEWARE[:_static], "django.middleware.gzip.GZipMiddleware", *MIDDLEWARE[_static:]]
 
 
 def _secret_key() -> str:
