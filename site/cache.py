@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.cache.backends.locmem import LocMemCache
-from django.core.cache.backends.redis import RedisCache
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from redis.exceptions import ConnectionError as RedisIsGone
 from redis.exceptions import OutOfMemoryError, ReadOnlyError, ResponseError
 from redis.exceptions import TimeoutError as RedisIsSlow
@@ -63,6 +63,28 @@ def _with_a_substitute(name: str) -> Callable[..., Any]:
     return operation
 
 
+class Client(RedisCacheClient):
+    """Django's makes a client anew for each word with Redis, and asks twice where it counts."""
+
+    COUNT = "if redis.call('EXISTS', KEYS[1]) == 1 then return redis.call('INCRBY', KEYS[1], ARGV[1]) end"
+
+    def __init__(self, servers: list[str], **options: Any) -> None:
+        super().__init__(servers, **options)
+        self._clients: dict[int, Any] = {}
+
+    def get_client(self, key: Any = None, *, write: bool = False) -> Any:
+        index = self._get_connection_pool_index(write)
+        if index not in self._clients:
+            self._clients[index] = super().get_client(key, write=write)
+        return self._clients[index]
+
+    def incr(self, key: Any, delta: int) -> int:
+        count = self.get_client(key, write=True).eval(self.COUNT, 1, key, delta)
+        if count is None:
+            raise ValueError(f"Key {key!r} not found.")
+        return int(count)
+
+
 class RedisCacheThatMayBeAway(RedisCache):
     """Pages go on and limits are still counted, by each process for itself, while Redis is away or takes nothing."""
 
@@ -70,6 +92,7 @@ class RedisCacheThatMayBeAway(RedisCache):
         options = dict(params.get("OPTIONS", {}))
         most = options.pop("MAX_ENTRIES", None)  # of the substitute; Redis has its own memory limit
         super().__init__(server, {**params, "OPTIONS": options})
+        self._class = Client
         substitute = {"OPTIONS": {"MAX_ENTRIES": most}} if most else {}
         self.substitute = LocMemCache(f"instead of {server} {self.key_prefix}", substitute)
         self.absence = ABSENCES.setdefault(server, Absence())

@@ -13,6 +13,7 @@ from redis.exceptions import ResponseError
 
 from core.limits import limits_are_shared
 from portal.cache import ABSENCES, AWAY_SECONDS, RedisCacheThatMayBeAway
+from portal.cache import Client as RedisClient
 
 NOWHERE = "redis://127.0.0.1:1/0"
 QUICK = {"socket_connect_timeout": 0.1, "socket_timeout": 0.1}
@@ -109,6 +110,25 @@ def test_what_counts_together_is_said_while_it_does_not(settings):
     }
     cache.get("anything")
     assert not limits_are_shared()
+
+
+def test_what_is_counted_is_one_word_with_redis_and_begins_with_nothing(monkeypatch):
+    said, kept = [], RedisClient([NOWHERE])
+    answers = iter([5, None])
+
+    class Redis:
+        def __init__(self, **options):
+            said.append("made")
+
+        def eval(self, script, keys, key, delta):
+            said.append((key, delta))
+            return next(answers)
+
+    monkeypatch.setattr(kept, "_client", Redis)
+    assert kept.incr("tries", 2) == 5
+    with pytest.raises(ValueError, match="not found"):
+        kept.incr("tries", 1)
+    assert said == ["made", ("tries", 2), ("tries", 1)]
 
 
 @pytest.mark.django_db
