@@ -13,7 +13,16 @@ from courses.enums import LESSON_END, LESSON_FORM, LESSON_PLACE
 from courses.errors import LessonIsClosed
 from courses.forms import EndForm, LessonForm, PlaceForm
 from courses.models import FormEntry, LessonPage, LessonProgress
-from courses.queries import can_read, course_to_keep, form_fields, lesson_in, next_step, open_lesson_titles
+from courses.queries import (
+    Reading,
+    course_to_keep,
+    form_fields,
+    lesson_in,
+    next_step,
+    once_finished,
+    open_lesson_titles,
+    reading_of,
+)
 from courses.services import finish_lesson, keep_place, save_form
 from courses.views import course_detail, course_index
 from offline.kinds import bundles
@@ -26,7 +35,7 @@ from submissions.kinds import Handed, Kind, keys_about, submission_kinds
 def lesson_form(person: Person, handed: Handed) -> LessonForm:
     """About ``<lesson>/<key of the form>``."""
     lesson_key, _, form_key = handed.about.partition("/")
-    lesson = _open_lesson(person, lesson_key)
+    lesson, _reading = _open_lesson(person, lesson_key)
     return LessonForm(handed.fields, lesson=lesson, form_key=form_key, kinds=form_fields(lesson, form_key))
 
 
@@ -52,7 +61,8 @@ def known_entry(entry: FormEntry, handed: Handed) -> dict[str, Any]:
 
 def place_form(person: Person, handed: Handed) -> PlaceForm:
     """About a lesson, by its key."""
-    return PlaceForm(handed.fields, lesson=_open_lesson(person, handed.about))
+    lesson, _reading = _open_lesson(person, handed.about)
+    return PlaceForm(handed.fields, lesson=lesson)
 
 
 def apply_place(person: Person, handed: Handed, form: PlaceForm) -> None:
@@ -62,13 +72,14 @@ def apply_place(person: Person, handed: Handed, form: PlaceForm) -> None:
 
 def end_form(person: Person, handed: Handed) -> EndForm:
     """About a lesson, by its key."""
-    return EndForm(handed.fields, lesson=_open_lesson(person, handed.about))
+    lesson, reading = _open_lesson(person, handed.about)
+    return EndForm(handed.fields, lesson=lesson, reading=reading)
 
 
 def apply_end(person: Person, handed: Handed, form: EndForm) -> dict[str, Any]:
     """She read it to its end; tells where to go on."""
     finish_lesson(person, form.lesson)
-    return {"next": next_step(person, form.lesson)}
+    return {"next": next_step(form.lesson, once_finished(form.reading, form.lesson))}
 
 
 def lessons_named(reader: Person, abouts: Iterable[str]) -> dict[str, str]:
@@ -78,17 +89,21 @@ def lessons_named(reader: Person, abouts: Iterable[str]) -> dict[str, str]:
     return {about: titles[key] for about, key in lessons.items() if key in titles}
 
 
-def _open_lesson(person: Person, lesson_key: str) -> LessonPage:
-    """The lesson, if she may read it now. What she wrote while she might is held for somebody to look at."""
+def _open_lesson(person: Person, lesson_key: str) -> tuple[LessonPage, Reading]:
+    """The lesson and how she meets it, if she may read it now.
+
+    What she wrote while she might is held for somebody to look at.
+    """
     try:
         lesson = lesson_in(UUID(lesson_key), language_now())
     except (ValueError, LessonPage.DoesNotExist):
         raise NotYours from None
     if person.user is None:
         raise NotYours
-    if not can_read(person.user, lesson):
+    reading = reading_of(person.user, lesson)
+    if reading is None or not reading.may_read:
         raise LessonIsClosed
-    return lesson
+    return lesson, reading
 
 
 def _lesson_address(about: str) -> str:

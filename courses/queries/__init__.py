@@ -52,6 +52,7 @@ from courses.queries.readings import (
     first_to_do,
     lesson_actions,
     next_step,
+    once_finished,
     reading_of,
     states_of,
 )
@@ -103,6 +104,7 @@ __all__ = [
     "lessons_begun",
     "lessons_called",
     "next_step",
+    "once_finished",
     "open_lesson_titles",
     "outline_at",
     "outline_to_try",

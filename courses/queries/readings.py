@@ -8,14 +8,25 @@ from django.utils import timezone
 from django.utils.functional import Promise
 
 from core.registry import Registry
-from courses.models import LessonPage
+from courses.models import LessonPage, LessonProgress
 from courses.permissions import CourseAccess, course_access
 from courses.queries.outlines import CourseOutline, LessonEntry, ModuleEntry, course_path_of, outline_at
 from courses.queries.progress import progress_in
 from courses.queries.results import results
 from courses.unlocking import LessonFacts, LessonState, lesson_states
-from people.models import Person, User
+from people.models import User
 from people.permissions import person_of
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a reading follows from."""
+
+    outline: CourseOutline
+    access: CourseAccess
+    progress: dict[UUID, LessonProgress]
+    tested: set[UUID]
+    passed: set[UUID]
 
 
 @dataclass(frozen=True)
@@ -24,9 +35,12 @@ class Reading:
 
     ``blocked_by`` is the lesson to finish first where this one is locked, ``go_on_with`` the first that is open to her
     and not done; ``step`` is the block she last looked at.
-    ``outline`` and ``module`` say where in the course the lesson is, ``states`` how all its lessons stand, in order.
+    ``outline`` and ``module`` say where in the course the lesson is, ``states`` how all its lessons stand, in order;
+    ``read`` are those read to their end.
     """
 
+    facts: Facts
+    read: set[UUID]
     outline: CourseOutline
     module: ModuleEntry | None
     access: CourseAccess
@@ -77,21 +91,32 @@ def reading_of(user: User, lesson: LessonPage) -> Reading | None:
     """How ``user`` meets the lesson; None where it is taken away for now, itself or what it stands in."""
     person = person_of(user)
     outline = outline_at(course_path_of(lesson))
-    entries = outline.lessons
-    keys = [entry.key for entry in entries]
-    if not outline.published or lesson.translation_key not in keys:
+    if not outline.published or lesson.translation_key not in [entry.key for entry in outline.lessons]:
         return None
     access = course_access(user, person, outline.key)
     progress = progress_in(person, outline.key)
-    read = {key for key, row in progress.items() if row.finished_at}
     tested, passed = results(person, outline.key)
-    states = states_of(keys, access, read=read, tested=tested, passed=passed)
+    facts = Facts(outline, access, progress, tested, passed)
+    return _reading(facts, lesson, read={key for key, row in progress.items() if row.finished_at})
+
+
+def once_finished(reading: Reading, lesson: LessonPage) -> Reading:
+    """``reading`` as it is as soon as she has finished the lesson."""
+    return _reading(reading.facts, lesson, read=reading.read | {lesson.translation_key})
+
+
+def _reading(facts: Facts, lesson: LessonPage, *, read: set[UUID]) -> Reading:
+    outline, access, entries = facts.outline, facts.access, facts.outline.lessons
+    keys = [entry.key for entry in entries]
+    states = states_of(keys, access, read=read, tested=facts.tested, passed=facts.passed)
     place = keys.index(lesson.translation_key)
     state = states[lesson.translation_key]
     after = entries[place + 1] if place + 1 < len(entries) else None
     go_on_with = first_to_do(entries, states)
-    here = progress.get(lesson.translation_key)
+    here = facts.progress.get(lesson.translation_key)
     return Reading(
+        facts=facts,
+        read=read,
         outline=outline,
         module=outline.module_of(lesson.translation_key),
         access=access,
@@ -103,8 +128,8 @@ def reading_of(user: User, lesson: LessonPage) -> Reading | None:
         go_on_with=go_on_with,
         go_on_is_read=bool(go_on_with and go_on_with.key in read),
         step=here.step if here else 1,
-        finished=bool(here and here.finished_at),
-        has_questions=lesson.translation_key in tested,
+        finished=lesson.translation_key in read,
+        has_questions=lesson.translation_key in facts.tested,
         states=[states[key] for key in keys],
     )
 
@@ -152,13 +177,8 @@ def lesson_actions(lesson: LessonPage, reading: Reading) -> list[LessonAction]:
     return [action for action in offered if action is not None]
 
 
-def next_step(person: Person, lesson: LessonPage) -> str:
+def next_step(lesson: LessonPage, reading: Reading) -> str:
     """Where to go on after the lesson: its questions, the next lesson if it is open, else its own end."""
-    if person.user is None:
-        return lesson.address
-    reading = reading_of(person.user, lesson)
-    if reading is None:
-        return lesson.address
     main = [action for action in lesson_actions(lesson, reading) if action.main]
     if main:
         return main[0].address
