@@ -27,7 +27,7 @@ from assessments.models import Answer, Attempt, AttemptQuestion, Question, Quiz
 from assessments.queries import answers_that_count
 from assessments.states import ATTEMPT
 from content.services import LoadReport, load_one, was_deleted
-from core.prepared import Given, Prepared
+from core.prepared import Given, Prepared, PreparedInsert
 from core.services import record_audit
 from core.states import move
 from courses.models import Lesson
@@ -72,6 +72,14 @@ _QUESTION: Prepared[AttemptQuestion] = Prepared(
 )
 
 
+def _next_number() -> Any:
+    of_attempt = Answer.objects.filter(attempt=Given("attempt_id", UUIDField())).order_by().values("attempt")
+    return Coalesce(Subquery(of_attempt.annotate(most=Max("number")).values("most")), 0) + 1
+
+
+_NEW_ANSWER = PreparedInsert(Answer, number=_next_number)
+
+
 def question_to_answer(person: Person, attempt_id: UUID, position: int) -> AttemptQuestion:
     """The question at ``position`` of an attempt of hers, the attempt locked for what is given now.
 
@@ -96,16 +104,16 @@ def save_answer(
     if not question.attempt.is_open:
         raise AttemptIsSubmitted
     _check_takes_part(by, question.attempt)
-    numbers = Answer.objects.filter(attempt=question.attempt_id).order_by().values("attempt")
-    return Answer.objects.create(
+    answer = Answer(
         id=answer_id,
         recorded_by=by,
         question=question,
         attempt=question.attempt,
-        number=Coalesce(Subquery(numbers.annotate(most=Max("number")).values("most")), 0) + 1,
         given=given,
         device_at=device_at,
     )
+    _NEW_ANSWER.add(answer)
+    return answer
 
 
 def save_answers(attempt: Attempt, post: QueryDict, *, by: Person) -> dict[int, str]:
@@ -285,7 +293,9 @@ def _grade(attempt: Attempt) -> grading.Result:
     answers = [given.get(question.position) for question in questions]
     for question, answer in zip(questions, answers, strict=True):
         question.marks = grading.mark(question.key, answer)
-    AttemptQuestion.objects.bulk_update(questions, ["marks"])
+    for marks in {question.marks for question in questions}:
+        alike = [question.pk for question in questions if question.marks == marks]
+        AttemptQuestion.objects.filter(pk__in=alike).update(marks=marks)
     return grading.grade([question.key for question in questions], answers, pass_percent=attempt.pass_percent)
 
 

@@ -1,4 +1,4 @@
-"""A query that Django writes once: for what is asked at every press of every phone.
+"""Queries that Django writes once: for what is asked and written at every press of every phone.
 
 Django writes the SQL of a queryset anew each time it is asked, which costs more than the asking. ::
 
@@ -6,7 +6,8 @@ Django writes the SQL of a queryset anew each time it is asked, which costs more
     TALK.all(thread=thread_id)
 
 What changes from one asking to the next is a :class:`Given`, the moment of now among it: anything else in the queryset
-stays as it was at the first asking. Right only where the queryset has the same shape for everybody.
+stays as it was at the first asking. Right only where the queryset has the same shape for everybody. Rows are written
+the same way (:class:`PreparedInsert`, :class:`PreparedUpdate`); nobody is told of them by a signal.
 """
 
 from collections.abc import Callable, Iterable
@@ -16,7 +17,9 @@ from types import SimpleNamespace
 from typing import Any, Generic, TypeVar, cast
 
 from django.db import DEFAULT_DB_ALIAS, connection
-from django.db.models import Expression, Field, QuerySet
+from django.db.models import AutoField, Expression, Field, Model, QuerySet
+from django.db.models.constants import OnConflict
+from django.db.models.sql import InsertQuery, Query, UpdateQuery
 from django.db.models.sql.compiler import SQLCompiler
 
 Row = TypeVar("Row")
@@ -79,7 +82,65 @@ class Prepared(Generic[Row]):
         return known
 
 
+class PreparedWrite:
+    """A statement that writes, made once in a process for each kind of database."""
+
+    def __init__(self, make: Callable[[], Query]) -> None:
+        self._make = make
+        self._written: dict[str, tuple[str, tuple[Any, ...]]] = {}
+
+    def execute(self, **values: Any) -> int:
+        """How many rows were written."""
+        known = self._written.get(connection.vendor)
+        if known is None:
+            made: Any = self._make().get_compiler(connection=connection).as_sql()
+            sql, params = made[0] if isinstance(made, list) else made
+            known = self._written[connection.vendor] = (sql, tuple(params))
+        with connection.cursor() as cursor:
+            cursor.execute(known[0], [_value(param, values) for param in known[1]])
+            return int(cursor.rowcount)
+
+
+class PreparedUpdate(PreparedWrite):
+    """``make().update(...)`` with the values of ``changes``."""
+
+    def __init__(self, make: Callable[[], "QuerySet[Any]"], changes: Callable[[], dict[str, Any]]) -> None:
+        def query() -> Query:
+            update = make().query.chain(UpdateQuery)
+            update.add_update_values(changes())
+            return update
+
+        super().__init__(query)
+
+
+class PreparedInsert(PreparedWrite):
+    """New rows of ``model`` as they are saved, without the key where the database gives it.
+
+    ``told`` are fields that the database works out from what is :class:`Given` by the names of the row's columns. With
+    ``passes_over`` a row that is there stays as it is; without, that is an IntegrityError.
+    """
+
+    def __init__(self, model: type[Model], *, passes_over: bool = False, **told: Callable[[], Any]) -> None:
+        fields = [field for field in model._meta.concrete_fields if not isinstance(field, AutoField)]
+        self._fields = [field for field in fields if field.name not in told]
+
+        def query() -> Query:
+            values = {field.attname: Given(field.attname, field) for field in self._fields}
+            row = model(**values, **{name: tell() for name, tell in told.items()})
+            insert = InsertQuery(model, on_conflict=OnConflict.IGNORE if passes_over else None)
+            insert.insert_values(fields, [row], raw=True)
+            return insert
+
+        super().__init__(query)
+
+    def add(self, row: Model) -> bool:
+        """Whether ``row`` is new."""
+        is_new = bool(self.execute(**{field.attname: field.pre_save(row, add=True) for field in self._fields}))
+        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+        return is_new
+
+
 def _value(param: Any, values: dict[str, Any]) -> Any:
     if not isinstance(param, Given):
         return param
-    return param.output_field.get_db_prep_value(values[param.name], connection, prepared=False)
+    return param.output_field.get_db_prep_save(values[param.name], connection)

@@ -9,18 +9,22 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from core.models import AuditEntry, SentForm
+from core.prepared import PreparedInsert
 from core.records import FieldRecord, NoLongerStands
 
 FORMS_ARE_KNOWN_FOR = timedelta(weeks=1)
 
 
-def record_audit(action: str, subject: models.Model, *, by: Any, **detail: str | int | bool) -> AuditEntry:
+def record_audit(action: str, subject: models.Model, *, by: Any, **detail: str | int | bool) -> None:
     """Write down that ``by`` (a user, or None for the system) did ``action`` to ``subject``.
 
     ``action`` is a dotted word such as ``enrolment.joined``; ``detail`` holds ids and enum values only.
     """
     name = f"{subject._meta.label_lower}:{subject.pk}"
-    return AuditEntry.objects.create(by=by if by and by.pk else None, action=action, subject=name, detail=detail)
+    _NEW_LINE.add(AuditEntry(by=by if by and by.pk else None, action=action, subject=name, detail=detail))
+
+
+_NEW_LINE = PreparedInsert(AuditEntry)
 
 
 @transaction.atomic

@@ -6,12 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, F, UUIDField
+from django.db.models import DateTimeField, F, IntegerField, UUIDField
 from django.db.models.functions import Greatest
 from django.urls import reverse
 from django.utils import timezone
 
-from core.prepared import Given, Prepared
+from core.prepared import Given, Prepared, PreparedInsert, PreparedUpdate
 from core.records import usable_device_time
 from core.services import record_audit
 from core.text import clean, is_visible
@@ -72,6 +72,14 @@ _OWN_THREAD: Prepared[Thread] = Prepared(
     lambda: threads_in_which(Given("person", UUIDField())).select_for_update().filter(pk=Given("thread", UUIDField())),
     shape=thread_contexts.items,
 )
+_NEW_MESSAGE = PreparedInsert(Message, passes_over=True)
+_NUMBERED = PreparedUpdate(
+    lambda: Thread.objects.filter(pk=Given("thread", UUIDField())),
+    lambda: {
+        "last_sequence": Given("sequence", IntegerField()),
+        "last_message_at": Given("at", DateTimeField()),
+    },
+)
 
 
 @transaction.atomic
@@ -95,13 +103,9 @@ def send_message(
         body=body,
         device_at=usable_device_time(device_at, timezone.now()),
     )
-    Message.objects.bulk_create([message], ignore_conflicts=True)
-    kept = Message.objects.filter(pk=message_id, thread=thread, sequence=message.sequence)
-    numbered = Thread.objects.filter(Exists(kept), pk=thread_id).update(
-        last_sequence=message.sequence, last_message_at=message.received_at
-    )
-    if not numbered:
+    if not _NEW_MESSAGE.add(message):
         return _known_message(message_id, thread=thread, author=author)
+    _NUMBERED.execute(thread=thread_id, sequence=message.sequence, at=message.received_at)
     enqueue("thread.tell", key=f"tell:{message_id}", payload={"message": str(message_id)}, delay=LOOKING_TIME)
     transaction.on_commit(lambda: message_sent.send(sender=Message, thread_id=thread_id), robust=True)
     return message

@@ -5,14 +5,43 @@ from itertools import chain
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Case, F, IntegerField, When
+from django.db.models import Case, DateTimeField, F, IntegerField, QuerySet, UUIDField, When
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
+from core.prepared import Given, PreparedInsert, PreparedUpdate
 from courses.merging import merge, news, replaced
 from courses.models import FormEntry, LessonPage, LessonProgress
 from courses.queries import entries_beside
 from people.models import Person
+
+
+def _progress() -> "QuerySet[LessonProgress]":
+    return LessonProgress.objects.filter(person=Given("person", UUIDField()), lesson=Given("lesson", UUIDField()))
+
+
+_BEGUN = PreparedInsert(LessonProgress, passes_over=True)
+_PLACE = PreparedUpdate(
+    _progress,
+    lambda: {
+        "step": Case(
+            When(seen_at__lte=Given("at", DateTimeField()), then=Given("step", IntegerField())),
+            default=F("step"),
+            output_field=IntegerField(),
+        ),
+        "furthest": Greatest(F("furthest"), Given("step", IntegerField())),
+        "seen_at": Greatest(F("seen_at"), Given("at", DateTimeField())),
+    },
+)
+_FINISHED = PreparedUpdate(
+    lambda: _progress().filter(finished_at=None),
+    lambda: {
+        "finished_at": Given("now", DateTimeField()),
+        "seen_at": Given("now", DateTimeField()),
+        "furthest": Given("last", IntegerField()),
+        "step": Given("last", IntegerField()),
+    },
+)
 
 
 def keep_place(person: Person, lesson: LessonPage, *, step: int, at: datetime | None = None) -> None:
@@ -22,26 +51,19 @@ def keep_place(person: Person, lesson: LessonPage, *, step: int, at: datetime | 
     """
     now = timezone.now()
     step, at = max(1, min(step, len(lesson.body) or 1)), min(at or now, now)
-    known = LessonProgress.objects.filter(person=person, lesson=lesson.translation_key)
-    changed = known.update(
-        step=Case(When(seen_at__lte=at, then=step), default=F("step"), output_field=IntegerField()),
-        furthest=Greatest(F("furthest"), step),
-        seen_at=Greatest(F("seen_at"), at),
-    )
-    if not changed:
-        LessonProgress.objects.get_or_create(
-            person=person, lesson_id=lesson.translation_key, defaults={"step": step, "furthest": step}
-        )
+    if not _PLACE.execute(person=person.pk, lesson=lesson.translation_key, step=step, at=at):
+        _BEGUN.add(LessonProgress(person=person, lesson_id=lesson.translation_key, step=step, furthest=step))
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def finish_lesson(person: Person, lesson: LessonPage) -> None:
     """``person`` read the lesson to its end; saying so again changes nothing."""
     lesson_key, now, last = lesson.translation_key, timezone.now(), max(1, len(lesson.body))
-    finished = {"finished_at": now, "furthest": last, "step": last}
-    known = LessonProgress.objects.filter(person=person, lesson=lesson_key, finished_at=None)
-    if not known.update(**finished, seen_at=now):
-        LessonProgress.objects.get_or_create(person=person, lesson_id=lesson_key, defaults=finished)
+    if not _FINISHED.execute(person=person.pk, lesson=lesson_key, now=now, last=last):
+        _BEGUN.add(LessonProgress(person=person, lesson_id=lesson_key, finished_at=now, furthest=last, step=last))
+
+
+_NEW_ENTRY = PreparedInsert(FormEntry)
 
 
 @transaction.atomic
@@ -66,10 +88,12 @@ def save_form(
     new.values = news(values, seen, writings)
     new.seen = {name: sorted(map(str, ids)) for name, ids in replaced(values, seen, writings).items()}
     new.standing = list(new.values)
-    new.save(force_insert=True)
+    _NEW_ENTRY.add(new)
     entries = [*beside, new]
     stands = merge(entry.writing for entry in entries)
+    stood = {entry.pk: entry.standing for entry in entries}
     for entry in entries:
         entry.standing = [name for name in entry.standing if entry.pk in stands[name].writings]
-    FormEntry.objects.bulk_update(entries, ["standing"])
+        if entry.standing != stood[entry.pk]:
+            FormEntry.objects.filter(pk=entry.pk).update(standing=entry.standing)
     return new

@@ -8,12 +8,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from core.local_text import language_now
+from core.prepared import PreparedInsert
 from jobs.enums import Lane
 from jobs.models import Job, LongJob
 from jobs.services.kinds import Payload, job_kinds, subscribers_of
 from jobs.signals import job_enqueued
 
 AT_ONCE = timedelta(0)
+
+
+_NEW_JOB = PreparedInsert(Job, passes_over=True)
 
 
 def enqueue(kind: str, *, key: str, payload: Payload, delay: timedelta = AT_ONCE) -> None:
@@ -23,7 +27,7 @@ def enqueue(kind: str, *, key: str, payload: Payload, delay: timedelta = AT_ONCE
     """
     lane = job_kinds.get(kind).lane if kind in job_kinds else Lane.QUICK
     job = Job(kind=kind, key=key, payload=payload, lane=lane, run_after=timezone.now() + delay)
-    Job.objects.bulk_create([job], ignore_conflicts=True)
+    _NEW_JOB.add(job)
     if delay == AT_ONCE:
         hint(job)
 

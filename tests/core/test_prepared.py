@@ -3,9 +3,13 @@
 from uuid import uuid4
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.db.models import CharField, UUIDField
+from django.forms.models import model_to_dict
 
-from core.prepared import Given, Prepared
+from core.models import AuditEntry
+from core.prepared import Given, Prepared, PreparedInsert, PreparedUpdate
+from jobs.models import Job
 from people.models import Person
 from tests.factories import PersonFactory
 
@@ -44,3 +48,35 @@ def test_a_value_left_out_is_not_passed_over():
     one = Prepared(lambda: Person.objects.filter(pk=Given("person", UUIDField())))
     with pytest.raises(KeyError):
         one.all()
+
+
+@pytest.mark.parametrize("details", [{"count": 2}, {}, {"word": "नमस्ते 100 %"}])
+def test_a_row_is_written_as_it_is_saved(details):
+    line = AuditEntry(action="role.ended", subject="people.person:1", detail=details)
+    PreparedInsert(AuditEntry).add(line)
+    saved = AuditEntry.objects.create(action="role.ended", subject="people.person:1", detail=details)
+    written = AuditEntry.objects.exclude(pk=saved.pk).get()
+    assert model_to_dict(written, exclude=["id"]) == model_to_dict(saved, exclude=["id"])
+    assert written.at == line.at
+
+
+def test_a_row_that_is_there_stays_as_it_is_and_is_not_new():
+    adding, strict = PreparedInsert(Job, passes_over=True), PreparedInsert(Job)
+    assert adding.add(Job(kind="mail", key="one", payload={"of": None}))
+    assert not adding.add(Job(kind="mail", key="one", payload={"of": 2}))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        strict.add(Job(kind="mail", key="one"))
+    assert Job.objects.get(key="one").payload == {"of": None}
+
+
+def test_rows_are_changed_as_the_queryset_changes_them_and_counted():
+    her, other = PersonFactory(name="Asha"), PersonFactory(name="Rukmini")
+    named = PreparedUpdate(
+        lambda: Person.objects.filter(pk=Given("person", UUIDField())), lambda: {"name": Given("name", CharField())}
+    )
+    assert named.execute(person=her.pk, name="Asha Bai") == 1
+    assert named.execute(person=uuid4(), name="Nobody") == 0
+    assert sorted(Person.objects.filter(pk__in=[her.pk, other.pk]).values_list("name", flat=True)) == [
+        "Asha Bai",
+        "Rukmini",
+    ]
