@@ -106,9 +106,9 @@ class PreparedUpdate(PreparedWrite):
 
     def __init__(self, make: Callable[[], "QuerySet[Any]"], changes: Callable[[], dict[str, Any]]) -> None:
         def query() -> Query:
-            update = make().query.chain(UpdateQuery)
+            update: Any = make().query.chain(UpdateQuery)
             update.add_update_values(changes())
-            return update
+            return cast(Query, update)
 
         super().__init__(query)
 

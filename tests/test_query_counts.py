@@ -48,8 +48,8 @@ MOST = {
     "answer saved": 5,
     "message saved": 6,
     "place kept": 7,
-    "form saved": 9,
-    "lesson finished": 11,
+    "form saved": 8,
+    "lesson finished": 8,
 }
 
 
