@@ -32,7 +32,7 @@ worker.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (origin !== location.origin || portal.apart.some((start) => pathname.startsWith(start))) return;
-  if (request.mode === "navigate") event.respondWith(request.method === "GET" ? open(event) : send(event));
+  if (request.mode === "navigate") event.respondWith(request.method === "GET" ? openPage(event) : send(event));
   else if (request.method !== "GET") return;
   else if (pathname.startsWith(portal.statics)) event.respondWith(shellFile(request));
   else if (pathname.startsWith(portal.uploads)) event.respondWith(upload(event));
@@ -82,7 +82,7 @@ let era = 0;
 /** @type {Map<string, string>} which address led on to another, by the window */
 const leading = new Map();
 
-async function open(event) {
+async function openPage(event) {
   const { request } = event;
   const address = withoutHash(request.url);
   if (!(await tellSignOut())) return noLine(request);
@@ -236,7 +236,7 @@ async function upload(event) {
   const { request } = event;
   const { reader } = await readState();
   const kept = await keptPage(reader, request.url);
-  if (kept) return part(request, kept);
+  if (kept) return partOf(request, kept);
   const response = await fetch(request);
   const isSmallPicture =
     response.status === 200 && response.type === "basic" &&
@@ -247,7 +247,7 @@ async function upload(event) {
 }
 
 /** A player asks for parts. @param {Request} request @param {Response} kept */
-async function part(request, kept) {
+async function partOf(request, kept) {
   const asked = request.headers.get("Range")?.match(/^bytes=(\d+)-(\d*)$/);
   if (!asked) return kept;
   const whole = await kept.blob();
