@@ -228,7 +228,8 @@ async def _take(step: str, thread: Thread, phones: list[Phone], phone: Phone) ->
     match step:
         case "come":
             phones.append(thread.come())
-        case "hello" if phone.free.is_set():
+        # A page says it first of all: what is on its way to it then would be sent again, and known again by its number.
+        case "hello" if phone.free.is_set() and phone.seat.is_ready:
             await phone.hello()
         case "slow":
             phone.free.clear()
