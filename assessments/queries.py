@@ -97,6 +97,7 @@ class Tries:
     number: int
     best_percent: int
     last_at: datetime
+    is_passed: bool
 
 
 @dataclass(frozen=True)
@@ -211,26 +212,32 @@ def result_facts(person: Person | None, course_key: UUID) -> ResultFacts:
     )
 
 
-def lessons_passed(people: Iterable[UUID], lesson_keys: Iterable[UUID]) -> dict[UUID, set[UUID]]:
-    """{person: the lessons whose questions she has passed}."""
-    rows = Attempt.objects.filter(person__in=list(people), passed=True, quiz__lesson__in=list(lesson_keys)).values_list(
-        "person_id", "quiz__lesson_id"
-    )
-    passed: dict[UUID, set[UUID]] = {}
-    for person_id, lesson_key in rows:
-        passed.setdefault(person_id, set()).add(lesson_key)
-    return passed
-
-
-def tries_of(person: Person, lesson_keys: Iterable[UUID]) -> dict[UUID, Tries]:
-    """{lesson: how the questions went with ``person``}, for those of ``lesson_keys`` that she handed in; one query."""
+def tries_of(people: Iterable[UUID], lesson_keys: Iterable[UUID]) -> dict[UUID, dict[UUID, Tries]]:
+    """{person: {lesson: how the questions went with her}}, for those of ``lesson_keys`` she handed in; one query."""
     rows = (
         Attempt.objects.handed_in()
-        .filter(person=person, quiz__lesson__in=list(lesson_keys))
-        .values_list("quiz__lesson")
-        .annotate(number=Count("pk"), best=Max("percent"), last=Max("submitted_at"))
+        .filter(person__in=list(people), quiz__lesson__in=list(lesson_keys))
+        .order_by()
+        .values_list("person_id", "quiz__lesson_id")
+        .annotate(
+            number=Count("pk"), best=Max("percent"), last=Max("submitted_at"), right=Count("pk", filter=Q(passed=True))
+        )
     )
-    return {lesson: Tries(number, best or 0, last) for lesson, number, best, last in rows}
+    tries: dict[UUID, dict[UUID, Tries]] = {}
+    for person, lesson, number, best, last, right in rows:
+        tries.setdefault(person, {})[lesson] = Tries(number, best or 0, last, bool(right))
+    return tries
+
+
+def has_questions(lesson: OuterRef) -> Exists:
+    """Inside a query: whether the ``lesson`` has questions to ask."""
+    asked = Question.objects.filter(lesson=OuterRef("lesson"), retired_at=None)
+    return Exists(Quiz.objects.filter(Exists(asked), lesson=lesson))
+
+
+def has_passed(person: OuterRef, lesson: OuterRef) -> Exists:
+    """Inside a query: whether the ``person`` has passed the questions of the ``lesson``."""
+    return Exists(Attempt.objects.filter(person=person, quiz__lesson=lesson, passed=True))
 
 
 def number_passed(person: OuterRef, lesson_keys: Iterable[UUID]) -> Coalesce:

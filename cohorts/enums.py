@@ -22,3 +22,12 @@ class Step(TextChoices):
     BEGUN = "begun", _("Begun")
     READ = "read", _("Read")
     PASSED = "passed", _("Questions passed")
+
+
+class Standing(TextChoices):
+    """How a learner keeps up with the plan of her cohort; she may be late and stuck at once."""
+
+    LATE = "late", _("Late")
+    STUCK = "stuck", _("Stuck")
+    NOT_BEGUN = "not-begun", _("Not begun")
+    FINISHED = "finished", _("Finished")

@@ -1,9 +1,13 @@
-"""How a cohort goes on week by week. Plain facts in, plain figures out."""
+"""How a cohort goes on, and how each learner keeps up with its plan. Plain facts in, plain figures out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from statistics import quantiles
+from uuid import UUID
+
+# Who has something open and was not seen for so long is stuck: a week has a market day in it, and a Sunday.
+STUCK_AFTER = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -18,6 +22,54 @@ class WeekOfCohort:
     lower: float
     median: float
     upper: float
+
+
+@dataclass(frozen=True)
+class LessonOnPlan:
+    """A lesson of a block: on what day the block begins, and whether there are questions to pass."""
+
+    key: UUID
+    opens_on: date
+    has_questions: bool
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How a learner keeps up: which lessons are late, since when she is stuck, whether she has begun and is through."""
+
+    late: frozenset[UUID]
+    stuck_since: datetime | None
+    has_begun: bool
+    is_finished: bool
+
+
+def days_over(opens_on: Iterable[date], today: date) -> set[date]:
+    """The first days of the blocks that are over: a block is over when another has begun after it."""
+    begun = sorted({day for day in opens_on if day <= today})
+    return set(begun[:-1])
+
+
+def pace_of(
+    plan: Sequence[LessonOnPlan],
+    *,
+    read: Collection[UUID],
+    passed: Collection[UUID],
+    seen_at: datetime | None,
+    now: datetime,
+) -> Pace:
+    """Of somebody who has ``read`` and ``passed`` these lessons and was last seen in one at ``seen_at``."""
+    undone = [
+        lesson for lesson in plan if lesson.key not in read or (lesson.has_questions and lesson.key not in passed)
+    ]
+    over = days_over((lesson.opens_on for lesson in plan), now.date())
+    waits = any(lesson.opens_on <= now.date() for lesson in undone)
+    is_away = seen_at is not None and seen_at <= now - STUCK_AFTER
+    return Pace(
+        late=frozenset(lesson.key for lesson in undone if lesson.opens_on in over),
+        stuck_since=seen_at if waits and is_away else None,
+        has_begun=seen_at is not None,
+        is_finished=bool(plan) and not undone,
+    )
 
 
 def weeks_of(first_day: date, last_day: date) -> list[date]:

@@ -1,19 +1,21 @@
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
 from typing import Any
 
 import django_filters
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from cohorts.enums import CohortTime, Step
-from cohorts.models import Cohort, CohortQuerySet
-from cohorts.queries import LearnerProgress, places_of
+from cohorts.enums import CohortTime, Standing, Step
+from cohorts.models import Cohort, CohortQuerySet, Enrolment, EnrolmentQuerySet
+from cohorts.queries import LearnerProgress, places_of, stands
 from core.models import Place
 from core.tables import Column, Table
 
@@ -30,21 +32,68 @@ def _lessons_read(row: LearnerProgress) -> SafeString:
     if not row.is_shown:
         return format_html("{}", gettext("Not shared"))
     return format_html(
-        '<span class="dots" aria-hidden="true">{}</span> {} / {}', strip(row.strip), row.read, len(row.strip)
+        '<span class="dots" role="img" aria-label="{}">{}</span> <span class="day">{} / {}</span>',
+        _in_words(row),
+        strip(row.strip),
+        row.read,
+        len(row.strip),
     )
 
 
-def strip(steps: Sequence[Step]) -> SafeString:
-    """A shape a lesson in the order of the course, those alike that stand together in one piece."""
-    pieces = ((step, SHAPES[step] * len(list(same))) for step, same in groupby(steps))
-    return format_html_join("", '<b class="dots__{}">{}</b>', pieces)
+def _in_words(row: LearnerProgress) -> str:
+    number = Counter(step for step, _is_late in row.strip)
+    return gettext("%(passed)d passed, %(read)d read, %(begun)d begun, %(left)d not yet") % {
+        "passed": number[Step.PASSED],
+        "read": number[Step.READ],
+        "begun": number[Step.BEGUN],
+        "left": number[Step.NOT_YET],
+    }
+
+
+def strip(steps: Sequence[tuple[Step, bool]]) -> SafeString:
+    """A shape a lesson in the order of the course, those alike that stand together as one; the late underlined."""
+    pieces = ((look, SHAPES[look[0]] * len(list(same))) for look, same in groupby(steps))
+    return format_html_join(
+        "",
+        '<b class="dots__{}{}">{}</b>',
+        ((step, " dots__late" if is_late else "", shapes) for (step, is_late), shapes in pieces),
+    )
+
+
+def _standing(row: LearnerProgress) -> str:
+    """In words, for a file as for the page."""
+    return ", ".join(words for _standing, words in _standings(row))
+
+
+def _standings(row: LearnerProgress) -> Iterator[tuple[Standing, str]]:
+    """How she keeps up, as :func:`cohorts.queries.stands` finds it."""
+    if row.pace is None:
+        return
+    if row.pace.is_finished:
+        yield Standing.FINISHED, gettext("Finished")
+    if not row.pace.has_begun:
+        yield Standing.NOT_BEGUN, gettext("Not begun")
+    if row.pace.late:
+        number = len(row.pace.late)
+        yield Standing.LATE, ngettext("%d late", "%d late", number) % number
+    if row.pace.stuck_since:
+        day = date_format(timezone.localtime(row.pace.stuck_since))
+        yield Standing.STUCK, gettext("Stuck since %(day)s") % {"day": day}
+
+
+LOOKS = {Standing.LATE: "trouble", Standing.STUCK: "waiting", Standing.NOT_BEGUN: "locked", Standing.FINISHED: "done"}
+
+
+def standing_badges(row: LearnerProgress) -> SafeString:
+    badges = [(LOOKS[standing], words) for standing, words in _standings(row)]
+    return format_html_join(" ", '<span class="badge badge--{}">{}</span>', badges) or mark_safe("–")
 
 
 def _last_seen(row: LearnerProgress) -> SafeString:
     if not row.is_shown:
         return mark_safe("–")
     if row.seen_at is None:
-        return format_html('<span class="badge badge--trouble">{}</span>', gettext("Not yet"))
+        return format_html("{}", gettext("Not yet"))
     return _day(row.seen_at)
 
 
@@ -55,6 +104,21 @@ def _joined(row: LearnerProgress) -> SafeString:
 def _day(moment: datetime) -> SafeString:
     day = timezone.localtime(moment)
     return format_html('<time class="day" datetime="{}">{}</time>', day.isoformat(), date_format(day))
+
+
+class ByStanding(django_filters.FilterSet):
+    """Learners who keep up so; of whom the reader may see no results she cannot tell."""
+
+    standing = django_filters.ChoiceFilter(
+        choices=Standing.choices, label=_("Who"), empty_label=_("All"), method="who_stand_so"
+    )
+
+    class Meta:
+        model = Enrolment
+        fields: list[str] = []
+
+    def who_stand_so(self, found: EnrolmentQuerySet, name: str, value: str) -> EnrolmentQuerySet:
+        return found.filter(stands(Standing(value)) & Q(is_shown=True))
 
 
 LEARNERS = Table[LearnerProgress](
@@ -70,10 +134,14 @@ LEARNERS = Table[LearnerProgress](
             is_number=True,
         ),
         Column("seen", _("Last seen"), lambda row: row.seen_at, ("last_seen_at",), markup=_last_seen),
-        Column("joined", _("Joined"), lambda row: row.joined_at, ("joined_at",), markup=_joined),
+        Column("standing", _("Keeps up"), _standing, markup=standing_badges),
+        Column("marks", _("Best marks (%)"), lambda row: row.marks, is_number=True),
+        Column("tries", _("Tries"), lambda row: row.tries, is_number=True, is_more=True),
+        Column("joined", _("Joined"), lambda row: row.joined_at, ("joined_at",), markup=_joined, is_more=True),
     ],
     empty=_("Nobody has joined yet. Write the code of the cohort on the board."),
     search=("person__search_text",),
+    filters=ByStanding,
 )
 
 

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from assessments.queries import TESTS_LOOKED_AT, hardest_questions, late_answers
 from cohorts import queries, services
+from cohorts.enums import Step
 from cohorts.errors import CodeIsUnknown, DidNotJoinHerself
 from cohorts.forms import CohortForm, JoinForm
 from cohorts.models import Enrolment
@@ -30,7 +31,7 @@ from cohorts.permissions import (
     mentors_of,
     teaches_cohorts,
 )
-from cohorts.tables import COHORTS, LEARNERS
+from cohorts.tables import COHORTS, LEARNERS, SHAPES, standing_badges
 from core.errors import Refusal
 from core.http import form_page
 from core.local_text import language_now
@@ -45,6 +46,8 @@ from people.services import give_new_pin as give_pin
 
 MENTORS_NAMED = 3
 NEW_PIN = "new_pin"
+# Of a learner's page, what the list shows beside itself.
+CARD = "card"
 
 logger = logging.getLogger(__name__)
 
@@ -118,10 +121,13 @@ def cohort_learners(request: PersonRequest, cohort_id: UUID) -> HttpResponseBase
     language = language_now()
     entries = queries.lesson_entries(cohort, language)
     keys = [entry.key for entry in entries]
+    plan = queries.lessons_on_plan(cohort)
     shown = queries.people_shown_to(request.person, cohort)
     context = {
         "cohort": cohort,
         "total": len(keys),
+        "standing": queries.standing_of(request.person, cohort, plan),
+        "steps": [(step, SHAPES[step]) for step in reversed(Step)],
         "shown": shown.count(),
         "wrong_most": hardest_questions(shown, keys, language),
         "tests_looked_at": TESTS_LOOKED_AT,
@@ -136,7 +142,7 @@ def cohort_learners(request: PersonRequest, cohort_id: UUID) -> HttpResponseBase
         context,
         name=cohort.name,
         about=cohort,
-        rows_of=lambda enrolments: queries.learner_progress(enrolments, keys),
+        rows_of=lambda enrolments: queries.learner_progress(enrolments, keys, plan),
     )
 
 
@@ -167,15 +173,23 @@ def cohort_figures(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
 def learner_detail(request: PersonRequest, cohort_id: UUID, person_id: UUID) -> HttpResponse:
     """One learner, for her trainer: what she has done lesson by lesson, and how to help her."""
     enrolment = _enrolment_taught(request, cohort_id, person_id)
-    can_have_pin = can_give_pin(request.person, enrolment.person)
-    new_pin = _new_pin_once(request, enrolment.person)
-    context: dict[str, Any] = {"enrolment": enrolment, "new_pin": new_pin, "can_have_pin": can_have_pin}
+    context: dict[str, Any] = {
+        "enrolment": enrolment,
+        "new_pin": _new_pin_once(request, enrolment.person),
+        "can_have_pin": can_give_pin(request.person, enrolment.person),
+        "mentors": mentors_of(enrolment.cohort).select_related("user")[:MENTORS_NAMED],
+    }
     if can_see_results(request.person, enrolment):
         language = language_now()
         entries = queries.lesson_entries(enrolment.cohort, language)
+        keys = [entry.key for entry in entries]
+        plan = queries.lessons_on_plan(enrolment.cohort)
+        progress = queries.progress_of(enrolment, keys, plan)
+        context |= {"progress": progress, "badges": standing_badges(progress), "total": len(keys)}
         context["marks"] = queries.lesson_marks(enrolment.person, entries)
-        context["late"] = late_answers(enrolment.person, [entry.key for entry in entries], language)
-    return render(request, "cohorts/learner_detail.html", context)
+        context["late"] = late_answers(enrolment.person, keys, language)
+    template = "cohorts/_learner_card.html" if request.GET.get("part") == CARD else "cohorts/learner_detail.html"
+    return render(request, template, context)
 
 
 @person_required

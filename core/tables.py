@@ -45,7 +45,8 @@ class Column(Generic[Row]):
 
     ``sort`` are the lookups the column is sorted by, none where it cannot be. ``template`` draws the cell from ``row``
     and ``value`` where plain data is not enough; ``markup`` does so without a template, for the long lists of busy
-    pages. Money is printed as money, and a number in the file. The first column names the row.
+    pages. Money is printed as money, and a number in the file. The first column names the row. What ``is_more`` is left
+    out of a page where there is little room; a file has it.
     """
 
     key: str
@@ -56,6 +57,7 @@ class Column(Generic[Row]):
     markup: Callable[[Row], SafeString] | None = None
     is_number: bool = False
     is_money: bool = False
+    is_more: bool = False
 
     def printed(self, row: Row) -> Any:
         """The value as the page prints it."""
@@ -112,7 +114,7 @@ class Heading:
 
     key: str
     label: Text
-    is_number: bool
+    look: str  # the class of its cells
     sorted: str  # as aria-sort says it: "ascending", "descending" or nothing
     next_sort: str
 
@@ -177,8 +179,8 @@ def _frame(heading: Heading, *, is_first: bool) -> tuple[SafeString, SafeString]
     """What stands around each cell of a column, made once for all rows."""
     if is_first:
         return mark_safe('<th scope="row" role="rowheader">'), mark_safe("</th>")
-    number = mark_safe(' class="number"') if heading.is_number else ""
-    return format_html('<td role="cell" data-label="{}"{}>', heading.label, number), mark_safe("</td>")
+    look = format_html(' class="{}"', heading.look) if heading.look else ""
+    return format_html('<td role="cell" data-label="{}"{}>', heading.label, look), mark_safe("</td>")
 
 
 def _cell(heading: Heading, column: Column[Any], frame: tuple[SafeString, SafeString], row: Any) -> Cell:
@@ -218,7 +220,7 @@ def _headings(table: Table[Any], asked: QueryDict) -> list[Heading]:
         Heading(
             key=column.key,
             label=column.label,
-            is_number=column.is_number or column.is_money,
+            look=_look(column),
             sorted=("descending" if descending else "ascending") if column is by else "",
             next_sort=("" if not column.sort else f"-{column.key}" if column is by and not descending else column.key),
         )
@@ -226,8 +228,9 @@ def _headings(table: Table[Any], asked: QueryDict) -> list[Heading]:
     ]
 
 
-def _paired(headings: list[Heading], table: Table[Any]) -> Iterable[tuple[Heading, Column[Any]]]:
-    return zip(headings, table.columns, strict=True)
+def _look(column: Column[Any]) -> str:
+    named = {"number": column.is_number or column.is_money, "more": column.is_more}
+    return " ".join(name for name, holds_for_it in named.items() if holds_for_it)
 
 
 def _is_asked(form: Form | None) -> bool:

@@ -44,7 +44,7 @@ MOST = {
     "cohort": 12,
     "lesson": 8,
     "questions": 6,
-    "trainer": 13,
+    "trainer": 14,
     "answer saved": 5,
     "message saved": 6,
     "place kept": 7,

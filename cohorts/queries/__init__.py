@@ -9,6 +9,7 @@ from cohorts.queries.learners import (
     learners_of,
     lesson_marks,
     people_shown_to,
+    progress_of,
     sortable_by,
 )
 from cohorts.queries.lists import (
@@ -21,9 +22,11 @@ from cohorts.queries.lists import (
 )
 from cohorts.queries.plans import CoursePlan, LessonLine, ModuleLines, course_plan, lesson_entries
 from cohorts.queries.sessions import BlockLines, NearSession, SessionLine, block_lines, sessions_ahead, sessions_near
+from cohorts.queries.standings import CohortStanding, lessons_on_plan, standing_of, stands
 
 __all__ = [
     "BlockLines",
+    "CohortStanding",
     "CoursePlan",
     "LearnerProgress",
     "LessonLine",
@@ -42,13 +45,17 @@ __all__ = [
     "learners_of",
     "lesson_entries",
     "lesson_marks",
+    "lessons_on_plan",
     "my_cohorts",
     "overview_of",
     "people_shown_to",
     "places_of",
+    "progress_of",
     "running_cohorts",
     "sessions_ahead",
     "sessions_near",
     "sortable_by",
+    "standing_of",
+    "stands",
     "taking_part_in",
 ]

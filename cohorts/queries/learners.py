@@ -8,10 +8,12 @@ from uuid import UUID
 
 from django.db.models import Case, Count, Max, OuterRef, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
-from assessments.queries import Tries, lessons_passed, number_passed, tries_of
+from assessments.queries import Tries, number_passed, tries_of
 from cohorts.enums import Step
 from cohorts.models import Cohort, Enrolment
+from cohorts.pace import LessonOnPlan, Pace, pace_of
 from cohorts.permissions import results_shown_in
 from courses.models import LessonProgress
 from courses.queries import LessonBegun, LessonEntry, lessons_begun
@@ -24,6 +26,7 @@ NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 class LessonMark:
     """What one learner has done with one lesson, its title in ``language``."""
 
+    key: UUID
     title: str
     language: str
     read: bool
@@ -36,7 +39,8 @@ class LessonMark:
 class LearnerProgress:
     """One line of the trainer's page. ``read`` and ``passed`` count lessons; None where the reader may not see them.
 
-    ``strip`` is how far she is with each lesson in order.
+    ``strip`` is how far she is with each lesson in order, and whether it is late. ``marks`` is the whole percent of her
+    best tries, on the average of the lessons she tried; ``tries`` how often she handed in.
     """
 
     person: Person
@@ -45,7 +49,10 @@ class LearnerProgress:
     read: int | None
     passed: int | None
     seen_at: datetime | None
-    strip: tuple[Step, ...]
+    strip: tuple[tuple[Step, bool], ...] = ()
+    pace: Pace | None = None
+    marks: int | None = None
+    tries: int | None = None
 
 
 def learners_of(cohort: Cohort) -> QuerySet[Enrolment]:
@@ -82,32 +89,40 @@ def sortable_by(column: str, enrolments: QuerySet[Enrolment], lesson_keys: list[
     return enrolments
 
 
-def learner_progress(enrolments: Sequence[Any], lesson_keys: list[UUID]) -> list[LearnerProgress]:
+def learner_progress(
+    enrolments: Sequence[Any], lesson_keys: list[UUID], plan: Sequence[LessonOnPlan] = ()
+) -> list[LearnerProgress]:
     """How far the people of ``enrolments`` (of :func:`learners_for`) are, in two queries however many they are."""
     people = [enrolment.person_id for enrolment in enrolments if enrolment.is_shown]
-    done = lessons_begun(people, lesson_keys)
-    passed = lessons_passed(people, lesson_keys)
+    begun, tries = lessons_begun(people, lesson_keys), tries_of(people, lesson_keys)
     return [
-        _progress(enrolment, lesson_keys, done.get(enrolment.person_id, {}), passed.get(enrolment.person_id, set()))
+        _progress(enrolment, lesson_keys, plan, begun.get(enrolment.person_id, {}), tries.get(enrolment.person_id, {}))
         if enrolment.is_shown
-        else LearnerProgress(enrolment.person, enrolment.joined_at, False, None, None, None, ())
+        else LearnerProgress(enrolment.person, enrolment.joined_at, False, None, None, None)
         for enrolment in enrolments
     ]
 
 
+def progress_of(enrolment: Enrolment, lesson_keys: list[UUID], plan: Sequence[LessonOnPlan]) -> LearnerProgress:
+    """How far one is whose results the reader may see, in two queries."""
+    begun, tries = lessons_begun([enrolment.person_id], lesson_keys), tries_of([enrolment.person_id], lesson_keys)
+    of_her = begun.get(enrolment.person_id, {}), tries.get(enrolment.person_id, {})
+    return _progress(enrolment, lesson_keys, plan, *of_her)
+
+
 def lesson_marks(person: Person, entries: list[LessonEntry]) -> list[LessonMark]:
-    """What ``person`` has done with each lesson, in three queries."""
+    """What ``person`` has done with each lesson, in two queries."""
     keys = [entry.key for entry in entries]
     finished = LessonProgress.objects.filter(person=person, lesson__in=keys, finished_at__isnull=False)
     read_at = dict(finished.values_list("lesson_id", "finished_at"))
-    passed = lessons_passed([person.pk], keys).get(person.pk, set())
-    tries = tries_of(person, keys)
+    tries = tries_of([person.pk], keys).get(person.pk, {})
     return [
         LessonMark(
+            entry.key,
             entry.title,
             entry.language,
             read=entry.key in read_at,
-            passed=entry.key in passed,
+            passed=entry.key in tries and tries[entry.key].is_passed,
             read_at=read_at.get(entry.key),
             tries=tries.get(entry.key),
         )
@@ -120,17 +135,27 @@ def _where_shown(value: Coalesce) -> Case:
 
 
 def _progress(
-    enrolment: Enrolment, lesson_keys: list[UUID], begun: dict[UUID, LessonBegun], passed: set[UUID]
+    enrolment: Enrolment,
+    lesson_keys: list[UUID],
+    plan: Sequence[LessonOnPlan],
+    begun: dict[UUID, LessonBegun],
+    tries: dict[UUID, Tries],
 ) -> LearnerProgress:
     read = {key for key, each in begun.items() if each.is_finished}
+    passed = {key for key, each in tries.items() if each.is_passed}
+    seen_at = max((each.seen_at for each in begun.values() if each.seen_at), default=None)
+    pace = pace_of(plan, read=read, passed=passed, seen_at=seen_at, now=timezone.localtime())
     return LearnerProgress(
         person=enrolment.person,
         joined_at=enrolment.joined_at,
         is_shown=True,
         read=len(read),
         passed=len(passed),
-        seen_at=max((each.seen_at for each in begun.values() if each.seen_at), default=None),
-        strip=tuple(_step(key in begun, key in read, key in passed) for key in lesson_keys),
+        seen_at=seen_at,
+        strip=tuple((_step(key in begun, key in read, key in passed), key in pace.late) for key in lesson_keys),
+        pace=pace,
+        marks=round(sum(each.best_percent for each in tries.values()) / len(tries)) if tries else None,
+        tries=sum(each.number for each in tries.values()),
     )
 
 

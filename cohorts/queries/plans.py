@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from cohorts.models import Cohort
+from cohorts.pace import days_over
 from content.editions import kept
 from courses.enums import LockReason
 from courses.permissions import CourseAccess
@@ -141,5 +142,5 @@ def _follows(state: LessonState, before: LessonState | None) -> bool:
 
 
 def _late_of(states: dict[UUID, LessonState], opens_on: Mapping[UUID, date]) -> set[UUID]:
-    begun = sorted({day for day in opens_on.values() if day <= timezone.localdate()})
-    return {key for key, state in states.items() if not state.done and opens_on.get(key) in begun[:-1]}
+    over = days_over(opens_on.values(), timezone.localdate())
+    return {key for key, state in states.items() if not state.done and opens_on.get(key) in over}

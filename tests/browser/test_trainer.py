@@ -20,6 +20,14 @@ def test_a_trainer_sees_who_has_done_what_and_what_went_wrong_most(phone):
     expect(row.get_by_role("cell").first).to_contain_text(f"{len(OTHER_LEARNERS)} / 17")
     expect(page.get_by_text("not right").first).to_be_visible()
     inspect(page)
+    page.set_viewport_size({"width": 1280, "height": 800})
+    row.get_by_role("link", name=last.name).click()
+    beside = page.get_by_role("complementary", name="The learner you chose")
+    expect(beside.get_by_role("heading", name=last.name)).to_be_focused()
+    expect(page.get_by_role("heading", name="Who has done what")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(beside).to_be_hidden()
+    expect(row.get_by_role("link", name=last.name)).to_be_focused()
 
 
 def test_a_learner_finds_nothing_at_the_trainers_page(phone, new_phone, learner):

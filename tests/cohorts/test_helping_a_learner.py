@@ -145,14 +145,14 @@ def test_who_was_put_in_from_a_list_keeps_her_pin_until_she_joins_a_cohort_of_th
     enrol(salma, cohort, by=trainer.user)
     before = salma.user.password
     client = sign_in(trainer)
-    assert "Give her a new PIN" not in client.get(page_of(cohort, salma)).text
+    assert "Give a new PIN" not in client.get(page_of(cohort, salma)).text
     client.post(page_of(cohort, salma, "pin/"))
     salma.user.refresh_from_db()
     assert salma.user.password == before
     other = CohortFactory(organisation=cohort.organisation)
     grant_role(trainer, role=Role.TRAINER, over=other, by=None)
     join_cohort(salma, other.code, by=salma.user)
-    assert "Give her a new PIN" in client.get(page_of(cohort, salma)).text
+    assert "Give a new PIN" in client.get(page_of(cohort, salma)).text
     assert comes_in(salma, new_pin_of(client, cohort, salma))
 
 
@@ -197,7 +197,7 @@ def on_paper(cohort):
 
 def test_who_was_brought_in_from_a_list_gets_a_member_code_and_a_first_pin_from_the_trainer(sign_in, cohort, on_paper):
     client = sign_in(trainer_of(cohort))
-    assert "Give her a member code and a PIN" in client.get(page_of(cohort, on_paper)).text
+    assert "Give a member code and a PIN" in client.get(page_of(cohort, on_paper)).text
     pin = new_pin_of(client, cohort, on_paper)
     on_paper.refresh_from_db()
     assert (on_paper.awaits_account, str(on_paper.user.phone)) == (False, "")

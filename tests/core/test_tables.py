@@ -94,7 +94,7 @@ def test_money_is_printed_as_money_and_a_number_in_a_file(places):
     table = Table[Place](caption="", columns=columns, empty="")
     shown = shown_list(table, places.order_by("lgd_code"), QueryDict(""))
     assert [row[0].value for row in shown.rows[:2]] == ["₹1,00,000", None]
-    assert shown.headings[0].is_number
+    assert shown.headings[0].look == "number"
     assert next(plain_rows(table, places.order_by("lgd_code"))) == [100_000]
 
 
