@@ -63,11 +63,25 @@ def start_questions(page: Page) -> None:
     """Having read a lesson, on to its questions."""
     page.get_by_role("button", name="I have read this").click()
     page.get_by_role("button", name="Start").click()
-    expect(page.get_by_role("button", name="Hand in")).to_be_visible()
+    expect(page.get_by_role("navigation", name="All questions")).to_be_visible()
+
+
+def expect_one_question_at_a_time(page: Page) -> None:
+    """As on a phone, once the scripts are at work."""
+    expect(page.get_by_role("button", name="One question at a time")).to_have_attribute("aria-pressed", "true")
 
 
 def question(page: Page, words: str) -> Locator:
-    return page.get_by_role("group", name=re.compile(re.escape(words)))
+    """Comes to it by its number first."""
+    number = page.locator("fieldset[data-position]", has_text=words).get_attribute("data-position")
+    page.get_by_role("link", name=f"Question {number}:").first.click()
+    return page.get_by_role("group", name=re.compile(re.escape(words)), include_hidden=True)
+
+
+def hand_in(page: Page) -> None:
+    """Below the last question."""
+    page.get_by_role("navigation", name="All questions").get_by_role("link").last.click()
+    page.get_by_role("button", name="Hand in", exact=True).click()
 
 
 def tick(page: Page, words: str, *options: str) -> Locator:

@@ -7,7 +7,15 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from portal.demo import TRAINER
-from tests.browser.journeys import NEXT_PROMISE, WHICH_GOAL, open_first_lesson, sign_in, start_questions, tick
+from tests.browser.journeys import (
+    NEXT_PROMISE,
+    WHICH_GOAL,
+    expect_one_question_at_a_time,
+    open_first_lesson,
+    sign_in,
+    start_questions,
+    tick,
+)
 from tests.browser.members import Member
 from tests.browser.phone import Phone, inspect
 
@@ -27,7 +35,7 @@ def begin(phone: Phone, learner: Member) -> tuple[Page, Page]:
     sign_in(page, learner.code, learner.pin)
     open_first_lesson(page)
     start_questions(page)
-    expect(page.get_by_text("Your answers are saved as you give them.")).to_be_visible()
+    expect_one_question_at_a_time(page)
     queue = phone.context.new_page()
     queue.goto(WAITING)
     queue.wait_for_function(KEY_IS_KEPT)

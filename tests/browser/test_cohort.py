@@ -26,7 +26,8 @@ def test_a_member_joins_by_the_code_on_the_board_and_sees_sessions_lessons_and_l
     locked = first_module.get_by_role("listitem").filter(has_text=SECOND_LESSON)
     expect(locked).to_contain_text(f"Opens when you have finished “{FIRST_LESSON}”.")
     first_block = page.get_by_role("region", name="Block 1")
-    expect(first_block.get_by_role("listitem").first).to_contain_text("Panchayat hall, Nadipura")
+    expect(first_block).to_contain_text("Panchayat hall, Nadipura")
+    expect(first_block.get_by_role("listitem").first).to_contain_text("10:30")
     expect(page.get_by_text("Opens on").first).to_contain_text("when its block begins")
     inspect(page)
 

@@ -11,7 +11,9 @@ from tests.browser.journeys import (
     SECOND_LESSON,
     WHICH_GOAL,
     arrange,
+    expect_one_question_at_a_time,
     fill_in_sign_in,
+    hand_in,
     open_first_lesson,
     question,
     sign_in,
@@ -29,7 +31,7 @@ def begin(page: Page, learner) -> None:
     sign_in(page, learner.code, learner.pin)
     open_first_lesson(page)
     start_questions(page)
-    expect(page.get_by_text("Your answers are saved as you give them.")).to_be_visible()
+    expect_one_question_at_a_time(page)
 
 
 def come_back_to(page: Page) -> None:
@@ -62,7 +64,7 @@ def test_every_kind_of_question_is_answered_by_touch_and_passing_opens_the_next_
         expect_state(asked, SAVED)
     expect(page.get_by_text("5 of 5 answered")).to_be_visible()
     inspect(page)
-    page.get_by_role("button", name="Hand in").tap()
+    hand_in(page)
 
     expect(page.get_by_role("heading", name="Passed. Well done!")).to_be_visible()
     expect(page.get_by_text("80%", exact=True)).to_be_visible()
@@ -75,12 +77,51 @@ def test_every_kind_of_question_is_answered_by_touch_and_passing_opens_the_next_
     page.get_by_role("link", name=f"Next lesson: {SECOND_LESSON}").tap()
     expect(page.get_by_role("heading", name=SECOND_LESSON, level=1)).to_be_visible()
     start_questions(page)
-    match = page.get_by_role("group", name="Match the words with what they do")
+    match = question(page, "Match the words with what they do")
     for pair in match.get_by_role("group").all():
         pair.get_by_role("radio").first.check()
     expect(match.get_by_text("Given already:").first).to_be_visible()
     expect_state(match, SAVED)
     inspect(page)
+
+
+def test_one_question_is_shown_at_a_time_and_its_number_says_how_it_stands(phone, learner):
+    page = phone.open("/en/")
+    begin(page, learner)
+    numbers = page.get_by_role("navigation", name="All questions")
+    first, second = question(page, WHICH_GOAL), page.get_by_role("group", name=NEXT_PROMISE)
+    expect(first).to_be_visible()
+    expect(second).to_be_hidden()
+    expect(page.get_by_role("button", name="Hand in")).to_be_hidden()
+    expect(numbers.get_by_role("link", name="Question 1: open")).to_have_attribute("aria-current", "step")
+    tick(page, WHICH_GOAL, SALMA)
+    expect(numbers.get_by_role("link", name="Question 1: answered")).to_be_visible()
+    page.get_by_role("button", name="Next", exact=True).tap()
+    expect(second).to_be_focused()
+    expect(first).to_be_hidden()
+    inspect(page)
+
+    asked = fill_in(page, PER_DAY, "many")
+    expect(numbers.get_by_role("link", name="Question 3: needs a second look")).to_be_visible()
+    asked.get_by_role("textbox").fill("180")
+    asked.get_by_role("textbox").press("Enter")
+    expect(page.get_by_role("group", name=GOAL_CARD)).to_be_focused()
+    numbers.get_by_role("link", name="Question 5").tap()
+    expect(page.get_by_role("navigation", name="Questions still open").get_by_role("link")).to_have_count(3)
+    expect(page.get_by_role("button", name="Hand in")).to_be_visible()
+    page.emulate_media(media="print")
+    expect(first).to_be_visible()
+    page.emulate_media(media="screen")
+
+    page.reload()
+    expect_one_question_at_a_time(page)
+    page.get_by_role("button", name="One question at a time").tap()
+    expect(first).to_be_visible()
+    expect(page.get_by_role("button", name="Next", exact=True)).to_be_hidden()
+    page.reload()
+    expect(page.get_by_role("button", name="One question at a time")).to_have_attribute("aria-pressed", "false")
+    expect(first).to_be_visible()
+    expect(second).to_be_visible()
 
 
 def test_closing_the_browser_half_way_loses_nothing(kept_phone, new_phone, learner):
@@ -118,7 +159,7 @@ def test_answers_given_without_network_wait_and_are_sent_when_it_returns(phone, 
     for one in asked:
         expect_state(one, WAITING)
     inspect(page)
-    page.get_by_role("button", name="Hand in").tap()
+    hand_in(page)
     expect(page.get_by_text("It could not be sent. Not handed in yet.")).to_be_visible()
     phone.find_network()
     for one in asked:
@@ -130,7 +171,7 @@ def test_answers_given_without_network_wait_and_are_sent_when_it_returns(phone, 
     expect(other.get_by_text("2 of 5 answered")).to_be_visible()
 
     expect(page.get_by_text("There is network again. Hand in now.")).to_be_visible()
-    page.get_by_role("button", name="Hand in").tap()
+    hand_in(page)
     expect(page.get_by_text("3 questions are open: 2, 4, 5.")).to_be_visible()
     inspect(page)
     page.get_by_role("button", name="Hand in anyway").tap()
@@ -155,12 +196,12 @@ def test_who_was_signed_out_elsewhere_is_told_so_and_led_back(phone, learner):
     phone.expect_trouble("status of 401")
     phone.context.clear_cookies(name="sessionid")
     expect_state(tick(page, WHICH_GOAL, SALMA), "Kept on this phone. Open this page again to send it.")
-    page.get_by_role("button", name="Hand in").tap()
+    hand_in(page)
     expect(page.get_by_text("You are signed out on this phone. Not handed in yet.")).to_be_visible()
     inspect(page)
     page.get_by_role("link", name="Sign in and go on").tap()
     fill_in_sign_in(page, learner.code, learner.pin)
-    expect(page.get_by_role("button", name="Hand in")).to_be_visible()
+    expect_one_question_at_a_time(page)
     expect(page.get_by_label(SALMA)).to_be_checked()
     expect_state(question(page, WHICH_GOAL), SAVED)
 
@@ -179,13 +220,14 @@ def test_an_older_window_shows_what_was_answered_in_a_newer_one(phone, learner):
 def test_what_was_answered_while_an_older_page_was_read_again_stays(phone, learner):
     page = phone.open("/en/")
     begin(page, learner)
-    older_page = page.request.get(page.url)
+    address = page.url
+    older_page = page.request.get(address)
     asked = []
-    page.route(page.url, lambda route: asked.append(route))
+    page.route(address, lambda route: asked.append(route))
     come_back_to(page)
     expect_state(tick(page, WHICH_GOAL, SALMA), SAVED)
-    with page.expect_response(page.url):
+    with page.expect_response(address):
         asked.pop().fulfill(response=older_page)
-    page.unroute(page.url)
+    page.unroute(address)
     expect(page.get_by_text("1 of 5 answered")).to_be_visible()
     expect(page.get_by_label(SALMA)).to_be_checked()

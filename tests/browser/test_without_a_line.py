@@ -10,6 +10,7 @@ from tests.browser.journeys import (
     FIRST_LESSON,
     WHICH_GOAL,
     ask_mentor,
+    expect_one_question_at_a_time,
     message,
     open_cohort,
     open_first_lesson,
@@ -88,7 +89,7 @@ def test_what_was_opened_opens_and_what_is_written_arrives_once(open_phone, lear
     page.goto(lesson)
     page.goto(page.get_by_role("link", name="Answer 5 questions").get_attribute("href"))
     page.get_by_role("button", name="Start").click()
-    expect(page.get_by_role("button", name="Hand in")).to_be_visible()
+    expect_one_question_at_a_time(page)
     quiz = kept(page)
 
     portal_goes()

@@ -14,6 +14,7 @@ from tests.browser.journeys import (
     ROUND,
     WHICH_GOAL,
     ask_mentor,
+    hand_in,
     message,
     open_first_lesson,
     question,
@@ -61,7 +62,7 @@ def test_questions_are_saved_and_handed_in(plain_phone, learner):
     tick(page, GOAL_CARD, "By 15 August")
     for place, step in enumerate(RIGHT_ROUND, start=1):
         question(page, ROUND).get_by_label(step).select_option(str(place))
-    page.get_by_role("button", name="Hand in").tap()
+    hand_in(page)
     expect(page.get_by_role("heading", name="Passed. Well done!")).to_be_visible()
 
 

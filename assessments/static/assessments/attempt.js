@@ -4,6 +4,7 @@
  */
 
 import { isNumber } from "../core/numbers.js";
+import { OneAtATime } from "../core/one_at_a_time.js";
 import { outboxOf } from "../submissions/outbox.js";
 import { guardHandIn } from "./hand_in.js";
 import { enhanceOrder } from "./order.js";
@@ -22,6 +23,16 @@ const questions = new Map(
     new Question(fieldset),
   ]),
 );
+const steps = new OneAtATime({
+  parts: [...questions.values()].map(({ fieldset }) => [fieldset]),
+  end: document.getElementById("hand-in"),
+  walk: form.querySelector("[data-walk-questions]"),
+  choice: document.querySelector("[data-one-question]"),
+  remembered: "portal-one-question",
+  isUsual: matchMedia("(max-width: 40rem)").matches,
+  isEndDue: () => openOnes().length === 0,
+  onShow: markHere,
+});
 let typing = 0;
 
 outbox.addEventListener("outcome", ({ detail }) => detail.record.about === about && showOutcome(detail));
@@ -36,6 +47,7 @@ for (const question of questions.values()) {
 showScripted();
 countAnswered();
 listen();
+steps.start(whereToBegin);
 guardHandIn(form, outbox);
 (document.querySelector("[data-still-open]") ?? document.querySelector(".error-summary"))?.focus();
 outbox.wake();
@@ -99,6 +111,7 @@ function showOutcome({ record, state, sentence }) {
   const isEmptied = state === "received" && Object.keys(question.fields).length === 0;
   question.showState(state === "received" ? (isEmptied ? "earlier" : "saved") : "");
   question.showError(state === "received" ? "" : sentence);
+  markDots();
 }
 
 async function showLine() {
@@ -106,13 +119,43 @@ async function showLine() {
   for (const record of await outbox.waiting(about)) questions.get(record.slot)?.showState(outbox.whyHere(record));
 }
 
+function openOnes() {
+  return [...questions.values()].filter((question) => !question.isAnswered);
+}
+
 function countAnswered() {
-  const answered = [...questions.values()].filter((question) => question.isAnswered).length;
-  document.querySelector("[data-answered]").textContent = String(answered);
-  document.querySelector(".lesson-progress progress").value = answered;
+  document.querySelector("[data-answered]").textContent = String(questions.size - openOnes().length);
   const open = document.querySelector("[data-open-questions]");
-  open.hidden = answered === questions.size;
+  open.hidden = openOnes().length === 0;
   for (const { fieldset, isAnswered } of questions.values()) open.querySelector(`[href="#${fieldset.id}"]`).hidden = isAnswered;
+  markDots();
+  steps.refresh();
+}
+
+function markDots() {
+  for (const { fieldset, isAnswered, error } of questions.values()) {
+    const dot = dotOf(fieldset);
+    dot.dataset.dot = error.hidden ? (isAnswered ? "answered" : "open") : "wrong";
+    dot.setAttribute("aria-label", dot.getAttribute(`data-words-${dot.dataset.dot}`));
+  }
+}
+
+function markHere(place) {
+  [...questions.values()].forEach(({ fieldset }, index) => {
+    if (index === place) dotOf(fieldset).setAttribute("aria-current", "step");
+    else dotOf(fieldset).removeAttribute("aria-current");
+  });
+}
+
+function dotOf(fieldset) {
+  return document.querySelector(`.quiz-dots [href="#${fieldset.id}"]`);
+}
+
+/** At what is wrong, else at the first that is open, else at the last, where it is handed in. */
+function whereToBegin() {
+  const all = [...questions.values()];
+  const [wrong, open] = [all.findIndex(({ error }) => !error.hidden), all.findIndex(({ isAnswered }) => !isAnswered)];
+  return [wrong, open].find((place) => place >= 0) ?? all.length - 1;
 }
 
 function showScripted() {
@@ -121,6 +164,9 @@ function showScripted() {
 }
 
 function listen() {
+  form.addEventListener("submit", ({ submitter }) => {
+    if (submitter?.getAttribute("name") === "save" && steps.isOn) steps.goTo(steps.at + 1); // Enter in a number field
+  });
   const questionOf = (event) => questions.get(event.target.closest("[data-position]")?.dataset.position);
   form.addEventListener("input", (event) => {
     if (event.target.type !== "text") return;
