@@ -109,6 +109,7 @@ def _page(
         "attempt": attempt,
         "questions": questions,
         "answered": answered,
+        "right": sum(question.is_right for question in questions),
         "lesson": lesson,
         "title": lesson.title if lesson else "",
         "errors": errors or {},

@@ -62,6 +62,11 @@ class Reading:
         return sum(state.done for state in self.states)
 
     @property
+    def place(self) -> int:
+        """Which lesson of the course it is, from 1 on."""
+        return [state.key for state in self.states].index(self.state.key) + 1
+
+    @property
     def may_read(self) -> bool:
         """Whether the lesson is hers to read now."""
         return self.access.reads and self.state.is_open

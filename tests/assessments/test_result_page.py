@@ -50,7 +50,8 @@ def test_who_has_passed_sees_how_far_she_is_in_the_course_and_the_next_lesson_by
     answer_all(attempt)
     page = result_of(sign_in(learner), attempt)
     assert "1 of 3 lessons done" in page
-    assert page.count("strip__done") == 1
+    assert page.count("cloth__printed") == 1
+    assert "Lesson 1 of 3" in page
     assert f'Next lesson: <span lang="en">{second.title}</span>' in page
 
 
@@ -76,6 +77,15 @@ def test_each_answer_stands_beside_the_right_one_with_the_reason(client_of_hers,
     assert page.count("Because.") == 5
     for words in ("Earn more", "₹3,000 by Diwali", "₹600", "₹540", "Hotel → 5 kg", "Hostel → Jar"):
         assert words in page
+
+
+def test_right_answers_fold_below_those_to_look_at_again(client_of_hers, attempt):
+    answer_all(attempt, ["a", ["a"], "540", ["a", "b", "c"], {"a": "x", "b": "x"}])
+    page = result_of(client_of_hers, attempt)
+    folded = page[page.index('<details class="folding">') :]
+    assert "1 right answer" in folded
+    assert "Not right" not in folded
+    assert "₹540" in folded
 
 
 def test_a_right_answer_in_native_digits_is_shown_as_right(client_of_hers, attempt):
