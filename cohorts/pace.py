@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 from statistics import quantiles
 from uuid import UUID
 
+from courses.unlocking import days_over
+
 # Who has something open and was not seen for so long is stuck: a week has a market day in it, and a Sunday.
 STUCK_AFTER = timedelta(days=7)
 
@@ -41,12 +43,6 @@ class Pace:
     stuck_since: datetime | None
     has_begun: bool
     is_finished: bool
-
-
-def days_over(opens_on: Iterable[date], today: date) -> set[date]:
-    """The first days of the blocks that are over: a block is over when another has begun after it."""
-    begun = sorted({day for day in opens_on if day <= today})
-    return set(begun[:-1])
 
 
 def pace_of(

@@ -100,10 +100,13 @@ def cohort_detail(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
     cohort = get_object_or_404(queries.cohorts_seen_by(request.person), pk=cohort_id)
     access = course_access(request.user, request.person, cohort.course_key)
     plan = queries.course_plan(cohort, request.person, access, language_now())
+    blocks = queries.block_lines(cohort, plan)
     context = {
         "cohort": cohort,
         "plan": plan,
-        "blocks": queries.block_lines(cohort, plan),
+        "path": queries.path_of(plan, blocks),
+        "has_blocks": bool(blocks),
+        "next": queries.next_of(cohort, blocks),
         "teaches": can_teach(request.person, cohort),
     }
     if cohort.learns:

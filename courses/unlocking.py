@@ -4,7 +4,7 @@ The rule: a lesson opens when its block has begun and the lesson before it in th
 when it was read to the end and its questions, where it has some, were passed. What is done stays open.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -48,6 +48,12 @@ def lesson_states(lessons: Sequence[LessonFacts], *, today: date) -> list[Lesson
         states.append(_state(lesson, before, today))
         before = lesson
     return states
+
+
+def days_over(opens_on: Iterable[date], today: date) -> set[date]:
+    """The first days of the blocks that are over: a block is over when another has begun after it."""
+    begun = sorted({day for day in opens_on if day <= today})
+    return set(begun[:-1])
 
 
 def _state(lesson: LessonFacts, before: LessonFacts | None, today: date) -> LessonState:

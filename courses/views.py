@@ -19,6 +19,7 @@ from courses.enums import LESSON_END, LESSON_FORM
 from courses.errors import FormIsUnknown, LessonIsClosed
 from courses.models import CourseIndexPage, CoursePage, LessonPage
 from courses.paper import lesson_on_paper
+from courses.permissions import course_access
 from people.http import PersonRequest, person_required
 from people.permissions import person_of
 from submissions.errors import NotYours
@@ -54,10 +55,16 @@ def course_detail(request: HttpRequest, course: CoursePage) -> HttpResponse:
     if not outline.published and not getattr(request, "is_preview", False):
         raise Http404
     lessons = outline.lessons
+    person = person_of(request.user)
+    access = course_access(request.user, person, outline.key)
+    learns = person is not None and access.is_learner
     context = {
         "page": course,
         "language": outline.language,
-        "modules": outline.modules,
+        "plan": queries.plan_of(outline, person, access)
+        if person and learns
+        else queries.plan_to_look_at(outline, opens_all=request.user.is_authenticated),
+        "learns": learns,
         "lessons": lessons,
         "minutes": sum(lesson.minutes for lesson in lessons),
         "languages": queries.languages_of(outline.key, [lesson.key for lesson in lessons]),

@@ -39,8 +39,8 @@ from tests.factories import (
 MOST = {
     "course, stranger, en": 1,
     "course, stranger, hi": 1,
-    "course, learner, en": 5,
-    "course, learner, hi": 5,
+    "course, learner, en": 8,
+    "course, learner, hi": 8,
     "cohort": 12,
     "lesson": 8,
     "questions": 6,

@@ -20,21 +20,29 @@ from cohorts.queries.lists import (
     running_cohorts,
     taking_part_in,
 )
-from cohorts.queries.plans import CoursePlan, LessonLine, ModuleLines, course_plan, lesson_entries
-from cohorts.queries.sessions import BlockLines, NearSession, SessionLine, block_lines, sessions_ahead, sessions_near
+from cohorts.queries.plans import course_plan, lesson_entries
+from cohorts.queries.sessions import (
+    BlockLines,
+    NearSession,
+    SessionLine,
+    Stretch,
+    block_lines,
+    next_of,
+    path_of,
+    sessions_ahead,
+    sessions_near,
+)
 from cohorts.queries.standings import CohortStanding, lessons_on_plan, standing_of, stands
 
 __all__ = [
     "BlockLines",
     "CohortStanding",
-    "CoursePlan",
     "LearnerProgress",
-    "LessonLine",
     "LessonMark",
-    "ModuleLines",
     "NearSession",
     "Overview",
     "SessionLine",
+    "Stretch",
     "block_lines",
     "charts_of",
     "cohorts_in_list",
@@ -47,7 +55,9 @@ __all__ = [
     "lesson_marks",
     "lessons_on_plan",
     "my_cohorts",
+    "next_of",
     "overview_of",
+    "path_of",
     "people_shown_to",
     "places_of",
     "progress_of",

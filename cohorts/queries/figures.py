@@ -14,12 +14,11 @@ from assessments.queries import right_by_difficulty
 from cohorts.models import Cohort
 from cohorts.pace import pace_by_week, weeks_of
 from cohorts.queries.learners import people_shown_to
-from cohorts.queries.plans import CoursePlan
 from cohorts.queries.pulses import pulse_of
 from cohorts.queries.sessions import NearSession, sessions_near
 from core.charts import SMALLEST_GROUP, Chart, ChartKind, Point, Series
 from courses.models import LessonProgress
-from courses.queries import finishing_times
+from courses.queries import CoursePlan, finishing_times
 from people.models import Person
 
 

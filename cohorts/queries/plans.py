@@ -1,75 +1,10 @@
-"""The course as one person of a cohort meets it: what is done, open, late, and what opens the rest."""
-
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
-from uuid import UUID
-
-from django.utils import timezone
+"""The course of a cohort as one person meets it."""
 
 from cohorts.models import Cohort
-from cohorts.pace import days_over
 from content.editions import kept
-from courses.enums import LockReason
 from courses.permissions import CourseAccess
-from courses.queries import (
-    CourseOutline,
-    LessonEntry,
-    ModuleEntry,
-    course_in,
-    first_to_do,
-    outline_at,
-    progress_in,
-    results,
-    states_of,
-)
-from courses.unlocking import LessonState
+from courses.queries import CourseOutline, CoursePlan, LessonEntry, course_in, outline_at, plan_of
 from people.models import Person
-
-
-@dataclass(frozen=True)
-class LessonLine:
-    """A lesson of the cohort with its state for the reader; ``waits_for`` is the lesson that opens it.
-
-    It ``is_late`` where it is not done and its block was over when another opened. Where it is shut for the reason of
-    the one before it in the module it does not say the reason again: ``says_why`` is False.
-    """
-
-    entry: LessonEntry
-    state: LessonState
-    waits_for: LessonEntry | None
-    is_late: bool
-    says_why: bool
-
-
-@dataclass(frozen=True)
-class ModuleLines:
-    """A module with its lessons as the reader meets them; it ``is_now`` where she goes on."""
-
-    module: ModuleEntry
-    lessons: list[LessonLine]
-    done: int
-    is_now: bool
-
-
-@dataclass(frozen=True)
-class CoursePlan:
-    """The whole course for one person: modules, how much is done, and the lesson to go on with.
-
-    Where the course is taken away it has no title and nothing else.
-    """
-
-    title: str
-    language: str
-    modules: list[ModuleLines]
-    done: int
-    total: int
-    next_lesson: LessonEntry | None
-
-    @property
-    def late(self) -> int:
-        """How many lessons are late."""
-        return sum(line.is_late for lines in self.modules for line in lines.lessons)
 
 
 def course_plan(cohort: Cohort, person: Person, access: CourseAccess, language: str) -> CoursePlan:
@@ -77,30 +12,7 @@ def course_plan(cohort: Cohort, person: Person, access: CourseAccess, language: 
     outline = _outline_of(cohort, language)
     if outline is None:
         return CoursePlan(title="", language=language, modules=[], done=0, total=0, next_lesson=None)
-    entries = {entry.key: entry for entry in outline.lessons}
-    read = {key for key, row in progress_in(person, outline.key).items() if row.finished_at}
-    tested, passed = results(person, outline.key)
-    states = states_of(list(entries), access, read=read, tested=tested, passed=passed)
-    next_lesson = first_to_do(entries.values(), states)
-    goes_on = outline.module_of(next_lesson.key) if next_lesson else next(iter(outline.modules), None)
-    late = _late_of(states, access.opens_on)
-    lines = [
-        ModuleLines(
-            module,
-            _lesson_lines(module.lessons, states, entries, late),
-            done=sum(states[entry.key].done for entry in module.lessons),
-            is_now=module is goes_on,
-        )
-        for module in outline.modules
-    ]
-    return CoursePlan(
-        title=outline.title,
-        language=outline.language,
-        modules=lines,
-        done=sum(line.done for line in lines),
-        total=len(entries),
-        next_lesson=next_lesson,
-    )
+    return plan_of(outline, person, access)
 
 
 def lesson_entries(cohort: Cohort, language: str) -> list[LessonEntry]:
@@ -117,30 +29,3 @@ def _outline_of(cohort: Cohort, language: str) -> CourseOutline | None:
         return outline_at(course.path) if course else None
 
     return kept("outline of a cohort", cohort.course_key, language, make=made)
-
-
-def _lesson_lines(
-    lessons: list[LessonEntry], states: dict[UUID, LessonState], entries: dict[UUID, LessonEntry], late: set[UUID]
-) -> list[LessonLine]:
-    lines = []
-    before: LessonState | None = None
-    for entry in lessons:
-        state = states[entry.key]
-        waits_for = entries.get(state.waits_for) if state.waits_for else None
-        lines.append(LessonLine(entry, state, waits_for, entry.key in late, says_why=not _follows(state, before)))
-        before = state
-    return lines
-
-
-def _follows(state: LessonState, before: LessonState | None) -> bool:
-    """Whether it opens after the one ``before`` it, or on the same day, and that one says already what it waits for."""
-    if before is None or before.is_open:
-        return False
-    if state.reason == LockReason.BLOCK_NOT_BEGUN:
-        return state.opens_on == before.opens_on
-    return state.reason == LockReason.LESSON_BEFORE
-
-
-def _late_of(states: dict[UUID, LessonState], opens_on: Mapping[UUID, date]) -> set[UUID]:
-    over = days_over(opens_on.values(), timezone.localdate())
-    return {key for key, state in states.items() if not state.done and opens_on.get(key) in over}

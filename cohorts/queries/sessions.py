@@ -9,8 +9,7 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from cohorts.models import Cohort, Session
-from cohorts.queries.plans import CoursePlan
-from courses.queries import LessonEntry
+from courses.queries import CoursePlan, LessonEntry, ModuleLines
 
 # Who teaches a state may have more of them in two days than she can go to.
 SESSIONS_ON_A_DESK = 12
@@ -18,12 +17,25 @@ SESSIONS_ON_A_DESK = 12
 
 @dataclass(frozen=True)
 class SessionLine:
-    """One meeting, named in ``language``: the reader's where the lesson is translated, none where it is not known."""
+    """One meeting, named in ``language``: the reader's where the lesson is translated, none where it is not known.
+
+    ``lesson`` is the one it is about, where it has no other name and the reader finds that lesson in the course.
+    """
 
     title: str
     language: str
     starts_at: datetime
     venue: str
+    lesson: UUID | None = None
+
+    @property
+    def is_today(self) -> bool:
+        return timezone.localdate(self.starts_at) == timezone.localdate()
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its day has passed."""
+        return timezone.localdate(self.starts_at) < timezone.localdate()
 
 
 @dataclass(frozen=True)
@@ -35,6 +47,29 @@ class BlockLines:
     language: str
     starts_on: date
     sessions: list[SessionLine]
+
+    @property
+    def venue(self) -> str:
+        """Where all its sessions are, or nothing where they are in several places."""
+        venues = {session.venue for session in self.sessions}
+        return venues.pop() if len(venues) == 1 else ""
+
+    @property
+    def others(self) -> list[SessionLine]:
+        """Those that are about no lesson of the course."""
+        return [session for session in self.sessions if session.lesson is None]
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A part of the way through a course: a block, the modules that are met in it, and {lesson: when it meets}.
+
+    The first may have no block: modules that come before any.
+    """
+
+    block: BlockLines | None
+    modules: list[ModuleLines]
+    meets: dict[UUID, list[SessionLine]]
 
 
 @dataclass(frozen=True)
@@ -72,6 +107,28 @@ def block_lines(cohort: Cohort, plan: CoursePlan) -> list[BlockLines]:
     return blocks
 
 
+def path_of(plan: CoursePlan, blocks: Sequence[BlockLines]) -> list[Stretch]:
+    """Blocks, modules and sessions as one way: each module below the block that meets for it first."""
+    met_in = {session.lesson: place for place, block in reversed(list(enumerate(blocks))) for session in block.sessions}
+    modules: dict[int, list[ModuleLines]] = {}
+    place = -1
+    for lines in plan.modules:
+        place = next((met_in[line.entry.key] for line in lines.lessons if line.entry.key in met_in), place)
+        modules.setdefault(place, []).append(lines)
+    meets: dict[UUID, list[SessionLine]] = {}
+    for session in (session for block in blocks for session in block.sessions if session.lesson):
+        meets.setdefault(session.lesson, []).append(session)
+    ahead = [Stretch(None, modules[-1], meets)] if -1 in modules else []
+    return ahead + [Stretch(block, modules.get(number, []), meets) for number, block in enumerate(blocks)]
+
+
+def next_of(cohort: Cohort, blocks: Sequence[BlockLines]) -> NearSession | None:
+    """What the cohort meets for next, from today on."""
+    ahead = [session for block in blocks for session in block.sessions if not session.is_over]
+    line = min(ahead, key=lambda session: session.starts_at, default=None)
+    return NearSession(cohort.pk, cohort.name, line.starts_at, line.venue) if line else None
+
+
 def sessions_near(cohorts: Sequence[Cohort]) -> list[NearSession]:
     """What ``cohorts`` meet for today and tomorrow, in one query; a session is named by its block."""
     names = {cohort.pk: cohort.name for cohort in cohorts}
@@ -94,4 +151,5 @@ def sessions_ahead(cohorts: Sequence[Cohort]) -> list[NearSession]:
 def _session_line(session: Session, lessons: dict[UUID, LessonEntry]) -> SessionLine:
     entry = lessons.get(session.lesson.pk) if session.lesson and not session.title else None
     title = entry.title if entry else session.title or str(session.lesson or "")
-    return SessionLine(title, entry.language if entry else "", session.starts_at, session.venue)
+    language, lesson = (entry.language, entry.key) if entry else ("", None)
+    return SessionLine(title, language, session.starts_at, session.venue, lesson)

@@ -14,9 +14,10 @@ from django.utils import timezone
 from assessments.queries import has_passed, has_questions
 from cohorts.enums import Standing
 from cohorts.models import Block, BlockLesson, Cohort, Enrolment
-from cohorts.pace import STUCK_AFTER, LessonOnPlan, days_over
+from cohorts.pace import STUCK_AFTER, LessonOnPlan
 from cohorts.permissions import results_shown_in
 from courses.models import LessonProgress
+from courses.unlocking import days_over
 from people.models import Person
 
 FRESH_SECONDS = 60

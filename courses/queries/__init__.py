@@ -31,6 +31,7 @@ from courses.queries.pages import (
     lessons_called,
     open_lesson_titles,
 )
+from courses.queries.plans import CoursePlan, LessonLine, ModuleLines, plan_of, plan_to_look_at
 from courses.queries.progress import (
     CourseProgress,
     LessonBegun,
@@ -64,12 +65,15 @@ __all__ = [
     "WAYS_IN",
     "ActionProvider",
     "CourseOutline",
+    "CoursePlan",
     "CourseProgress",
     "LessonAction",
     "LessonBegun",
     "LessonDone",
     "LessonEntry",
+    "LessonLine",
     "ModuleEntry",
+    "ModuleLines",
     "Reading",
     "ResultFacts",
     "ResultProvider",
@@ -108,6 +112,8 @@ __all__ = [
     "open_lesson_titles",
     "outline_at",
     "outline_to_try",
+    "plan_of",
+    "plan_to_look_at",
     "progress_by_course",
     "progress_in",
     "reading_of",

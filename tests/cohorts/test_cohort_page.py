@@ -31,6 +31,11 @@ def page_for(client, cohort: Cohort) -> str:
     return client.get(reverse("cohorts:cohort", args=[cohort.pk])).content.decode()
 
 
+def lessons_in_hindi(course: CoursePage) -> list[LessonPage]:
+    hindi = course.get_translations().get(locale__language_code="hi")
+    return list(LessonPage.objects.descendant_of(hindi).order_by("path"))
+
+
 def test_at_the_start_one_lesson_is_open_and_the_others_say_what_opens_them(cohort, lessons, sign_in):
     page = page_for(sign_in(learner_in(cohort)), cohort)
     assert f'href="{lessons[0].address}"' in page
@@ -116,6 +121,25 @@ def test_the_page_names_the_mentor_and_the_sessions(course, sign_in):
         assert words in page
 
 
+def test_sessions_stand_with_their_lessons_below_their_block_and_the_next_is_said_on_top(course, lessons, sign_in):
+    cohort = cohort_on(course, opens_in_days=[-3, 0])
+    first, second = cohort.blocks.all()
+    now = timezone.now()
+    for block, lesson, days in ((first, lessons[0], -3), (second, lessons[2], 1), (second, lessons[2], 9)):
+        Session.objects.create(
+            block=block, lesson_id=lesson.translation_key, starts_at=now + timedelta(days=days), venue="Anganwadi"
+        )
+    Session.objects.create(block=second, title="Market visit", starts_at=now + timedelta(days=4), venue="Anganwadi")
+    page = page_for(sign_in(learner_in(cohort)), cohort)
+    assert "Tomorrow at" in page
+    before, in_first, in_second = page.split('class="stretch"')
+    assert lessons[0].title in in_first
+    assert "lesson-row__when--over" in in_first
+    assert "Market visit" in in_second
+    assert in_second.count('class="lesson-row__when"') == 2
+    assert [part.count("Anganwadi") for part in (before, in_first, in_second)] == [1, 1, 1]
+
+
 def test_the_code_for_the_board_is_for_who_teaches(cohort, sign_in):
     assert cohort.code in page_for(sign_in(trainer_of(cohort)), cohort)
     for other in (learner_in(cohort), mentor_of(cohort)):
@@ -181,8 +205,11 @@ def test_what_is_not_translated_is_marked_as_english_and_the_page_says_so(cohort
     page = page_for(client, cohort)
     assert '<p class="eyebrow" lang="en">MOVE</p>' in page
     assert 'id="module-1" lang="en">Module 1</span>' in page
-    assert page.count('<span lang="en">Lesson 1</span>') == 2
-    assert '<span lang="en">Module 1</span></h3>' in page
+    assert '<span lang="en">Lesson 1</span></span></a>' in page
+    assert (
+        f'<p class="lesson-row__title" lang="en"><a href="{lessons_in_hindi(course)[0].address}">Lesson 1</a>' in page
+    )
+    assert "01-12-2026, 10:30" in page
     assert '<div class="banner banner--info" lang="hi">' in page
     client.cookies["django_language"] = "en"
     assert "banner--info" not in page_for(client, cohort)

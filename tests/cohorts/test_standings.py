@@ -10,9 +10,10 @@ from django.utils import timezone
 from cohorts import queries
 from cohorts.enums import Standing
 from cohorts.models import Enrolment
-from cohorts.pace import LessonOnPlan, days_over, pace_of
+from cohorts.pace import LessonOnPlan, pace_of
 from courses.models import LessonProgress
 from courses.services import finish_lesson
+from courses.unlocking import days_over
 from people.enums import Purpose, Role
 from people.services import give_consent, grant_role
 from tests.cohorts.test_trainers_page import sit

@@ -3,7 +3,8 @@
 import pytest
 
 from courses.models import LessonPage, ModulePage
-from tests.factories import PersonFactory, course_with_lessons, lessons_of
+from courses.services import finish_lesson
+from tests.factories import PersonFactory, cohort_on, course_with_lessons, learner_in, lessons_of
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +27,20 @@ def test_the_course_says_how_many_of_its_lessons_are_written_in_which_language(c
 def test_who_is_signed_in_finds_the_way_to_each_lesson(sign_in):
     lesson = lessons_of(course_with_lessons())[2]
     assert lesson.address in sign_in(PersonFactory()).get("/en/courses/move/").content.decode()
+
+
+def test_who_takes_part_sees_how_far_she_is_and_the_lesson_to_go_on_with(sign_in):
+    course = course_with_lessons()
+    first, second, third = lessons_of(course)
+    learner = learner_in(cohort_on(course))
+    finish_lesson(learner, first)
+    page = sign_in(learner).get("/en/courses/move/").content.decode()
+    assert "1 of 3 lessons done" in page
+    assert page.count("cloth__printed") == 1
+    assert f'Go on: <span lang="en">{second.title}</span>' in page
+    assert f'href="{third.address}"' not in page
+    assert "Opens when you have finished “Lesson 2”." in page
+    assert "I have a cohort code" not in page
 
 
 def test_what_is_not_published_is_not_named(client):

@@ -1,0 +1,133 @@
+"""A course as one person meets it: what is done, open, late, and what opens the rest."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils import timezone
+
+from courses.enums import LockReason
+from courses.permissions import CourseAccess
+from courses.queries.outlines import CourseOutline, LessonEntry, ModuleEntry
+from courses.queries.progress import progress_in
+from courses.queries.readings import first_to_do, states_of
+from courses.queries.results import results
+from courses.unlocking import LessonState, days_over
+from people.models import Person
+
+
+@dataclass(frozen=True)
+class LessonLine:
+    """A lesson with its state for the reader; ``waits_for`` is the lesson that opens it.
+
+    It ``is_late`` where it is not done and its block was over when another opened. Where it is shut for the reason of
+    the one before it in the module it does not say the reason again: ``says_why`` is False.
+    """
+
+    entry: LessonEntry
+    state: LessonState
+    waits_for: LessonEntry | None
+    is_late: bool
+    says_why: bool
+
+
+@dataclass(frozen=True)
+class ModuleLines:
+    """A module with its lessons as the reader meets them; it ``is_now`` where she goes on."""
+
+    module: ModuleEntry
+    lessons: list[LessonLine]
+    done: int
+    is_now: bool
+
+
+@dataclass(frozen=True)
+class CoursePlan:
+    """The whole course for one person: modules, how much is done, and the lesson to go on with.
+
+    Where the course is taken away it has no title and nothing else.
+    """
+
+    title: str
+    language: str
+    modules: list[ModuleLines]
+    done: int
+    total: int
+    next_lesson: LessonEntry | None
+
+    @property
+    def late(self) -> int:
+        """How many lessons are late."""
+        return sum(line.is_late for lines in self.modules for line in lines.lessons)
+
+    @property
+    def states(self) -> list[LessonState]:
+        """How all lessons stand, in order."""
+        return [line.state for lines in self.modules for line in lines.lessons]
+
+
+def plan_of(outline: CourseOutline, person: Person, access: CourseAccess) -> CoursePlan:
+    """The course as ``person`` meets it, in two queries."""
+    read = {key for key, row in progress_in(person, outline.key).items() if row.finished_at}
+    tested, passed = results(person, outline.key)
+    keys = [entry.key for entry in outline.lessons]
+    states = states_of(keys, access, read=read, tested=tested, passed=passed)
+    return _plan(outline, states, late=_late_of(states, access.opens_on))
+
+
+def plan_to_look_at(outline: CourseOutline, *, opens_all: bool) -> CoursePlan:
+    """The course for who does not take part: the first lesson is open to try, or all of them lead somewhere."""
+    keys = [entry.key for entry in outline.lessons]
+    states = {key: LessonState(key, done=False, is_open=opens_all or key == keys[0]) for key in keys}
+    return _plan(outline, states, late=set())
+
+
+def _plan(outline: CourseOutline, states: dict[UUID, LessonState], *, late: set[UUID]) -> CoursePlan:
+    entries = {entry.key: entry for entry in outline.lessons}
+    next_lesson = first_to_do(entries.values(), states)
+    goes_on = outline.module_of(next_lesson.key) if next_lesson else next(iter(outline.modules), None)
+    lines = [
+        ModuleLines(
+            module,
+            _lesson_lines(module.lessons, states, entries, late),
+            done=sum(states[entry.key].done for entry in module.lessons),
+            is_now=module is goes_on,
+        )
+        for module in outline.modules
+    ]
+    return CoursePlan(
+        title=outline.title,
+        language=outline.language,
+        modules=lines,
+        done=sum(line.done for line in lines),
+        total=len(entries),
+        next_lesson=next_lesson,
+    )
+
+
+def _lesson_lines(
+    lessons: list[LessonEntry], states: dict[UUID, LessonState], entries: dict[UUID, LessonEntry], late: set[UUID]
+) -> list[LessonLine]:
+    lines = []
+    before: LessonState | None = None
+    for entry in lessons:
+        state = states[entry.key]
+        waits_for = entries.get(state.waits_for) if state.waits_for else None
+        lines.append(LessonLine(entry, state, waits_for, entry.key in late, says_why=not _follows(state, before)))
+        before = state
+    return lines
+
+
+def _follows(state: LessonState, before: LessonState | None) -> bool:
+    """Whether it opens after the one ``before`` it, or on the same day, and that one says already what it waits for."""
+    if before is None or before.is_open:
+        return False
+    if state.reason == LockReason.BLOCK_NOT_BEGUN:
+        return state.opens_on == before.opens_on
+    return state.reason == LockReason.LESSON_BEFORE
+
+
+def _late_of(states: dict[UUID, LessonState], opens_on: Mapping[UUID, date]) -> set[UUID]:
+    over = days_over(opens_on.values(), timezone.localdate())
+    return {key for key, state in states.items() if not state.done and opens_on.get(key) in over}
