@@ -42,10 +42,18 @@ def _clean_slate(tmp_path: Path, settings, monkeypatch) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """``pytest -m "not browser"`` leaves the journeys out."""
-    for item in items:
-        if item.nodeid.startswith(JOURNEYS):
-            item.add_marker(pytest.mark.browser)
+    """``pytest -m "not browser"`` leaves the journeys out.
+
+    One file of journeys comes first, for the worker that takes it has to prepare the live portal; the others come when
+    that should be done, so that neither worker waits for the other and none is left alone with them at the end.
+    """
+    journeys = [item for item in items if item.nodeid.startswith(JOURNEYS)]
+    others = [item for item in items if not item.nodeid.startswith(JOURNEYS)]
+    for item in journeys:
+        item.add_marker(pytest.mark.browser)
+    first = [item for item in journeys if item.path == journeys[0].path]
+    meanwhile = len(others) // 4
+    items[:] = first + others[:meanwhile] + journeys[len(first) :] + others[meanwhile:]
 
 
 def pytest_collection_finish() -> None:
@@ -57,18 +65,18 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
-    """All journeys go to one worker, for they share a live portal; every other test to whichever is free.
+    """The journeys of a file go to one worker, for they share a browser; every other test to whichever is free.
 
     The groups of xdist 3.8 would say the same, but pytest 9.2 does not let them name a test.
     """
-    return JourneysTogether(config, log)
+    return JourneysByFile(config, log)
 
 
-class JourneysTogether(LoadScopeScheduling):
-    """Each test by itself, the journeys as one."""
+class JourneysByFile(LoadScopeScheduling):
+    """Each test by itself, the journeys of a file as one."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return JOURNEYS if nodeid.startswith(JOURNEYS) else nodeid
+        return nodeid.split("::")[0] if nodeid.startswith(JOURNEYS) else nodeid
 
 
 @pytest.fixture

@@ -39,11 +39,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LivePortal]:
-    """Started once; each journey brings its own person."""
+def portal(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[LivePortal]:
+    """Each worker serves its own, made from what the first of them prepared; each journey brings its own person."""
+    of_this_worker = tmp_path_factory.getbasetemp()
+    of_this_run = of_this_worker if worker_id == "master" else of_this_worker.parent
     live = LivePortal(tmp_path_factory.mktemp("portal"))
     try:
-        live.start()
+        live.start(prepared=of_this_run / "prepared-portal")
         yield live
     finally:
         live.stop()

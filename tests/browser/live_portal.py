@@ -1,7 +1,9 @@
 """A real portal to browse: the processes of ``portal_run``, a folder of its own, a free port of the loopback."""
 
+import fcntl
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -27,12 +29,23 @@ class LivePortal:
         self.address = f"http://127.0.0.1:{self.port}"
         self._processes: list[subprocess.Popen] = []
 
-    def start(self) -> None:
-        """Prepare the folder, then serve."""
+    def start(self, prepared: Path) -> None:
+        """Serve a copy of what ``prepared`` holds, or will hold when whoever prepares it first is done."""
+        with prepared.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not prepared.exists():
+                self._prepare()
+                # Under its name only when it is whole: who fails leaves nothing that another would serve.
+                shutil.copytree(self.folder, whole := prepared.with_suffix(".part"))
+                whole.rename(prepared)
+            else:
+                shutil.copytree(prepared, self.folder, dirs_exist_ok=True)
+        self.serve()
+
+    def _prepare(self) -> None:
         with self.log.open("w") as log:
             made = self._popen([sys.executable, "-m", "tests.browser.prepare"], log).wait()
             assert made == 0, self.log.read_text()
-        self.serve()
 
     def serve(self) -> None:
         """Start web and worker on what is prepared, and wait until the portal answers."""
