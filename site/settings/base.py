@@ -142,6 +142,9 @@ else:
     }
     DATABASES["default"].setdefault("OPTIONS", {}).update(
         options=" ".join(f"-c {name}={seconds}s" for name, seconds in _TIMEOUTS.items()),
+        # What is asked at every press is planned once a connection, not at each asking.
+        server_side_binding=True,
+        prepare_threshold=5,
         # Under ASGI each request may run in another thread: a pool keeps connections, threads do not. While the
         # database is away it waits twice as long before each try; given up soon, it begins anew at the next request.
         pool={
