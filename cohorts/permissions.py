@@ -3,21 +3,22 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, F, Q, QuerySet, UUIDField, Value
+from django.db.models import CharField, Exists, F, Q, QuerySet, UUIDField, Value
 from django.db.models.expressions import Combinable
 from django.utils import timezone
 
 from cohorts.models import Cohort, Enrolment, EnrolmentQuerySet
 from core.models import Place
-from core.prepared import Given, Prepared
+from core.prepared import Given, GivenMany, Prepared
 from courses.permissions import CourseAccess
 from people.enums import TEACHING_ROLES, Purpose, Role
 from people.models import Organisation, Person
 from people.permissions import agreed, has_agreed, people_visible_to
-from people.scopes import Scope, declare, held
+from people.scopes import TREES, Scope, declare, held
 
 COHORT = declare(Scope(Cohort, place="place", organisation="organisation", own={"cohort": "id"}))
 READING_ROLES = (*TEACHING_ROLES, Role.MENTOR)
+MENTORS_NAMED = 3
 
 
 def can_teach(person: Person | None, cohort: Cohort) -> bool:
@@ -110,6 +111,21 @@ def manages_cohorts(person: Person | None) -> bool:
 def mentors_of(cohort: Cohort) -> QuerySet[Person]:
     """Who may be asked: by a role over the cohort, its organisation or its place, and with an account that is open."""
     return COHORT.holders(cohort, Role.MENTOR).filter(user__is_active=True)
+
+
+def mentors_named(cohort: Cohort) -> list[Person]:
+    """The first of :func:`mentors_of`, as many as a page names."""
+    return _MENTORS.all(**COHORT.over(cohort))
+
+
+def _mentors() -> QuerySet[Person]:
+    trees = {tree: GivenMany(tree, CharField()) for tree in TREES}
+    over = {**{tree: [path] for tree, path in trees.items()}, "cohort": Given("cohort", UUIDField())}
+    holding = COHORT.holders_over(over, Role.MENTOR).filter(user__is_active=True)
+    return holding.select_related("user")[:MENTORS_NAMED]
+
+
+_MENTORS: Prepared[Person] = Prepared(_mentors)
 
 
 def _reached() -> QuerySet[Cohort]:

@@ -25,15 +25,14 @@ from cohorts.paper import learners_on_paper
 from cohorts.permissions import (
     can_give_pin,
     can_see_results,
-    can_teach,
     cohorts_taught_by,
     manages_cohorts,
-    mentors_of,
+    mentors_named,
     teaches_cohorts,
 )
 from cohorts.tables import COHORTS, LEARNERS, SHAPES, standing_badges
 from core.errors import Refusal
-from core.http import form_page
+from core.http import form_page, page_or_404
 from core.local_text import language_now
 from core.services import once
 from courses.permissions import course_access
@@ -44,7 +43,6 @@ from people.models import Person, User
 from people.permissions import has_agreed
 from people.services import give_new_pin as give_pin
 
-MENTORS_NAMED = 3
 NEW_PIN = "new_pin"
 # Of a learner's page, what the list shows beside itself.
 CARD = "card"
@@ -97,7 +95,7 @@ def cohort_list(request: PersonRequest) -> HttpResponseBase:
 @require_safe
 def cohort_detail(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
     """Blocks, sessions and lessons: what is done, what is open, what opens the rest."""
-    cohort = get_object_or_404(queries.cohorts_seen_by(request.person), pk=cohort_id)
+    cohort = page_or_404(queries.cohort_seen_by, request.person, cohort_id)
     access = course_access(request.user, request.person, cohort.course_key)
     plan = queries.course_plan(cohort, request.person, access, language_now())
     blocks = queries.block_lines(cohort, plan)
@@ -107,10 +105,9 @@ def cohort_detail(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
         "path": queries.path_of(plan, blocks),
         "has_blocks": bool(blocks),
         "next": queries.next_of(cohort, blocks),
-        "teaches": can_teach(request.person, cohort),
     }
     if cohort.learns:
-        context["mentors"] = mentors_of(cohort)[:MENTORS_NAMED]
+        context["mentors"] = mentors_named(cohort)
     else:
         context["overview"] = queries.overview_of(request.person, cohort, plan)
     return render(request, "cohorts/cohort_detail.html", context)
@@ -180,7 +177,7 @@ def learner_detail(request: PersonRequest, cohort_id: UUID, person_id: UUID) -> 
         "enrolment": enrolment,
         "new_pin": _new_pin_once(request, enrolment.person),
         "can_have_pin": can_give_pin(request.person, enrolment.person),
-        "mentors": mentors_of(enrolment.cohort).select_related("user")[:MENTORS_NAMED],
+        "mentors": mentors_named(enrolment.cohort),
     }
     if can_see_results(request.person, enrolment):
         language = language_now()

@@ -5,9 +5,10 @@ Django writes the SQL of a queryset anew each time it is asked, which costs more
     TALK = Prepared(lambda: Thread.objects.filter(pk=Given("thread", UUIDField())))
     TALK.all(thread=thread_id)
 
-What changes from one asking to the next is a :class:`Given`, the moment of now among it: anything else in the queryset
-stays as it was at the first asking. Right only where the queryset has the same shape for everybody. Rows are written
-the same way (:class:`PreparedInsert`, :class:`PreparedUpdate`); nobody is told of them by a signal.
+What changes from one asking to the next is a :class:`Given`, the moment of now among it, or a :class:`GivenMany`:
+anything else in the queryset stays as it was at the first asking. Right only where the queryset has the same shape for
+everybody. Rows are written the same way (:class:`PreparedInsert`, :class:`PreparedUpdate`); nobody is told of them by a
+signal.
 """
 
 from collections.abc import Callable, Iterable
@@ -36,6 +37,21 @@ class Given(Expression):
         return "%s", (self,)
 
 
+class GivenMany(Given):
+    """The place of as many values as are given, in a list: ``pk__in=[GivenMany("threads", UUIDField())]``.
+
+    Of none it is NULL, in which nothing is.
+    """
+
+    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        return self.mark, (self,)
+
+    @property
+    def mark(self) -> str:
+        """What stands in the SQL for them, until it is known how many they are."""
+        return f"%s/*{self.name}*/"
+
+
 @dataclass(frozen=True)
 class _Written:
     """What Django made of the queryset. ``shape`` is what its shape followed from."""
@@ -62,8 +78,8 @@ class Prepared(Generic[Row]):
         written = self._now_written()
         compiler = copy(written.compiler)
         compiler.connection = connection
-        params = tuple(_value(param, values) for param in written.params)
-        compiler.as_sql = lambda *args, **kwargs: (written.sql, params)  # type: ignore[method-assign]  # of this asking
+        asked = _filled(written.sql, written.params, values)
+        compiler.as_sql = lambda *args, **kwargs: asked  # type: ignore[method-assign]  # of this asking
         query = SimpleNamespace(get_compiler=lambda using: compiler)
         rows: QuerySet[Any] = QuerySet(written.queryset.model, query=cast(Any, query), using=DEFAULT_DB_ALIAS)
         return list(cast("Iterable[Row]", written.queryset._iterable_class(rows)))
@@ -97,7 +113,7 @@ class PreparedWrite:
             sql, params = made[0] if isinstance(made, list) else made
             known = self._written[connection.vendor] = (sql, tuple(params))
         with connection.cursor() as cursor:
-            cursor.execute(known[0], [_value(param, values) for param in known[1]])
+            cursor.execute(*_filled(*known, values))
             return int(cursor.rowcount)
 
 
@@ -140,7 +156,20 @@ class PreparedInsert(PreparedWrite):
         return is_new
 
 
-def _value(param: Any, values: dict[str, Any]) -> Any:
-    if not isinstance(param, Given):
-        return param
-    return param.output_field.get_db_prep_save(values[param.name], connection)
+def _filled(sql: str, params: tuple[Any, ...], values: dict[str, Any]) -> tuple[str, tuple[Any, ...]]:
+    """The statement with its values, as many as are given."""
+    filled: list[Any] = []
+    for param in params:
+        if not isinstance(param, Given):
+            filled.append(param)
+        elif isinstance(param, GivenMany):
+            many = list(values[param.name]) or [None]
+            sql = sql.replace(param.mark, ", ".join(["%s"] * len(many)))
+            filled.extend(_as_kept(param, value) for value in many)
+        else:
+            filled.append(_as_kept(param, values[param.name]))
+    return sql, tuple(filled)
+
+
+def _as_kept(param: Given, value: Any) -> Any:
+    return param.output_field.get_db_prep_save(value, connection)

@@ -13,6 +13,7 @@ from phonenumber_field.modelfields import PhoneNumberField
 
 from core.enums import Language
 from core.models import LocallyNamed, Place
+from core.prepared import Given, Prepared
 from core.searching import Searched
 from core.trees import TreeRow
 from people.enums import ConsentMode, Gender, OrganisationKind, Purpose, Role, TokenScope
@@ -89,7 +90,7 @@ class Person(Searched):
     @cached_property
     def current_grants(self) -> "list[RoleGrant]":
         """The roles she holds now. A person is fetched anew for each request and each socket frame."""
-        return list(self.role_grants.current().select_related("place", "organisation"))
+        return GRANTS_NOW.all(person=self.pk)
 
 
 class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
@@ -240,3 +241,13 @@ class AccessToken(models.Model):
     def get_scopes_display(self) -> str:
         """What it may do, in words."""
         return "; ".join(str(TokenScope(scope).label) for scope in self.scopes if scope in TokenScope.values)
+
+
+# Every page but a talk asks which roles its reader holds.
+GRANTS_NOW: Prepared[RoleGrant] = Prepared(
+    lambda: (
+        RoleGrant.objects.current()
+        .filter(person=Given("person", models.UUIDField()))
+        .select_related("place", "organisation")
+    )
+)

@@ -30,6 +30,7 @@ Row = TypeVar("Row", bound=Model)
 
 # In place of a lookup: the rows are themselves the nodes of the tree.
 ITSELF = "itself"
+TREES = ("place", "organisation")
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ class Scope(Generic[Row]):
         """
         way = f"{through}__" if through else ""
         reaches = Q(pk__in=[])
-        for tree in ("place", "organisation"):
+        for tree in TREES:
             path = self._path(tree)
             if path:
                 above = Exact(Left(OuterRef(f"{way}{path}"), Length(f"{tree}__path")), F(f"{tree}__path"))
@@ -90,13 +91,21 @@ class Scope(Generic[Row]):
 
     def holders(self, row: Row, role: str) -> QuerySet[Person]:
         """Who holds ``role`` over ``row``, by name; one query however many hold a role elsewhere."""
+        return self.holders_over(self.over(row), role)
+
+    def over(self, row: Row) -> dict[str, Any]:
+        """By what a role is held over ``row``: the paths of its places and organisations, its own key of each kind."""
+        nodes = {tree: _value(row, getattr(self, tree)) for tree in TREES}
+        paths = {tree: paths_above(node.path) if node else [] for tree, node in nodes.items()}
+        return paths | {kind: _value(row, lookup) for kind, lookup in self.own.items()}
+
+    def holders_over(self, over: Mapping[str, Any], role: str) -> QuerySet[Person]:
+        """:meth:`holders` of a row by its :meth:`over`, or of whichever row a prepared query is asked for."""
         reaches = Q(pk__in=[])
-        for tree in ("place", "organisation"):
-            node = _value(row, getattr(self, tree))
-            if node is not None:
-                reaches |= Q(**{f"{tree}__path__in": paths_above(node.path)})
-        for kind, lookup in self.own.items():
-            reaches |= Q(scope_kind=kind, scope_key=_value(row, lookup))
+        for tree in TREES:
+            reaches |= Q(**{f"{tree}__path__in": over[tree]})
+        for kind in self.own:
+            reaches |= Q(scope_kind=kind, scope_key=over[kind])
         holding = RoleGrant.objects.current().filter(reaches, role=role)
         return Person.objects.filter(pk__in=holding.values("person")).order_by("name", "pk")
 

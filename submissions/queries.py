@@ -5,9 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import UUIDField
 from django.urls import NoReverseMatch
 from django.utils.functional import Promise
 
+from core.prepared import Given, Prepared
 from people.models import Person
 from submissions.kinds import Kind, submission_kinds
 from submissions.models import Submission, SubmissionQuerySet
@@ -15,6 +17,9 @@ from submissions.permissions import submissions_helped_by
 
 MOST_SHOWN = 100
 BESIDE_WHAT_WAS_TYPED = "seen:"
+_WAITING: Prepared[Submission] = Prepared(
+    lambda: Submission.objects.filter(person=Given("person", UUIDField())).open().order_by().only("kind")
+)
 
 
 @dataclass(frozen=True)
@@ -44,7 +49,7 @@ def needs_helped_by(person: Person) -> list[Need]:
 
 def number_of_needs(person: Person) -> int:
     """How many things of hers wait for her."""
-    waiting = list(Submission.objects.filter(person=person).open().order_by().only("kind"))
+    waiting = _WAITING.all(person=person.pk)
     return len(waiting) - len(_taken_since(waiting))
 
 

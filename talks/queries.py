@@ -182,13 +182,7 @@ def unread_threads(person: Person) -> int:
 
 def waiting_of(person: Person) -> Waiting | None:
     """In how many talks something waits for ``person``, and who wrote first of what she has not read; in one query."""
-    unseen = Message.objects.filter(thread=OuterRef("thread"), sequence__gt=OuterRef("read")).exclude(author=person)
-    first = unseen.order_by("sequence")
-    found = members_now().filter(person=person).annotate(since=Subquery(first.values("received_at")[:1]))
-    waiting = found.exclude(since=None).annotate(
-        talks=Window(Count("pk")), name=Subquery(first.values("author__name")[:1])
-    )
-    row = waiting.order_by("since", "pk").values_list("talks", "name", "since").first()
+    row = _WAITING.first(person=person.pk)
     return Waiting(*row) if row else None
 
 
@@ -244,14 +238,27 @@ def _messages_of(thread_id: UUID | Given) -> QuerySet[Message]:
     return Message.objects.filter(thread=thread_id).select_related("author").defer("device_at")
 
 
-def _unread() -> QuerySet[ThreadMember, Any]:
+def _unseen() -> QuerySet[Message]:
+    """Inside a query over members: what others wrote and she has not read."""
     her = Given("person", UUIDField())
-    unseen = Message.objects.filter(thread=OuterRef("thread"), sequence__gt=OuterRef("read")).exclude(author=her)
-    return members_now().filter(Exists(unseen), person=her).values_list("pk", flat=True)
+    return Message.objects.filter(thread=OuterRef("thread"), sequence__gt=OuterRef("read")).exclude(author=her)
 
 
-# What every page of a talk asks, and every page that has the menu.
+def _unread() -> QuerySet[ThreadMember, Any]:
+    return members_now().filter(Exists(_unseen()), person=Given("person", UUIDField())).values_list("pk", flat=True)
+
+
+def _waiting() -> QuerySet[ThreadMember, Any]:
+    first = _unseen().order_by("sequence")
+    hers = members_now().filter(person=Given("person", UUIDField()))
+    waiting = hers.annotate(since=Subquery(first.values("received_at")[:1])).exclude(since=None)
+    told = waiting.annotate(talks=Window(Count("pk")), name=Subquery(first.values("author__name")[:1]))
+    return told.order_by("since", "pk").values_list("talks", "name", "since")[:1]
+
+
+# What every page of a talk asks, every page that has the menu, and the desk.
 _UNREAD: Prepared[Any] = Prepared(_unread, shape=thread_contexts.items)
+_WAITING: Prepared[Any] = Prepared(_waiting, shape=thread_contexts.items)
 _NEWEST: Prepared[Message] = Prepared(
     lambda: _messages_of(Given("thread", UUIDField())).order_by("-sequence")[:MESSAGES_A_PAGE]
 )

@@ -5,15 +5,24 @@ from uuid import uuid4
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
 import assessments.queries
 import assessments.services
 import cohorts.permissions
+import cohorts.queries.lists
+import cohorts.queries.sessions
 import courses.queries.progress
+import people.models
+import submissions.queries
 import talks.queries
 import talks.services
+from assessments.enums import ANSWER
 from assessments.services import start_attempt, submit_attempt
+from cohorts.models import Session
+from core.records import Standing
 from courses.services import keep_place
+from submissions.models import Submission
 from talks.services import send_message
 from tests.factories import (
     cohort_on,
@@ -30,17 +39,21 @@ from tests.factories import (
 @pytest.fixture
 def facts(db):
     """{name of a value: those to ask with}, of two cohorts of two courses."""
-    people, courses, threads, attempts = [], [], [], []
+    people, courses, threads, attempts, groups = [], [], [], [], []
     for slug in ("move", "ted"):
         course = course_with_lessons(2, slug=slug)
         first = lessons_of(course)[0]
         questions_on(first)
         cohort = cohort_on(course, opens_in_days=[-3, 0])
+        block = cohort.blocks.first()
+        Session.objects.create(block=block, lesson_id=first.translation_key, starts_at=timezone.now(), minutes=60)
         learner, mentor = learner_in(cohort), mentor_of(cohort)
         threads.append(thread_in(cohort, first, learner=learner).pk)
         attempts.append(start_attempt(learner, first.translation_key).pk)
         people += [learner.pk, mentor.pk, trainer_of(cohort).pk]
         courses.append(course.translation_key)
+        groups.append(cohort.pk)
+        Submission.objects.create(id=uuid4(), kind=ANSWER, person=learner, standing=Standing.HELD)
         keep_place(learner, first, step=2)
         submit_attempt(attempts[-1])
         for author in (learner, mentor):
@@ -48,6 +61,7 @@ def facts(db):
     return {
         "person": people,
         "course": courses,
+        "cohort": groups,
         "thread": threads,
         "attempt": attempts,
         "position": [1, 2, 99],
@@ -64,6 +78,13 @@ def facts(db):
         (talks.queries, "_MEMBERS", ["thread"]),
         (talks.queries, "_NEWEST", ["thread"]),
         (talks.queries, "_UNREAD", ["person"]),
+        (talks.queries, "_WAITING", ["person"]),
+        (people.models, "GRANTS_NOW", ["person"]),
+        (cohorts.queries.lists, "_MINE", ["person"]),
+        (cohorts.queries.lists, "_SEEN", ["person", "cohort"]),
+        (cohorts.queries.sessions, "_BLOCKS", ["cohort"]),
+        (cohorts.queries.sessions, "_MET", ["cohort"]),
+        (submissions.queries, "_WAITING", ["person"]),
         (courses.queries.progress, "BEGUN", ["person", "course"]),
         (assessments.queries, "QUIZZES", ["person", "course"]),
     ],

@@ -13,8 +13,8 @@ from cohorts.queries.learners import (
     sortable_by,
 )
 from cohorts.queries.lists import (
+    cohort_seen_by,
     cohorts_in_list,
-    cohorts_seen_by,
     my_cohorts,
     places_of,
     running_cohorts,
@@ -45,8 +45,8 @@ __all__ = [
     "Stretch",
     "block_lines",
     "charts_of",
+    "cohort_seen_by",
     "cohorts_in_list",
-    "cohorts_seen_by",
     "course_plan",
     "learner_progress",
     "learners_for",

@@ -4,23 +4,24 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, UUIDField
 from django.utils import timezone
 
 from cohorts.enums import EnrolmentStatus
 from cohorts.models import Cohort, Enrolment
-from cohorts.permissions import cohorts_taught_by, cohorts_visible_to
+from cohorts.permissions import COHORT, READING_ROLES, cohorts_taught_by
 from core.enums import PlaceLevel
 from core.models import Place
+from core.prepared import Given, Prepared
 from courses.queries import course_title_in
+from people.enums import TEACHING_ROLES
 from people.models import Person
 
 COHORTS_ON_A_DESK = 12
 
 
 def my_cohorts(person: Person) -> list[Cohort]:
-    mine = Enrolment.objects.active().filter(person=person).values("cohort")
-    return list(Cohort.objects.filter(pk__in=mine).select_related("organisation", "place"))
+    return _MINE.all(person=person.pk)
 
 
 def running_cohorts(cohorts: QuerySet[Cohort]) -> list[Any]:
@@ -29,10 +30,15 @@ def running_cohorts(cohorts: QuerySet[Cohort]) -> list[Any]:
     return list(running.annotate(learners=_taking_part())[:COHORTS_ON_A_DESK])
 
 
-def cohorts_seen_by(person: Person) -> QuerySet[Any]:
-    """The cohorts ``person`` sees, with organisation and place; ``learns`` says whether she takes part."""
-    takes_part = Enrolment.objects.active().filter(person=person, cohort=OuterRef("pk"))
-    return cohorts_visible_to(person).select_related("organisation", "place").annotate(learns=Exists(takes_part))
+def cohort_seen_by(person: Person, cohort_id: UUID) -> Any:
+    """A cohort that ``person`` sees, with organisation and place, in one query. Raises Cohort.DoesNotExist.
+
+    Its ``learns`` says whether she takes part in it, ``teaches`` whether she teaches it.
+    """
+    cohort = _SEEN.first(person=person.pk, cohort=cohort_id)
+    if cohort is None:
+        raise Cohort.DoesNotExist
+    return cohort
 
 
 def taking_part_in(person: Person, cohorts: Iterable[Cohort]) -> set[UUID]:
@@ -58,6 +64,23 @@ def places_of(cohorts: QuerySet[Cohort]) -> list[Place]:
 
 def _taking_part() -> Count:
     return Count("enrolments", filter=Q(enrolments__status=EnrolmentStatus.ACTIVE))
+
+
+def _mine() -> QuerySet[Cohort]:
+    mine = Enrolment.objects.active().filter(person=Given("person", UUIDField())).values("cohort")
+    return Cohort.objects.filter(pk__in=mine).select_related("organisation", "place")
+
+
+def _seen() -> QuerySet[Cohort]:
+    her = Given("person", UUIDField())
+    learns = Exists(Enrolment.objects.active().filter(person=her, cohort=OuterRef("pk")))
+    teaches = COHORT.exists_for(her, *TEACHING_ROLES)
+    seen = Cohort.objects.filter(learns | COHORT.exists_for(her, *READING_ROLES), pk=Given("cohort", UUIDField()))
+    return seen.select_related("organisation", "place").annotate(learns=learns, teaches=teaches)
+
+
+_MINE: Prepared[Cohort] = Prepared(_mine)
+_SEEN: Prepared[Cohort] = Prepared(_seen)
 
 
 def _with_those_above(place: Place) -> list[str]:

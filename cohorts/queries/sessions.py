@@ -1,14 +1,16 @@
 """The blocks of a cohort, and what it meets for."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import DateField, QuerySet, UUIDField
 from django.utils import timezone
 
-from cohorts.models import Cohort, Session
+from cohorts.models import Block, Cohort, Session
+from core.prepared import Given, GivenMany, Prepared
 from courses.queries import CoursePlan, LessonEntry, ModuleLines
 
 # Who teaches a state may have more of them in two days than she can go to.
@@ -96,8 +98,11 @@ def block_lines(cohort: Cohort, plan: CoursePlan) -> list[BlockLines]:
     modules = {line.entry.key: lines.module for lines in plan.modules for line in lines.lessons}
     lessons = {line.entry.key: line.entry for lines in plan.modules for line in lines.lessons}
     blocks = []
-    for block in cohort.blocks.prefetch_related(Prefetch("sessions", Session.objects.select_related("lesson"))):
-        sessions = list(block.sessions.all())
+    met = defaultdict(list)
+    for session in _MET.all(cohort=cohort.pk):
+        met[session.block_id].append(session)
+    for block in _BLOCKS.all(cohort=cohort.pk):
+        sessions = met[block.pk]
         keys = [session.lesson_id for session in sessions]
         covered = {module.key: module for module in (modules[key] for key in keys if key in modules)}.values()
         title = ", ".join(module.title for module in covered) or block.title
@@ -142,10 +147,22 @@ def sessions_near(cohorts: Sequence[Cohort]) -> list[NearSession]:
 def sessions_ahead(cohorts: Sequence[Cohort]) -> list[NearSession]:
     """What ``cohorts`` meet for today and tomorrow, else the one that comes next; in one query."""
     names = {cohort.pk: cohort.name for cohort in cohorts}
-    ahead = Session.objects.filter(block__cohort__in=names, starts_at__date__gte=timezone.localdate())
-    rows = ahead.select_related("block").order_by("starts_at", "pk")[:SESSIONS_ON_A_DESK]
+    rows = _AHEAD.all(cohorts=names, today=timezone.localdate())
     found = [NearSession(row.block.cohort_id, names[row.block.cohort_id], row.starts_at, row.venue) for row in rows]
     return [session for session in found if session.is_near] or found[:1]
+
+
+def _ahead() -> QuerySet[Session]:
+    cohorts, today = GivenMany("cohorts", UUIDField()), Given("today", DateField())
+    ahead = Session.objects.filter(block__cohort__id__in=[cohorts], starts_at__date__gte=today)
+    return ahead.select_related("block").order_by("starts_at", "pk")[:SESSIONS_ON_A_DESK]
+
+
+_AHEAD: Prepared[Session] = Prepared(_ahead)
+_BLOCKS: Prepared[Block] = Prepared(lambda: Block.objects.filter(cohort=Given("cohort", UUIDField())))
+_MET: Prepared[Session] = Prepared(
+    lambda: Session.objects.filter(block__cohort=Given("cohort", UUIDField())).select_related("lesson")
+)
 
 
 def _session_line(session: Session, lessons: dict[UUID, LessonEntry]) -> SessionLine:

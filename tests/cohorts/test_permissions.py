@@ -14,8 +14,10 @@ from cohorts.permissions import (
     cohorts_taught_by,
     cohorts_visible_to,
     course_access_by_cohort,
+    mentors_named,
     mentors_of,
 )
+from cohorts.queries import cohort_seen_by
 from core.enums import PlaceLevel
 from people.enums import Role
 from people.models import Person
@@ -97,6 +99,19 @@ def test_the_rule_and_its_queryset_say_the_same_and_the_right_thing(cohorts, pla
     for cohort in cohorts.values():
         assert can_teach(person, cohort) == (cohort in cohorts_taught_by(person))
         assert can_see_cohort(person, cohort) == (cohort in cohorts_visible_to(person))
+    if person is not None:
+        _by_key_she_finds_the_same(person, cohorts.values())
+
+
+def _by_key_she_finds_the_same(person, cohorts):
+    for cohort in cohorts:
+        if cohort in cohorts_visible_to(person):
+            found = cohort_seen_by(person, cohort.pk)
+            assert (found, found.teaches) == (cohort, can_teach(person, cohort))
+            assert found.learns == person.enrolments.active().filter(cohort=cohort).exists()
+        else:
+            with pytest.raises(Cohort.DoesNotExist):
+                cohort_seen_by(person, cohort.pk)
 
 
 @pytest.mark.parametrize("role", [Role.TRAINER, Role.MENTOR])
@@ -121,6 +136,7 @@ def test_mentors_are_those_of_the_cohort_its_organisation_and_its_place_by_name(
     holder(Role.TRAINER, cohort)
     holder(Role.MENTOR, cohort, ended=True)
     assert [mentor.name for mentor in mentors_of(cohort)] == ["Asha", "Bindu", "Chitra"]
+    assert mentors_named(cohort) == list(mentors_of(cohort))
 
 
 def test_a_mentor_whose_account_is_shut_mentors_nobody(cohorts):

@@ -8,7 +8,7 @@ from django.db.models import CharField, UUIDField
 from django.forms.models import model_to_dict
 
 from core.models import AuditEntry
-from core.prepared import Given, Prepared, PreparedInsert, PreparedUpdate
+from core.prepared import Given, GivenMany, Prepared, PreparedInsert, PreparedUpdate
 from jobs.models import Job
 from people.models import Person
 from tests.factories import PersonFactory
@@ -32,6 +32,18 @@ def test_rows_of_values_come_as_the_queryset_gives_them():
     flat = Prepared(lambda: Person.objects.filter(name=Given("name", CharField())).values_list("pk", flat=True))
     assert pairs.all(name=her.name) == list(rows.values_list("pk", "name"))
     assert flat.all(name=her.name) == list(rows.values_list("pk", flat=True))
+
+
+def test_of_many_values_it_asks_for_as_many_as_are_given():
+    people = PersonFactory.create_batch(3)
+    some = Prepared(
+        lambda: Person.objects.filter(pk__in=[GivenMany("people", UUIDField())]).exclude(
+            name=Given("name", CharField())
+        )
+    )
+    for asked in (people, people[:1], [], people[1:]):
+        found = some.all(people=[person.pk for person in asked], name=people[2].name)
+        assert {person.pk for person in found} == {person.pk for person in asked if person.name != people[2].name}
 
 
 def test_where_its_shape_follows_from_something_it_is_written_anew_when_that_changes():
