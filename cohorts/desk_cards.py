@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -10,38 +11,63 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cohorts import queries
+from cohorts.enums import Standing
 from cohorts.models import Cohort
-from cohorts.permissions import cohorts_taught_by, course_access_by_cohort, manages_cohorts
+from cohorts.permissions import cohorts_mentored_by, cohorts_taught_by, course_access_by_cohort, manages_cohorts
 from cohorts.queries import NearSession
+from core.charts import Chart
 from core.local_text import language_now
 from desk.cards import Card
 from desk.enums import Section
-from people.enums import Purpose
+from people.enums import TEACHING_ROLES, Purpose, Role
 from people.models import Person
 from people.permissions import has_agreed
 
 # Who takes part in more than two cohorts at once finds the others under "Where you take part".
 COURSES_LOOKED_INTO = 2
+# Who teaches many begins with those where most wait for her.
+COHORTS_TO_HELP = 5
 
 
 def cards(person: Person) -> Iterator[Card]:
     learning = [cohort for cohort in queries.my_cohorts(person) if not cohort.is_over]
-    teaching = queries.running_cohorts(cohorts_taught_by(person)) if person.current_grants else []
+    roles = {grant.role for grant in person.current_grants}
+    teaching = queries.running_cohorts(cohorts_taught_by(person)) if roles & set(TEACHING_ROLES) else []
+    mentored = queries.running_cohorts(cohorts_mentored_by(person)) if Role.MENTOR in roles else []
     for cohort in learning[:COURSES_LOOKED_INTO]:
         yield from _course_cards(cohort, person)
-    yield from _session_cards([*learning, *teaching])
-    yield from (_place_card(cohort, reverse("cohorts:cohort", args=[cohort.pk])) for cohort in learning)
-    taught = {cohort.pk: cohort for cohort in teaching}
-    yield from (_taught_card(cohort, cohort.learners) for cohort in taught.values())
-    if manages_cohorts(person):
-        yield Card(Section.PLACES, "plus", _("A new cohort"), reverse("cohorts:create"), action=_("New cohort"))
-    if learning or teaching:
+    hers = {cohort.pk: cohort for cohort in [*learning, *mentored, *teaching]}
+    yield from _session_cards(list(hers.values()))
+    yield from _places_of_a_learner(person, learning)
+    yield from _places_of_a_teacher(person, teaching)
+    taught = {cohort.pk for cohort in teaching}
+    for cohort in mentored:
+        if cohort.pk not in taught:
+            yield _helped_card(cohort, reverse("cohorts:cohort", args=[cohort.pk]))
+    if hers:
         yield _card_of_the_day()
+
+
+def _places_of_a_learner(person: Person, learning: list[Cohort]) -> Iterator[Card]:
+    yield from (_place_card(cohort, reverse("cohorts:cohort", args=[cohort.pk])) for cohort in learning)
     is_first_step = not learning and not person.current_grants
     if is_first_step and not has_agreed(person, Purpose.TRAINING):
         yield _agreeing_card()
     else:
         yield _joining_card(is_first_step=is_first_step)
+
+
+def _places_of_a_teacher(person: Person, teaching: list[Any]) -> Iterator[Card]:
+    """Who needs help in which cohort, the cohorts themselves, and how to make one."""
+    today = queries.cohorts_today(person, teaching) if teaching else {}
+    behind = [cohort for cohort in teaching if cohort.pk in today and _waits(today[cohort.pk].numbers)]
+    behind.sort(key=lambda cohort: -_waits(today[cohort.pk].numbers))
+    yield from (_behind_card(cohort, today[cohort.pk].numbers) for cohort in behind[:COHORTS_TO_HELP])
+    for cohort in teaching:
+        stands = today.get(cohort.pk)
+        yield _helped_card(cohort, reverse("cohorts:learners", args=[cohort.pk]), stands.read if stands else None)
+    if manages_cohorts(person):
+        yield Card(Section.PLACES, "plus", _("A new cohort"), reverse("cohorts:create"), action=_("New cohort"))
 
 
 def _course_cards(cohort: Cohort, person: Person) -> Iterator[Card]:
@@ -82,11 +108,27 @@ def _place_card(cohort: Cohort, link: str) -> Card:
     return Card(Section.PLACES, "users", cohort.name, link, str(cohort.place), days)
 
 
-def _taught_card(cohort: Cohort, learners: int) -> Card:
-    people = ngettext("%d learner", "%d learners", learners) % learners
+def _helped_card(cohort: Any, link: str, read: Chart | None = None) -> Card:
+    """A cohort she teaches or mentors, of :func:`queries.running_cohorts`."""
+    people = ngettext("%d learner", "%d learners", cohort.learners) % cohort.learners
     days = f"{date_format(cohort.starts_on)} – {date_format(cohort.ends_on)}"
-    link = reverse("cohorts:learners", args=[cohort.pk])
-    return Card(Section.PLACES, "users", cohort.name, link, f"{people} · {cohort.place}", days)
+    return Card(Section.PLACES, "users", cohort.name, link, f"{people} · {cohort.place}", days, chart=read)
+
+
+def _behind_card(cohort: Cohort, numbers: dict[Standing, int]) -> Card:
+    """Leads to those of the cohort who are late, else to those who are stuck."""
+    late, stuck = numbers[Standing.LATE], numbers[Standing.STUCK]
+    said = []
+    if late:
+        said.append(ngettext("%d learner is late.", "%d learners are late.", late) % late)
+    if stuck:
+        said.append(ngettext("%d opened nothing for a week.", "%d opened nothing for a week.", stuck) % stuck)
+    link = reverse("cohorts:learners", args=[cohort.pk]) + f"?standing={Standing.LATE if late else Standing.STUCK}"
+    return Card(Section.LATE, "clock", cohort.name, link, " ".join(said), action=_("See who"))
+
+
+def _waits(numbers: dict[Standing, int]) -> int:
+    return numbers[Standing.LATE] + numbers[Standing.STUCK]
 
 
 def _card_of_the_day() -> Card:

@@ -108,6 +108,11 @@ def manages_cohorts(person: Person | None) -> bool:
     return bool(held(person, [Role.PROGRAMME_MANAGER]))
 
 
+def cohorts_mentored_by(person: Person | None) -> QuerySet[Cohort]:
+    """Those whose learners may ask ``person``: the twin of :func:`mentors_of`."""
+    return Cohort.objects.filter(COHORT.within(person, [Role.MENTOR]))
+
+
 def mentors_of(cohort: Cohort) -> QuerySet[Person]:
     """Who may be asked: by a role over the cohort, its organisation or its place, and with an account that is open."""
     return COHORT.holders(cohort, Role.MENTOR).filter(user__is_active=True)

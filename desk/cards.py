@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from core.charts import Chart
 from core.registry import Registry
 from desk.enums import Section
 from people.models import Person
@@ -14,8 +15,8 @@ class Card:
     """One thing on somebody's desk, with the one way it leads to.
 
     ``text`` and ``more`` are said below the title; ``action`` is the word of its button, without one the title is the
-    link. ``share`` of a hundred is drawn as a bar that ``text`` says in words. ``due`` orders the cards of a section;
-    one that ``is_small`` is but a line at its end.
+    link. ``share`` of a hundred is drawn as a bar that ``text`` says in words, a ``chart`` as one small line. ``due``
+    orders the cards of a section; one that ``is_small`` is but a line at its end.
     """
 
     section: Section
@@ -27,6 +28,7 @@ class Card:
     action: str = ""
     due: date | None = None
     share: int | None = None
+    chart: Chart | None = None
     is_small: bool = False
 
 

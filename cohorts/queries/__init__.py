@@ -32,11 +32,19 @@ from cohorts.queries.sessions import (
     sessions_ahead,
     sessions_near,
 )
-from cohorts.queries.standings import CohortStanding, lessons_on_plan, standing_of, stands
+from cohorts.queries.standings import (
+    CohortStanding,
+    CohortToday,
+    cohorts_today,
+    lessons_on_plan,
+    standing_of,
+    stands,
+)
 
 __all__ = [
     "BlockLines",
     "CohortStanding",
+    "CohortToday",
     "LearnerProgress",
     "LessonMark",
     "NearSession",
@@ -47,6 +55,7 @@ __all__ = [
     "charts_of",
     "cohort_seen_by",
     "cohorts_in_list",
+    "cohorts_today",
     "course_plan",
     "learner_progress",
     "learners_for",

@@ -1,7 +1,9 @@
 """How much the learners of a cohort read of late."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from uuid import UUID
 
 from django.db.models import Count, F, Q
 from django.db.models.functions import TruncWeek
@@ -31,11 +33,14 @@ def pulse_of(viewer: Person, cohort: Cohort) -> CohortPulse:
     stays = Enrolment.objects.active().filter(cohort=cohort).order_by()
     is_shown = Q(results_shown_in(cohort, viewer))
     counted = stays.aggregate(learners=Count("pk"), shown=Count("pk", filter=is_shown))
-    weeks = _last_weeks()
-    read = _lessons_read(stays.filter(is_shown), weeks[0])
-    points = [Point(date_format(week, "j M"), read.get(week, 0), counted["shown"]) for week in weeks]
-    chart = Chart(ChartKind.SPARK, _("Lessons read to the end, week by week"), [Series("", points)])
-    return CohortPulse(counted["learners"], counted["shown"], chart)
+    read = lessons_read_by_week(stays.filter(is_shown)).get(cohort.pk, {})
+    return CohortPulse(counted["learners"], counted["shown"], spark_of(read, counted["shown"]))
+
+
+def spark_of(read: Mapping[date, int], people: int) -> Chart:
+    """The last weeks as one small line; ``read`` says by its Monday how many lessons ``people`` read in a week."""
+    points = [Point(date_format(week, "j M"), read.get(week, 0), people) for week in _last_weeks()]
+    return Chart(ChartKind.SPARK, _("Lessons read to the end, week by week"), [Series("", points)])
 
 
 def _last_weeks() -> list[date]:
@@ -44,12 +49,15 @@ def _last_weeks() -> list[date]:
     return [monday - timedelta(weeks=back) for back in reversed(range(WEEKS_SHOWN))]
 
 
-def _lessons_read(stays: EnrolmentQuerySet, since: date) -> dict[date, int]:
-    """{week: how many lessons of the cohort's course the people of ``stays`` read to the end}."""
-    begin = timezone.make_aware(datetime.combine(since, time.min))
+def lessons_read_by_week(stays: EnrolmentQuerySet) -> dict[UUID, dict[date, int]]:
+    """{cohort: {week: how many lessons of its course the people of ``stays`` read to the end}} of the last weeks."""
+    begin = timezone.make_aware(datetime.combine(_last_weeks()[0], time.min))
     reading = stays.filter(
         person__lesson_progress__finished_at__gte=begin,
         person__lesson_progress__lesson__course_key=F("cohort__course_key"),
     )
-    rows = reading.annotate(week=TruncWeek("person__lesson_progress__finished_at")).values("week")
-    return {timezone.localdate(row["week"]): row["number"] for row in rows.annotate(number=Count("pk"))}
+    weeks = reading.annotate(week=TruncWeek("person__lesson_progress__finished_at")).values("cohort", "week")
+    found: dict[UUID, dict[date, int]] = {}
+    for row in weeks.annotate(number=Count("pk")):
+        found.setdefault(row["cohort"], {})[timezone.localdate(row["week"])] = row["number"]
+    return found

@@ -3,9 +3,11 @@
 That the two say the same of everybody is tested.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
 
 from django.core.cache import cache
 from django.db.models import Count, Exists, ExpressionWrapper, OuterRef, Q, UUIDField
@@ -15,7 +17,9 @@ from assessments.queries import has_passed, has_questions
 from cohorts.enums import Standing
 from cohorts.models import Block, BlockLesson, Cohort, Enrolment
 from cohorts.pace import STUCK_AFTER, LessonOnPlan
-from cohorts.permissions import results_shown_in
+from cohorts.permissions import results_shown_in, results_shown_to
+from cohorts.queries.pulses import lessons_read_by_week, spark_of
+from core.charts import Chart
 from courses.models import LessonProgress
 from courses.unlocking import days_over
 from people.models import Person
@@ -40,6 +44,14 @@ class CohortStanding:
     def lines(self) -> list[tuple[Standing, int]]:
         """How many stand so, kind by kind."""
         return list(self.numbers.items())
+
+
+@dataclass(frozen=True)
+class CohortToday:
+    """How many of a cohort's learners stand so, of those whose results are the viewer's to see, and what they read."""
+
+    numbers: dict[Standing, int]
+    read: Chart
 
 
 def lessons_on_plan(cohort: Cohort) -> list[LessonOnPlan]:
@@ -90,6 +102,24 @@ def _counted(viewer: Person, cohort: Cohort, plan: Sequence[LessonOnPlan]) -> Co
         numbers={standing: numbers[standing.name.lower()] for standing in Standing},
         as_of=timezone.localtime(),
     )
+
+
+def cohorts_today(viewer: Person, cohorts: Collection[Cohort]) -> dict[UUID, CohortToday]:
+    """How each of ``cohorts`` stands, for a desk: in two queries, and at most once in a minute for one viewer."""
+    key = f"cohorts.today:{viewer.pk}"
+    found: dict[UUID, CohortToday] | None = cache.get(key)
+    if found is None:
+        stays = results_shown_to(viewer).filter(cohort__in=[cohort.pk for cohort in cohorts]).order_by()
+        read = lessons_read_by_week(stays)
+        rows = stays.values("cohort").annotate(shown=Count("pk"), **counts_by_standing())
+        found = {row["cohort"]: _today(row, read.get(row["cohort"], {})) for row in rows}
+        cache.set(key, found, FRESH_SECONDS)
+    return found
+
+
+def _today(row: Mapping[str, Any], read: Mapping[date, int]) -> CohortToday:
+    numbers = {standing: row[standing.name.lower()] for standing in Standing}
+    return CohortToday(numbers, spark_of(read, row["shown"]))
 
 
 def counts_by_standing() -> dict[str, Count]:

@@ -157,6 +157,32 @@ def test_who_teaches_sees_how_many_learn(cohort):
     assert next(card for card in cards if card.title == cohort.name).text.startswith("2 learners")
 
 
+def test_who_teaches_sees_in_which_cohort_somebody_is_late_or_stuck_and_who(course, cohort, sign_in):
+    trainer, asha = trainer_of(cohort), learner_in(cohort, name="Asha Pawar")
+    (card,) = dict(queries.cards_of(type(trainer).objects.get(pk=trainer.pk)))[Section.LATE]
+    assert (card.title, card.text) == (cohort.name, "1 learner is late.")
+    shown = sign_in(trainer).get(card.link).context["list"].rows
+    assert [row[0].value for row in shown] == [asha.name]
+    assert "late" not in titles(mentor_of(cohort))
+
+
+def test_nobody_is_late_while_no_block_is_over(course):
+    cohort = cohort_on(course, opens_in_days=[0, 3])
+    learner_in(cohort)
+    assert "late" not in titles(trainer_of(cohort))
+
+
+def test_a_mentor_sees_the_cohorts_she_mentors_and_the_session_of_today(cohort):
+    mentor = mentor_of(cohort)
+    learner_in(cohort)
+    Session.objects.create(block=cohort.blocks.first(), starts_at=timezone.now(), venue="Panchayat hall")
+    found = dict(queries.cards_of(type(mentor).objects.get(pk=mentor.pk)))
+    card = next(card for card in found[Section.PLACES] if card.title == cohort.name)
+    assert card.text.startswith("1 learner ·")
+    assert card.link == reverse("cohorts:cohort", args=[cohort.pk])
+    assert [card.icon for card in found[Section.NOW]] == ["calendar"]
+
+
 def test_a_manager_makes_a_new_cohort_from_her_desk(cohort, sign_in):
     manager = PersonFactory()
     grant_role(manager, role=Role.PROGRAMME_MANAGER, over=cohort.place, by=None)
