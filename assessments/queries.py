@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 from uuid import UUID
 
 from django.db.models import CharField, Count, Exists, Max, OuterRef, Q, QuerySet, Subquery, UUIDField, Value
@@ -36,6 +36,14 @@ class Choice:
     text: str
 
 
+class OptionLine(NamedTuple):
+    """One option of a choice, and whether it was chosen."""
+
+    key: str
+    text: str
+    is_chosen: bool
+
+
 @dataclass(frozen=True)
 class ShownQuestion:
     """A question of an attempt in one language, with what was answered so far.
@@ -63,9 +71,20 @@ class ShownQuestion:
     explanation: str
 
     @property
-    def places(self) -> list[str]:
+    def field(self) -> str:
+        """The name of its field (assessments.answer_fields)."""
+        return f"q{self.position}"
+
+    @property
+    def lines(self) -> list[OptionLine]:
+        """The options of a choice."""
+        chosen = self.given if isinstance(self.given, list) else [self.given]
+        return [OptionLine(option.key, option.text, option.key in chosen) for option in self.options]
+
+    @property
+    def places(self) -> tuple[str, ...]:
         """The places of an order, from 1 on."""
-        return [str(place) for place in range(1, len(self.options) + 1)]
+        return tuple(str(place) for place in range(1, len(self.options) + 1))
 
     def as_typed(self, text: str, parts: dict[str, str]) -> Self:
         """With what was typed in place of the answer kept, to be mended."""

@@ -17,6 +17,7 @@ from core import numbers, text
 from core.phones import readable_phone
 
 register = template.Library()
+MOST_DRAWN = 10_000  # most are a line of some hundred letters: an option of a question, a dot
 
 
 @register.simple_tag
@@ -39,13 +40,14 @@ def _drawn(name: str) -> SafeString:
 def drawn_once(template_name: str, **state: Hashable) -> SafeString:
     """A partial that follows from the language and ``state`` alone, drawn once for each: never a person, nor a request.
 
-    The least used go first; while a developer works on it, it is drawn each time.
+    The least used go first; while a developer works on it, it is drawn each time. Only what is wanted again is worth
+    its room: the state of a partial has few values, or belongs to what is published.
     """
     draw = _drawn_for.__wrapped__ if settings.DEBUG else _drawn_for
     return draw(template_name, get_language(), tuple(state.items()))
 
 
-@lru_cache(maxsize=1_000)
+@lru_cache(maxsize=MOST_DRAWN)
 def _drawn_for(template_name: str, language: str, state: tuple[tuple[str, Hashable], ...]) -> SafeString:
     return render_to_string(template_name, dict(state))
 

@@ -172,3 +172,14 @@ def test_an_editor_sees_nobodys_attempt_and_a_stranger_signs_in_first(client, at
 
 def test_an_attempt_nobody_began_is_not_found(client_of_hers):
     assert client_of_hers.get(reverse("assessments:attempt", args=[uuid4()])).status_code == 404
+
+
+def test_what_one_has_chosen_is_not_chosen_on_the_page_of_another(client_of_hers, attempt, cohort, lesson_key, sign_in):
+    for position, fields in enumerate(AS_POSTED, start=1):
+        post_answer(client_of_hers, attempt, position, **fields)
+    hers = page_of(client_of_hers, attempt)
+    other = learner_in(cohort)
+    page = page_of(sign_in(other), start_attempt(other, lesson_key))
+    assert (hers.count(" checked>"), hers.count(" selected>")) == (5, 3)
+    assert (page.count(" checked>"), page.count(" selected>")) == (0, 0)
+    assert page_of(sign_in(attempt.person), attempt).count(" checked>") == 5
