@@ -3,10 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cohorts.permissions import can_create_cohort
-from cohorts.planning import BlockPlan
+from cohorts.planning import BlockPlan, PlannedBlock
 from cohorts.services import blocks_of
 from core.enums import Language, PlaceLevel
 from core.errors import Refusal
@@ -17,6 +18,15 @@ from people.models import Person
 from people.pickers import OrganisationField, PersonField, Picks, PlaceField
 
 YEAR = 366
+PARTS = (
+    (_("What"), _("The name is what people call it."), ("name", "course", "language", "capacity")),
+    (_("Who runs it, and where"), _("Both must be within your reach."), ("organisation", "place")),
+    (_("Days"), _("The course is cut into blocks. A lesson opens on the first day of its block."), (
+        *("starts_on", "ends_on", "modules_a_block", "days_between"),
+    )),
+    (_("Sessions"), _("One session a lesson is planned, all at this hour and place."), ("begins_at", "venue")),
+    (_("Who teaches and mentors"), _("Both may be left empty for now."), ("trainer", "mentor")),
+)  # fmt: skip
 PLAN = ("modules_a_block", "days_between", "begins_at", "venue")
 BY_NAME_OR_CODE = _("By name, or by the whole member code.")
 DAY_HINT = _("Day-month-year, such as 23-11-2026.")
@@ -66,7 +76,12 @@ class CohortForm(Picks, CreatingForm):
             "trainer": PersonField(label=_("Trainer"), help_text=BY_NAME_OR_CODE, viewer=person, required=False),
             "mentor": PersonField(label=_("Mentor"), help_text=BY_NAME_OR_CODE, viewer=person, required=False),
         }
-        self.order_fields(["form_id", "name", "course", "organisation", "place"])
+        self.order_fields(["form_id", *(name for part in PARTS for name in part[-1])])
+        self.blocks: list[PlannedBlock] = []
+
+    def parts(self) -> list[tuple[Promise, Promise, list[forms.BoundField]]]:
+        """Its fields in groups, each with a title and a line that says what is to be known."""
+        return [(title, words, [self[name] for name in names]) for title, words, names in PARTS]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -77,7 +92,7 @@ class CohortForm(Picks, CreatingForm):
         if {"course", "starts_on", "ends_on", *PLAN} <= cleaned.keys():
             days = {name: cleaned[name] for name in ("course", "starts_on", "ends_on")}
             try:
-                blocks_of(**days, plan=self.plan())
+                self.blocks = blocks_of(**days, plan=self.plan())
             except Refusal as refusal:
                 self.add_error(refusal.field, str(refusal))
         return cleaned

@@ -75,8 +75,10 @@ def create(request: PersonRequest) -> HttpResponse:
     if not manages_cohorts(request.person):
         raise Http404
     form = CohortForm(request.POST or None, person=request.person, language=language_now())
-    if request.method == "POST" and form.is_valid():
-        return redirect(once(form.cleaned_data["form_id"], by=request.user, make=partial(_make, form, request.user)))
+    if request.method == "POST" and form.is_valid() and "preview" not in request.POST:
+        address = once(form.cleaned_data["form_id"], by=request.user, make=partial(_make, form, request.user))
+        messages.success(request, _("The cohort is made. Its code stands on this page: write it on the board."))
+        return redirect(address)
     return form_page(request, "cohorts/create.html", form)
 
 

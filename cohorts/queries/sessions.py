@@ -121,8 +121,9 @@ def path_of(plan: CoursePlan, blocks: Sequence[BlockLines]) -> list[Stretch]:
         place = next((met_in[line.entry.key] for line in lines.lessons if line.entry.key in met_in), place)
         modules.setdefault(place, []).append(lines)
     meets: dict[UUID, list[SessionLine]] = {}
-    for session in (session for block in blocks for session in block.sessions if session.lesson):
-        meets.setdefault(session.lesson, []).append(session)
+    for session in (session for block in blocks for session in block.sessions):
+        if session.lesson is not None:
+            meets.setdefault(session.lesson, []).append(session)
     ahead = [Stretch(None, modules[-1], meets)] if -1 in modules else []
     return ahead + [Stretch(block, modules.get(number, []), meets) for number, block in enumerate(blocks)]
 

@@ -68,6 +68,28 @@ def test_the_cohort_has_blocks_a_session_a_lesson_a_code_and_its_team(sign_in, m
     assert list(mentors_of(cohort)) == [mentor]
 
 
+def test_the_plan_is_shown_before_anything_is_made(sign_in, manager, place):
+    client, filled = sign_in(manager), typed(course_with_lessons(3), place)
+    page = client.post("/cohorts/new/", filled | {"preview": "1"})
+    assert page.status_code == 200
+    assert not Cohort.objects.exists()
+    day = timezone.localdate() + timedelta(days=10)
+    assert [(block.number, block.starts_on, len(block.lessons)) for block in page.context["form"].blocks] == [
+        (1, day, 2),
+        (2, day + timedelta(days=28), 1),
+    ]
+    assert "Nothing is made yet." in page.text
+    assert "Panchayat hall" in page.text
+    made = client.post("/cohorts/new/", filled, follow=True)
+    assert "The cohort is made." in made.text
+
+
+def test_a_plan_that_cannot_be_is_not_shown(sign_in, manager, place):
+    page = sign_in(manager).post("/cohorts/new/", typed(course_with_lessons(3), place, capacity=0, preview="1"))
+    assert page.status_code == 422
+    assert "Nothing is made yet." not in page.text
+
+
 def test_sessions_are_named_in_the_readers_language(sign_in, manager, place):
     course = course_with_lessons(2)
     client = sign_in(manager)
@@ -77,7 +99,9 @@ def test_sessions_are_named_in_the_readers_language(sign_in, manager, place):
     first.title = "लक्ष्य का खेल"
     first.save()
     client.cookies["django_language"] = "hi"
-    assert client.get(cohort_page).content.decode().count("लक्ष्य का खेल") >= 2
+    page = client.get(cohort_page).text
+    assert "लक्ष्य का खेल" in page
+    assert "Lesson 1<" not in page
 
 
 @pytest.mark.parametrize(
