@@ -66,6 +66,9 @@ def _places_of_a_teacher(person: Person, teaching: list[Any]) -> Iterator[Card]:
     for cohort in teaching:
         stands = today.get(cohort.pk)
         yield _helped_card(cohort, reverse("cohorts:learners", args=[cohort.pk]), stands.read if stands else None)
+    if len(teaching) > 1:
+        title = _("Cohorts in figures")
+        yield Card(Section.PLACES, "chart-column", title, reverse("cohorts:all-figures"), is_small=True)
     if manages_cohorts(person):
         yield Card(Section.PLACES, "plus", _("A new cohort"), reverse("cohorts:create"), action=_("New cohort"))
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import django_filters
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
@@ -15,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cohorts.enums import CohortTime, Standing, Step
 from cohorts.models import Cohort, CohortQuerySet, Enrolment, EnrolmentQuerySet
-from cohorts.queries import LearnerProgress, places_of, stands
+from cohorts.queries import CohortFigures, LearnerProgress, places_of, stands
 from core.models import Place
 from core.tables import Column, Table
 
@@ -184,6 +185,40 @@ COHORTS = Table[Any](
         Column("ends", _("Last day"), lambda row: row.ends_on, ("ends_on",), "cohorts/_day.html"),
         Column("learners", _("Learners"), lambda row: row.learners, ("learners",), is_number=True),
         Column("when", _("When"), lambda row: row.time.label),
+    ],
+    empty=_("There is no cohort yet where you teach or manage."),
+    search=("search_text", "place__search_text", "organisation__search_text"),
+    filters=ByTimeAndPlace,
+)
+
+
+def _cohort(row: CohortFigures) -> SafeString:
+    return format_html('<a href="{}">{}</a>', reverse("cohorts:learners", args=[row.cohort.pk]), row.cohort.name)
+
+
+def _who_stands(standing: Standing) -> Column[CohortFigures]:
+    def number(row: CohortFigures) -> int:
+        return row.numbers[standing]
+
+    def linked(row: CohortFigures) -> SafeString:
+        if not number(row):
+            return mark_safe("0")
+        address = reverse("cohorts:learners", args=[row.cohort.pk])
+        return format_html('<a href="{}?standing={}">{}</a>', address, standing.value, number(row))
+
+    return Column(standing.value, standing.label, number, markup=linked, is_number=True)
+
+
+FIGURES = Table[CohortFigures](
+    caption=_("Cohorts in figures"),
+    columns=[
+        Column("name", _("Cohort"), lambda row: row.cohort.name, ("name",), markup=_cohort),
+        Column("course", _("Course"), lambda row: row.cohort.course_title, ("course_title",)),
+        Column("place", _("Place"), lambda row: str(row.cohort.place), ("place__name",)),
+        Column("begins", _("First day"), lambda row: row.cohort.starts_on, ("starts_on",)),
+        Column("learners", _("Learners"), lambda row: row.cohort.learners, ("learners",), is_number=True),
+        Column("read", _("Lessons read (%)"), lambda row: row.percent, is_number=True),
+        *(_who_stands(standing) for standing in Standing),
     ],
     empty=_("There is no cohort yet where you teach or manage."),
     search=("search_text", "place__search_text", "organisation__search_text"),

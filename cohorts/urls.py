@@ -8,6 +8,7 @@ app_name = "cohorts"
 urlpatterns = [
     path("", views.cohort_list, name="list"),
     path("join/", views.join, name="join"),
+    path("figures/", views.all_figures, name="all-figures"),
     path("new/", views.create, name="create"),
     path("<uuid:cohort_id>/", views.cohort_detail, name="cohort"),
     path("<uuid:cohort_id>/learners/", views.cohort_learners, name="learners"),

@@ -30,11 +30,12 @@ from cohorts.permissions import (
     mentors_named,
     teaches_cohorts,
 )
-from cohorts.tables import COHORTS, LEARNERS, SHAPES, standing_badges
+from cohorts.tables import COHORTS, FIGURES, LEARNERS, SHAPES, standing_badges
 from core.errors import Refusal
 from core.http import form_page, page_or_404
 from core.local_text import language_now
 from core.services import once
+from core.tables import narrowed
 from courses.permissions import course_access
 from exchange.http import list_page
 from people.enums import Purpose, Role
@@ -91,6 +92,26 @@ def cohort_list(request: PersonRequest) -> HttpResponseBase:
     found = queries.cohorts_in_list(request.person, language_now())
     context = {"manages": manages_cohorts(request.person)}
     return list_page(request, "cohorts/cohort_list.html", COHORTS, found, context, name=_("Cohorts"))
+
+
+@person_required
+@require_safe
+def all_figures(request: PersonRequest) -> HttpResponseBase:
+    """All cohorts she teaches or manages in figures, drawn and as a list, by place and time."""
+    if not teaches_cohorts(request.person):
+        raise Http404
+    found = queries.cohorts_in_list(request.person, language_now())
+    left, _filters = narrowed(FIGURES, found, request.GET)
+    charts = [] if "file" in request.GET else queries.charts_across(request.person, left)
+    return list_page(
+        request,
+        "cohorts/all_figures.html",
+        FIGURES,
+        found,
+        {"charts": charts, "title": _("Cohorts in figures"), "now": timezone.localtime()},
+        name=_("Cohorts in figures"),
+        rows_of=partial(queries.figures_of, request.person),
+    )
 
 
 @person_required

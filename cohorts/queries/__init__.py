@@ -1,5 +1,6 @@
 """Reads for the pages of a cohort."""
 
+from cohorts.queries.across import CohortFigures, charts_across, figures_of
 from cohorts.queries.figures import Overview, charts_of, overview_of
 from cohorts.queries.learners import (
     LearnerProgress,
@@ -43,6 +44,7 @@ from cohorts.queries.standings import (
 
 __all__ = [
     "BlockLines",
+    "CohortFigures",
     "CohortStanding",
     "CohortToday",
     "LearnerProgress",
@@ -52,11 +54,13 @@ __all__ = [
     "SessionLine",
     "Stretch",
     "block_lines",
+    "charts_across",
     "charts_of",
     "cohort_seen_by",
     "cohorts_in_list",
     "cohorts_today",
     "course_plan",
+    "figures_of",
     "learner_progress",
     "learners_for",
     "learners_of",

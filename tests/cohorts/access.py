@@ -7,6 +7,7 @@ ROWS = [
     Row("cohorts:join",     "GET",  "/cohorts/join/",               OWN),
     Row("cohorts:join",     "POST", "/cohorts/join/",               "login 422 422 422 422 422 422 intro", {"code": "XXXXXX"}),
     Row("cohorts:list",     "GET",  "/cohorts/",                    "login 404 404 404 200 404 200 intro"),
+    Row("cohorts:all-figures", "GET", "/cohorts/figures/",          "login 404 404 404 200 404 200 intro"),
     Row("cohorts:create",   "GET",  "/cohorts/new/",                "login 404 404 404 404 404 200 intro"),
     Row("cohorts:create",   "POST", "/cohorts/new/",                "login 404 404 404 404 404 422 intro", {"name": "x"}),
     Row("cohorts:cohort",   "GET",  "/cohorts/{cohort}/",           READERS),
