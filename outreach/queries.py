@@ -1,7 +1,9 @@
 """The live figures of the front page, and the search."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from difflib import get_close_matches
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -14,11 +16,13 @@ from wagtail.models import Page
 
 from assessments.models import Attempt
 from cohorts.models import Cohort, Enrolment
+from content.editions import kept
 from content.models import LearningPage
 from core.charts import SMALLEST_GROUP
 from core.searching import holds
-from core.text import words
+from core.text import fold, words
 from courses.models import CoursePage, LessonPage, LessonProgress
+from courses.queries import course_path_of, outline_at
 from outreach.models import HomePage, StoryPage
 from people.enums import Purpose
 from people.models import Person
@@ -29,6 +33,8 @@ FRESH_SECONDS = 300
 MOST_FOUND = 50
 # Shorter ones ("how", "do", "a") stand in every page.
 LONG_WORD = 4
+# How much of a word must be as it was typed, of one: a letter left out, put in or changed places of five or six.
+LIKE = 0.75
 SEARCHED: tuple[type[LearningPage], ...] = (CoursePage, LessonPage, StoryPage)
 
 
@@ -90,6 +96,31 @@ def search_for_some(typed: str, language: str) -> list[Page]:
     number = sum((Case(When(condition, then=Value(1)), default=Value(0)) for condition in conditions), Value(0))
     pages = _found(reduce(or_, conditions), language, number=number)
     return sorted(pages, key=lambda page: -page.number)[:MOST_FOUND]
+
+
+def words_like(typed: str, language: str) -> list[str]:
+    """For each longer word of ``typed`` the one of the pages in ``language`` that is written most like it."""
+    known = kept("words of pages", language, make=lambda: _words_of_pages(language))
+    near = (get_close_matches(fold(word), known, n=1, cutoff=LIKE) for word in words(typed) if len(word) >= LONG_WORD)
+    return [known[found[0]] for found in near if found]
+
+
+def open_to_strangers(pages: Iterable[Page]) -> set[UUID]:
+    """The keys of those of ``pages`` that are lessons to try: the first of its course each."""
+    lessons = [page for page in pages if isinstance(page, LessonPage)]
+    first = {path: outline_at(path).lessons[:1] for path in {course_path_of(lesson) for lesson in lessons}}
+    return {entry.key for entries in first.values() for entry in entries}
+
+
+def _words_of_pages(language: str) -> dict[str, str]:
+    """{as it is searched: as it is written} of every longer word in a title or summary."""
+    texts = (
+        text
+        for model in SEARCHED
+        for row in model.objects.open_to_all().filter(locale__language_code=language).values_list("title", "summary")
+        for text in row
+    )
+    return {fold(word): word.lower() for text in texts for word in words(text) if len(word) >= LONG_WORD}
 
 
 def _found(condition: Q, language: str, **annotations: Any) -> list[Any]:

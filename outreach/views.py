@@ -37,8 +37,16 @@ def story(request: HttpRequest, page: StoryPage) -> HttpResponse:
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """Courses, lessons and stories by their words."""
-    typed = request.GET.get("q", "")[:LONGEST_SEARCH]
-    found = queries.search(typed, language_now())
-    some = [] if found else queries.search_for_some(typed, language_now())
-    return render(request, "outreach/search.html", {"typed": typed, "found": found or some, "only_some": bool(some)})
+    """Courses, lessons and stories by their words; where there are none, by some of them or by words like them."""
+    typed, language = request.GET.get("q", "")[:LONGEST_SEARCH], language_now()
+    found, some, like = queries.search(typed, language), [], ""
+    if not found:
+        some = queries.search_for_some(typed, language)
+    if not found and not some:
+        like = " ".join(queries.words_like(typed, language))
+        found = queries.search(like, language) or queries.search_for_some(like, language)
+    pages = found or some
+    context = {"typed": typed, "found": pages, "only_some": bool(some), "like": like if found else ""}
+    if not request.user.is_authenticated:
+        context["is_open"] = queries.open_to_strangers(pages)
+    return render(request, "outreach/search.html", context)

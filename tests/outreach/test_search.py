@@ -92,3 +92,27 @@ def test_where_no_page_has_every_word_those_with_the_most_come_first(client):
     assert search(typed, "en") == []
     assert [page.title for page in search_for_some(typed, "en")] == ["Money for a loan", "Saving money"]
     assert "These have some of them." in client.get("/search/", {"q": typed}).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("title", "typed"), [("The market walk", "markt"), ("बाज़ार की सैर", "बज़ार"), ("ವ್ಯಾಪಾರದ ಆಟ", "ವ್ಯಪಾರದ")]
+)
+def test_a_word_typed_wrong_leads_to_the_one_most_like_it(client, title, typed):
+    lesson = titled(title)
+    client.cookies["django_language"] = "hi"
+    page = client.get("/search/", {"q": typed})
+    assert lesson.pk in {found.pk for found in page.context["found"]}
+    assert f"“{page.context['like']}”" in page.text
+
+
+def test_what_is_like_nothing_finds_nothing(client):
+    titled("The market walk")
+    page = client.get("/search/", {"q": "zebra"})
+    assert page.context["found"] == []
+    assert page.context["like"] == ""
+
+
+def test_a_lesson_that_needs_signing_in_says_so_and_the_one_to_try_does_not(client):
+    course_with_lessons(2)
+    page = client.get("/search/", {"q": "Lesson"}).text
+    assert page.count("Opens after you have signed in") == 1
