@@ -55,6 +55,8 @@ class LearningPage(Searched, Page):
 
     promote_panels = [FieldPanel("slug"), FieldPanel("search_description")]
     show_in_menus_default = False
+    # Editors see modules and lessons in the order of the course.
+    admin_default_ordering = "ord"
 
     class Meta:
         abstract = True

@@ -1,15 +1,22 @@
-"""What deleting a page means in several languages."""
+"""What deleting a page means in several languages, and what waits for a translator or a reviewer."""
 
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import F, QuerySet
 from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.views.pages.bulk_actions.delete import DeleteBulkAction
-from wagtail.models import Page
+from wagtail.admin.views.reports import PageReportView
+from wagtail.models import Locale, Page, WorkflowState
 
 from content.enums import SOURCE_LANGUAGE
+from content.models import LearningPage
 from content.services import show_source_again
+from core.admin_home import Waiting, WaitingPanel
+from core.enums import Language
 
 
 @hooks.register("construct_translated_pages_to_cascade_actions")
@@ -47,3 +54,50 @@ def deleted_translations_show_their_source(
     if action_type == "delete":
         for page in sorted((each for each in objects if isinstance(each, Page)), key=lambda page: page.path):
             show_source_again(page)
+
+
+def pages_not_translated(language: str) -> QuerySet[Page]:
+    """The live pages in ``language`` that show the text of another."""
+    found = Page.objects.none()
+    for model in LearningPage.__subclasses__():
+        shown = model.objects.live().filter(locale__language_code=language)
+        found |= Page.objects.filter(pk__in=shown.exclude(content_language=F("locale__language_code")).values("pk"))
+    return found
+
+
+class NotTranslatedReport(PageReportView):
+    """The pages of one language that wait for a translator."""
+
+    page_title = _("Not translated yet")
+    header_icon = "wagtail-localize-language"
+    index_url_name = "pages-not-translated"
+    index_results_url_name = "pages-not-translated-results"
+    any_permission_required = ["add", "change", "publish"]
+
+    def get_queryset(self) -> QuerySet[Page]:
+        self.queryset = pages_not_translated(self.request.GET.get("language", "")).order_by("path")
+        return super().get_queryset()
+
+
+@hooks.register("register_admin_urls")
+def reports() -> list[URLPattern]:
+    """The list behind the numbers of the first page."""
+    results = NotTranslatedReport.as_view(results_only=True)
+    return [
+        path("reports/not-translated/", NotTranslatedReport.as_view(), name="pages-not-translated"),
+        path("reports/not-translated/results/", results, name="pages-not-translated-results"),
+    ]
+
+
+@hooks.register("construct_homepage_panels")
+def what_waits(request: HttpRequest, panels: list[Any]) -> None:
+    """For who edits pages: what is not translated, language by language, and what waits for review."""
+    report = reverse("pages-not-translated")
+    codes = Locale.objects.exclude(language_code=SOURCE_LANGUAGE).values_list("language_code", flat=True)
+    lines = [
+        Waiting(Language(code).label, pages_not_translated(code).count(), f"{report}?language={code}") for code in codes
+    ]
+    panels.append(WaitingPanel(_("Pages not translated yet"), lines, order=110))
+    waiting = WorkflowState.objects.filter(status=WorkflowState.STATUS_IN_PROGRESS).count()
+    review = Waiting(_("wait for review"), waiting, f"{reverse('wagtailadmin_reports:workflow')}?status=in_progress")
+    panels.append(WaitingPanel(_("Changes"), [review], order=100))
