@@ -21,23 +21,17 @@ SESSIONS_ON_A_DESK = 12
 class SessionLine:
     """One meeting, named in ``language``: the reader's where the lesson is translated, none where it is not known.
 
-    ``lesson`` is the one it is about, where it has no other name and the reader finds that lesson in the course.
+    ``lesson`` is the one it is about, where it has no other name and the reader finds that lesson in the course. It
+    ``is_over`` when its day has passed.
     """
 
     title: str
     language: str
     starts_at: datetime
     venue: str
-    lesson: UUID | None = None
-
-    @property
-    def is_today(self) -> bool:
-        return timezone.localdate(self.starts_at) == timezone.localdate()
-
-    @property
-    def is_over(self) -> bool:
-        """Whether its day has passed."""
-        return timezone.localdate(self.starts_at) < timezone.localdate()
+    lesson: UUID | None
+    is_today: bool
+    is_over: bool
 
 
 @dataclass(frozen=True)
@@ -71,7 +65,7 @@ class Stretch:
 
     block: BlockLines | None
     modules: list[ModuleLines]
-    meets: dict[UUID, list[SessionLine]]
+    meets: dict[UUID, tuple[SessionLine, ...]]
 
 
 @dataclass(frozen=True)
@@ -120,10 +114,10 @@ def path_of(plan: CoursePlan, blocks: Sequence[BlockLines]) -> list[Stretch]:
     for lines in plan.modules:
         place = next((met_in[line.entry.key] for line in lines.lessons if line.entry.key in met_in), place)
         modules.setdefault(place, []).append(lines)
-    meets: dict[UUID, list[SessionLine]] = {}
+    meets: dict[UUID, tuple[SessionLine, ...]] = {}
     for session in (session for block in blocks for session in block.sessions):
         if session.lesson is not None:
-            meets.setdefault(session.lesson, []).append(session)
+            meets[session.lesson] = (*meets.get(session.lesson, ()), session)
     ahead = [Stretch(None, modules[-1], meets)] if -1 in modules else []
     return ahead + [Stretch(block, modules.get(number, []), meets) for number, block in enumerate(blocks)]
 
@@ -170,4 +164,6 @@ def _session_line(session: Session, lessons: dict[UUID, LessonEntry]) -> Session
     entry = lessons.get(session.lesson.pk) if session.lesson and not session.title else None
     title = entry.title if entry else session.title or str(session.lesson or "")
     language, lesson = (entry.language, entry.key) if entry else ("", None)
-    return SessionLine(title, language, session.starts_at, session.venue, lesson)
+    day, today = timezone.localdate(session.starts_at), timezone.localdate()
+    when = {"starts_at": session.starts_at, "is_today": day == today, "is_over": day < today}
+    return SessionLine(title, language, venue=session.venue, lesson=lesson, **when)

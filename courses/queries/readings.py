@@ -62,6 +62,11 @@ class Reading:
         return sum(state.done for state in self.states)
 
     @property
+    def entry(self) -> LessonEntry:
+        """The lesson itself, as a line of the outline."""
+        return self.outline.lessons[self.place - 1]
+
+    @property
     def place(self) -> int:
         """Which lesson of the course it is, from 1 on."""
         return [state.key for state in self.states].index(self.state.key) + 1
