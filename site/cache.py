@@ -63,6 +63,10 @@ def _with_a_substitute(name: str) -> Callable[..., Any]:
     return operation
 
 
+# By addresses: whatever Django makes a cache for, a thread or a task of the event loop, uses the connections of all.
+CLIENTS: dict[tuple[str, ...], dict[int, Any]] = {}
+
+
 class Client(RedisCacheClient):
     """Django's makes a client anew for each word with Redis, and asks twice where it counts."""
 
@@ -70,7 +74,7 @@ class Client(RedisCacheClient):
 
     def __init__(self, servers: list[str], **options: Any) -> None:
         super().__init__(servers, **options)
-        self._clients: dict[int, Any] = {}
+        self._clients = CLIENTS.setdefault(tuple(servers), {})
 
     def get_client(self, key: Any = None, *, write: bool = False) -> Any:
         index = self._get_connection_pool_index(write)

@@ -12,7 +12,7 @@ from redis.exceptions import ConnectionError as RedisIsGone
 from redis.exceptions import ResponseError
 
 from core.limits import limits_are_shared
-from portal.cache import ABSENCES, AWAY_SECONDS, RedisCacheThatMayBeAway
+from portal.cache import ABSENCES, AWAY_SECONDS, CLIENTS, RedisCacheThatMayBeAway
 from portal.cache import Client as RedisClient
 
 NOWHERE = "redis://127.0.0.1:1/0"
@@ -29,8 +29,10 @@ def _nobody_is_away():
     """What one test found out or kept in the meantime is not another's."""
     redis_at().substitute.clear()
     ABSENCES.clear()
+    CLIENTS.clear()
     yield
     ABSENCES.clear()
+    CLIENTS.clear()
 
 
 @pytest.fixture
@@ -129,6 +131,11 @@ def test_what_is_counted_is_one_word_with_redis_and_begins_with_nothing(monkeypa
     with pytest.raises(ValueError, match="not found"):
         kept.incr("tries", 1)
     assert said == ["made", ("tries", 2), ("tries", 1)]
+
+
+def test_whoever_a_cache_is_made_for_uses_the_same_connections():
+    first, second = (RedisClient([NOWHERE]).get_client(write=True) for _ in range(2))
+    assert first is second
 
 
 @pytest.mark.django_db
