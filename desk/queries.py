@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.core.cache import caches
 from django.urls import reverse
@@ -55,7 +56,7 @@ def _current(address: str, path: str) -> str:
 
 
 def _facts_of(person: Person) -> dict:
-    cache, key = caches["pages"], menu_key(person)
+    cache, key = caches["pages"], menu_key(person.pk)
     facts = cache.get(key)
     if facts is None:
         counted = {key: entry.count(person) for key, entry in menu_entries.items() if entry.count}
@@ -64,6 +65,6 @@ def _facts_of(person: Person) -> dict:
     return facts
 
 
-def menu_key(person: Person) -> str:
-    """Under what the counts of ``person`` are kept."""
-    return f"menu:{person.pk}"
+def menu_key(person: UUID) -> str:
+    """Under what the counts of somebody are kept, by her key."""
+    return f"menu:{person}"

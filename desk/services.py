@@ -1,12 +1,13 @@
 """Dropping what the menu has counted."""
 
+from uuid import UUID
+
 from django.core.cache import caches
 from django.db import transaction
 
 from desk.queries import menu_key
-from people.models import Person
 
 
-def count_anew(person: Person) -> None:
-    """After the commit, let the menu of ``person`` count again what is new."""
-    transaction.on_commit(lambda: caches["pages"].delete(menu_key(person)), robust=True)
+def count_anew(*people: UUID) -> None:
+    """After the commit, let the menus of ``people``, named by their keys, count again what is new."""
+    transaction.on_commit(lambda: caches["pages"].delete_many(map(menu_key, people)), robust=True)

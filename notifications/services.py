@@ -42,7 +42,7 @@ def mark_read(person: Person, notices: Iterable[Notice]) -> None:
     """``person`` has seen these ``notices`` of hers."""
     seen = [notice.pk for notice in notices]
     if Notice.objects.unread().filter(person=person, pk__in=seen).update(read_at=timezone.now()):
-        count_anew(person)
+        count_anew(person.pk)
 
 
 def purge_old_notices(payload: dict[str, Any]) -> None:
@@ -64,7 +64,7 @@ def write_notice(payload: dict[str, Any]) -> None:
         notice.data, notice.created_at, notice.read_at = payload["data"], timezone.now(), None
         notice.save(update_fields=["data", "created_at", "read_at"])
         is_new = True
-    count_anew(person)
+    count_anew(person.pk)
     if is_new and person.user and person.user.email:
         enqueue("mail", key=f"mail:{notice.pk}:{payload['occasion']}", payload={"notice": notice.pk})
 

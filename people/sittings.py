@@ -9,10 +9,11 @@ from uuid import UUID
 from django.contrib.auth import get_user
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
-from django.db.models import Exists, QuerySet
+from django.db.models import CharField, DateTimeField, Exists, QuerySet, UUIDField
 from django.http import HttpRequest
 from django.utils import timezone
 
+from core.prepared import Given, GivenMany, Prepared
 from people.models import Person, User
 from people.permissions import person_of
 
@@ -40,18 +41,31 @@ def sitting_of(session_key: str | None) -> tuple[Sitting, Person] | None:
 
 def person_at(sitting: Sitting) -> Person | None:
     """The person as she is now; None where her session, her account or her PIN is not what it was. One query."""
-    return Person.objects.filter(
-        Exists(_alive([sitting.session_key])),
-        pk=sitting.person_id,
-        user__is_active=True,
-        user__password=sitting.password,
-    ).first()
+    return _AT.first(person=sitting.person_id, password=sitting.password, key=sitting.session_key, now=timezone.now())
 
 
 def sessions_alive(keys: Collection[str]) -> set[str]:
     """Those of the sessions that have not ended. One query."""
-    return set(_alive(keys).values_list("session_key", flat=True))
+    return set(_ALIVE.all(keys=list(keys), now=timezone.now()))
 
 
-def _alive(keys: Collection[str]) -> QuerySet[Session]:
-    return Session.objects.filter(session_key__in=keys, expire_date__gt=timezone.now())
+def _person_at() -> QuerySet[Person]:
+    session = Session.objects.filter(
+        session_key=Given("key", CharField()), expire_date__gt=Given("now", DateTimeField())
+    )
+    return Person.objects.filter(
+        Exists(session),
+        pk=Given("person", UUIDField()),
+        user__is_active=True,
+        user__password=Given("password", CharField()),
+    )
+
+
+# What every look at a talk asks.
+_ALIVE: Prepared[str] = Prepared(
+    lambda: Session.objects.filter(
+        session_key__in=[GivenMany("keys", CharField())], expire_date__gt=Given("now", DateTimeField())
+    ).values_list("session_key", flat=True)
+)
+# What every message on a socket asks first.
+_AT: Prepared[Person] = Prepared(_person_at)

@@ -8,13 +8,14 @@ import asyncio
 import logging
 from collections.abc import Collection
 from contextlib import suppress
+from functools import partial
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from channels.db import database_sync_to_async
 from channels.layers import get_channel_layer
 
-from talks import hints, queries
+from talks import hints, queries, visits
 from talks.groups import LIVE
 from talks.queries import Standing
 from talks.rooms import Room, Seat
@@ -32,6 +33,8 @@ class Hub:
 
     def __init__(self) -> None:
         self.rooms: dict[UUID, Room] = {}
+        self._name = uuid4().hex
+        self._visit = database_sync_to_async(partial(visits.visit, by=self._name))
         self._channel = ""
         self._hears = asyncio.Event()
         self._suspects: set[UUID] = set()
@@ -40,9 +43,14 @@ class Hub:
         self._tasks = [asyncio.create_task(self._listen()), asyncio.create_task(self._ask_at_intervals())]
         hints.listen(self._post)
 
-    async def join(self, thread_id: UUID, seat: Seat) -> None:
-        """From now on the seat gets what is said in the thread; hints are heard from before its first frame on."""
-        room = self.rooms.setdefault(thread_id, Room(thread_id, look_at))
+    async def join(self, thread_id: UUID, seat: Seat, *, last: int) -> None:
+        """From now on the seat gets what is said in the thread; hints are heard from before its first frame on.
+
+        ``last`` is the number of the thread's last message.
+        """
+        room = self.rooms.get(thread_id)
+        if room is None:
+            room = self.rooms[thread_id] = Room(thread_id, self._visit, front=last)
         room.seats.add(seat)
         seat.room = room
         with suppress(TimeoutError):  # the layer is away: until it is back, sockets are asked about at intervals
@@ -67,7 +75,10 @@ class Hub:
             if self._checking is None:
                 self._checking = asyncio.create_task(self._check_suspects())
         elif room := self.rooms.get(UUID(event["thread"])):
-            room.stir() if event["what"] == "messages" else room.stir_soon()
+            if event["what"] == "messages":
+                room.hear_of(int(event["last"]))
+            elif event["by"] != self._name:
+                room.stir_soon()
 
     async def check(self, people: Collection[UUID] | None = None) -> None:
         """Put out who may no longer be here, of ``people`` or of all; and look where a hint was lost."""
@@ -152,7 +163,6 @@ class Hub:
         await asyncio.gather(*self._tasks, *filter(None, [self._checking]), return_exceptions=True)
 
 
-look_at = database_sync_to_async(queries.look_at)
 standing_of = database_sync_to_async(queries.standing_of)
 
 _hubs: dict[asyncio.AbstractEventLoop, Hub] = {}

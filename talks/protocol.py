@@ -88,12 +88,12 @@ def news_out(news: News) -> dict[str, Any]:
     }
 
 
-def partial_out(messages: Iterable[Message], moved: Iterable[Part] = ()) -> dict[str, Any]:
-    """What is new for a client that knows how far each member was, and who has come further."""
+def news_of_a_room(messages: Iterable[Message], slowest: Iterable[Part] | None) -> dict[str, Any]:
+    """What is new for a socket: all receipts that its page needs, or None where they are as they were."""
     return {
         "messages": [message_out(message) for message in messages],
-        "receipts": [part_out(part) for part in moved],
-        "partial": True,
+        "receipts": [part_out(part) for part in slowest or ()],
+        "partial": slowest is None,
     }
 
 

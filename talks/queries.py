@@ -1,12 +1,24 @@
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, Count, Exists, OuterRef, QuerySet, Subquery, UUIDField, Value, When, Window
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    IntegerField,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    UUIDField,
+    Value,
+    When,
+    Window,
+)
 from django.db.models.functions import Coalesce
 
 from core.prepared import Given, Prepared
@@ -67,6 +79,11 @@ class Part(NamedTuple):
         """How far she has received, and how far she has seen."""
         return self.delivered, self.read
 
+    def reaching(self, delivered: int, read: int) -> "Part":
+        """Where she says that she has come so far: never back, never beyond the last message; what was read came."""
+        read = max(self.read, min(read, self.last_sequence))
+        return self._replace(delivered=max(self.delivered, min(delivered, self.last_sequence), read), read=read)
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -119,19 +136,24 @@ def news_of(thread_id: UUID, *, after: int) -> News:
 
 def messages_after(thread_id: UUID, after: int) -> list[Message]:
     """The messages after ``after``, oldest first, at most 200."""
-    return list(_messages_of(thread_id).filter(sequence__gt=after).order_by("sequence")[:MESSAGES_AT_ONCE])
+    return _AFTER.all(thread=thread_id, after=after)
+
+
+def last_sequence_for(thread_id: UUID, person: Person) -> int | None:
+    """The number of the thread's last message; None where ``person`` does not take part now."""
+    return _LAST.first(thread=thread_id, person=person.pk)
 
 
 def look_at(thread_id: UUID, after: int, sessions: Collection[str]) -> Look:
     """What is new for all sockets of a thread together, in three queries however many they are."""
-    return Look(after, messages_after(thread_id, after), _standing(members_now().filter(thread=thread_id), sessions))
+    return Look(after, messages_after(thread_id, after), _standing(_PARTS.all(thread=thread_id), sessions))
 
 
 def standing_of(sittings: Collection[Sitting], thread_ids: Collection[UUID]) -> Standing:
     """How these people stand in these threads, in two queries however many they are."""
     people = {sitting.person_id for sitting in sittings}
     members = members_now().filter(thread__in=thread_ids, person__in=people)
-    return _standing(members, {sitting.session_key for sitting in sittings})
+    return _standing(members.values_list(*_PART), {sitting.session_key for sitting in sittings})
 
 
 def newest_messages(thread_id: UUID, *, before: int | None = None) -> list[Message]:
@@ -226,11 +248,9 @@ def thread_lines(threads: Collection[Thread], person: Person, language: str) -> 
     ]
 
 
-def _standing(members: QuerySet[ThreadMember], sessions: Collection[str]) -> Standing:
+def _standing(rows: Iterable[tuple[Any, ...]], sessions: Collection[str]) -> Standing:
     """Rows and no models: a room may have a thousand members."""
-    fields = ("thread", "person", "delivered", "read", "thread__last_sequence", "person__user__password")
-    parts = [Part(*row) for row in members.values_list(*fields)]
-    return Standing({(part.thread_id, part.person_id): part for part in parts}, sessions_alive(sessions))
+    return Standing({(row[0], row[1]): Part(*row) for row in rows}, sessions_alive(sessions))
 
 
 def _messages_of(thread_id: UUID | Given) -> QuerySet[Message]:
@@ -256,6 +276,27 @@ def _waiting() -> QuerySet[ThreadMember, Any]:
     return told.order_by("since", "pk").values_list("talks", "name", "since")[:1]
 
 
+# The columns of a Part.
+_PART = ("thread", "person", "delivered", "read", "thread__last_sequence", "person__user__password")
+# What every look asks, and every socket that opens.
+_AFTER: Prepared[Message] = Prepared(
+    lambda: (
+        _messages_of(Given("thread", UUIDField()))
+        .filter(sequence__gt=Given("after", IntegerField()))
+        .order_by("sequence")[:MESSAGES_AT_ONCE]
+    )
+)
+_PARTS: Prepared[Any] = Prepared(
+    lambda: members_now().filter(thread=Given("thread", UUIDField())).values_list(*_PART), shape=thread_contexts.items
+)
+_LAST: Prepared[int] = Prepared(
+    lambda: (
+        members_now()
+        .filter(thread=Given("thread", UUIDField()), person=Given("person", UUIDField()))
+        .values_list("thread__last_sequence", flat=True)
+    ),
+    shape=thread_contexts.items,
+)
 # What every page of a talk asks, every page that has the menu, and the desk.
 _UNREAD: Prepared[Any] = Prepared(_unread, shape=thread_contexts.items)
 _WAITING: Prepared[Any] = Prepared(_waiting, shape=thread_contexts.items)

@@ -16,15 +16,15 @@ logger = logging.getLogger(__name__)
 
 
 @receiver(message_sent)
-def say_that_a_message_came(sender: type, thread_id: UUID, **kwargs: Any) -> None:
+def say_that_a_message_came(sender: type, thread_id: UUID, sequence: int, **kwargs: Any) -> None:
     """The sockets of the thread are sent what they do not have."""
-    _tell({"thread": str(thread_id), "what": "messages"})
+    _tell({"thread": str(thread_id), "what": "messages", "last": str(sequence)})
 
 
 @receiver(receipts_changed)
-def say_that_receipts_changed(sender: type, thread_id: UUID, **kwargs: Any) -> None:
-    """As above, and there is time to wait for those of others."""
-    _tell({"thread": str(thread_id), "what": "receipts"})
+def say_that_receipts_changed(sender: type, thread_id: UUID, by: str = "", **kwargs: Any) -> None:
+    """As above, and there is time to wait for those of others; whoever wrote them down knows them."""
+    _tell({"thread": str(thread_id), "what": "receipts", "by": by})
 
 
 @receiver(access_changed)

@@ -1,7 +1,5 @@
 from django.urls import path
 
-from talks.consumers import ThreadConsumer
+from talks.consumers import thread_socket
 
-websocket_urlpatterns = [
-    path("live/threads/<uuid:thread_id>/", ThreadConsumer.as_asgi()),  # type: ignore[arg-type]  # Channels' own way
-]
+websocket_urlpatterns = [path("live/threads/<uuid:thread_id>/", thread_socket)]  # type: ignore[arg-type]  # Channels' own way

@@ -1,5 +1,6 @@
 """Every write in talks. Sending is one service for the socket, the page's fallback and the plain form."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -107,7 +108,10 @@ def send_message(
         return _known_message(message_id, thread=thread, author=author)
     _NUMBERED.execute(thread=thread_id, sequence=message.sequence, at=message.received_at)
     enqueue("thread.tell", key=f"tell:{message_id}", payload={"message": str(message_id)}, delay=LOOKING_TIME)
-    transaction.on_commit(lambda: message_sent.send(sender=Message, thread_id=thread_id), robust=True)
+    sequence = message.sequence
+    transaction.on_commit(
+        lambda: message_sent.send(sender=Message, thread_id=thread_id, sequence=sequence), robust=True
+    )
     return message
 
 
@@ -130,8 +134,30 @@ def note_receipts(member: ThreadMember, *, delivered: int, read: int) -> None:
     ThreadMember.objects.filter(pk=member.pk).update(
         delivered=Greatest(F("delivered"), delivered), read=Greatest(F("read"), read)
     )
-    count_anew(member.person)
+    count_anew(member.person_id)
     transaction.on_commit(lambda: receipts_changed.send(sender=ThreadMember, thread_id=thread.pk), robust=True)
+
+
+@transaction.atomic
+def note_receipts_together(thread_id: UUID, reached: Mapping[UUID, tuple[int, int]], *, by: str = "") -> None:
+    """``reached`` is how far members of the thread have come, {person: (delivered, read)}, as Part.reaching has it.
+
+    Many readers of one message have come equally far: one statement for all who have.
+    """
+    if not reached:
+        return
+    rows = ThreadMember.objects.filter(thread=thread_id)
+    together = defaultdict(list)
+    for person, numbers in reached.items():
+        together[numbers].append(person)
+    if len(reached) > 1:  # in one order, whoever else writes down some of the same
+        list(rows.filter(person__in=reached).order_by("pk").select_for_update().values_list("pk", flat=True))
+    for (delivered, read), people in together.items():
+        rows.filter(person__in=people).update(
+            delivered=Greatest(F("delivered"), delivered), read=Greatest(F("read"), read)
+        )
+    count_anew(*reached)
+    transaction.on_commit(lambda: receipts_changed.send(sender=ThreadMember, thread_id=thread_id, by=by), robust=True)
 
 
 def tell_who_has_not_read(payload: dict[str, Any]) -> None:

@@ -1,9 +1,11 @@
 """Each query that is written once gives what its queryset gives, whoever asks and in whatever order."""
 
+from datetime import timedelta
 from itertools import product
 from uuid import uuid4
 
 import pytest
+from django.contrib.sessions.models import Session as OpenSession
 from django.db import transaction
 from django.utils import timezone
 
@@ -14,6 +16,7 @@ import cohorts.queries.lists
 import cohorts.queries.sessions
 import courses.queries.progress
 import people.models
+import people.sittings
 import submissions.queries
 import talks.queries
 import talks.services
@@ -22,6 +25,8 @@ from assessments.services import start_attempt, submit_attempt
 from cohorts.models import Session
 from core.records import Standing
 from courses.services import keep_place
+from people.models import User
+from people.sittings import sessions_alive
 from submissions.models import Submission
 from talks.services import send_message
 from tests.factories import (
@@ -58,6 +63,8 @@ def facts(db):
         submit_attempt(attempts[-1])
         for author in (learner, mentor):
             send_message(threads[-1], author=author, message_id=uuid4(), body="Namaste")
+    User.objects.filter(person=people[0]).update(password="a PIN as it is kept")
+    OpenSession.objects.create(session_key="open", session_data="", expire_date=timezone.now() + timedelta(days=1))
     return {
         "person": people,
         "course": courses,
@@ -65,6 +72,10 @@ def facts(db):
         "thread": threads,
         "attempt": attempts,
         "position": [1, 2, 99],
+        "after": [0, 1, 2],
+        "password": ["a PIN as it is kept", "another"],
+        "key": ["open", "none"],
+        "now": [timezone.now(), timezone.now() + timedelta(days=2)],
     }
 
 
@@ -77,6 +88,10 @@ def facts(db):
         (talks.services, "_OWN_THREAD", ["person", "thread"]),
         (talks.queries, "_MEMBERS", ["thread"]),
         (talks.queries, "_NEWEST", ["thread"]),
+        (talks.queries, "_AFTER", ["thread", "after"]),
+        (talks.queries, "_PARTS", ["thread"]),
+        (talks.queries, "_LAST", ["person", "thread"]),
+        (people.sittings, "_AT", ["person", "password", "key", "now"]),
         (talks.queries, "_UNREAD", ["person"]),
         (talks.queries, "_WAITING", ["person"]),
         (people.models, "GRANTS_NOW", ["person"]),
@@ -101,3 +116,8 @@ def test_a_query_written_once_gives_what_its_queryset_gives(facts, monkeypatch, 
             assert rows == list(prepared._make())
         found += bool(rows)
     assert found
+
+
+def test_of_many_sessions_those_are_alive_that_have_not_ended(facts):
+    assert sessions_alive(["open", "none"]) == {"open"}
+    assert sessions_alive(["none"]) == sessions_alive([]) == set()

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from talks.errors import ThreadIsClosed
 from talks.models import ThreadMember
-from talks.queries import members_of, reach_of
-from talks.services import record_receipts
+from talks.queries import Part, members_of, reach_of
+from talks.services import note_receipts_together, record_receipts
 from talks.signals import receipts_changed
 
 reported = st.sampled_from([0, 1, 2, 3, 4, 2_147_483_647])
@@ -101,3 +101,33 @@ def test_a_message_counts_as_read_when_all_others_have_read_it(say_three):
     others = [member for member in members_of(talk.thread.pk) if member.person_id != talk.learner.pk]
     assert (reach_of(others).delivered, reach_of(others).read) == (3, 2)
     assert (reach_of([]).delivered, reach_of([]).read) == (0, 0)
+
+
+@given(*[st.tuples(reported, reported)] * 2, st.integers(0, 4))
+def test_how_far_somebody_comes_by_what_she_says_is_never_back_and_never_beyond_the_talk(before, said, last):
+    part = Part(None, None, *before, last, "")
+    after = part.reaching(*said)
+    assert after.reaching(*said) == after
+    assert after.read == max(before[1], min(said[1], last))
+    assert after.delivered == max(before[0], min(said[0], last), after.read)
+
+
+def test_receipts_of_many_that_came_equally_far_are_two_statements_and_one_hint(
+    say_three, make_talk, django_assert_num_queries, django_capture_on_commit_callbacks
+):
+    talk, told = say_three, []
+    people = [talk.mentor.pk, talk.learner.pk]
+    record_receipts(talk.thread.pk, talk.mentor, delivered=3, read=0)
+
+    def listen(**kwargs):
+        told.append((kwargs["thread_id"], kwargs["by"]))
+
+    receipts_changed.connect(listen)
+    try:
+        with django_capture_on_commit_callbacks(execute=True), django_assert_num_queries(4):  # savepoints are two
+            note_receipts_together(talk.thread.pk, dict.fromkeys(people, (2, 2)), by="a hub")
+    finally:
+        receipts_changed.disconnect(listen)
+    assert _reach(talk, talk.mentor) == (3, 2)
+    assert _reach(talk, talk.learner) == (2, 2)
+    assert told == [(talk.thread.pk, "a hub")]

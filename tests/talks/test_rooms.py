@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from people.sittings import Sitting
 from talks.queries import MESSAGES_AT_ONCE, Look, Part, Standing
-from talks.rooms import Room, Seat
+from talks.rooms import Room, Seat, slowest_of
+from talks.visits import Visit
 
 THREAD = uuid4()
 
@@ -24,7 +25,7 @@ class Thread:
         self.messages: list[SimpleNamespace] = []
         self.parts: dict = {}
         self.looks = 0
-        self.room = Room(THREAD, self.look_at)
+        self.room = Room(THREAD, self.visit)
 
     def say(self) -> None:
         number = len(self.messages) + 1
@@ -35,19 +36,19 @@ class Thread:
             )
         )
 
-    async def look_at(self, thread_id, after, sessions):
+    async def visit(self, thread_id, after, sessions, said, reached):
         self.looks += 1
         found = self.messages[after : after + MESSAGES_AT_ONCE]
         parts = {(THREAD, part.person_id): part for part in self.parts.values()}
         await asyncio.sleep(0)
-        return Look(after, found, Standing(parts, set(sessions)))
+        return Visit([], Look(after, found, Standing(parts, set(sessions))))
 
     def come(self) -> "Phone":
         phone = Phone(self)
         person = phone.seat.sitting.person_id
         self.parts[person] = Part(THREAD, person, 0, 0, 0, "pin")
         self.room.seats.add(phone.seat)
-        phone.seat.room = self.room
+        phone.seat.room, phone.seat.is_greeted = self.room, True
         return phone
 
 
@@ -59,6 +60,7 @@ class Phone:
         self.seat = Seat(Sitting(str(uuid4()), uuid4(), "pin"), self.send)
         self.frames: list[dict] = []
         self.has: list[int] = []
+        self.pongs: list[int] = []
         self.codes: list[int] = []
         self.free = asyncio.Event()
         self.free.set()
@@ -68,17 +70,16 @@ class Phone:
         if event["type"] == "websocket.close":
             self.codes.append(event["code"])
             return
-        self.frames.append(json.loads(event["text"]))
-        self.has += [message["sequence"] for message in self.frames[-1]["messages"]]
+        frame = json.loads(event["text"])
+        if frame["type"] == "pong":
+            self.pongs.append(frame["after"])
+            return
+        self.frames.append(frame)
+        self.has += [message["sequence"] for message in frame["messages"]]
 
-    async def hello(self) -> None:
-        """As the consumer does: look up what is new, be passed over meanwhile, send it."""
-        self.seat.begin()
-        news = [message.sequence for message in self.thread.messages[len(self.has) :][:MESSAGES_AT_ONCE]]
-        await asyncio.sleep(0)
-        self.has += news
-        self.seat.has_all(len(self.has), receipts=True)
-        self.seat.end()
+    def hello(self) -> None:
+        """Its page says what it has."""
+        self.seat.greet(len(self.has))
 
 
 async def _rest(thread: Thread) -> None:
@@ -110,7 +111,7 @@ async def test_who_comes_between_the_look_and_what_follows_from_it_gets_each_mes
     await asyncio.sleep(0)
     assert thread.looks == 1
     late = thread.come()
-    await late.hello()
+    late.hello()
     thread.say()
     thread.room.stir()
     await _rest(thread)
@@ -155,23 +156,59 @@ async def test_receipts_that_come_one_upon_the_other_are_looked_for_once_in_a_wh
     assert thread.looks == 2
 
 
-async def test_only_receipts_that_moved_are_sent_and_all_of_them_where_members_changed():
+async def test_receipts_are_sent_where_the_slowest_are_others_or_came_further_and_then_all_that_are_needed():
     thread = Thread()
-    reader, other = thread.come(), thread.come()
+    reader, other, *_ = phones = [thread.come() for _ in range(6)]
     thread.room.stir()
     await _rest(thread)
-    person = other.seat.sitting.person_id
-    thread.parts[person] = thread.parts[person]._replace(delivered=1)
-    thread.room.stir()
-    await _rest(thread)
-    assert reader.frames[-1]["partial"]
-    assert [receipt["person"] for receipt in reader.frames[-1]["receipts"]] == [str(person)]
-    del thread.parts[person]
+    for phone in phones:
+        person = phone.seat.sitting.person_id
+        thread.parts[person] = thread.parts[person]._replace(delivered=2, read=1)
     thread.room.stir()
     await _rest(thread)
     assert not reader.frames[-1]["partial"]
-    assert [receipt["person"] for receipt in reader.frames[-1]["receipts"]] == [str(reader.seat.sitting.person_id)]
+    assert [(each["delivered"], each["read"]) for each in reader.frames[-1]["receipts"]] == [(2, 1)] * 2
+    shown, frames = reader.frames[-1]["receipts"], len(reader.frames)
+    quick = next(person for person in thread.parts if str(person) not in [each["person"] for each in shown])
+    thread.parts[quick] = thread.parts[quick]._replace(delivered=3)
+    thread.room.stir()
+    await _rest(thread)
+    assert len(reader.frames) == frames
+    del thread.parts[other.seat.sitting.person_id]
+    thread.room.stir()
+    await _rest(thread)
     assert other.codes == [4403]
+    assert str(other.seat.sitting.person_id) not in [each["person"] for each in reader.frames[-1]["receipts"]]
+
+
+receipts = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=2, max_size=8)
+
+
+@given(receipts)
+def test_by_the_slowest_each_member_sees_how_far_all_others_have_come(numbers):
+    parts = [Part(THREAD, uuid4(), delivered, read, 9, "pin") for delivered, read in numbers]
+    slowest = slowest_of(parts)
+    assert len(slowest) <= 4
+    for part in parts:
+        for what in ("delivered", "read"):
+            others = [[getattr(each, what) for each in rows if each != part] for rows in (parts, slowest)]
+            assert min(others[0]) == min(others[1])
+
+
+async def test_who_says_hello_is_told_what_is_known_of_herself_and_that_this_is_all():
+    thread = Thread()
+    phones = [thread.come() for _ in range(6)]
+    for number, part in enumerate(list(thread.parts.values())):
+        thread.parts[part.person_id] = part._replace(delivered=number, read=number)
+    thread.say()
+    for phone in phones:
+        phone.hello()
+    await _rest(thread)
+    assert thread.looks == 1
+    for number, phone in enumerate(phones):
+        told = {each["person"]: each["read"] for frame in phone.frames for each in frame["receipts"]}
+        assert told[str(phone.seat.sitting.person_id)] == number
+        assert phone.pongs == [1]
 
 
 async def test_where_nothing_is_new_nothing_is_sent():
@@ -230,7 +267,7 @@ async def _take(step: str, thread: Thread, phones: list[Phone], phone: Phone) ->
             phones.append(thread.come())
         # A page says it first of all: what is on its way to it then would be sent again, and known again by its number.
         case "hello" if phone.free.is_set() and phone.seat.is_ready:
-            await phone.hello()
+            phone.hello()
         case "slow":
             phone.free.clear()
         case "free":
