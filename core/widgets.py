@@ -85,6 +85,15 @@ class PhotoInput(forms.FileInput):
         super().__init__({"accept": "image/*", **(attrs or {})})
 
 
+class SecretInput(forms.PasswordInput):
+    """A PIN or password, with a button that shows what was typed. Without scripts it stays hidden."""
+
+    template_name = "core/widgets/secret.html"
+
+    class Media:
+        js = [Script("core/secrets.js", type="module")]
+
+
 class PositionInput(forms.HiddenInput):
     """A button that asks the phone where it is. Without scripts there is nothing to press, and nothing is asked."""
 

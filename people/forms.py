@@ -22,6 +22,7 @@ from core.codes import plain_code
 from core.enums import Language
 from core.forms import Form, NamesWhatIsMissing, PlainTextField
 from core.phones import normalise_phone
+from core.widgets import SecretInput
 from people.auth import MEMBER_CODE
 from people.enums import Gender, Purpose, TokenScope
 from people.models import User
@@ -100,7 +101,7 @@ class SignInForm(NamesWhatIsMissing, LoginForm):
         self.fields["login"].widget.attrs.update({"placeholder": "", "autocapitalize": "characters"})
         self.fields["password"].label = _("PIN or password")
         self.fields["password"].help_text = ""
-        self.fields["password"].widget.attrs.update({"placeholder": "", "autocomplete": "current-password"})
+        self.fields["password"].widget = SecretInput({"autocomplete": "current-password"})
 
     def _setup_password_field(self) -> None:
         """Kept, although nobody chooses a password when signing up: allauth would take the one for the other."""
@@ -139,7 +140,7 @@ class RequestCodeForm(NamesWhatIsMissing, RequestLoginCodeForm):
 class IntroductionForm(Picks, Form):
     """Who she is: name, gender, place, language, that she is of age, and what she agrees to."""
 
-    name = PlainTextField(label=_("Your name"), max_length=120, error_messages={"required": _("Type your name.")})
+    name = PlainTextField(label=_("Your name"), max_length=120, error_messages={"required": _("Enter your name.")})
     gender = forms.ChoiceField(
         label=_("You are"),
         choices=Gender.choices,
@@ -175,7 +176,7 @@ class AsksForPin(Form):
 
     old = forms.CharField(
         label=_("PIN until now"),
-        widget=forms.PasswordInput(attrs={"inputmode": "numeric", "autocomplete": "current-password"}),
+        widget=SecretInput(attrs={"inputmode": "numeric", "autocomplete": "current-password"}),
     )
 
     def __init__(self, *args: Any, user: User, asks_for_old: bool, **kwargs: Any) -> None:
@@ -198,11 +199,11 @@ class PinForm(AsksForPin):
     pin = forms.CharField(
         label=_("New PIN"),
         help_text=_("Six digits that nobody would guess."),
-        widget=forms.PasswordInput(attrs={"inputmode": "numeric", "autocomplete": "new-password"}),
+        widget=SecretInput(attrs={"inputmode": "numeric", "autocomplete": "new-password"}),
     )
     again = forms.CharField(
         label=_("The same PIN again"),
-        widget=forms.PasswordInput(attrs={"inputmode": "numeric", "autocomplete": "new-password"}),
+        widget=SecretInput(attrs={"inputmode": "numeric", "autocomplete": "new-password"}),
     )
 
     def clean_pin(self) -> str:
