@@ -133,6 +133,11 @@ def _mentors() -> QuerySet[Person]:
 _MENTORS: Prepared[Person] = Prepared(_mentors)
 
 
+def trainers_of(cohort: Cohort) -> QuerySet[Person]:
+    """Who teaches it: by a role over the cohort, its organisation or its place, and with an account that is open."""
+    return COHORT.holders(cohort, Role.TRAINER).filter(user__is_active=True)
+
+
 def _reached() -> QuerySet[Cohort]:
     by_role = COHORT.exists_for(Given("person", UUIDField()), *READING_ROLES)
     return Cohort.objects.filter(by_role, course_key=Given("course", UUIDField()))

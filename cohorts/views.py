@@ -12,6 +12,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -20,7 +21,7 @@ from cohorts import queries, services
 from cohorts.enums import Step
 from cohorts.errors import CodeIsUnknown, DidNotJoinHerself
 from cohorts.forms import CohortForm, JoinForm
-from cohorts.models import Enrolment
+from cohorts.models import Cohort, Enrolment
 from cohorts.paper import learners_on_paper
 from cohorts.permissions import (
     can_give_pin,
@@ -29,6 +30,7 @@ from cohorts.permissions import (
     manages_cohorts,
     mentors_named,
     teaches_cohorts,
+    trainers_of,
 )
 from cohorts.tables import COHORTS, FIGURES, LEARNERS, SHAPES, standing_badges
 from core.errors import Refusal
@@ -44,6 +46,7 @@ from people.models import Person, User
 from people.permissions import has_agreed
 from people.services import give_new_pin as give_pin
 
+TRAINERS_NAMED = 3
 NEW_PIN = "new_pin"
 # Of a learner's page, what the list shows beside itself.
 CARD = "card"
@@ -64,9 +67,19 @@ def join(request: PersonRequest) -> HttpResponse:
             logger.warning("Joining a cohort refused: %s", refusal.code)
             form.add_error("code", str(refusal))
         else:
+            _say_she_is_in(request, enrolment.cohort)
             return redirect("cohorts:cohort", enrolment.cohort_id)
     may_join = has_agreed(request.person, Purpose.TRAINING)
     return form_page(request, "cohorts/join.html", form, may_join=may_join)
+
+
+def _say_she_is_in(request: PersonRequest, cohort: Cohort) -> None:
+    """Where it begins and who teaches: the page she comes to says when and where they meet next."""
+    said = {"names": ", ".join(map(str, trainers_of(cohort)[:TRAINERS_NAMED])), "day": date_format(cohort.starts_on)}
+    if said["names"]:
+        messages.success(request, _("You are in. Your trainer: %(names)s. First day: %(day)s.") % said)
+    else:
+        messages.success(request, _("You are in. First day: %(day)s.") % said)
 
 
 @person_required

@@ -10,7 +10,7 @@ from core.models import AuditEntry
 from jobs.models import Job
 from people.models import Person
 from people.services import withdraw_consent
-from tests.factories import CohortFactory, PersonFactory, UserFactory, learner_in
+from tests.factories import CohortFactory, PersonFactory, UserFactory, learner_in, trainer_of
 from tests.ways_of_typing import WAYS
 
 pytestmark = pytest.mark.django_db
@@ -109,6 +109,12 @@ def test_who_withdrew_finds_no_place_kept():
 def test_the_page_leads_into_the_cohort(cohort, sign_in):
     response = sign_in(PersonFactory()).post(JOIN, {"code": "mvk 4p7"})
     assert response.url == reverse("cohorts:cohort", args=[cohort.pk])
+
+
+def test_who_has_joined_is_told_that_she_is_in_by_whom_she_is_taught_and_from_when(cohort, sign_in):
+    trainer_of(cohort)
+    page = sign_in(PersonFactory()).post(JOIN, {"code": "MVK4P7"}, follow=True).text
+    assert f"You are in. Your trainer: Rukmini Hegde. First day: {cohort.starts_on:%d-%m-%Y}." in page
 
 
 def test_a_refusal_stands_beside_the_code_as_typed(sign_in):
