@@ -42,6 +42,7 @@ class ThreadLine:
     about: str
     last_body: str
     unread: int
+    last_is_own: bool = False
 
 
 @dataclass(frozen=True)
@@ -222,7 +223,8 @@ def page_of_talks(person: Person, number: str | None) -> Page:
     threads = (
         threads_visible_to(person)
         .filter(last_sequence__gt=0)
-        .annotate(last_body=Subquery(newest.values("body")), unread=Coalesce(Subquery(unseen.values("count")), 0))
+        .annotate(last_body=Subquery(newest.values("body")), last_is_own=Exists(newest.filter(author=person)))
+        .annotate(unread=Coalesce(Subquery(unseen.values("count")), 0))
         .order_by(Case(When(unread=0, then=Value(1)), default=Value(0)), "-last_message_at", "pk")
     )
     return Paginator(threads, TALKS_A_PAGE).get_page(number)
@@ -243,6 +245,7 @@ def thread_lines(threads: Collection[Thread], person: Person, language: str) -> 
             about=subjects[thread.pk].title if thread.pk in subjects else "",
             last_body=getattr(thread, "last_body") or "",  # noqa: B009  (annotated above, unknown to the type checker)
             unread=getattr(thread, "unread"),  # noqa: B009
+            last_is_own=getattr(thread, "last_is_own"),  # noqa: B009
         )
         for thread in threads
     ]

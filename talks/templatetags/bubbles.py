@@ -24,6 +24,8 @@ PLACE = "\ue000{}\ue000"
 PLACES = re.compile("\ue000([a-z]+)\ue000")
 IN_A_MOULD = SimpleNamespace(**{name: PLACE.format(name) for name in ("id", "sequence", "at", "name", "body", "time")})
 OTHER = ""
+# An address that was written: talks/links.js finds the same ones.
+ADDRESS = re.compile(r"(https?://[^\s<>\"']*[^\s<>\"'.,;:!?)\]।])", re.IGNORECASE)
 
 
 class _Moulds:
@@ -35,7 +37,7 @@ class _Moulds:
     def filled(self, state: str, **values: object) -> str:
         """A message in ``state``, or somebody else's, with ``values`` in the places."""
         pieces = self._pieces.get(state) or self._pieces.setdefault(state, _pieces_of(state))
-        return "".join(escape(values[piece]) if odd % 2 else piece for odd, piece in enumerate(pieces))
+        return "".join(_shown(piece, values[piece]) if odd % 2 else piece for odd, piece in enumerate(pieces))
 
 
 @register.simple_tag
@@ -60,6 +62,22 @@ def bubbles(messages: Iterable[Message], reader: Person, reach: Reach) -> SafeSt
             )
         )
     return mark_safe("".join(drawn))  # noqa: S308  (the pieces are a template's, what stands in them is escaped)
+
+
+def _shown(place: str, value: object) -> str:
+    return with_links(str(value)) if place == "body" else escape(value)
+
+
+def with_links(body: str) -> str:
+    """``body`` for a page; addresses in it can be pressed, and tell who is led there nothing about the talk."""
+    if "://" not in body:
+        return escape(body)
+    parts = ADDRESS.split(body)
+    return "".join(_link(part) if odd % 2 else escape(part) for odd, part in enumerate(parts))
+
+
+def _link(address: str) -> SafeString:
+    return format_html('<a href="{}" rel="nofollow noopener noreferrer" target="_blank">{}</a>', address, address)
 
 
 def _state(message: Message, reach: Reach) -> str:

@@ -7,11 +7,12 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.html import escape
 
 from talks.models import Message, ThreadMember
 from talks.queries import Reach
 from talks.services import send_message
-from talks.templatetags.bubbles import bubbles
+from talks.templatetags.bubbles import bubbles, with_links
 from tests.factories import (
     PersonFactory,
     cohort_on,
@@ -75,6 +76,20 @@ def test_what_was_typed_is_shown_as_text_and_never_as_markup(talk, sign_in):
     assert "<script>alert(1)" not in page
     assert "<img src=x" not in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+
+
+@pytest.mark.parametrize(("body", "link"), [
+    ("See https://example.org/a?b=1&c=2.", "https://example.org/a?b=1&amp;c=2"),
+    ("(HTTP://example.org/x)", "HTTP://example.org/x"),
+    ("https://example.org/<b>", "https://example.org/"),
+])  # fmt: skip
+def test_an_address_in_a_message_can_be_pressed_and_is_not_told_of_the_talk(body, link):
+    assert f'<a href="{link}" rel="nofollow noopener noreferrer" target="_blank">{link}</a>' in with_links(body)
+
+
+@pytest.mark.parametrize("body", ["javascript://example.org/%0aalert(1)", "https://", 'a://"><script>'])
+def test_what_is_no_address_of_a_page_stays_text(body):
+    assert with_links(body) == escape(body)
 
 
 def test_the_talk_opens_although_its_other_member_has_no_account_any_more(talk, sign_in):
@@ -151,6 +166,7 @@ def test_the_list_shows_only_ones_own_talks_with_what_is_unread(talk, make_talk,
     (line,) = page.context["lines"]
     assert (line.thread, line.others, line.unread) == (talk.thread, [talk.mentor], 1)
     assert line.last_body == "Her own message is not news to her"
+    assert line.last_is_own
     assert "Not hers to read" not in page.text
 
 

@@ -12,6 +12,7 @@
  */
 
 import { mustAsk } from "../submissions/outbox.js";
+import { withLinks } from "./links.js";
 
 const NEAR = 160;
 
@@ -120,7 +121,8 @@ export class Log {
     if (sequence) article.dataset.sequence = sequence;
     else article.dataset.place = place;
     article.dataset.at = at;
-    fill(article.querySelector(".message__body"), body);
+    const words = article.querySelector(".message__body");
+    if (words.textContent !== body) words.replaceChildren(...withLinks(body));
     const time = article.querySelector("time");
     time.dateTime = at;
     fill(time, this.#days.timeOf(at));
