@@ -75,6 +75,16 @@ class LivePortal:
             process.wait()
         self._processes = []
 
+    def be_slow(self) -> None:
+        """Takes what is asked, and answers nothing until ``go_on``: a busy machine, a line that hangs."""
+        for process in self._processes:
+            os.killpg(process.pid, signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """Answers again, also what was asked meanwhile."""
+        for process in self._processes:
+            os.killpg(process.pid, signal.SIGCONT)
+
     @property
     def is_there(self) -> bool:
         """Whether it has not been killed."""

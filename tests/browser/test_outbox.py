@@ -38,7 +38,7 @@ def refused(batch: dict) -> dict:
     return {"outcomes": [{"ack": record["id"], **said} for record in batch["records"]]}
 
 
-def write(page: Page, person: str, text: str, **more: str) -> dict:
+def write(page: Page, person: str, text: str, **more: str | bool) -> dict:
     script = """async ([person, written]) => {
       const { outboxOf } = await import("/static/submissions/outbox.js");
       return outboxOf(person).put(written);
@@ -268,15 +268,31 @@ def test_one_writing_that_fails_holds_up_none_that_follows(page):
     assert texts(kept(page, ASHA)) == ["two"]
 
 
-def test_a_note_that_fails_holds_up_no_other_answer(page, phone):
-    phone.expect_trouble("no room for a note")
-    portal_says(page, taken)
+def received(page: Page, person: str) -> list[str]:
     script = """async (person) => {
       const { outboxOf } = await import("/static/submissions/outbox.js");
-      outboxOf(person).noteBefore("shop", () => { throw new Error("no room for a note") });
+      return (await outboxOf(person).received("shop")).map(({ fields }) => fields.text);
     }"""
-    page.evaluate(script, ASHA)
-    write(page, ASHA, "one")
-    write(page, ASHA, "two", about="field")
+    return page.evaluate(script, person)
+
+
+def test_what_was_received_is_remembered_where_it_is_asked_for_whichever_page_it_left_from(page):
+    portal_says(page, taken)
+    write(page, ASHA, "one", slot="1", isRemembered=True)
+    page.goto("/hi/")
+    wake(page, ASHA)
+    write(page, ASHA, "two", slot="1", isRemembered=True)
+    write(page, ASHA, "of another place", about="field", isRemembered=True)
+    write(page, ASHA, "not asked for")
+    wake(page, ASHA)
+    page.reload()
+    assert received(page, ASHA) == ["one", "two"]
+
+
+def test_where_the_disk_takes_nothing_what_was_received_goes_all_the_same(page):
+    portal_says(page, taken)
+    page.evaluate("() => { IDBObjectStore.prototype.put = () => { throw new DOMException('full') } }")
+    write(page, ASHA, "one", isRemembered=True)
     assert wake(page, ASHA) == "open"
     assert kept(page, ASHA) == []
+    assert received(page, ASHA) == ["one"]

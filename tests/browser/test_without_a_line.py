@@ -60,6 +60,7 @@ def open_phone(kept_phone) -> Iterator[Callable[[], Phone]]:
 def portal_goes(portal: LivePortal) -> Iterator[Callable[[], None]]:
     """Kill the portal; when the test is over it is there again."""
     yield portal.be_killed
+    portal.go_on()
     if not portal.is_there:
         portal.serve()
 
@@ -127,7 +128,14 @@ def test_what_was_opened_opens_and_what_is_written_arrives_once(open_phone, lear
     expect(page.get_by_text(FROM_THE_PHONE)).to_be_hidden()
     expect(page.get_by_label("What is the money for?")).to_have_value("School fees")
     expect(page.get_by_role("heading", name="You have read this lesson")).to_be_attached()
+    page.goto("/submissions/mine/")
+    portal.be_slow()
     page.goto(quiz)
+    expect(page.get_by_text(FROM_THE_PHONE)).to_be_visible()
+    expect(question(page, WHICH_GOAL).get_by_label(GOAL)).to_be_checked()
+    portal.go_on()
+    page.get_by_role("button", name="Show it").tap()
+    expect(page.get_by_text(FROM_THE_PHONE)).to_be_hidden()
     expect(question(page, WHICH_GOAL).get_by_label(GOAL)).to_be_checked()
 
 

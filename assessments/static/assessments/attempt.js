@@ -38,6 +38,7 @@ let typing = 0;
 outbox.addEventListener("outcome", ({ detail }) => detail.record.about === about && showOutcome(detail));
 outbox.addEventListener("line", showLine);
 outbox.store.setNote(`handed-in ${about}`, null);
+const received = await outbox.received(about);
 await Promise.all([...questions.values()].map(restore));
 for (const question of questions.values()) {
   const { kind } = question.fieldset.dataset;
@@ -53,13 +54,19 @@ guardHandIn(form, outbox);
 outbox.wake();
 
 /**
- * Put an answer that never reached the portal back into the form, if it is newer than the one shown; and take up what
- * she answered while this script was still on its way.
+ * Put an answer that never reached the portal back into the form, if it is newer than the one shown, and one that reached
+ * it after this page was drawn; and take up what she answered while this script was still on its way.
  */
 async function restore(question) {
   const entry = (await outbox.records(about)).find(({ slot }) => slot === question.position);
-  if (question.isTouched) await write(question);
-  else if (entry && isNewer(entry, question)) {
+  if (question.isTouched) return write(question);
+  for (const later of received.filter(({ slot }) => slot === question.position)) {
+    if (later.seen !== question.answer) continue;
+    question.fill(later.fields);
+    Object.assign(question, { answer: later.id, answeredAt: Date.parse(later.device_at), isKept: true });
+    question.showState("saved");
+  }
+  if (entry && isNewer(entry, question)) {
     question.fill(entry.fields);
     question.answer = entry.id;
     question.showState(entry.refused ? "" : "saving");
@@ -87,7 +94,7 @@ async function write(question) {
   }
   question.showState("saving");
   const title = question.fieldset.querySelector("legend").innerText;
-  const written = { kind: "answer", about, slot: position, title, seen: question.answer };
+  const written = { kind: "answer", about, slot: position, title, seen: question.answer, isRemembered: true };
   const record = await outbox.put({ ...written, fields: { ...fields, position } });
   question.answer = record.id;
 }

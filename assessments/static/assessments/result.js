@@ -9,6 +9,8 @@ const page = /** @type {HTMLElement} */ (document.getElementById("late-answers")
 const { attempt: about, person } = page.dataset;
 const outbox = outboxOf(person);
 
+outbox.forgetReceived(about);
+
 outbox.addEventListener("outcome", ({ detail }) => {
   if (detail.record.about === about && detail.state === "held") showLate(detail.sentence);
 });

@@ -31,7 +31,6 @@ class KeptForm {
       this.fields().find((field) => field.getAttribute("aria-invalid") === "true")?.focus();
     });
     window.addEventListener("pagehide", () => outbox.leave());
-    outbox.noteBefore(this.about, (record) => this.remember(record));
     outbox.addEventListener("outcome", ({ detail }) => detail.record.about === this.about && this.settle(detail));
     outbox.addEventListener("line", () => this.showLine());
     const begun = this.fields().filter(isTypedInto); // while this script was still on its way
@@ -51,7 +50,7 @@ class KeptForm {
       [seen.name]: older[seen.name] ?? seen.value,
     });
     const refused = complaint ? { code: "invalid", sentence: complaint, field: field.name } : null;
-    const written = { kind: "lesson-form", about: this.about, slot: "form", title: this.form.dataset.title };
+    const written = { kind: "lesson-form", about: this.about, slot: "form", title: this.form.dataset.title, isRemembered: true };
     const record = await this.outbox.put({ ...written, over, refused });
     this.newest = record.id;
     seen.value = record.id;
@@ -72,14 +71,14 @@ class KeptForm {
 
   /** Puts back what has not left, and what was received after this page was drawn. */
   async restore() {
-    const received = (await this.outbox.store.note(`form ${this.about}`)) ?? {};
+    const received = await this.outbox.received(this.about);
     const [waiting] = (await this.outbox.records(this.about)).filter(({ slot }) => slot === "form").slice(-1);
     for (const field of this.fields()) {
       const seen = this.seenOf(field);
-      const later = received[field.name];
-      if (later && later.over === seen.value && !isTypedInto(field)) {
-        field.value = field.defaultValue = later.text;
-        seen.value = later.id;
+      for (const { id, fields } of received) {
+        if (!(field.name in fields) || fields[seen.name] !== seen.value || isTypedInto(field)) continue;
+        field.value = field.defaultValue = fields[field.name];
+        seen.value = id;
       }
       if (waiting && field.name in waiting.fields && !isTypedInto(field)) {
         field.value = waiting.fields[field.name];
@@ -97,16 +96,6 @@ class KeptForm {
     if (state === "received") this.show("saved");
     if (state === "refused") this.refuse({ sentence, field });
     if (state === "held") this.show("held", sentence);
-  }
-
-  /** The next page may have been drawn before this was received: it gets the text too. */
-  async remember({ id, fields }) {
-    const name = `form ${this.about}`;
-    const known = (await this.outbox.store.note(name)) ?? {};
-    for (const field of this.fields().filter((each) => each.name in fields)) {
-      known[field.name] = { id, text: fields[field.name], over: fields[this.seenOf(field).name] };
-    }
-    await this.outbox.store.setNote(name, known);
   }
 
   /** @param {{sentence: string, field?: string}} refused */

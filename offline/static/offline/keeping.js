@@ -15,7 +15,10 @@ if (keptAt) {
 }
 if (document.querySelector("[data-keep]")) import("./keep_button.js");
 if (keepsPages()) {
-  navigator.serviceWorker.addEventListener("message", ({ data }) => data.isFull && say(note.dataset.full));
+  navigator.serviceWorker.addEventListener("message", ({ data }) => {
+    if (data.isFull) say(note.dataset.full);
+    if (data.isNewestHere && keptAt) sayNewest();
+  });
   state().then(({ isFull }) => isFull && !keptAt && say(note.dataset.full));
   // After the page itself: the worker fetches the scripts of all pages.
   if (document.readyState === "complete") start();
@@ -33,8 +36,16 @@ async function start() {
   if (trouble === "full") say(note.dataset.full);
 }
 
+/** The portal was only slow. What she has written here meanwhile is kept, and stands on the newest page too. */
+function sayNewest() {
+  const button = /** @type {HTMLButtonElement} */ (note.querySelector("[data-newest]"));
+  button.addEventListener("click", () => location.reload());
+  button.hidden = false;
+  say(note.dataset.newest);
+}
+
 /** @param {string} words */
 function say(words) {
-  note.textContent = words;
+  note.querySelector("[data-said]").textContent = words;
   note.hidden = false;
 }

@@ -95,7 +95,10 @@ async function openPage(event) {
   } catch (trouble) {
     // She may have been signed out in another window meanwhile.
     const isHers = kept && (await readState()).reader === reader;
-    if (isHers) return asKept(kept);
+    if (isHers) {
+      event.waitUntil(answer.then((response) => tellNewest(event, response)).catch(() => null));
+      return asKept(kept);
+    }
     return trouble.response ?? noLine(request);
   }
 }
@@ -124,6 +127,15 @@ async function ask(event, address) {
     event.waitUntil(forget(person, address));
   }
   return response;
+}
+
+/** The portal has answered after all, and the page that came from the phone is there by now: it can be shown anew. */
+async function tellNewest({ resultingClientId }, response) {
+  for (let tries = 0; isPage(response) && tries < 40; tries += 1) {
+    const client = await worker.clients.get(resultingClientId);
+    if (client) return client.postMessage({ isNewestHere: true });
+    await new Promise((again) => setTimeout(again, 250));
+  }
 }
 
 /** Something is sent by a plain form: it comes through, or the page says that it did not. */

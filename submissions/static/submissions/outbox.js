@@ -10,11 +10,13 @@ const AT_ONCE = 25;
 const FIRST_PAUSE = 2000;
 const LONGEST_PAUSE = 60000;
 const RECEIVED = ["applied", "duplicate"];
+const MOST_REMEMBERED = 30;
 
 /**
  * Another way to the portal than a batch: null where it is not there, or where nobody knows whether it came through.
  *
  * @typedef {(record: import("./store.js").Kept) => Promise<import("./transport.js").Answer> | null} Way
+ * @typedef {Pick<import("./store.js").Kept, "id" | "slot" | "fields" | "seen" | "device_at">} Remembered
  */
 
 /** @type {Map<string, Outbox>} */
@@ -41,7 +43,6 @@ export class Outbox extends EventTarget {
   #ways = /** @type {Map<string, Way>} */ (new Map());
   #timer = 0;
   #last = 0;
-  #noting = /** @type {Map<string, (record: import("./store.js").Kept) => Promise<void>>} */ (new Map());
   #others = "BroadcastChannel" in window ? new BroadcastChannel("outbox") : null;
 
   /** @param {string} person */
@@ -90,12 +91,12 @@ export class Outbox extends EventTarget {
     const older = written.slot ? await this.#replaceable(written.about, written.slot) : [];
     const refused = older.find((record) => record.refused);
     const record = {
-      slot: "", title: "", fields: {}, asks: false, refused: null,
+      slot: "", title: "", fields: {}, asks: false, refused: null, isRemembered: false,
       page: location.pathname,
-      seen: older[0]?.seen ?? "",
       corrects: refused?.id ?? older.find((each) => each.corrects)?.corrects ?? "",
       ...written,
       ...(over && { fields: over(older.at(-1)?.fields ?? {}) }),
+      seen: older[0]?.seen ?? written.seen ?? "",
       person: this.person,
       id: newId(),
       device_at: new Date().toISOString(),
@@ -108,13 +109,18 @@ export class Outbox extends EventTarget {
   }
 
   /**
-   * What a subject still needs of a record that was received is noted before the record goes from the phone: the page
-   * may be torn down at any moment between the two.
+   * What the portal has received of `about` and the phone remembers, in the order in which it was written: a page that
+   * was kept or drawn before knows nothing of it. It was sent from whichever page was open then.
    *
-   * @param {string} about @param {(record: import("./store.js").Kept) => Promise<void>} note
+   * @param {string} about @returns {Promise<Remembered[]>}
    */
-  noteBefore(about, note) {
-    this.#noting.set(about, note);
+  async received(about) {
+    return (await this.store.note(nameOfReceived(about))) ?? [];
+  }
+
+  /** No page will ask for it any more. @param {string} about */
+  async forgetReceived(about) {
+    await this.store.setNote(nameOfReceived(about), null);
   }
 
   /** She takes it back, or it is known to have come. @param {string} id */
@@ -214,20 +220,18 @@ export class Outbox extends EventTarget {
   /** @param {import("./store.js").Kept} record @param {import("./transport.js").Outcome} outcome */
   async #settleRecord(record, { state, code = "", sentence = "", field = "", facts = {} }) {
     const isReceived = RECEIVED.includes(state);
-    if (isReceived) await this.#note(record);
+    if (isReceived && record.isRemembered) await this.#remember(record);
     if (isReceived || state === "held") await this.store.remove(record.id);
     else await this.#keepRefused(record, { code, sentence, field, language: document.documentElement.lang });
     const detail = { record, state: isReceived ? "received" : state, sentence, field, facts };
     this.dispatchEvent(new CustomEvent("outcome", { detail }));
   }
 
-  /** Where the note fails, the portal has the record all the same. */
-  async #note(record) {
-    try {
-      await this.#noting.get(record.about)?.(record);
-    } catch (error) {
-      console.error(error);
-    }
+  /** Before the record goes from the phone: the page may be torn down at any moment between the two. */
+  async #remember({ id, about, slot, fields, seen, device_at }) {
+    const known = (await this.received(about)).filter((each) => each.id !== id);
+    const remembered = [...known, { id, slot, fields, seen, device_at }].slice(-MOST_REMEMBERED);
+    await this.store.setNote(nameOfReceived(about), remembered);
   }
 
   /** To be mended; where something newer stands in its place already, that mends it. */
@@ -261,6 +265,11 @@ export class Outbox extends EventTarget {
     this.dispatchEvent(new Event("changed"));
     this.#others?.postMessage("changed");
   }
+}
+
+/** @param {string} about */
+function nameOfReceived(about) {
+  return `received ${about}`;
 }
 
 const A_DAY = 24 * 60 * 60 * 1000;

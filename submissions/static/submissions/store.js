@@ -18,6 +18,7 @@
  * @property {string} seen  what stood there before, by its id
  * @property {string} corrects
  * @property {boolean} asks  it has lain so long that she is asked before it goes
+ * @property {boolean} isRemembered  when it is received, the phone remembers it for pages that were drawn before
  * @property {{code?: string, sentence: string, field?: string, language?: string, isHeld?: boolean} | null} refused
  */
 
