@@ -56,7 +56,7 @@ def course_detail(request: HttpRequest, course: CoursePage) -> HttpResponse:
         raise Http404
     lessons = outline.lessons
     person = person_of(request.user)
-    access = course_access(request.user, person, outline.key)
+    access = course_access(request.user if request.user.is_authenticated else None, person, outline.key)
     learns = person is not None and access.is_learner
     context = {
         "page": course,
