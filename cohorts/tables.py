@@ -215,7 +215,7 @@ FIGURES = Table[CohortFigures](
         Column("name", _("Cohort"), lambda row: row.cohort.name, ("name",), markup=_cohort),
         Column("course", _("Course"), lambda row: row.cohort.course_title, ("course_title",)),
         Column("place", _("Place"), lambda row: str(row.cohort.place), ("place__name",)),
-        Column("begins", _("First day"), lambda row: row.cohort.starts_on, ("starts_on",)),
+        Column("begins", _("First day"), lambda row: row.cohort.starts_on, ("starts_on",), "cohorts/_day.html"),
         Column("learners", _("Learners"), lambda row: row.cohort.learners, ("learners",), is_number=True),
         Column("read", _("Lessons read (%)"), lambda row: row.percent, is_number=True),
         *(_who_stands(standing) for standing in Standing),
