@@ -14,7 +14,7 @@ const links = [...document.querySelectorAll(frame.dataset.beside ?? "")];
 /** @param {HTMLAnchorElement} link */
 const nameOf = (link) => `#one-${link.pathname.split("/").at(-2)}`;
 
-const close = () => {
+const shut = () => {
   panel.hidden = true;
   panel.replaceChildren();
   for (const link of links) link.removeAttribute("aria-current");
@@ -28,7 +28,7 @@ const show = async (link) => {
     return;
   }
   const part = new DOMParser().parseFromString(await answer.text(), "text/html");
-  close();
+  shut();
   panel.append(...part.body.childNodes);
   panel.hidden = false;
   link.setAttribute("aria-current", "true");
@@ -38,7 +38,7 @@ const show = async (link) => {
 const follow = () => {
   const link = links.find((each) => nameOf(each) === location.hash);
   if (link && ROOM.matches) show(link);
-  else close();
+  else shut();
 };
 
 frame.addEventListener("click", (event) => {
@@ -54,7 +54,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || panel.hidden) return;
   const open = links.find((link) => link.hasAttribute("aria-current"));
   history.replaceState(null, "", location.pathname + location.search);
-  close();
+  shut();
   open?.focus();
 });
 
