@@ -165,5 +165,12 @@ def _session_line(session: Session, lessons: dict[UUID, LessonEntry]) -> Session
     title = entry.title if entry else session.title or str(session.lesson or "")
     language, lesson = (entry.language, entry.key) if entry else ("", None)
     day, today = timezone.localdate(session.starts_at), timezone.localdate()
-    when = {"starts_at": session.starts_at, "is_today": day == today, "is_over": day < today}
-    return SessionLine(title, language, venue=session.venue, lesson=lesson, **when)
+    return SessionLine(
+        title,
+        language,
+        starts_at=session.starts_at,
+        venue=session.venue,
+        is_today=day == today,
+        is_over=day < today,
+        lesson=lesson,
+    )
