@@ -1,6 +1,8 @@
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import date, datetime
+from functools import lru_cache
+from html import escape
 from itertools import groupby
 from typing import Any
 
@@ -11,11 +13,12 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from cohorts.enums import CohortTime, Standing, Step
 from cohorts.models import Cohort, CohortQuerySet, Enrolment, EnrolmentQuerySet
+from cohorts.pace import Pace
 from cohorts.queries import CohortFigures, LearnerProgress, places_of, stands
 from core.models import Place
 from core.tables import Column, Table
@@ -23,26 +26,38 @@ from core.tables import Column, Table
 # A shape as well as a colour for each.
 SHAPES = {Step.PASSED: "●", Step.READ: "◐", Step.BEGUN: "◔", Step.NOT_YET: "○"}
 
+Strip = tuple[tuple[Step, bool], ...]
+"""How far with each lesson, and whether it is late."""
+
+MOST_PATTERNS = 1000
+DASH = mark_safe("–")
+
 
 def _name(row: LearnerProgress) -> SafeString:
-    return format_html('<a href="{}/">{}</a>', row.person.pk, row.person.name)
+    return SafeString(f'<a href="{row.person.pk}/">{escape(row.person.name)}</a>')
 
 
 def _lessons_read(row: LearnerProgress) -> SafeString:
     """A dot a lesson, and how many were read: the words say what the dots show."""
     if not row.is_shown:
         return format_html("{}", gettext("Not shared"))
+    return _dots(row.strip, row.read or 0, get_language())
+
+
+@lru_cache(maxsize=MOST_PATTERNS)
+def _dots(steps: Strip, read: int, language: str) -> SafeString:
+    """Drawn once for a language: many stand alike, and of none it says whose it is."""
     return format_html(
         '<span class="dots" role="img" aria-label="{}">{}</span> <span class="day">{} / {}</span>',
-        _in_words(row),
-        strip(row.strip),
-        row.read,
-        len(row.strip),
+        _in_words(steps),
+        strip(steps),
+        read,
+        len(steps),
     )
 
 
-def _in_words(row: LearnerProgress) -> str:
-    number = Counter(step for step, _is_late in row.strip)
+def _in_words(steps: Strip) -> str:
+    number = Counter(step for step, _is_late in steps)
     return gettext("%(passed)d passed, %(read)d read, %(begun)d begun, %(left)d not yet") % {
         "passed": number[Step.PASSED],
         "read": number[Step.READ],
@@ -51,7 +66,7 @@ def _in_words(row: LearnerProgress) -> str:
     }
 
 
-def strip(steps: Sequence[tuple[Step, bool]]) -> SafeString:
+def strip(steps: Strip) -> SafeString:
     """A shape a lesson in the order of the course, those alike that stand together as one; the late underlined."""
     pieces = ((look, SHAPES[look[0]] * len(list(same))) for look, same in groupby(steps))
     return format_html_join(
@@ -63,36 +78,47 @@ def strip(steps: Sequence[tuple[Step, bool]]) -> SafeString:
 
 def _standing(row: LearnerProgress) -> str:
     """In words, for a file as for the page."""
-    return ", ".join(words for _standing, words in _standings(row))
+    return ", ".join(words for _standing, words in _standings(*_stand_of(row.pace))) if row.pace else ""
 
 
-def _standings(row: LearnerProgress) -> Iterator[tuple[Standing, str]]:
+Stand = tuple[bool, bool, int, date | None]
+"""Whether she is through and has begun, how many lessons are late, and on what day she was last seen if she is stuck:
+of a cohort many have the same."""
+
+
+def _stand_of(pace: Pace) -> Stand:
+    since = timezone.localtime(pace.stuck_since).date() if pace.stuck_since else None
+    return pace.is_finished, pace.has_begun, len(pace.late), since
+
+
+def _standings(is_finished: bool, has_begun: bool, late: int, since: date | None) -> Iterator[tuple[Standing, str]]:
     """How she keeps up, as :func:`cohorts.queries.stands` finds it."""
-    if row.pace is None:
-        return
-    if row.pace.is_finished:
+    if is_finished:
         yield Standing.FINISHED, gettext("Finished")
-    if not row.pace.has_begun:
+    if not has_begun:
         yield Standing.NOT_BEGUN, gettext("Not begun")
-    if row.pace.late:
-        number = len(row.pace.late)
-        yield Standing.LATE, ngettext("%d late", "%d late", number) % number
-    if row.pace.stuck_since:
-        day = date_format(timezone.localtime(row.pace.stuck_since))
-        yield Standing.STUCK, gettext("Stuck since %(day)s") % {"day": day}
+    if late:
+        yield Standing.LATE, ngettext("%d late", "%d late", late) % late
+    if since:
+        yield Standing.STUCK, gettext("Stuck since %(day)s") % {"day": date_format(since)}
 
 
 LOOKS = {Standing.LATE: "trouble", Standing.STUCK: "waiting", Standing.NOT_BEGUN: "locked", Standing.FINISHED: "done"}
 
 
 def standing_badges(row: LearnerProgress) -> SafeString:
-    badges = [(LOOKS[standing], words) for standing, words in _standings(row)]
-    return format_html_join(" ", '<span class="badge badge--{}">{}</span>', badges) or mark_safe("–")
+    return _badges(_stand_of(row.pace), get_language()) if row.pace else DASH
+
+
+@lru_cache(maxsize=MOST_PATTERNS)
+def _badges(stand: Stand, language: str) -> SafeString:
+    badges = ((LOOKS[standing], words) for standing, words in _standings(*stand))
+    return format_html_join(" ", '<span class="badge badge--{}">{}</span>', badges) or DASH
 
 
 def _last_seen(row: LearnerProgress) -> SafeString:
     if not row.is_shown:
-        return mark_safe("–")
+        return DASH
     if row.seen_at is None:
         return format_html("{}", gettext("Not yet"))
     return _day(row.seen_at)
@@ -103,8 +129,14 @@ def _joined(row: LearnerProgress) -> SafeString:
 
 
 def _day(moment: datetime) -> SafeString:
-    day = timezone.localtime(moment)
-    return format_html('<time class="day" datetime="{}">{}</time>', day.isoformat(), date_format(day))
+    here = timezone.localtime(moment)
+    words = _day_in_words(here.date(), get_language())
+    return SafeString(f'<time class="day" datetime="{here.isoformat()}">{words}</time>')
+
+
+@lru_cache(maxsize=MOST_PATTERNS)
+def _day_in_words(day: date, language: str) -> str:
+    return escape(date_format(day))
 
 
 class ByStanding(django_filters.FilterSet):

@@ -12,8 +12,9 @@ shows that page, and ``exchange.http.list_page`` answers a request with the page
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import islice
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
@@ -24,6 +25,7 @@ from django.utils.formats import localize
 from django.utils.functional import Promise
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django_filters import Filter, FilterSet, ModelChoiceFilter
 
 from core.forms import MonthField
@@ -37,6 +39,7 @@ Text = str | Promise
 ROWS_A_PAGE = 40
 ROWS_AT_ONCE = 500
 LONGEST_SEARCH = 100
+MOST_NUMBERS = 2000
 
 
 @dataclass(frozen=True)
@@ -119,15 +122,31 @@ class Heading:
     next_sort: str
 
 
-@dataclass(frozen=True)
-class Cell:
-    """One cell. ``markup`` is all of it, empty where a template draws what is in it."""
+Frame = tuple[SafeString, SafeString]
+"""What stands around each cell of a column: escaped, and made once for all rows."""
 
-    heading: Heading
-    template: str
+
+class Cell(NamedTuple):
+    """One cell of a row: what is in it is made when the page is drawn, and nothing of it is made for nothing."""
+
+    column: Column[Any]
+    frame: Frame
     row: Any
-    value: Any
-    markup: SafeString
+
+    @property
+    def value(self) -> Any:
+        """Plain data, as the page prints it."""
+        return self.column.printed(self.row)
+
+    @property
+    def markup(self) -> SafeString:
+        """All of the cell, where no template draws what is in it."""
+        shown = self.column.markup(self.row) if self.column.markup else _said(self.value)
+        return self.framed(conditional_escape(shown))
+
+    def framed(self, inside: SafeString) -> SafeString:
+        """The cell around ``inside``."""
+        return SafeString(f"{self.frame[0]}{inside}{self.frame[1]}")
 
 
 @dataclass(frozen=True)
@@ -168,35 +187,35 @@ def shown_list(table: Table[Any], found: QuerySet[Any], asked: QueryDict, rows_o
     page = Paginator(left, table.rows_a_page).get_page(asked.get("page"))
     headings = _headings(table, asked)
     frames = [_frame(heading, is_first=place == 0) for place, heading in enumerate(headings)]
-    drawn = list(zip(headings, table.columns, frames, strict=True))
-    rows = [[_cell(*each, row) for each in drawn] for row in rows_of(list(page))]
+    drawn = list(zip(table.columns, frames, strict=True))
+    rows = [[Cell(column, frame, row) for column, frame in drawn] for row in rows_of(list(page))]
     typed = asked.get("q", "")[:LONGEST_SEARCH] if table.search else ""
     form = filters.form if filters is not None else None
     return ShownList(table, headings, rows, page, typed, form, bool(typed) or _is_asked(form))
 
 
-def _frame(heading: Heading, *, is_first: bool) -> tuple[SafeString, SafeString]:
-    """What stands around each cell of a column, made once for all rows."""
+def _frame(heading: Heading, *, is_first: bool) -> Frame:
     if is_first:
         return mark_safe('<th scope="row" role="rowheader">'), mark_safe("</th>")
     look = format_html(' class="{}"', heading.look) if heading.look else ""
     return format_html('<td role="cell" data-label="{}"{}>', heading.label, look), mark_safe("</td>")
 
 
-def _cell(heading: Heading, column: Column[Any], frame: tuple[SafeString, SafeString], row: Any) -> Cell:
-    value = column.printed(row)
-    if column.template:
-        return Cell(heading, column.template, row, value, mark_safe(""))
-    shown = column.markup(row) if column.markup else _said(value)
-    return Cell(heading, "", row, value, mark_safe(f"{frame[0]}{conditional_escape(shown)}{frame[1]}"))  # noqa: S308
-
-
 def _said(value: Any) -> str:
     """Plain data as a template would print it: times here, numbers as the reader writes them, a dash for none."""
+    if isinstance(value, str):
+        return value
     if value is None:
         return "–"
+    if type(value) is int:
+        return _number(value, get_language())
     if isinstance(value, datetime) and timezone.is_aware(value):
         value = timezone.localtime(value)
+    return str(localize(value))
+
+
+@lru_cache(maxsize=MOST_NUMBERS)
+def _number(value: int, language: str) -> str:
     return str(localize(value))
 
 

@@ -89,6 +89,24 @@ def test_a_filter_offers_what_the_rows_of_the_list_name_and_nothing_else():
     assert shown_list(table, found, QueryDict(f"group={elsewhere.pk}")).filter_form.errors
 
 
+def test_what_is_in_a_cell_is_escaped_and_a_template_of_a_cell_knows_what_the_page_knows(places):
+    places.filter(lgd_code=1).update(name="<b>A&B</b>", lgd_code=123456)
+    columns = [
+        *TABLE.columns[:2],
+        Column[Place]("own", '"Own"', lambda place: place.name, markup=lambda place: place.name),
+        Column[Place]("day", "Day", lambda place: timezone.localdate(), template="cohorts/_day.html"),
+    ]
+    shown = shown_list(
+        Table[Place](caption="", columns=columns, empty="", rows_a_page=1), places, QueryDict("sort=name")
+    )
+    request = RequestFactory().get("/")
+    page = render_to_string("components/table.html", {"list": shown}, request=request)
+    assert '<th scope="row" role="rowheader">&lt;b&gt;A&amp;B&lt;/b&gt;</th>' in page
+    assert '<td role="cell" data-label="Code" class="number">123456</td>' in page
+    assert '<td role="cell" data-label="&quot;Own&quot;">&lt;b&gt;A&amp;B&lt;/b&gt;</td>' in page
+    assert f'datetime="{timezone.localdate().isoformat()}"' in page
+
+
 def test_money_is_printed_as_money_and_a_number_in_a_file(places):
     columns = [Column[Place]("owed", "Owed", lambda place: 100_000 if place.lgd_code == 1 else None, is_money=True)]
     table = Table[Place](caption="", columns=columns, empty="")
