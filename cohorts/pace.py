@@ -45,6 +45,35 @@ class Pace:
     is_finished: bool
 
 
+@dataclass(frozen=True)
+class WorkLeft:
+    """What is left of the plan on a day, whoever left it: the same for all who have done the same."""
+
+    late: frozenset[UUID]
+    waits: bool
+    is_finished: bool
+
+    def pace(self, seen_at: datetime | None, now: datetime) -> Pace:
+        """Of somebody who left so much and was last seen in a lesson at ``seen_at``."""
+        is_away = seen_at is not None and seen_at <= now - STUCK_AFTER
+        return Pace(self.late, seen_at if self.waits and is_away else None, seen_at is not None, self.is_finished)
+
+
+def work_left(
+    plan: Sequence[LessonOnPlan], *, read: Collection[UUID], passed: Collection[UUID], today: date
+) -> WorkLeft:
+    """Of somebody who has ``read`` and ``passed`` these lessons."""
+    undone = [
+        lesson for lesson in plan if lesson.key not in read or (lesson.has_questions and lesson.key not in passed)
+    ]
+    over = days_over((lesson.opens_on for lesson in plan), today)
+    return WorkLeft(
+        late=frozenset(lesson.key for lesson in undone if lesson.opens_on in over),
+        waits=any(lesson.opens_on <= today for lesson in undone),
+        is_finished=bool(plan) and not undone,
+    )
+
+
 def pace_of(
     plan: Sequence[LessonOnPlan],
     *,
@@ -54,18 +83,7 @@ def pace_of(
     now: datetime,
 ) -> Pace:
     """Of somebody who has ``read`` and ``passed`` these lessons and was last seen in one at ``seen_at``."""
-    undone = [
-        lesson for lesson in plan if lesson.key not in read or (lesson.has_questions and lesson.key not in passed)
-    ]
-    over = days_over((lesson.opens_on for lesson in plan), now.date())
-    waits = any(lesson.opens_on <= now.date() for lesson in undone)
-    is_away = seen_at is not None and seen_at <= now - STUCK_AFTER
-    return Pace(
-        late=frozenset(lesson.key for lesson in undone if lesson.opens_on in over),
-        stuck_since=seen_at if waits and is_away else None,
-        has_begun=seen_at is not None,
-        is_finished=bool(plan) and not undone,
-    )
+    return work_left(plan, read=read, passed=passed, today=now.date()).pace(seen_at, now)
 
 
 def weeks_of(first_day: date, last_day: date) -> list[date]:

@@ -1,6 +1,6 @@
 """Who learns in a cohort, and how far each of them is, as the reader may see it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -13,7 +13,7 @@ from django.utils import timezone
 from assessments.queries import Tries, number_passed, tries_of
 from cohorts.enums import Step
 from cohorts.models import Cohort, Enrolment
-from cohorts.pace import LessonOnPlan, Pace, pace_of
+from cohorts.pace import LessonOnPlan, Pace, WorkLeft, work_left
 from cohorts.permissions import results_shown_in
 from courses.models import LessonProgress
 from courses.queries import LessonBegun, LessonEntry, lessons_begun
@@ -95,8 +95,9 @@ def learner_progress(
     """How far the people of ``enrolments`` (of :func:`learners_for`) are, in two queries however many they are."""
     people = [enrolment.person_id for enrolment in enrolments if enrolment.is_shown]
     begun, tries = lessons_begun(people, lesson_keys), tries_of(people, lesson_keys)
+    ways = _Ways(lesson_keys, plan)
     return [
-        _progress(enrolment, lesson_keys, plan, begun.get(enrolment.person_id, {}), tries.get(enrolment.person_id, {}))
+        ways.progress(enrolment, begun.get(enrolment.person_id, {}), tries.get(enrolment.person_id, {}))
         if enrolment.is_shown
         else LearnerProgress(enrolment.person, enrolment.joined_at, False, None, None, None)
         for enrolment in enrolments
@@ -107,7 +108,7 @@ def progress_of(enrolment: Enrolment, lesson_keys: list[UUID], plan: Sequence[Le
     """How far one is whose results the reader may see, in two queries."""
     begun, tries = lessons_begun([enrolment.person_id], lesson_keys), tries_of([enrolment.person_id], lesson_keys)
     of_her = begun.get(enrolment.person_id, {}), tries.get(enrolment.person_id, {})
-    return _progress(enrolment, lesson_keys, plan, *of_her)
+    return _Ways(lesson_keys, plan).progress(enrolment, *of_her)
 
 
 def lesson_marks(person: Person, entries: list[LessonEntry]) -> list[LessonMark]:
@@ -134,29 +135,46 @@ def _where_shown(value: Coalesce) -> Case:
     return Case(When(is_shown=True, then=value))
 
 
-def _progress(
-    enrolment: Enrolment,
-    lesson_keys: list[UUID],
-    plan: Sequence[LessonOnPlan],
-    begun: dict[UUID, LessonBegun],
-    tries: dict[UUID, Tries],
-) -> LearnerProgress:
-    read = {key for key, each in begun.items() if each.is_finished}
-    passed = {key for key, each in tries.items() if each.is_passed}
-    seen_at = max((each.seen_at for each in begun.values() if each.seen_at), default=None)
-    pace = pace_of(plan, read=read, passed=passed, seen_at=seen_at, now=timezone.localtime())
-    return LearnerProgress(
-        person=enrolment.person,
-        joined_at=enrolment.joined_at,
-        is_shown=True,
-        read=len(read),
-        passed=len(passed),
-        seen_at=seen_at,
-        strip=tuple((_step(key in begun, key in read, key in passed), key in pace.late) for key in lesson_keys),
-        pace=pace,
-        marks=round(sum(each.best_percent for each in tries.values()) / len(tries)) if tries else None,
-        tries=sum(each.number for each in tries.values()),
-    )
+Done = tuple[frozenset[UUID], frozenset[UUID], frozenset[UUID]]
+"""The lessons begun, read and passed."""
+
+
+class _Ways:
+    """In what ways the lessons of a course may stand, each found out once: of many learners most have done the same."""
+
+    def __init__(self, lesson_keys: Sequence[UUID], plan: Sequence[LessonOnPlan]) -> None:
+        self.lesson_keys, self.plan = lesson_keys, plan
+        self.now = timezone.localtime()
+        self._known: dict[Done, tuple[WorkLeft, tuple[tuple[Step, bool], ...]]] = {}
+
+    def progress(
+        self, enrolment: Enrolment, begun: Mapping[UUID, LessonBegun], tries: Mapping[UUID, Tries]
+    ) -> LearnerProgress:
+        """How far one of them is."""
+        read = frozenset(key for key, each in begun.items() if each.is_finished)
+        passed = frozenset(key for key, each in tries.items() if each.is_passed)
+        seen_at = max((each.seen_at for each in begun.values() if each.seen_at), default=None)
+        left, strip = self._found((frozenset(begun), read, passed))
+        return LearnerProgress(
+            person=enrolment.person,
+            joined_at=enrolment.joined_at,
+            is_shown=True,
+            read=len(read),
+            passed=len(passed),
+            seen_at=seen_at,
+            strip=strip,
+            pace=left.pace(seen_at, self.now),
+            marks=round(sum(each.best_percent for each in tries.values()) / len(tries)) if tries else None,
+            tries=sum(each.number for each in tries.values()),
+        )
+
+    def _found(self, done: Done) -> tuple[WorkLeft, tuple[tuple[Step, bool], ...]]:
+        if done not in self._known:
+            begun, read, passed = done
+            left = work_left(self.plan, read=read, passed=passed, today=self.now.date())
+            steps = ((_step(key in begun, key in read, key in passed), key in left.late) for key in self.lesson_keys)
+            self._known[done] = (left, tuple(steps))
+        return self._known[done]
 
 
 def _step(begun: bool, read: bool, passed: bool) -> Step:
