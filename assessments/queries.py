@@ -17,7 +17,7 @@ from assessments.models import Answer, Attempt, AttemptQuestion, Question, Quiz
 from core import money
 from core.local_text import choose
 from core.numbers import grouped, parse_number
-from core.prepared import Given, Prepared
+from core.prepared import Given, GivenMany, Prepared
 from core.records import Standing
 from courses.queries import ResultFacts, course_title_of
 from people.models import Person
@@ -231,19 +231,26 @@ def result_facts(person: Person | None, course_key: UUID) -> ResultFacts:
     )
 
 
-def tries_of(people: Iterable[UUID], lesson_keys: Iterable[UUID]) -> dict[UUID, dict[UUID, Tries]]:
-    """{person: {lesson: how the questions went with her}}, for those of ``lesson_keys`` she handed in; one query."""
-    rows = (
-        Attempt.objects.handed_in()
-        .filter(person__in=list(people), quiz__lesson__in=list(lesson_keys))
-        .order_by()
+def _tries() -> "QuerySet[Attempt, tuple[UUID, UUID, int, int | None, datetime, int]]":
+    theirs = Attempt.objects.handed_in().filter(
+        person__pk__in=[GivenMany("people", UUIDField())], quiz__lesson__pk__in=[GivenMany("lessons", UUIDField())]
+    )
+    return (
+        theirs.order_by()
         .values_list("person_id", "quiz__lesson_id")
         .annotate(
             number=Count("pk"), best=Max("percent"), last=Max("submitted_at"), right=Count("pk", filter=Q(passed=True))
         )
     )
+
+
+TRIES = Prepared(_tries)
+
+
+def tries_of(people: Iterable[UUID], lesson_keys: Iterable[UUID]) -> dict[UUID, dict[UUID, Tries]]:
+    """{person: {lesson: how the questions went with her}}, for those of ``lesson_keys`` she handed in; one query."""
     tries: dict[UUID, dict[UUID, Tries]] = {}
-    for person, lesson, number, best, last, right in rows:
+    for person, lesson, number, best, last, right in TRIES.all(people=people, lessons=lesson_keys):
         tries.setdefault(person, {})[lesson] = Tries(number, best or 0, last, bool(right))
     return tries
 

@@ -78,6 +78,7 @@ def _next_number() -> Any:
 
 
 _NEW_ANSWER = PreparedInsert(Answer, number=_next_number)
+_NEW_QUESTION = PreparedInsert(AttemptQuestion)
 
 
 def question_to_answer(person: Person, attempt_id: UUID, position: int) -> AttemptQuestion:
@@ -258,7 +259,7 @@ def _freeze_questions(attempt: Attempt, quiz: Quiz) -> None:
     chance = random.Random(attempt.pk.int)  # noqa: S311  (a draw of questions, not a secret)
     if quiz.draw and quiz.draw < len(bank):
         bank = chance.sample(bank, quiz.draw)
-    AttemptQuestion.objects.bulk_create(
+    _NEW_QUESTION.add_all(
         AttemptQuestion(
             attempt=attempt,
             question=question,

@@ -39,7 +39,7 @@ def lesson_by_address(request: HttpRequest, address: str) -> HttpResponse:
 def course_by_address(request: HttpRequest, address: str) -> HttpResponse:
     """The course at a Wagtail address, found in one query; a course an editor keeps private is Wagtail's to guard."""
     course = queries.course_at(language_now(), address)
-    if course is None or course.get_view_restrictions().exists():
+    if course is None or queries.is_private(course):
         return wagtail_serve(request, address)
     return course_detail(request, course)
 

@@ -14,6 +14,7 @@ import assessments.services
 import cohorts.permissions
 import cohorts.queries.lists
 import cohorts.queries.sessions
+import cohorts.queries.standings
 import courses.queries.progress
 import people.models
 import people.sittings
@@ -21,9 +22,13 @@ import submissions.queries
 import talks.queries
 import talks.services
 from assessments.enums import ANSWER
+from assessments.models import Attempt
+from assessments.queries import tries_of
 from assessments.services import start_attempt, submit_attempt
 from cohorts.models import Session
 from core.records import Standing
+from courses.models import Lesson, LessonProgress
+from courses.queries import lessons_begun
 from courses.services import keep_place
 from people.models import User
 from people.sittings import sessions_alive
@@ -102,6 +107,7 @@ def facts(db):
         (submissions.queries, "_WAITING", ["person"]),
         (courses.queries.progress, "BEGUN", ["person", "course"]),
         (assessments.queries, "QUIZZES", ["person", "course"]),
+        (cohorts.queries.standings, "_ON_PLAN", ["cohort"]),
     ],
 )
 def test_a_query_written_once_gives_what_its_queryset_gives(facts, monkeypatch, module, name, asked):
@@ -121,3 +127,18 @@ def test_a_query_written_once_gives_what_its_queryset_gives(facts, monkeypatch, 
 def test_of_many_sessions_those_are_alive_that_have_not_ended(facts):
     assert sessions_alive(["open", "none"]) == {"open"}
     assert sessions_alive(["none"]) == sessions_alive([]) == set()
+
+
+def test_what_many_have_done_with_many_lessons_is_found_as_their_querysets_find_it(facts):
+    people, courses = facts["person"], facts["course"]
+    lessons = list(Lesson.objects.filter(course_key__in=courses).values_list("pk", flat=True))
+    for some, keys in product((people, people[:1], []), (lessons, lessons[:1], [])):
+        begun = LessonProgress.objects.filter(person__in=some, lesson__in=keys)
+        tried = Attempt.objects.handed_in().filter(person__in=some, quiz__lesson__in=keys)
+        assert pairs(lessons_begun(some, keys)) == sorted(begun.values_list("person", "lesson"))
+        assert pairs(tries_of(some, keys)) == sorted(tried.values_list("person", "quiz__lesson"))
+    assert len(pairs(tries_of(people, lessons))) == len(courses)
+
+
+def pairs(found):
+    return sorted((person, lesson) for person, lessons in found.items() for lesson in lessons)

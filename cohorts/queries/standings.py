@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.cache import cache
-from django.db.models import Count, Exists, ExpressionWrapper, OuterRef, Q, UUIDField
+from django.db.models import Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, UUIDField
 from django.utils import timezone
 
 from assessments.queries import has_passed, has_questions
@@ -20,6 +20,7 @@ from cohorts.pace import STUCK_AFTER, LessonOnPlan
 from cohorts.permissions import results_shown_in, results_shown_to
 from cohorts.queries.pulses import lessons_read_by_week, spark_of
 from core.charts import Chart
+from core.prepared import Given, Prepared
 from courses.models import LessonProgress
 from courses.unlocking import days_over
 from people.models import Person
@@ -56,8 +57,16 @@ class CohortToday:
 
 def lessons_on_plan(cohort: Cohort) -> list[LessonOnPlan]:
     """The lessons of the blocks of ``cohort``; one query."""
-    lessons = BlockLesson.objects.filter(block__cohort=cohort).annotate(asks=has_questions(OuterRef("lesson")))
-    return [LessonOnPlan(*row) for row in lessons.values_list("lesson_id", "block__starts_on", "asks")]
+    return [LessonOnPlan(*row) for row in _ON_PLAN.all(cohort=cohort.pk)]
+
+
+def _on_plan() -> "QuerySet[BlockLesson, tuple[UUID, date, bool]]":
+    lessons = BlockLesson.objects.filter(block__cohort=Given("cohort", UUIDField()))
+    asking = lessons.annotate(asks=has_questions(OuterRef("lesson")))
+    return asking.values_list("lesson_id", "block__starts_on", "asks")
+
+
+_ON_PLAN = Prepared(_on_plan)
 
 
 def stands(standing: Standing) -> Q:

@@ -39,6 +39,11 @@ def course_at(language: str, address: str) -> CoursePage | None:
     return kept("course at", language, address, make=find)
 
 
+def is_private(course: CoursePage) -> bool:
+    """Whether an editor keeps ``course``, or a page above it, for some."""
+    return kept("course is private", course.pk, make=lambda: course.get_view_restrictions().exists())
+
+
 def course_in(course_key: UUID, language: str) -> CoursePage | None:
     """The published course of a translation key in ``language``, else in another; None where it is taken away."""
     courses = CoursePage.objects.published().filter(translation_key=course_key)

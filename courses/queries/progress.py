@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet, UUIDField
 
-from core.prepared import Given, Prepared
+from core.prepared import Given, GivenMany, Prepared
 from courses.models import CoursePage, Lesson, LessonProgress
 from courses.queries.pages import courses_in, lesson_titles
 from courses.queries.results import results
@@ -90,11 +90,20 @@ def finished_lessons(people: Iterable[UUID], lesson_keys: Iterable[UUID]) -> dic
     return finished
 
 
+def _begun_by() -> "QuerySet[LessonProgress, tuple[UUID, UUID, datetime | None, datetime | None]]":
+    rows = LessonProgress.objects.filter(
+        person__pk__in=[GivenMany("people", UUIDField())], lesson__pk__in=[GivenMany("lessons", UUIDField())]
+    )
+    return rows.values_list("person_id", "lesson_id", "finished_at", "seen_at")
+
+
+BEGUN_BY = Prepared(_begun_by)
+
+
 def lessons_begun(people: Iterable[UUID], lesson_keys: Iterable[UUID]) -> dict[UUID, dict[UUID, LessonBegun]]:
     """{person: {lesson: how far she is in it}}, for those of ``lesson_keys`` she has begun."""
-    rows = LessonProgress.objects.filter(person__in=list(people), lesson__in=list(lesson_keys))
     begun: dict[UUID, dict[UUID, LessonBegun]] = {}
-    for person, lesson, finished_at, seen_at in rows.values_list("person_id", "lesson_id", "finished_at", "seen_at"):
+    for person, lesson, finished_at, seen_at in BEGUN_BY.all(people=people, lessons=lesson_keys):
         begun.setdefault(person, {})[lesson] = LessonBegun(finished_at is not None, seen_at)
     return begun
 
