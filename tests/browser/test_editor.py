@@ -30,4 +30,4 @@ def test_an_editor_renames_a_lesson_sees_the_preview_publishes_it_and_the_course
     sign_in(reader, learner.code, learner.pin)
     reader.goto("/en/courses/move/")
     reader.get_by_role("heading", name="Serving people").tap()
-    expect(reader.get_by_role("link", name=RENAMED)).to_be_visible()
+    expect(reader.get_by_text(RENAMED, exact=True)).to_be_visible()
