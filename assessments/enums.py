@@ -1,8 +1,8 @@
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
-# The kind under which phones hand in answers.
-ANSWER = "answer"
+# The kinds under which phones hand in: that questions were begun, each answer, and that all is handed in.
+ATTEMPT_BEGIN, ANSWER, ATTEMPT_END = "attempt-begin", "answer", "attempt-end"
 
 
 class QuestionKind(TextChoices):

@@ -27,6 +27,41 @@ class AnswerHasNoShape(Refusal):
     message = _("This answer cannot be read. Answer again.")
 
 
+class SealIsBroken(Refusal):
+    """Which questions were shown is not as the portal sealed it."""
+
+    code = "seal_broken"
+    message = _("These questions are not as the portal gave them to this phone. Open them again.")
+
+
+class QuestionChanged(Refusal):
+    """The page showed another question in this place, or this one before it was written anew."""
+
+    code = "question_changed"
+    message = _("This question has changed since your phone kept it. Open the questions again and answer it.")
+
+
+class NotBegun(Hold):
+    """The attempt waits itself for something."""
+
+    code = "not_begun"
+    message = _("These questions could not be begun yet. This answer is kept with them.")
+
+
+class CannotBeHandedIn(Hold):
+    """She is in no cohort of the course any more."""
+
+    code = "takes_part_no_more"
+    message = _("You no longer take part in this course: it cannot be handed in. Ask your trainer.")
+
+
+class AnswersNeedYou(Refusal):
+    """An answer of the attempt was refused and not mended."""
+
+    code = "answers_refused"
+    message = _("An answer could not be taken. Look at it, then hand in again.")
+
+
 class NothingToAnswer(Refusal):
     """The lesson has no questions."""
 

@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 from assessments.answer_fields import read_answer
 from assessments.errors import AnswerHasNoShape
-from assessments.models import AttemptQuestion
+from assessments.models import Attempt, AttemptQuestion
 
 
 class AnswerForm(forms.Form):
@@ -26,3 +26,18 @@ class AnswerForm(forms.Form):
         if given is None:
             raise ValidationError(AnswerHasNoShape.message, code=AnswerHasNoShape.code)
         return {"given": given}
+
+
+class BeginForm(forms.Form):
+    """Of which lesson, and which questions the page showed, as the portal sealed it."""
+
+    lesson = forms.UUIDField()
+    sealed = forms.CharField(max_length=4000)
+
+
+class EndForm(forms.Form):
+    """Nothing is typed: ``attempt`` is what is handed in."""
+
+    def __init__(self, data: QueryDict, *, attempt: Attempt) -> None:
+        super().__init__(data)
+        self.attempt = attempt

@@ -7,16 +7,29 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext_lazy, ngettext
 
-from assessments.enums import ANSWER
-from assessments.forms import AnswerForm
+from assessments.enums import ANSWER, ATTEMPT_BEGIN, ATTEMPT_END
+from assessments.errors import AnswersNeedYou, CannotBeHandedIn, NotBegun, QuestionChanged, TakesPartNoMore
+from assessments.forms import AnswerForm, BeginForm, EndForm
 from assessments.imports import QUESTIONS
 from assessments.models import Answer, Attempt, AttemptQuestion
 from assessments.permissions import attempts_visible_to
-from assessments.queries import result_facts, what_awaits
-from assessments.services import question_to_answer, save_answer
+from assessments.queries import has_refused_answers, result_facts, waits_to_begin, what_awaits
+from assessments.services import begin_attempt, question_to_answer, save_answer, submit_attempt
+from assessments.sittings import mark_of, unsealed
+from core.errors import Refusal
 from core.local_text import language_now
+from courses.errors import LessonIsClosed
 from courses.models import LessonPage
-from courses.queries import LESSON_ACTIONS, RESULTS, LessonAction, Reading, open_lesson_titles
+from courses.queries import (
+    LESSON_ACTIONS,
+    PAGES_OF_TESTS,
+    RESULTS,
+    LessonAction,
+    Reading,
+    can_read,
+    lesson_in,
+    open_lesson_titles,
+)
 from exchange.kinds import IMPORT_KINDS
 from offline.kinds import KeptPage, pages_of_today
 from people.models import Person, User
@@ -43,7 +56,9 @@ def answer_form(person: Person, handed: Handed) -> AnswerForm:
         attempt_id, position = UUID(handed.about), int(handed.fields.get("position", "")[:4])
         question = question_to_answer(person, attempt_id, position)
     except (ValueError, AttemptQuestion.DoesNotExist):
-        raise NotYours from None
+        raise _why_not(person, handed) from None
+    if handed.fields.get("seen:mark", mark_of(question)) != mark_of(question):
+        raise QuestionChanged
     return AnswerForm(handed.fields, question=question)
 
 
@@ -51,6 +66,50 @@ def keep_answer(person: Person, handed: Handed, form: AnswerForm) -> None:
     """Give a readable answer its number."""
     given = form.cleaned_data["given"]
     save_answer(form.question, by=person, answer_id=handed.id, given=given, device_at=handed.device_at)
+
+
+def begin_form(person: Person, handed: Handed) -> BeginForm:
+    """About the attempt that the page offered her, by the id that it will have."""
+    return BeginForm({name: handed.fields.get(f"seen:{name}", "") for name in BeginForm.base_fields})
+
+
+def begin(person: Person, handed: Handed, form: BeginForm) -> None:
+    """Begin it as if she had pressed the button at the portal, if the lesson is open to her now."""
+    lesson_key, sealed = form.cleaned_data["lesson"], form.cleaned_data["sealed"]
+    try:
+        attempt_id, lesson = UUID(handed.about), lesson_in(lesson_key, language_now())
+    except (ValueError, LessonPage.DoesNotExist):
+        raise NotYours from None
+    if person.user is None or not can_read(person.user, lesson):
+        raise LessonIsClosed
+    begin_attempt(person, attempt_id, lesson_key, unsealed(sealed, attempt_id))
+
+
+def end_form(person: Person, handed: Handed) -> EndForm:
+    """About an attempt, by its id."""
+    try:
+        attempt = handed.row_about(attempts_visible_to(person))
+    except NotYours:
+        raise _why_not(person, handed) from None
+    if attempt is None:
+        raise NotYours
+    return EndForm(handed.fields, attempt=attempt)
+
+
+def hand_in(person: Person, handed: Handed, form: EndForm) -> dict[str, Any]:
+    """Hand in what has come before it; tells where the result is. What is mended first is not handed in without it."""
+    if form.attempt.is_open and has_refused_answers(person, handed.about):
+        raise AnswersNeedYou
+    try:
+        attempt = submit_attempt(form.attempt.pk)
+    except TakesPartNoMore:
+        raise CannotBeHandedIn from None
+    return {"next": reverse("assessments:attempt", args=[attempt.pk])}
+
+
+def _why_not(person: Person, handed: Handed) -> Refusal:
+    """What is about an attempt that is not there: it is not hers, or its beginning is kept apart itself."""
+    return NotBegun() if waits_to_begin(person, handed.about) else NotYours()
 
 
 def known_answer(answer: Answer, handed: Handed) -> dict[str, Any]:
@@ -75,12 +134,40 @@ def open_questions(user: User) -> Iterator[KeptPage]:
         yield KeptPage(reverse("assessments:attempt", args=[attempt.pk]))
 
 
+def pages_of_questions(lesson_keys: Iterable[UUID]) -> Iterator[KeptPage]:
+    """Where the questions of lessons are begun: with a line or without."""
+    for key in lesson_keys:
+        yield KeptPage(reverse("assessments:start", args=[key]))
+
+
 pages_of_today.register("questions", open_questions)
+PAGES_OF_TESTS.register("questions", pages_of_questions)
 KEPT.register("attempts", Kept(gettext_lazy("Questions you answered"), Attempt))
 KEPT.register("answers", Kept(gettext_lazy("Answers you gave"), Answer, "recorded_by"))
 IMPORT_KINDS.register("questions", QUESTIONS)
 RESULTS.register("questions", result_facts)
 LESSON_ACTIONS.register("questions", questions_of_lesson)
+submission_kinds.register(
+    ATTEMPT_BEGIN,
+    Kind(
+        label=gettext_lazy("Questions begun"),
+        form=begin_form,
+        apply=begin,
+        address=lambda about: "",
+        is_repeatable=True,
+    ),
+)
+submission_kinds.register(
+    ATTEMPT_END,
+    Kind(
+        label=gettext_lazy("Questions handed in"),
+        form=end_form,
+        apply=hand_in,
+        address=lambda about: reverse("assessments:attempt", args=[about]),
+        titles=questions_named,
+        is_repeatable=True,
+    ),
+)
 submission_kinds.register(
     ANSWER,
     Kind(

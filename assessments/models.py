@@ -5,7 +5,7 @@ be worked out again from the facts and comes out the same.
 """
 
 import uuid
-from typing import Any
+from typing import Any, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -21,6 +21,12 @@ from core.enums import Language
 from core.records import FieldRecord
 from courses.models import Lesson
 from people.models import Person
+
+
+class QuestionQuerySet(models.QuerySet["Question"]):
+    def asked_about(self, lesson_key: uuid.UUID) -> Self:
+        """Those of the bank that new attempts at the lesson are drawn from."""
+        return self.filter(lesson=lesson_key, retired_at=None)
 
 
 class Question(PreviewableMixin, models.Model):
@@ -40,6 +46,8 @@ class Question(PreviewableMixin, models.Model):
     retired_at = models.DateTimeField(_("retired"), null=True, blank=True)
     source = models.CharField(max_length=120, blank=True, editable=False, db_index=True)
     digest = models.CharField(max_length=64, blank=True, editable=False)
+
+    objects = QuestionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("question")

@@ -11,9 +11,10 @@ from django.db.models.functions import Cast, Coalesce, Replace
 
 from assessments import grading
 from assessments.answer_fields import read_answer
-from assessments.enums import ANSWER, QuestionKind
+from assessments.enums import ANSWER, ATTEMPT_BEGIN, QuestionKind
 from assessments.errors import AnswerHasNoShape
 from assessments.models import Answer, Attempt, AttemptQuestion, Question, Quiz
+from assessments.sittings import asked, drawn, latest_attempt, mark_of, next_attempt, seal
 from core import money
 from core.local_text import choose
 from core.numbers import grouped, parse_number
@@ -69,6 +70,7 @@ class ShownQuestion:
     is_partly_right: bool
     right_answer: list[str]
     explanation: str
+    mark: str
 
     @property
     def field(self) -> str:
@@ -97,6 +99,21 @@ class WhatAwaits:
 
     questions: int
     pass_percent: int
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """An attempt that is open, or could be begun: then ``sealed`` says what it asks, and it is not kept yet."""
+
+    attempt: Attempt
+    questions: list[ShownQuestion]
+    latest: Attempt | None
+    sealed: str = ""
+
+    @property
+    def answered(self) -> int:
+        """How many of the questions have an answer."""
+        return sum(question.given is not None for question in self.questions)
 
 
 @dataclass(frozen=True)
@@ -343,6 +360,16 @@ def late_answers(person: Person, lesson_keys: Iterable[UUID], language: str) -> 
     return [answer for answer in late if answer]
 
 
+def has_refused_answers(person: Person, about: str) -> bool:
+    """Whether an answer of hers to the attempt was refused and still waits to be mended."""
+    return Submission.objects.open().filter(person=person, kind=ANSWER, about=about, standing=Standing.REFUSED).exists()
+
+
+def waits_to_begin(person: Person, about: str) -> bool:
+    """Whether the beginning of the attempt came from her phone and was not taken."""
+    return Submission.objects.open().filter(person=person, kind=ATTEMPT_BEGIN, about=about).exists()
+
+
 def attempt_answered() -> QuerySet[Attempt]:
     """Inside a query over submissions: the attempt of its author that the answer handed in is about."""
     # A key is kept with dashes by one database and without by another; ``about`` has them.
@@ -352,9 +379,18 @@ def attempt_answered() -> QuerySet[Attempt]:
     )
 
 
-def latest_attempt(person: Person, lesson_key: UUID) -> Attempt | None:
-    """The newest attempt of ``person`` at the lesson's questions."""
-    return Attempt.objects.filter(person=person, quiz__lesson=lesson_key).order_by("-started_at").first()
+def sitting_of(person: Person, lesson_key: UUID, language: str) -> Sitting | None:
+    """What she is asked now: her open attempt with its answers, or the next one, to be begun; None where nothing is."""
+    quiz = Quiz.objects.filter(lesson=lesson_key).first()
+    if quiz is None:
+        return None
+    latest = latest_attempt(person, lesson_key)
+    if latest is not None and latest.is_open:
+        return Sitting(latest, shown_questions(latest, language), latest)
+    attempt = next_attempt(person, quiz, latest)
+    questions = drawn(attempt, list(Question.objects.asked_about(lesson_key)))
+    shown = [_shown(question, None, language, reveal=False) for question in asked(attempt, questions)]
+    return Sitting(attempt, shown, latest, seal(attempt, questions))
 
 
 def _answers_that_count(attempt: Attempt) -> dict[int, Answer]:
@@ -400,6 +436,7 @@ def _shown(question: AttemptQuestion, answer: Answer | None, language: str, *, r
         is_partly_right=grading.NONE < marks < grading.FULL,
         right_answer=_in_words(frozen["kind"], frozen["answer"], text) if reveal else [],
         explanation=text["explanation"] if reveal else "",
+        mark=mark_of(question),
     )
 
 

@@ -3,7 +3,6 @@
 import hashlib
 import json
 import logging
-import random
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -25,6 +24,7 @@ from assessments.enums import ANSWER
 from assessments.errors import AnswerHasNoShape, AttemptIsSubmitted, NothingToAnswer, TakesPartNoMore
 from assessments.models import Answer, Attempt, AttemptQuestion, Question, Quiz
 from assessments.queries import answers_that_count
+from assessments.sittings import asked, drawn, latest_attempt, next_attempt
 from assessments.states import ATTEMPT
 from content.services import LoadReport, load_one, was_deleted
 from core.prepared import Given, Prepared, PreparedInsert
@@ -34,6 +34,7 @@ from courses.models import Lesson
 from courses.permissions import course_access
 from courses.queries import lesson_of_file
 from people.models import Person
+from submissions.errors import NotYours
 from submissions.kinds import Handed
 from submissions.services import take_from_page
 
@@ -48,15 +49,32 @@ def start_attempt(person: Person, lesson_key: UUID) -> Attempt:
 
     The questions are frozen: a change of the bank does not touch an attempt. Raises NothingToAnswer.
     """
-    quiz = Quiz.objects.select_for_update().filter(lesson=lesson_key).first()
-    if quiz is None:
-        raise NothingToAnswer
-    attempt, created = Attempt.objects.open().get_or_create(
-        quiz=quiz, person=person, defaults={"pass_percent": quiz.pass_percent}
-    )
-    if created:
-        _freeze_questions(attempt, quiz)
+    quiz = _locked_quiz(lesson_key)
+    latest = latest_attempt(person, lesson_key)
+    if latest is not None and latest.is_open:
+        return latest
+    attempt = next_attempt(person, quiz, latest)
+    attempt.save(force_insert=True)
+    _ask(attempt, drawn(attempt, list(Question.objects.asked_about(lesson_key))))
     return attempt
+
+
+@transaction.atomic
+def begin_attempt(person: Person, attempt_id: UUID, lesson_key: UUID, question_keys: list[int]) -> None:
+    """Begin the attempt that a page offered her under this id, with the questions that it showed; once.
+
+    What is asked is frozen as it is now, what was taken from the bank meanwhile included. Raises NotYours where it was
+    not offered to her, and NothingToAnswer.
+    """
+    quiz = _locked_quiz(lesson_key)
+    if Attempt.objects.filter(pk=attempt_id, person=person, quiz=quiz).exists():
+        return
+    attempt = next_attempt(person, quiz, latest_attempt(person, lesson_key))
+    if attempt.pk != attempt_id:
+        raise NotYours
+    attempt.save(force_insert=True)
+    shown = Question.objects.filter(lesson=lesson_key).in_bulk(question_keys)
+    _ask(attempt, [shown[key] for key in question_keys if key in shown])
 
 
 _QUESTION: Prepared[AttemptQuestion] = Prepared(
@@ -102,8 +120,8 @@ def save_answer(
     """
     if not grading.is_answer(question.key, given):
         raise AnswerHasNoShape
-    if not question.attempt.is_open:
-        raise AttemptIsSubmitted
+    if not question.attempt.is_open and not Answer.objects.filter(pk=answer_id).exists():
+        raise AttemptIsSubmitted  # one that counted may come again: nobody told the phone that it came
     _check_takes_part(by, question.attempt)
     answer = Answer(
         id=answer_id,
@@ -251,34 +269,17 @@ def question_source(key: str) -> str:
     return f"questions/{key}"
 
 
-def _freeze_questions(attempt: Attempt, quiz: Quiz) -> None:
-    bank = list(Question.objects.filter(lesson=quiz.lesson_id, retired_at=None))
-    if not bank:
+def _locked_quiz(lesson_key: UUID) -> Quiz:
+    quiz = Quiz.objects.select_for_update().filter(lesson=lesson_key).first()
+    if quiz is None:
         raise NothingToAnswer
-    # The attempt's own id is the seed: the same draw however often the page is asked for.
-    chance = random.Random(attempt.pk.int)  # noqa: S311  (a draw of questions, not a secret)
-    if quiz.draw and quiz.draw < len(bank):
-        bank = chance.sample(bank, quiz.draw)
-    _NEW_QUESTION.add_all(
-        AttemptQuestion(
-            attempt=attempt,
-            question=question,
-            position=position,
-            frozen=question.frozen(),
-            option_order=_shuffled(question, chance),
-        )
-        for position, question in enumerate(bank, start=1)
-    )
+    return quiz
 
 
-def _shuffled(question: Question, chance: random.Random) -> list[str]:
-    """The order to show the options in; of a match the right-hand side's. Never the right order of an order."""
-    text = question.texts["en"]
-    keys = sorted(text.get("targets") or text.get("options") or {})
-    chance.shuffle(keys)
-    if keys == question.answer:
-        keys.reverse()
-    return keys
+def _ask(attempt: Attempt, questions: list[Question]) -> None:
+    if not questions:
+        raise NothingToAnswer
+    _NEW_QUESTION.add_all(asked(attempt, questions))
 
 
 def _check_takes_part(person: Person, attempt: Attempt) -> None:

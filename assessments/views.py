@@ -13,7 +13,7 @@ from assessments.answer_fields import typed
 from assessments.errors import NothingToAnswer, TakesPartNoMore
 from assessments.models import Attempt
 from assessments.permissions import attempts_visible_to
-from assessments.queries import latest_attempt, open_positions, shown_questions, what_awaits
+from assessments.queries import open_positions, shown_questions, sitting_of
 from core.http import page_or_404
 from core.local_text import language_now
 from courses.models import LessonPage
@@ -29,12 +29,8 @@ def start(request: PersonRequest, lesson_key: UUID) -> HttpResponse:
     if not can_read(request.user, lesson):
         raise Http404
     if request.method == "GET":
-        context = {
-            "lesson": lesson,
-            "awaits": what_awaits(lesson_key),
-            "latest": latest_attempt(request.person, lesson_key),
-        }
-        return render(request, "assessments/start.html", context)
+        sitting = sitting_of(request.person, lesson_key, language_now())
+        return render(request, "assessments/start.html", {"lesson": lesson, "sitting": sitting, "errors": {}})
     try:
         attempt = services.start_attempt(request.person, lesson_key)
     except NothingToAnswer:

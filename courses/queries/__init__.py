@@ -1,6 +1,6 @@
 """Reads that cross course pages, progress and what upper apps know."""
 
-from courses.queries.keeping import course_to_keep
+from courses.queries.keeping import PAGES_OF_TESTS, course_to_keep
 from courses.queries.lesson_forms import entries_beside, filled_forms, form_fields
 from courses.queries.outlines import (
     CourseOutline,
@@ -62,6 +62,7 @@ from courses.queries.results import RESULTS, ResultFacts, ResultProvider, result
 
 __all__ = [
     "LESSON_ACTIONS",
+    "PAGES_OF_TESTS",
     "RESULTS",
     "WAYS_IN",
     "ActionProvider",

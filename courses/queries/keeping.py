@@ -1,10 +1,11 @@
 """What a phone may keep of a course: the lessons open to a person now, with what their pictures and sound weigh."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
 from core.local_text import language_now
+from core.registry import Registry
 from courses.models import CoursePage, LessonPage
 from courses.permissions import course_access
 from courses.queries.outlines import outline_at
@@ -17,6 +18,9 @@ from offline.kinds import PICTURE_BYTES, Bundle, KeptPage
 from people.models import User
 from people.permissions import person_of
 
+# What upper apps add to a course that is kept: the pages of the tests of these lessons.
+PAGES_OF_TESTS: Registry[Callable[[Iterable[UUID]], Iterable[KeptPage]]] = Registry("pages of the tests of lessons")
+
 
 def course_to_keep(user: User, course_key: str) -> Bundle | None:
     """The course's own page and each lesson that she may read now; None where she may read none."""
@@ -26,23 +30,26 @@ def course_to_keep(user: User, course_key: str) -> Bundle | None:
         return None
     if course is None:
         return None
-    addresses = _open_lessons(user, course)
+    addresses, tested = _open_lessons(user, course)
     if not addresses:
         return None
-    return Bundle(course.title, [KeptPage(course.address), *_weighed(course, addresses)])
+    tests = [page for pages_of in PAGES_OF_TESTS for page in pages_of(tested)]
+    return Bundle(course.title, [KeptPage(course.address), *_weighed(course, addresses), *tests])
 
 
-def _open_lessons(user: User, course: CoursePage) -> dict[UUID, str]:
+def _open_lessons(user: User, course: CoursePage) -> tuple[dict[UUID, str], list[UUID]]:
+    """{lesson: its address} of those that are open to her, and which of them have questions."""
     person = person_of(user)
     outline = outline_at(course.path)
     access = course_access(user, person, outline.key)
     if not outline.published or not access.reads:
-        return {}
+        return {}, []
     keys = [entry.key for entry in outline.lessons]
     read = {key for key, row in progress_in(person, outline.key).items() if row.finished_at}
     tested, passed = results(person, outline.key)
     states = states_of(keys, access, read=read, tested=tested, passed=passed)
-    return {entry.key: entry.address for entry in outline.lessons if states[entry.key].is_open}
+    addresses = {entry.key: entry.address for entry in outline.lessons if states[entry.key].is_open}
+    return addresses, [key for key in addresses if key in tested]
 
 
 def _weighed(course: CoursePage, addresses: dict[UUID, str]) -> Iterator[KeptPage]:

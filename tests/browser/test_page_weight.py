@@ -37,6 +37,17 @@ def test_a_lesson_weighs_less_than_80_kb(new_phone, learner, language):
     expect(page.locator("#step-1")).to_be_attached()
 
 
+def test_the_page_that_carries_the_questions_of_a_lesson_weighs_less_than_80_kb(new_phone, learner):
+    phone = new_phone()
+    page = phone.open("/en/")
+    sign_in(page, learner.code, learner.pin)
+    open_first_lesson(page)
+    page.get_by_role("button", name="I have read this").click()
+    expect(page.get_by_role("button", name="Start")).to_be_visible()
+    fresh = new_phone(storage_state=phone.context.storage_state())
+    assert weight_of(fresh.context.new_page(), page.url.split("#")[0]) < 80 * KB
+
+
 def test_a_talk_weighs_less_than_80_kb(new_phone, learner):
     phone = new_phone()
     page = phone.open("/en/")

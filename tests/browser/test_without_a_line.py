@@ -8,9 +8,11 @@ from playwright.sync_api import Page, expect
 from tests.browser.journeys import (
     COHORT,
     FIRST_LESSON,
+    NEXT_PROMISE,
     WHICH_GOAL,
     ask_mentor,
     expect_one_question_at_a_time,
+    hand_in,
     message,
     open_cohort,
     open_first_lesson,
@@ -137,6 +139,46 @@ def test_what_was_opened_opens_and_what_is_written_arrives_once(open_phone, lear
     page.get_by_role("button", name="Show it").tap()
     expect(page.get_by_text(FROM_THE_PHONE)).to_be_hidden()
     expect(question(page, WHICH_GOAL).get_by_label(GOAL)).to_be_checked()
+
+
+def test_questions_are_begun_and_handed_in_without_a_line_and_the_result_comes_once(
+    open_phone, learner, portal, portal_goes
+):
+    page = come_in(open_phone(), learner)
+    open_first_lesson(page)
+    page.get_by_role("button", name="I have read this").tap()
+    expect(page.get_by_role("button", name="Start")).to_be_visible()
+    start = kept(page)
+    inspect(page)
+
+    portal_goes()
+    page = open_phone().open(start)
+    expect(page.get_by_text(FROM_THE_PHONE)).to_be_visible()
+    page.get_by_role("button", name="Start").tap()
+    expect_one_question_at_a_time(page)
+    asked = tick(page, WHICH_GOAL, GOAL)
+    expect(asked.get_by_text("Kept on this phone, waiting for network")).to_be_visible()
+    page = open_phone().open(start)
+    expect(question(page, WHICH_GOAL).get_by_label(GOAL)).to_be_checked()
+    hand_in(page)
+    page.get_by_role("button", name="Hand in anyway").tap()
+    expect(page.get_by_text("Handed in on this phone.")).to_be_visible()
+    expect(page.get_by_text("The result comes when the portal is reached.")).to_be_visible()
+    inspect(page)
+    page.get_by_role("button", name="Take it back and go on answering").tap()
+    tick(page, NEXT_PROMISE, "5 points")
+    hand_in(page)
+    page.get_by_role("button", name="Hand in anyway").tap()
+    expect(page.get_by_text("Handed in on this phone.")).to_be_visible()
+
+    portal.serve()
+    page = open_phone().open("/submissions/mine/")
+    expect(page.get_by_text("Nothing waits on this phone.")).to_be_visible()
+    page.goto(start)
+    expect(page.get_by_text("Your last result: 40%.")).to_be_visible()
+    expect(page.get_by_role("button", name="Answer again")).to_be_visible()
+    page.get_by_role("link", name="See your answers").tap()
+    expect(page.get_by_text("40%", exact=True)).to_be_visible()
 
 
 def test_signing_out_without_a_line_leaves_nothing_to_the_next_person(open_phone, learners, portal, portal_goes):

@@ -16,6 +16,7 @@ from tests.factories import (
     front_page,
     learner_in,
     lessons_of,
+    questions_on,
     with_media,
 )
 
@@ -45,6 +46,14 @@ def test_only_lessons_that_are_open_to_her_now_are_kept(sign_in, course, learner
     after = bundle(client, course)
     assert after["pages"] == [course.address, first.address, second.address]
     assert after["edition"] != before
+
+
+def test_the_questions_of_open_lessons_are_kept_with_the_course(sign_in, course, learner):
+    first, second, _ = lessons_of(course)
+    for lesson in (first, second):
+        questions_on(lesson)
+    pages = bundle(sign_in(learner), course)["pages"]
+    assert pages == [course.address, first.address, f"/questions/lesson/{first.translation_key}/"]
 
 
 def test_a_new_edition_of_a_lesson_is_a_new_edition_of_what_is_kept(sign_in, course, learner):

@@ -34,8 +34,11 @@ const steps = new OneAtATime({
   onShow: markHere,
 });
 let typing = 0;
+let beginning = /** @type {Promise<void> | null} */ (null);
 
-outbox.addEventListener("outcome", ({ detail }) => detail.record.about === about && showOutcome(detail));
+outbox.addEventListener("outcome", ({ detail }) => {
+  if (detail.record.about === about && detail.record.kind === "answer") showOutcome(detail);
+});
 outbox.addEventListener("line", showLine);
 outbox.store.setNote(`handed-in ${about}`, null);
 const received = await outbox.received(about);
@@ -49,7 +52,7 @@ showScripted();
 countAnswered();
 listen();
 steps.start(whereToBegin);
-guardHandIn(form, outbox);
+await guardHandIn(form, outbox, begin);
 (document.querySelector("[data-still-open]") ?? document.querySelector(".error-summary"))?.focus();
 outbox.wake();
 
@@ -61,14 +64,16 @@ async function restore(question) {
   const entry = (await outbox.records(about)).find(({ slot }) => slot === question.position);
   if (question.isTouched) return write(question);
   for (const later of received.filter(({ slot }) => slot === question.position)) {
-    if (later.seen !== question.answer) continue;
+    if (later.seen !== question.answer || !question.isOf(later.fields)) continue;
     question.fill(later.fields);
     Object.assign(question, { answer: later.id, answeredAt: Date.parse(later.device_at), isKept: true });
     question.showState("saved");
   }
   if (entry && isNewer(entry, question)) {
-    question.fill(entry.fields);
-    question.answer = entry.id;
+    if (question.isOf(entry.fields)) {
+      question.fill(entry.fields);
+      question.answer = entry.id;
+    }
     question.showState(entry.refused ? "" : "saving");
     question.showError(entry.refused?.sentence ?? "");
   } else if (entry) await outbox.drop(entry.id);
@@ -93,10 +98,25 @@ async function write(question) {
     return;
   }
   question.showState("saving");
-  const title = question.fieldset.querySelector("legend").innerText;
+  const title = `${form.dataset.title}: ${question.fieldset.querySelector("legend").innerText}`;
+  await begin();
   const written = { kind: "answer", about, slot: position, title, seen: question.answer, isRemembered: true };
-  const record = await outbox.put({ ...written, fields: { ...fields, position } });
+  const record = await outbox.put({ ...written, fields: { ...fields, position, "seen:mark": question.mark } });
   question.answer = record.id;
+}
+
+/** Before the first answer to questions that were opened only: that she begins them, for the portal to know. */
+function begin() {
+  beginning ??= noteBeginning();
+  return beginning;
+}
+
+async function noteBeginning() {
+  const { lesson, sealed } = form.dataset;
+  const known = [...(await outbox.records(about)), ...(await outbox.received(about))];
+  if (!sealed || known.some(({ slot }) => slot === "begin")) return;
+  const fields = { "seen:lesson": lesson, "seen:sealed": sealed };
+  await outbox.put({ kind: "attempt-begin", about, slot: "begin", fields, isRemembered: true });
 }
 
 async function keep(question) {
@@ -184,7 +204,7 @@ function listen() {
     if (event.target.type === "text") outbox.wake();
     else keep(questionOf(event));
   });
-  readAgain(answersThatHaveLeft, (page, before) => {
+  readAgain(about, answersThatHaveLeft, (page, before) => {
     for (const [position, answer] of before) {
       const question = questions.get(position);
       const drawn = page.querySelector(`fieldset[data-position="${position}"]`);

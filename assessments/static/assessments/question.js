@@ -5,6 +5,7 @@ export class Question {
   constructor(fieldset) {
     this.fieldset = fieldset;
     this.position = fieldset.dataset.position;
+    this.mark = fieldset.dataset.mark;
     this.drawn = fieldset.querySelector("input[type=hidden]");
     this.answeredAt = Date.parse(fieldset.dataset.answeredAt ?? "") || 0;
     this.isKept = Boolean(this.answer);
@@ -45,6 +46,11 @@ export class Question {
   /** Whether she has answered on this page already, while the script was still on its way. */
   get isTouched() {
     return this.#fields().filter(isFilled).some((field) => !isAsDrawn(field));
+  }
+
+  /** Whether an answer was given to this question as it is here: the place may have had another one on an older page. */
+  isOf(fields) {
+    return (fields["seen:mark"] ?? this.mark) === this.mark;
   }
 
   /** Put an answer kept earlier back into the fields. */

@@ -5,10 +5,11 @@
 
 /**
  * @template Known
+ * @param {string} about the attempt
  * @param {() => Promise<Known>} note what is known here when the page is asked for: it may be answered meanwhile
  * @param {(page: Document, known: Known) => void} take is given the page as it was then, and what was known
  */
-export function readAgain(note, take) {
+export function readAgain(about, note, take) {
   let isOld = false;
   const read = async () => {
     if (document.hidden) isOld = true;
@@ -19,8 +20,9 @@ export function readAgain(note, take) {
       const response = await fetch(location.href, { headers: { Accept: "text/html" }, cache: "no-store" });
       if (!response.ok || response.redirected) return;
       const page = new DOMParser().parseFromString(await response.text(), "text/html");
-      if (page.getElementById("answers")) take(page, known);
-      else if (page.getElementById("late-answers")) location.reload();
+      const form = page.getElementById("answers");
+      if (form?.dataset.attempt === about) take(page, known);
+      else if (form || page.getElementById("late-answers")) location.reload();
     } catch {
       isOld = true; // no network: the next time
     }

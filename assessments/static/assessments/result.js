@@ -9,7 +9,7 @@ const page = /** @type {HTMLElement} */ (document.getElementById("late-answers")
 const { attempt: about, person } = page.dataset;
 const outbox = outboxOf(person);
 
-outbox.forgetReceived(about);
+outbox.rememberOnly(about, "end"); // the page of the questions may still lie on the phone
 
 outbox.addEventListener("outcome", ({ detail }) => {
   if (detail.record.about === about && detail.state === "held") showLate(detail.sentence);

@@ -118,9 +118,9 @@ export class Outbox extends EventTarget {
     return (await this.store.note(nameOfReceived(about))) ?? [];
   }
 
-  /** No page will ask for it any more. @param {string} about */
-  async forgetReceived(about) {
-    await this.store.setNote(nameOfReceived(about), null);
+  /** No page asks for it any more, but older ones whether `slot` was received. @param {string} about @param {string} slot */
+  async rememberOnly(about, slot) {
+    await this.store.setNote(nameOfReceived(about), [{ id: "", slot, fields: {}, seen: "", device_at: "" }]);
   }
 
   /** She takes it back, or it is known to have come. @param {string} id */

@@ -1,0 +1,90 @@
+"""What somebody is asked the next time she takes the questions of a lesson, known before she begins.
+
+The name of her next attempt follows from her last one, and the draw from that name: it is the same however often a page
+is made of it. So the questions can lie on a phone, be begun there without a line, and become the same attempt as if she
+had begun at the portal. Which questions the page showed is sealed, for the bank may have changed when they come.
+"""
+
+import json
+from random import Random
+from uuid import UUID, uuid5
+
+from django.core import signing
+from django.utils.crypto import salted_hmac
+
+from assessments.errors import SealIsBroken
+from assessments.models import Attempt, AttemptQuestion, Question, Quiz
+from people.models import Person
+
+SALT = "assessments.sitting"
+MARK_LETTERS = 12
+
+
+def latest_attempt(person: Person, lesson_key: UUID) -> Attempt | None:
+    """The newest attempt of ``person`` at the lesson's questions."""
+    return Attempt.objects.filter(person=person, quiz__lesson=lesson_key).order_by("-started_at").first()
+
+
+def next_attempt(person: Person, quiz: Quiz, latest: Attempt | None) -> Attempt:
+    """Her next attempt after ``latest``, not begun yet."""
+    return Attempt(
+        pk=_following(latest, person, quiz.lesson_id), quiz=quiz, person=person, pass_percent=quiz.pass_percent
+    )
+
+
+def drawn(attempt: Attempt, bank: list[Question]) -> list[Question]:
+    """Those of the bank that ``attempt`` asks."""
+    draw = attempt.quiz.draw
+    return Random(attempt.pk.int).sample(bank, draw) if draw and draw < len(bank) else bank  # noqa: S311  (no secret)
+
+
+def asked(attempt: Attempt, questions: list[Question]) -> list[AttemptQuestion]:
+    """``questions`` frozen as they are now, in the order in which ``attempt`` asks them; not kept yet."""
+    return [
+        AttemptQuestion(
+            attempt=attempt,
+            question=question,
+            position=position,
+            frozen=question.frozen(),
+            option_order=_shuffled(attempt, question),
+        )
+        for position, question in enumerate(questions, start=1)
+    ]
+
+
+def seal(attempt: Attempt, questions: list[Question]) -> str:
+    """Which questions were shown under the name of ``attempt``."""
+    return signing.dumps([str(attempt.pk), [question.pk for question in questions]], salt=SALT)
+
+
+def unsealed(sealed: str, attempt_id: UUID) -> list[int]:
+    """The questions that were shown under the name of ``attempt_id``. Raises SealIsBroken."""
+    try:
+        name, keys = signing.loads(sealed, salt=SALT)
+    except signing.BadSignature:
+        raise SealIsBroken from None
+    if name != str(attempt_id):
+        raise SealIsBroken
+    return list(keys)
+
+
+def mark_of(question: AttemptQuestion) -> str:
+    """What an answer says it was given to: another question, or the same written anew, bears another mark.
+
+    It is made with the portal's secret, for the right answer is part of what is frozen.
+    """
+    return salted_hmac(SALT, json.dumps(question.frozen, sort_keys=True)).hexdigest()[:MARK_LETTERS]
+
+
+def _following(latest: Attempt | None, person: Person, lesson_key: UUID) -> UUID:
+    return uuid5(latest.pk if latest else person.pk, f"attempt {lesson_key}")
+
+
+def _shuffled(attempt: Attempt, question: Question) -> list[str]:
+    """The order to show the options in; of a match the right-hand side's. Never the right order of an order."""
+    text = question.texts["en"]
+    keys = sorted(text.get("targets") or text.get("options") or {})
+    Random(attempt.pk.int ^ question.pk).shuffle(keys)  # noqa: S311  (no secret)
+    if keys == question.answer:
+        keys.reverse()
+    return keys
