@@ -1,6 +1,6 @@
 /** The buttons that keep something on the phone on purpose: first its size, then how far it is, then when it was kept. */
 
-import { ask, bundleOf, worker } from "./phone.js";
+import { ask, bundleOf, momentInWords, worker } from "./phone.js";
 
 const lang = `${document.documentElement.lang}-IN`;
 const { person } = document.getElementById("kept").dataset;
@@ -22,7 +22,7 @@ class KeepButton {
     const kept = await bundleOf(person, this.address).catch(() => null);
     this.show(kept ? "drop" : "ask");
     if (!kept) return;
-    const day = new Date(kept.at).toLocaleDateString(lang, { dateStyle: "medium" });
+    const [day] = momentInWords(kept.at).split(", ");
     this.say("kept", { day, size: inWords(kept.bytes) });
   }
 

@@ -3,15 +3,14 @@
  * has no room for more.
  */
 
-import { ask, keepsPages, state } from "./phone.js";
+import { ask, keepsPages, momentInWords, state } from "./phone.js";
 
 const note = /** @type {HTMLElement} */ (document.getElementById("kept"));
 const { person } = note.dataset;
 const { keptAt } = document.documentElement.dataset;
 
 if (keptAt) {
-  const time = new Date(keptAt).toLocaleString(`${document.documentElement.lang}-IN`, { dateStyle: "short", timeStyle: "short" });
-  say(note.dataset.words.replace("{time}", time));
+  say(note.dataset.words.replace("{time}", momentInWords(keptAt)));
 }
 if (document.querySelector("[data-keep]")) import("./keep_button.js");
 if (keepsPages()) {
