@@ -103,7 +103,8 @@ class Scale:
 
 def _bars(chart: Chart) -> Drawing:
     points = chart.series[0].points
-    scale = Scale.of(_values(chart))
+    # without an axis the width itself is the whole: a share of 18 % fills 18 % of it
+    scale = Scale.of([*_values(chart), 100] if chart.unit == "%" else _values(chart))
     bars, labels = [], []
     for place, point in enumerate(points):
         y = place * ROW_HEIGHT

@@ -44,6 +44,12 @@ def test_bars_are_as_long_as_their_numbers_and_say_them():
     assert [bar.words for bar in drawing.bars] == ["W0: 50%", "W1: 100%", "W2: –"]
 
 
+def test_a_share_is_drawn_against_the_whole_and_not_against_the_largest():
+    drawing = draw(chart(ChartKind.BARS, [18, 9], unit="%"))
+    assert [bar.width for bar in drawing.bars] == pytest.approx([WIDTH * 0.18, WIDTH * 0.09])
+    assert draw(chart(ChartKind.BARS, [18, 9])).bars[0].width == WIDTH * 0.9
+
+
 def test_a_loss_goes_the_other_way_from_nought():
     gain, loss = draw(chart(ChartKind.BARS, [100, -50])).bars
     assert (gain.x, gain.width) == (120, 240)
