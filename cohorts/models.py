@@ -2,6 +2,7 @@
 
 import secrets
 import uuid
+from datetime import timedelta
 
 from django.conf import settings
 from django.core.validators import MinValueValidator
@@ -138,6 +139,11 @@ class Session(models.Model):
 
     def __str__(self) -> str:
         return self.title or str(self.lesson_id)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the minutes it was planned for have passed."""
+        return self.starts_at + timedelta(minutes=self.minutes) <= timezone.now()
 
 
 class EnrolmentQuerySet(models.QuerySet["Enrolment"]):

@@ -1,7 +1,7 @@
 """The blocks of a cohort, and what it meets for."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -22,7 +22,7 @@ class SessionLine:
     """One meeting, named in ``language``: the reader's where the lesson is translated, none where it is not known.
 
     ``lesson`` is the one it is about, where it has no other name and the reader finds that lesson in the course. It
-    ``is_over`` when its day has passed.
+    ``is_over`` when it has ended.
     """
 
     title: str
@@ -123,28 +123,32 @@ def path_of(plan: CoursePlan, blocks: Sequence[BlockLines]) -> list[Stretch]:
 
 
 def next_of(cohort: Cohort, blocks: Sequence[BlockLines]) -> NearSession | None:
-    """What the cohort meets for next, from today on."""
+    """What the cohort meets for now or next."""
     ahead = [session for block in blocks for session in block.sessions if not session.is_over]
     line = min(ahead, key=lambda session: session.starts_at, default=None)
     return NearSession(cohort.pk, cohort.name, line.starts_at, line.venue) if line else None
 
 
 def sessions_near(cohorts: Sequence[Cohort]) -> list[NearSession]:
-    """What ``cohorts`` meet for today and tomorrow, in one query; a session is named by its block."""
+    """What ``cohorts`` still meet for today and tomorrow, in one query; a session is named by its block."""
     names = {cohort.pk: cohort.name for cohort in cohorts}
     today = timezone.localdate()
     near = Session.objects.filter(
         block__cohort__in=names, starts_at__date__range=(today, today + timedelta(days=1))
     ).select_related("block")
-    return [NearSession(row.block.cohort_id, names[row.block.cohort_id], row.starts_at, row.venue) for row in near]
+    return [_near(row, names) for row in near if not row.is_over]
 
 
 def sessions_ahead(cohorts: Sequence[Cohort]) -> list[NearSession]:
-    """What ``cohorts`` meet for today and tomorrow, else the one that comes next; in one query."""
+    """What ``cohorts`` still meet for today and tomorrow, else the one that comes next; in one query."""
     names = {cohort.pk: cohort.name for cohort in cohorts}
     rows = _AHEAD.all(cohorts=names, today=timezone.localdate())
-    found = [NearSession(row.block.cohort_id, names[row.block.cohort_id], row.starts_at, row.venue) for row in rows]
+    found = [_near(row, names) for row in rows if not row.is_over]
     return [session for session in found if session.is_near] or found[:1]
+
+
+def _near(row: Session, names: Mapping[UUID, str]) -> NearSession:
+    return NearSession(row.block.cohort_id, names[row.block.cohort_id], row.starts_at, row.venue)
 
 
 def _ahead() -> QuerySet[Session]:
@@ -171,6 +175,6 @@ def _session_line(session: Session, lessons: dict[UUID, LessonEntry]) -> Session
         starts_at=session.starts_at,
         venue=session.venue,
         is_today=day == today,
-        is_over=day < today,
+        is_over=session.is_over,
         lesson=lesson,
     )

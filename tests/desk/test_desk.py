@@ -141,6 +141,22 @@ def test_where_nothing_is_near_the_next_session_is_told_and_no_later_one(cohort)
     assert card.more == "Panchayat hall"
 
 
+def test_a_session_of_today_that_has_ended_gives_way_to_the_next(cohort, sign_in):
+    Session.objects.all().delete()
+    block, now = cohort.blocks.first(), timezone.now()
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    gone = Session.objects.create(block=block, starts_at=midnight, minutes=0, venue="Over")
+    Session.objects.create(block=block, starts_at=now + timedelta(days=5), venue="Panchayat hall")
+    for person in (learner_in(cohort), trainer_of(cohort)):
+        (card,) = [card for card in dict(queries.cards_of(person))[Section.NOW] if card.icon == "calendar"]
+        assert card.more == "Panchayat hall"
+        page = sign_in(person).get(reverse("cohorts:cohort", args=[cohort.pk])).text
+        assert "Today at" not in page
+    Session.objects.filter(pk=gone.pk).update(starts_at=now, minutes=150)
+    (card,) = [card for card in dict(queries.cards_of(person))[Section.NOW] if card.icon == "calendar"]
+    assert card.more == "Over"
+
+
 def test_a_learner_sees_how_far_she_is_and_joining_is_but_a_line_to_her(course, cohort):
     asha = learner_in(cohort)
     finish_lesson(asha, lessons_of(course)[0])
