@@ -41,6 +41,11 @@ class ModuleLines:
     done: int
     is_now: bool
 
+    @property
+    def is_unfolded(self) -> bool:
+        """Whether she finds it open: where she goes on, and where something is late."""
+        return self.is_now or any(line.is_late for line in self.lessons)
+
 
 @dataclass(frozen=True)
 class CoursePlan:

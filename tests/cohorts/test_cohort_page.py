@@ -93,6 +93,15 @@ def test_modules_are_folded_but_for_the_one_to_go_on_in(cohort, lessons, sign_in
     assert lessons[0].title in next(fold for fold in folds if fold.startswith(" open"))
 
 
+def test_a_module_with_a_late_lesson_is_unfolded(sign_in):
+    cohort = cohort_on(course_with_lessons(6), opens_in_days=[-9, -8, -6, -5, 0, 3])
+    page = page_for(sign_in(learner_in(cohort)), cohort)
+    folds = page.split('<details class="folding"')[1:]
+    late = [">Late</span>" in fold for fold in folds]
+    assert late == [True, True, False]
+    assert [fold.startswith(" open") for fold in folds] == late
+
+
 def test_what_opens_a_lesson_is_said_once_a_module(sign_in):
     cohort = cohort_on(course_with_lessons(4))
     page = page_for(sign_in(learner_in(cohort)), cohort)
