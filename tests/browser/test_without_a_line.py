@@ -112,7 +112,7 @@ def test_what_was_opened_opens_and_what_is_written_arrives_once(open_phone, lear
     write(page, "Written without a line")
     page.goto("/submissions/mine/")
     waiting = page.locator("[data-waiting-list]")
-    for words in ("School fees", "Written without a line", "Read to the end: Goal setting game"):
+    for words in ("School fees", "Written without a line", "Read to the end: Goal setting game", GOAL):
         expect(waiting.get_by_text(words)).to_be_visible()
     page.goto("/cohorts/join/")
     expect(page.get_by_role("heading", name="This page is not on your phone")).to_be_visible()

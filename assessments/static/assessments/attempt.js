@@ -100,7 +100,8 @@ async function write(question) {
   question.showState("saving");
   const title = `${form.dataset.title}: ${question.fieldset.querySelector("legend").innerText}`;
   await begin();
-  const written = { kind: "answer", about, slot: position, title, seen: question.answer, isRemembered: true };
+  const { words, answer: seen } = question;
+  const written = { kind: "answer", about, slot: position, title, words, seen, isRemembered: true };
   const record = await outbox.put({ ...written, fields: { ...fields, position, "seen:mark": question.mark } });
   question.answer = record.id;
 }

@@ -32,6 +32,15 @@ export class Question {
     return fields;
   }
 
+  /** The answer as she reads it: the words of what she chose, for the portal knows them by letters. */
+  get words() {
+    return this.#fields().filter(isFilled).map((field) => {
+      const label = field.labels[0]?.querySelector("[lang]")?.textContent ?? field.labels[0]?.textContent ?? "";
+      if (isTick(field)) return label.trim();
+      return field.type === "text" ? field.value.trim() : `${field.value}. ${label.trim()}`;
+    });
+  }
+
   /** What is typed, where it is a question to type an answer to. */
   get text() {
     return this.fieldset.querySelector("input[type=text]")?.value ?? "";

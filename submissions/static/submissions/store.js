@@ -14,6 +14,7 @@
  * @property {string} device_at
  * @property {number} place  the order in which it was written
  * @property {string} title  what it is, for who looks what waits
+ * @property {string[]} [words]  what she wrote as she reads it, where the fields hold something else
  * @property {string} page  where it was written
  * @property {string} seen  what stood there before, by its id
  * @property {string} corrects

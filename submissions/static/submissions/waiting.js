@@ -67,7 +67,7 @@ function item(record) {
   const part = (name) => shown.querySelector(`[data-part=${name}]`);
   part("title").textContent = record.title;
   part("state").textContent = record.refused?.sentence || stateOf(record);
-  part("text").textContent = Object.entries(record.fields).filter(([name]) => !isOwn(name)).flatMap(([, value]) => value).join(" · ");
+  part("text").textContent = (record.words ?? inFields(record)).join(" · ");
   part("page").href = record.page;
   part("send").addEventListener("click", () => outbox.confirm(record.id));
   part("drop").addEventListener("click", () => outbox.drop(record.id));
@@ -117,6 +117,11 @@ async function settleNeed(event) {
   if (record && form.hasAttribute("data-aside")) await outbox.drop(id);
   else if (record) await outbox.store.put({ ...record, refused: null });
   form.submit();
+}
+
+/** @param {import("./store.js").Kept} record */
+function inFields({ fields }) {
+  return Object.entries(fields).filter(([name]) => !isOwn(name)).flatMap(([, value]) => value);
 }
 
 /** Fields that say where a text belongs, not what she wrote. @param {string} name */
