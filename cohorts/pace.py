@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from statistics import quantiles
 from uuid import UUID
 
-from courses.unlocking import days_over
+from courses.unlocking import catches_up, days_over
 
 # Who has something open and was not seen for so long is stuck: a week has a market day in it, and a Sunday.
 STUCK_AFTER = timedelta(days=7)
@@ -60,13 +60,21 @@ class WorkLeft:
 
 
 def work_left(
-    plan: Sequence[LessonOnPlan], *, read: Collection[UUID], passed: Collection[UUID], today: date
+    plan: Sequence[LessonOnPlan],
+    *,
+    read: Collection[UUID],
+    passed: Collection[UUID],
+    today: date,
+    is_new: bool = False,
 ) -> WorkLeft:
-    """Of somebody who has ``read`` and ``passed`` these lessons."""
+    """Of somebody who has ``read`` and ``passed`` these lessons.
+
+    Late is what is not done of a block that is over; nothing is to who ``is_new``: joined less than a week ago.
+    """
     undone = [
         lesson for lesson in plan if lesson.key not in read or (lesson.has_questions and lesson.key not in passed)
     ]
-    over = days_over((lesson.opens_on for lesson in plan), today)
+    over = set() if is_new else days_over((lesson.opens_on for lesson in plan), today)
     return WorkLeft(
         late=frozenset(lesson.key for lesson in undone if lesson.opens_on in over),
         waits=any(lesson.opens_on <= today for lesson in undone),
@@ -81,9 +89,12 @@ def pace_of(
     passed: Collection[UUID],
     seen_at: datetime | None,
     now: datetime,
+    joined_on: date | None = None,
 ) -> Pace:
-    """Of somebody who has ``read`` and ``passed`` these lessons and was last seen in one at ``seen_at``."""
-    return work_left(plan, read=read, passed=passed, today=now.date()).pace(seen_at, now)
+    """Of somebody who joined on ``joined_on``, has ``read`` and ``passed`` these and was last seen at ``seen_at``."""
+    today = now.date()
+    is_new = catches_up(joined_on, today)
+    return work_left(plan, read=read, passed=passed, today=today, is_new=is_new).pace(seen_at, now)
 
 
 def weeks_of(first_day: date, last_day: date) -> list[date]:

@@ -148,7 +148,9 @@ LEARNS_BY = Prepared(
         Enrolment.objects.active()
         .filter(person=Given("person", UUIDField()), cohort__course_key=Given("course", UUIDField()))
         .annotate(reads_all=Exists(_reached()))
-        .values_list("cohort", "cohort__blocks__lessons__lesson_id", "cohort__blocks__starts_on", "reads_all")
+        .values_list(
+            "cohort", "cohort__blocks__lessons__lesson_id", "cohort__blocks__starts_on", "joined_at", "reads_all"
+        )
     )
 )
 READS_BY = Prepared(lambda: _reached().values_list("pk")[:1])
@@ -157,12 +159,13 @@ READS_BY = Prepared(lambda: _reached().values_list("pk")[:1])
 def course_access_by_cohort(person: Person, course_key: UUID) -> CourseAccess:
     """What cohorts lend to courses: learner by an enrolment, reader of all by a role over a cohort of the course.
 
-    A lesson that one of her cohorts opens without a block is held back by none. One query for who learns.
+    A lesson that one of her cohorts opens without a block is held back by none; she takes part since she joined the
+    first of them. One query for who learns.
     """
     rows = LEARNS_BY.all(person=person.pk, course=course_key)
     cohorts = {cohort for cohort, *_rest in rows}
     blocks: dict[UUID, list[tuple[UUID, date]]] = {}
-    for cohort, lesson_key, starts_on, _reads_all in rows:
+    for cohort, lesson_key, starts_on, *_rest in rows:
         if lesson_key is not None:
             blocks.setdefault(lesson_key, []).append((cohort, starts_on))
     opens_on = {
@@ -171,4 +174,5 @@ def course_access_by_cohort(person: Person, course_key: UUID) -> CourseAccess:
         if {cohort for cohort, _day in held_back} == cohorts
     }
     reads_all = rows[0][-1] if rows else bool(READS_BY.all(person=person.pk, course=course_key))
-    return CourseAccess(is_learner=bool(cohorts), reads_all=reads_all, opens_on=opens_on)
+    joined_on = min((timezone.localdate(joined_at) for *_rest, joined_at, _reads_all in rows), default=None)
+    return CourseAccess(is_learner=bool(cohorts), reads_all=reads_all, opens_on=opens_on, joined_on=joined_on)

@@ -19,12 +19,14 @@ from people.models import Person, User
 class CourseAccess:
     """What a person may do in one course.
 
-    ``reads_all`` is for who teaches or edits it. ``opens_on`` is the day each lesson's block begins, for a learner.
+    ``reads_all`` is for who teaches or edits it. ``opens_on`` is the day each lesson's block begins, for a learner, and
+    ``joined_on`` the day since when she takes part.
     """
 
     is_learner: bool = False
     reads_all: bool = False
     opens_on: dict[UUID, date] = field(default_factory=dict)
+    joined_on: date | None = None
 
     @property
     def reads(self) -> bool:

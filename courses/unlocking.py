@@ -6,10 +6,13 @@ when it was read to the end and its questions, where it has some, were passed. W
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from courses.enums import LockReason
+
+# Who joins a course that goes on already has so long until anything is late to her.
+TIME_TO_CATCH_UP = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,11 @@ def days_over(opens_on: Iterable[date], today: date) -> set[date]:
     """The first days of the blocks that are over: a block is over when another has begun after it."""
     begun = sorted({day for day in opens_on if day <= today})
     return set(begun[:-1])
+
+
+def catches_up(joined_on: date | None, today: date) -> bool:
+    """Whether she joined less than a week ago: until then nothing is late to her, whatever was before she came."""
+    return joined_on is not None and today < joined_on + TIME_TO_CATCH_UP
 
 
 def _state(lesson: LessonFacts, before: LessonFacts | None, today: date) -> LessonState:

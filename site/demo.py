@@ -29,6 +29,8 @@ from people.models import Organisation, Person, User
 from people.services import grant_role, register_person
 from talks.services import send_message
 
+SINCE_THE_FIRST_DAY = timedelta(days=21)
+
 
 @dataclass(frozen=True)
 class DemoPerson:
@@ -132,7 +134,7 @@ def _person(demo: DemoPerson, village: Place) -> Person:
 
 def _cohort(name: str, course: str, code: str, organisation: Organisation, place: Place) -> Cohort:
     """A cohort three weeks old: two blocks have begun, the rest follow every 18 days."""
-    first = timezone.localdate() - timedelta(days=21)
+    first = timezone.localdate() - SINCE_THE_FIRST_DAY
     return create_cohort(
         name=name,
         course=CoursePage.objects.get(slug=course, locale__language_code="en"),
@@ -150,7 +152,9 @@ def _cohort(name: str, course: str, code: str, organisation: Organisation, place
 
 def _join(person: Person, code: str) -> None:
     assert person.user is not None  # noqa: S101  (made with one above)
-    join_cohort(person, code, by=person.user)
+    enrolment = join_cohort(person, code, by=person.user)
+    enrolment.joined_at -= SINCE_THE_FIRST_DAY
+    enrolment.save(update_fields=["joined_at"])
 
 
 def _learn(cohort: Cohort, learners: list[Person]) -> None:

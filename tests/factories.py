@@ -97,10 +97,11 @@ def notice() -> NoticeVersion:
     return NoticeVersion.objects.get_or_create(version=1, defaults={"texts": texts})[0]
 
 
-def learner_in(cohort: Cohort, **kwargs: Any) -> Person:
-    """A person who joined ``cohort`` by its code and takes part."""
+def learner_in(cohort: Cohort, *, joined_days_ago: int = 7, **kwargs: Any) -> Person:
+    """A person who joined ``cohort`` by its code and takes part, for so long that lessons may be late to her."""
     person = PersonFactory(**kwargs)
-    Enrolment.objects.create(cohort=cohort, person=person, enrolled_by=person.user)
+    joined_at = timezone.now() - timedelta(days=joined_days_ago)
+    Enrolment.objects.create(cohort=cohort, person=person, enrolled_by=person.user, joined_at=joined_at)
     return person
 
 

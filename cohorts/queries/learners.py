@@ -17,6 +17,7 @@ from cohorts.pace import LessonOnPlan, Pace, WorkLeft, work_left
 from cohorts.permissions import results_shown_in
 from courses.models import LessonProgress
 from courses.queries import LessonBegun, LessonEntry, lessons_begun
+from courses.unlocking import catches_up
 from people.models import Person
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -145,7 +146,7 @@ class _Ways:
     def __init__(self, lesson_keys: Sequence[UUID], plan: Sequence[LessonOnPlan]) -> None:
         self.lesson_keys, self.plan = lesson_keys, plan
         self.now = timezone.localtime()
-        self._known: dict[Done, tuple[WorkLeft, tuple[tuple[Step, bool], ...]]] = {}
+        self._known: dict[tuple[Done, bool], tuple[WorkLeft, tuple[tuple[Step, bool], ...]]] = {}
 
     def progress(
         self, enrolment: Enrolment, begun: Mapping[UUID, LessonBegun], tries: Mapping[UUID, Tries]
@@ -154,7 +155,8 @@ class _Ways:
         read = frozenset(key for key, each in begun.items() if each.is_finished)
         passed = frozenset(key for key, each in tries.items() if each.is_passed)
         seen_at = max((each.seen_at for each in begun.values() if each.seen_at), default=None)
-        left, strip = self._found((frozenset(begun), read, passed))
+        is_new = catches_up(timezone.localdate(enrolment.joined_at), self.now.date())
+        left, strip = self._found((frozenset(begun), read, passed), is_new=is_new)
         return LearnerProgress(
             person=enrolment.person,
             joined_at=enrolment.joined_at,
@@ -168,13 +170,13 @@ class _Ways:
             tries=sum(each.number for each in tries.values()),
         )
 
-    def _found(self, done: Done) -> tuple[WorkLeft, tuple[tuple[Step, bool], ...]]:
-        if done not in self._known:
+    def _found(self, done: Done, *, is_new: bool) -> tuple[WorkLeft, tuple[tuple[Step, bool], ...]]:
+        if (done, is_new) not in self._known:
             begun, read, passed = done
-            left = work_left(self.plan, read=read, passed=passed, today=self.now.date())
+            left = work_left(self.plan, read=read, passed=passed, today=self.now.date(), is_new=is_new)
             steps = ((_step(key in begun, key in read, key in passed), key in left.late) for key in self.lesson_keys)
-            self._known[done] = (left, tuple(steps))
-        return self._known[done]
+            self._known[done, is_new] = (left, tuple(steps))
+        return self._known[done, is_new]
 
 
 def _step(begun: bool, read: bool, passed: bool) -> Step:

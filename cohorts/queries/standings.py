@@ -5,7 +5,7 @@ That the two say the same of everybody is tested.
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -22,7 +22,7 @@ from cohorts.queries.pulses import lessons_read_by_week, spark_of
 from core.charts import Chart
 from core.prepared import Given, Prepared
 from courses.models import LessonProgress
-from courses.unlocking import days_over
+from courses.unlocking import TIME_TO_CATCH_UP, days_over
 from people.models import Person
 
 FRESH_SECONDS = 60
@@ -78,7 +78,9 @@ def stands(standing: Standing) -> Q:
     )
     seen = LessonProgress.objects.filter(person=OuterRef("person"), lesson__course_key=OuterRef("cohort__course_key"))
     if standing == Standing.LATE:
-        return Q(_undone(begun & Q(Exists(followed))))
+        first_new_day = today - TIME_TO_CATCH_UP + timedelta(days=1)
+        caught_up = Q(joined_at__lt=timezone.make_aware(datetime.combine(first_new_day, time())))
+        return caught_up & Q(_undone(begun & Q(Exists(followed))))
     if standing == Standing.STUCK:
         of_late = seen.filter(seen_at__gt=timezone.now() - STUCK_AFTER)
         return Q(Exists(seen)) & ~Q(Exists(of_late)) & Q(_undone(begun))

@@ -1,8 +1,6 @@
 """A course as one person meets it: what is done, open, late, and what opens the rest."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from django.utils import timezone
@@ -13,7 +11,7 @@ from courses.queries.outlines import CourseOutline, LessonEntry, ModuleEntry
 from courses.queries.progress import progress_in
 from courses.queries.readings import first_to_do, states_of
 from courses.queries.results import results
-from courses.unlocking import LessonState, days_over
+from courses.unlocking import LessonState, catches_up, days_over
 from people.models import Person
 
 
@@ -21,7 +19,8 @@ from people.models import Person
 class LessonLine:
     """A lesson with its state for the reader; ``waits_for`` is the lesson that opens it.
 
-    It ``is_late`` where it is not done and its block was over when another opened. Where it is shut for the reason of
+    It ``is_late`` where it is not done and its block was over when another opened; nothing is to who
+    joined less than a week ago. Where it is shut for the reason of
     the one before it in the module it does not say the reason again: ``says_why`` is False.
     """
 
@@ -78,7 +77,7 @@ def plan_of(outline: CourseOutline, person: Person, access: CourseAccess) -> Cou
     tested, passed = results(person, outline.key)
     keys = [entry.key for entry in outline.lessons]
     states = states_of(keys, access, read=read, tested=tested, passed=passed)
-    return _plan(outline, states, late=_late_of(states, access.opens_on))
+    return _plan(outline, states, late=_late_of(states, access))
 
 
 def plan_to_look_at(outline: CourseOutline, *, opens_all: bool) -> CoursePlan:
@@ -133,6 +132,9 @@ def _follows(state: LessonState, before: LessonState | None) -> bool:
     return state.reason == LockReason.LESSON_BEFORE
 
 
-def _late_of(states: dict[UUID, LessonState], opens_on: Mapping[UUID, date]) -> set[UUID]:
-    over = days_over(opens_on.values(), timezone.localdate())
-    return {key for key, state in states.items() if not state.done and opens_on.get(key) in over}
+def _late_of(states: dict[UUID, LessonState], access: CourseAccess) -> set[UUID]:
+    today = timezone.localdate()
+    if catches_up(access.joined_on, today):
+        return set()
+    over = days_over(access.opens_on.values(), today)
+    return {key for key, state in states.items() if not state.done and access.opens_on.get(key) in over}

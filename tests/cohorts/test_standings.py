@@ -52,6 +52,12 @@ def test_late_is_what_is_not_read_and_passed_of_a_block_that_is_over(read, passe
     assert len(pace(read, passed, days_ago=0).late) == late
 
 
+@pytest.mark.parametrize(("days_ago", "late"), [(0, 0), (6, 0), (7, 1)])
+def test_nothing_is_late_to_who_joined_less_than_a_week_ago(days_ago, late):
+    joined_on = TODAY - timedelta(days=days_ago)
+    assert len(pace_of(PLAN, read=(), passed=(), seen_at=None, now=NOW, joined_on=joined_on).late) == late
+
+
 def test_stuck_is_who_has_something_open_and_opened_nothing_for_a_week():
     assert pace(days_ago=7).stuck_since == NOW - timedelta(days=7)
     assert pace(days_ago=6).stuck_since is None
@@ -94,6 +100,8 @@ def people(course, cohort):
     finish_lesson(found["Chitra"], lessons[0])
     finish_lesson(found["Devi"], lessons[0])
     sit(found["Devi"], lessons[0])
+    found["Farida"] = learner_in(cohort, name="Farida", joined_days_ago=6)
+    found["Gita"] = learner_in(cohort, name="Gita", joined_days_ago=0)
     away = timezone.now() - timedelta(days=9)
     LessonProgress.objects.filter(person__in=[found["Asha"], found["Devi"]]).update(seen_at=away)
     return found
@@ -102,7 +110,7 @@ def people(course, cohort):
 STANDING = {
     Standing.LATE: {"Chitra", "Devi", "Esha"},
     Standing.STUCK: {"Devi"},
-    Standing.NOT_BEGUN: {"Esha"},
+    Standing.NOT_BEGUN: {"Esha", "Farida", "Gita"},
     Standing.FINISHED: {"Bina"},
 }
 
@@ -133,6 +141,14 @@ def test_what_is_late_in_the_list_is_late_on_the_page_of_the_cohort_and_the_desk
     assert "2 late" in sign_in(trainer_of(cohort)).get(reverse("cohorts:learners", args=[cohort.pk])).text
 
 
+def test_a_newcomer_is_late_nowhere(cohort, people, sign_in):
+    gita = sign_in(people["Gita"])
+    assert "of days gone by" not in gita.get(reverse("desk:home")).text
+    assert ">Late</span>" not in gita.get(reverse("cohorts:cohort", args=[cohort.pk])).text
+    address = reverse("cohorts:learner", args=[cohort.pk, people["Gita"].pk])
+    assert ">Late</span>" not in sign_in(trainer_of(cohort)).get(address).text
+
+
 @pytest.mark.parametrize("standing", Standing)
 def test_the_list_is_narrowed_to_who_stands_so_and_the_top_says_how_many(cohort, people, sign_in, standing):
     client = sign_in(trainer_of(cohort))
@@ -146,7 +162,7 @@ def test_the_list_is_narrowed_to_who_stands_so_and_the_top_says_how_many(cohort,
 
 def test_the_top_says_how_far_they_are_on_the_average_and_what_lies_behind(cohort, people, sign_in):
     page = sign_in(trainer_of(cohort)).get(reverse("cohorts:learners", args=[cohort.pk]))
-    assert "1.8 of 4" in page.text
+    assert "1.3 of 4" in page.text
     assert page.context["standing"].expected == 2
 
 
