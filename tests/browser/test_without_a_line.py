@@ -108,6 +108,7 @@ def test_what_was_opened_opens_and_what_is_written_arrives_once(open_phone, lear
     expect(page.get_by_text("Kept on this phone. It goes by itself")).to_be_visible()
     page.goto(quiz)
     tick(page, WHICH_GOAL, GOAL)
+    expect(question(page, WHICH_GOAL).get_by_text("Kept on this phone")).to_be_visible()
     page.goto(talk)
     write(page, "Written without a line")
     page.goto("/submissions/mine/")

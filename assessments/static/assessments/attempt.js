@@ -114,8 +114,9 @@ function begin() {
 
 async function noteBeginning() {
   const { lesson, sealed } = form.dataset;
+  if (!sealed) return; // without a look into the store: whoever answers and goes at once loses nothing by it
   const known = [...(await outbox.records(about)), ...(await outbox.received(about))];
-  if (!sealed || known.some(({ slot }) => slot === "begin")) return;
+  if (known.some(({ slot }) => slot === "begin")) return;
   const fields = { "seen:lesson": lesson, "seen:sealed": sealed };
   await outbox.put({ kind: "attempt-begin", about, slot: "begin", fields, isRemembered: true });
 }
