@@ -9,7 +9,7 @@ from django.contrib.sessions.models import Session as OpenSession
 from django.db import transaction
 from django.utils import timezone
 
-import assessments.queries
+import assessments.queries.standings
 import assessments.services
 import cohorts.permissions
 import cohorts.queries.lists
@@ -106,7 +106,7 @@ def facts(db):
         (cohorts.queries.sessions, "_MET", ["cohort"]),
         (submissions.queries, "_WAITING", ["person"]),
         (courses.queries.progress, "BEGUN", ["person", "course"]),
-        (assessments.queries, "QUIZZES", ["person", "course"]),
+        (assessments.queries.standings, "QUIZZES", ["person", "course"]),
         (cohorts.queries.standings, "_ON_PLAN", ["cohort"]),
     ],
 )

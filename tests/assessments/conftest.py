@@ -7,9 +7,16 @@ import pytest
 from assessments.models import Attempt
 from assessments.services import start_attempt
 from cohorts.models import Cohort
-from courses.models import Lesson
+from courses.models import Lesson, LessonPage
 from people.models import Person
-from tests.factories import CohortFactory, learner_in, lesson_without_page, questions_on
+from tests.factories import (
+    CohortFactory,
+    course_with_lessons,
+    learner_in,
+    lesson_without_page,
+    lessons_of,
+    questions_on,
+)
 
 
 @pytest.fixture
@@ -18,6 +25,15 @@ def lesson(db) -> Lesson:
     lesson = lesson_without_page()
     questions_on(lesson)
     return lesson
+
+
+@pytest.fixture
+def lessons(db) -> list[LessonPage]:
+    """Two lessons of a course, with questions; the second is locked until the first is done."""
+    lessons = lessons_of(course_with_lessons(2))
+    for lesson in lessons:
+        questions_on(lesson)
+    return lessons
 
 
 @pytest.fixture

@@ -14,17 +14,8 @@ from cohorts.services import withdraw_learner
 from submissions.models import Submission
 from submissions.services import send_again
 from tests.assessments.answering import AS_POSTED
-from tests.factories import PersonFactory, cohort_on, course_with_lessons, learner_in, lessons_of, questions_on
+from tests.factories import PersonFactory, cohort_on, learner_in
 from tests.submissions.phone import hand_over
-
-
-@pytest.fixture
-def lessons(db):
-    """Two lessons with questions; the second is locked."""
-    lessons = lessons_of(course_with_lessons(2))
-    for lesson in lessons:
-        questions_on(lesson)
-    return lessons
 
 
 @pytest.fixture

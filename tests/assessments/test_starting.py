@@ -10,16 +10,7 @@ from assessments.models import Attempt, Question, Quiz
 from assessments.services import submit_attempt
 from courses.services import finish_lesson
 from tests.assessments.answering import answer_all
-from tests.factories import PersonFactory, cohort_on, course_with_lessons, learner_in, lessons_of, questions_on
-
-
-@pytest.fixture
-def lessons(db):
-    """Two lessons with questions."""
-    lessons = lessons_of(course_with_lessons(2))
-    for lesson in lessons:
-        questions_on(lesson)
-    return lessons
+from tests.factories import PersonFactory, cohort_on, learner_in
 
 
 @pytest.fixture

@@ -173,7 +173,7 @@ def test_at_most_five_are_named_and_what_went_wrong_with_many_before_what_one_mi
 
 
 def test_only_the_newest_tests_are_looked_at(cohort, lessons, monkeypatch):
-    monkeypatch.setattr("assessments.queries.TESTS_LOOKED_AT", 2)
+    monkeypatch.setattr("assessments.queries.figures.TESTS_LOOKED_AT", 2)
     people = [learner_in(cohort) for _ in range(3)]
     for person, wrong in zip(people, [(1,), (2,), (2,)], strict=True):
         sit(person, lessons[0], wrong=wrong)

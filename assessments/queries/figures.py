@@ -1,0 +1,110 @@
+"""How the questions themselves went: in the bank, and among the people of a cohort."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from assessments.models import Attempt, AttemptQuestion, Question
+from core.local_text import choose
+from courses.queries import course_title_of
+
+TESTS_LOOKED_AT = 150
+
+ANSWERS_IN_DOUBT = 3
+
+
+@dataclass(frozen=True)
+class HardQuestion:
+    """A question, its prompt in ``language``, and how many of those who answered it did not get it right."""
+
+    prompt: str
+    language: str
+    lesson_key: UUID
+    answered: int
+    wrong: int
+
+    @property
+    def percent_wrong(self) -> int:
+        """Whole percent."""
+        return round(100 * self.wrong / self.answered)
+
+
+@dataclass(frozen=True)
+class RightByDifficulty:
+    """Of the questions of one difficulty (1 easy to 3 hard) that were handed in: the whole percent that was right."""
+
+    difficulty: int
+    percent_right: int
+    people: int
+
+
+def questions_of_bank() -> QuerySet[Question]:
+    """The bank with the course's title, and how often a question was handed in and was right; one query."""
+    asked = AttemptQuestion.objects.handed_in().filter(question=OuterRef("pk"))
+    count = asked.order_by().values("question").annotate(number=Count("pk")).values("number")
+    right = asked.filter(marks=1).order_by().values("question").annotate(number=Count("pk")).values("number")
+    return Question.objects.select_related("lesson").annotate(
+        course_title=course_title_of(OuterRef("lesson__course_key")),
+        times_asked=Coalesce(Subquery(count), 0),
+        times_right=Coalesce(Subquery(right), 0),
+    )
+
+
+def hardest_questions(
+    people: Iterable[UUID], lesson_keys: Iterable[UUID], language: str, *, most: int = 5
+) -> list[HardQuestion]:
+    """The questions that went wrong most often among ``people`` in the newest tests, the worst first.
+
+    A trainer wants to know what to go over again, and this does not grow with all that was ever handed in.
+    """
+    theirs = Attempt.objects.handed_in().filter(person__in=people, quiz__lesson__in=list(lesson_keys))
+    newest = theirs.order_by("-submitted_at")
+    rows = (
+        AttemptQuestion.objects.filter(attempt__in=newest.values("pk")[:TESTS_LOOKED_AT], question__isnull=False)
+        .order_by()
+        .values("question")
+        .annotate(answered=Count("pk"), wrong=Count("pk", filter=Q(marks__lt=1)))
+        .filter(wrong__gt=0)
+    )
+    worst = sorted(rows, key=lambda row: -_weight(row["wrong"], row["answered"]))[:most]
+    questions = Question.objects.in_bulk([row["question"] for row in worst])
+    texts = {key: choose(question.texts, language) for key, question in questions.items()}
+    return [
+        HardQuestion(
+            prompt=texts[row["question"]].value["prompt"],
+            language=texts[row["question"]].language,
+            lesson_key=questions[row["question"]].lesson_id,
+            answered=row["answered"],
+            wrong=row["wrong"],
+        )
+        for row in worst
+    ]
+
+
+def _weight(wrong: int, answered: int) -> float:
+    """The share of wrong answers, as if a few more had been right: one answer of one says little."""
+    return wrong / (answered + ANSWERS_IN_DOUBT)
+
+
+def right_by_difficulty(people: Iterable[UUID], lesson_keys: Iterable[UUID]) -> list[RightByDifficulty]:
+    """How the questions of the lessons went with ``people``, the easy ones first; one query."""
+    rows = (
+        AttemptQuestion.objects.handed_in()
+        .filter(
+            attempt__person__in=list(people),
+            attempt__quiz__lesson__in=list(lesson_keys),
+            question__isnull=False,
+        )
+        .order_by("question__difficulty")
+        .values("question__difficulty")
+        .annotate(
+            answered=Count("pk"), right=Count("pk", filter=Q(marks=1)), people=Count("attempt__person", distinct=True)
+        )
+    )
+    return [
+        RightByDifficulty(row["question__difficulty"], round(100 * row["right"] / row["answered"]), row["people"])
+        for row in rows
+    ]

@@ -1,0 +1,211 @@
+"""Questions as a reader sees them: those of an attempt, of the next one, and one of the bank alone."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, NamedTuple, Self
+from uuid import UUID
+
+from django.db.models import UUIDField
+
+from assessments import grading
+from assessments.enums import QuestionKind
+from assessments.models import Answer, Attempt, AttemptQuestion, Question, Quiz
+from assessments.sittings import asked, drawn, latest_attempt, mark_of, next_attempt, seal
+from core import money
+from core.local_text import choose
+from core.numbers import grouped, parse_number
+from core.prepared import Given, Prepared
+from people.models import Person
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One option as shown."""
+
+    key: str
+    text: str
+
+
+class OptionLine(NamedTuple):
+    """One option of a choice, and whether it was chosen."""
+
+    key: str
+    text: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class ShownQuestion:
+    """A question of an attempt in one language, with what was answered so far.
+
+    ``targets`` are the right-hand side of a match; ``parts`` the place of each step of an order, the partner of each
+    option of a match. ``answer_id`` and ``answered_at`` name the answer that counts, for the page to tell whether it
+    keeps a newer one. What was right is empty until handed in.
+    """
+
+    position: int
+    kind: str
+    language: str
+    prompt: str
+    unit: str
+    options: list[Choice]
+    targets: list[Choice]
+    given: Any
+    given_text: list[str]
+    parts: dict[str, str]
+    answer_id: UUID | None
+    answered_at: datetime | None
+    is_right: bool
+    is_partly_right: bool
+    right_answer: list[str]
+    explanation: str
+    mark: str
+
+    @property
+    def field(self) -> str:
+        """The name of its field (assessments.answer_fields)."""
+        return f"q{self.position}"
+
+    @property
+    def lines(self) -> list[OptionLine]:
+        """The options of a choice."""
+        chosen = self.given if isinstance(self.given, list) else [self.given]
+        return [OptionLine(option.key, option.text, option.key in chosen) for option in self.options]
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The places of an order, from 1 on."""
+        return tuple(str(place) for place in range(1, len(self.options) + 1))
+
+    def as_typed(self, text: str, parts: dict[str, str]) -> Self:
+        """With what was typed in place of the answer kept, to be mended."""
+        return replace(self, given=text or self.given, parts=parts or self.parts)
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """An attempt that is open, or could be begun: then ``sealed`` says what it asks, and it is not kept yet."""
+
+    attempt: Attempt
+    questions: list[ShownQuestion]
+    latest: Attempt | None
+    sealed: str = ""
+
+    @property
+    def answered(self) -> int:
+        """How many of the questions have an answer."""
+        return sum(question.given is not None for question in self.questions)
+
+
+ASKED: Prepared[AttemptQuestion] = Prepared(
+    lambda: AttemptQuestion.objects.filter(attempt=Given("attempt", UUIDField())).order_by("position")
+)
+
+
+ANSWERED: Prepared[Answer] = Prepared(
+    lambda: (
+        Answer.objects.filter(attempt=Given("attempt", UUIDField()))
+        .select_related("question")
+        .only("given", "received_at", "question__position")
+        .order_by("number")
+    )
+)
+
+
+def shown_questions(attempt: Attempt, language: str) -> list[ShownQuestion]:
+    """The questions of ``attempt`` as a reader of ``language`` sees them, in two queries."""
+    answers = _answers_that_count(attempt)
+    return [
+        _shown(question, answers.get(question.position), language, reveal=not attempt.is_open)
+        for question in ASKED.all(attempt=attempt.pk)
+    ]
+
+
+def previewed(question: Question, language: str, *, reveal: bool = False) -> ShownQuestion:
+    """A question of the bank as a learner would see it alone; with ``reveal`` as after handing in."""
+    text = question.texts["en"]
+    order = sorted(text.get("targets") or text.get("options") or {})
+    if order == question.answer:
+        order.reverse()
+    alone = AttemptQuestion(question=question, position=1, frozen=question.frozen(), option_order=order)
+    return _shown(alone, None, language, reveal=reveal)
+
+
+def answers_that_count(attempt: Attempt) -> dict[int, Any]:
+    """{position: the newest answer} of the attempt."""
+    return {position: answer.given for position, answer in _answers_that_count(attempt).items()}
+
+
+def open_positions(attempt: Attempt) -> list[int]:
+    """The questions of the attempt without an answer."""
+    return list(attempt.questions.filter(answers=None).values_list("position", flat=True))
+
+
+def sitting_of(person: Person, lesson_key: UUID, language: str) -> Sitting | None:
+    """What she is asked now: her open attempt with its answers, or the next one, to be begun; None where nothing is."""
+    quiz = Quiz.objects.filter(lesson=lesson_key).first()
+    if quiz is None:
+        return None
+    latest = latest_attempt(person, lesson_key)
+    if latest is not None and latest.is_open:
+        return Sitting(latest, shown_questions(latest, language), latest)
+    attempt = next_attempt(person, quiz, latest)
+    questions = drawn(attempt, list(Question.objects.asked_about(lesson_key)))
+    shown = [_shown(question, None, language, reveal=False) for question in asked(attempt, questions)]
+    return Sitting(attempt, shown, latest, seal(attempt, questions))
+
+
+def _answers_that_count(attempt: Attempt) -> dict[int, Answer]:
+    return {answer.question.position: answer for answer in ANSWERED.all(attempt=attempt.pk)}
+
+
+def _shown(question: AttemptQuestion, answer: Answer | None, language: str, *, reveal: bool) -> ShownQuestion:
+    frozen, given = question.frozen, answer.given if answer else None
+    chosen = choose(frozen["texts"], language)
+    text = chosen.value
+    options, targets = text.get("options", {}), text.get("targets", {})
+    order = question.option_order
+    shown = order if options and not targets else sorted(options)
+    if frozen["kind"] == QuestionKind.ORDER and isinstance(given, list):
+        shown = given
+    marks = grading.mark(question.key, given) if reveal else grading.NONE
+    return ShownQuestion(
+        position=question.position,
+        kind=frozen["kind"],
+        language=chosen.language,
+        prompt=text["prompt"],
+        unit=text.get("unit", ""),
+        options=[Choice(key, options[key]) for key in shown],
+        targets=[Choice(key, targets[key]) for key in order] if targets else [],
+        given=given,
+        given_text=in_words(frozen["kind"], given, text),
+        parts=_parts(frozen["kind"], given),
+        answer_id=answer.pk if answer else None,
+        answered_at=answer.received_at if answer else None,
+        is_right=marks == grading.FULL,
+        is_partly_right=grading.NONE < marks < grading.FULL,
+        right_answer=in_words(frozen["kind"], frozen["answer"], text) if reveal else [],
+        explanation=text["explanation"] if reveal else "",
+        mark=mark_of(question),
+    )
+
+
+def _parts(kind: str, given: Any) -> dict[str, str]:
+    if kind == QuestionKind.ORDER and given:
+        return {key: str(place) for place, key in enumerate(given, start=1)}
+    return dict(given) if kind == QuestionKind.MATCH and given else {}
+
+
+def in_words(kind: str, answer: Any, text: dict[str, Any]) -> list[str]:
+    """An answer as a reader would say it, one line a part."""
+    if answer is None:
+        return []
+    options, targets = text.get("options", {}), text.get("targets", {})
+    if kind == QuestionKind.NUMERIC:
+        value = answer["value"] if isinstance(answer, dict) else answer
+        number, unit = parse_number(value), text.get("unit", "")
+        return [money.shown(number) if unit == "₹" else f"{grouped(number)} {unit}".strip()]
+    if kind == QuestionKind.MATCH:
+        return [f"{options[left]} → {targets[answer[left]]}" for left in sorted(answer)]
+    keys = answer if isinstance(answer, list) else [answer]
+    return [options[key] for key in keys if key in options]
