@@ -96,6 +96,30 @@ def test_what_is_taken_leaves_the_phone_in_the_order_in_which_it_was_written(pag
     assert kept(page, ASHA) == []
 
 
+def test_what_is_written_while_the_sending_comes_to_its_end_goes_with_it(page):
+    batches = portal_says(page, taken)
+    page.evaluate("""() => {
+      const request = navigator.locks.request.bind(navigator.locks);
+      const pause = () => new Promise((resolve) => setTimeout(resolve, 300));
+      navigator.locks.request = (name, work) => request(name, work).finally(pause);
+    }""")
+    script = """async (person) => {
+      const { outboxOf } = await import("/static/submissions/outbox.js");
+      const outbox = outboxOf(person);
+      const put = (text) => outbox.put({ kind: "note", about: "shop", fields: { text } });
+      await put("one");
+      const isTaken = new Promise((resolve) => outbox.addEventListener("outcome", resolve, { once: true }));
+      outbox.wake();
+      await isTaken;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      await put("two");
+      await outbox.wake();
+      return (await outbox.records()).length;
+    }"""
+    assert page.evaluate(script, ASHA) == 0
+    assert [texts(batch["records"]) for batch in batches] == [["one"], ["two"]]
+
+
 def test_what_is_kept_outlives_the_page(page):
     portal_says(page, "", status=503)
     write(page, ASHA, "one")

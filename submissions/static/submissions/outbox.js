@@ -150,9 +150,12 @@ export class Outbox extends EventTarget {
   wake(options = {}) {
     clearTimeout(this.#timer);
     this.#isAskedAgain = true;
-    this.#sending ??= this.#sendInTurn(options).finally(() => {
-      this.#sending = null;
-    });
+    this.#sending ??= this.#sendInTurn(options)
+      .finally(() => {
+        this.#sending = null;
+      })
+      // Asked in the moment after the last look and before the end: who asked waits for this, too.
+      .then(() => (this.#isAskedAgain ? this.wake(options) : undefined));
     return this.#sending;
   }
 
