@@ -57,6 +57,7 @@ def open_first_lesson(page: Page) -> None:
     open_cohort(page)
     page.get_by_role("link", name=f"Go on: {FIRST_LESSON}").click()
     expect(page.get_by_role("heading", name=FIRST_LESSON, level=1)).to_be_visible()
+    page.wait_for_load_state()  # with its scripts: what is pressed before goes the way without them
 
 
 def start_questions(page: Page) -> None:

@@ -14,6 +14,7 @@ from django.core.management import call_command  # noqa: E402
 
 from cohorts.models import Cohort  # noqa: E402
 from cohorts.services import join_cohort  # noqa: E402
+from jobs.services import run_due_jobs  # noqa: E402
 from people.enums import Gender, Purpose  # noqa: E402
 from people.models import User  # noqa: E402
 from people.services import register_person  # noqa: E402
@@ -43,6 +44,8 @@ def prepare() -> None:
             by=user,
         )
         join_cohort(person, COHORT_CODE, by=user)
+    while run_due_jobs():  # what they are told of lies there before the first journey begins
+        pass
 
 
 if __name__ == "__main__":
