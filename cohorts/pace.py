@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from statistics import quantiles
 from uuid import UUID
 
-from courses.unlocking import catches_up, days_over
+from courses.unlocking import days_over
 
 # Who has something open and was not seen for so long is stuck: a week has a market day in it, and a Sunday.
 STUCK_AFTER = timedelta(days=7)
@@ -80,21 +80,6 @@ def work_left(
         waits=any(lesson.opens_on <= today for lesson in undone),
         is_finished=bool(plan) and not undone,
     )
-
-
-def pace_of(
-    plan: Sequence[LessonOnPlan],
-    *,
-    read: Collection[UUID],
-    passed: Collection[UUID],
-    seen_at: datetime | None,
-    now: datetime,
-    joined_on: date | None = None,
-) -> Pace:
-    """Of somebody who joined on ``joined_on``, has ``read`` and ``passed`` these and was last seen at ``seen_at``."""
-    today = now.date()
-    is_new = catches_up(joined_on, today)
-    return work_left(plan, read=read, passed=passed, today=today, is_new=is_new).pace(seen_at, now)
 
 
 def weeks_of(first_day: date, last_day: date) -> list[date]:

@@ -70,7 +70,7 @@ _ON_PLAN = Prepared(_on_plan)
 
 
 def stands(standing: Standing) -> Q:
-    """Of enrolments: those who stand so, as :func:`cohorts.pace.pace_of` says."""
+    """Of enrolments: those who stand so, as :func:`cohorts.pace.work_left` says."""
     today = timezone.localdate()
     begun = Q(block__starts_on__lte=today)
     followed = Block.objects.filter(

@@ -10,10 +10,10 @@ from django.utils import timezone
 from cohorts import queries
 from cohorts.enums import Standing
 from cohorts.models import Enrolment
-from cohorts.pace import LessonOnPlan, pace_of
+from cohorts.pace import LessonOnPlan, work_left
 from courses.models import LessonProgress
 from courses.services import finish_lesson
-from courses.unlocking import days_over
+from courses.unlocking import catches_up, days_over
 from people.enums import Purpose, Role
 from people.services import give_consent, grant_role
 from tests.cohorts.test_trainers_page import sit
@@ -38,7 +38,8 @@ PLAN = [
 
 def pace(read=(), passed=(), days_ago=None):
     seen_at = None if days_ago is None else NOW - timedelta(days=days_ago)
-    return pace_of(PLAN, read={KEYS[n] for n in read}, passed={KEYS[n] for n in passed}, seen_at=seen_at, now=NOW)
+    left = work_left(PLAN, read={KEYS[n] for n in read}, passed={KEYS[n] for n in passed}, today=NOW.date())
+    return left.pace(seen_at, NOW)
 
 
 def test_a_block_is_over_when_another_has_begun_after_it():
@@ -55,7 +56,8 @@ def test_late_is_what_is_not_read_and_passed_of_a_block_that_is_over(read, passe
 @pytest.mark.parametrize(("days_ago", "late"), [(0, 0), (6, 0), (7, 1)])
 def test_nothing_is_late_to_who_joined_less_than_a_week_ago(days_ago, late):
     joined_on = TODAY - timedelta(days=days_ago)
-    assert len(pace_of(PLAN, read=(), passed=(), seen_at=None, now=NOW, joined_on=joined_on).late) == late
+    is_new = catches_up(joined_on, NOW.date())
+    assert len(work_left(PLAN, read=(), passed=(), today=NOW.date(), is_new=is_new).late) == late
 
 
 def test_stuck_is_who_has_something_open_and_opened_nothing_for_a_week():
@@ -69,7 +71,7 @@ def test_who_has_opened_nothing_has_not_begun_and_who_has_done_all_is_through():
     assert not pace().has_begun
     assert not pace((0, 1, 2), (0,), days_ago=0).is_finished
     assert pace((0, 1, 2), (0, 2), days_ago=0).is_finished
-    assert not pace_of([], read=set(), passed=set(), seen_at=None, now=NOW).is_finished
+    assert not work_left([], read=(), passed=(), today=NOW.date()).is_finished
 
 
 @pytest.fixture
