@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 TYPESCRIPT := 5.9.3
 export PORT ?= 8000
+# Tests are compiled once, not by each process that runs some of them.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help run test lint types messages migrations bench requirements
 
@@ -11,7 +13,7 @@ help: ## What can be done here
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
 
 run: $(VENV)/runs ## Serve the portal on PORT (8000), with its worker, on SQLite
-	@DJANGO_SETTINGS_MODULE=portal.settings.dev $(BIN)/python manage.py portal_run
+	@DJANGO_SETTINGS_MODULE=portal.settings.dev $(BIN)/python -P site/embedded.py
 
 test: $(VENV)/tests ## Run all tests
 	@$(BIN)/python -m pytest $(ARGS)

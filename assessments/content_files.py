@@ -7,8 +7,9 @@ written in. English is the source and must be there.
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from core.yaml_files import read_yaml
 
 OptionKey = Annotated[str, Field(pattern=r"^[a-z][0-9]?$")]
 Line = Annotated[str, Field(min_length=1, max_length=500)]
@@ -74,7 +75,7 @@ class QuestionFile(_Strict):
 
 def read_questions(path: Path) -> QuestionFile:
     """The questions of one file; raises pydantic.ValidationError where its shape is wrong."""
-    return QuestionFile.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return QuestionFile.model_validate(read_yaml(path))
 
 
 def _mismatch(kind: str, answer: object, options: set[str], targets: set[str]) -> str:

@@ -48,6 +48,16 @@ class NotBegun(Hold):
     message = _("These questions could not be begun yet. This answer is kept with them.")
 
 
+class NotOpenToBegin(Hold):
+    """Questions of a lesson that is not hers to read now."""
+
+    code = "lesson_closed"
+    message = _(
+        "This lesson is not open to you now. What you answered is kept. When it is open, press “Send again”: you or "
+        "your trainer."
+    )
+
+
 class CannotBeHandedIn(Hold):
     """She is in no cohort of the course any more."""
 

@@ -25,10 +25,10 @@ from assessments.authoring import (
     whole,
     written_anew,
 )
+from assessments.bank import write_question
 from assessments.enums import Difficulty, QuestionKind
 from assessments.models import Question
 from assessments.queries import questions_of_bank
-from assessments.services import write_question
 from core.enums import Language
 from core.forms import Form, NamedChoiceField, PlainTextField
 from core.local_text import SOURCE

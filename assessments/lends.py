@@ -1,27 +1,43 @@
 """What assessments lend: results and questions to courses, answers to what phones hand in."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from assessments.enums import ANSWER, ATTEMPT_BEGIN, ATTEMPT_END
-from assessments.errors import AnswersNeedYou, CannotBeHandedIn, NotBegun, QuestionChanged, TakesPartNoMore
+from assessments.errors import (
+    AnswersNeedYou,
+    CannotBeHandedIn,
+    NotBegun,
+    NotOpenToBegin,
+    QuestionChanged,
+    TakesPartNoMore,
+)
 from assessments.forms import AnswerForm, BeginForm, EndForm
 from assessments.imports import QUESTIONS
 from assessments.models import Answer, Attempt, AttemptQuestion
 from assessments.permissions import attempts_visible_to
-from assessments.queries import has_refused_answers, result_facts, waits_to_begin, what_awaits
+from assessments.queries import (
+    answers_in_words,
+    given_in_words,
+    has_refused_answers,
+    lessons_to_begin,
+    prompts_of,
+    result_facts,
+    waits_to_begin,
+    what_awaits,
+)
 from assessments.services import begin_attempt, question_to_answer, save_answer, submit_attempt
 from assessments.sittings import mark_of, unsealed
 from core.errors import Refusal
 from core.local_text import language_now
-from courses.errors import LessonIsClosed
 from courses.models import LessonPage
 from courses.queries import (
     LESSON_ACTIONS,
+    NEXT_STEPS,
     PAGES_OF_TESTS,
     RESULTS,
     LessonAction,
@@ -35,7 +51,8 @@ from offline.kinds import KeptPage, pages_of_today
 from people.models import Person, User
 from people.queries import KEPT, Kept
 from submissions.errors import IdIsTaken, NotYours
-from submissions.kinds import Handed, Kind, keys_about, submission_kinds
+from submissions.kinds import Handed, Kind, keys_about, nothing_to_read, submission_kinds
+from submissions.permissions import submissions_visible_to
 
 MOST_OPEN = 5
 
@@ -50,6 +67,11 @@ def questions_of_lesson(lesson: LessonPage, reading: Reading) -> LessonAction | 
     return LessonAction(label % {"number": awaits.questions}, "clipboard-list", address, main=True)
 
 
+def questions_come_next(reading: Reading) -> str | None:
+    """The address of the lesson's questions, where it has some."""
+    return reverse("assessments:start", args=[reading.state.key]) if reading.has_questions else None
+
+
 def answer_form(person: Person, handed: Handed) -> AnswerForm:
     """About an attempt, by its id; ``position`` among the fields says which of its questions."""
     try:
@@ -57,7 +79,8 @@ def answer_form(person: Person, handed: Handed) -> AnswerForm:
         question = question_to_answer(person, attempt_id, position)
     except (ValueError, AttemptQuestion.DoesNotExist):
         raise _why_not(person, handed) from None
-    if handed.fields.get("seen:mark", mark_of(question)) != mark_of(question):
+    seen = handed.fields.get("seen:mark")
+    if seen is not None and seen != mark_of(question):
         raise QuestionChanged
     return AnswerForm(handed.fields, question=question)
 
@@ -81,7 +104,7 @@ def begin(person: Person, handed: Handed, form: BeginForm) -> None:
     except (ValueError, LessonPage.DoesNotExist):
         raise NotYours from None
     if person.user is None or not can_read(person.user, lesson):
-        raise LessonIsClosed
+        raise NotOpenToBegin
     begin_attempt(person, attempt_id, lesson_key, unsealed(sealed, attempt_id))
 
 
@@ -97,14 +120,19 @@ def end_form(person: Person, handed: Handed) -> EndForm:
 
 
 def hand_in(person: Person, handed: Handed, form: EndForm) -> dict[str, Any]:
-    """Hand in what has come before it; tells where the result is. What is mended first is not handed in without it."""
+    """Hand in what has come before it; tells what the result is, and where. What is mended first goes first."""
     if form.attempt.is_open and has_refused_answers(person, handed.about):
         raise AnswersNeedYou
     try:
         attempt = submit_attempt(form.attempt.pk)
     except TakesPartNoMore:
         raise CannotBeHandedIn from None
-    return {"next": reverse("assessments:attempt", args=[attempt.pk])}
+    lesson = open_lesson_titles([attempt.quiz.lesson_id], language_now()).get(attempt.quiz.lesson_id, "")
+    news = gettext("Handed in: %(lesson)s. Your result: %(percent)s%%. See your answers") % {
+        "lesson": lesson,
+        "percent": attempt.percent,
+    }
+    return {"next": reverse("assessments:attempt", args=[attempt.pk]), "news": news}
 
 
 def _why_not(person: Person, handed: Handed) -> Refusal:
@@ -124,8 +152,19 @@ def questions_named(reader: Person, abouts: Iterable[str]) -> dict[str, str]:
     attempts = keys_about(abouts)
     mine = attempts_visible_to(reader).filter(pk__in=attempts.values())
     lessons = dict(mine.values_list("pk", "quiz__lesson"))
+    return _by_their_lessons({about: lessons[key] for about, key in attempts.items() if key in lessons})
+
+
+def beginnings_named(reader: Person, abouts: Iterable[str]) -> dict[str, str]:
+    """What was begun and is no attempt yet, by its lesson: of who reads, or of whom she may help."""
+    begun = lessons_to_begin(submissions_visible_to(reader).filter(about__in=list(abouts)))
+    return _by_their_lessons({row.about: lesson for row, lesson in begun.items()})
+
+
+def _by_their_lessons(lessons: Mapping[str, UUID]) -> dict[str, str]:
+    """{what it is about: the title of its lesson}; what these are called stands on the course's page for everybody."""
     titles = open_lesson_titles(lessons.values(), language_now())
-    return {about: titles[lessons[key]] for about, key in attempts.items() if lessons.get(key) in titles}
+    return {about: titles[key] for about, key in lessons.items() if key in titles}
 
 
 def open_questions(user: User) -> Iterator[KeptPage]:
@@ -143,10 +182,20 @@ def pages_of_questions(lesson_keys: Iterable[UUID]) -> Iterator[KeptPage]:
 pages_of_today.register("questions", open_questions)
 PAGES_OF_TESTS.register("questions", pages_of_questions)
 KEPT.register("attempts", Kept(gettext_lazy("Questions you answered"), Attempt))
-KEPT.register("answers", Kept(gettext_lazy("Answers you gave"), Answer, "recorded_by"))
+KEPT.register(
+    "answers",
+    Kept(
+        gettext_lazy("Answers you gave"),
+        Answer,
+        "recorded_by",
+        hidden=("attempt", "corrects"),
+        in_words={"question": prompts_of, "given": given_in_words},
+    ),
+)
 IMPORT_KINDS.register("questions", QUESTIONS)
 RESULTS.register("questions", result_facts)
 LESSON_ACTIONS.register("questions", questions_of_lesson)
+NEXT_STEPS.register("questions", questions_come_next)
 submission_kinds.register(
     ATTEMPT_BEGIN,
     Kind(
@@ -154,6 +203,9 @@ submission_kinds.register(
         form=begin_form,
         apply=begin,
         address=lambda about: "",
+        titles=beginnings_named,
+        words=nothing_to_read,
+        releases=(ANSWER, ATTEMPT_END),
         is_repeatable=True,
     ),
 )
@@ -165,6 +217,7 @@ submission_kinds.register(
         apply=hand_in,
         address=lambda about: reverse("assessments:attempt", args=[about]),
         titles=questions_named,
+        words=nothing_to_read,
         is_repeatable=True,
     ),
 )
@@ -176,6 +229,7 @@ submission_kinds.register(
         apply=keep_answer,
         address=lambda about: reverse("assessments:attempt", args=[about]),
         titles=questions_named,
+        words=answers_in_words,
         record=Answer,
         facts=known_answer,
     ),

@@ -18,13 +18,14 @@ from wagtail.models import PreviewableMixin
 from assessments.enums import AttemptStatus, QuestionKind
 from assessments.grading import PASS_PERCENT, Key
 from core.enums import Language
+from core.prepared import Given
 from core.records import FieldRecord
 from courses.models import Lesson
 from people.models import Person
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):
-    def asked_about(self, lesson_key: uuid.UUID) -> Self:
+    def asked_about(self, lesson_key: uuid.UUID | Given) -> Self:
         """Those of the bank that new attempts at the lesson are drawn from."""
         return self.filter(lesson=lesson_key, retired_at=None)
 

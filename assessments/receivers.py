@@ -5,8 +5,8 @@ from typing import Any
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
 
+from assessments.bank import question_source
 from assessments.models import Question
-from assessments.services import question_source
 from content.services import remember_deletion
 
 

@@ -10,19 +10,41 @@ from random import Random
 from uuid import UUID, uuid5
 
 from django.core import signing
+from django.db.models import QuerySet, UUIDField
 from django.utils.crypto import salted_hmac
 
 from assessments.errors import SealIsBroken
 from assessments.models import Attempt, AttemptQuestion, Question, Quiz
+from core.prepared import Given, Prepared
 from people.models import Person
 
 SALT = "assessments.sitting"
 MARK_LETTERS = 12
 
 
+def _latest() -> "QuerySet[Attempt]":
+    theirs = Attempt.objects.filter(person=Given("person", UUIDField()), quiz__lesson=Given("lesson", UUIDField()))
+    return theirs.select_related("quiz").order_by("-started_at")[:1]
+
+
+QUIZ: Prepared[Quiz] = Prepared(lambda: Quiz.objects.filter(lesson=Given("lesson", UUIDField())))
+LATEST: Prepared[Attempt] = Prepared(_latest)
+BANK: Prepared[Question] = Prepared(lambda: Question.objects.asked_about(Given("lesson", UUIDField())))
+
+
 def latest_attempt(person: Person, lesson_key: UUID) -> Attempt | None:
-    """The newest attempt of ``person`` at the lesson's questions."""
-    return Attempt.objects.filter(person=person, quiz__lesson=lesson_key).order_by("-started_at").first()
+    """The newest attempt of ``person`` at the lesson's questions, with its quiz."""
+    return LATEST.first(person=person.pk, lesson=lesson_key)
+
+
+def quiz_of(lesson_key: UUID) -> Quiz | None:
+    """The quiz of the lesson, where it has one."""
+    return QUIZ.first(lesson=lesson_key)
+
+
+def bank_of(lesson_key: UUID) -> list[Question]:
+    """What new attempts at the lesson are drawn from."""
+    return BANK.all(lesson=lesson_key)
 
 
 def next_attempt(person: Person, quiz: Quiz, latest: Attempt | None) -> Attempt:

@@ -1,10 +1,11 @@
 """Taking the questions of a lesson."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -12,8 +13,16 @@ from assessments import services
 from assessments.answer_fields import typed
 from assessments.errors import NothingToAnswer, TakesPartNoMore
 from assessments.models import Attempt
-from assessments.permissions import attempts_visible_to
-from assessments.queries import open_positions, shown_questions, sitting_of
+from assessments.queries import (
+    attempt_seen_by,
+    open_positions,
+    practice_of,
+    practised,
+    questions_of,
+    shown_questions,
+    sitting_of,
+    waits_to_begin,
+)
 from core.http import page_or_404
 from core.local_text import language_now
 from courses.models import LessonPage
@@ -30,7 +39,10 @@ def start(request: PersonRequest, lesson_key: UUID) -> HttpResponse:
         raise Http404
     if request.method == "GET":
         sitting = sitting_of(request.person, lesson_key, language_now())
-        return render(request, "assessments/start.html", {"lesson": lesson, "sitting": sitting, "errors": {}})
+        context: dict[str, Any] = {"lesson": lesson, "sitting": sitting, "errors": {}}
+        if sitting and sitting.sealed:
+            context["is_kept_apart"] = waits_to_begin(request.person, str(sitting.attempt.pk))
+        return render(request, "assessments/start.html", context)
     try:
         attempt = services.start_attempt(request.person, lesson_key)
     except NothingToAnswer:
@@ -71,6 +83,26 @@ def submit(request: PersonRequest, attempt_id: UUID) -> HttpResponse:
     return redirect("assessments:attempt", attempt.pk)
 
 
+@person_required
+@require_http_methods(["GET", "POST"])
+def practise(request: PersonRequest, attempt_id: UUID) -> HttpResponse:
+    """What was not right in an attempt that was handed in, once more: nothing of it is kept."""
+    attempt = _own_attempt(request, attempt_id)
+    if attempt.is_open:
+        return redirect("assessments:attempt", attempt.pk)
+    language, is_answered = language_now(), request.method == "POST"
+    practice = practised(attempt, request.POST, language) if is_answered else practice_of(attempt, language)
+    lesson = _lesson(attempt.quiz.lesson_id)
+    context = {
+        "attempt": attempt,
+        "practice": practice,
+        "is_answered": is_answered and not practice.errors,
+        "lesson": lesson,
+        "title": lesson.title if lesson else "",
+    }
+    return render(request, "assessments/practice.html", context, status=422 if practice.errors else 200)
+
+
 def _hand_in(request: PersonRequest, attempt: Attempt) -> None:
     try:
         services.submit_attempt(attempt.pk)
@@ -81,7 +113,7 @@ def _hand_in(request: PersonRequest, attempt: Attempt) -> None:
 
 
 def _own_attempt(request: PersonRequest, attempt_id: UUID) -> Attempt:
-    return get_object_or_404(attempts_visible_to(request.person).select_related("quiz"), pk=attempt_id)
+    return page_or_404(attempt_seen_by, request.person, attempt_id)
 
 
 def _page(
@@ -93,7 +125,7 @@ def _page(
     questions = shown_questions(attempt, language_now())
     answered = sum(question.given is not None for question in questions)
     if errors:
-        keys = {question.position: question.key for question in attempt.questions.all()}
+        keys = {question.position: question.key for question in questions_of(attempt)}
         questions = [
             question.as_typed(*typed(request.POST, question.position, keys[question.position]))
             if question.position in errors

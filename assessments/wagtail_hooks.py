@@ -4,7 +4,7 @@ from typing import Any
 
 import django_filters
 from django.contrib.admin.utils import quote
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -22,17 +22,23 @@ from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet
 
+from assessments.bank import bring_back, retire
 from assessments.enums import Difficulty, QuestionKind
 from assessments.imports import as_table
 from assessments.models import Question
 from assessments.queries import questions_of_bank
 from assessments.question_form import question_panels
-from assessments.services import bring_back, retire
 from core.enums import Language
 from courses.queries import course_choices, lesson_choices
 from exchange.files import FileFormat
 from exchange.http import as_file
 from exchange.permissions import kind_for
+
+
+def _written_or_not() -> list[tuple[str, str]]:
+    """Each language, and each with a minus: not yet in it."""
+    names = [(code, name) for code, name in Language.choices if code != Language.ENGLISH]
+    return [*names, *((f"-{code}", gettext("Not yet in %(language)s") % {"language": name}) for code, name in names)]
 
 
 class QuestionFilters(WagtailFilterSet):
@@ -42,6 +48,7 @@ class QuestionFilters(WagtailFilterSet):
     lesson = django_filters.ChoiceFilter(label=_("Lesson"), field_name="lesson", choices=lesson_choices)
     kind = django_filters.ChoiceFilter(label=_("Kind"), choices=QuestionKind.choices)
     difficulty = django_filters.ChoiceFilter(label=_("Difficulty"), choices=Difficulty.choices)
+    language = django_filters.ChoiceFilter(label=_("Language"), choices=_written_or_not, method="written_in")
     retired = django_filters.BooleanFilter(
         label=_("Retired"), field_name="retired_at", lookup_expr="isnull", exclude=True
     )
@@ -49,6 +56,10 @@ class QuestionFilters(WagtailFilterSet):
     class Meta:
         model = Question
         fields: list[str] = []
+
+    def written_in(self, found: QuerySet[Question], name: str, value: str) -> QuerySet[Question]:
+        has_it = Q(texts__has_key=value.removeprefix("-"))
+        return found.exclude(has_it) if value.startswith("-") else found.filter(has_it)
 
 
 class QuestionIndex(IndexView):

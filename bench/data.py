@@ -17,10 +17,14 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.models import Model
+from django.utils import timezone
 
 from assessments.enums import QuestionKind
 from assessments.models import Answer, Attempt, AttemptQuestion, Question
+from assessments.queries import result_facts
 from assessments.services import start_attempt
+from assignments.enums import WorkState
+from assignments.models import Assignment, Work
 from bench.pages import READERS
 from cohorts.models import Cohort, Enrolment
 from courses.models import CourseIndexPage, CoursePage, LessonProgress
@@ -30,13 +34,14 @@ from mentoring.enums import MemberRole
 from mentoring.services import open_lesson_talk
 from people.enums import Purpose
 from people.models import Consent, NoticeVersion, Person, User
-from portal.demo import COHORT_CODE, TRAINER, _answer, load_demo
+from portal.demo import COHORT_CODE, SINCE_THE_FIRST_DAY, TRAINER, answer_questions, load_demo
 from talks.models import Message, Thread, ThreadMember
 
 BATCH = 1000
 MESSAGES, MANY_MESSAGES, UNREAD = 50, 2000, 3
 QUESTIONS = 10
 COMERS = 400
+ACTIVITIES, WITH_ALL_MARKS = 60, 100
 
 
 def prepare(result: str, people: int, courses: int = 1) -> None:
@@ -72,17 +77,19 @@ def _more_courses(times: int) -> None:
 
 
 def _grown_cohort(number: int) -> dict[str, Any]:
-    """Everybody has passed the first lesson and may read the second; the readers are signed in and at it.
+    """Everybody joined weeks ago, has passed the first lesson and may read the second; with the rest many are late.
 
-    ``comers`` are at it too and have begun nothing there.
+    The readers are signed in and at it; ``comers`` are at it too and have begun nothing there.
     """
     cohort = Cohort.objects.get(code=COHORT_CODE)
     course = CoursePage.objects.get(translation_key=cohort.course_key, locale__language_code="en")
     outline = outline_at(course.path)
     first, second = [lesson for module in outline.modules for lesson in module.lessons][:2]
     people = _people(number - cohort.enrolments.count())
-    Enrolment.objects.bulk_create(Enrolment(cohort=cohort, person=person) for person in people)
+    since = timezone.now() - SINCE_THE_FIRST_DAY
+    Enrolment.objects.bulk_create(Enrolment(cohort=cohort, person=person, joined_at=since) for person in people)
     _pass(people, first)
+    _field_work(cohort, people[:WITH_ALL_MARKS])
     bank = _bank(second)
     trainer = Person.objects.select_related("user").get(user__username=TRAINER.code)
     *readers, writer = [_visitor(person, cohort, second, bank) for person in people[: READERS + 1]]
@@ -131,7 +138,7 @@ def _pass(people: list[Person], lesson: LessonEntry) -> None:
     for mistakes in (0, 1):
         pattern, *others = people[mistakes::2]
         finish_lesson(pattern, lesson_in(lesson.key, "en"))
-        _answer(pattern, lesson.key, wrong=mistakes)
+        answer_questions(pattern, lesson.key, wrong=mistakes)
         attempt = Attempt.objects.get(person=pattern, quiz__lesson=lesson.key)
         assert attempt.passed
         progress = LessonProgress.objects.get(person=pattern, lesson=lesson.key)
@@ -149,6 +156,24 @@ def _pass(people: list[Person], lesson: LessonEntry) -> None:
                 ),
                 BATCH,
             )
+
+
+def _field_work(cohort: Cohort, people: list[Person]) -> None:
+    """Marked work after the last block, as many as make ACTIVITIES with the lessons that are tested; done by a few."""
+    tested = len(result_facts(None, cohort.course_key).tested)
+    block = cohort.blocks.last()
+    works = Assignment.objects.bulk_create(
+        Assignment(cohort=cohort, block=block, title=f"Field work {number}", task="Look", marks_of=10)
+        for number in range(1, ACTIVITIES - tested + 1)
+    )
+    Work.objects.bulk_create(
+        (
+            Work(assignment=work, person=person, state=WorkState.APPROVED, marks=(place + number) % 11)
+            for number, work in enumerate(works)
+            for place, person in enumerate(people)
+        ),
+        BATCH,
+    )
 
 
 def _like(row: Any, **changes: Any) -> Any:
@@ -217,11 +242,11 @@ def _fill_talk(reader: dict[str, Any], number: int) -> None:
 
 def _who(person: Person) -> dict[str, Any]:
     assert person.user is not None
-    cookies = {settings.SESSION_COOKIE_NAME: _session(person.user), settings.CSRF_COOKIE_NAME: "b" * 32}
+    cookies = {settings.SESSION_COOKIE_NAME: session_of(person.user), settings.CSRF_COOKIE_NAME: "b" * 32}
     return {"person": str(person.pk), "cookies": cookies}
 
 
-def _session(user: User) -> str:
+def session_of(user: User) -> str:
     """The key of a session in which ``user`` is signed in."""
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)

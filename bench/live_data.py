@@ -6,7 +6,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 
-from bench.data import _session
+from bench.data import session_of
 from mentoring.enums import MemberRole
 from mentoring.services import open_lesson_talk
 from talks.models import ThreadMember
@@ -24,6 +24,6 @@ def prepare(result: str, sockets: int) -> None:
     ThreadMember.objects.bulk_create(
         ThreadMember(thread=thread, person=person, role=MemberRole.LEARNER) for person in people[1:]
     )
-    cookies = [f"{settings.SESSION_COOKIE_NAME}={_session(person.user)}" for person in people]
+    cookies = [f"{settings.SESSION_COOKIE_NAME}={session_of(person.user)}" for person in people]
     what = {"thread": str(thread.pk), "path": f"/live/threads/{thread.pk}/", "cookies": cookies}
     Path(result).write_text(json.dumps(what), encoding="utf-8")

@@ -17,7 +17,7 @@ import psycopg
 import redis
 
 from bench.load import Spent
-from portal.management.commands import portal_run
+from portal import embedded as embedded_run
 
 ROOT = Path(__file__).resolve().parents[1]
 HOST = "127.0.0.1"
@@ -43,7 +43,7 @@ class Configuration:
         Gunicorn ends each connection, as a proxy opens one a request: kept ones would stick to one of the processes.
         """
         if self.database is None:
-            return portal_run._web(HOST, str(port))
+            return embedded_run.web(HOST, str(port))
         return [
             *(sys.executable, "-m", "gunicorn", "portal.wsgi:application", "--bind", f"{HOST}:{port}"),
             *("--workers", str(os.cpu_count()), "--threads", "4", "--keep-alive", "0", "--log-level", "warning"),
@@ -71,6 +71,7 @@ def production(folder: Path, template: str = "template1") -> Iterator[Configurat
         ALLOWED_HOSTS=HOST,
         BASE_URL=f"https://{HOST}",
         SECRET_KEY="only-to-measure-" * 4,
+        CERTIFICATE_KEY="b25seS10by1tZWFzdXJlLW9ubHktdG8tbWVhc3VyZS0",
         SMS_GATEWAY_URL="https://127.0.0.1:9/",
         DATA_FIDUCIARY="Nobody: a measurement",
         GRIEVANCE_CONTACT="nobody@portal.example",

@@ -17,6 +17,7 @@ from cohorts.queries import (
     lesson_entries,
     taking_part_in,
 )
+from cohorts.services import sum_up
 from core.enums import Language
 from core.paging import Paged, PageNumber, page_of, paged
 from courses.permissions import course_access
@@ -120,6 +121,7 @@ def learners(request: ProgramRequest, cohort: UUID, page: PageNumber = 1) -> dic
     """For who teaches the cohort: its learners and how far each is."""
     person = request.auth.person
     row = get_object_or_404(cohorts_taught_by(person), pk=cohort)
+    sum_up(row)
     keys = [entry.key for entry in lesson_entries(row, person.language)]
     found = page_of(learners_for(person, row), page)
     return {**paged(found, learner_progress(list(found), keys)), "lessons": len(keys)}

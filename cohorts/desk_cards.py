@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cohorts import queries
-from cohorts.enums import Standing
+from cohorts.entry_cards import asking, ways_in
+from cohorts.enums import EnrolmentStatus, Standing
 from cohorts.models import Cohort
 from cohorts.permissions import cohorts_mentored_by, cohorts_taught_by, course_access_by_cohort, manages_cohorts
 from cohorts.queries import NearSession
@@ -27,30 +28,39 @@ from people.permissions import has_agreed
 COURSES_LOOKED_INTO = 2
 # Who teaches many begins with those where most wait for her.
 COHORTS_TO_HELP = 5
+COHORTS_ON_A_DESK = 12
 
 
 def cards(person: Person) -> Iterator[Card]:
-    learning = [cohort for cohort in queries.my_cohorts(person) if not cohort.is_over]
+    hers = [cohort for cohort in queries.cohorts_on_desk(person) if not cohort.is_over]
+    learning = [cohort for cohort in hers if cohort.stands == EnrolmentStatus.ACTIVE]
     roles = {grant.role for grant in person.current_grants}
     teaching = queries.running_cohorts(cohorts_taught_by(person)) if roles & set(TEACHING_ROLES) else []
     mentored = queries.running_cohorts(cohorts_mentored_by(person)) if Role.MENTOR in roles else []
+    yield from ways_in(cohort for cohort in hers if cohort.stands != EnrolmentStatus.ACTIVE)
+    yield from asking(teaching)
     for cohort in learning[:COURSES_LOOKED_INTO]:
         yield from _course_cards(cohort, person)
-    hers = {cohort.pk: cohort for cohort in [*learning, *mentored, *teaching]}
-    yield from _session_cards(list(hers.values()))
-    yield from _places_of_a_learner(person, learning)
+    where = {cohort.pk: cohort for cohort in [*learning, *mentored, *teaching]}
+    yield from _session_cards(list(where.values()))
+    looked_after = {cohort.pk for cohort in [*mentored, *teaching]}
+    # Who teaches a cohort and learns in it finds it once, as the one she teaches: its page shows both.
+    yield from _places_of_a_learner(person, [each for each in learning if each.pk not in looked_after])
     yield from _places_of_a_teacher(person, teaching)
     taught = {cohort.pk for cohort in teaching}
-    for cohort in mentored:
+    for cohort in mentored[:COHORTS_ON_A_DESK]:
         if cohort.pk not in taught:
             yield _helped_card(cohort, reverse("cohorts:cohort", args=[cohort.pk]))
-    if hers:
-        yield _card_of_the_day()
+    if where:
+        yield _timetable_card(is_small=bool(roles))
+        yield _card_of_the_day(is_small=bool(roles))
 
 
 def _places_of_a_learner(person: Person, learning: list[Cohort]) -> Iterator[Card]:
     yield from (_place_card(cohort, reverse("cohorts:cohort", args=[cohort.pk])) for cohort in learning)
-    is_first_step = not learning and not person.current_grants
+    if person.current_grants:
+        return
+    is_first_step = not learning
     if is_first_step and not has_agreed(person, Purpose.TRAINING):
         yield _agreeing_card()
     else:
@@ -63,12 +73,11 @@ def _places_of_a_teacher(person: Person, teaching: list[Any]) -> Iterator[Card]:
     behind = [cohort for cohort in teaching if cohort.pk in today and _waits(today[cohort.pk].numbers)]
     behind.sort(key=lambda cohort: -_waits(today[cohort.pk].numbers))
     yield from (_behind_card(cohort, today[cohort.pk].numbers) for cohort in behind[:COHORTS_TO_HELP])
-    for cohort in teaching:
-        stands = today.get(cohort.pk)
-        yield _helped_card(cohort, reverse("cohorts:learners", args=[cohort.pk]), stands.read if stands else None)
     if len(teaching) > 1:
-        title = _("Cohorts in figures")
-        yield Card(Section.PLACES, "chart-column", title, reverse("cohorts:all-figures"), is_small=True)
+        yield _all_together(teaching, [stands.numbers for stands in today.values()])
+    for cohort in teaching[:COHORTS_ON_A_DESK]:
+        stands = today.get(cohort.pk)
+        yield _helped_card(cohort, reverse("cohorts:learners", args=[cohort.pk]), stands.spark if stands else None)
     if manages_cohorts(person):
         yield Card(Section.PLACES, "plus", _("A new cohort"), reverse("cohorts:create"), action=_("New cohort"))
 
@@ -95,7 +104,8 @@ def _session_cards(cohorts: list[Cohort]) -> Iterator[Card]:
     for session in queries.sessions_ahead(cohorts) if cohorts else []:
         link = reverse("cohorts:cohort", args=[session.cohort_id]) + "#blocks"
         day: date = timezone.localdate(session.starts_at)
-        yield Card(Section.NOW, "calendar", session.cohort, link, _when(session), session.venue, due=day)
+        action = _("To the session") if session.is_near else _("To the plan")
+        yield Card(Section.NOW, "calendar", session.cohort, link, _when(session), session.venue, action=action, due=day)
 
 
 def _when(session: NearSession) -> str:
@@ -130,14 +140,28 @@ def _behind_card(cohort: Cohort, numbers: dict[Standing, int]) -> Card:
     return Card(Section.LATE, "clock", cohort.name, link, " ".join(said), action=_("See who"))
 
 
+def _all_together(cohorts: list[Any], numbers: list[dict[Standing, int]]) -> Card:
+    """All her cohorts in a few figures; who asks on finds the plots and a line for each."""
+    address = reverse("cohorts:all-figures")
+    facts = [(_("Cohorts"), len(cohorts)), (_("Learners"), sum(cohort.learners for cohort in cohorts))]
+    of_them = (Standing.LATE, Standing.STUCK)
+    facts += [(str(standing.label), sum(each[standing] for each in numbers)) for standing in of_them]
+    return Card(Section.PLACES, "chart-column", _("All together"), address, action=_("Cohorts in figures"), facts=facts)
+
+
 def _waits(numbers: dict[Standing, int]) -> int:
     return numbers[Standing.LATE] + numbers[Standing.STUCK]
 
 
-def _card_of_the_day() -> Card:
+def _timetable_card(*, is_small: bool) -> Card:
+    text, link = _("When and where you meet, in all your cohorts."), reverse("cohorts:timetable")
+    return Card(Section.PLACES, "calendar", _("My timetable"), link, text, action=_("To the days"), is_small=is_small)
+
+
+def _card_of_the_day(*, is_small: bool) -> Card:
     """The way to what the phone keeps: for who has a day to take along."""
-    text = _("Read, answer and write where there is no network.")
-    return Card(Section.PLACES, "phone", _("Take my day along"), reverse("offline:kept"), text, action=_("See how"))
+    text, link = _("Read, answer and write where there is no network."), reverse("offline:kept")
+    return Card(Section.PLACES, "phone", _("Take my day along"), link, text, action=_("See how"), is_small=is_small)
 
 
 def _joining_card(*, is_first_step: bool) -> Card:

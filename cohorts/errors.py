@@ -20,11 +20,49 @@ class CohortIsFull(Refusal):
     message = _("This cohort is full. Ask your trainer for the code of another one.")
 
 
+class TakesNoApplications(Refusal):
+    """It has begun, or its trainer lets nobody join as yet."""
+
+    code = "takes_no_applications"
+    message = _("You cannot ask to join this cohort any more. Look for another one, or ask a trainer for a code.")
+
+
+class TakesPartThere(Refusal):
+    """One person takes part once."""
+
+    code = "takes_part_there"
+    message = _("She takes part in that cohort already.")
+    field = "to"
+
+
+class AnotherCourse(Refusal):
+    """What was learned would not count."""
+
+    code = "another_course"
+    message = _("That cohort takes another course. Choose one that takes the same.")
+    field = "to"
+
+
+class MoreTakePart(Refusal):
+    """Nobody is put out by making a cohort smaller."""
+
+    code = "more_take_part"
+    message = _("More people than that take part already. Take them out first, or leave more places.")
+    field = "capacity"
+
+
 class CohortIsOver(Refusal):
     """Its last day has passed."""
 
     code = "cohort_over"
     message = _("This cohort is over. Ask your trainer for the code of the next one.")
+
+
+class CohortNotOpenYet(Refusal):
+    """It is only planned."""
+
+    code = "cohort_not_open"
+    message = _("This cohort is not open yet. Ask your trainer when one can join.")
 
 
 class TrainingNotAgreed(Refusal):
@@ -38,14 +76,14 @@ class DidNotJoinHerself(Refusal):
     """Nobody comes into an account by enrolling whose it is."""
 
     code = "did_not_join_herself"
-    message = _("You can give a PIN only to who joined a cohort of yours herself, or has no account of her own yet.")
+    message = _("You can give a PIN only to who joined a cohort of yours by its code, or has no account yet.")
 
 
 class LearnerIsUnknown(Refusal):
     """Nobody has the member code, or nobody whom the trainer knows: which of the two is not said."""
 
     code = "learner_unknown"
-    message = _("You know nobody with this member code. Let her join by typing the cohort code herself.")
+    message = _("You know nobody with this member code. Who has it can join by typing the cohort code.")
     field = "member_code"
 
 
@@ -73,3 +111,38 @@ class CohortHasBegun(Refusal):
 
     code = "cohort_has_begun"
     message = _("Its first block has begun, so its first day stays. The days of later sessions are changed one by one.")
+
+
+class StoryNotAgreed(Refusal):
+    """Her pictures are shown to nobody while she does not agree to be asked."""
+
+    code = "story_not_agreed"
+    message = _("You have not agreed to be asked about your story or photo. Agree to it on the page about you first.")
+
+
+class ManyPicturesToday(Refusal):
+    """More pictures within a day than a cohort makes things."""
+
+    code = "work_many_today"
+    message = _("You have offered very many pictures since yesterday. Offer this one tomorrow.")
+
+
+class NothingMoves(Refusal):
+    """What was chosen is held already, or is to stay where it is."""
+
+    code = "nothing_moves"
+    message = _("Nothing would move. What was held stays, and the days and hours are those it has.")
+
+
+class SessionsIntoThePast(Refusal):
+    """Nobody can come there any more."""
+
+    code = "sessions_into_the_past"
+    message = _("A session cannot be put on a day or hour that has passed.")
+
+
+class SessionWasHeld(Refusal):
+    """What has begun is not cancelled: that nobody came is a fact of its own."""
+
+    code = "session_was_held"
+    message = _("This session has begun or was held. What was held stays.")

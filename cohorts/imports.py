@@ -4,11 +4,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cohorts.enums import EnrolmentStatus
+from cohorts.enums import OPEN_STAYS, EnrolmentStatus
 from cohorts.errors import LearnerIsUnknown
 from cohorts.models import Cohort, Enrolment
 from cohorts.permissions import cohorts_taught_by, learners_known_to
@@ -20,6 +20,7 @@ from core.forms import DateField, Form, NamedChoiceField, PhoneField, PlainTextF
 from core.models import Place
 from core.places import LgdCodeField
 from core.searching import holds
+from core.sounds import sound
 from core.text import fold
 from exchange.enums import Verdict
 from exchange.kinds import Asked, ImportKind, Judgement, Row
@@ -85,10 +86,10 @@ def judge(row: Row, asked: Asked) -> Judgement:
         return Judgement(Verdict.SAME)
     back = _who_left(row, cohort)
     if back:
-        return _refused_for_older_paper(back, row) or Judgement(Verdict.NEW, {"name": _("She left and comes back.")})
-    if alike or _is_known_by_name(row["name"], asked):
-        return Judgement(Verdict.POSSIBLE_DUPLICATE, {"name": _("Somebody of this name is known already.")})
-    return Judgement(Verdict.NEW)
+        asks = any(stay.person_id == back.pk and stay.status in OPEN_STAYS for stay in alike)
+        why = _("She has asked to join, or waits for a place.") if asks else _("She left and comes back.")
+        return _refused_for_older_paper(back, row) or Judgement(Verdict.NEW, {"name": why})
+    return _judge_new(row, asked, may_be_there=bool(alike))
 
 
 def write(row: Row, asked: Asked) -> None:
@@ -132,6 +133,17 @@ def _judge_known(row: Row, asked: Asked, stays: QuerySet[Enrolment]) -> Judgemen
     return _refused_for_older_paper(person, row) or Judgement(Verdict.NEW)
 
 
+def _judge_new(row: Row, asked: Asked, *, may_be_there: bool) -> Judgement:
+    """Somebody who takes no part yet: new, or perhaps somebody known by phone and sound, or by name."""
+    heard = _who_sounds_alike(row, asked)
+    if heard:
+        sentence = _("With this phone %(name)s is known. Bring her in only where she is somebody else.")
+        return Judgement(Verdict.POSSIBLE_DUPLICATE, {"phone": sentence % {"name": heard.name}})
+    if may_be_there or _is_known_by_name(row["name"], asked):
+        return Judgement(Verdict.POSSIBLE_DUPLICATE, {"name": _("Somebody of this name is known already.")})
+    return Judgement(Verdict.NEW)
+
+
 def _refused_for_older_paper(person: Person, row: Row) -> Judgement | None:
     signed_on = row["consent_on"]
     if not has_agreed(person, Purpose.TRAINING) and has_taken_back(person, Purpose.TRAINING, since=signed_on):
@@ -150,6 +162,14 @@ def _who_left(row: Row, cohort: Cohort) -> Person | None:
     """Who of this name and phone took part before; one phone and one name are one person."""
     alike = [stay.person for stay in _alike(row, cohort) if row["phone"] and _has_phone(stay.person, row["phone"])]
     return alike[0] if alike else None
+
+
+def _who_sounds_alike(row: Row, asked: Asked) -> Person | None:
+    """Who of those the trainer knows has this phone and a name that is the same by ear."""
+    if not row["phone"]:
+        return None
+    known = learners_known_to(person_of(asked.by)).filter(Q(contact_phone=row["phone"]) | Q(user__phone=row["phone"]))
+    return next((person for person in known if sound(person.name) == sound(row["name"])), None)
 
 
 def _is_known_by_name(name: str, asked: Asked) -> bool:

@@ -1,11 +1,13 @@
-"""What cohorts lend to the floors below: access to courses, and what follows from facts about people."""
+"""What cohorts lend to the floors below: access to courses, pictures of work, what follows from facts about people."""
 
-from collections.abc import Iterator
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -13,27 +15,60 @@ from django.utils.translation import gettext_lazy as _
 from assessments.enums import ANSWER
 from assessments.queries import attempt_answered
 from cohorts.desk_cards import cards
+from cohorts.enums import WORK
+from cohorts.errors import StoryNotAgreed
+from cohorts.forms import WorkForm, photo_without_notes
 from cohorts.imports import PEOPLE
-from cohorts.models import Cohort, Enrolment
-from cohorts.permissions import cohorts_taught_by, course_access_by_cohort, results_shown_to
-from cohorts.queries import course_plan, my_cohorts
-from cohorts.services import end_training
+from cohorts.models import CalendarFeed, Cohort, Enrolment, HandOver, Invitation, WorkPicture
+from cohorts.permissions import (
+    can_teach,
+    cohorts_offering,
+    cohorts_taught_by,
+    cohorts_visible_to,
+    course_access_by_cohort,
+    reads_course_by_cohort,
+    results_shown_to,
+)
+from cohorts.queries import course_plan, my_cohorts, next_starts_of, questions_begun_by_learners
+from cohorts.queries.works import works_of_course
+from cohorts.services import (
+    ADDED,
+    CANCELLED,
+    GIVEN,
+    MOVED,
+    TAKEN,
+    end_training,
+    follow_all_dates,
+    follow_name,
+    hand_over_today,
+    note_done,
+    note_seen,
+    purge_invitations,
+    tell_of_tomorrow,
+)
+from cohorts.services.reminding import SESSIONS
+from cohorts.works import offer_work, purge_files, refuse_too_many, take_works_away
+from content.editions import new_edition
 from core.local_text import language_now
-from courses.permissions import COURSE_ACCESS
-from courses.queries import WAYS_IN, WayIn
+from courses.kinds import FOLLOWERS, FollowsLearning
+from courses.permissions import COURSE_ACCESS, COURSE_READERS
+from courses.queries import NEXT_STARTS, WAYS_IN, WORKS, WayIn, lesson_to_keep
 from desk.cards import desk_cards
 from desk.menu import MenuEntry, Roles, menu_entries
 from exchange.kinds import IMPORT_KINDS
-from jobs.services import subscribe
-from notifications.kinds import Data, notice_kinds
+from jobs.schedules import Daily
+from jobs.services import register_schedule, subscribe
+from notifications.kinds import Data, notice_kinds, said_outside, sentence
 from notifications.services import notify
-from offline.kinds import PICTURE_BYTES, KeptPage, pages_of_today
+from offline.kinds import KeptPage, pages_of_today, private_files
 from people.enums import TEACHING_ROLES, Purpose, Role
 from people.models import Person, User
+from people.permissions import has_agreed
 from people.queries import KEPT, Kept, person_of_key
 from people.scopes import SCOPE_KINDS, ScopeKind
-from people.signals import CONSENT_WITHDRAWN, PERSON_REGISTERED
-from submissions.kinds import ways_to_carry, ways_to_help
+from people.signals import CONSENT_WITHDRAWN, PERSON_REGISTERED, PERSON_RENAMED
+from submissions.errors import IdIsTaken, NotYours
+from submissions.kinds import Handed, Kind, keys_about, submission_kinds, ways_to_carry, ways_to_help
 
 
 def welcome(payload: dict[str, Any]) -> None:
@@ -41,6 +76,13 @@ def welcome(payload: dict[str, Any]) -> None:
     person = person_of_key(payload["person"])
     if person is not None:
         notify(person, kind="welcome", event="welcome", data={"name": person.first_name}, link=reverse("desk:home"))
+
+
+def list_by_new_name(payload: dict[str, Any]) -> None:
+    """Let her stand in lists by it."""
+    person = person_of_key(payload["person"])
+    if person is not None:
+        follow_name(person)
 
 
 def say_welcome(reader: Person, notices: list[Data]) -> list[str]:
@@ -69,6 +111,76 @@ def _joined(data: Data) -> str:
     return gettext("You have joined %(cohort)s. Your first lesson opens on %(day)s.") % {**data, "day": day}
 
 
+def say_sessions(reader: Person, notices: list[Data]) -> list[str]:
+    """The day by its date: it is read on that day too, or later."""
+    return [_sessions(data) for data in notices]
+
+
+def _sessions(data: Data) -> str:
+    begins = timezone.localtime(datetime.fromisoformat(data["at"]))
+    said = {name: data[name] for name in ("number", "venue", "cohort")}
+    said |= {"day": date_format(begins), "time": date_format(begins, "TIME_FORMAT")}
+    if data["number"] == 1:
+        return gettext("You meet on %(day)s at %(time)s, %(venue)s: %(cohort)s.") % said
+    return gettext("You meet %(number)s times on %(day)s, first at %(time)s, %(venue)s: %(cohort)s.") % said
+
+
+def say_moved(reader: Person, notices: list[Data]) -> list[str]:
+    """One sentence for one session, and one for many with the first of them."""
+    return [_moved(data) for data in notices]
+
+
+def _moved(data: Data) -> str:
+    said = {**data, **_moment(data["at"]), "before": date_format(_local(data["before"]))}
+    if data["number"] == 1:
+        return gettext("Moved: the session of %(before)s is on %(day)s at %(time)s, %(venue)s: %(cohort)s.") % said
+    return (
+        gettext(
+            "%(number)s sessions of %(cohort)s are moved. The one of %(before)s is on %(day)s at %(time)s, %(venue)s."
+        )
+        % said
+    )
+
+
+def say_cancelled(reader: Person, notices: list[Data]) -> list[str]:
+    """Where nobody needs to go."""
+    words = gettext("Cancelled: you do not meet on %(day)s at %(time)s, %(venue)s: %(cohort)s.")
+    return [words % {**data, **_moment(data["at"])} for data in notices]
+
+
+def say_added(reader: Person, notices: list[Data]) -> list[str]:
+    """Where who missed a session makes up for it."""
+    words = gettext("A make-up session on %(day)s at %(time)s, %(venue)s: %(cohort)s.")
+    return [words % {**data, **_moment(data["at"])} for data in notices]
+
+
+def say_taken(reader: Person, notices: list[Data]) -> list[str]:
+    """From when she does it; read later, the day still says it."""
+    return [_taken(data) for data in notices]
+
+
+def _taken(data: Data) -> str:
+    said = {**data, "day": date_format(date.fromisoformat(data["day"]))}
+    if data["role"] == Role.MENTOR:
+        return gettext("You mentor %(cohort)s from %(day)s on.") % said
+    return gettext("You train %(cohort)s from %(day)s on.") % said
+
+
+def say_given(reader: Person, notices: list[Data]) -> list[str]:
+    """Who does it after her."""
+    words = gettext("%(name)s takes over %(cohort)s from you on %(day)s. Thank you for all you did there.")
+    return [words % {**data, "day": date_format(date.fromisoformat(data["day"]))} for data in notices]
+
+
+def _local(moment: str) -> datetime:
+    return timezone.localtime(datetime.fromisoformat(moment))
+
+
+def _moment(moment: str) -> dict[str, str]:
+    begins = _local(moment)
+    return {"day": date_format(begins), "time": date_format(begins, "TIME_FORMAT")}
+
+
 def end_training_without_consent(payload: dict[str, Any]) -> None:
     """Who no longer agrees that a learning record is kept takes part in no cohort."""
     person = person_of_key(payload["person"])
@@ -85,7 +197,7 @@ def pages_of_my_cohorts(user: User) -> Iterator[KeptPage]:
         yield KeptPage(reverse("cohorts:cohort", args=[cohort.pk]))
         plan = course_plan(cohort, person, course_access_by_cohort(person, cohort.course_key), language_now())
         if plan.next_lesson:
-            yield KeptPage(plan.next_lesson.address, PICTURE_BYTES)
+            yield lesson_to_keep(cohort.course_key, plan.next_lesson.key, plan.next_lesson.address)
             yield KeptPage(reverse("assessments:start", args=[plan.next_lesson.key]))
 
 
@@ -106,17 +218,107 @@ def learners_taught(person: Person) -> Q:
     return Q(pk__in=stays.values("person"))
 
 
+def take_works_away_without_consent(payload: dict[str, Any]) -> None:
+    """No file is handed out from the moment she took it back; here the files go, and kept pages are made anew."""
+    person = person_of_key(payload["person"])
+    if person is not None and payload["purpose"] == Purpose.STORY:
+        take_works_away(person)
+        new_edition()
+
+
+def work_form(person: Person, handed: Handed) -> WorkForm:
+    """About a cohort. What came before she left it is known when it comes again.
+
+    Raises NotYours, StoryNotAgreed where a learner may not be shown, ManyPicturesToday.
+    """
+    came = WorkPicture.objects.filter(pk=handed.id, recorded_by=person)
+    cohort = handed.row_about(
+        Cohort.objects.filter(Q(pk__in=cohorts_offering(person)) | Q(pk__in=came.values("cohort")))
+    )
+    if cohort is None:
+        raise NotYours
+    if not can_teach(person, cohort) and not has_agreed(person, Purpose.STORY):
+        raise StoryNotAgreed
+    refuse_too_many(person, handed.id)
+    return WorkForm(handed.fields, cohort=cohort, person=person)
+
+
+def keep_work(person: Person, handed: Handed, form: WorkForm) -> None:
+    """Its cohort sees it from now on, an editor is asked."""
+    said = {name: form.cleaned_data[name] for name in ("learner", "seen", "named")}
+    picture = form.cleaned_data["photo"]
+    offer_work(form.cohort, work_id=handed.id, picture=picture, device_at=handed.device_at, by=person, **said)
+
+
+def known_work(work: WorkPicture, handed: Handed) -> dict[str, Any]:
+    """Nothing more than that it is known, where it was offered in the same cohort."""
+    if str(work.cohort_id) != handed.about:
+        raise IdIsTaken
+    return {}
+
+
+def cohorts_named(reader: Person, abouts: Iterable[str]) -> dict[str, str]:
+    """Those the reader sees."""
+    keys = keys_about(abouts)
+    names = dict(cohorts_visible_to(reader).filter(pk__in=keys.values()).values_list("pk", "name"))
+    return {about: names[key] for about, key in keys.items() if key in names}
+
+
+def what_is_seen(handed: Iterable[Handed]) -> dict[UUID, list[str]]:
+    """What the picture shows."""
+    return {each.id: [each.fields.get("seen", "")] for each in handed}
+
+
+def say_work_offered(reader: Person, notices: list[Data]) -> list[str]:
+    """With what she can do about it."""
+    sentence = gettext(
+        "%(name)s has offered a picture of your work: “%(seen)s”. If you do not want it shown, take it away."
+    )
+    return [sentence % data for data in notices]
+
+
+def say_work_decided(reader: Person, notices: list[Data]) -> list[str]:
+    """With the reason where it is not shown."""
+    shown = gettext("The picture “%(seen)s” is on the page of the course now: everybody can see it.")
+    refused = gettext("The picture “%(seen)s” is not shown to everybody: %(reason)s")
+    return [(refused if data["reason"] else shown) % data for data in notices]
+
+
 def with_cohorts(roles: Roles) -> bool:
     """Who teaches or manages."""
     return bool(roles & set(TEACHING_ROLES))
 
 
 ways_to_help.register("trainer", answers_of_learners)
+ways_to_help.register("trainer-of-begun", questions_begun_by_learners)
 ways_to_carry.register("trainer", learners_taught)
 SCOPE_KINDS.register("cohort", ScopeKind(_("Cohort"), Cohort))
-KEPT.register("enrolments", Kept(_("Your cohorts"), Enrolment))
+SHOWN_OF_A_WORK = ("cohort", "seen", "named", "status", "received_at", "withdrawn_at")
+KEPT.register("works", Kept(_("Pictures of your work"), WorkPicture, "learner", shown=SHOWN_OF_A_WORK))
+KEPT.register("works-offered", Kept(_("Pictures you offered"), WorkPicture, "recorded_by", shown=SHOWN_OF_A_WORK))
+KEPT.register("enrolments", Kept(_("Your cohorts"), Enrolment, hidden=("person_name", "came_from")))
+FOLLOWERS.register("summaries", FollowsLearning(note_seen, note_done))
+KEPT.register(
+    "invitations",
+    Kept(
+        _("Invitations you took"),
+        Invitation,
+        "enrolment__person",
+        shown=("cohort", "phone", "name", "invited_at", "answered_at"),
+    ),
+)
+KEPT.register(
+    "invitations-given",
+    Kept(_("Invitations you sent"), Invitation, "invited_by", shown=("cohort", "status", "invited_at")),
+)
+KEPT.register("cohorts-taken-over", Kept(_("Cohorts you took over"), HandOver, "taken_by"))
+KEPT.register("cohorts-handed-over", Kept(_("Cohorts you handed over"), HandOver, "given_by"))
+KEPT.register("calendar_feed", Kept(_("Your calendar on the phone"), CalendarFeed, hidden=("token",)))
 COURSE_ACCESS.register("cohort", course_access_by_cohort)
+COURSE_READERS.register("cohort", reads_course_by_cohort)
 WAYS_IN.register("cohort", WayIn(_("I have a cohort code"), "key-round", "cohorts:join"))
+NEXT_STARTS.register("cohorts", next_starts_of)
+WORKS.register("cohorts", works_of_course)
 desk_cards.register("cohorts", cards)
 pages_of_today.register("cohorts", pages_of_my_cohorts)
 menu_entries.register(
@@ -124,6 +326,51 @@ menu_entries.register(
 )
 notice_kinds.register("welcome", say_welcome)
 notice_kinds.register("cohort_joined", say_joined)
+notice_kinds.register(SESSIONS, say_sessions)
+said_outside.register("welcome", "her first name")
+said_outside.register("cohort_joined", "a cohort and a day")
+said_outside.register(SESSIONS, "an hour and a place")
+register_schedule("cohorts.tell_of_tomorrow", tell_of_tomorrow, Daily(time(17)))
+notice_kinds.register(TAKEN, say_taken)
+notice_kinds.register(GIVEN, say_given)
+register_schedule("cohorts.hand_over", hand_over_today, Daily(time(0, 10)))
+notice_kinds.register(MOVED, say_moved)
+notice_kinds.register(CANCELLED, say_cancelled)
+notice_kinds.register(ADDED, say_added)
+said_outside.register(MOVED, "two days, an hour and a place")
+said_outside.register(CANCELLED, "an hour and a place")
+said_outside.register(ADDED, "an hour and a place")
+register_schedule("cohorts.follow_dates", follow_all_dates, Daily(time(0, 20)))
+notice_kinds.register("work_offered", say_work_offered)
+notice_kinds.register("work_decided", say_work_decided)
+notice_kinds.register("cohort_asked", sentence(_("Somebody asks to join %(cohort)s.")))
+notice_kinds.register(
+    "cohort_waits", sentence(_("%(cohort)s is full. You wait for a place, and are told when it is yours."))
+)
+notice_kinds.register("cohort_declined", sentence(_("%(cohort)s could not take you this time. Read why.")))
+notice_kinds.register("cohort_invited", sentence(_("You are invited to %(cohort)s.")))
+said_outside.register("cohort_invited", "a cohort")
+notice_kinds.register("cohort_moved_up", sentence(_("A place has become free: you take part in %(cohort)s now.")))
+said_outside.register("cohort_moved_up", "a cohort")
 subscribe(PERSON_REGISTERED, "cohorts.welcome", welcome)
+subscribe(PERSON_RENAMED, "cohorts.list_by_new_name", list_by_new_name)
 subscribe(CONSENT_WITHDRAWN, "cohorts.end_training", end_training_without_consent)
+subscribe(CONSENT_WITHDRAWN, "cohorts.take_works_away", take_works_away_without_consent)
+register_schedule("cohorts.purge_works", purge_files, Daily(time(3, 50)))
+register_schedule("cohorts.purge_invitations", purge_invitations, Daily(time(3, 45)))
+private_files.register("works", "/cohorts/works/")
 IMPORT_KINDS.register("learners", PEOPLE)
+submission_kinds.register(
+    WORK,
+    Kind(
+        label=_("Picture of work"),
+        form=work_form,
+        apply=keep_work,
+        address=lambda about: reverse("cohorts:works", args=[about]),
+        record=WorkPicture,
+        facts=known_work,
+        titles=cohorts_named,
+        words=what_is_seen,
+        files={"photo": photo_without_notes},
+    ),
+)

@@ -71,15 +71,32 @@ def work_left(
 
     Late is what is not done of a block that is over; nothing is to who ``is_new``: joined less than a week ago.
     """
-    undone = [
-        lesson for lesson in plan if lesson.key not in read or (lesson.has_questions and lesson.key not in passed)
-    ]
+    undone = _undone(plan, read, passed)
     over = set() if is_new else days_over((lesson.opens_on for lesson in plan), today)
     return WorkLeft(
         late=frozenset(lesson.key for lesson in undone if lesson.opens_on in over),
         waits=any(lesson.opens_on <= today for lesson in undone),
         is_finished=bool(plan) and not undone,
     )
+
+
+def first_undone_on(plan: Sequence[LessonOnPlan], *, read: Collection[UUID], passed: Collection[UUID]) -> date | None:
+    """On what day the first lesson opens that is not done; None where all are, the last day there is without a plan.
+
+    Something is late where that day's block is over (:func:`last_begun_on`), and waits where the day has come.
+    """
+    if not plan:
+        return date.max
+    return min((lesson.opens_on for lesson in _undone(plan, read, passed)), default=None)
+
+
+def last_begun_on(plan: Sequence[LessonOnPlan], today: date) -> date | None:
+    """When the newest block began: what opened before is over, as :func:`courses.unlocking.days_over` says."""
+    return max((lesson.opens_on for lesson in plan if lesson.opens_on <= today), default=None)
+
+
+def _undone(plan: Sequence[LessonOnPlan], read: Collection[UUID], passed: Collection[UUID]) -> list[LessonOnPlan]:
+    return [lesson for lesson in plan if lesson.key not in read or (lesson.has_questions and lesson.key not in passed)]
 
 
 def weeks_of(first_day: date, last_day: date) -> list[date]:

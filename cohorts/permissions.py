@@ -1,22 +1,41 @@
 """Who may see a cohort, and who teaches it."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, Exists, F, Q, QuerySet, UUIDField, Value
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, UUIDField, Value
 from django.db.models.expressions import Combinable
 from django.utils import timezone
 
-from cohorts.models import Cohort, Enrolment, EnrolmentQuerySet
+from cohorts.enums import CohortState, CohortTime
+from cohorts.models import (
+    Cohort,
+    CohortQuerySet,
+    Enrolment,
+    EnrolmentQuerySet,
+    Holiday,
+    Invitation,
+    InvitationQuerySet,
+    Programme,
+    ProgrammeBlock,
+    ProgrammeCourse,
+    WorkPicture,
+    WorkPictureQuerySet,
+)
 from core.models import Place
 from core.prepared import Given, GivenMany, Prepared
-from courses.permissions import CourseAccess
+from courses.permissions import CourseAccess, Timetable
 from people.enums import TEACHING_ROLES, Purpose, Role
 from people.models import Organisation, Person
-from people.permissions import agreed, has_agreed, people_visible_to
+from people.permissions import agreed, has_agreed, organisations_visible_to, people_visible_to, person_of
 from people.scopes import TREES, Scope, declare, held
 
 COHORT = declare(Scope(Cohort, place="place", organisation="organisation", own={"cohort": "id"}))
+ATTENDING_ROLES = (Role.TRAINER, Role.MENTOR)
+HOLIDAY = declare(Scope(Holiday, place="place"))
+PROGRAMME = declare(Scope(Programme, place="organisation__place", organisation="organisation"))
 READING_ROLES = (*TEACHING_ROLES, Role.MENTOR)
 MENTORS_NAMED = 3
 
@@ -29,6 +48,23 @@ def can_teach(person: Person | None, cohort: Cohort) -> bool:
 def cohorts_taught_by(person: Person | None) -> QuerySet[Cohort]:
     """The queryset twin of :func:`can_teach`."""
     return Cohort.objects.filter(COHORT.within(person, TEACHING_ROLES))
+
+
+def cohorts_to_come() -> CohortQuerySet:
+    """Those told to everybody, so that she finds one near her and may ask to join: open, and to begin."""
+    return Cohort.objects.at(CohortTime.COMING).open_to_join()
+
+
+def invitations_to(person: Person) -> InvitationQuerySet:
+    """The unanswered ones to the phone she signs in by, into cohorts that are neither over nor closed."""
+    unanswered = Invitation.objects.unanswered().filter(phone=proved_phone(person) or None)
+    return unanswered.filter(cohort__ends_on__gte=timezone.localdate()).exclude(cohort__state=CohortState.CLOSED)
+
+
+def proved_phone(person: Person) -> str:
+    """The phone (E.164) of which she has shown that she reads what is sent to it, or nothing."""
+    user = person.user
+    return str(user.phone) if user and user.phone and user.phone_verified_at else ""
 
 
 def can_see_cohort(person: Person | None, cohort: Cohort) -> bool:
@@ -47,11 +83,42 @@ def cohorts_visible_to(person: Person | None) -> QuerySet[Cohort]:
     return Cohort.objects.filter(Q(pk__in=enrolled) | COHORT.within(person, READING_ROLES))
 
 
+def can_attend(person: Person | None, cohort: Cohort) -> bool:
+    """Whether its sessions are in the timetable of ``person``: she learns, trains or mentors there.
+
+    Who manages a place sees its cohorts and goes to their sessions no more than others do.
+    """
+    if person is None:
+        return False
+    takes_part = Enrolment.objects.active().filter(cohort=cohort, person=person).exists()
+    return takes_part or COHORT.reaches(held(person, ATTENDING_ROLES), cohort)
+
+
+def cohorts_attended_by(person: Person | None) -> QuerySet[Cohort]:
+    """The queryset twin of :func:`can_attend`."""
+    if person is None:
+        return Cohort.objects.none()
+    enrolled = Enrolment.objects.active().filter(person=person).values("cohort")
+    return Cohort.objects.filter(Q(pk__in=enrolled) | COHORT.within(person, ATTENDING_ROLES))
+
+
+def people_attending(cohort: Cohort) -> QuerySet[Person]:
+    """Whoever :func:`can_attend`: who is told when it meets."""
+    teaching = [Q(pk__in=COHORT.holders(cohort, role).values("pk")) for role in ATTENDING_ROLES]
+    learning = Q(pk__in=Enrolment.objects.active().filter(cohort=cohort).values("person"))
+    return Person.objects.filter(learning | teaching[0] | teaching[1])
+
+
+def can_call(viewer: Person, cohort: Cohort) -> bool:
+    """Whether ``viewer`` sees the numbers to call of who learns there and of who mentors her: who trains them alone."""
+    return trains(viewer, cohort)
+
+
 def can_see_results(viewer: Person, enrolment: Enrolment) -> bool:
     """Who trains her sees how far she is: that is part of being trained. Others over the cohort see it where she agreed
     to share her results with the organisation.
     """
-    if COHORT.reaches(held(viewer, [Role.TRAINER]), enrolment.cohort):
+    if trains(viewer, enrolment.cohort):
         return True
     return can_teach(viewer, enrolment.cohort) and has_agreed(enrolment.person, Purpose.SHARING)
 
@@ -63,9 +130,19 @@ def results_shown_to(viewer: Person) -> EnrolmentQuerySet:
     return Enrolment.objects.active().filter(Q(cohort__in=trained) | shared)
 
 
+def trains(viewer: Person, cohort: Cohort) -> bool:
+    """Whether ``viewer`` trains who learns there, and so sees the results of each of them."""
+    return COHORT.reaches(held(viewer, [Role.TRAINER]), cohort)
+
+
+def own_stays(person: Person) -> EnrolmentQuerySet:
+    """What ``person`` asked for, waits for or took part in: she sees how it stands, whoever else sees it."""
+    return Enrolment.objects.filter(person=person)
+
+
 def results_shown_in(cohort: Cohort, viewer: Person) -> Combinable:
     """:func:`results_shown_to` for the stays in one cohort, as a condition that asks no more than it must."""
-    if COHORT.reaches(held(viewer, [Role.TRAINER]), cohort):
+    if trains(viewer, cohort):
         return Value(value=True)
     return agreed(Purpose.SHARING) if can_teach(viewer, cohort) else Value(value=False)
 
@@ -91,6 +168,43 @@ def can_create_cohort(person: Person | None, *, organisation: Organisation, plac
     """A programme manager over the place or the organisation."""
     managing = held(person, [Role.PROGRAMME_MANAGER])
     return COHORT.reaches(managing, Cohort(organisation=organisation, place=place))
+
+
+def can_manage_cohort(person: Person | None, cohort: Cohort) -> bool:
+    """A programme manager over the cohort, its organisation or its place."""
+    return COHORT.reaches(held(person, [Role.PROGRAMME_MANAGER]), cohort)
+
+
+def cohorts_managed_by(person: Person | None) -> QuerySet[Cohort]:
+    """The queryset twin of :func:`can_manage_cohort`."""
+    return Cohort.objects.filter(COHORT.within(person, [Role.PROGRAMME_MANAGER]))
+
+
+def can_manage_programme(person: Person | None, programme: Programme) -> bool:
+    """A programme manager over the organisation that offers it, or over its place."""
+    return PROGRAMME.reaches(held(person, [Role.PROGRAMME_MANAGER]), programme)
+
+
+def programmes_managed_by(person: Person | None) -> QuerySet[Programme]:
+    """The queryset twin of :func:`can_manage_programme`."""
+    return Programme.objects.filter(PROGRAMME.within(person, [Role.PROGRAMME_MANAGER]))
+
+
+def programmes_offered_to(person: Person) -> QuerySet[Programme]:
+    """Those that who makes cohorts may plan one by: of each organisation that is at work where she is."""
+    at_work = Programme.objects.filter(organisation__in=organisations_visible_to(person))
+    planned = (Exists(rows.objects.filter(programme=OuterRef("pk"))) for rows in (ProgrammeBlock, ProgrammeCourse))
+    return at_work.filter(*planned)
+
+
+def can_manage_holiday(person: Person | None, holiday: Holiday) -> bool:
+    """A programme manager over its place."""
+    return HOLIDAY.reaches(held(person, [Role.PROGRAMME_MANAGER]), holiday)
+
+
+def holidays_managed_by(person: Person | None) -> QuerySet[Holiday]:
+    """The queryset twin of :func:`can_manage_holiday`."""
+    return Holiday.objects.filter(HOLIDAY.within(person, [Role.PROGRAMME_MANAGER]))
 
 
 def can_be_moved(cohort: Cohort) -> bool:
@@ -138,41 +252,101 @@ def trainers_of(cohort: Cohort) -> QuerySet[Person]:
     return COHORT.holders(cohort, Role.TRAINER).filter(user__is_active=True)
 
 
-def _reached() -> QuerySet[Cohort]:
-    by_role = COHORT.exists_for(Given("person", UUIDField()), *READING_ROLES)
-    return Cohort.objects.filter(by_role, course_key=Given("course", UUIDField()))
+def _asked() -> tuple[Given, Given]:
+    return Given("person", UUIDField()), Given("course", UUIDField())
+
+
+def _learning(person: Given, course: Given | OuterRef) -> EnrolmentQuerySet:
+    return Enrolment.objects.active().filter(person=person, cohort__course_key=course)
+
+
+def _reached(person: Given, course: Given | OuterRef) -> QuerySet[Cohort]:
+    return Cohort.objects.filter(COHORT.exists_for(person, *READING_ROLES), course_key=course)
 
 
 LEARNS_BY = Prepared(
     lambda: (
-        Enrolment.objects.active()
-        .filter(person=Given("person", UUIDField()), cohort__course_key=Given("course", UUIDField()))
-        .annotate(reads_all=Exists(_reached()))
+        _learning(*_asked())
+        .annotate(reads_all=Exists(_reached(*_asked())))
         .values_list(
             "cohort", "cohort__blocks__lessons__lesson_id", "cohort__blocks__starts_on", "joined_at", "reads_all"
         )
     )
 )
-READS_BY = Prepared(lambda: _reached().values_list("pk")[:1])
+READS_BY = Prepared(lambda: _reached(*_asked()).values_list("pk")[:1])
 
 
 def course_access_by_cohort(person: Person, course_key: UUID) -> CourseAccess:
     """What cohorts lend to courses: learner by an enrolment, reader of all by a role over a cohort of the course.
 
-    A lesson that one of her cohorts opens without a block is held back by none; she takes part since she joined the
-    first of them. One query for who learns.
+    A lesson that one of her cohorts opens without a block is held back by none. One query for who learns.
     """
     rows = LEARNS_BY.all(person=person.pk, course=course_key)
-    cohorts = {cohort for cohort, *_rest in rows}
-    blocks: dict[UUID, list[tuple[UUID, date]]] = {}
-    for cohort, lesson_key, starts_on, *_rest in rows:
+    timetables: dict[UUID, Timetable] = {}
+    for cohort, lesson_key, starts_on, joined_at, _reads_all in rows:
+        if cohort not in timetables:
+            timetables[cohort] = Timetable(timezone.localdate(joined_at))
         if lesson_key is not None:
-            blocks.setdefault(lesson_key, []).append((cohort, starts_on))
-    opens_on = {
-        lesson_key: min(day for _cohort, day in held_back)
-        for lesson_key, held_back in blocks.items()
-        if {cohort for cohort, _day in held_back} == cohorts
-    }
+            timetables[cohort].opens_on[lesson_key] = starts_on
     reads_all = rows[0][-1] if rows else bool(READS_BY.all(person=person.pk, course=course_key))
-    joined_on = min((timezone.localdate(joined_at) for *_rest, joined_at, _reads_all in rows), default=None)
-    return CourseAccess(is_learner=bool(cohorts), reads_all=reads_all, opens_on=opens_on, joined_on=joined_on)
+    return CourseAccess(bool(rows), reads_all, _first_days(list(timetables.values())), timetables)
+
+
+def _first_days(timetables: Sequence[Timetable]) -> dict[UUID, date]:
+    """The earliest day on which each lesson opens that all of ``timetables`` hold back."""
+    held_back = set.intersection(*(set(table.opens_on) for table in timetables)) if timetables else set()
+    return {key: min(table.opens_on[key] for table in timetables) for key in held_back}
+
+
+def reads_course_by_cohort(person: Given, course: Given | OuterRef) -> Q:
+    """Whether :func:`course_access_by_cohort` lets her read anything, as a condition inside a query."""
+    return Q(Exists(_learning(person, course))) | Q(Exists(_reached(person, course)))
+
+
+def can_judge_works(user: Any) -> bool:
+    """An editor, who looks at every picture that is offered."""
+    return bool(user.has_perm("cohorts.change_workpicture"))
+
+
+def cohorts_offering(person: Person | None) -> QuerySet[Cohort]:
+    """Those in which ``person`` may offer a picture of work: she learns there, or teaches."""
+    learning = Enrolment.objects.active().filter(person=person).values("cohort")
+    return Cohort.objects.filter(Q(pk__in=learning) | COHORT.within(person, TEACHING_ROLES))
+
+
+def works_that_stand() -> WorkPictureQuerySet:
+    """Not taken away; that of a learner only while she agrees to stories."""
+    return WorkPicture.objects.filter(Q(learner=None) | agreed(Purpose.STORY, "learner"), withdrawn_at=None)
+
+
+def works_open_to_all() -> WorkPictureQuerySet:
+    """What an editor said yes to."""
+    return works_that_stand().shown()
+
+
+def works_shown_to(person: Person) -> WorkPictureQuerySet:
+    """What is open to all; of a cohort that ``person`` sees also what waits; hers whatever became of it."""
+    standing = works_that_stand()
+    in_cohort = standing.offered().filter(cohort__in=cohorts_visible_to(person))
+    return standing.shown() | in_cohort | standing.filter(Q(recorded_by=person) | Q(learner=person))
+
+
+def works_visible_to(user: Any) -> WorkPictureQuerySet:
+    """To an editor all, to a person :func:`works_shown_to`, to a stranger what is open to all."""
+    person = person_of(user)
+    if can_judge_works(user):
+        return works_that_stand()
+    return works_shown_to(person) if person else works_open_to_all()
+
+
+def takes_away(person: Person) -> Q:
+    """The pictures that ``person`` may take away: she offered it, made it, teaches the cohort, or is of its group."""
+    learning = Enrolment.objects.active().filter(person=person).values("cohort")
+    of_her_group = Q(learner=None, cohort__in=learning)
+    return Q(recorded_by=person) | Q(learner=person) | of_her_group | Q(cohort__in=cohorts_taught_by(person))
+
+
+def learners_who_may_be_shown(cohort: Cohort) -> QuerySet[Person]:
+    """Who learns there and agrees to stories, by name."""
+    stays = Enrolment.objects.active().filter(cohort=cohort)
+    return Person.objects.filter(agreed(Purpose.STORY, "pk"), pk__in=stays.values("person")).order_by("name", "pk")

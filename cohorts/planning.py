@@ -1,12 +1,21 @@
-"""When the blocks of a cohort fall, and which lesson is met on which day. Plain facts in, plain plan out."""
+"""When the blocks of a cohort fall, which lesson is met on which day, and what becomes of sessions that are moved.
 
-from collections.abc import Sequence
+Plain facts in, plain plan out; times are of the clock of the place.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import count, islice
 from uuid import UUID
+
+from cohorts.enums import CohortState
 
 SESSION_HOURS = timedelta(hours=2, minutes=30)
 LATEST = time(22)
+SUNDAY = 7
+A_WEEK = 7
 
 
 @dataclass(frozen=True)
@@ -20,6 +29,29 @@ class BlockPlan:
 
 
 @dataclass(frozen=True)
+class TemplateBlock:
+    """A block of a programme: ``days`` on which people meet, after ``field_days`` of work in the field."""
+
+    title: str
+    days: int
+    field_days: int
+
+
+@dataclass(frozen=True)
+class TemplatePlan:
+    """When and where a cohort meets on the days of its programme, and on which days it does not."""
+
+    begins_at: time
+    venue: str
+    holidays: Container[date] = ()
+    on_sundays: bool = False
+
+    def is_off(self, day: date) -> bool:
+        """Whether nobody meets on ``day``."""
+        return day in self.holidays or (day.isoweekday() == SUNDAY and not self.on_sundays)
+
+
+@dataclass(frozen=True)
 class PlannedLesson:
     """A lesson with the hour its session begins, in the clock of the place."""
 
@@ -29,13 +61,27 @@ class PlannedLesson:
 
 @dataclass(frozen=True)
 class PlannedBlock:
-    """One block: its title, its lessons in order, its first and its last day."""
+    """One block: its title, its lessons in order, its first and its last day.
+
+    ``others`` says when it meets on no lesson.
+    """
 
     number: int
     title: str
     starts_on: date
     ends_on: date
     lessons: list[PlannedLesson]
+    others: Sequence[datetime] = ()
+
+    @property
+    def days(self) -> int:
+        """On how many days it meets."""
+        return len({moment.date() for moment in self.moments})
+
+    @property
+    def moments(self) -> list[datetime]:
+        """When its sessions begin, in no order."""
+        return [*(lesson.begins_at for lesson in self.lessons), *self.others]
 
 
 def plan_blocks(
@@ -55,10 +101,78 @@ def plan_blocks(
     ]
 
 
+def state_by_dates(starts_on: date, ends_on: date, today: date) -> CohortState:
+    """Where a cohort stands that people may join, by its days alone."""
+    if ends_on < today:
+        return CohortState.FINISHED
+    return CohortState.OPEN if starts_on > today else CohortState.RUNNING
+
+
 def run_late(blocks: Sequence[PlannedBlock]) -> bool:
     """Whether a day has so many sessions, or so late, that one would end after ten at night."""
-    hours = [lesson.begins_at for block in blocks for lesson in block.lessons]
+    hours = [moment for block in blocks for moment in block.moments]
     return any(begins_at + SESSION_HOURS > datetime.combine(begins_at, LATEST) for begins_at in hours)
+
+
+def plan_template(
+    blocks: Sequence[TemplateBlock], lessons: Sequence[UUID], *, first_day: date, plan: TemplatePlan
+) -> list[PlannedBlock]:
+    """The blocks of a programme from ``first_day`` on, with the ``lessons`` of its course shared out over all days.
+
+    Each day has as many lessons as the others or one more, one after the other; where there are fewer lessons than
+    days, people meet on the rest of the days too: for practice, a visit, a market.
+    """
+    stretches = days_of_blocks(blocks, first_day=first_day, is_off=plan.is_off)
+    days = [day for stretch in stretches for day in stretch]
+    on: dict[date, list[UUID]] = defaultdict(list)
+    for place, key in enumerate(lessons):
+        on[days[place * len(days) // len(lessons)]].append(key)
+
+    def begins(day: date, place: int = 0) -> datetime:
+        return datetime.combine(day, plan.begins_at) + place * SESSION_HOURS
+
+    return [
+        PlannedBlock(
+            number=number,
+            title=block.title,
+            starts_on=stretch[0],
+            ends_on=stretch[-1],
+            lessons=[PlannedLesson(key, begins(day, place)) for day in stretch for place, key in enumerate(on[day])],
+            others=[begins(day) for day in stretch if not on[day]],
+        )
+        for number, (block, stretch) in enumerate(zip(blocks, stretches, strict=True), start=1)
+    ]
+
+
+def days_of_blocks(
+    blocks: Sequence[TemplateBlock], *, first_day: date, is_off: Callable[[date], bool]
+) -> list[list[date]]:
+    """The days on which each block meets: a day that ``is_off`` is left out, and the block goes on the day after.
+
+    The field work before a block is as many days as the programme says, counted from the day after the last of the
+    block before. But where the days of a block and the field work after it make whole weeks, the weekday is kept: two
+    days and five are "two days a week", on the same two, and a holiday in one week moves no other.
+    """
+    found: list[list[date]] = []
+    due = first_day  # the day on which the block would begin if no day were off
+    for number, block in enumerate(blocks):
+        if number:
+            rhythm, after = blocks[number - 1].days + block.field_days, found[-1][-1] + timedelta(days=1)
+            due = due + timedelta(days=rhythm) if rhythm % A_WEEK == 0 else after + timedelta(days=block.field_days)
+            first = max(due, after)
+        else:
+            first = due + timedelta(days=block.field_days)
+            due = first
+        found.append(list(islice(_days_from(first, is_off), block.days)))
+    return found
+
+
+def _days_from(first: date, is_off: Callable[[date], bool]) -> Iterator[date]:
+    """The days on which people may meet, from ``first`` on."""
+    for number in count():
+        day = first + timedelta(days=number)
+        if not is_off(day):
+            yield day
 
 
 def _block(
@@ -82,3 +196,65 @@ def _block(
             for place, key in enumerate(lessons)
         ],
     )
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A session as it stands: its key, its block's number, when it begins, how many minutes it lasts, and where."""
+
+    key: int
+    block: int
+    begins_at: datetime
+    minutes: int
+    venue: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """Move by ``days``, or the first of them to the day ``first_day`` and the others as far; to ``hour``, to ``venue``.
+
+    What is None, 0 or empty stays.
+    """
+
+    days: int = 0
+    first_day: date | None = None
+    hour: time | None = None
+    venue: str = ""
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A session before and after."""
+
+    meeting: Meeting
+    begins_at: datetime
+    venue: str
+
+    @property
+    def is_other(self) -> bool:
+        """Whether anything changes."""
+        return (self.begins_at, self.venue) != (self.meeting.begins_at, self.meeting.venue)
+
+    @property
+    def ends_at(self) -> datetime:
+        """When it will end."""
+        return self.begins_at + timedelta(minutes=self.meeting.minutes)
+
+
+def moved(meetings: Sequence[Meeting], change: Change, *, now: datetime) -> list[Moved]:
+    """What ``change`` makes of ``meetings``, in the order of time; those that have begun by ``now`` never move.
+
+    The hour is that of the first on each day: the others of the day follow as far behind as they did.
+    """
+    ahead = sorted((each for each in meetings if each.begins_at > now), key=lambda each: (each.begins_at, each.key))
+    if not ahead:
+        return []
+    days = (change.first_day - ahead[0].begins_at.date()).days if change.first_day else change.days
+    first_of: dict[date, datetime] = {}
+    found = []
+    for each in ahead:
+        day = each.begins_at.date()
+        first = first_of.setdefault(day, each.begins_at)
+        later = datetime.combine(day, change.hour) - first if change.hour else timedelta()
+        found.append(Moved(each, each.begins_at + timedelta(days=days) + later, change.venue or each.venue))
+    return [each for each in found if each.is_other]

@@ -54,13 +54,17 @@ class ChartKind(StrEnum):
 
 @dataclass(frozen=True)
 class Chart:
-    """What is drawn. ``unit`` stands behind numbers ("lessons", "%", "₹"); all series have the same labels."""
+    """What is drawn. ``unit`` stands behind numbers ("lessons", "%", "₹"); all series have the same labels.
+
+    The points of lines and bands stand a step apart, or ``at`` as many steps from the first.
+    """
 
     kind: ChartKind
     title: str
     series: Sequence[Series]
     unit: str = ""
     as_of: str = ""
+    at: Sequence[float] = ()
 
     @property
     def labels(self) -> list[str]:

@@ -6,6 +6,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import zip_longest
 
 from core.charts import Chart, ChartKind, Number, Point, Series, said
 
@@ -15,6 +16,7 @@ BASE = PLOT_TOP + PLOT_HEIGHT
 ROW_HEIGHT, BAR_HEIGHT = 40, 14
 MOST_TICKS = 4
 MOST_LABELS = 6
+APART = 36  # closer than this, a label gives way to the next
 PATTERNS = 5
 
 
@@ -236,9 +238,14 @@ def _stretches(chart: Chart, series: Series, scale: Scale) -> list[list[tuple[fl
         if point.shown is None:
             stretches.append([])
             continue
-        x, y = LEFT + slot * (place + 0.5), scale.y(point.shown)
+        x, y = _x(chart, slot, place), scale.y(point.shown)
         stretches[-1].append((round(x, 1), round(y, 1), _words(chart, series, place)))
     return [stretch for stretch in stretches if stretch]
+
+
+def _x(chart: Chart, slot: float, place: int) -> float:
+    """How far right the point of this place stands."""
+    return LEFT + slot * ((chart.at[place] if chart.at else place) + 0.5)
 
 
 def _path(points: Iterable[tuple[float, float, str]]) -> str:
@@ -255,9 +262,10 @@ def _ticks(scale: Scale) -> list[Label]:
 
 def _below(chart: Chart, slot: float) -> list[Label]:
     """The labels under the plot; of many every other, or fewer, so that none touches the next."""
-    every = -(-len(chart.labels) // MOST_LABELS)
-    return [
-        Label(round(LEFT + slot * (place + 0.5), 1), BASE + 16, label)
+    every = -(-len(chart.labels) // MOST_LABELS) or 1
+    shown = [
+        Label(round(_x(chart, slot, place), 1), BASE + 16, label)
         for place, label in enumerate(chart.labels)
-        if place % max(1, every) == 0
+        if place % every == 0
     ]
+    return [label for label, after in zip_longest(shown, shown[1:]) if not after or after.x - label.x >= APART]

@@ -31,6 +31,16 @@ def wants_json(request: HttpRequest) -> bool:
     return request.path.startswith(API) or wanted == "application/json"
 
 
+def asks_for_card(request: HttpRequest) -> bool:
+    """Whether a list asks for what it shows of a page beside itself, without a frame: ``?part=card``."""
+    return request.GET.get("part") == "card"
+
+
+def is_only_kept(request: HttpRequest) -> bool:
+    """Whether a phone fetches the page to keep it, and nobody reads it now (offline/static/offline/worker/main.js)."""
+    return "Portal-Keeps" in request.headers
+
+
 def page_or_404(find: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """What ``find`` finds; what does not exist is a 404."""
     try:

@@ -18,11 +18,13 @@ class Budget:
 
 # What a reader brings in from her phone or computer, a photo or a table. The doors take a little more
 # (deploy/nginx.conf, portal.guard), so that who brings more is told so beside the field.
-LARGEST_FILE = 8_000_000
+LARGEST_FILE_BYTES = 8_000_000
 
 # What one person may hand in, whichever door it comes through: the batch of a phone, a form's button, a socket. An
 # afternoon without network comes in two or three goes; a script that never stops does not.
 RECORDS = Budget("records", most=120, seconds=60)
+# Of these, so many that hold a file, each of which is opened and looked through.
+RECORDS_WITH_FILES = Budget("records-with-files", most=12, seconds=60)
 
 
 def within_budget(budget: Budget, who: object, *, cost: int = 1) -> bool:

@@ -5,21 +5,23 @@ Django writes the SQL of a queryset anew each time it is asked, which costs more
     TALK = Prepared(lambda: Thread.objects.filter(pk=Given("thread", UUIDField())))
     TALK.all(thread=thread_id)
 
-What changes from one asking to the next is a :class:`Given`, the moment of now among it, or a :class:`GivenMany`:
-anything else in the queryset stays as it was at the first asking. Right only where the queryset has the same shape for
-everybody. Rows are written the same way (:class:`PreparedInsert`, :class:`PreparedUpdate`); nobody is told of them by a
-signal.
+What changes from one asking to the next is a :class:`Given`, the moment of now among it, or a :class:`GivenMany`, of
+hundreds a :class:`GivenCrowd`: anything else in the queryset stays as it was at the first asking. Right only where the
+queryset has the same shape for everybody. Rows are written the same way (:class:`PreparedInsert`,
+:class:`PreparedUpdate`); nobody is told of them by a signal.
 """
 
 from collections.abc import Callable, Iterable
 from copy import copy
 from dataclasses import dataclass
-from types import SimpleNamespace
+from operator import itemgetter
 from typing import Any, Generic, TypeVar, cast
 
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import AutoField, Expression, Field, Model, QuerySet
 from django.db.models.constants import OnConflict
+from django.db.models.query import FlatValuesListIterable, ModelIterable, ValuesListIterable, get_related_populators
 from django.db.models.sql import InsertQuery, Query, UpdateQuery
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -52,19 +54,31 @@ class GivenMany(Given):
         return f"%s/*{self.name}*/"
 
 
+class GivenCrowd(GivenMany):
+    """The place of hundreds of words without a comma, such as keys.
+
+    PostgreSQL is handed them as one value: it and its driver read a statement anew for each other number of values.
+    """
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        return "SELECT unnest(string_to_array(%s, ','))", (self,)
+
+
+Reader = Callable[[list[Any], BaseDatabaseWrapper], list[Any]]
+
+
 @dataclass(frozen=True)
 class _Written:
-    """What Django made of the queryset. ``shape`` is what its shape followed from."""
+    """What Django made of the queryset. ``shape`` is what its shape followed from, ``read`` makes rows of an answer."""
 
     shape: Any
-    queryset: "QuerySet[Any]"
-    compiler: SQLCompiler
     sql: str
     params: tuple[Any, ...]
+    read: Reader
 
 
 class Prepared(Generic[Row]):
-    """The queryset of ``make``, written once in a process.
+    """The queryset of ``make``, written once in a process: of rows of a model, or of ``values_list``.
 
     Where its shape follows from something that may change, such as what a registry holds, ``shape`` tells it.
     """
@@ -75,27 +89,68 @@ class Prepared(Generic[Row]):
 
     def all(self, **values: Any) -> list[Row]:
         """The rows, as the queryset gives them."""
-        written = self._now_written()
-        compiler = copy(written.compiler)
-        compiler.connection = connection
-        asked = _filled(written.sql, written.params, values)
-        compiler.as_sql = lambda *args, **kwargs: asked  # type: ignore[method-assign]  # of this asking
-        query = SimpleNamespace(get_compiler=lambda using: compiler)
-        rows: QuerySet[Any] = QuerySet(written.queryset.model, query=cast(Any, query), using=DEFAULT_DB_ALIAS)
-        return list(cast("Iterable[Row]", written.queryset._iterable_class(rows)))
+        database = connections[DEFAULT_DB_ALIAS]
+        written = self._now_written(database)
+        with database.cursor() as cursor:
+            cursor.execute(*_filled(written.sql, written.params, values, database))
+            found = cursor.fetchall()
+        return written.read(found, database)
 
     def first(self, **values: Any) -> Row | None:
         """The first of the rows; None where there is none."""
         return next(iter(self.all(**values)), None)
 
-    def _now_written(self) -> _Written:
-        shape, known = self._shape(), self._written.get(connection.vendor)
+    def _now_written(self, database: BaseDatabaseWrapper) -> _Written:
+        shape, known = self._shape(), self._written.get(database.vendor)
         if known is None or known.shape != shape:
             queryset = self._make()
-            compiler = queryset.query.get_compiler(connection=connection)
+            compiler = queryset.query.get_compiler(connection=database)
             sql, params = compiler.as_sql()
-            known = self._written[connection.vendor] = _Written(shape, queryset, compiler, sql, tuple(params))
+            known = self._written[database.vendor] = _Written(shape, sql, tuple(params), _reader(queryset, compiler))
         return known
+
+
+def _reader(queryset: "QuerySet[Any]", compiler: Any) -> Reader:
+    """What Django does with each answer, without finding out each time which column is what.
+
+    Raises LookupError where the queryset gives neither rows of its model nor of ``values_list``.
+    """
+    converters = compiler.get_converters([column[0] for column in compiler.select[: compiler.col_count]])
+    shaped = _SHAPERS[queryset._iterable_class](compiler)
+
+    def read(found: list[Any], database: BaseDatabaseWrapper) -> list[Any]:
+        if converters and found:
+            now: Any = copy(compiler)
+            now.connection = database
+            found = list(now.apply_converters(found, converters))
+        return [shaped(row) for row in found]
+
+    return read
+
+
+def _as_model(compiler: Any) -> Callable[[Any], Model]:
+    """As Django's own ModelIterable."""
+    select, info, annotated = compiler.select, compiler.klass_info, list(compiler.annotation_col_map.items())
+    model, start, end = info["model"], info["select_fields"][0], info["select_fields"][-1] + 1
+    names = [column[0].target.attname for column in select[start:end]]
+    related = get_related_populators(info, select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]  # of a later Django
+
+    def row_of(row: Any) -> Model:
+        made: Model = model.from_db(DEFAULT_DB_ALIAS, names, row[start:end])
+        for populator in related:
+            populator.populate(row, made)
+        for name, column in annotated:
+            setattr(made, name, row[column])
+        return made
+
+    return row_of
+
+
+_SHAPERS: dict[type, Callable[[Any], Callable[[Any], Any]]] = {
+    ModelIterable: _as_model,
+    ValuesListIterable: lambda compiler: tuple,
+    FlatValuesListIterable: lambda compiler: itemgetter(0),
+}
 
 
 class PreparedWrite:
@@ -107,17 +162,18 @@ class PreparedWrite:
 
     def execute(self, **values: Any) -> int:
         """How many rows were written."""
-        sql, params = self._now_written()
-        with connection.cursor() as cursor:
-            cursor.execute(*_filled(sql, params, values))
+        database = connections[DEFAULT_DB_ALIAS]
+        sql, params = self._now_written(database)
+        with database.cursor() as cursor:
+            cursor.execute(*_filled(sql, params, values, database))
             return int(cursor.rowcount)
 
-    def _now_written(self) -> tuple[str, tuple[Any, ...]]:
-        known = self._written.get(connection.vendor)
+    def _now_written(self, database: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
+        known = self._written.get(database.vendor)
         if known is None:
-            made: Any = self._make().get_compiler(connection=connection).as_sql()
+            made: Any = self._make().get_compiler(connection=database).as_sql()
             sql, params = made[0] if isinstance(made, list) else made
-            known = self._written[connection.vendor] = (sql, tuple(params))
+            known = self._written[database.vendor] = (sql, tuple(params))
         return known
 
 
@@ -161,28 +217,34 @@ class PreparedInsert(PreparedWrite):
 
     def add_all(self, rows: Iterable[Model]) -> None:
         """Many new rows, sent together: to make an array of each column, as bulk_create does, takes far longer."""
-        sql, params = self._now_written()
-        with connection.cursor() as cursor:
-            cursor.executemany(sql, [_filled(sql, params, self._values(row))[1] for row in rows])
+        database = connections[DEFAULT_DB_ALIAS]
+        sql, params = self._now_written(database)
+        with database.cursor() as cursor:
+            cursor.executemany(sql, [_filled(sql, params, self._values(row), database)[1] for row in rows])
 
     def _values(self, row: Model) -> dict[str, Any]:
         return {field.attname: field.pre_save(row, add=True) for field in self._fields}
 
 
-def _filled(sql: str, params: tuple[Any, ...], values: dict[str, Any]) -> tuple[str, tuple[Any, ...]]:
+def _filled(
+    sql: str, params: tuple[Any, ...], values: dict[str, Any], database: BaseDatabaseWrapper
+) -> tuple[str, tuple[Any, ...]]:
     """The statement with its values, as many as are given."""
     filled: list[Any] = []
+    asked = sql
     for param in params:
         if not isinstance(param, Given):
             filled.append(param)
+        elif isinstance(param, GivenMany) and param.mark not in sql:
+            filled.append(",".join(values[param.name]))
         elif isinstance(param, GivenMany):
             many = list(values[param.name]) or [None]
-            sql = sql.replace(param.mark, ", ".join(["%s"] * len(many)))
-            filled.extend(_as_kept(param, value) for value in many)
+            asked = asked.replace(param.mark, ", ".join(["%s"] * len(many)))
+            filled.extend(_as_kept(param, value, database) for value in many)
         else:
-            filled.append(_as_kept(param, values[param.name]))
-    return sql, tuple(filled)
+            filled.append(_as_kept(param, values[param.name], database))
+    return asked, tuple(filled)
 
 
-def _as_kept(param: Given, value: Any) -> Any:
-    return param.output_field.get_db_prep_save(value, connection)
+def _as_kept(param: Given, value: Any, database: BaseDatabaseWrapper) -> Any:
+    return param.output_field.get_db_prep_save(value, database)

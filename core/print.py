@@ -8,9 +8,12 @@ Text is shaped by HarfBuzz, so that conjuncts and vowel signs stand as they are 
 in a line of another. Nothing is fetched: the fonts lie beside this file.
 """
 
-from collections.abc import Iterable, Sequence
+from codecs import BOM_UTF16_BE
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
+from typing import Any, Literal
 
 import segno
 from django.utils import timezone, translation
@@ -22,38 +25,54 @@ from fpdf.fonts import FontFace
 
 FONTS = Path(__file__).resolve().parent / "fonts"
 LATIN = "NotoSans"
-SCRIPTS = {"hi": "NotoSansDevanagari", "kn": "NotoSansKannada", "ml": "NotoSansMalayalam"}
+SCRIPTS = {
+    "hi": "NotoSansDevanagari",
+    "kn": "NotoSansKannada",
+    "ml": "NotoSansMalayalam",
+    "ta": "NotoSansTamil",
+    "bn": "NotoSansBengali",
+}
 MARGIN, WIDTH = 15, 180  # millimetres, of A4
-TEXT, SMALL = 9.5, 8
+TEXT, SMALL, LARGEST = 9.5, 8, 120
 LINE = 1.4
 INK, SOFT, ACCENT, TINT = (43, 42, 94), (90, 88, 110), (224, 161, 27), (246, 239, 220)
 
 
 class Sheet:
-    """A document, written from the top down. Texts are plain; ``language`` is the one the paper is in."""
+    """A document, written from the top down. Texts are plain; ``language`` is the one the paper is in.
 
-    def __init__(self, title: str, *, language: str, below: str = "") -> None:
+    ``times`` as large as one reads it in the hand, for what hangs on a wall.
+    """
+
+    def __init__(self, title: str, *, language: str, below: str = "", times: float = 1) -> None:
+        self._times = times
         self._pdf = _Paper(title, below, language)
         self._pdf.add_page()
         self._write(title, size=17, bold=True)
         if below:
             self._write(below, size=SMALL, colour=SOFT)
-        self._pdf.ln(1.5)
+        self._space(1.5)
 
     def heading(self, text: str) -> None:
         """The head of a part; it stays with what follows."""
-        if self._pdf.will_page_break(18):
+        if self._pdf.will_page_break(18 * self._times):
             self._pdf.add_page()
-        self._pdf.ln(1.5)
+        self._space(1.5)
         self._write(text, size=11.5, bold=True)
 
     def paragraph(self, text: str, *, small: bool = False) -> None:
         self._write(text, size=SMALL if small else TEXT, colour=SOFT if small else INK)
 
+    def large(self, text: str) -> None:
+        """What is to be read from the other end of a room: as large as the sheet is wide."""
+        self._pdf.font_of(LARGEST, bold=True)
+        size = min(LARGEST, LARGEST * WIDTH * 0.98 / self._pdf.get_string_width(text))
+        self._write(text, size=size / self._times, bold=True)
+
     def items(self, texts: Iterable[str], *, numbered: bool = False) -> None:
         """A list, one line or more each."""
         for number, text in enumerate(texts, start=1):
-            self._write(text, indent=6, mark=f"{number}." if numbered else "•")
+            self._write(text, indent=6 * self._times, mark=f"{number}." if numbered else "•")
 
     def box(self, text: str) -> None:
         """What is to be remembered, on a tinted ground."""
@@ -71,8 +90,17 @@ class Sheet:
             self._pdf.line(MARGIN, y, MARGIN + WIDTH, y)
             self._pdf.set_y(y + 1.5)
 
-    def table(self, header: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[int] | None = None) -> None:
-        """A table whose head is said again on each page. ``widths`` are shares of the paper's width."""
+    def table(
+        self,
+        header: Sequence[str],
+        rows: Iterable[Sequence[str]],
+        widths: Sequence[int] | None = None,
+        height: float | None = None,
+    ) -> None:
+        """A table whose head is said again on each page.
+
+        ``widths`` are shares of the paper's width, ``height`` the least millimetres of a row to write in.
+        """
         self._pdf.font_of(TEXT)
         self._pdf.set_text_color(*INK)
         self._pdf.set_draw_color(*SOFT)
@@ -87,21 +115,21 @@ class Sheet:
             col_widths=tuple(widths) if widths else None,
             first_row_as_headings=bool(header),
         ) as table:
-            for cells in ([header] if header else []) + [list(row) for row in rows]:
-                row = table.row()
-                for cell in cells:
-                    row.cell(cell)
+            if header:
+                table.row(header)
+            for cells in rows:
+                table.row(cells, min_height=height)
         self._pdf.ln(1)
 
     def picture(self, drawing: bytes, *, width: int = 60) -> None:
         """A drawing (SVG, PNG or JPEG), ``width`` millimetres wide, to the right; text goes on below it."""
         self._pdf.image(BytesIO(drawing), x=MARGIN + WIDTH - width, w=width)
 
-    def code(self, address: str) -> None:
-        """A QR code that leads to ``address``, with the address below it to be typed."""
+    def code(self, address: str, *, width: int = 26) -> None:
+        """A QR code that leads to ``address``, ``width`` millimetres wide, with the address below it to be typed."""
         drawn = BytesIO()
         segno.make(address, error="m").save(drawn, kind="png", scale=8, border=2)
-        self._pdf.image(drawn, x=MARGIN, w=26)
+        self._pdf.image(drawn, x=MARGIN, w=width)
         self._write(address, size=SMALL, colour=SOFT)
 
     def as_bytes(self) -> bytes:
@@ -112,6 +140,9 @@ class Sheet:
         """How many sheets it is so far."""
         return int(self._pdf.page_no())
 
+    def _space(self, millimetres: float) -> None:
+        self._pdf.ln(millimetres * self._times)
+
     def _write(
         self,
         text: str,
@@ -119,10 +150,11 @@ class Sheet:
         size: float = TEXT,
         bold: bool = False,
         colour: tuple[int, int, int] = INK,
-        indent: int = 0,
+        indent: float = 0,
         mark: str = "",
         fill: bool = False,
     ) -> None:
+        size *= self._times
         self._pdf.font_of(size, bold=bold)
         self._pdf.set_text_color(*colour)
         height = size * LINE * 0.36
@@ -135,16 +167,16 @@ class Sheet:
         )
 
 
-class _Paper(FPDF):
-    """A4 with the portal's letterhead and feet."""
+class Lettered(FPDF):
+    """A PDF in which every script is shaped: for what is drawn freely, as :class:`Sheet` is written from the top down.
 
-    def __init__(self, title: str, below: str, language: str) -> None:
-        super().__init__(format="A4")
-        self._title, self._language = title, language
-        self.set_title(title)
+    Texts are drawn with :meth:`font_of` before each.
+    """
+
+    def __init__(self, language: str, *, orientation: Literal["portrait", "landscape"] = "portrait") -> None:
+        super().__init__(orientation, format="A4")
+        self._language = language
         self.set_lang(language)
-        self.set_margins(MARGIN, 12)
-        self.set_auto_page_break(True, 16)
         own = SCRIPTS.get(language, "")
         for family in (LATIN, *SCRIPTS.values()):
             for style, weight in (("", "Regular"), ("B", "Bold")):
@@ -160,6 +192,33 @@ class _Paper(FPDF):
         self.set_font(LATIN, "B" if bold else "", size)
         # Said again on the page: after a line that ended in another script the library takes the font for still set.
         self.current_font_is_set_on_page = False
+
+    def _render_styled_text_line(self, *args: Any, **kwargs: Any) -> bool:
+        """As :meth:`font_of` says it again, for the lines that the library breaks by itself."""
+        self.current_font_is_set_on_page = False
+        return bool(super()._render_styled_text_line(*args, **kwargs))
+
+    @contextmanager
+    def copied_as(self, text: str) -> Iterator[None]:
+        """What is drawn within is copied and searched as ``text``.
+
+        Readers guess the blanks of a line from the distance of its signs, and put some into words whose vowel signs
+        stand before or below their letters.
+        """
+        self._out(f"/Span <</ActualText <{(BOM_UTF16_BE + text.encode('utf-16-be')).hex()}>>> BDC")
+        yield
+        self._out("EMC")
+
+
+class _Paper(Lettered):
+    """A4 with the portal's letterhead and feet."""
+
+    def __init__(self, title: str, below: str, language: str) -> None:
+        super().__init__(language)
+        self._title = title
+        self.set_title(title)
+        self.set_margins(MARGIN, 12)
+        self.set_auto_page_break(True, 16)
 
     def header(self) -> None:
         self.font_of(SMALL, bold=True)

@@ -1,11 +1,14 @@
 """Finding rows by words as people type them: what is looked through is kept folded, what is typed is folded too."""
 
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from typing import Any, TypeVar
 
 from django.db import models
 from django.db.models import Model, Q, QuerySet
 
+from core.codes import plain_code
 from core.text import fold, words
 
 MOST_WORDS = 8
@@ -56,6 +59,14 @@ def holds(typed: str, *through: str) -> Q:
             in_one |= Q(**{f"{lookup}__icontains": word})
         condition &= in_one
     return condition
+
+
+def sought(typed: str, through: Iterable[str], codes: Iterable[str] = ()) -> Q:
+    """As :func:`holds`, or what is typed is the whole of one of ``codes`` (lookups), however it is spaced."""
+    condition = holds(typed, *through)
+    if not condition:
+        return condition
+    return reduce(or_, (Q(**{lookup: plain_code(typed)}) for lookup in codes), condition)
 
 
 def named(rows: "QuerySet[Row]", typed: str) -> "QuerySet[Row]":

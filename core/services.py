@@ -2,17 +2,38 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 from uuid import UUID
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 
 from core.models import AuditEntry, SentForm
 from core.prepared import PreparedInsert
 from core.records import FieldRecord, NoLongerStands
 
+P = ParamSpec("P")
+T = TypeVar("T")
 FORMS_ARE_KNOWN_FOR = timedelta(weeks=1)
+
+
+def in_one_transaction(service: Callable[P, T]) -> Callable[P, T]:
+    """``service`` in the transaction of who calls it, else in its own: without the savepoint of a nested ``atomic``.
+
+    For what is done at every press, and refuses before it writes a row: there is nothing to take back. What the
+    database itself refuses must take who called along: she catches it outside of her transaction, or in a savepoint. A
+    file that was written stays where a caller takes back the rest; who writes one clears it.
+    """
+
+    @wraps(service)
+    def joined(*args: P.args, **kwargs: P.kwargs) -> T:
+        if connection.in_atomic_block:
+            return service(*args, **kwargs)
+        with transaction.atomic():
+            return service(*args, **kwargs)
+
+    return joined
 
 
 def record_audit(action: str, subject: models.Model, *, by: Any, **detail: str | int | bool) -> None:
@@ -57,6 +78,11 @@ def once(form_id: UUID, *, by: Any, make: Callable[[], str]) -> str:
         sent.led_to = make()
         sent.save(update_fields=["led_to"])
     return sent.led_to
+
+
+def led_to(form_id: UUID, *, by: Any) -> str:
+    """The address of what the form of this id made when ``by`` sent it; empty where it made nothing."""
+    return SentForm.objects.filter(form_id=form_id, by=by).values_list("led_to", flat=True).first() or ""
 
 
 def purge_sent_forms(payload: dict[str, Any]) -> None:

@@ -15,12 +15,12 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import models, transaction
+from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refusal
-from core.services import record_audit
+from core.services import in_one_transaction, record_audit
 
 MayMove = Callable[[Any, Any], bool]  # (the user, the row)
 
@@ -135,7 +135,7 @@ def may_move(row: models.Model, path: Path, name: str, *, by: Any) -> bool:
     return getattr(row, path.field) in chosen.sources and (by is None or chosen.may(by, row))
 
 
-@transaction.atomic
+@in_one_transaction
 def move(
     row: models.Model,
     path: Path,

@@ -11,10 +11,11 @@ shows that page, and ``exchange.http.list_page`` answers a request with the page
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from functools import lru_cache
 from itertools import islice
 from typing import Any, Generic, NamedTuple, TypeVar
+from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
@@ -26,12 +27,13 @@ from django.utils.functional import Promise
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from django_filters import Filter, FilterSet, ModelChoiceFilter
 
 from core.forms import MonthField
 from core.money import shown
 from core.periods import Month
-from core.searching import holds
+from core.searching import sought
 
 Row = TypeVar("Row")
 Text = str | Promise
@@ -40,6 +42,20 @@ ROWS_A_PAGE = 40
 ROWS_AT_ONCE = 500
 LONGEST_SEARCH = 100
 MOST_NUMBERS = 2000
+MOST_FRAMES = 500
+NOT_OFFERED = _("This list has no such choice. Choose another.")
+
+
+class Reader(NamedTuple):
+    """In what language and zone a page is drawn: found out once, for to ask costs more than all there is in a cell."""
+
+    language: str
+    zone: tzinfo
+
+    @classmethod
+    def of_now(cls) -> "Reader":
+        """Whoever the page of this request is drawn for."""
+        return cls(get_language(), timezone.get_current_timezone())
 
 
 @dataclass(frozen=True)
@@ -57,7 +73,7 @@ class Column(Generic[Row]):
     value: Callable[[Row], Any]
     sort: tuple[str, ...] = ()
     template: str = ""
-    markup: Callable[[Row], SafeString] | None = None
+    markup: Callable[[Row, Reader], SafeString] | None = None
     is_number: bool = False
     is_money: bool = False
     is_more: bool = False
@@ -72,13 +88,15 @@ class Column(Generic[Row]):
 class Table(Generic[Row]):
     """A list: its columns, what is searched in it, its filters, and what to do while it is empty.
 
-    ``search`` are lookups of what is kept as it is searched: a ``search_text``, a code.
+    ``search`` are lookups of what is kept as it is searched: a ``search_text``; ``codes`` of what finds a row only
+    where it is typed whole, such as a member code.
     """
 
     caption: Text
     columns: Sequence[Column[Row]]
     empty: Text
     search: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
     filters: type[FilterSet] | None = None
     rows_a_page: int = ROWS_A_PAGE
 
@@ -116,7 +134,7 @@ class Heading:
     """The head of a column: how it is sorted now, and what the address says for a press on it."""
 
     key: str
-    label: Text
+    label: str
     look: str  # the class of its cells
     sorted: str  # as aria-sort says it: "ascending", "descending" or nothing
     next_sort: str
@@ -138,11 +156,10 @@ class Cell(NamedTuple):
         """Plain data, as the page prints it."""
         return self.column.printed(self.row)
 
-    @property
-    def markup(self) -> SafeString:
+    def markup(self, reader: Reader) -> SafeString:
         """All of the cell, where no template draws what is in it."""
-        shown = self.column.markup(self.row) if self.column.markup else _said(self.value)
-        return self.framed(conditional_escape(shown))
+        shown = self.column.markup(self.row, reader) if self.column.markup else _said(self.value, reader)
+        return self.framed(shown if isinstance(shown, SafeString) else conditional_escape(shown))
 
     def framed(self, inside: SafeString) -> SafeString:
         """The cell around ``inside``."""
@@ -151,49 +168,102 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True)
 class ShownList:
-    """One page of a list as the template shows it. ``is_narrowed``: something was searched or filtered for."""
+    """One page of a list as the template shows it. ``is_narrowed``: something was searched or filtered for.
+
+    ``others`` is what the address asks for besides order and page, to be put before them.
+    """
 
     table: Table[Any]
-    headings: list[Heading]
+    headings: tuple[Heading, ...]
     rows: list[list[Cell]]
     page: Page
     typed: str
     filter_form: Form | None
     is_narrowed: bool
+    others: str = ""
 
 
 RowsOf = Callable[[list[Any]], Iterable[Any]]
 
 
+class Whole(Sequence[Any]):
+    """All of a list that nothing was asked of: how ``many`` they are is known, and ``part`` gives those of a page.
+
+    For a list that is looked at so often that its queryset is to be written once (:mod:`core.prepared`).
+    """
+
+    ordered = True  # as a paginator wants to know
+
+    def __init__(self, many: int, part: Callable[[int, int], list[Any]]) -> None:
+        self._many, self._part = many, part
+
+    def __len__(self) -> int:
+        return self._many
+
+    def __getitem__(self, place: Any) -> Any:
+        if isinstance(place, slice):
+            return self._part(place.start or 0, self._many if place.stop is None else place.stop)
+        return self._part(place, place + 1)[0]
+
+
 def narrowed(table: Table[Any], found: QuerySet[Any], asked: QueryDict) -> tuple[QuerySet[Any], FilterSet | None]:
     """(what is left of ``found`` after search and filters, in the order asked for; the filters as they were asked).
 
-    Nothing is left where a filter is asked for what it does not have: the whole list would pass for the part.
+    Nothing is left where a filter is asked for what it does not have, or where nothing that is typed is a word: the
+    whole list would pass for the part.
     """
-    filters = table.filters(asked, queryset=found) if table.filters else None
+    filters = _filters(table, found, asked)
     if filters is not None:
         found = filters.qs if filters.is_valid() else found.none()
-    if table.search:
-        found = found.filter(holds(asked.get("q", "")[:LONGEST_SEARCH], *table.search))
+    typed = _typed(table, asked)
+    if typed:
+        condition = sought(typed, table.search, table.codes)
+        found = found.filter(condition) if condition else found.none()
     column, descending = _asked_sort(table, asked)
     if column is not None:
         found = found.order_by(*(f"-{lookup}" if descending else lookup for lookup in column.sort), "pk")
     return found, filters
 
 
-def shown_list(table: Table[Any], found: QuerySet[Any], asked: QueryDict, rows_of: RowsOf = list) -> ShownList:
-    """The page of ``found`` that ``asked`` names. ``rows_of`` turns the objects of a page into rows, all at once."""
+def shown_list(
+    table: Table[Any], found: QuerySet[Any], asked: QueryDict, rows_of: RowsOf = list, whole: Whole | None = None
+) -> ShownList:
+    """The page of ``found`` that ``asked`` names. ``rows_of`` turns the objects of a page into rows, all at once.
+
+    ``whole`` is ``found`` once more, asked for where nothing is searched, filtered or sorted; where it is sorted alone,
+    how many it is is known.
+    """
     left, filters = narrowed(table, found, asked)
-    page = Paginator(left, table.rows_a_page).get_page(asked.get("page"))
+    typed = _typed(table, asked)
+    form = filters.form if filters is not None else None
+    is_narrowed = bool(typed) or _is_asked(form)
+    pages: QuerySet[Any] | Whole = left
+    if whole and not is_narrowed:
+        is_sorted = _asked_sort(table, asked)[0] is not None
+        pages = Whole(len(whole), lambda start, stop: list(left[start:stop])) if is_sorted else whole
+    page = Paginator(pages, table.rows_a_page).get_page(asked.get("page"))
     headings = _headings(table, asked)
     frames = [_frame(heading, is_first=place == 0) for place, heading in enumerate(headings)]
     drawn = list(zip(table.columns, frames, strict=True))
     rows = [[Cell(column, frame, row) for column, frame in drawn] for row in rows_of(list(page))]
-    typed = asked.get("q", "")[:LONGEST_SEARCH] if table.search else ""
-    form = filters.form if filters is not None else None
-    return ShownList(table, headings, rows, page, typed, form, bool(typed) or _is_asked(form))
+    return ShownList(table, headings, rows, page, typed, form, is_narrowed, _others(asked))
 
 
+def _filters(table: Table[Any], found: QuerySet[Any], asked: QueryDict) -> FilterSet | None:
+    """The filters, which say in our own words that they do not have what they are asked for."""
+    if table.filters is None:
+        return None
+    filters = table.filters(asked, queryset=found)
+    for field in filters.form.fields.values():
+        field.error_messages["invalid_choice"] = NOT_OFFERED
+    return filters
+
+
+def _typed(table: Table[Any], asked: QueryDict) -> str:
+    return asked.get("q", "")[:LONGEST_SEARCH].strip() if table.search else ""
+
+
+@lru_cache(maxsize=MOST_FRAMES)
 def _frame(heading: Heading, *, is_first: bool) -> Frame:
     if is_first:
         return mark_safe('<th scope="row" role="rowheader">'), mark_safe("</th>")
@@ -201,16 +271,16 @@ def _frame(heading: Heading, *, is_first: bool) -> Frame:
     return format_html('<td role="cell" data-label="{}"{}>', heading.label, look), mark_safe("</td>")
 
 
-def _said(value: Any) -> str:
+def _said(value: Any, reader: Reader) -> str:
     """Plain data as a template would print it: times here, numbers as the reader writes them, a dash for none."""
     if isinstance(value, str):
         return value
     if value is None:
         return "–"
     if type(value) is int:
-        return _number(value, get_language())
+        return _number(value, reader.language)
     if isinstance(value, datetime) and timezone.is_aware(value):
-        value = timezone.localtime(value)
+        value = value.astimezone(reader.zone)
     return str(localize(value))
 
 
@@ -233,18 +303,23 @@ def _asked_sort(table: Table[Any], asked: QueryDict) -> tuple[Column[Any] | None
     return column, key.startswith("-")
 
 
-def _headings(table: Table[Any], asked: QueryDict) -> list[Heading]:
+def _others(asked: QueryDict) -> str:
+    kept = [(key, value) for key, values in asked.lists() if key not in ("sort", "page") for value in values]
+    return f"{urlencode(kept)}&" if kept else ""
+
+
+def _headings(table: Table[Any], asked: QueryDict) -> tuple[Heading, ...]:
     by, descending = _asked_sort(table, asked)
-    return [
+    return tuple(
         Heading(
             key=column.key,
-            label=column.label,
+            label=str(column.label),
             look=_look(column),
             sorted=("descending" if descending else "ascending") if column is by else "",
             next_sort=("" if not column.sort else f"-{column.key}" if column is by and not descending else column.key),
         )
         for column in table.columns
-    ]
+    )
 
 
 def _look(column: Column[Any]) -> str:

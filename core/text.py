@@ -12,6 +12,8 @@ from anyascii import anyascii
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 # Control characters, and those that turn the direction of the text around them.
 _TAKEN_OUT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# A full stop, danda, question or exclamation mark, with a blank behind it: not that of 3.5, nor of www.example.org.
+_SENTENCE_ENDS = re.compile(r"(?<=[.।?!])\s+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _JOINERS = {"\u200c", "\u200d"}
 # They are letters or symbols by their category, and draw nothing.
@@ -49,6 +51,11 @@ def line(text: str) -> str:
     """
     kept = clean(text).replace("\n", " ").strip()
     return kept if is_visible(kept) else ""
+
+
+def first_sentence(text: str) -> str:
+    """``text`` up to where its first sentence ends; all of it where that is nowhere to be seen."""
+    return _SENTENCE_ENDS.split(text.strip(), maxsplit=1)[0]
 
 
 def is_visible(text: str) -> bool:

@@ -7,7 +7,9 @@ from django import forms
 from django.forms.widgets import Script
 from django.utils.functional import Promise
 
+from core.limits import LARGEST_FILE_BYTES
 from core.local_text import OTHER_LANGUAGES
+from core.pictures import TOO_LARGE
 
 
 class Picker(forms.Widget):
@@ -73,7 +75,24 @@ class DateInput(forms.TextInput):
         super().__init__({"inputmode": "numeric", "autocomplete": "off", **(attrs or {})})
 
 
-class PhotoInput(forms.FileInput):
+class SizedFileInput(forms.FileInput):
+    """A file. ``too_large`` is said beside the field as one is chosen that is larger than the portal takes."""
+
+    template_name = "core/widgets/file.html"
+
+    class Media:
+        js = [Script("core/files.js", type="module")]
+
+    def __init__(self, attrs: dict[str, Any] | None = None, *, too_large: str | Promise) -> None:
+        super().__init__(attrs)
+        self.too_large = too_large
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        return context | {"too_large": self.too_large, "largest": LARGEST_FILE_BYTES}
+
+
+class PhotoInput(SizedFileInput):
     """A photo, made small on the phone before it is sent."""
 
     template_name = "core/widgets/photo.html"
@@ -82,7 +101,7 @@ class PhotoInput(forms.FileInput):
         js = [Script("core/photos.js", type="module")]
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__({"accept": "image/*", **(attrs or {})})
+        super().__init__({"accept": "image/*", **(attrs or {})}, too_large=TOO_LARGE)
 
 
 class SecretInput(forms.PasswordInput):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
@@ -11,6 +12,18 @@ from wagtailmedia.blocks import AudioChooserBlock
 from courses.enums import ActivityKind, FieldKind
 
 RICH_TEXT_FEATURES = ["bold", "ul", "ol", "link", "document-link"]
+
+
+class LineBlock(blocks.CharBlock):
+    """A line of a list, which says ``of`` what to who does not see the heading. In migrations it is but a line."""
+
+    def __init__(self, *, of: Promise, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.field.widget.attrs["aria-label"] = of
+
+    def deconstruct(self) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
+        _path, args, given = super().deconstruct()
+        return "wagtail.blocks.CharBlock", args, {name: value for name, value in given.items() if name != "of"}
 
 
 class WhyBlock(blocks.StructBlock):
@@ -45,8 +58,8 @@ class ActivityBlock(blocks.StructBlock):
     kind = blocks.ChoiceBlock(label=_("Kind"), choices=ActivityKind.choices)
     minutes = blocks.IntegerBlock(label=_("Minutes"), min_value=5, max_value=480)
     people = blocks.CharBlock(label=_("Who plays"), max_length=400)
-    materials = blocks.ListBlock(blocks.CharBlock(max_length=400), label=_("You need"), default=[])
-    steps = blocks.ListBlock(blocks.CharBlock(max_length=400), label=_("Steps"), min_num=1)
+    materials = blocks.ListBlock(LineBlock(of=_("You need"), max_length=400), label=_("You need"), default=[])
+    steps = blocks.ListBlock(LineBlock(of=_("Steps"), max_length=400), label=_("Steps"), min_num=1)
 
     class Meta:
         icon = "group"
@@ -140,14 +153,19 @@ class LessonBodyBlock(blocks.StreamBlock):
     """The body of a lesson: why, try, talk, rule, use it, check."""
 
     why = WhyBlock()
-    heading = blocks.CharBlock(label=_("Heading"), icon="title", template="courses/blocks/heading.html")
+    heading = LineBlock(of=_("Heading"), label=_("Heading"), icon="title", template="courses/blocks/heading.html")
     text = blocks.RichTextBlock(label=_("Text"), features=RICH_TEXT_FEATURES, template="courses/blocks/text.html")
     picture = PictureBlock()
     activity = ActivityBlock()
     talk = blocks.ListBlock(
-        blocks.CharBlock(max_length=400), label=_("Talking points"), icon="comment", template="courses/blocks/talk.html"
+        LineBlock(of=_("Talking points"), max_length=400),
+        label=_("Talking points"),
+        icon="comment",
+        template="courses/blocks/talk.html",
     )
-    rule = blocks.CharBlock(label=_("Key rule"), icon="key", max_length=400, template="courses/blocks/rule.html")
+    rule = LineBlock(
+        of=_("Key rule"), label=_("Key rule"), icon="key", max_length=400, template="courses/blocks/rule.html"
+    )
     worked_sum = WorkedSumBlock()
     form = FormBlock()
     self_check = SelfCheckBlock()

@@ -7,8 +7,9 @@ is ``<lesson>.<language>.yaml``. English is the source; other languages may be m
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from core.yaml_files import read_yaml
 
 Line = Annotated[str, Field(min_length=1, max_length=400)]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
@@ -168,13 +169,9 @@ def read_course(folder: Path, language: str) -> CourseFile:
 
     Raises FileNotFoundError where there is none and pydantic.ValidationError where its shape is wrong.
     """
-    return CourseFile.model_validate(_load(folder / f"course.{language}.yaml"))
+    return CourseFile.model_validate(read_yaml(folder / f"course.{language}.yaml"))
 
 
 def read_lesson(folder: Path, lesson: str, language: str) -> LessonFile:
     """The lesson file ``lesson`` of ``folder`` in ``language``; raises as :func:`read_course`."""
-    return LessonFile.model_validate(_load(folder / f"{lesson}.{language}.yaml"))
-
-
-def _load(path: Path) -> object:
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+    return LessonFile.model_validate(read_yaml(folder / f"{lesson}.{language}.yaml"))

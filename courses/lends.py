@@ -1,11 +1,11 @@
 """What courses lend to what phones hand in: forms of lessons, the place in a lesson, its end."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from content.kinds import page_views
 from core.local_text import language_now
@@ -14,9 +14,10 @@ from courses.errors import LessonIsClosed
 from courses.forms import EndForm, LessonForm, PlaceForm
 from courses.models import FormEntry, LessonPage, LessonProgress
 from courses.queries import (
-    Reading,
+    can_read,
     course_to_keep,
     form_fields,
+    lesson_behind,
     lesson_in,
     next_step,
     once_finished,
@@ -26,16 +27,17 @@ from courses.queries import (
 from courses.services import finish_lesson, keep_place, save_form
 from courses.views import course_detail, course_index
 from offline.kinds import bundles
-from people.models import Person
+from people.kinds import behind_the_door
+from people.models import Person, User
 from people.queries import KEPT, Kept
 from submissions.errors import IdIsTaken, NotYours
-from submissions.kinds import Handed, Kind, keys_about, submission_kinds
+from submissions.kinds import Handed, Kind, keys_about, nothing_to_read, submission_kinds
 
 
 def lesson_form(person: Person, handed: Handed) -> LessonForm:
     """About ``<lesson>/<key of the form>``."""
     lesson_key, _, form_key = handed.about.partition("/")
-    lesson, _reading = _open_lesson(person, lesson_key)
+    lesson = _open_lesson(person, lesson_key)
     return LessonForm(handed.fields, lesson=lesson, form_key=form_key, kinds=form_fields(lesson, form_key))
 
 
@@ -61,8 +63,7 @@ def known_entry(entry: FormEntry, handed: Handed) -> dict[str, Any]:
 
 def place_form(person: Person, handed: Handed) -> PlaceForm:
     """About a lesson, by its key."""
-    lesson, _reading = _open_lesson(person, handed.about)
-    return PlaceForm(handed.fields, lesson=lesson)
+    return PlaceForm(handed.fields, lesson=_open_lesson(person, handed.about))
 
 
 def apply_place(person: Person, handed: Handed, form: PlaceForm) -> None:
@@ -72,7 +73,10 @@ def apply_place(person: Person, handed: Handed, form: PlaceForm) -> None:
 
 def end_form(person: Person, handed: Handed) -> EndForm:
     """About a lesson, by its key."""
-    lesson, reading = _open_lesson(person, handed.about)
+    lesson = _lesson_about(handed.about)
+    reading = reading_of(_account_of(person), lesson)
+    if reading is None or not reading.may_read:
+        raise LessonIsClosed
     return EndForm(handed.fields, lesson=lesson, reading=reading)
 
 
@@ -89,21 +93,35 @@ def lessons_named(reader: Person, abouts: Iterable[str]) -> dict[str, str]:
     return {about: titles[key] for about, key in lessons.items() if key in titles}
 
 
-def _open_lesson(person: Person, lesson_key: str) -> tuple[LessonPage, Reading]:
-    """The lesson and how she meets it, if she may read it now.
+def texts_of(entries: Sequence[FormEntry]) -> dict[UUID, str]:
+    """What was written, field after field."""
+    return {entry.pk: " · ".join(text for text in entry.values.values() if text) for entry in entries}
 
-    What she wrote while she might is held for somebody to look at.
-    """
+
+def steps_named(handed: Iterable[Handed]) -> dict[UUID, list[str]]:
+    """How far she had come."""
+    return {each.id: [gettext("Step %(number)s") % {"number": each.fields.get("step", "")}] for each in handed}
+
+
+def _open_lesson(person: Person, lesson_key: str) -> LessonPage:
+    """The lesson, if she may read it now. What she wrote while she might is held for somebody to look at."""
+    lesson = _lesson_about(lesson_key)
+    if not can_read(_account_of(person), lesson):
+        raise LessonIsClosed
+    return lesson
+
+
+def _lesson_about(lesson_key: str) -> LessonPage:
     try:
-        lesson = lesson_in(UUID(lesson_key), language_now())
+        return lesson_in(UUID(lesson_key), language_now())
     except (ValueError, LessonPage.DoesNotExist):
         raise NotYours from None
+
+
+def _account_of(person: Person) -> User:
     if person.user is None:
         raise NotYours
-    reading = reading_of(person.user, lesson)
-    if reading is None or not reading.may_read:
-        raise LessonIsClosed
-    return lesson, reading
+    return person.user
 
 
 def _lesson_address(about: str) -> str:
@@ -117,7 +135,13 @@ bundles.register("course", course_to_keep)
 KEPT.register("progress", Kept(gettext_lazy("Lessons you opened"), LessonProgress))
 KEPT.register(
     "lesson-forms",
-    Kept(gettext_lazy("What you wrote in lessons"), FormEntry, "recorded_by", hidden=("form_key", "standing")),
+    Kept(
+        gettext_lazy("What you wrote in lessons"),
+        FormEntry,
+        "recorded_by",
+        hidden=("form_key", "standing", "seen", "corrects"),
+        in_words={"values": texts_of},
+    ),
 )
 submission_kinds.register(
     LESSON_FORM,
@@ -140,7 +164,9 @@ submission_kinds.register(
         apply=apply_place,
         address=_lesson_address,
         titles=lessons_named,
+        words=steps_named,
         is_repeatable=True,
+        needs_no_transaction=True,
     ),
 )
 submission_kinds.register(
@@ -151,6 +177,9 @@ submission_kinds.register(
         apply=apply_end,
         address=_lesson_address,
         titles=lessons_named,
+        words=nothing_to_read,
         is_repeatable=True,
+        needs_no_transaction=True,
     ),
 )
+behind_the_door.register("lessons", lesson_behind)

@@ -17,6 +17,7 @@ from wagtail.search import index
 
 from content.models import LearningPage
 from core.records import FieldRecord
+from core.text import first_sentence
 from courses.blocks import LessonBodyBlock
 from courses.merging import Writing
 from people.models import Person
@@ -69,6 +70,11 @@ class CoursePage(LearningPage):
     def outcomes(self) -> list[str]:
         """What a learner can do afterwards, one by one."""
         return self.outcome_lines.splitlines()
+
+    @property
+    def for_whom(self) -> str:
+        """The first sentence of who it is for, for a card."""
+        return first_sentence(self.who_for)
 
 
 class ModulePage(LearningPage):

@@ -1,6 +1,6 @@
 """Who may read which lesson.
 
-Cohorts live on a higher floor and lend their knowledge by :data:`COURSE_ACCESS`.
+Cohorts live on a higher floor and lend their knowledge by :data:`COURSE_ACCESS` and :data:`COURSE_READERS`.
 """
 
 from collections.abc import Callable
@@ -8,25 +8,35 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Q, QuerySet, UUIDField
 
+from core.prepared import Given, Prepared
 from core.registry import Registry
 from courses.models import CoursePage, LessonProgress
 from people.models import Person, User
 
 
 @dataclass(frozen=True)
+class Timetable:
+    """One plan by which a learner takes a course: when the block of each lesson begins, and since when she is in it."""
+
+    joined_on: date
+    opens_on: dict[UUID, date] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class CourseAccess:
     """What a person may do in one course.
 
-    ``reads_all`` is for who teaches or edits it. ``opens_on`` is the day each lesson's block begins, for a learner, and
-    ``joined_on`` the day since when she takes part.
+    ``reads_all`` is for who teaches or edits it. ``opens_on`` is the day on which each lesson opens to a learner;
+    ``timetables`` are the plans she goes by, of which one may be earlier than another: by each of them on its own a
+    lesson is late or not.
     """
 
     is_learner: bool = False
     reads_all: bool = False
     opens_on: dict[UUID, date] = field(default_factory=dict)
-    joined_on: date | None = None
+    timetables: dict[UUID, Timetable] = field(default_factory=dict)
 
     @property
     def reads(self) -> bool:
@@ -37,11 +47,19 @@ class CourseAccess:
 NO_ACCESS = CourseAccess()
 AccessProvider = Callable[[Person, UUID], CourseAccess]
 COURSE_ACCESS: Registry[AccessProvider] = Registry("provider of access to courses")
+# A condition on any rows: that the person reads in the course, each of which stands in the query.
+CourseReaders = Callable[[Given, Given | OuterRef], Q]
+COURSE_READERS: Registry[CourseReaders] = Registry("who may read in a course")
+
+
+def reads_everything(user: User | None) -> bool:
+    """Editors of the site do, in every course."""
+    return user is not None and user.is_staff
 
 
 def course_access(user: User | None, person: Person | None, course_key: UUID) -> CourseAccess:
-    """What ``user`` may do in the course; editors of the site read everything."""
-    if user and user.is_staff:
+    """What ``user`` may do in the course."""
+    if reads_everything(user):
         return CourseAccess(reads_all=True)
     if person is None:
         return NO_ACCESS
@@ -50,6 +68,29 @@ def course_access(user: User | None, person: Person | None, course_key: UUID) ->
         if access.reads:
             return access
     return NO_ACCESS
+
+
+def reads_course(user: User | None, person: Person | None, course_key: UUID) -> bool:
+    """Whether :func:`course_access` ``reads``, without the days on which lessons open."""
+    if reads_everything(user):
+        return True
+    return person is not None and bool(_READS.all(person=person.pk, course=course_key))
+
+
+def reads_in(person: Given, course: Given | OuterRef) -> Q:
+    """Inside a query: :func:`reads_course` but for who :func:`reads_everything`. What finds a question says so too."""
+    reads = Q(pk__in=[])
+    for lent in COURSE_READERS:
+        reads |= lent(person, course)
+    return reads
+
+
+_READS = Prepared(
+    lambda: Person.objects.filter(
+        reads_in(Given("person", UUIDField()), Given("course", UUIDField())), pk=Given("person", UUIDField())
+    ).values_list("pk"),
+    shape=COURSE_READERS.items,
+)
 
 
 def courses_visible_to(person: Person | None) -> "QuerySet[CoursePage]":

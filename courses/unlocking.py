@@ -59,9 +59,9 @@ def days_over(opens_on: Iterable[date], today: date) -> set[date]:
     return set(begun[:-1])
 
 
-def catches_up(joined_on: date | None, today: date) -> bool:
+def catches_up(joined_on: date, today: date) -> bool:
     """Whether she joined less than a week ago: until then nothing is late to her, whatever was before she came."""
-    return joined_on is not None and today < joined_on + TIME_TO_CATCH_UP
+    return today < joined_on + TIME_TO_CATCH_UP
 
 
 def _state(lesson: LessonFacts, before: LessonFacts | None, today: date) -> LessonState:

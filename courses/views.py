@@ -46,7 +46,7 @@ def course_by_address(request: HttpRequest, address: str) -> HttpResponse:
 
 def course_index(request: HttpRequest, page: CourseIndexPage) -> HttpResponse:
     """The courses that are for anybody, in the order of their editors."""
-    return render(request, "courses/course_index.html", {"page": page, "courses": queries.courses_below(page)})
+    return render(request, "courses/course_index.html", {"page": page, "cards": queries.cards_below(page)})
 
 
 def course_detail(request: HttpRequest, course: CoursePage) -> HttpResponse:
@@ -65,10 +65,13 @@ def course_detail(request: HttpRequest, course: CoursePage) -> HttpResponse:
         if person and learns
         else queries.plan_to_look_at(outline, opens_all=request.user.is_authenticated),
         "learns": learns,
+        "can_be_kept": person is not None and access.reads,
         "lessons": lessons,
         "minutes": sum(lesson.minutes for lesson in lessons),
         "languages": queries.languages_of(outline.key, [lesson.key for lesson in lessons]),
+        "next_start": queries.next_starts([outline.key]).get(outline.key),
         "ways_in": queries.WAYS_IN,
+        "works": queries.works_of(outline.key),
     }
     return render(request, "courses/course_page.html", context)
 

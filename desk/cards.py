@@ -1,6 +1,6 @@
 """The cards of the desk: each app lends those of its own work."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,7 +16,8 @@ class Card:
 
     ``text`` and ``more`` are said below the title; ``action`` is the word of its button, without one the title is the
     link. ``share`` of a hundred is drawn as a bar that ``text`` says in words, a ``chart`` as one small line. ``due``
-    orders the cards of a section; one that ``is_small`` is but a line at its end.
+    orders the cards of a section; one that ``is_small`` is but a line at its end. ``facts`` are (what, how
+    many).
     """
 
     section: Section
@@ -30,6 +31,7 @@ class Card:
     share: int | None = None
     chart: Chart | None = None
     is_small: bool = False
+    facts: Sequence[tuple[str, int]] = ()
 
 
 # Gives the cards of one person in few queries: a desk is opened more often than any other page.

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from uuid import UUID
 
 from django.core.cache import caches
@@ -12,7 +13,8 @@ from desk.enums import Section
 from desk.menu import MenuEntry, menu_entries
 from people.models import Person
 
-# Another process may have changed them: they are never older than this.
+# What changes them lets go of them (count_anew), in every process where Redis keeps them. Where each process keeps its
+# own, they are never older than this.
 COUNTS_ARE_KEPT = 20
 
 
@@ -24,6 +26,14 @@ class MenuLine:
     address: str
     count: int
     current: str
+
+
+@dataclass(frozen=True)
+class Menu:
+    """The menu of who reads a page; ``helps`` says whether she holds a role, and so works on wide pages."""
+
+    lines: tuple[MenuLine, ...] = ()
+    helps: bool = False
 
 
 def cards_of(person: Person) -> list[tuple[Section, list[Card]]]:
@@ -38,15 +48,23 @@ def cards_of(person: Person) -> list[tuple[Section, list[Card]]]:
     return found
 
 
-def menu_of(person: Person, path: str) -> list[MenuLine]:
+def menu_of(person: Person, path: str) -> Menu:
     """The menu of ``person`` on the page at ``path``; without a query as long as what it counts is kept."""
     facts = _facts_of(person)
-    lines = []
-    for key, entry in sorted(menu_entries.items(), key=lambda item: item[1].place):
-        if entry.shown_to(frozenset(facts["roles"])):
-            address = reverse(entry.url_name)
-            lines.append(MenuLine(entry, address, facts["counts"].get(key, 0), _current(address, path)))
-    return lines
+    roles, counts = frozenset(facts["roles"]), facts["counts"]
+    lines = (
+        MenuLine(entry, address, counts.get(key, 0), _current(address, path))
+        for key, entry, address in _entries()
+        if entry.shown_to(roles)
+    )
+    return Menu(tuple(lines), helps=bool(roles))
+
+
+@cache
+def _entries() -> list[tuple[str, MenuEntry, str]]:
+    """All that apps lend, in order, with their addresses: the same as long as the process lives."""
+    entries = sorted(menu_entries.items(), key=lambda item: item[1].place)
+    return [(key, entry, reverse(entry.url_name)) for key, entry in entries]
 
 
 def _current(address: str, path: str) -> str:
@@ -56,12 +74,12 @@ def _current(address: str, path: str) -> str:
 
 
 def _facts_of(person: Person) -> dict:
-    cache, key = caches["pages"], menu_key(person.pk)
-    facts = cache.get(key)
+    kept, key = caches["menus"], menu_key(person.pk)
+    facts = kept.get(key)
     if facts is None:
         counted = {key: entry.count(person) for key, entry in menu_entries.items() if entry.count}
         facts = {"roles": [grant.role for grant in person.current_grants], "counts": counted}
-        cache.set(key, facts, COUNTS_ARE_KEPT)
+        kept.set(key, facts, COUNTS_ARE_KEPT)
     return facts
 
 

@@ -5,9 +5,12 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from desk.enums import Section
 from desk.queries import cards_of
 from people.http import PersonRequest, person_required
 from people.permissions import person_of
+
+TO_DO = (Section.NOW, Section.LATE, Section.NEW)
 
 
 @require_safe
@@ -20,4 +23,6 @@ def home(request: HttpRequest) -> HttpResponseBase:
 
 @person_required
 def _desk(request: PersonRequest) -> HttpResponse:
-    return render(request, "desk/home.html", {"sections": cards_of(request.person)})
+    sections = cards_of(request.person)
+    is_free = bool(request.person.current_grants) and not any(section in TO_DO for section, _cards in sections)
+    return render(request, "desk/home.html", {"sections": sections, "is_free": is_free})

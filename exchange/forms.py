@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import Form
-from core.limits import LARGEST_FILE
+from core.limits import LARGEST_FILE_BYTES
+from core.widgets import SizedFileInput
 from exchange.errors import FileIsTooLarge
 
 
@@ -17,13 +18,13 @@ class FileForm(Form):
     file = forms.FileField(
         label=_("File"),
         help_text=_("CSV or an Excel workbook (.xlsx), with the names of the columns in the first row."),
-        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,text/csv"}),
+        widget=SizedFileInput({"accept": ".csv,.xlsx,text/csv"}, too_large=FileIsTooLarge.message),
     )
 
     def clean_file(self) -> Any:
         """No larger than is taken."""
         file = self.cleaned_data["file"]
-        if file.size > LARGEST_FILE:
+        if file.size > LARGEST_FILE_BYTES:
             raise ValidationError(FileIsTooLarge.message, code=FileIsTooLarge.code)
         return file
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from core import text
 from core.services import record_audit
-from core.tables import Table, narrowed, plain_rows, shown_list
+from core.tables import Table, Whole, narrowed, plain_rows, shown_list
 from exchange.files import FileFormat, csv_lines, xlsx_file
 from people.permissions import person_of
 
@@ -28,11 +28,12 @@ def list_page(
     name: str,
     about: Model | None = None,
     rows_of: Callable[[list[Any]], Any] = list,
+    whole: Whole | None = None,
 ) -> HttpResponseBase:
     """The page of the list that the address asks for; with ``?file=csv`` or ``xlsx`` all of it as a file ``name``.
 
     ``found`` is what the reader may see: a queryset fetched through a permission. In the template the list is ``list``.
-    ``about`` is the row whose list it is, for the audit line.
+    ``about`` is the row whose list it is, for the audit line; ``whole`` as in :func:`core.tables.shown_list`.
     """
     asked_for = request.GET.get("file", "")
     if asked_for in list(FileFormat):
@@ -40,7 +41,7 @@ def list_page(
         header, rows = [str(column.label) for column in table.columns], plain_rows(table, left, rows_of)
         mark = _mark(request.user)
         return as_file(request, FileFormat(asked_for), header, rows, name=name, mark=mark, about=about)
-    shown = shown_list(table, found, request.GET, rows_of)
+    shown = shown_list(table, found, request.GET, rows_of, whole)
     return render(request, template, {**context, "list": shown})
 
 

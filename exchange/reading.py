@@ -14,12 +14,14 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from core.limits import LARGEST_FILE
+from core.limits import LARGEST_FILE_BYTES
 from core.text import line
 from exchange.errors import FileCannotBeRead, FileIsTooLarge, TextIsTooLong
 
 LARGEST_UNPACKED = 60_000_000
 MOST_ROWS = 10_000
+# No spreadsheet has more. A file may name a row far beyond, and all before it would be gone through.
+LAST_ROW = 1_048_576
 MOST_COLUMNS = 60
 LONGEST_CELL = 2_000
 DELIMITERS = ",;\t|"
@@ -36,11 +38,13 @@ def rows_in(content: bytes) -> list[NumberedRow]:
 
     Raises FileCannotBeRead, FileIsTooLarge and TextIsTooLong.
     """
-    if len(content) > LARGEST_FILE:
+    if len(content) > LARGEST_FILE_BYTES:
         raise FileIsTooLarge
     found = _workbook_rows(content) if content.startswith(b"PK") else _csv_rows(content)
     rows: list[NumberedRow] = []
     for number, cells in enumerate(found, start=1):
+        if number > LAST_ROW:
+            raise FileIsTooLarge
         row = [_cell(cell) for cell in cells[: MOST_COLUMNS + 1]]
         if any(row):
             rows.append((number, row[: len(rows[0][1])] if rows else _head(row)))
@@ -87,7 +91,10 @@ def _workbook_rows(content: bytes) -> Iterator[list[Any]]:
             if sum(entry.file_size for entry in packed.infolist()) > LARGEST_UNPACKED:
                 raise FileIsTooLarge
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        for row in book.worksheets[0].iter_rows(values_only=True, max_col=MOST_COLUMNS + 1):
+        sheet = book.worksheets[0]
+        # Some programs write that a sheet is smaller than it is: the rows beyond would be left out without a word.
+        sheet.reset_dimensions()
+        for row in sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS + 1):
             yield list(row)
     except FileIsTooLarge:
         raise

@@ -8,13 +8,29 @@ from django.db.models import Count, Q
 
 from cohorts.models import Cohort
 from cohorts.permissions import mentors_of
+from cohorts.queries import my_cohorts
+from core.local_text import language_now
+from courses.queries import course_key_of, lesson_in
 from mentoring.enums import LESSON, MemberRole
 from mentoring.errors import NoMentorYet
 from mentoring.models import LessonTalk
+from mentoring.queries import talks_mentored_by
 from people.models import Person
 from talks.models import Thread
 from talks.permissions import members_now
 from talks.services import add_member, open_thread
+
+
+def ask_about_lesson(learner: Person, lesson_key: UUID) -> Thread:
+    """The thread of ``learner`` with a mentor of the cohort in which she has the lesson.
+
+    Raises NoMentorYet, and ObjectDoesNotExist where there is no such lesson, or she learns it nowhere.
+    """
+    course_key = course_key_of(lesson_in(lesson_key, language_now()))
+    cohort = next((cohort for cohort in my_cohorts(learner) if cohort.course_key == course_key), None)
+    if cohort is None:
+        raise Cohort.DoesNotExist
+    return open_lesson_talk(learner, cohort=cohort, lesson_key=lesson_key)
 
 
 @transaction.atomic
@@ -36,6 +52,13 @@ def let_another_mentor_in(thread: Thread) -> None:
         talk = LessonTalk.objects.select_related("cohort", "learner").get(pk=thread.context_key)
         with suppress(NoMentorYet):
             _add_mentor(thread, talk)
+
+
+@transaction.atomic
+def go_on_with(taken_by: Person, *, given_by: UUID, cohort: UUID) -> None:
+    """The talks of ``cohort`` in which ``given_by`` mentored go on with ``taken_by``, who reads all that was said."""
+    for thread in talks_mentored_by(given_by, cohort=cohort, but_of=taken_by):
+        add_member(thread, taken_by, role=MemberRole.MENTOR)
 
 
 def _has_mentor(thread: Thread) -> bool:

@@ -15,6 +15,10 @@ Say = Callable[[Person, list[Data]], list[str]]
 # How notices of a kind are told; :func:`sentence` makes it of one sentence.
 notice_kinds: Registry[Say] = Registry("kind of notice")
 
+# The kinds whose sentence may leave the portal by SMS or stand on a locked phone, and why: it names no money, no score
+# and nothing that she alone should read. Of every other kind only that there is news is said there.
+said_outside: Registry[str] = Registry("kind of notice that is said outside")
+
 
 def sentence(words: Promise) -> Say:
     """A sentence whose ``%(name)s`` are filled from the notice's data."""

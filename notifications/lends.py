@@ -12,12 +12,12 @@ from jobs.schedules import Daily
 from jobs.services import register_job, register_schedule, subscribe
 from jobs.signals import LONG_JOB_OVER
 from notifications.kinds import Data, notice_kinds
-from notifications.models import Notice
+from notifications.models import Delivery, Notice, NoticeChoice, PushDevice
 from notifications.queries import reader_of, unread_count
 from notifications.services import (
+    deliver,
     notify,
     purge_old_notices,
-    send_mail_of_notice,
     write_notice,
 )
 from people.models import Person
@@ -44,6 +44,9 @@ menu_entries.register(
 register_job("notice", write_notice)
 notice_kinds.register("long_job", say_long_job)
 subscribe(LONG_JOB_OVER, "notifications.long_job", tell_of_long_job)
-register_job("mail", send_mail_of_notice, lane=Lane.MAIL)
+register_job("deliver", deliver, lane=Lane.MAIL)
 register_schedule("notifications.purge", purge_old_notices, Daily(time(3, 20)))
 KEPT.register("notices", Kept(_("News you were sent"), Notice, hidden=("event", "link")))
+KEPT.register("notice_choice", Kept(_("How you are told"), NoticeChoice))
+KEPT.register("deliveries", Kept(_("What left the portal for you"), Delivery))
+KEPT.register("push_devices", Kept(_("Phones that show you messages"), PushDevice, shown=("made_at",)))

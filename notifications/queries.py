@@ -1,10 +1,30 @@
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+"""Notices as they are said, and how somebody is told of them."""
 
-from notifications.kinds import notice_kinds
-from notifications.models import Notice
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Max
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+
+from notifications.kinds import notice_kinds, said_outside
+from notifications.models import Delivery, Notice, NoticeChoice
 from people.models import Person
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What a person is told in one message, in her language.
+
+    ``text`` says all; ``brief`` is for where others look on: an SMS on a shared phone, a screen that is locked.
+    """
+
+    subject: str
+    text: str
+    brief: str
+    link: str
 
 
 @dataclass(frozen=True)
@@ -23,6 +43,49 @@ def unread_count(person: Person) -> int:
 def reader_of(user_id: int) -> Person | None:
     """Who reads the news of an account; nobody where it is no person's."""
     return Person.objects.filter(user=user_id).first()
+
+
+def choice_of(person: Person) -> NoticeChoice:
+    """How she wants to be told; as everybody is at first where she has not chosen."""
+    return NoticeChoice.objects.filter(person=person).first() or NoticeChoice(person=person)
+
+
+def last_left(person: Person) -> datetime | None:
+    """When the last message left that went to her."""
+    return Delivery.objects.filter(person=person).aggregate(last=Max("left_at"))["last"]
+
+
+def notices_of(deliveries: Iterable[Delivery]) -> list[Notice]:
+    """What they deliver, each once."""
+    return list({each.notice_id: each.notice for each in deliveries}.values())
+
+
+def letter_of(person: Person, notices: Sequence[Notice]) -> Letter | None:
+    """``notices`` as one message in the active language; None where no app lends any of their kinds any more."""
+    lines = said(person, notices)
+    if not lines:
+        return None
+    link = lines[0].notice.link if len(lines) == 1 and lines[0].notice.link else reverse("notifications:list")
+    text = "\n".join(line.text for line in lines)
+    return Letter(gettext("News from the CoE portal"), text, _brief(lines), link)
+
+
+def _brief(lines: Sequence[NoticeLine]) -> str:
+    """What may be read over her shoulder: the first sentence of a kind that says so, else only that there is news."""
+    first = next((line.text for line in lines if line.notice.kind in said_outside), "")
+    number = len(lines)
+    if not first and number == 1:
+        return gettext("There is news for you in the portal.")
+    if not first:
+        return gettext("%d pieces of news wait for you in the portal.") % number
+    if number == 1:
+        return first
+    return f"{first} {_and_more(number - 1)}"
+
+
+def _and_more(number: int) -> str:
+    said = ngettext("And %d more piece of news in the portal.", "And %d more pieces of news in the portal.", number)
+    return said % number
 
 
 def said(reader: Person, notices: Iterable[Notice]) -> list[NoticeLine]:

@@ -14,12 +14,16 @@ from django.urls import reverse
 from django.utils import translation
 
 from core.enums import Language
-from offline.kinds import Bundle, KeptPage, bundles, pages_of_today
+from offline.kinds import Bundle, KeptPage, bundles, pages_of_today, private_files
 from people.models import User
 
-WORKER = Path(__file__).parent / "static" / "offline" / "worker.js"
+WORKER = Path(__file__).parent / "static" / "offline" / "worker"
+# One script in this order; `main` says first what the others look up.
+PARTS = ("main", "shell", "pages", "kept", "bundles", "readers", "news")
 SHELL_FILES = (".css", ".js", ".svg", ".png")
-NOT_IN_THE_SHELL = ("offline/worker.js", "offline/icons/")
+# The pages of everybody's day whose apps stand below this one.
+OF_EVERY_DAY = ("desk:home", "notifications:list")
+NOT_IN_THE_SHELL = ("offline/worker/", "offline/icons/")
 
 
 def bundle_of(user: User, kind: str, key: str) -> Bundle | None:
@@ -29,7 +33,7 @@ def bundle_of(user: User, kind: str, key: str) -> Bundle | None:
 
 def day_of(user: User, key: str) -> Bundle | None:
     """What apps lend to her day, each page once."""
-    pages: dict[str, KeptPage] = {reverse("desk:home"): KeptPage(reverse("desk:home"))}
+    pages = {address: KeptPage(address) for address in map(reverse, OF_EVERY_DAY)}
     for lent in pages_of_today:
         for page in lent(user):
             pages.setdefault(page.address, page)
@@ -39,7 +43,9 @@ def day_of(user: User, key: str) -> Bundle | None:
 def no_line_page(language: str) -> str:
     """The page that says that something is not there, for anybody."""
     with translation.override(language):
-        return render_to_string("offline/no_line.html", {"sign_out": reverse("account_logout")})
+        return render_to_string(
+            "offline/no_line.html", {"sign_out": reverse("account_logout"), "sign_in": reverse("account_login")}
+        )
 
 
 def shell() -> list[str]:
@@ -51,7 +57,7 @@ def shell() -> list[str]:
 def build() -> str:
     """Changes when anything does that the phone keeps of the portal itself."""
     pages = [no_line_page(language) for language in Language.values]
-    return sha256("\n".join([*shell(), WORKER.read_text(encoding="utf-8"), *pages]).encode()).hexdigest()[:12]
+    return sha256("\n".join([*shell(), _worker(), *pages]).encode()).hexdigest()[:12]
 
 
 def worker_script() -> str:
@@ -62,14 +68,22 @@ def worker_script() -> str:
         "languages": Language.values,
         "noLine": reverse("offline:no-line", args=["-language-"]),
         "statics": settings.STATIC_URL,
-        "uploads": settings.MEDIA_URL,
+        "files": [settings.MEDIA_URL, *private_files],
+        "speak": reverse("people:set-language", args=["-"]).removesuffix("-/"),
         "signOut": reverse("account_logout"),
         "doors": ["/account/", reverse("people:choose-person")],
         "apart": ["/admin/", "/api/", "/live/", "/documents/", "/health/"],
-        "always": [reverse("submissions:mine"), reverse("offline:kept"), reverse("desk:home")],
+        "always": [reverse(name) for name in ("submissions:mine", "offline:kept", *OF_EVERY_DAY)],
+        "desk": reverse("desk:home"),
+        "icon": static("offline/icons/round-192.png"),
+        "homes": ["/", *(f"/{language}/" for language in Language.values)],
         "seconds": settings.SESSION_COOKIE_AGE,
     }
-    return f"self.PORTAL = {json.dumps(facts)};\n{WORKER.read_text(encoding='utf-8')}"
+    return f"self.PORTAL = {json.dumps(facts)};\n{_worker()}"
+
+
+def _worker() -> str:
+    return "\n".join((WORKER / f"{part}.js").read_text(encoding="utf-8") for part in PARTS)
 
 
 @cache

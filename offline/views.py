@@ -66,12 +66,13 @@ def kept(request: PersonRequest) -> HttpResponse:
 @person_required
 @require_safe
 def bundle(request: PersonRequest, kind: str, key: str) -> JsonResponse:
-    """What is in a bundle now, about what it weighs, and which edition it is."""
+    """What is in a bundle now, what it weighs at most, and which edition it is."""
     found = queries.bundle_of(request.user, kind, key)
     if found is None or not found.pages:
         raise Http404
     pages = [page.address for page in found.pages]
-    return JsonResponse({"title": found.title, "edition": found.edition, "bytes": found.bytes, "pages": pages})
+    weight = {"bytes": found.bytes, "room": found.room}
+    return JsonResponse({"title": found.title, "edition": found.edition, **weight, "pages": pages})
 
 
 def _icon(size: int, purpose: str) -> dict[str, str]:

@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.blocks import StreamBlockValidationError, StructBlockValidationError
 
 from core.codes import plain_code
 from outreach.queries import code_of, who_agrees_to_stories
@@ -32,6 +33,24 @@ class MemberCodeField(forms.CharField):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return bool(self.prepare_value(initial) != data)
+
+
+class HomeForm(WagtailAdminPageForm):
+    """The front page. Whose work is on it, and whom the portal knows, has agreed to that."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        codes = [plain_code(work.value["code"] or "") for work in cleaned.get("works") or ()]
+        unknown = {place: _no_such() for place, code in enumerate(codes) if code and not who_agrees_to_stories(code)}
+        if unknown:
+            self.add_error("works", StreamBlockValidationError(block_errors=unknown))
+        return cleaned
+
+
+def _no_such() -> StructBlockValidationError:
+    """Said at the code of one work: said of them all it stood nowhere on the editor's page."""
+    words = MemberCodeField.default_error_messages["unknown"]
+    return StructBlockValidationError(block_errors={"code": ValidationError(words, code="unknown")})
 
 
 class StoryForm(WagtailAdminPageForm):

@@ -5,10 +5,11 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from content.editions import new_edition
 from content.kinds import page_views
 from jobs.services import subscribe
-from outreach.forms import StoryForm
-from outreach.models import StoryPage
+from outreach.forms import HomeForm, StoryForm
+from outreach.models import HomePage, StoryPage
 from outreach.services import take_stories_away
 from outreach.views import home, story, story_index
 from people.enums import Purpose
@@ -17,12 +18,14 @@ from people.signals import CONSENT_WITHDRAWN
 
 
 def take_away_without_consent(payload: dict[str, Any]) -> None:
-    """At once, in every language."""
+    """At once, in every language; pictures of her work are asked about anew as well."""
     if payload["purpose"] == Purpose.STORY:
         take_stories_away(UUID(payload["person"]))
+        new_edition()
 
 
 # Here, for a form asks what a model may not.
+HomePage.base_form_class = HomeForm
 StoryPage.base_form_class = StoryForm
 page_views.register("outreach.HomePage", home)
 page_views.register("outreach.StoryIndexPage", story_index)

@@ -9,6 +9,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
 from content.models import LearningPage
+from outreach.blocks import WorkBlock
 from people.enums import Purpose
 from people.models import Person
 from people.permissions import has_agreed
@@ -45,6 +46,7 @@ class HomePage(LearningPage):
     picture = models.ForeignKey("media.LearningImage", models.SET_NULL, null=True, blank=True, related_name="+")
     what_we_do = StreamField([("part", PartBlock())], verbose_name=_("what we do"), blank=True)
     story = models.ForeignKey("outreach.StoryPage", models.SET_NULL, null=True, blank=True, related_name="+")
+    works = StreamField([("work", WorkBlock())], verbose_name=_("what learners made"), blank=True)
     partners_intro = models.CharField(_("line above the partners"), max_length=400, blank=True)
     partners = StreamField([("partner", PartnerBlock())], verbose_name=_("partners"), blank=True)
     source_lines = models.TextField(_("sources of figures"), blank=True, help_text=_("One on each line."))
@@ -56,6 +58,7 @@ class HomePage(LearningPage):
         FieldPanel("picture"),
         FieldPanel("what_we_do"),
         FieldPanel("story"),
+        FieldPanel("works"),
         FieldPanel("partners_intro"),
         FieldPanel("partners"),
         FieldPanel("source_lines"),
@@ -78,9 +81,10 @@ class HomePage(LearningPage):
 class TextPage(LearningPage):
     """A page of text, such as the one about the Centre."""
 
+    picture = models.ForeignKey("media.LearningImage", models.SET_NULL, null=True, blank=True, related_name="+")
     body = RichTextField(_("text"), features=[*PLAIN_TEXT, "h2"])
 
-    content_panels = [*Page.content_panels, FieldPanel("body")]
+    content_panels = [*Page.content_panels, FieldPanel("picture"), FieldPanel("body")]
     subpage_types: list[str] = []
     template = "outreach/text_page.html"
 

@@ -19,6 +19,7 @@ from cohorts.models import Cohort, Enrolment
 from content.editions import kept
 from content.models import LearningPage
 from core.charts import SMALLEST_GROUP
+from core.codes import plain_code
 from core.searching import holds
 from core.text import fold, words
 from courses.models import CoursePage, LessonPage, LessonProgress
@@ -129,6 +130,15 @@ def _found(condition: Q, language: str, **annotations: Any) -> list[Any]:
         pages = model.objects.open_to_all().filter(locale__language_code=language).select_related("locale")
         found.extend(pages.annotate(**annotations).filter(condition).order_by("path")[:MOST_FOUND])
     return found
+
+
+def works_of(page: HomePage) -> list[Any]:
+    """What learners made, as its editor put it on the front page; of somebody known only while she agrees."""
+    works = [block.value for block in page.works]
+    codes = {plain_code(work["code"]) for work in works if work["code"]}
+    agreeing = Person.objects.filter(agreed(Purpose.STORY, "pk"), user__username__in=codes)
+    shown = {"", *(agreeing.values_list("user__username", flat=True) if codes else ())}
+    return [work for work in works if plain_code(work["code"] or "") in shown]
 
 
 def who_agrees_to_stories(code: str) -> Person | None:

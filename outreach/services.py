@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import yaml
 from django.db import transaction
 from wagtail.models import Locale, Page, Revision, Site
 
 from content.rich_text import plain_to_html
 from content.services import LoadReport, Piece, Text, digest_of, languages, load_pages
 from core.local_text import choose
+from core.yaml_files import read_yaml
 from courses.models import CourseIndexPage
 from courses.services import load_courses
 from media.services import load_picture
@@ -84,7 +84,7 @@ def _from_file(path: Path, model: type[Page]) -> Piece:
 
 
 def _values_of(path: Path, model: type[Page]) -> dict[str, Any]:
-    values: dict[str, Any] = _VALUES[model](yaml.safe_load(path.read_text(encoding="utf-8")))
+    values: dict[str, Any] = _VALUES[model](read_yaml(path))
     return values
 
 
@@ -99,7 +99,7 @@ def take_stories_away(person: UUID) -> None:
 @transaction.atomic
 def _choose_the_story(content: Path, report: LoadReport) -> None:
     """Put the story that home.yaml names on each front page that was loaded just now."""
-    file = yaml.safe_load((content / "home.en.yaml").read_text(encoding="utf-8"))
+    file = read_yaml(content / "home.en.yaml")
     for home in HomePage.objects.filter(story=None).select_related("locale"):
         language = home.locale.language_code
         if f"homepage/home.{language}" in report.made + report.updated:
@@ -114,10 +114,16 @@ def _home_values(file: dict[str, Any]) -> dict[str, Any]:
         "lede": file["lede"],
         "picture": _drawing(file),
         "what_we_do": [("part", part) for part in file["what_we_do"]],
+        "works": [("work", _work(work)) for work in file.get("works", [])],
         "partners_intro": file["partners_intro"],
         "partners": [("partner", partner) for partner in file["partners"]],
         "source_lines": "\n".join(file["sources"]),
     }
+
+
+def _work(work: dict[str, Any]) -> dict[str, Any]:
+    picture = load_picture(DRAWINGS / f"{work['drawing']}.svg", title=work["caption"])
+    return {"picture": picture, "code": "", **{name: work[name] for name in ("seen", "caption", "maker")}}
 
 
 def _story_values(file: dict[str, Any]) -> dict[str, Any]:
@@ -132,7 +138,7 @@ def _story_values(file: dict[str, Any]) -> dict[str, Any]:
 
 
 def _text_values(file: dict[str, Any]) -> dict[str, Any]:
-    return {"title": file["title"], "body": plain_to_html(file["body"])}
+    return {"title": file["title"], "picture": _drawing(file), "body": plain_to_html(file["body"])}
 
 
 def _drawing(file: dict[str, Any]) -> Any:

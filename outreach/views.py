@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from core.local_text import language_now
-from courses.queries import courses_below, lesson_to_try
+from courses.queries import cards_below, lesson_to_try
 from outreach import queries
 from outreach.models import HomePage, StoryIndexPage, StoryPage
 
@@ -14,12 +14,13 @@ LONGEST_SEARCH = 100
 
 def home(request: HttpRequest, page: HomePage) -> HttpResponse:
     """The front page with its courses, its story and the figures of now."""
-    courses = list(courses_below(page))
+    cards = cards_below(page)
     context = {
         "page": page,
-        "courses": courses,
-        "to_try": lesson_to_try(courses[0]) if courses else None,
+        "cards": cards,
+        "to_try": lesson_to_try(cards[0].course) if cards else None,
         "story": queries.story_of(page),
+        "works": queries.works_of(page),
         "figures": queries.live_figures(),
     }
     return render(request, "outreach/home_page.html", context)

@@ -84,7 +84,21 @@ class PortalAccountAdapter(DefaultAccountAdapter):
         return users[0] if users else None
 
     def send_verification_code_sms(self, user: User | None, phone: str, code: str, **kwargs: Any) -> None:
-        self._send(phone, _("%(code)s is your code for the CoE portal. It works for 10 minutes.") % {"code": code})
+        self._send(phone, _text_with(code))
+
+    def send_code_to_new_phone(self, phone: str, code: str) -> bool:
+        """Whether the code went out; who is signed in is told beside the number, and needs no other way in."""
+        return not self._trouble_sending(phone, _text_with(code))
+
+    def tell_old_phone(self, phone: str) -> None:
+        """Who holds it may not have changed it herself; where it cannot be reached, the change stands all the same."""
+        self._trouble_sending(
+            phone,
+            _(
+                "Another number was put in place of this one for signing in to the CoE portal."
+                " Was it not you? Ask your trainer."
+            ),
+        )
 
     def send_unknown_account_sms(self, phone: str, **kwargs: Any) -> None:
         self._send(phone, _("Somebody asked to sign in with this number, which is not known here. You can sign up."))
@@ -94,17 +108,19 @@ class PortalAccountAdapter(DefaultAccountAdapter):
 
     def _send(self, phone: str, text: str) -> None:
         """Hand the SMS over; where that may not be or the gateway is away, say so and offer the other way in."""
+        if trouble := self._trouble_sending(phone, text):
+            self._offer_the_other_way_in(trouble)
+
+    def _trouble_sending(self, phone: str, text: str) -> str:
+        """Hand the SMS over; why it did not go out, empty where it did."""
         if not sms_budget.may_send(ratelimit.get_ip(self.request), phone):
-            self._offer_the_other_way_in(
-                _("No more codes can be sent from here just now. Type those that came, or use member code and PIN.")
-            )
+            return _("No more codes can be sent from here just now. Type those that came, or use member code and PIN.")
         try:
             send_sms(phone, text)
         except OSError:
             logger.exception("The SMS gateway did not take an SMS")
-            self._offer_the_other_way_in(
-                _("The SMS could not be sent. Try again in a few minutes, or use member code and PIN.")
-            )
+            return _("The SMS could not be sent. Try again in a few minutes, or use member code and PIN.")
+        return ""
 
     def _offer_the_other_way_in(self, sentence: str) -> NoReturn:
         messages.error(self.request, sentence)
@@ -155,3 +171,7 @@ class PortalAccountAdapter(DefaultAccountAdapter):
         if person is None:
             return target
         return reverse("people:set-language", args=[person.language], query={"next": target})
+
+
+def _text_with(code: str) -> str:
+    return _("%(code)s is your code for the CoE portal. It works for 10 minutes.") % {"code": code}

@@ -2,6 +2,7 @@
 
 import re
 import time
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
@@ -23,7 +24,7 @@ from people.tokens import revoke_tokens_of
 
 MEMBER_CODE = re.compile(r"M[0-9]{6}")
 STAFF_PASSWORD_LENGTH = 12
-PROOF = "proven_phone"
+PROOF, AWAITED = "proven_phone", "awaited_phone"
 PROOF_SECONDS = 600
 # Hashes spent on a wrong try, so that the time it takes says neither whether the name is known nor who shares a phone.
 HASHES, HASHES_FOR_A_PHONE = 1, 4
@@ -67,6 +68,31 @@ def proven_phone(session: SessionBase) -> str:
 def forget_proof(session: SessionBase) -> None:
     """The proof is used up."""
     session.pop(PROOF, None)
+
+
+@dataclass(frozen=True)
+class AwaitedPhone:
+    """A new phone of hers, and the code sent to it that she has not typed yet."""
+
+    phone: str
+    code: str
+    sent_at: float
+
+
+def await_phone(session: SessionBase, phone: str, code: str) -> None:
+    """Write down that ``code`` went to ``phone`` (E.164), which she wants to sign in with."""
+    session[AWAITED] = asdict(AwaitedPhone(phone, code, time.time()))
+
+
+def awaited_phone(session: SessionBase) -> AwaitedPhone | None:
+    """What was written down within the last ten minutes."""
+    awaited = session.get(AWAITED)
+    return AwaitedPhone(**awaited) if awaited and time.time() - awaited["sent_at"] < PROOF_SECONDS else None
+
+
+def await_no_phone(session: SessionBase) -> None:
+    """The code was typed, or the number was not the right one."""
+    session.pop(AWAITED, None)
 
 
 def came_in_by_code(request: HttpRequest) -> bool:

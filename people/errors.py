@@ -72,3 +72,11 @@ class TokenNameIsTaken(Refusal):
     code = "token_name_taken"
     message = _("You have a program of this name. Stop that one first, or choose another name.")
     field = "name"
+
+
+class NoMoreSms(Refusal):
+    """So many went out to this number, or from the portal, that none may for the rest of the day."""
+
+    code = "no_more_sms"
+    status = HTTPStatus.TOO_MANY_REQUESTS
+    message = _("No more SMS can be sent today.")

@@ -137,12 +137,17 @@ class RequestCodeForm(NamesWhatIsMissing, RequestLoginCodeForm):
             raise ValidationError(TOO_MANY_CODES) from error
 
 
-class IntroductionForm(Picks, Form):
-    """Who she is: name, gender, place, language, that she is of age, and what she agrees to."""
+class NameForm(Form):
+    """What she is called."""
 
     name = PlainTextField(label=_("Your name"), max_length=120, error_messages={"required": _("Enter your name.")})
+
+
+class IntroductionForm(Picks, NameForm):
+    """Who she is: name, gender, place, language, that she is of age, and what she agrees to."""
+
     gender = forms.ChoiceField(
-        label=_("You are"),
+        label=_("Your gender"),
         choices=Gender.choices,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what you are, or that you would rather not say.")},
@@ -177,6 +182,7 @@ class AsksForPin(Form):
     old = forms.CharField(
         label=_("PIN until now"),
         widget=SecretInput(attrs={"inputmode": "numeric", "autocomplete": "current-password"}),
+        error_messages={"wrong": _("This is not your PIN until now.")},
     )
 
     def __init__(self, *args: Any, user: User, asks_for_old: bool, **kwargs: Any) -> None:
@@ -185,11 +191,17 @@ class AsksForPin(Form):
         if not asks_for_old:
             del self.fields["old"]
 
+    def name_it_as_at_the_door(self) -> None:
+        """Where it stays as it is: "until now" is said only where another one is chosen."""
+        if "old" in self.fields:
+            self.fields["old"].label = _("Your PIN or password")
+            self.fields["old"].error_messages["wrong"] = _("This is not your PIN or password.")
+
     def clean_old(self) -> str:
         """Looked at as at the door, wrong tries counted together with those."""
         typed = _plain_pin(self.cleaned_data["old"])
         if not get_adapter().reauthenticate(self.user, typed):
-            raise ValidationError(_("This is not your PIN until now."))
+            raise ValidationError(self.fields["old"].error_messages["wrong"], "wrong")
         return typed
 
 
@@ -223,6 +235,29 @@ class PinForm(AsksForPin):
         return cleaned
 
 
+class ChangePhoneForm(AsksForPin):
+    """The phone she wants to sign in with from now on; others in the house may use it too."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["phone"] = get_adapter().phone_form_field(
+            required=True,
+            help_text=_("The ten digits, such as 98765 43210. A code comes to it by SMS."),
+            error_messages={"required": _("Enter the new phone number.")},
+        )
+        self.fields["phone"].label = _("New phone number")
+        self.order_fields(["phone", "old"])
+        self.name_it_as_at_the_door()
+
+    def clean_phone(self) -> str:
+        phone: str = self.cleaned_data["phone"]
+        if phone == str(self.user.phone) and self.user.phone_verified_at:
+            raise ValidationError(_("With this number you sign in already."))
+        if not ratelimit.consume(context.request, action="verify_phone", key=phone, dry_run=True):
+            raise ValidationError(TOO_MANY_CODES)
+        return phone
+
+
 class TokenForm(AsksForPin):
     """A program that may act for her: what it is called, what it may do, and how long."""
 
@@ -248,8 +283,7 @@ class TokenForm(AsksForPin):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.order_fields(["name", "scopes", "days", "old"])
-        if "old" in self.fields:
-            self.fields["old"].label = _("Your PIN or password")
+        self.name_it_as_at_the_door()
 
 
 def _plain_pin(typed: str) -> str:

@@ -1,6 +1,7 @@
 """Reads about people that cross models."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -49,6 +50,11 @@ def person_of_key(key: str) -> Person | None:
     return Person.objects.select_related("user").filter(pk=key).first()
 
 
+def lock_person(person: Person) -> None:
+    """Whoever else would lock her row waits until the caller's transaction is over."""
+    Person.objects.select_for_update().filter(pk=person.pk).order_by("pk").values_list("pk").first()
+
+
 def person_with_code(code: str, *, among: QuerySet[Person]) -> Person | None:
     """Who of ``among`` has this member code, while her account is open."""
     return among.filter(user__username=code, user__is_active=True).first()
@@ -60,12 +66,17 @@ def consent_states(person: Person) -> list[ConsentState]:
     return [ConsentState(purpose.value, str(purpose.label), given.get(purpose.value)) for purpose in Purpose]
 
 
+# What a field holds in some rows, as she reads it: {the key of a row: words}.
+InWords = Callable[[Sequence[Any]], Mapping[Any, str]]
+
+
 @dataclass(frozen=True)
 class Kept:
     """One kind of thing that is kept about a person: the rows of ``model`` whose ``about`` is her, or her account.
 
+    ``about`` may lead over other rows, as in ``enrolment__person``.
     The fields ``hidden`` are secrets, or of use to the machine alone: kept and not shown. Where some are ``shown`` by
-    name, the others are not.
+    name, the others are not. Of fields that hold keys or codes, ``in_words`` says by name what is shown in their place.
     """
 
     label: Any
@@ -73,6 +84,7 @@ class Kept:
     about: str = "person"
     hidden: tuple[str, ...] = ()
     shown: tuple[str, ...] = ()
+    in_words: Mapping[str, InWords] = field(default_factory=dict)
 
     @property
     def fields(self) -> list[Any]:
@@ -80,16 +92,27 @@ class Kept:
         fields = [each for each in self.model._meta.concrete_fields if not each.primary_key]
         if self.shown:
             return [each for each in fields if each.name in self.shown]
-        return [each for each in fields if each.name not in (self.about, *self.hidden)]
+        return [each for each in fields if each.name not in (self.about.split("__")[0], *self.hidden)]
 
     def of(self, person: Person, most: int | None) -> "KeptRows":
         """What is kept of this kind about ``person``; of its rows not more than ``most``."""
-        of_account = self.model._meta.get_field(self.about).related_model is User
-        rows = self.model._default_manager.filter(**{self.about: person.user if of_account else person})
-        others = [field.name for field in self.fields if field.is_relation]
-        shown = rows.select_related(*others).order_by("pk")[:most]
-        texts = [[(str(field.verbose_name), _as_text(row, field)) for field in self.fields] for row in shown]
+        rows = self.model._default_manager.filter(**{self.about: person.user if self._is_of_account else person})
+        others = [each.name for each in self.fields if each.is_relation and each.name not in self.in_words]
+        shown = list(rows.select_related(*others).order_by("pk")[:most])
+        said = {name: words(shown) for name, words in self.in_words.items()}
+        texts = [
+            [(str(each.verbose_name), _as_text(row, each, said.get(each.name, {}))) for each in self.fields]
+            for row in shown
+        ]
         return KeptRows(str(self.label), rows.count() if len(texts) == most else len(texts), texts)
+
+    @property
+    def _is_of_account(self) -> bool:
+        """Whether ``about`` ends at her account, and not at herself."""
+        reached: Any = self.model
+        for name in self.about.split("__"):
+            reached = reached._meta.get_field(name).related_model
+        return reached is User
 
 
 @dataclass(frozen=True)
@@ -109,9 +132,23 @@ def kept_about(person: Person, *, most: int | None = None) -> list[KeptRows]:
     return [kept for kept in (kind.of(person, most) for kind in KEPT) if kept.rows]
 
 
-def _as_text(row: Model, field: Any) -> str:
-    shown = getattr(row, f"get_{field.name}_display", None)
-    value = shown() if shown else getattr(row, field.name)
+def _as_text(row: Model, each: Any, said: Mapping[Any, str]) -> str:
+    if row.pk in said:
+        return said[row.pk]
+    shown = getattr(row, f"get_{each.name}_display", None)
+    value = shown() if shown else getattr(row, each.name)
     if isinstance(value, datetime):
         return date_format(timezone.localtime(value), "DATETIME_FORMAT")
-    return "" if value is None else str(value)
+    return "" if value is None else _plain(value)
+
+
+def _plain(value: Any) -> str:
+    """What is kept as JSON, without its signs."""
+    if isinstance(value, dict):
+        return "; ".join(f"{name}: {_plain(each)}" for name, each in value.items())
+    return ", ".join(map(_plain, value)) if isinstance(value, list) else str(value)
+
+
+def people_signing_in_by(phone: str) -> QuerySet[Person]:
+    """Those who proved that they read what is sent to ``phone`` (E.164); families share phones."""
+    return Person.objects.filter(user__phone=phone, user__phone_verified_at__isnull=False)

@@ -3,8 +3,8 @@ from collections.abc import Iterable
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
-import yaml
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
@@ -15,15 +15,18 @@ from django.utils import timezone
 from core.models import Place
 from core.services import record_audit
 from core.text import line
+from core.yaml_files import read_yaml
 from jobs.services import announce
 from people.access import announce_access_changed
 from people.enums import ConsentMode, Purpose
-from people.errors import PaperIsOlder, PersonHasNoAccount, PersonHasRole, TrainingConsentMissing
+from people.errors import NoMoreSms, PaperIsOlder, PersonHasNoAccount, PersonHasRole, TrainingConsentMissing
 from people.models import Consent, NoticeVersion, Person, RoleGrant, User
 from people.permissions import edits_the_portal, has_agreed, has_taken_back
 from people.pins import PIN_LENGTH
 from people.scopes import scope_of
-from people.signals import CONSENT_WITHDRAWN, PERSON_REGISTERED
+from people.signals import CONSENT_WITHDRAWN, PERSON_REGISTERED, PERSON_RENAMED
+from people.sms import parts_of, send_sms
+from people.sms_budget import may_tell
 
 MEMBER_CODE_DIGITS = 6
 
@@ -144,6 +147,32 @@ def set_language(person: Person, language: str) -> None:
 
 
 @transaction.atomic
+def change_name(person: Person, name: str, *, by: User) -> None:
+    """Put right what ``person`` is called; the same name again is no change."""
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    if person.name == line(name):
+        return
+    person.name = line(name)
+    person.save(update_fields=["name"])
+    record_audit("person.name_changed", person, by=by)
+    announce(PERSON_RENAMED, key=f"{person.pk}:{uuid4()}", payload={"person": str(person.pk)})
+
+
+@transaction.atomic
+def change_phone(user: User, phone: str, *, by: User) -> str:
+    """Let ``user`` sign in with ``phone`` (E.164), which she has just proved, and no more with the one until now.
+
+    The one until now; empty where there was none.
+    """
+    user = User.objects.select_for_update().get(pk=user.pk)
+    before = str(user.phone or "")
+    user.phone, user.phone_verified_at = phone, timezone.now()
+    user.save(update_fields=["phone", "phone_verified_at"])
+    record_audit("user.phone_changed", user, by=by)
+    return before
+
+
+@transaction.atomic
 def set_pin(user: User, pin: str) -> None:
     """Give ``user`` the PIN she chose; it was validated where she typed it."""
     user.set_password(pin)
@@ -206,7 +235,7 @@ def end_roles_over(thing: Model, *, by: User | None) -> None:
 
 def load_notice(path: Path) -> NoticeVersion:
     """The privacy notice of the file, as a new version where the file names one; an old version never changes."""
-    file = yaml.safe_load(path.read_text(encoding="utf-8"))
+    file = read_yaml(path)
     notice, _ = NoticeVersion.objects.get_or_create(version=file["version"], defaults={"texts": file["texts"]})
     return notice
 
@@ -233,6 +262,15 @@ def _new_pin(user: User) -> str:
         except ValidationError:
             continue
         return pin
+
+
+def send_news(user: User, text: str) -> int:
+    """Send ``text`` by SMS to the number of ``user``; as how many SMS it is charged. Raises NoMoreSms, OSError."""
+    phone = str(user.phone)
+    if not may_tell(phone):
+        raise NoMoreSms
+    send_sms(phone, text)
+    return parts_of(text)
 
 
 def purge_sessions(payload: dict[str, Any]) -> None:

@@ -11,6 +11,13 @@ from django.utils.module_loading import import_string
 from core.limits import limits_are_shared
 
 GATEWAY_TIMEOUT_SECONDS = 10
+# 3GPP TS 23.038: the basic letters of GSM fit 160 to an SMS, any other writing 70; in several parts each is shorter.
+GSM_LETTERS = frozenset(
+    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§"
+    "¿abcdefghijklmnopqrstuvwxyzäöñüà"
+)
+GSM_ALONE, GSM_IN_PARTS = 160, 153
+OTHER_ALONE, OTHER_IN_PARTS = 70, 67
 
 
 class SmsBackend(Protocol):
@@ -48,6 +55,15 @@ class GatewaySms:
         )
         with urllib.request.urlopen(request, timeout=GATEWAY_TIMEOUT_SECONDS):  # noqa: S310
             pass
+
+
+def parts_of(text: str) -> int:
+    """As how many SMS ``text`` is charged."""
+    if set(text) <= GSM_LETTERS:
+        length, alone, in_parts = len(text), GSM_ALONE, GSM_IN_PARTS
+    else:
+        length, alone, in_parts = len(text.encode("utf-16-le")) // 2, OTHER_ALONE, OTHER_IN_PARTS
+    return 1 if length <= alone else -(-length // in_parts)
 
 
 class LimitsAreAway(OSError):

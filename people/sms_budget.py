@@ -19,6 +19,7 @@ logger = logging.getLogger(__name__)
 UNPROVED = 20  # SMS of one address whose code nobody has typed yet
 DAY = 24 * 60 * 60
 TO_ONE_PHONE = Budget("sms-to-a-phone", most=15, seconds=DAY)
+NEWS_TO_ONE_PHONE = Budget("sms-with-news-to-a-phone", most=3, seconds=DAY)
 ALARM = Budget("alarm-about-sms", most=1, seconds=60 * 60)
 
 
@@ -37,6 +38,20 @@ def may_send(address: str, phone: str) -> bool:
             logger.error("No SMS is sent any more today: the portal has sent %d (SMS_A_DAY)", settings.SMS_A_DAY)
         return False
     return True
+
+
+def may_tell(phone: str) -> bool:
+    """Whether an SMS with news may go to ``phone`` (E.164); it is counted where it may.
+
+    News use up at most half of what the portal sends in a day: who wants to sign in gets her code.
+    """
+    if not limits_are_shared():
+        return False
+    if not within_budget(NEWS_TO_ONE_PHONE, _name(phone)):
+        return False
+    of_all = Budget("sms-with-news", most=settings.SMS_A_DAY // 2, seconds=DAY)
+    whole = Budget("sms-of-the-portal", most=settings.SMS_A_DAY, seconds=DAY)
+    return within_budget(of_all, "all") and within_budget(whole, "all")
 
 
 def was_proved(address: str, phone: str) -> None:

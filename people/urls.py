@@ -3,7 +3,7 @@
 from django.urls import path
 
 from people.views import own_pages as views
-from people.views import pickers, programs
+from people.views import phones, pickers, programs
 
 app_name = "people"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("introduce/", views.introduce, name="introduce"),
     path("who/", views.choose_person, name="choose-person"),
     path("me/", views.profile, name="profile"),
+    path("me/name/", views.change_name, name="change-name"),
+    path("me/phone/", phones.change_phone, name="change-phone"),
+    path("me/phone/code/", phones.confirm_phone, name="confirm-phone"),
     path("me/kept/", views.kept, name="kept"),
     path("me/kept/file/", views.kept_file, name="kept-file"),
     path("me/programs/", programs.tokens, name="tokens"),

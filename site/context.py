@@ -3,27 +3,16 @@
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
+from urllib.parse import quote_plus
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.http import urlencode
 
 from core.enums import Language
-from core.local_text import language_now
 
 
-@dataclass(frozen=True)
-class LanguageLink:
-    """One line of the language menu."""
-
-    code: str
-    name: str
-    address: str
-    is_current: bool
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one and the same as long as the process lives
 class Foot:
     """Who answers for the data of the portal, where one complains (DPDP Act 2023, s. 8); the languages."""
 
@@ -32,29 +21,41 @@ class Foot:
     languages: tuple[tuple[str, str], ...] = tuple(Language.choices)
 
 
+@dataclass(frozen=True, eq=False)  # these too
+class LanguageLink:
+    """One line of the language menu: ``way`` leads to the view that remembers the choice."""
+
+    code: str
+    name: str
+    way: str
+
+
 def language_menu(request: HttpRequest) -> dict[str, Any]:
-    """Each language with this page's address in it. Not named ``site``: allauth's pages have their own ``site``."""
-    current = language_now()
-    links = [
-        LanguageLink(code, name, _address_in(request.get_full_path(), code), is_current=code == current)
-        for code, name in Language.choices
-    ]
-    name = next((link.name for link in links if link.is_current), "English")
-    return {"language_menu": {"links": links, "name": name}}
+    """The languages, and what follows in the address of this page in each of them.
+
+    Pages that name their language change its name. Not named ``site``: allauth's pages have their own ``site``.
+    """
+    path = request.get_full_path().removeprefix("/")
+    first, _, rest = path.partition("/")
+    names_it = first in Language.values
+    return {
+        "language_menu": _languages(),
+        "language_in_address": names_it,
+        "address_behind_language": quote_plus(rest if names_it else path),
+    }
 
 
 def foot(request: HttpRequest) -> dict[str, Any]:
     """The foot of every page."""
-    return {"foot": Foot(settings.DATA_FIDUCIARY, settings.GRIEVANCE_CONTACT)}
-
-
-def _address_in(path: str, language: str) -> str:
-    """By way of the view that remembers the choice, on to this page: pages that name their language change its name."""
-    first, _, rest = path.removeprefix("/").partition("/")
-    target = f"/{language}/{rest}" if first in Language.values else path
-    return f"{_way_to(language)}?{urlencode({'next': target})}"
+    return {"foot": _foot(settings.DATA_FIDUCIARY, settings.GRIEVANCE_CONTACT)}
 
 
 @cache
-def _way_to(language: str) -> str:
-    return reverse("people:set-language", args=[language])
+def _languages() -> tuple[LanguageLink, ...]:
+    ways = {code: reverse("people:set-language", args=[code]) for code in Language.values}
+    return tuple(LanguageLink(code, name, ways[code]) for code, name in Language.choices)
+
+
+@cache
+def _foot(fiduciary: str, contact: str) -> Foot:
+    return Foot(fiduciary, contact)

@@ -15,7 +15,8 @@ from django.utils import timezone
 
 from assessments.enums import QuestionKind
 from assessments.services import question_to_answer, save_answer, start_attempt, submit_attempt
-from cohorts.models import Cohort
+from certificates.services import Award, issue, revoke
+from cohorts.models import Cohort, Programme
 from cohorts.planning import BlockPlan
 from cohorts.services import create_cohort, join_cohort
 from core.enums import Language, PlaceLevel
@@ -27,6 +28,9 @@ from mentoring.services import open_lesson_talk
 from people.enums import Gender, OrganisationKind, Purpose, Role
 from people.models import Organisation, Person, User
 from people.services import grant_role, register_person
+from portal.demo_field_work import do_field_work
+from portal.demo_groups import load_groups
+from portal.demo_programmes import load_holidays, move_programme, plan_team_cohort, team_programme
 from talks.services import send_message
 
 SINCE_THE_FIRST_DAY = timedelta(days=21)
@@ -72,7 +76,10 @@ def load_demo() -> bool:
     trust = Organisation.objects.create(name="Nadi Teera Trust (invented)", kind=OrganisationKind.CSO, place=village)
     editor = _editor()
     people = {person.code: _person(person, village) for person in (*SIGN_INS[:4], *OTHER_LEARNERS, NEWCOMER)}
-    move = _cohort("MOVE at Nadipura", "move", COHORT_CODE, trust, village)
+    load_holidays([_state(village)])
+    programme = move_programme(trust)
+    move = _cohort("MOVE at Nadipura", "move", COHORT_CODE, trust, village, programme)
+    plan_team_cohort(team_programme(trust), trust, village)
     ted = _cohort("TED for consultants, Nadipura block", "ted", TED_CODE, trust, village)
     grant_role(people[TRAINER.code], role=Role.TRAINER, over=trust, by=editor)
     grant_role(people[MANAGER.code], role=Role.PROGRAMME_MANAGER, over=_state(village), by=editor)
@@ -82,8 +89,26 @@ def load_demo() -> bool:
         _join(people[demo.code], move.code)
     _join(people[LEARNER.code], ted.code)
     _learn(move, [people[demo.code] for demo in OTHER_LEARNERS])
+    do_field_work(move, people[TRAINER.code], [people[demo.code] for demo in (LEARNER, *OTHER_LEARNERS)])
+    load_groups(move, [people[demo.code] for demo in OTHER_LEARNERS[:3]], by=people[TRAINER.code].user)
     _talk(move, people[OTHER_LEARNERS[0].code], people[MENTOR.code])
+    _certify(trust, [people[demo.code] for demo in (LEARNER, *OTHER_LEARNERS[1:4])], by=people[MANAGER.code].user)
     return True
+
+
+def _certify(trust: Organisation, people: list[Person], *, by: Any) -> None:
+    """Of an earlier training, each in the language of whose it is; one was taken back."""
+    titles = {
+        "en": "Keeping the books of a small business",
+        "hi": "छोटे व्यवसाय का हिसाब-किताब रखना",
+        "kn": "ಸಣ್ಣ ವ್ಯಾಪಾರದ ಲೆಕ್ಕ ಇಡುವುದು",
+        "ml": "ചെറുസംരംഭത്തിന്റെ കണക്കെഴുത്ത്",
+    }
+    award = Award(
+        "bookkeeping", titles, trust, valid_months=24, cohort_name="Bookkeeping (invented)", place=trust.place
+    )
+    issued = [issue(person, award=award, by=by) for person in people]
+    revoke(issued[-1], reason="Issued to the wrong person (invented)", by=by)
 
 
 def _places() -> Place:
@@ -132,11 +157,14 @@ def _person(demo: DemoPerson, village: Place) -> Person:
     )
 
 
-def _cohort(name: str, course: str, code: str, organisation: Organisation, place: Place) -> Cohort:
+def _cohort(
+    name: str, course: str, code: str, organisation: Organisation, place: Place, programme: Programme | None = None
+) -> Cohort:
     """A cohort three weeks old: two blocks have begun, the rest follow every 18 days."""
     first = timezone.localdate() - SINCE_THE_FIRST_DAY
     return create_cohort(
         name=name,
+        programme=programme,
         course=CoursePage.objects.get(slug=course, locale__language_code="en"),
         organisation=organisation,
         place=place,
@@ -165,10 +193,11 @@ def _learn(cohort: Cohort, learners: list[Person]) -> None:
     for number, person in enumerate(learners):
         for key in keys[: number + 1]:
             finish_lesson(person, lesson_in(key, "en"))
-            _answer(person, key, wrong=1 + number % 2 if key == keys[number] else 0)
+            answer_questions(person, key, wrong=1 + number % 2 if key == keys[number] else 0)
 
 
-def _answer(person: Person, lesson_key: UUID, *, wrong: int) -> None:
+def answer_questions(person: Person, lesson_key: UUID, *, wrong: int) -> None:
+    """An attempt of ``person`` at the questions of a lesson, handed in with the first ``wrong`` of them mistaken."""
     attempt = start_attempt(person, lesson_key)
     for question in attempt.questions.all():
         answer = question.frozen["answer"]
@@ -207,4 +236,4 @@ def _talk(cohort: Cohort, learner: Person, mentor: Person) -> None:
     )
     for number, (author, body) in enumerate(lines):
         message_id = uuid5(NAMESPACE_URL, f"demo-message:{thread.pk}:{number}")
-        send_message(thread.pk, author=author, message_id=message_id, body=body)
+        send_message(thread.pk, author=author, message_id=message_id, body=body, seen=number)

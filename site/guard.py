@@ -163,5 +163,8 @@ async def _answer(send: Send, status: int) -> None:
     kind, words = REFUSED[status]
     length = str(len(words)).encode()
     headers = [(b"content-type", kind), (b"content-length", length), (b"connection", b"close")]
+    headers.append(
+        (b"portal-reader", b"unknown")
+    )  # as offline/middleware.py has it: a phone knows ours from a hotspot's
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": words})

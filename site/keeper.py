@@ -1,7 +1,7 @@
 """``python -P site/keeper.py COMMANDS``: keeps the processes of the embedded run going until told to end.
 
-COMMANDS is JSON, a list for each name. It takes the place of ``portal_run`` once all is prepared, and loads nothing of
-the portal: what only waits stays small.
+COMMANDS is JSON, a list for each name. It takes the place of ``site/embedded.py``, or of ``portal_run`` where something
+was to be prepared, and loads nothing of the portal: what only waits stays small.
 """
 
 import ctypes

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 from urllib.parse import parse_qs, urlencode, urlsplit
 
+from csp.utils import build_policy
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -110,6 +111,28 @@ def _on_from_no_page(request: HttpRequest, response: HttpResponse) -> HttpRespon
     page = render(request, "405.html", {"page_above": page_above(request.path)}, status=response.status_code)
     page["Allow"] = response["Allow"]
     return page
+
+
+class ContentSecurityPolicy:
+    """The policy of the settings, said on every answer but those of the editors' pages.
+
+    django-csp makes the same words anew for every answer; here no answer has words of its own.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.policy = build_policy()
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        is_trouble_shown_to_developers = settings.DEBUG and response.status_code in (
+            HTTPStatus.NOT_FOUND,
+            HTTPStatus.INTERNAL_SERVER_ERROR,
+        )
+        has_one = "Content-Security-Policy" in response
+        if not (has_one or request.path.startswith(ADMIN) or is_trouble_shown_to_developers):
+            response["Content-Security-Policy"] = self.policy
+        return response
 
 
 class AdminContentSecurityPolicy:

@@ -9,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.views import serve as wagtail_serve
 
+from certificates.views import public as certificates
 from courses.views import course_by_address, lesson_by_address
 from people.views import doors
 from portal import api, views
@@ -17,6 +18,8 @@ from portal.strangers import cached_for_strangers
 urlpatterns = [
     # Wagtail's own page would let in without a limit on wrong tries and without a second factor.
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    # And leaves on the phone what it keeps of her: our own page takes it away.
+    path("admin/logout/", RedirectView.as_view(pattern_name="account_logout")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     # Ours come before allauth's of the same name.
@@ -25,15 +28,22 @@ urlpatterns = [
     path("account/login/code/", doors.AskCode.as_view(), name="account_request_login_code"),
     path("account/login/code/confirm/", doors.ConfirmCode.as_view(), name="account_confirm_login_code"),
     path("account/phone/verify/", doors.ConfirmPhone.as_view(), name="account_verify_phone"),
-    # Nothing offers to change the phone yet: allauth's page is in English alone.
-    path("account/phone/change/", RedirectView.as_view(pattern_name="people:profile"), name="account_change_phone"),
+    # Ours asks for the PIN and tells the old number.
+    path(
+        "account/phone/change/", RedirectView.as_view(pattern_name="people:change-phone"), name="account_change_phone"
+    ),
     path("account/", include("allauth.urls")),
     path("people/", include("people.urls")),
+    path("assignments/", include("assignments.urls")),
     path("cohorts/", include("cohorts.urls")),
+    path("gradebook/", include("gradebook.urls")),
+    path("attendance/", include("attendance.urls")),
+    path("groupwork/", include("groupwork.urls")),
     path("lessons/", include("courses.urls")),
     path("questions/", include("assessments.urls")),
     path("talks/", include("mentoring.urls")),
     path("talks/", include("talks.urls")),
+    path("certificates/", include("certificates.urls")),
     path("notices/", include("notifications.urls")),
     path("submissions/", include("submissions.urls")),
     path("", include("offline.urls")),
@@ -43,6 +53,8 @@ urlpatterns = [
     path("search/", include("outreach.urls")),
     path("api/v1/", api.urls),
     path("api/<path:rest>", api.nothing_here, name="api-nothing"),
+    path(".well-known/did.json", certificates.decentralised_identifier, name="decentralised-identifier"),
+    path(".well-known/jwks.json", certificates.keys, name="certificate-keys"),
     path("health/", views.health, name="health"),
     re_path(rf"^{settings.MEDIA_URL[1:]}(?P<path>.+)$", views.upload, name="upload"),
 ]

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from django.views.static import serve
 
 from core.http import API, trouble
-from portal.ranges import only_the_range
+from core.ranges import only_the_range
 
 DISK_IS_FULL = (errno.ENOSPC, errno.EDQUOT)
 

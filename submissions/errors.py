@@ -28,6 +28,14 @@ class CannotBeRead(Refusal):
     message = _("This cannot be read. Open the page again.")
 
 
+class IsTooLarge(Refusal):
+    """More than is read at once."""
+
+    code = "too_large"
+    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    message = _("This is more than can be sent at once. Open the page and write it in smaller parts.")
+
+
 class NotYours(Refusal):
     """What it is about is not there for her."""
 
@@ -41,6 +49,13 @@ class SomebodyElseIsIn(Refusal):
     code = "somebody_else"
     status = HTTPStatus.CONFLICT
     message = _("Somebody else is signed in on this phone now. What waits here goes when its owner signs in.")
+
+
+class FileGoesByItself(Refusal):
+    """A file by a door where everybody waits for who is before."""
+
+    code = "file_by_itself"
+    message = _("A photo or a voice message cannot be sent from this page. Open the page again and send it from there.")
 
 
 class TooMuchAtOnce(Refusal):

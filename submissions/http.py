@@ -3,13 +3,13 @@
 import json
 import logging
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import RequestDataTooBig
 from django.forms import Form, HiddenInput, UUIDField
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from pydantic import ValidationError
 
@@ -19,10 +19,10 @@ from core.records import Outcome
 from people.http import PersonRequest
 from people.models import Person
 from submissions import services
-from submissions.errors import CannotBeRead, SomebodyElseIsIn, TooMuchAtOnce
+from submissions.errors import CannotBeRead, FileGoesByItself, IsTooLarge, SomebodyElseIsIn, TooMuchAtOnce
 from submissions.fields import query_dict
 from submissions.kinds import Handed, submission_kinds
-from submissions.wire import Batch, Record
+from submissions.wire import MOST_FILES, Batch, Record
 
 logger = logging.getLogger(__name__)
 
@@ -36,21 +36,35 @@ class Taken:
 
 
 def take_batch(person: Person, request: HttpRequest) -> Taken:
-    """What came of each record of the batch in ``request``. Raises CannotBeRead and SomebodyElseIsIn."""
+    """What came of each record of the batch in ``request``. Raises IsTooLarge, CannotBeRead and SomebodyElseIsIn."""
     try:
         batch = Batch.model_validate(json.loads(request.body))
-    except (ValueError, RecursionError, RequestDataTooBig):  # what pydantic raises is a ValueError
+    except RequestDataTooBig:
+        raise IsTooLarge from None
+    except (ValueError, RecursionError):  # what pydantic raises is a ValueError
         logger.warning("A batch could not be read")
         raise CannotBeRead from None
     if batch.person != person.pk:
         raise SomebodyElseIsIn
     outcomes: list[dict[str, Any]] = []
+    files = 0
     for record in batch.records:
+        files += _holds_file(record)
+        if files > MOST_FILES:
+            break
         try:
             outcomes.append(take_record(person, record))
         except TooMuchAtOnce as refusal:
             return Taken(outcomes, refusal)
     return Taken(outcomes)
+
+
+def _holds_file(sent: Any) -> bool:
+    """Whether somebody would have to open something of a record as it was ``sent``."""
+    name = sent.get("kind") if isinstance(sent, dict) else None
+    fields = sent.get("fields") if isinstance(sent, dict) else None
+    kind = submission_kinds.get(name) if isinstance(name, str) and name in submission_kinds else None
+    return kind is not None and isinstance(fields, dict) and kind.holds_file(fields)
 
 
 def hand_in_page(
@@ -61,7 +75,7 @@ def hand_in_page(
     The form carries an ``id`` from there on, so that pressing twice is once.
     """
     if request.method == "POST" and form.is_valid():
-        outcome = services.take_from_page(request.person, services.from_page(kind, about, request.POST))
+        outcome = services.take_from_page(request.person, services.from_page(kind, about, cast(QueryDict, form.data)))
         if outcome.is_kept:
             messages.success(request, said)
             return redirect(submission_kinds.get(kind).address(about))
@@ -70,14 +84,20 @@ def hand_in_page(
     return form_page(request, template, form, **context)
 
 
-def take_record(person: Person, sent: Any) -> dict[str, Any]:
-    """What came of one record as it was ``sent``, as every door says it."""
+def take_record(person: Person, sent: Any, *, with_files: bool = True) -> dict[str, Any]:
+    """What came of one record as it was ``sent``, as every door says it.
+
+    Where it is not to come ``with_files``, one that holds a file is refused before anybody opens that.
+    """
     try:
         record = Record.model_validate(sent)
     except ValidationError:
         logger.warning("A record could not be read")
         name = sent.get("id") if isinstance(sent, dict) else None
         return {"ack": name if isinstance(name, str) else None, **Outcome.of(CannotBeRead()).as_json()}
+    kind = submission_kinds.get(record.kind) if record.kind in submission_kinds else None
+    if kind and not with_files and kind.holds_file(record.fields):
+        return {"ack": str(record.id), **Outcome.of(FileGoesByItself()).as_json()}
     handed = Handed(
         id=record.id,
         kind=record.kind,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
@@ -59,6 +59,15 @@ def _untitled(reader: Person, abouts: Iterable[str]) -> Mapping[str, str]:
     return {}
 
 
+def _as_typed(handed: Iterable[Handed]) -> Mapping[UUID, list[str]]:
+    return {}
+
+
+def nothing_to_read(handed: Iterable[Handed]) -> Mapping[UUID, list[str]]:
+    """For a kind whose fields say nothing to a reader: that it came is all there is to say."""
+    return {each.id: [] for each in handed}
+
+
 def keys_about(abouts: Iterable[str]) -> dict[str, UUID]:
     """The key that each begins with, as in ``<lesson>/<form>``; what begins with none is about nothing."""
     keys = {}
@@ -78,7 +87,14 @@ class Kind:
     ``apply`` told then, and raises IdIsTaken where it is another. Of a kind without records :mod:`submissions` writes
     down that it came, unless it ``is_repeatable``: comes to the same however often it is applied. Where it
     ``is_written_over``, what comes later in the same fields stands in the place of what was refused before. ``address``
-    is the page it belongs to, by what it is about; ``titles`` names what several are about, where a reader may see it.
+    is the page it belongs to, by what it is about; ``titles`` names what several are about, where a reader may see it;
+    ``words`` gives {its id: what was typed, as a reader says it} where the fields hold something else. ``releases`` are
+    the kinds that are held as long as this one about the same is, in the order in which they are to be taken then.
+    ``files`` are the fields that hold one as text, which nobody reads, or belong to it. What holds one is read before
+    the transaction begins, for that takes long: its ``form`` says first whether it is hers. Where it is refused, the
+    file is not kept; where it is held, as its field says here: without what nobody meant to send, and ValueError where
+    it is none. Of a repeatable kind that ``needs_no_transaction`` each statement is whole without the others: where it
+    ends half way, it is done when it comes again.
     """
 
     label: str | Promise
@@ -88,8 +104,20 @@ class Kind:
     record: type[FieldRecord] | None = None
     facts: Callable[[Any, Handed], Facts] = _none
     titles: Callable[[Person, Iterable[str]], Mapping[str, str]] = _untitled
+    words: Callable[[Iterable[Handed]], Mapping[UUID, list[str]]] = _as_typed
+    releases: tuple[str, ...] = ()
     is_repeatable: bool = False
     is_written_over: bool = False
+    needs_no_transaction: bool = False
+    files: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.needs_no_transaction and not self.is_repeatable:
+            raise ValueError("what does not come to the same again needs a transaction")
+
+    def holds_file(self, fields: Mapping[str, Any]) -> bool:
+        """Whether one of ``files`` is among ``fields``."""
+        return any(fields.get(name) for name in self.files)
 
 
 # What upper apps lend: kinds by name; ways to help: each says what of it a person may see to; and ways to carry: each

@@ -13,6 +13,7 @@ from core.local_text import choose
 from core.records import Standing
 from people.models import Person
 from submissions.fields import query_dict
+from submissions.kinds import Handed
 
 
 class SubmissionQuerySet(models.QuerySet["Submission"]):
@@ -73,3 +74,8 @@ class Submission(models.Model):
     def data(self) -> QueryDict:
         """The same as a form takes it."""
         return query_dict(self.fields)
+
+    @property
+    def handed(self) -> Handed:
+        """It as it was handed in."""
+        return Handed(id=self.pk, kind=self.kind, about=self.about, fields=self.data, device_at=self.device_at)

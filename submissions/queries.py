@@ -1,7 +1,7 @@
 """What of the things handed in still needs somebody."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,15 +10,21 @@ from django.urls import NoReverseMatch
 from django.utils.functional import Promise
 
 from core.prepared import Given, Prepared
+from core.records import Standing
 from people.models import Person
-from submissions.kinds import Kind, submission_kinds
+from submissions.kinds import Handed, Kind, submission_kinds
 from submissions.models import Submission, SubmissionQuerySet
 from submissions.permissions import submissions_helped_by
 
 MOST_SHOWN = 100
 BESIDE_WHAT_WAS_TYPED = "seen:"
 _WAITING: Prepared[Submission] = Prepared(
-    lambda: Submission.objects.filter(person=Given("person", UUIDField())).open().order_by().only("kind")
+    lambda: (
+        Submission.objects.filter(person=Given("person", UUIDField()))
+        .open()
+        .order_by()
+        .only("kind", "about", "person", "standing")
+    )
 )
 
 
@@ -26,7 +32,9 @@ _WAITING: Prepared[Submission] = Prepared(
 class Need:
     """Something that waits for a person: what it is, of what, why it was not taken, what was typed, where it belongs.
 
-    What is wrong in a field of its own would be refused again: it is mended on its page.
+    What is wrong in a field of its own would be refused again, and what came with a file was kept without: both are
+    mended on their page. So many others are ``held``
+    with it, until it is taken.
     """
 
     submission: Submission
@@ -35,6 +43,7 @@ class Need:
     address: str
     lines: list[str]
     can_be_sent: bool
+    held: int = 0
 
 
 def needs_of(person: Person) -> list[Need]:
@@ -50,15 +59,18 @@ def needs_helped_by(person: Person) -> list[Need]:
 def number_of_needs(person: Person) -> int:
     """How many things of hers wait for her."""
     waiting = _WAITING.all(person=person.pk)
-    return len(waiting) - len(_taken_since(waiting))
+    return len(waiting) - len(_taken_since(waiting) | _held_with_another(waiting).keys())
 
 
 def _needs(submissions: SubmissionQuerySet, reader: Person) -> list[Need]:
     waiting = list(submissions.open().select_related("person")[:MOST_SHOWN])
-    taken = _taken_since(waiting)
-    shown = [submission for submission in waiting if submission.pk not in taken]
-    titles = _titles(shown, reader)
-    return [_need(submission, titles.get((submission.kind, submission.about), "")) for submission in shown]
+    taken, held = _taken_since(waiting), _held_with_another(waiting)
+    shown = [submission for submission in waiting if submission.pk not in taken | held.keys()]
+    titles, lines = _titles(shown, reader), typed_in(shown)
+    number_held = Counter(held.values())
+    return [
+        _need(each, titles.get((each.kind, each.about), ""), lines[each.pk], number_held[each.pk]) for each in shown
+    ]
 
 
 def _titles(submissions: Iterable[Submission], reader: Person) -> dict[tuple[str, str], str]:
@@ -68,6 +80,50 @@ def _titles(submissions: Iterable[Submission], reader: Person) -> dict[tuple[str
         abouts[submission.kind].add(submission.about)
     lent = {name: submission_kinds.get(name).titles for name in abouts if name in submission_kinds}
     return {(name, about): title for name, of in lent.items() for about, title in of(reader, abouts[name]).items()}
+
+
+def typed_in(submissions: Sequence[Submission]) -> dict[UUID, list[str]]:
+    """{submission: what was typed, as a reader says it}."""
+    words = _words(submissions)
+    return {each.pk: words[each.pk] if each.pk in words else _as_typed(each) for each in submissions}
+
+
+def label_of(submission: Submission) -> str | Promise:
+    """What it is."""
+    return submission_kinds.get(submission.kind).label if submission.kind in submission_kinds else submission.kind
+
+
+def _as_typed(submission: Submission) -> list[str]:
+    files = submission_kinds.get(submission.kind).files if submission.kind in submission_kinds else {}
+    named = submission.fields.items()
+    typed = [value for name, value in named if not name.startswith(BESIDE_WHAT_WAS_TYPED) and name not in files]
+    return [text for value in typed for text in (value if isinstance(value, list) else [value]) if text]
+
+
+def _words(submissions: Iterable[Submission]) -> dict[UUID, list[str]]:
+    """{submission: what was typed as a reader says it}, asked once of each kind; of some it is read as typed."""
+    of_kind: dict[str, list[Handed]] = defaultdict(list)
+    for submission in submissions:
+        if submission.kind in submission_kinds:
+            of_kind[submission.kind].append(submission.handed)
+    said: dict[UUID, list[str]] = {}
+    for name, all_of_it in of_kind.items():
+        said |= submission_kinds.get(name).words(all_of_it)
+    return said
+
+
+def _held_with_another(submissions: Iterable[Submission]) -> dict[UUID, UUID]:
+    """{one that is held: the one it waits for}, where both are among them."""
+    first = {}
+    for each in submissions:
+        for name in submission_kinds.get(each.kind).releases if each.kind in submission_kinds else ():
+            first[each.person_id, each.about, name] = each.pk
+    waiting_for = {
+        each.pk: first.get((each.person_id, each.about, each.kind))
+        for each in submissions
+        if each.standing == Standing.HELD
+    }
+    return {pk: other for pk, other in waiting_for.items() if other}
 
 
 def _taken_since(submissions: Iterable[Submission]) -> set[UUID]:
@@ -81,18 +137,22 @@ def _taken_since(submissions: Iterable[Submission]) -> set[UUID]:
     }
 
 
-def _need(submission: Submission, title: str) -> Need:
+def _need(submission: Submission, title: str, lines: list[str], held: int) -> Need:
     kind = submission_kinds.get(submission.kind) if submission.kind in submission_kinds else None
-    typed = [value for name, value in submission.fields.items() if not name.startswith(BESIDE_WHAT_WAS_TYPED)]
-    lines = [text for value in typed for text in (value if isinstance(value, list) else [value]) if text]
     return Need(
         submission=submission,
-        label=kind.label if kind else submission.kind,
+        label=label_of(submission),
         title=title,
         address=_address(kind, submission.about) if kind else "",
         lines=lines,
-        can_be_sent=kind is not None and not submission.field,
+        can_be_sent=kind is not None and not submission.field and not _lacks_file(kind, submission),
+        held=held,
     )
+
+
+def _lacks_file(kind: Kind, submission: Submission) -> bool:
+    """Whether it came with a file that was not kept: it is sent from the phone that has it."""
+    return any(submission.fields.get(name) == "" for name in kind.files)
 
 
 def _address(kind: Kind, about: str) -> str:

@@ -15,13 +15,13 @@ from django.utils.functional import Promise, lazy
 
 from core.enums import Language
 from core.errors import Refusal
-from core.limits import RECORDS, within_budget
+from core.limits import RECORDS, RECORDS_WITH_FILES, within_budget
 from core.records import Outcome, Standing
 from core.services import record_audit
 from people.models import Person, User
 from submissions.errors import CouldNotBeDealtWith, IdIsTaken, KindIsUnknown, TooMuchAtOnce
 from submissions.fields import as_kept
-from submissions.kinds import Facts, Handed, submission_kinds
+from submissions.kinds import Facts, Handed, Kind, submission_kinds
 from submissions.models import Submission
 
 logger = logging.getLogger(__name__)
@@ -32,15 +32,22 @@ SETTLED_IS_KEPT = timedelta(days=90)
 def take(person: Person, handed: Handed, *, is_shown_again: bool = False) -> Outcome:
     """What came of ``handed``. The same id again changes nothing and is answered as the first time.
 
-    What is taken and its effect are one transaction. What is not taken is kept as it came, whatever was the matter;
-    only what is refused and ``is_shown_again`` by the page at once, with the reason and what she typed, is not.
+    What is taken and its effect are one transaction, but for kinds that need none. What is not taken is kept as it
+    came, whatever was the matter; only what is refused and ``is_shown_again`` by the page at once, with the reason and
+    what she typed, is not.
 
     Raises TooMuchAtOnce past what anybody writes, by whatever door it comes: it was not looked at.
     """
+    kind = submission_kinds.get(handed.kind) if handed.kind in submission_kinds else None
+    holds_file = kind is not None and kind.holds_file(handed.fields)
     if not within_budget(RECORDS, person.pk):
         raise TooMuchAtOnce
+    if holds_file and not within_budget(RECORDS_WITH_FILES, person.pk):
+        raise TooMuchAtOnce
     try:
-        return Outcome.applied(_apply(person, handed))
+        if kind is None:
+            raise KindIsUnknown
+        return Outcome.applied(_apply(person, handed, kind, _read(person, handed, kind) if holds_file else None))
     except Refusal as refusal:
         outcome = Outcome.of(refusal)
         is_hers_to_mend = is_shown_again and outcome.standing == Standing.REFUSED
@@ -66,24 +73,34 @@ def take_from_page(person: Person, handed: Handed) -> Outcome:
 
 def send_again(submission: Submission, *, by: User) -> Outcome:
     """Hand in once more, as its author's, what was held or refused."""
-    handed = Handed(
-        id=submission.pk,
-        kind=submission.kind,
-        about=submission.about,
-        fields=submission.data,
-        device_at=submission.device_at,
-    )
     with transaction.atomic():
+        waiting_with_it = list(held_with(submission))
         Submission.objects.open().filter(pk=submission.pk).delete()
         record_audit("submission.sent_again", submission, by=by, kind=submission.kind)
-        return take(submission.person, handed)
+        outcome = take(submission.person, submission.handed)
+        if outcome.is_kept:
+            for each in waiting_with_it:
+                send_again(each, by=by)
+        return outcome
 
 
 @transaction.atomic
 def set_aside(submission: Submission, *, by: User) -> None:
-    """It needs nobody any more."""
-    if Submission.objects.open().filter(pk=submission.pk).update(settled_at=timezone.now()):
-        record_audit("submission.set_aside", submission, by=by, kind=submission.kind)
+    """It needs nobody any more, nor what is held with it."""
+    for each in (submission, *held_with(submission)):
+        if Submission.objects.open().filter(pk=each.pk).update(settled_at=timezone.now()):
+            record_audit("submission.set_aside", each, by=by, kind=each.kind)
+
+
+def held_with(submission: Submission) -> list[Submission]:
+    """What waits for ``submission`` to be taken, in the order in which it is to be taken then."""
+    releases = submission_kinds.get(submission.kind).releases if submission.kind in submission_kinds else ()
+    if not releases:
+        return []
+    held = Submission.objects.open().filter(
+        person=submission.person_id, about=submission.about, kind__in=releases, standing=Standing.HELD
+    )
+    return sorted(held.order_by("received_at", "pk"), key=lambda each: releases.index(each.kind))
 
 
 def purge_settled(payload: dict[str, Any]) -> None:
@@ -109,17 +126,25 @@ def refused_by(form: Form) -> Refusal:
     return refusal
 
 
-@transaction.atomic
-def _apply(person: Person, handed: Handed) -> Facts | None:
-    kind = submission_kinds.get(handed.kind) if handed.kind in submission_kinds else None
-    if kind is None:
-        raise KindIsUnknown
-    if kind.record is None and not kind.is_repeatable:
-        _row(person, handed, Outcome.applied()).save(force_insert=True)
+def _read(person: Person, handed: Handed, kind: Kind) -> Form:
     form = kind.form(person, handed)
     if not form.is_valid():
         raise refused_by(form)
-    facts = kind.apply(person, handed, form)
+    return form
+
+
+def _apply(person: Person, handed: Handed, kind: Kind, read: Form | None) -> Facts | None:
+    """``read`` is its form where that has been read already."""
+    if kind.needs_no_transaction and handed.corrects is None:
+        return kind.apply(person, handed, read or _read(person, handed, kind))
+    with transaction.atomic():
+        return _apply_whole(person, handed, kind, read)
+
+
+def _apply_whole(person: Person, handed: Handed, kind: Kind, read: Form | None) -> Facts | None:
+    if kind.record is None and not kind.is_repeatable:
+        _row(person, handed, Outcome.applied()).save(force_insert=True)
+    facts = kind.apply(person, handed, read or _read(person, handed, kind))
     if handed.corrects:
         Submission.objects.open().filter(pk=handed.corrects, person=person).update(settled_at=timezone.now())
     return facts
@@ -171,13 +196,12 @@ def _keep_trouble(person: Person, handed: Handed, error: Exception) -> Outcome:
 
 
 def _keep(person: Person, handed: Handed, outcome: Outcome) -> Outcome:
-    """Keep what was not taken as it came; what was kept so before is answered as then."""
+    """Keep what was not taken, as it came but for its files; what was kept so before is answered as then."""
     logger.warning("Submission %s of kind %s %s: %s", handed.id, handed.kind, outcome.standing, outcome.code)
     try:
         with transaction.atomic():
-            _row(person, handed, outcome, payload=json.dumps({"fields": as_kept(handed.fields)})).save(
-                force_insert=True
-            )
+            payload = json.dumps({"fields": _fields_kept(handed, outcome)})
+            _row(person, handed, outcome, payload).save(force_insert=True)
             _settle_refused(person, handed)
     except IntegrityError:
         try:
@@ -185,6 +209,20 @@ def _keep(person: Person, handed: Handed, outcome: Outcome) -> Outcome:
         except IdIsTaken as refusal:
             return Outcome.of(refusal)
     return outcome
+
+
+def _fields_kept(handed: Handed, outcome: Outcome) -> dict[str, Any]:
+    """A file of what is refused is on the phone still, of what is held nowhere else. An empty field says it had one."""
+    fields = as_kept(handed.fields)
+    if handed.kind not in submission_kinds:  # of another edition: what goes by the name of a file is one
+        return fields | dict.fromkeys({name for kind in submission_kinds for name in kind.files} & fields.keys(), "")
+    files = submission_kinds.get(handed.kind).files
+    for name in files.keys() & fields.keys():
+        try:
+            fields[name] = files[name](str(handed.fields[name])) if outcome.standing == Standing.HELD else ""
+        except ValueError:
+            fields[name] = ""
+    return fields
 
 
 def _row(person: Person, handed: Handed, outcome: Outcome, payload: str = "") -> Submission:

@@ -14,8 +14,8 @@ from core.http import form_page
 from people.http import PersonRequest, person_required
 from people.permissions import person_of
 from submissions import carrying, queries, services
-from submissions.errors import CannotBeRead, SomebodyElseIsIn
-from submissions.forms import CarriedFileForm
+from submissions.errors import CannotBeRead, IsTooLarge, SomebodyElseIsIn
+from submissions.forms import LARGEST_CARRIED_BYTES, CarriedFileForm
 from submissions.http import take_batch
 from submissions.models import Submission
 from submissions.permissions import submissions_visible_to
@@ -31,7 +31,7 @@ def hand_in(request: HttpRequest) -> JsonResponse:
         return _answer([], code="signed_out", sentence=_("You are signed out on this phone."), status=SIGNED_OUT)
     try:
         taken = take_batch(person, request)
-    except (CannotBeRead, SomebodyElseIsIn) as refusal:
+    except (CannotBeRead, IsTooLarge, SomebodyElseIsIn) as refusal:
         return _answer([], code=refusal.code, sentence=str(refusal), status=refusal.status)
     if stopped_by := taken.stopped_by:
         return _answer(taken.outcomes, code=stopped_by.code, sentence=str(stopped_by), status=stopped_by.status)
@@ -42,7 +42,11 @@ def hand_in(request: HttpRequest) -> JsonResponse:
 @require_safe
 def mine(request: PersonRequest) -> HttpResponse:
     """What waits on this phone, what of hers was not taken, and whom she may help."""
-    context = {"needs": queries.needs_of(request.person), "others": queries.needs_helped_by(request.person)}
+    context = {
+        "needs": queries.needs_of(request.person),
+        "others": queries.needs_helped_by(request.person),
+        "largest_file": LARGEST_CARRIED_BYTES,
+    }
     return render(request, "submissions/mine.html", context)
 
 

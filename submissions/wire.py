@@ -19,6 +19,9 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from core.records import usable_device_time
 
 MOST_RECORDS = 50
+# Of a batch so many are looked at that hold a file: the phone fits no more photos of its own into one, and to open
+# photos that somebody else made takes up to half a second each.
+MOST_FILES = 3
 MOST_CARRIED = 500
 LONGEST_NAME = 120
 

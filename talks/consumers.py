@@ -15,8 +15,8 @@ from submissions.errors import CannotBeRead
 from talks import queries
 from talks.errors import MessageIsTooLong
 from talks.live import hub
-from talks.protocol import LARGEST_FRAME, Hello, Ping, Receipts, read_frame
-from talks.rooms import Seat
+from talks.protocol import LONGEST_FRAME_LETTERS, Hello, Ping, Receipts, read_frame
+from talks.seats import Seat
 from talks.visits import CLOSED_TO_YOU, TOO_FAST
 
 logger = logging.getLogger(__name__)
@@ -88,7 +88,7 @@ class ThreadSocket:
 
 
 def _pass_on(seat: Seat, text: str | None) -> None:
-    if text is None or len(text) > LARGEST_FRAME:
+    if text is None or len(text) > LONGEST_FRAME_LETTERS:
         seat.say(MessageIsTooLong)
         return
     try:

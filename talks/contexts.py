@@ -24,11 +24,29 @@ class Subject:
 
 @dataclass(frozen=True)
 class Invitation:
-    """How a talk comes about, for who has none; ``words`` lead to the page where it begins."""
+    """How a talk comes about, for who has none; ``words`` lead to the page where it begins.
+
+    ``to_helpers`` is said instead to who holds a role, where such talks come to her and do not begin with her.
+    """
 
     sentence: Promise
     words: Promise
     url_name: str
+    to_helpers: str | Promise = ""
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """How a talk begins with a first message that a phone kept, written about something that has a key.
+
+    ``open`` gives the thread to write in, made now where there is none. It raises a Refusal where nobody can be asked,
+    and ObjectDoesNotExist where it is not hers to begin. ``titles`` names what the keys are, in a language; ``address``
+    is the page it was written on.
+    """
+
+    open: Callable[[Person, UUID], Thread]
+    titles: Callable[[Collection[UUID], str], Mapping[UUID, str]]
+    address: Callable[[str], str]
 
 
 def _opened_elsewhere(person: Person, key: UUID) -> Mapping[Person, str]:
@@ -48,6 +66,9 @@ class ThreadContext:
     ``subjects`` gives {context key: subject} in a language.
     ``opened_by`` says who would take part, as what, in the talk that a person opens about a row at ``talks:open``, she
     among them; nobody where she may not, or where it is opened elsewhere.
+    ``answering`` are the roles from which the others await an answer: a talk waits from the first word of another that
+    came after the last of theirs.
+    ``begins`` is how one begins by what a phone kept, where that can be.
     ``complete`` is called before who has not read a message is told of it: it may let somebody take part from now on.
     """
 
@@ -56,6 +77,8 @@ class ThreadContext:
     subjects: Callable[[Collection[UUID], str], Mapping[UUID, Subject]]
     invitation: Invitation
     opened_by: Callable[[Person, UUID], Mapping[Person, str]] = _opened_elsewhere
+    answering: Collection[str] = ()
+    begins: Beginning | None = None
     complete: Callable[[Thread], None] = _is_complete
 
 

@@ -1,6 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refusal
+from core.pictures import NOT_A_PICTURE, TOO_LARGE
 
 
 class MessageIsEmpty(Refusal):
@@ -13,6 +14,44 @@ class MessageIsTooLong(Refusal):
 
     code = "message_too_long"
     message = _("This message is too long. Send it in parts of at most 4,000 letters.")
+
+
+class PhotoCannotBeOpened(Refusal):
+    """What came as a photo is none, or one that nobody can open."""
+
+    code = "message_photo"
+    message = NOT_A_PICTURE
+    field = "photo"
+
+
+class PhotoIsTooLarge(Refusal):
+    """Larger than the portal takes, or opens."""
+
+    code = "message_photo_too_large"
+    message = TOO_LARGE
+    field = "photo"
+
+
+class VoiceCannotBePlayed(Refusal):
+    """What came as a spoken message is none, or longer than any."""
+
+    code = "message_voice"
+    message = _("This is not a voice message that can be played. Record it again, two minutes at most.")
+    field = "voice"
+
+
+class ManyFilesToday(Refusal):
+    """More photos and voice messages within a day than one person takes and speaks."""
+
+    code = "message_files_today"
+    message = _("You have sent very many photos and voice messages since yesterday. Send this one tomorrow.")
+
+
+class PhotoAndVoice(Refusal):
+    """Both in one message."""
+
+    code = "message_photo_and_voice"
+    message = _("A message carries a photo or a voice message, not both. Send them one after the other.")
 
 
 class MessageHasBadCharacters(Refusal):

@@ -1,7 +1,8 @@
 """Hints to the channel layer from anywhere: handed to an event loop that stays, so that no request waits for them.
 
 Where sockets are open in this process it is their loop, the only one from which the layer in memory may be used;
-elsewhere one of our own, on a thread of its own. A hint that already waits is not said twice.
+elsewhere one of our own, on a thread of its own. Of two that wait and differ in their number alone, which only grows,
+the later is said.
 """
 
 import asyncio
@@ -18,7 +19,7 @@ from channels.layers import get_channel_layer
 logger = logging.getLogger(__name__)
 
 LAST_SECONDS = 1.0
-Event = tuple[tuple[str, str], ...]
+Event = dict[str, str]
 
 
 class Post:
@@ -26,7 +27,7 @@ class Post:
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self.loop = loop
-        self._waiting: dict[tuple[str, Event], None] = {}
+        self._waiting: dict[tuple[str, frozenset[tuple[str, str]]], Event] = {}
         self._sending: asyncio.Task[None] | None = None
 
     def put(self, group: str, event: Event) -> None:
@@ -39,7 +40,8 @@ class Post:
             await self._sending
 
     def _take(self, group: str, event: Event) -> None:
-        self._waiting[group, event] = None
+        what = group, frozenset(item for item in event.items() if item[0] != "last")
+        self._waiting[what] = max(self._waiting.get(what, event), event, key=lambda each: int(each.get("last", 0)))
         if self._sending is None:
             self._sending = self.loop.create_task(self._send_all())
 
@@ -47,10 +49,10 @@ class Post:
         try:
             layer: Any = get_channel_layer()
             while self._waiting:
-                group, event = next(iter(self._waiting))
-                del self._waiting[group, event]
+                what = next(iter(self._waiting))
+                event = self._waiting.pop(what)
                 if layer:
-                    await layer.group_send(group, dict(event))
+                    await layer.group_send(what[0], event)
         except Exception:
             # What waits would wait for a layer that is away: whoever misses it asks within seconds.
             self._waiting.clear()
@@ -77,9 +79,9 @@ def leave(group: str, event: dict[str, str]) -> None:
     """A hint only, after commit, from any thread: it may be lost, and nothing waits for it."""
     for post in reversed(_listening):
         if post.loop.is_running():
-            post.put(group, tuple(event.items()))
+            post.put(group, event)
             return
-    _own_post().put(group, tuple(event.items()))
+    _own_post().put(group, event)
 
 
 @cache

@@ -18,7 +18,8 @@ from channels.layers import get_channel_layer
 from talks import hints, queries, visits
 from talks.groups import LIVE
 from talks.queries import Standing
-from talks.rooms import Room, Seat
+from talks.rooms import Room
+from talks.seats import Seat
 
 logger = logging.getLogger(__name__)
 

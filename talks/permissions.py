@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from core.prepared import Given
 from people.models import Person
 from talks.contexts import thread_contexts
-from talks.models import Thread, ThreadMember
+from talks.models import Message, Thread, ThreadMember
 
 
 def can_talk(person: Person | None, thread: Thread) -> bool:
@@ -27,6 +27,15 @@ def threads_visible_to(person: Person | None) -> QuerySet[Thread]:
 def threads_in_which(person: Person | Given) -> QuerySet[Thread]:
     """:func:`threads_visible_to` for somebody, or for whoever a prepared query is asked for."""
     return Thread.objects.filter(Exists(members_now().filter(thread=OuterRef("pk"), person=person)))
+
+
+def files_visible_to(person: Person | None) -> QuerySet[Message]:
+    """The messages with something attached that ``person`` may fetch: those of the talks she takes part in now.
+
+    And what she sent herself, wherever: it is hers, and named in what is kept about her.
+    """
+    hers = Q(thread__in=threads_visible_to(person)) | Q(author=person)
+    return Message.objects.filter(hers, attached__isnull=False) if person else Message.objects.none()
 
 
 def members_now() -> QuerySet[ThreadMember]:

@@ -12,12 +12,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
+from django.urls import reverse
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from talks.models import Message, ThreadMember
 from talks.queries import News, Part
 
-LARGEST_FRAME = 32_768
+LONGEST_FRAME_LETTERS = 32_768
 Sequence = Annotated[int, Field(ge=0, le=2_147_483_647)]
 
 
@@ -65,7 +66,7 @@ def read_frame(text: str) -> Hello | Ping | Send | Receipts:
 
 def message_out(message: Message) -> dict[str, Any]:
     """A message as the page gets it."""
-    return {
+    said: dict[str, Any] = {
         "id": str(message.pk),
         "sequence": message.sequence,
         "author": str(message.author_id),
@@ -73,6 +74,16 @@ def message_out(message: Message) -> dict[str, Any]:
         "body": message.body,
         "at": _stamp(message.received_at),
     }
+    if photo := message.photo:
+        said["photo"] = {"address": address_of_file(message), "width": photo.width, "height": photo.height}
+    if voice := message.voice:
+        said["voice"] = {"address": address_of_file(message), "seconds": voice.seconds}
+    return said
+
+
+def address_of_file(message: Message) -> str:
+    """Where those who take part fetch what goes with it."""
+    return reverse("talks:file", args=[message.pk])
 
 
 def receipt_out(member: ThreadMember) -> dict[str, Any]:

@@ -7,22 +7,32 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import DateTimeField, F, IntegerField, UUIDField
+from django.db.models import DateTimeField, F, IntegerField, OuterRef, QuerySet, Subquery, UUIDField
 from django.db.models.functions import Greatest
 from django.urls import reverse
 from django.utils import timezone
 
+from core.pictures import Picture
 from core.prepared import Given, Prepared, PreparedInsert, PreparedUpdate
+from core.recordings import Recording
 from core.records import usable_device_time
-from core.services import record_audit
+from core.services import in_one_transaction, record_audit
 from core.text import clean, is_visible
 from desk.services import count_anew
 from jobs.services import enqueue
 from notifications.services import notify
 from people.models import Person
+from talks.attached import keep_file
 from talks.contexts import thread_contexts
 from talks.enums import MESSAGE
-from talks.errors import MessageHasBadCharacters, MessageIdIsTaken, MessageIsEmpty, MessageIsTooLong, ThreadIsClosed
+from talks.errors import (
+    MessageHasBadCharacters,
+    MessageIdIsTaken,
+    MessageIsEmpty,
+    MessageIsTooLong,
+    PhotoAndVoice,
+    ThreadIsClosed,
+)
 from talks.models import LONGEST_MESSAGE, Message, Thread, ThreadMember
 from talks.permissions import members_now, threads_in_which
 from talks.signals import message_sent, receipts_changed
@@ -56,7 +66,7 @@ def add_member(thread: Thread, person: Person, *, role: str) -> ThreadMember:
     return member
 
 
-def clean_body(body: str) -> str:
+def clean_body(body: str, *, may_be_empty: bool = False) -> str:
     """``body`` as it is kept. Raises MessageIsEmpty, MessageIsTooLong, MessageHasBadCharacters."""
     try:
         body = clean(body).strip()
@@ -64,13 +74,24 @@ def clean_body(body: str) -> str:
         raise MessageHasBadCharacters from None
     if len(body) > LONGEST_MESSAGE:
         raise MessageIsTooLong
-    if not is_visible(body):
-        raise MessageIsEmpty
-    return body
+    if is_visible(body):
+        return body
+    if may_be_empty:
+        return ""
+    raise MessageIsEmpty
+
+
+def _her_place() -> QuerySet[ThreadMember]:
+    return ThreadMember.objects.filter(thread=OuterRef("pk"), person=Given("person", UUIDField()))
 
 
 _OWN_THREAD: Prepared[Thread] = Prepared(
-    lambda: threads_in_which(Given("person", UUIDField())).select_for_update().filter(pk=Given("thread", UUIDField())),
+    lambda: (
+        threads_in_which(Given("person", UUIDField()))
+        .select_for_update()
+        .filter(pk=Given("thread", UUIDField()))
+        .annotate(read_by_her=Subquery(_her_place().values("read")), her_role=Subquery(_her_place().values("role")))
+    ),
     shape=thread_contexts.items,
 )
 _NEW_MESSAGE = PreparedInsert(Message, passes_over=True)
@@ -79,20 +100,35 @@ _NUMBERED = PreparedUpdate(
     lambda: {
         "last_sequence": Given("sequence", IntegerField()),
         "last_message_at": Given("at", DateTimeField()),
+        "waits_since": Given("waits_since", DateTimeField()),
     },
 )
 
 
-@transaction.atomic
+@in_one_transaction
 def send_message(
-    thread_id: UUID, *, author: Person, message_id: UUID, body: str, device_at: datetime | None = None
+    thread_id: UUID,
+    *,
+    author: Person,
+    message_id: UUID,
+    body: str,
+    photo: Picture | None = None,
+    voice: Recording | None = None,
+    device_at: datetime | None = None,
+    seen: int = 0,
 ) -> Message:
     """Keep a message and give it the next number of its thread; the same ``message_id`` again changes nothing.
 
-    Raises ThreadIsClosed where ``author`` does not take part, what :func:`clean_body` raises, and MessageIdIsTaken
-    where the id belongs to another message.
+    With a ``photo`` or a ``voice`` the text may be empty; it carries one of them. ``seen`` is the last message
+    that stood before the author: she has read up to there. What came between is not read by answering: it may have been
+    written while her own waited for a line.
+
+    Raises PhotoAndVoice, ThreadIsClosed where ``author`` does not take part, what :func:`clean_body` raises, and
+    MessageIdIsTaken where the id belongs to another message.
     """
-    body = clean_body(body)
+    if photo and voice:
+        raise PhotoAndVoice
+    body = clean_body(body, may_be_empty=bool(photo or voice))
     thread = _OWN_THREAD.first(thread=thread_id, person=author.pk)
     if thread is None:
         raise ThreadIsClosed
@@ -102,12 +138,18 @@ def send_message(
         sequence=thread.last_sequence + 1,
         author=author,
         body=body,
+        attached=_facts_of(photo or voice),
         device_at=usable_device_time(device_at, timezone.now()),
     )
     if not _NEW_MESSAGE.add(message):
         return _known_message(message_id, thread=thread, author=author)
-    _NUMBERED.execute(thread=thread_id, sequence=message.sequence, at=message.received_at)
+    if attached := photo or voice:
+        keep_file(message, attached.content)
+    waits_since = _waits_since(thread, message)
+    _NUMBERED.execute(thread=thread_id, sequence=message.sequence, at=message.received_at, waits_since=waits_since)
     enqueue("thread.tell", key=f"tell:{message_id}", payload={"message": str(message_id)}, delay=LOOKING_TIME)
+    if seen > getattr(thread, "read_by_her"):  # noqa: B009  (annotated above, unknown to the type checker)
+        record_receipts(thread_id, author, read=seen)
     sequence = message.sequence
     transaction.on_commit(
         lambda: message_sent.send(sender=Message, thread_id=thread_id, sequence=sequence), robust=True
@@ -180,6 +222,21 @@ def tell_who_has_not_read(payload: dict[str, Any]) -> None:
             link=reverse("talks:thread", args=[thread.pk]),
             occasion=str(message.pk),
         )
+
+
+def _waits_since(thread: Thread, message: Message) -> datetime | None:
+    """Since when somebody waits after ``message``: nobody does where those who answer wrote it, or where none are."""
+    answering = thread_contexts.get(thread.context_kind).answering
+    role = getattr(thread, "her_role")  # noqa: B009  (annotated above, unknown to the type checker)
+    return (thread.waits_since or message.received_at) if answering and role not in answering else None
+
+
+def _facts_of(attached: Picture | Recording | None) -> dict[str, Any] | None:
+    if isinstance(attached, Picture):
+        return {"width": attached.width, "height": attached.height}
+    if isinstance(attached, Recording):
+        return {"type": attached.media_type, "seconds": attached.seconds}
+    return None
 
 
 def _known_message(message_id: UUID, *, thread: Thread, author: Person) -> Message:

@@ -2,34 +2,44 @@
 
 from uuid import UUID, uuid4
 
-from django.http import Http404, HttpResponse, JsonResponse
+from django.core.files.storage import storages
+from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import http_date
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from core.http import wants_json
+from core.http import asks_for_card, is_only_kept, wants_json
 from core.local_text import language_now
+from core.ranges import only_the_range
+from core.records import Outcome
 from people.http import PersonRequest, person_required
 from submissions.errors import TooMuchAtOnce
 from submissions.services import from_page, take_from_page
 from talks import queries, services
 from talks.contexts import thread_contexts
 from talks.enums import MESSAGE
-from talks.errors import ThreadIsClosed
-from talks.forms import ReceiptsForm
-from talks.permissions import threads_visible_to
+from talks.errors import PhotoIsTooLarge, ThreadIsClosed
+from talks.forms import ReceiptsForm, as_handed_in, sequence_in
+from talks.permissions import files_visible_to, threads_visible_to
 from talks.protocol import news_out
 
-LONGEST_SEQUENCE = 10
+# In an address: of her talks those in which somebody waits.
+WAITING = "waiting"
+LAST_WORDS = 8
 TOO_MUCH = 429
 
 
 @person_required
 @require_safe
 def thread_list(request: PersonRequest) -> HttpResponse:
-    """Her talks, those with news first."""
-    page = queries.page_of_talks(request.person, request.GET.get("page"))
+    """Her talks, those with news first; to who helps others, who has waited longest for an answer."""
+    helps, waiting = bool(request.person.current_grants), request.GET.get("show") == WAITING
+    page = queries.page_of_talks(request.person, request.GET.get("page"), waiting=waiting)
     lines = queries.thread_lines(list(page), request.person, language_now())
-    return render(request, "talks/thread_list.html", {"page": page, "lines": lines, "contexts": list(thread_contexts)})
+    context = {"page": page, "lines": lines, "contexts": list(thread_contexts), "helps": helps, "waiting": waiting}
+    if helps:
+        context["number_waiting"] = queries.number_waiting(page)
+    return render(request, "talks/thread_list.html", context)
 
 
 @person_required
@@ -46,8 +56,12 @@ def open_talk(request: PersonRequest, kind: str, key: UUID) -> HttpResponse:
 @person_required
 @require_safe
 def thread_detail(request: PersonRequest, thread_id: UUID) -> HttpResponse:
-    """The talk. Without scripts it is read and written by loading the page."""
-    return _page(request, _own_talk(request, thread_id))
+    """The talk. Without scripts it is read and written by loading the page.
+
+    With ``?part=card`` its last words without a frame, for the list to show beside itself: that is not reading it.
+    """
+    talk = _own_talk(request, thread_id)
+    return _card(request, talk) if asks_for_card(request) else _page(request, talk)
 
 
 @person_required
@@ -55,7 +69,7 @@ def thread_detail(request: PersonRequest, thread_id: UUID) -> HttpResponse:
 def thread_earlier(request: PersonRequest, thread_id: UUID) -> HttpResponse:
     """What was said before message ``?before=N``, to read only."""
     talk = _own_talk(request, thread_id)
-    before = _sequence(request.GET.get("before", ""))
+    before = sequence_in(request.GET.get("before", ""))
     if before is None:
         return redirect("talks:thread", thread_id)
     context = {
@@ -82,6 +96,23 @@ def thread_messages(request: PersonRequest, thread_id: UUID) -> HttpResponse:
 
 
 @person_required
+@require_safe
+def message_file(request: PersonRequest, message_id: UUID) -> FileResponse:
+    """What goes with a message, for those who take part in its talk. Opened by itself it can do nothing."""
+    message = get_object_or_404(files_visible_to(request.person), pk=message_id)
+    files = storages["private"]
+    try:
+        file, written_at = files.open(message.file_name), files.get_modified_time(message.file_name)
+    except FileNotFoundError:
+        raise Http404 from None
+    headers = {
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+        "Last-Modified": http_date(written_at.timestamp()),
+    }
+    return only_the_range(request, FileResponse(file, content_type=message.media_type, headers=headers))
+
+
+@person_required
 @require_POST
 def thread_receipts(request: PersonRequest, thread_id: UUID) -> HttpResponse:
     """How far this device has received and she has seen, without a socket."""
@@ -96,7 +127,7 @@ def thread_receipts(request: PersonRequest, thread_id: UUID) -> HttpResponse:
 
 
 def _news(request: PersonRequest, thread_id: UUID) -> HttpResponse:
-    after = _sequence(request.GET.get("after", ""))
+    after = sequence_in(request.GET.get("after", ""))
     if after is None:
         return JsonResponse({"error": "after"}, status=400)
     news = queries.news_of(thread_id, after=after)
@@ -105,15 +136,14 @@ def _news(request: PersonRequest, thread_id: UUID) -> HttpResponse:
     return JsonResponse(news_out(news))
 
 
-def _sequence(typed: str) -> int | None:
-    """The number of a message in an address, or None where it is none."""
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < LONGEST_SEQUENCE else None
-
-
 def _take_from_page(request: PersonRequest, thread_id: UUID) -> HttpResponse:
     """A message of the plain form. The page gave it an id, so that pressing twice sends it once."""
     talk = _own_talk(request, thread_id)
-    outcome = take_from_page(request.person, from_page(MESSAGE, str(thread_id), request.POST))
+    try:
+        handed = from_page(MESSAGE, str(thread_id), as_handed_in(request))
+        outcome = take_from_page(request.person, handed)
+    except PhotoIsTooLarge as refusal:
+        outcome = Outcome.of(refusal)
     if outcome.is_kept:
         return redirect("talks:thread", thread_id)
     status = TOO_MUCH if outcome.code == TooMuchAtOnce.code else 422
@@ -127,6 +157,18 @@ def _own_talk(request: PersonRequest, thread_id: UUID) -> queries.Talk:
     return talk
 
 
+def _card(request: PersonRequest, talk: queries.Talk) -> HttpResponse:
+    thread = talk.thread
+    context = {
+        "thread": thread,
+        "thread_messages": queries.newest_messages(thread.pk)[-LAST_WORDS:],
+        "others": [member.person for member in talk.others],
+        "reach": queries.reach_of(talk.others),
+        "subject": queries.subjects_of([thread], language_now()).get(thread.pk),
+    }
+    return render(request, "talks/_thread_card.html", context)
+
+
 def _page(
     request: PersonRequest, talk: queries.Talk, *, error: str = "", typed: str = "", status: int = 200
 ) -> HttpResponse:
@@ -134,7 +176,7 @@ def _page(
     shown = queries.newest_messages(thread.pk)
     last = shown[-1].sequence if shown else 0
     role_names = thread_contexts.get(thread.context_kind).role_names
-    services.note_receipts(talk.mine, delivered=last, read=last)
+    services.note_receipts(talk.mine, delivered=last, read=0 if is_only_kept(request) else last)
     context = {
         "thread": thread,
         "thread_messages": shown,

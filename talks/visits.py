@@ -7,9 +7,11 @@ written down: each look shows what came before it, and nobody goes twice.
 import json
 import logging
 from collections.abc import Collection, Mapping, Sequence
+from itertools import groupby
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.db import transaction
 from django.utils import translation
 
 from core.errors import Refusal
@@ -19,6 +21,7 @@ from people.sittings import Sitting, person_at
 from submissions.errors import TooMuchAtOnce
 from submissions.http import take_record
 from talks import queries, services
+from talks.enums import MESSAGE
 from talks.errors import ThreadIsClosed
 from talks.protocol import Send
 from talks.queries import Look, Standing
@@ -59,29 +62,65 @@ def visit(
     thread_id: UUID, after: int, sessions: Collection[str], said: Sequence[Said], reached: Reached, *, by: str = ""
 ) -> Visit:
     """``by`` names who visits: of receipts that it wrote down nobody needs to tell it."""
-    answers = [answer(thread_id, each) for each in said]
+    answers = answers_to(thread_id, said)
     look = queries.look_at(thread_id, after, sessions)
     return Visit(answers, _note(thread_id, look, reached, by) if reached else look)
 
 
-def answer(thread_id: UUID, said: Said) -> Answer:
-    """Checked like a request: who she is and whether she still takes part is asked anew."""
+def answers_to(thread_id: UUID, said: Sequence[Said]) -> list[Answer]:
+    """An answer for each, in their order. Messages to the thread that came together wait for the disk once."""
+    answers: list[Answer] = []
+    for are_messages, group in groupby(said, key=lambda each: _is_message_to(thread_id, each.frame)):
+        frames = list(group)
+        together = _answer_together(thread_id, frames) if are_messages and len(frames) > 1 else None
+        answers += together or [_answer(thread_id, each) for each in frames]
+    return answers
+
+
+def _answer_together(thread_id: UUID, said: Sequence[Said]) -> list[Answer] | None:
+    """The answers to all, kept by one commit; None, and nothing is kept, where something is wrong with one of them."""
     try:
-        person = person_at(said.sitting)
-        if person is None:
-            return Answer(code=CLOSED_TO_YOU)
-        with translation.override(person.language):
-            return _take(person, said.frame) if isinstance(said.frame, Send) else _refuse(thread_id, said.frame())
-    except TooMuchAtOnce:
-        return Answer(code=TOO_FAST)
+        with transaction.atomic():
+            answers = [_answer_frame(thread_id, each) for each in said]
+            is_broken = transaction.get_rollback()
+    except Exception as error:
+        logger.warning("Messages that came together are taken one by one: %s", type(error).__name__)
+        return None
+    return None if is_broken else answers
+
+
+def _answer(thread_id: UUID, said: Said) -> Answer:
+    try:
+        return _answer_frame(thread_id, said)
     except Exception:
         logger.exception("A frame could not be answered")
         return Answer(code=COME_AGAIN)
 
 
+def _answer_frame(thread_id: UUID, said: Said) -> Answer:
+    """Checked like a request: who she is and whether she still takes part is asked anew."""
+    person = person_at(said.sitting)
+    if person is None:
+        return Answer(code=CLOSED_TO_YOU)
+    try:
+        with translation.override(person.language):
+            return _take(person, said.frame) if isinstance(said.frame, Send) else _refuse(thread_id, said.frame())
+    except TooMuchAtOnce:
+        return Answer(code=TOO_FAST)
+
+
+def _is_message_to(thread_id: UUID, frame: Send | type[Refusal]) -> bool:
+    """Whether that and nothing else is locked by taking it: what locks more goes by itself."""
+    record = frame.record if isinstance(frame, Send) else None
+    return isinstance(record, dict) and (record.get("kind"), record.get("about")) == (MESSAGE, str(thread_id))
+
+
 def _take(person: Person, frame: Send) -> Answer:
-    """A record by another door than the batch: the same is done with it, and the same is said."""
-    outcome = take_record(person, frame.record)
+    """A record by another door than the batch: the same is done with it, and the same is said.
+
+    All rooms of a process wait for one visit: what holds a file goes by the batch.
+    """
+    outcome = take_record(person, frame.record, with_files=False)
     return _outcome(outcome, CLOSED_TO_YOU if outcome.get("code") == ThreadIsClosed.code else None)
 
 

@@ -1,6 +1,7 @@
 """What every test may use."""
 
 import gc
+from collections import Counter
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -9,15 +10,18 @@ import pytest
 from django.conf import settings
 from django.core.cache import caches
 from django.db.models import Model, QuerySet
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
+from xdist.workermanage import WorkerController
 
 from core.prepared import Prepared
+from notifications.push import MemoryPush
 from people.models import Person, User
 from people.sms import MemorySms
+from tests.emptying import empty_the_database
 
 pytest_plugins = ["tests.talks.talk"]
 JOURNEYS = "tests/browser/"
@@ -25,6 +29,15 @@ JOURNEYS = "tests/browser/"
 # Without a clock: on a busy machine an example may take as long as it likes.
 hypothesis_settings.register_profile("portal", deadline=None)
 hypothesis_settings.load_profile("portal")
+
+TransactionTestCase._fixture_teardown = lambda case: empty_the_database()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """As empty as without migrations: some write pages and groups, beside which no tree of pages can be remembered."""
+    with django_db_blocker.unblock():
+        empty_the_database()
 
 
 @pytest.fixture(autouse=True)
@@ -37,6 +50,8 @@ def _clean_slate(tmp_path: Path, settings, monkeypatch) -> None:
     for cache in caches.all(initialized_only=True):
         cache.clear()
     MemorySms.sent.clear()
+    MemoryPush.sent.clear()
+    MemoryPush.gone.clear()
     settings.MEDIA_ROOT = tmp_path / "media"
     translation.deactivate()
 
@@ -44,16 +59,14 @@ def _clean_slate(tmp_path: Path, settings, monkeypatch) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """``pytest -m "not browser"`` leaves the journeys out.
 
-    One file of journeys comes first, for the worker that takes it has to prepare the live portal; the others come when
-    that should be done, so that neither worker waits for the other and none is left alone with them at the end.
+    They come first, the longest files of them before the others: what is short fills the gaps at the end.
     """
     journeys = [item for item in items if item.nodeid.startswith(JOURNEYS)]
     others = [item for item in items if not item.nodeid.startswith(JOURNEYS)]
     for item in journeys:
         item.add_marker(pytest.mark.browser)
-    first = [item for item in journeys if item.path == journeys[0].path]
-    meanwhile = len(others) // 4
-    items[:] = first + others[:meanwhile] + journeys[len(first) :] + others[meanwhile:]
+    in_file = Counter(item.path for item in journeys)
+    items[:] = sorted(journeys, key=lambda item: (-in_file[item.path], item.path)) + others
 
 
 def pytest_collection_finish() -> None:
@@ -73,10 +86,21 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadSco
 
 
 class JourneysByFile(LoadScopeScheduling):
-    """Each test by itself, the journeys of a file as one."""
+    """Each test by itself, the journeys of a file as one.
+
+    One worker begins with what is no journey, so that no core is idle while the live portal is prepared, nor when a
+    journey waits for a clock.
+    """
 
     def _split_scope(self, nodeid: str) -> str:
         return nodeid.split("::")[0] if nodeid.startswith(JOURNEYS) else nodeid
+
+    def _assign_work_unit(self, node: WorkerController) -> None:
+        if node is self.nodes[-1]:
+            other = next((scope for scope in self.workqueue if not scope.startswith(JOURNEYS)), None)
+            if other is not None:
+                self.workqueue.move_to_end(other, last=False)
+        super()._assign_work_unit(node)
 
 
 @pytest.fixture
@@ -104,9 +128,10 @@ def locked(monkeypatch: pytest.MonkeyPatch) -> list[type[Model]]:
 
     def note_written_once(prepared: Prepared, **values: Any) -> list[Any]:
         before = len(asked)
-        rows = prepared._now_written().queryset
+        found = ask(prepared, **values)  # which makes the queryset the first time
+        rows = prepared._make()
         asked[before:] = [rows.model] if rows.query.select_for_update else []
-        return ask(prepared, **values)
+        return found
 
     monkeypatch.setattr(QuerySet, "select_for_update", note)
     monkeypatch.setattr(Prepared, "all", note_written_once)

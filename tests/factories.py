@@ -12,6 +12,7 @@ from django.utils import timezone
 from wagtail.models import Collection, Locale, Page, Site
 
 from assessments.models import Question, Quiz
+from assignments.models import Assignment
 from cohorts.models import Block, BlockLesson, Cohort, Enrolment
 from cohorts.permissions import mentors_of
 from core.enums import PlaceLevel
@@ -89,6 +90,32 @@ class CohortFactory(factory.django.DjangoModelFactory):
 
     class Params:
         over = factory.Trait(ends_on=factory.LazyFunction(lambda: timezone.localdate() - timedelta(days=1)))
+
+
+class AssignmentFactory(factory.django.DjangoModelFactory):
+    """Field work that is out and due in a week; ``is_to_come`` after a block that ends in a month."""
+
+    class Meta:
+        model = Assignment
+
+    cohort = factory.SubFactory(CohortFactory)
+    title = factory.Sequence(lambda number: f"Baseline {number}")
+    task = "Write down what came in and went out in a week."
+    due_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=7))
+    takes = factory.LazyFunction(lambda: ["text", "photo", "voice", "file"])
+
+    class Params:
+        is_to_come = factory.Trait(
+            block=factory.LazyAttribute(
+                lambda assignment: Block.objects.create(
+                    cohort=assignment.cohort,
+                    number=9,
+                    title="Block 9",
+                    starts_on=timezone.localdate() + timedelta(days=27),
+                    ends_on=timezone.localdate() + timedelta(days=30),
+                )
+            )
+        )
 
 
 def notice() -> NoticeVersion:

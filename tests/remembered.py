@@ -6,9 +6,8 @@ from functools import wraps
 from typing import ParamSpec, TypeVar
 
 from django.apps import apps
-from django.contrib.contenttypes.models import ContentType
 from django.core.management.color import no_style
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Model
 from wagtail.models import Page
 
@@ -29,10 +28,13 @@ class Rows:
         return not any(model._base_manager.exists() for model in self.of)
 
     def lay(self) -> None:
-        """Write them as they were read, without the signals and checks that they have behind them."""
-        for model, rows in self.of.items():
-            model._base_manager._insert(rows, fields=model._meta.local_concrete_fields, using="default", raw=True)
-        with connection.cursor() as cursor:
+        """Write them as they were read, without the signals and checks that they have behind them.
+
+        At once, for a row may refer to one that comes after it.
+        """
+        with transaction.atomic(), connection.cursor() as cursor:
+            for model, rows in self.of.items():
+                model._base_manager._insert(rows, fields=model._meta.local_concrete_fields, using="default", raw=True)
             for statement in connection.ops.sequence_reset_sql(no_style(), [*self.of]):
                 cursor.execute(statement)
 
@@ -46,8 +48,7 @@ def remembered(make: Callable[Asked, Made]) -> Callable[Asked, Made]:
 
     @wraps(make)
     def _make(*args: Asked.args, **kwargs: Asked.kwargs) -> Made:
-        # Flushing the database gives new numbers to the types of pages.
-        key = (args, *kwargs.items(), ContentType.objects.get_for_model(Page).pk)
+        key = (args, *kwargs.items())
         if key in kept and kept[key][0].fit():
             kept[key][0].lay()
             # What a process keeps of the pages as another test left them is not of these.

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
 ADMIN = "admin/"
 OPEN_IN_THE_ADMIN = {
     "admin/login/": "leads to our own page for signing in",
+    "admin/logout/": "leads to our own page for signing out",
     "wagtailadmin_login": "the same address, which ours answers first",
     "wagtailadmin_sprite": "icons, the same for everybody",
     "wagtailadmin_javascript_catalog": "translations of the interface, the same for everybody",

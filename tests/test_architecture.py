@@ -30,7 +30,7 @@ DOORS = {
     *("http", "bearer", "kinds", "scopes", "contexts", "pickers", "cards", "menu", "schedules", "editions", "sittings"),
 }
 # Rules as pure functions: plain data in and out, so there is nothing in them to go round. In core there are no layers.
-RULE_LAYER = [name.strip(" ()") for name in CONTRACTS["contracts"][2]["layers"][-2].split("|")]
+RULE_LAYER = [name.strip(" ()\n") for name in CONTRACTS["contracts"][2]["layers"][-2].split("|")]
 RULES = {
     f"{app}.{name}" for app in APPS for name in RULE_LAYER if app != "core" and (ROOT / app / f"{name}.py").exists()
 } | {f"core.{name}" for name in ("charts", "codes", "drawing", "money", "numbers", "periods", "phones", "text")}
@@ -158,11 +158,33 @@ def test_which_rows_stand_in_a_state_is_said_by_a_named_query_set():
         f"{path.relative_to(ROOT)}:{number}"
         for app in APPS
         for path in _modules(app)
-        if path.name not in ("models.py", "states.py")
+        if path.name not in ("models.py", "states.py") and path.parent.name != "models"
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
         if re.search(r"\bstatus(__in)?=\(?(?!HTTPStatus)\w+Status\.", line)
     ]
     assert not wrong, "\n".join(wrong)
+
+
+def test_what_measures_and_what_shows_imports_nothing_private():
+    found = {
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in (*ROOT.glob("bench/**/*.py"), *ROOT.glob("site/**/*.py"))
+        for name in _imports(path)
+        if re.search(r"\._[a-z]", name)
+    }
+    assert not found
+
+
+def test_what_a_list_shows_beside_itself_is_asked_for_in_one_way():
+    """``asks_for_card`` of core."""
+    files = [path for app in APPS if app != "core" for path in _modules(app)]
+    assert [str(path.relative_to(ROOT)) for path in files if 'GET.get("part")' in path.read_text()] == []
+
+
+def test_who_joins_the_transaction_of_who_calls_does_so_in_one_way():
+    """``in_one_transaction`` of core: with ``savepoint=False`` a caller who catches a refusal could go on no more."""
+    files = [path for app in APPS for path in _modules(app)]
+    assert [str(path.relative_to(ROOT)) for path in files if "savepoint=False" in path.read_text()] == []
 
 
 @pytest.mark.parametrize("app", APPS)

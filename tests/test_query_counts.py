@@ -45,9 +45,9 @@ MOST = {
     "lesson": 8,
     "questions": 6,
     "trainer": 14,
-    "answer saved": 5,
+    "answer saved": 4,
     "message saved": 6,
-    "place kept": 7,
+    "place kept": 8,
     "form saved": 8,
     "lesson finished": 8,
 }

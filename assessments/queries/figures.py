@@ -4,16 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from assessments.models import Attempt, AttemptQuestion, Question
 from core.local_text import choose
 from courses.queries import course_title_of
+from people.models import RoleGrant
 
 TESTS_LOOKED_AT = 150
 
-ANSWERS_IN_DOUBT = 3
+# One answer of one says nothing about a question.
+LEAST_ANSWERS = 3
 
 
 @dataclass(frozen=True)
@@ -42,8 +44,16 @@ class RightByDifficulty:
 
 
 def questions_of_bank() -> QuerySet[Question]:
-    """The bank with the course's title, and how often a question was handed in and was right; one query."""
-    asked = AttemptQuestion.objects.handed_in().filter(question=OuterRef("pk"))
+    """The bank with the course's title, and how often a question was handed in and was right; one query.
+
+    What somebody tried out who had a role when she handed it in says nothing about a question.
+    """
+    roles = RoleGrant.objects.filter(
+        Q(ended_at=None) | Q(ended_at__gt=OuterRef("attempt__submitted_at")),
+        person=OuterRef("attempt__person"),
+        granted_at__lte=OuterRef("attempt__submitted_at"),
+    )
+    asked = AttemptQuestion.objects.handed_in().filter(~Exists(roles), question=OuterRef("pk"))
     count = asked.order_by().values("question").annotate(number=Count("pk")).values("number")
     right = asked.filter(marks=1).order_by().values("question").annotate(number=Count("pk")).values("number")
     return Question.objects.select_related("lesson").annotate(
@@ -56,7 +66,8 @@ def questions_of_bank() -> QuerySet[Question]:
 def hardest_questions(
     people: Iterable[UUID], lesson_keys: Iterable[UUID], language: str, *, most: int = 5
 ) -> list[HardQuestion]:
-    """The questions that went wrong most often among ``people`` in the newest tests, the worst first.
+    """The questions with the largest share of wrong answers among ``people`` in the newest tests, the worst first; of
+    those that were answered often enough to say so.
 
     A trainer wants to know what to go over again, and this does not grow with all that was ever handed in.
     """
@@ -67,9 +78,9 @@ def hardest_questions(
         .order_by()
         .values("question")
         .annotate(answered=Count("pk"), wrong=Count("pk", filter=Q(marks__lt=1)))
-        .filter(wrong__gt=0)
+        .filter(wrong__gt=0, answered__gte=LEAST_ANSWERS)
     )
-    worst = sorted(rows, key=lambda row: -_weight(row["wrong"], row["answered"]))[:most]
+    worst = sorted(rows, key=lambda row: (-row["wrong"] / row["answered"], -row["wrong"]))[:most]
     questions = Question.objects.in_bulk([row["question"] for row in worst])
     texts = {key: choose(question.texts, language) for key, question in questions.items()}
     return [
@@ -82,11 +93,6 @@ def hardest_questions(
         )
         for row in worst
     ]
-
-
-def _weight(wrong: int, answered: int) -> float:
-    """The share of wrong answers, as if a few more had been right: one answer of one says little."""
-    return wrong / (answered + ANSWERS_IN_DOUBT)
 
 
 def right_by_difficulty(people: Iterable[UUID], lesson_keys: Iterable[UUID]) -> list[RightByDifficulty]:

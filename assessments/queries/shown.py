@@ -9,8 +9,9 @@ from django.db.models import UUIDField
 
 from assessments import grading
 from assessments.enums import QuestionKind
-from assessments.models import Answer, Attempt, AttemptQuestion, Question, Quiz
-from assessments.sittings import asked, drawn, latest_attempt, mark_of, next_attempt, seal
+from assessments.models import Answer, Attempt, AttemptQuestion, Question
+from assessments.permissions import attempts_visible_to
+from assessments.sittings import asked, bank_of, drawn, latest_attempt, mark_of, next_attempt, quiz_of, seal
 from core import money
 from core.local_text import choose
 from core.numbers import grouped, parse_number
@@ -40,7 +41,7 @@ class ShownQuestion:
 
     ``targets`` are the right-hand side of a match; ``parts`` the place of each step of an order, the partner of each
     option of a match. ``answer_id`` and ``answered_at`` name the answer that counts, for the page to tell whether it
-    keeps a newer one. What was right is empty until handed in.
+    keeps a newer one. What was right is empty until handed in, and from then on the ``mark``, which an answer bears.
     """
 
     position: int
@@ -112,12 +113,48 @@ ANSWERED: Prepared[Answer] = Prepared(
 )
 
 
+UNANSWERED: Prepared[int] = Prepared(
+    lambda: (
+        AttemptQuestion.objects.filter(attempt=Given("attempt", UUIDField()), answers=None)
+        .order_by("position")
+        .values_list("position", flat=True)
+    )
+)
+
+
+OWN: Prepared[Attempt] = Prepared(
+    lambda: (
+        attempts_visible_to(Given("person", UUIDField()))
+        .select_related("quiz")
+        .filter(pk=Given("attempt", UUIDField()))
+    )
+)
+
+
+def attempt_seen_by(person: Person, attempt_id: UUID) -> Attempt:
+    """The attempt with its quiz. Raises Attempt.DoesNotExist where it is not hers to see."""
+    attempt = OWN.first(person=person.pk, attempt=attempt_id)
+    if attempt is None:
+        raise Attempt.DoesNotExist
+    return attempt
+
+
+def questions_of(attempt: Attempt) -> list[AttemptQuestion]:
+    """What it asks, in order."""
+    return ASKED.all(attempt=attempt.pk)
+
+
+def answers_of(attempt: Attempt) -> list[Answer]:
+    """All that was given in it, with the place of its question, the newest last."""
+    return ANSWERED.all(attempt=attempt.pk)
+
+
 def shown_questions(attempt: Attempt, language: str) -> list[ShownQuestion]:
     """The questions of ``attempt`` as a reader of ``language`` sees them, in two queries."""
     answers = _answers_that_count(attempt)
     return [
-        _shown(question, answers.get(question.position), language, reveal=not attempt.is_open)
-        for question in ASKED.all(attempt=attempt.pk)
+        shown_question(question, answers.get(question.position), language, reveal=not attempt.is_open)
+        for question in questions_of(attempt)
     ]
 
 
@@ -128,7 +165,7 @@ def previewed(question: Question, language: str, *, reveal: bool = False) -> Sho
     if order == question.answer:
         order.reverse()
     alone = AttemptQuestion(question=question, position=1, frozen=question.frozen(), option_order=order)
-    return _shown(alone, None, language, reveal=reveal)
+    return shown_question(alone, None, language, reveal=reveal)
 
 
 def answers_that_count(attempt: Attempt) -> dict[int, Any]:
@@ -138,28 +175,29 @@ def answers_that_count(attempt: Attempt) -> dict[int, Any]:
 
 def open_positions(attempt: Attempt) -> list[int]:
     """The questions of the attempt without an answer."""
-    return list(attempt.questions.filter(answers=None).values_list("position", flat=True))
+    return UNANSWERED.all(attempt=attempt.pk)
 
 
 def sitting_of(person: Person, lesson_key: UUID, language: str) -> Sitting | None:
     """What she is asked now: her open attempt with its answers, or the next one, to be begun; None where nothing is."""
-    quiz = Quiz.objects.filter(lesson=lesson_key).first()
+    latest = latest_attempt(person, lesson_key)
+    quiz = latest.quiz if latest else quiz_of(lesson_key)
     if quiz is None:
         return None
-    latest = latest_attempt(person, lesson_key)
     if latest is not None and latest.is_open:
         return Sitting(latest, shown_questions(latest, language), latest)
     attempt = next_attempt(person, quiz, latest)
-    questions = drawn(attempt, list(Question.objects.asked_about(lesson_key)))
-    shown = [_shown(question, None, language, reveal=False) for question in asked(attempt, questions)]
+    questions = drawn(attempt, bank_of(lesson_key))
+    shown = [shown_question(question, None, language, reveal=False) for question in asked(attempt, questions)]
     return Sitting(attempt, shown, latest, seal(attempt, questions))
 
 
 def _answers_that_count(attempt: Attempt) -> dict[int, Answer]:
-    return {answer.question.position: answer for answer in ANSWERED.all(attempt=attempt.pk)}
+    return {answer.question.position: answer for answer in answers_of(attempt)}
 
 
-def _shown(question: AttemptQuestion, answer: Answer | None, language: str, *, reveal: bool) -> ShownQuestion:
+def shown_question(question: AttemptQuestion, answer: Answer | None, language: str, *, reveal: bool) -> ShownQuestion:
+    """``question`` as a reader of ``language`` sees it with ``answer``; with ``reveal`` beside what is right."""
     frozen, given = question.frozen, answer.given if answer else None
     chosen = choose(frozen["texts"], language)
     text = chosen.value
@@ -186,7 +224,7 @@ def _shown(question: AttemptQuestion, answer: Answer | None, language: str, *, r
         is_partly_right=grading.NONE < marks < grading.FULL,
         right_answer=in_words(frozen["kind"], frozen["answer"], text) if reveal else [],
         explanation=text["explanation"] if reveal else "",
-        mark=mark_of(question),
+        mark="" if reveal else mark_of(question),
     )
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery, UUIDField
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, UUIDField
 
 from assessments.models import Attempt, Question, Quiz
 from core.prepared import Given, GivenMany, Prepared
@@ -22,14 +22,20 @@ class WhatAwaits:
     pass_percent: int
 
 
-@dataclass(frozen=True)
-class Tries:
+class Tries(NamedTuple):
     """How often somebody handed in the questions of a lesson, the most percent she reached, and when last."""
 
     number: int
     best_percent: int
     last_at: datetime
     is_passed: bool
+
+
+class Sittings(NamedTuple):
+    """When somebody last began the questions of a lesson, and how they went; None before she hands in."""
+
+    begun_at: datetime
+    tries: Tries | None
 
 
 def _quiz_of_lesson() -> QuerySet[Quiz, tuple[int, int, int]]:
@@ -65,27 +71,42 @@ def result_facts(person: Person | None, course_key: UUID) -> ResultFacts:
     )
 
 
-def _tries() -> "QuerySet[Attempt, tuple[UUID, UUID, int, int | None, datetime, int]]":
-    theirs = Attempt.objects.handed_in().filter(
+def _sittings() -> "QuerySet[Attempt, tuple[UUID, UUID, datetime, int, int | None, datetime, int]]":
+    theirs = Attempt.objects.filter(
         person__pk__in=[GivenMany("people", UUIDField())], quiz__lesson__pk__in=[GivenMany("lessons", UUIDField())]
     )
     return (
         theirs.order_by()
         .values_list("person_id", "quiz__lesson_id")
         .annotate(
-            number=Count("pk"), best=Max("percent"), last=Max("submitted_at"), right=Count("pk", filter=Q(passed=True))
+            begun=Max("started_at"),
+            number=Count("submitted_at"),
+            best=Max("percent"),
+            last=Max("submitted_at"),
+            right=Count("pk", filter=Q(passed=True)),
         )
     )
 
 
-TRIES = Prepared(_tries)
+SITTINGS = Prepared(_sittings)
+
+
+def sittings_of(people: Iterable[UUID], lesson_keys: Iterable[UUID]) -> dict[UUID, dict[UUID, Sittings]]:
+    """{person: {lesson: when she began its questions and how they went}}, of those she began; one query."""
+    sittings: dict[UUID, dict[UUID, Sittings]] = {}
+    for person, lesson, begun, number, best, last, right in SITTINGS.all(people=people, lessons=lesson_keys):
+        tries = Tries(number, best or 0, last, bool(right)) if number else None
+        sittings.setdefault(person, {})[lesson] = Sittings(begun, tries)
+    return sittings
 
 
 def tries_of(people: Iterable[UUID], lesson_keys: Iterable[UUID]) -> dict[UUID, dict[UUID, Tries]]:
     """{person: {lesson: how the questions went with her}}, for those of ``lesson_keys`` she handed in; one query."""
     tries: dict[UUID, dict[UUID, Tries]] = {}
-    for person, lesson, number, best, last, right in TRIES.all(people=people, lessons=lesson_keys):
-        tries.setdefault(person, {})[lesson] = Tries(number, best or 0, last, bool(right))
+    for person, sittings in sittings_of(people, lesson_keys).items():
+        for lesson, sitting in sittings.items():
+            if sitting.tries:
+                tries.setdefault(person, {})[lesson] = sitting.tries
     return tries
 
 
@@ -100,8 +121,13 @@ def has_passed(person: OuterRef, lesson: OuterRef) -> Exists:
     return Exists(Attempt.objects.filter(person=person, quiz__lesson=lesson, passed=True))
 
 
-def number_passed(person: OuterRef, lesson_keys: Iterable[UUID]) -> Coalesce:
-    """Inside a query: of how many lessons the ``person`` has passed the questions."""
-    passed = Attempt.objects.filter(person=person, passed=True, quiz__lesson__in=list(lesson_keys)).order_by()
-    number = passed.values("person").annotate(number=Count("quiz__lesson", distinct=True)).values("number")
-    return Coalesce(Subquery(number), 0)
+def attempts_begun(person: OuterRef, course: OuterRef) -> QuerySet[Attempt]:
+    """Inside a query: at the questions of the ``course``, by the ``person``, handed in or not."""
+    return Attempt.objects.filter(person=person, quiz__lesson__course_key=course).order_by()
+
+
+def results_in_order(person: UUID, lesson: UUID) -> list[tuple[datetime, int]]:
+    """(when she handed in, percent) of each try at the questions of a lesson, the oldest first; one query."""
+    handed_in = Attempt.objects.filter(person=person, quiz__lesson=lesson, submitted_at__isnull=False)
+    rows = handed_in.order_by("submitted_at").values_list("submitted_at", "percent")
+    return [(at, percent or 0) for at, percent in rows if at]

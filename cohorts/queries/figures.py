@@ -77,7 +77,8 @@ def _chart_by_week(cohort: Cohort, people: list[UUID], lesson_keys: list[UUID]) 
         )
         for name, values in quarters.items()
     ]
-    return Chart(ChartKind.BAND, _("Lessons read to the end, week by week"), series)
+    at = [(min(week.ends_on, until) - cohort.starts_on).days / 7 for week in weeks]
+    return Chart(ChartKind.BAND, _("Lessons read to the end, week by week"), series, at=[each - at[0] for each in at])
 
 
 def _chart_by_difficulty(people: list[UUID], lesson_keys: list[UUID]) -> Chart:

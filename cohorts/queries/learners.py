@@ -2,25 +2,30 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Count, Max, OuterRef, QuerySet, Subquery, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, F, QuerySet, UUIDField, Value, When
 from django.utils import timezone
 
-from assessments.queries import Tries, number_passed, tries_of
+from assessments.queries import Tries, tries_of
+from cohorts.cells import Cell, cell_of
 from cohorts.enums import Step
-from cohorts.models import Cohort, Enrolment
+from cohorts.models import NEVER, Cohort, Enrolment, LearnerSummary
 from cohorts.pace import LessonOnPlan, Pace, WorkLeft, work_left
 from cohorts.permissions import results_shown_in
+from cohorts.queries.summaries import facts_of
+from core.prepared import Given, Prepared
+from core.tables import Whole
 from courses.models import LessonProgress
-from courses.queries import LessonBegun, LessonEntry, lessons_begun
+from courses.queries import LessonEntry
 from courses.unlocking import catches_up
 from people.models import Person
 
-NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+SORTED_BY = {"read_number": "read", "passed_number": "passed", "last_seen_at": "seen_at"}
+MOST_PAGES = 200
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,7 @@ class LearnerProgress:
     """One line of the trainer's page. ``read`` and ``passed`` count lessons; None where the reader may not see them.
 
     ``strip`` is how far she is with each lesson in order, and whether it is late. ``marks`` is the whole percent of her
-    best tries, on the average of the lessons she tried; ``tries`` how often she handed in.
+    best tries, on average over the lessons she tried; ``tries`` how often she handed in.
     """
 
     person: Person
@@ -59,12 +64,34 @@ class LearnerProgress:
 def learners_of(cohort: Cohort) -> QuerySet[Enrolment]:
     """The enrolments that hold, by name; a queryset, to be cut into pages."""
     stays = Enrolment.objects.active().filter(cohort=cohort)
-    return stays.select_related("person").order_by("person__name", "pk")
+    return stays.select_related("person").order_by("person_name", "pk")
+
+
+def learners_trained_in(cohort: Cohort, number: int) -> Whole:
+    """As :func:`learners_for` who trains all ``number`` of them, with no more of each than the list shows."""
+
+    def part(start: int, stop: int) -> list[Any]:
+        return _trained_part(start, stop).all(cohort=cohort.pk)
+
+    return Whole(number, part)
+
+
+@lru_cache(maxsize=MOST_PAGES)
+def _trained_part(start: int, stop: int) -> Prepared[Enrolment]:
+    """A part of them by a query of its own: where it begins and ends is written into it."""
+
+    def trained() -> QuerySet[Enrolment]:
+        stays = Enrolment.objects.active().filter(cohort=Given("cohort", UUIDField()))
+        kept = ("joined_at", "person__name", "summary__cells", "summary__seen_at")
+        named = stays.select_related("person", "summary").only(*kept).order_by("person_name", "pk")
+        return named.annotate(is_shown=Value(value=True))[start:stop]
+
+    return Prepared(trained)
 
 
 def learners_for(viewer: Person, cohort: Cohort) -> QuerySet[Enrolment]:
-    """As :func:`learners_of`, each with ``is_shown``: whether the viewer may see her results."""
-    return learners_of(cohort).annotate(is_shown=results_shown_in(cohort, viewer))
+    """As :func:`learners_of`, each with her summary and ``is_shown``: whether the viewer may see her results."""
+    return learners_of(cohort).select_related("summary").annotate(is_shown=results_shown_in(cohort, viewer))
 
 
 def people_shown_to(viewer: Person, cohort: Cohort) -> "QuerySet[Enrolment, UUID]":
@@ -73,43 +100,41 @@ def people_shown_to(viewer: Person, cohort: Cohort) -> "QuerySet[Enrolment, UUID
     return stays.values_list("person_id", flat=True)
 
 
-def sortable_by(column: str, enrolments: QuerySet[Enrolment], lesson_keys: list[UUID]) -> QuerySet[Enrolment]:
-    """``enrolments`` (of :func:`learners_for`) with what the column sorts by, where the viewer may see it.
+def sortable(enrolments: QuerySet[Enrolment], cohort: Cohort, *, all_shown: bool) -> QuerySet[Enrolment]:
+    """``enrolments`` (of :func:`learners_for`) of ``cohort`` with what the list sorts by, where the viewer may see it.
 
-    Counted for every learner before the first can be shown, and so only where it is asked for.
+    Where ``all_shown``, of all of them, an index has them in order.
     """
-    progress = LessonProgress.objects.filter(person=OuterRef("person"), lesson__in=lesson_keys).order_by()
-    if column == "read":
-        number = progress.filter(finished_at__isnull=False).values("person").annotate(number=Count("pk"))
-        return enrolments.annotate(read_number=_where_shown(Coalesce(Subquery(number.values("number")), 0)))
-    if column == "passed":
-        return enrolments.annotate(passed_number=_where_shown(number_passed(OuterRef("person"), lesson_keys)))
-    if column == "seen":
-        last = progress.values("person").annotate(last=Max("seen_at")).values("last")
-        return enrolments.annotate(last_seen_at=_where_shown(Coalesce(Subquery(last), NEVER)))
-    return enrolments
+    kept = {name: F(f"summary__{field}") for name, field in SORTED_BY.items()}
+    shown = kept if all_shown else {name: Case(When(is_shown=True, then=value)) for name, value in kept.items()}
+    return enrolments.filter(summary__cohort=cohort.pk).annotate(**shown)
 
 
 def learner_progress(
     enrolments: Sequence[Any], lesson_keys: list[UUID], plan: Sequence[LessonOnPlan] = ()
 ) -> list[LearnerProgress]:
-    """How far the people of ``enrolments`` (of :func:`learners_for`) are, in two queries however many they are."""
-    people = [enrolment.person_id for enrolment in enrolments if enrolment.is_shown]
-    begun, tries = lessons_begun(people, lesson_keys), tries_of(people, lesson_keys)
+    """How far the people of ``enrolments`` (of :func:`learners_for`) are, as the summaries say that they came with.
+
+    These are up to date: ``cohorts.services.sum_up`` was called before.
+    """
     ways = _Ways(lesson_keys, plan)
     return [
-        ways.progress(enrolment, begun.get(enrolment.person_id, {}), tries.get(enrolment.person_id, {}))
+        ways.progress(enrolment, *_summed_up(enrolment.summary))
         if enrolment.is_shown
         else LearnerProgress(enrolment.person, enrolment.joined_at, False, None, None, None)
         for enrolment in enrolments
     ]
 
 
+def _summed_up(summary: LearnerSummary) -> tuple[dict[str, Cell], datetime | None]:
+    cells = {key: cell_of(written) for key, written in summary.cells.items()}
+    return cells, None if summary.seen_at == NEVER else summary.seen_at
+
+
 def progress_of(enrolment: Enrolment, lesson_keys: list[UUID], plan: Sequence[LessonOnPlan]) -> LearnerProgress:
-    """How far one is whose results the reader may see, in two queries."""
-    begun, tries = lessons_begun([enrolment.person_id], lesson_keys), tries_of([enrolment.person_id], lesson_keys)
-    of_her = begun.get(enrolment.person_id, {}), tries.get(enrolment.person_id, {})
-    return _Ways(lesson_keys, plan).progress(enrolment, *of_her)
+    """How far one is whose results the reader may see, by what she did; in three queries."""
+    facts = facts_of([enrolment.person_id], enrolment.cohort.course_key)[enrolment.person_id]
+    return _Ways(lesson_keys, plan).progress(enrolment, facts.cells, facts.seen_at)
 
 
 def lesson_marks(person: Person, entries: list[LessonEntry]) -> list[LessonMark]:
@@ -132,12 +157,8 @@ def lesson_marks(person: Person, entries: list[LessonEntry]) -> list[LessonMark]
     ]
 
 
-def _where_shown(value: Coalesce) -> Case:
-    return Case(When(is_shown=True, then=value))
-
-
-Done = tuple[frozenset[UUID], frozenset[UUID], frozenset[UUID]]
-"""The lessons begun, read and passed."""
+Looks = tuple[tuple[bool, bool] | None, ...]
+"""Of each lesson whether it was read and passed, None where it was not begun."""
 
 
 class _Ways:
@@ -145,43 +166,38 @@ class _Ways:
 
     def __init__(self, lesson_keys: Sequence[UUID], plan: Sequence[LessonOnPlan]) -> None:
         self.lesson_keys, self.plan = lesson_keys, plan
+        self._names = [str(key) for key in lesson_keys]
         self.now = timezone.localtime()
-        self._known: dict[tuple[Done, bool], tuple[WorkLeft, tuple[tuple[Step, bool], ...]]] = {}
+        self._known: dict[tuple[Looks, bool], tuple[WorkLeft, tuple[tuple[Step, bool], ...]]] = {}
 
-    def progress(
-        self, enrolment: Enrolment, begun: Mapping[UUID, LessonBegun], tries: Mapping[UUID, Tries]
-    ) -> LearnerProgress:
+    def progress(self, enrolment: Enrolment, cells: Mapping[str, Cell], seen_at: datetime | None) -> LearnerProgress:
         """How far one of them is."""
-        read = frozenset(key for key, each in begun.items() if each.is_finished)
-        passed = frozenset(key for key, each in tries.items() if each.is_passed)
-        seen_at = max((each.seen_at for each in begun.values() if each.seen_at), default=None)
-        is_new = catches_up(timezone.localdate(enrolment.joined_at), self.now.date())
-        left, strip = self._found((frozenset(begun), read, passed), is_new=is_new)
+        begun = [cells.get(name) for name in self._names]
+        looks = tuple((cell.is_read, cell.is_passed) if cell else None for cell in begun)
+        is_new = catches_up(enrolment.joined_at.astimezone(self.now.tzinfo).date(), self.now.date())
+        left, strip = self._found(looks, is_new=is_new)
+        tried = [cell for cell in begun if cell and cell.tries]
         return LearnerProgress(
             person=enrolment.person,
             joined_at=enrolment.joined_at,
             is_shown=True,
-            read=len(read),
-            passed=len(passed),
+            read=sum(cell.is_read for cell in begun if cell),
+            passed=sum(cell.is_passed for cell in begun if cell),
             seen_at=seen_at,
             strip=strip,
             pace=left.pace(seen_at, self.now),
-            marks=round(sum(each.best_percent for each in tries.values()) / len(tries)) if tries else None,
-            tries=sum(each.number for each in tries.values()),
+            marks=round(sum(cell.best_percent for cell in tried) / len(tried)) if tried else None,
+            tries=sum(cell.tries for cell in tried),
         )
 
-    def _found(self, done: Done, *, is_new: bool) -> tuple[WorkLeft, tuple[tuple[Step, bool], ...]]:
-        if (done, is_new) not in self._known:
-            begun, read, passed = done
+    def _found(self, looks: Looks, *, is_new: bool) -> tuple[WorkLeft, tuple[tuple[Step, bool], ...]]:
+        if (looks, is_new) not in self._known:
+            stands = dict(zip(self.lesson_keys, looks, strict=True))
+            read = {key for key, look in stands.items() if look and look[0]}
+            passed = {key for key, look in stands.items() if look and look[1]}
             left = work_left(self.plan, read=read, passed=passed, today=self.now.date(), is_new=is_new)
-            steps = ((_step(key in begun, key in read, key in passed), key in left.late) for key in self.lesson_keys)
-            self._known[done, is_new] = (left, tuple(steps))
-        return self._known[done, is_new]
-
-
-def _step(begun: bool, read: bool, passed: bool) -> Step:
-    if passed:
-        return Step.PASSED
-    if read:
-        return Step.READ
-    return Step.BEGUN if begun else Step.NOT_YET
+            strip = tuple(
+                (Cell(*look).step if look else Step.NOT_YET, key in left.late) for key, look in stands.items()
+            )
+            self._known[looks, is_new] = (left, strip)
+        return self._known[looks, is_new]

@@ -8,11 +8,11 @@ from people.models import Person
 
 
 def course_plan(cohort: Cohort, person: Person, access: CourseAccess, language: str) -> CoursePlan:
-    """The lessons of the cohort's course as ``person`` meets them, in five queries."""
+    """The lessons of the cohort's course as ``person`` meets them, late by the plan of this cohort; in five queries."""
     outline = _outline_of(cohort, language)
     if outline is None:
         return CoursePlan(title="", language=language, modules=[], done=0, total=0, next_lesson=None)
-    return plan_of(outline, person, access)
+    return plan_of(outline, person, access, within=cohort.pk)
 
 
 def lesson_entries(cohort: Cohort, language: str) -> list[LessonEntry]:

@@ -15,6 +15,7 @@ from courses.queries import CoursePlan, LessonEntry, ModuleLines
 
 # Who teaches a state may have more of them in two days than she can go to.
 SESSIONS_ON_A_DESK = 12
+DAYS_ON_PAPER = 6
 
 
 @dataclass(frozen=True)
@@ -129,13 +130,29 @@ def next_of(cohort: Cohort, blocks: Sequence[BlockLines]) -> NearSession | None:
     return NearSession(cohort.pk, cohort.name, line.starts_at, line.venue) if line else None
 
 
+def days_to_sign(cohort: Cohort) -> list[date]:
+    """The days on which the block meets that runs or comes next, as many as have room on paper; one query."""
+    today = timezone.localdate()
+    ahead = Session.objects.standing().filter(block__cohort=cohort, block__ends_on__gte=today)
+    rows = list(ahead.order_by("block__starts_on", "starts_at").values_list("block", "starts_at"))
+    return sorted({timezone.localdate(starts_at) for block, starts_at in rows if block == rows[0][0]})[:DAYS_ON_PAPER]
+
+
+def first_session_of(cohort: Cohort) -> tuple[datetime, str] | None:
+    """(when, where) the cohort meets first; one query."""
+    first = Session.objects.standing().filter(block__cohort=cohort).order_by("starts_at", "pk")
+    return first.values_list("starts_at", "venue").first()
+
+
 def sessions_near(cohorts: Sequence[Cohort]) -> list[NearSession]:
     """What ``cohorts`` still meet for today and tomorrow, in one query; a session is named by its block."""
     names = {cohort.pk: cohort.name for cohort in cohorts}
     today = timezone.localdate()
-    near = Session.objects.filter(
-        block__cohort__in=names, starts_at__date__range=(today, today + timedelta(days=1))
-    ).select_related("block")
+    near = (
+        Session.objects.standing()
+        .filter(block__cohort__in=names, starts_at__date__range=(today, today + timedelta(days=1)))
+        .select_related("block")
+    )
     return [_near(row, names) for row in near if not row.is_over]
 
 
@@ -153,14 +170,14 @@ def _near(row: Session, names: Mapping[UUID, str]) -> NearSession:
 
 def _ahead() -> QuerySet[Session]:
     cohorts, today = GivenMany("cohorts", UUIDField()), Given("today", DateField())
-    ahead = Session.objects.filter(block__cohort__id__in=[cohorts], starts_at__date__gte=today)
+    ahead = Session.objects.standing().filter(block__cohort__id__in=[cohorts], starts_at__date__gte=today)
     return ahead.select_related("block").order_by("starts_at", "pk")[:SESSIONS_ON_A_DESK]
 
 
 _AHEAD: Prepared[Session] = Prepared(_ahead)
 _BLOCKS: Prepared[Block] = Prepared(lambda: Block.objects.filter(cohort=Given("cohort", UUIDField())))
 _MET: Prepared[Session] = Prepared(
-    lambda: Session.objects.filter(block__cohort=Given("cohort", UUIDField())).select_related("lesson")
+    lambda: Session.objects.standing().filter(block__cohort=Given("cohort", UUIDField())).select_related("lesson")
 )
 
 

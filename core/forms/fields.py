@@ -16,12 +16,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from core import widgets
-from core.limits import LARGEST_FILE
+from core.limits import LARGEST_FILE_BYTES
 from core.local_text import OTHER_LANGUAGES
 from core.money import rupees
 from core.numbers import grouped, parse_number
 from core.periods import Month
 from core.phones import normalise_phone
+from core.pictures import NOT_A_PICTURE, TOO_LARGE, TooManyPixels, kept_picture
 from core.text import clean, fold, in_plain_characters, line
 
 DAY_MONTH_YEAR = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
@@ -277,19 +278,27 @@ class PhoneField(forms.CharField):
             raise ValidationError(self.error_messages["invalid"], code="invalid") from None
 
 
-class PhotoField(forms.ImageField):
-    """A photo. The phone makes it small before it is sent; without scripts it comes as it is, up to a limit."""
+class PhotoField(forms.FileField):
+    """A photo; its value is a Picture as it is kept, without what the phone noted in it.
+
+    The phone makes it small before it is sent; without scripts it comes as it is, up to a limit.
+    """
 
     widget = widgets.PhotoInput
-    default_error_messages = {
-        "invalid_image": _("This is not a picture that can be opened. Choose a photo."),
-        "too_large": _("This photo is too large to send. Take it again with a lower quality."),
-    }
+    default_error_messages = {"invalid_image": NOT_A_PICTURE, "too_large": TOO_LARGE}
 
     def to_python(self, data: Any) -> Any:
-        if data not in self.empty_values and data.size > LARGEST_FILE:
-            raise ValidationError(self.error_messages["too_large"], code="too_large")
-        return super().to_python(data)
+        file = super().to_python(data)
+        if file is None:
+            return None
+        try:
+            if file.size > LARGEST_FILE_BYTES:
+                raise TooManyPixels
+            return kept_picture(file.read())
+        except TooManyPixels:
+            raise ValidationError(self.error_messages["too_large"], code="too_large") from None
+        except ValueError:
+            raise ValidationError(self.error_messages["invalid_image"], code="invalid_image") from None
 
 
 @dataclass(frozen=True)

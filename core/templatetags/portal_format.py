@@ -14,9 +14,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from core import numbers, text
+from core.moulds import Mould, places
 from core.phones import readable_phone
 
 register = template.Library()
+HERS = "her_"
 MOST_DRAWN = 10_000  # most are a line of some hundred letters: an option of a question, a dot
 
 
@@ -37,19 +39,28 @@ def _drawn(name: str) -> SafeString:
 
 
 @register.simple_tag
-def drawn_once(template_name: str, **state: Hashable) -> SafeString:
-    """A partial that follows from the language and ``state`` alone, drawn once for each: never a person, nor a request.
+def drawn_once(template_name: str, **values: Hashable) -> SafeString:
+    """A partial that follows from the language and ``values`` alone, drawn once for each: no person, and no request.
 
+    What is named ``her_...`` is hers: the partial only prints it (:mod:`core.moulds`), and it is put in each time.
     The least used go first; while a developer works on it, it is drawn each time. Only what is wanted again is worth
     its room: the state of a partial has few values, or belongs to what is published.
     """
+    hers = {name: values.pop(name) for name in [name for name in values if name.startswith(HERS)]}
+    return mould_of(template_name, tuple(hers), **values).filled(hers)
+
+
+def mould_of(template_name: str, names: tuple[str, ...], **values: Hashable) -> Mould:
+    """:func:`drawn_once` for who fills the same partial many times: with a place for each of ``names``."""
     draw = _drawn_for.__wrapped__ if settings.DEBUG else _drawn_for
-    return draw(template_name, get_language(), tuple(state.items()))
+    return draw(template_name, get_language(), tuple(values.items()), names)
 
 
 @lru_cache(maxsize=MOST_DRAWN)
-def _drawn_for(template_name: str, language: str, state: tuple[tuple[str, Hashable], ...]) -> SafeString:
-    return render_to_string(template_name, dict(state))
+def _drawn_for(
+    template_name: str, language: str, state: tuple[tuple[str, Hashable], ...], hers: tuple[str, ...]
+) -> Mould:
+    return Mould(render_to_string(template_name, dict(state) | places(hers)), hers)
 
 
 @register.filter

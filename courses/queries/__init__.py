@@ -1,6 +1,8 @@
 """Reads that cross course pages, progress and what upper apps know."""
 
-from courses.queries.keeping import PAGES_OF_TESTS, course_to_keep
+from courses.queries.cards import NEXT_STARTS, CourseCard, NextStart, cards_below, next_starts
+from courses.queries.doors import lesson_behind
+from courses.queries.keeping import PAGES_OF_TESTS, course_to_keep, lesson_to_keep
 from courses.queries.lesson_forms import entries_beside, filled_forms, form_fields
 from courses.queries.outlines import (
     CourseOutline,
@@ -18,7 +20,6 @@ from courses.queries.pages import (
     course_in,
     course_title_in,
     course_title_of,
-    courses_below,
     courses_in,
     courses_written_in,
     is_private,
@@ -45,6 +46,7 @@ from courses.queries.progress import (
 )
 from courses.queries.readings import (
     LESSON_ACTIONS,
+    NEXT_STEPS,
     WAYS_IN,
     ActionProvider,
     LessonAction,
@@ -59,13 +61,18 @@ from courses.queries.readings import (
     states_of,
 )
 from courses.queries.results import RESULTS, ResultFacts, ResultProvider, results
+from courses.queries.works import WORKS, Work, WorksFinder, works_of
 
 __all__ = [
     "LESSON_ACTIONS",
+    "NEXT_STARTS",
+    "NEXT_STEPS",
     "PAGES_OF_TESTS",
     "RESULTS",
     "WAYS_IN",
+    "WORKS",
     "ActionProvider",
+    "CourseCard",
     "CourseOutline",
     "CoursePlan",
     "CourseProgress",
@@ -76,11 +83,15 @@ __all__ = [
     "LessonLine",
     "ModuleEntry",
     "ModuleLines",
+    "NextStart",
     "Reading",
     "ResultFacts",
     "ResultProvider",
     "WayIn",
+    "Work",
+    "WorksFinder",
     "can_read",
+    "cards_below",
     "course_at",
     "course_choices",
     "course_in",
@@ -89,7 +100,6 @@ __all__ = [
     "course_title_in",
     "course_title_of",
     "course_to_keep",
-    "courses_below",
     "courses_in",
     "courses_written_in",
     "entries_beside",
@@ -102,14 +112,17 @@ __all__ = [
     "languages_of",
     "lesson_actions",
     "lesson_at",
+    "lesson_behind",
     "lesson_choices",
     "lesson_in",
     "lesson_of_file",
     "lesson_title_in",
     "lesson_titles",
+    "lesson_to_keep",
     "lesson_to_try",
     "lessons_begun",
     "lessons_called",
+    "next_starts",
     "next_step",
     "once_finished",
     "open_lesson_titles",
@@ -122,4 +135,5 @@ __all__ = [
     "reading_of",
     "results",
     "states_of",
+    "works_of",
 ]

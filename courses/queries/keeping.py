@@ -34,7 +34,15 @@ def course_to_keep(user: User, course_key: str) -> Bundle | None:
     if not addresses:
         return None
     tests = [page for pages_of in PAGES_OF_TESTS for page in pages_of(tested)]
-    return Bundle(course.title, [KeptPage(course.address), *_weighed(course, addresses), *tests])
+    own = KeptPage(course.address, PICTURE_BYTES if course.picture_id else 0)
+    return Bundle(course.title, [own, *_weighed(course, addresses), *tests])
+
+
+def lesson_to_keep(course_key: UUID, lesson_key: UUID, address: str) -> KeptPage:
+    """One lesson of a course, at ``address``, with what its pictures and sound weigh."""
+    course = course_in(course_key, language_now())
+    weighed = _weighed(course, {lesson_key: address}) if course else iter(())
+    return next(weighed, KeptPage(address))
 
 
 def _open_lessons(user: User, course: CoursePage) -> tuple[dict[UUID, str], list[UUID]]:
@@ -45,7 +53,7 @@ def _open_lessons(user: User, course: CoursePage) -> tuple[dict[UUID, str], list
     if not outline.published or not access.reads:
         return {}, []
     keys = [entry.key for entry in outline.lessons]
-    read = {key for key, row in progress_in(person, outline.key).items() if row.finished_at}
+    read = {key for key, place in progress_in(person, outline.key).items() if place.is_finished}
     tested, passed = results(person, outline.key)
     states = states_of(keys, access, read=read, tested=tested, passed=passed)
     addresses = {entry.key: entry.address for entry in outline.lessons if states[entry.key].is_open}

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet, TextField, UUIDField
 from django.db.models.functions import Cast
 
-from core.prepared import Given, Prepared
+from core.prepared import Given, GivenMany, Prepared
 from courses.errors import FormIsUnknown
 from courses.merging import Standing, Writing, merge
 from courses.models import FormEntry, LessonPage
@@ -29,11 +29,30 @@ def filled_forms(person: Person | None, lesson_key: UUID) -> dict[str, dict[str,
     return {form_key: merge(each) for form_key, each in writings.items()}
 
 
-def entries_beside(new: FormEntry, seen: Iterable[UUID]) -> "QuerySet[FormEntry]":
-    """Of the same form: what stands in it, what is ``seen``, and what came earlier and was written over the new one."""
-    form = FormEntry.objects.filter(recorded_by=new.recorded_by, lesson=new.lesson_id, form_key=new.form_key)
-    matters = ~Q(standing=[]) | Q(pk__in=[*seen]) | Q(written_over__contains=str(new.pk))
-    return form.alias(written_over=Cast("seen", TextField())).filter(matters)
+def _beside() -> "QuerySet[FormEntry]":
+    form = FormEntry.objects.filter(
+        recorded_by=Given("person", UUIDField()),
+        lesson=Given("lesson", UUIDField()),
+        form_key=Given("form", TextField()),
+    )
+    matters = (
+        ~Q(standing=[])
+        | Q(pk__in=[GivenMany("seen", UUIDField())])
+        | Q(written_over__contains=Given("entry", TextField()))
+    )
+    return form.alias(written_over=Cast("seen", TextField())).filter(matters).select_for_update()
+
+
+BESIDE: Prepared[FormEntry] = Prepared(_beside)
+
+
+def entries_beside(new: FormEntry, seen: Iterable[UUID]) -> list[FormEntry]:
+    """Of the same form: what stands in it, what is ``seen``, and what came earlier and was written over the new one.
+
+    They are locked.
+    """
+    of_form = {"person": new.recorded_by_id, "lesson": new.lesson_id, "form": new.form_key}
+    return BESIDE.all(**of_form, seen=seen, entry=str(new.pk))
 
 
 def form_fields(lesson: LessonPage, form_key: str) -> dict[str, str]:

@@ -58,6 +58,11 @@ class CourseOutline:
         """All lessons of the course in order."""
         return [lesson for module in self.modules for lesson in module.lessons]
 
+    @cached_property
+    def places(self) -> dict[UUID, int]:
+        """{lesson: where among all lessons it stands}, from 0 on."""
+        return {entry.key: place for place, entry in enumerate(self.lessons)}
+
     @property
     def address_above(self) -> str:
         """Where the list of courses is found."""

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from uuid import UUID
 
-from django.db.models import Case, Count, F, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, F, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from wagtail.models import Page
 
@@ -13,6 +13,7 @@ from content.editions import kept
 from content.enums import SOURCE_LANGUAGE
 from content.models import LoadedContent
 from core.enums import Language
+from core.prepared import Given
 from courses.models import CoursePage, Lesson, LessonPage
 
 
@@ -59,11 +60,9 @@ def courses_in(courses: "QuerySet[CoursePage]", language: str) -> list[CoursePag
 
 
 def courses_below(page: Page) -> "QuerySet[CoursePage]":
-    """The courses to be read about below ``page``, in their order, each with ``lesson_count``."""
-    lessons = Lesson.objects.filter(course_key=OuterRef("translation_key"), is_published=True).order_by()
-    counted = lessons.values("course_key").annotate(number=Count("pk")).values("number")
+    """The courses to be read about below ``page``, in their order."""
     courses = CoursePage.objects.descendant_of(page).open_to_all()
-    return courses.annotate(lesson_count=Subquery(counted)).select_related("picture", "locale").order_by("path")
+    return courses.select_related("picture", "locale").order_by("path")
 
 
 def languages_of(course_key: UUID, lesson_keys: Collection[UUID]) -> list[tuple[str, int]]:
@@ -106,7 +105,7 @@ def open_lesson_titles(keys: Iterable[UUID], language: str) -> dict[UUID, str]:
     return dict(rows.values_list("translation_key", "title"))
 
 
-def lesson_title_in(lesson_key: OuterRef, language: str) -> Subquery:
+def lesson_title_in(lesson_key: OuterRef, language: str | Given) -> Subquery:
     """The title in ``language`` of a lesson that an outer query names; null where there is none."""
     pages = LessonPage.objects.filter(translation_key=lesson_key, locale__language_code=language)
     return Subquery(pages.values("title")[:1])

@@ -1,12 +1,13 @@
 """A course as one person meets it: what is done, open, late, and what opens the rest."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils import timezone
 
 from courses.enums import LockReason
-from courses.permissions import CourseAccess
+from courses.permissions import CourseAccess, Timetable
 from courses.queries.outlines import CourseOutline, LessonEntry, ModuleEntry
 from courses.queries.progress import progress_in
 from courses.queries.readings import first_to_do, states_of
@@ -71,13 +72,17 @@ class CoursePlan:
         return [line.state for lines in self.modules for line in lines.lessons]
 
 
-def plan_of(outline: CourseOutline, person: Person, access: CourseAccess) -> CoursePlan:
-    """The course as ``person`` meets it, in two queries."""
-    read = {key for key, row in progress_in(person, outline.key).items() if row.finished_at}
+def plan_of(outline: CourseOutline, person: Person, access: CourseAccess, within: UUID | None = None) -> CoursePlan:
+    """The course as ``person`` meets it, in two queries.
+
+    Late is what is late by the timetable ``within`` which she is looked at, where none is named by any of hers.
+    """
+    read = {key for key, place in progress_in(person, outline.key).items() if place.is_finished}
     tested, passed = results(person, outline.key)
     keys = [entry.key for entry in outline.lessons]
     states = states_of(keys, access, read=read, tested=tested, passed=passed)
-    return _plan(outline, states, late=_late_of(states, access))
+    tables = [table for key, table in access.timetables.items() if within in (None, key)]
+    return _plan(outline, states, late=_late_of(states, tables))
 
 
 def plan_to_look_at(outline: CourseOutline, *, opens_all: bool) -> CoursePlan:
@@ -132,9 +137,11 @@ def _follows(state: LessonState, before: LessonState | None) -> bool:
     return state.reason == LockReason.LESSON_BEFORE
 
 
-def _late_of(states: dict[UUID, LessonState], access: CourseAccess) -> set[UUID]:
-    today = timezone.localdate()
-    if catches_up(access.joined_on, today):
-        return set()
-    over = days_over(access.opens_on.values(), today)
-    return {key for key, state in states.items() if not state.done and access.opens_on.get(key) in over}
+def _late_of(states: dict[UUID, LessonState], timetables: Iterable[Timetable]) -> set[UUID]:
+    """What is not done of a block that is over by one of ``timetables``."""
+    today, late = timezone.localdate(), set()
+    for table in timetables:
+        if not catches_up(table.joined_on, today):
+            over = days_over(table.opens_on.values(), today)
+            late |= {key for key, day in table.opens_on.items() if day in over}
+    return {key for key, state in states.items() if key in late and not state.done}

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import QuerySet, UUIDField
@@ -40,12 +41,18 @@ class CourseProgress:
     lessons: list[LessonDone]
 
 
-@dataclass(frozen=True)
-class LessonBegun:
+class LessonBegun(NamedTuple):
     """That a lesson was begun: whether it was read to the end, and when its reader was last seen in it."""
 
     is_finished: bool
     seen_at: datetime | None
+
+
+class LessonPlace(NamedTuple):
+    """The step somebody last looked at in a lesson, and whether she read it to the end."""
+
+    step: int
+    is_finished: bool
 
 
 def progress_by_course(rows: "QuerySet[LessonProgress]", person: Person, language: str) -> list[CourseProgress]:
@@ -116,15 +123,19 @@ def finishing_times(people: Iterable[UUID], lesson_keys: Iterable[UUID]) -> list
     return [(person, moment) for person, moment in rows.values_list("person_id", "finished_at") if moment]
 
 
-BEGUN: Prepared[LessonProgress] = Prepared(
-    lambda: LessonProgress.objects.filter(
+def _begun_in() -> "QuerySet[LessonProgress, tuple[UUID, int, datetime | None]]":
+    rows = LessonProgress.objects.filter(
         person=Given("person", UUIDField()), lesson__course_key=Given("course", UUIDField())
     )
-)
+    return rows.values_list("lesson_id", "step", "finished_at")
 
 
-def progress_in(person: Person | None, course_key: UUID) -> dict[UUID, LessonProgress]:
+BEGUN = Prepared(_begun_in)
+
+
+def progress_in(person: Person | None, course_key: UUID) -> dict[UUID, LessonPlace]:
     """{lesson: how far ``person`` is in it}, for those of the course she has begun."""
     if person is None:
         return {}
-    return {row.lesson_id: row for row in BEGUN.all(person=person.pk, course=course_key)}
+    rows = BEGUN.all(person=person.pk, course=course_key)
+    return {lesson: LessonPlace(step, finished_at is not None) for lesson, step, finished_at in rows}

@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.functional import Promise
 
 from core.registry import Registry
-from courses.models import LessonPage, LessonProgress
+from courses.models import LessonPage
 from courses.permissions import CourseAccess, course_access
 from courses.queries.outlines import CourseOutline, LessonEntry, ModuleEntry, course_path_of, outline_at
-from courses.queries.progress import progress_in
+from courses.queries.progress import LessonPlace, lessons_begun, progress_in
 from courses.queries.results import results
 from courses.unlocking import LessonFacts, LessonState, lesson_states
 from people.models import User
@@ -24,7 +24,7 @@ class Facts:
 
     outline: CourseOutline
     access: CourseAccess
-    progress: dict[UUID, LessonProgress]
+    progress: dict[UUID, LessonPlace]
     tested: set[UUID]
     passed: set[UUID]
 
@@ -69,7 +69,7 @@ class Reading:
     @property
     def place(self) -> int:
         """Which lesson of the course it is, from 1 on."""
-        return [state.key for state in self.states].index(self.state.key) + 1
+        return self.outline.places[self.state.key] + 1
 
     @property
     def may_read(self) -> bool:
@@ -101,13 +101,13 @@ def reading_of(user: User, lesson: LessonPage) -> Reading | None:
     """How ``user`` meets the lesson; None where it is taken away for now, itself or what it stands in."""
     person = person_of(user)
     outline = outline_at(course_path_of(lesson))
-    if not outline.published or lesson.translation_key not in [entry.key for entry in outline.lessons]:
+    if not outline.published or lesson.translation_key not in outline.places:
         return None
     access = course_access(user, person, outline.key)
     progress = progress_in(person, outline.key)
     tested, passed = results(person, outline.key)
     facts = Facts(outline, access, progress, tested, passed)
-    return _reading(facts, lesson, read={key for key, row in progress.items() if row.finished_at})
+    return _reading(facts, lesson, read={key for key, place in progress.items() if place.is_finished})
 
 
 def once_finished(reading: Reading, lesson: LessonPage) -> Reading:
@@ -119,7 +119,7 @@ def _reading(facts: Facts, lesson: LessonPage, *, read: set[UUID]) -> Reading:
     outline, access, entries = facts.outline, facts.access, facts.outline.lessons
     keys = [entry.key for entry in entries]
     states = states_of(keys, access, read=read, tested=facts.tested, passed=facts.passed)
-    place = keys.index(lesson.translation_key)
+    place = outline.places[lesson.translation_key]
     state = states[lesson.translation_key]
     after = entries[place + 1] if place + 1 < len(entries) else None
     go_on_with = first_to_do(entries, states)
@@ -145,9 +145,22 @@ def _reading(facts: Facts, lesson: LessonPage, *, read: set[UUID]) -> Reading:
 
 
 def can_read(user: User, lesson: LessonPage) -> bool:
-    """Whether the lesson is there and open to ``user`` now."""
-    reading = reading_of(user, lesson)
-    return reading is not None and reading.may_read
+    """Whether the lesson is there and open to ``user`` now: what :attr:`Reading.may_read` says.
+
+    Asked of the lesson and the one before it alone, for no other has a say in it.
+    """
+    person, outline = person_of(user), outline_at(course_path_of(lesson))
+    place = outline.places.get(lesson.translation_key)
+    if not outline.published or place is None:
+        return False
+    access = course_access(user, person, outline.key)
+    if person is None or not access.is_learner or access.reads_all:
+        return access.reads_all
+    keys = [entry.key for entry in outline.lessons[max(0, place - 1) : place + 1]]
+    begun = lessons_begun([person.pk], keys).get(person.pk, {})
+    tested, passed = results(person, outline.key)
+    read = {key for key, each in begun.items() if each.is_finished}
+    return states_of(keys, access, read=read, tested=tested, passed=passed)[lesson.translation_key].is_open
 
 
 def first_to_do(lessons: Iterable[LessonEntry], states: dict[UUID, LessonState]) -> LessonEntry | None:
@@ -157,12 +170,17 @@ def first_to_do(lessons: Iterable[LessonEntry], states: dict[UUID, LessonState])
 
 @dataclass(frozen=True)
 class LessonAction:
-    """Something an upper app offers at the end of a lesson; ``address`` is where the press leads."""
+    """Something an upper app offers at the end of a lesson; ``address`` is where the press leads.
+
+    ``template`` draws it where it is more than a press: for ``action``, the ``key`` and ``title`` of the lesson, around
+    ``her_key`` and ``her_token``.
+    """
 
     label: str
     icon: str
     address: str
     main: bool = False
+    template: str = ""
 
 
 ActionProvider = Callable[[LessonPage, Reading], LessonAction | None]
@@ -187,10 +205,13 @@ def lesson_actions(lesson: LessonPage, reading: Reading) -> list[LessonAction]:
     return [action for action in offered if action is not None]
 
 
+# Where an upper app leads on from a lesson, without what its action says.
+NEXT_STEPS: Registry[Callable[[Reading], str | None]] = Registry("next step after a lesson")
+
+
 def next_step(lesson: LessonPage, reading: Reading) -> str:
     """Where to go on after the lesson: its questions, the next lesson if it is open, else its own end."""
-    main = [action for action in lesson_actions(lesson, reading) if action.main]
-    if main:
-        return main[0].address
+    if lent := next((address for leads in NEXT_STEPS if (address := leads(reading))), None):
+        return lent
     is_open = reading.after is not None and reading.after_state is not None and reading.after_state.is_open
     return reading.after.address if reading.after and is_open else f"{lesson.address}#end"

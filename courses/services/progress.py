@@ -4,12 +4,13 @@ from datetime import datetime
 from itertools import chain
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import Case, DateTimeField, F, IntegerField, QuerySet, UUIDField, When
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from core.prepared import Given, PreparedInsert, PreparedUpdate
+from core.services import in_one_transaction
+from courses.kinds import tell_done, tell_seen
 from courses.merging import merge, news, replaced
 from courses.models import FormEntry, LessonPage, LessonProgress
 from courses.queries import entries_beside
@@ -44,6 +45,7 @@ _FINISHED = PreparedUpdate(
 )
 
 
+@in_one_transaction
 def keep_place(person: Person, lesson: LessonPage, *, step: int, at: datetime | None = None) -> None:
     """Remember that ``person`` looked at block ``step`` of the lesson, counted from 1, at the moment ``at``.
 
@@ -51,22 +53,31 @@ def keep_place(person: Person, lesson: LessonPage, *, step: int, at: datetime | 
     """
     now = timezone.now()
     step, at = max(1, min(step, len(lesson.body) or 1)), min(at or now, now)
-    if not _PLACE.execute(person=person.pk, lesson=lesson.translation_key, step=step, at=at):
-        _BEGUN.add(LessonProgress(person=person, lesson_id=lesson.translation_key, step=step, furthest=step))
+    if _PLACE.execute(person=person.pk, lesson=lesson.translation_key, step=step, at=at):
+        tell_seen(person.pk, lesson.translation_key, at)
+        return
+    _BEGUN.add(LessonProgress(person=person, lesson_id=lesson.translation_key, step=step, furthest=step))
+    tell_done(person.pk, lesson.translation_key)
 
 
-@transaction.atomic(savepoint=False)
 def finish_lesson(person: Person, lesson: LessonPage) -> None:
     """``person`` read the lesson to its end; saying so again changes nothing."""
     lesson_key, now, last = lesson.translation_key, timezone.now(), max(1, len(lesson.body))
     if not _FINISHED.execute(person=person.pk, lesson=lesson_key, now=now, last=last):
         _BEGUN.add(LessonProgress(person=person, lesson_id=lesson_key, finished_at=now, furthest=last, step=last))
+    tell_done(person.pk, lesson_key)
 
 
 _NEW_ENTRY = PreparedInsert(FormEntry)
 
 
-@transaction.atomic
+_STANDS = PreparedUpdate(
+    lambda: FormEntry.objects.filter(pk=Given("entry", UUIDField())),
+    lambda: {"standing": Given("standing", FormEntry._meta.get_field("standing"))},
+)
+
+
+@in_one_transaction
 def save_form(
     person: Person,
     lesson_key: UUID,
@@ -83,7 +94,7 @@ def save_form(
     """
     seen = seen or {}
     new = FormEntry(id=entry_id, recorded_by=person, lesson_id=lesson_key, form_key=form_key, device_at=device_at)
-    beside = list(entries_beside(new, chain.from_iterable(seen.values())).select_for_update())
+    beside = entries_beside(new, chain.from_iterable(seen.values()))
     writings = [entry.writing for entry in beside]
     new.values = news(values, seen, writings)
     new.seen = {name: sorted(map(str, ids)) for name, ids in replaced(values, seen, writings).items()}
@@ -95,5 +106,5 @@ def save_form(
     for entry in entries:
         entry.standing = [name for name in entry.standing if entry.pk in stands[name].writings]
         if entry.standing != stood[entry.pk]:
-            FormEntry.objects.filter(pk=entry.pk).update(standing=entry.standing)
+            _STANDS.execute(entry=entry.pk, standing=entry.standing)
     return new

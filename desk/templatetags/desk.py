@@ -3,25 +3,25 @@
 from django import template
 from django.template import Context
 
-from desk.queries import MenuLine, menu_of
+from desk.queries import Menu, menu_of
 from people.permissions import person_of
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def my_menu(context: Context) -> tuple[MenuLine, ...]:
+def my_menu(context: Context) -> Menu:
     """The entries for who reads the page; none for a stranger, and none on a page made without a request.
 
     Made once for a page, which shows them in its header and in the bar at its foot.
     """
     request = context.get("request")
     if request is None or not hasattr(request, "user"):
-        return ()
+        return Menu()
     person = person_of(request.user)
     if person is None:
-        return ()
+        return Menu()
     if not hasattr(request, "_menu"):
-        request._menu = tuple(menu_of(person, request.path))
-    lines: tuple[MenuLine, ...] = request._menu
-    return lines
+        request._menu = menu_of(person, request.path)
+    menu: Menu = request._menu
+    return menu

@@ -44,13 +44,14 @@ class Picks:
 class Typed:
     """What stands in a picker: the key that is chosen, the words searched for, and of a place the steps of the ladder.
 
-    ``drawn_anew`` after a press on one of its buttons.
+    ``drawn_anew`` after a press on one of its buttons; ``pressed`` where it was on one of any.
     """
 
     key: str = ""
     words: str = ""
     steps: Mapping[str, str] = field(default_factory=dict)
     drawn_anew: bool = False
+    pressed: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,12 +90,19 @@ class Picker(widgets.Picker):
         js = [Script("people/pickers.js", type="module")]
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        context = super().get_context(name, value, attrs)
-        return {**context, **self.drawn(name, value or Typed()), "address": self.address, "inside": self.inside}
+        typed = value or Typed()
+        drawn = self.drawn(name, typed)
+        drawn["nothing"] = drawn["nothing"] and typed.pressed  # else the field says it, above its picker
+        return {
+            **super().get_context(name, value, attrs),
+            **drawn,
+            "address": self.address,
+            "inside": self.inside,
+        }
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Typed:
         words = line(data.get(f"{name}_search", ""))
-        return Typed(key=data.get(name, ""), words=words, drawn_anew=data.get(PRESS) == name)
+        return Typed(key=data.get(name, ""), words=words, drawn_anew=data.get(PRESS) == name, pressed=PRESS in data)
 
     def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
         return not any(each == name or each.startswith(f"{name}_") for each in data)

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.functional import lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -27,14 +28,22 @@ from people.pickers.picker import (
 
 
 class PlacePicker(Picker):
-    """A ladder from the state down, and beside it a search by name; first the places where ``viewer`` holds a role."""
+    """A ladder from the state down, and beside it a search by name; first the places where ``viewer`` holds a role.
+
+    The search finds only what may be chosen: places of one of ``levels``, where not any.
+    """
 
     inside = "people/pickers/place.html"
     page = "people:pick-place"
 
-    def __init__(self, viewer: Person | None = None) -> None:
+    def __init__(self, viewer: Person | None = None, levels: Collection[str] = ()) -> None:
         super().__init__()
         self.hers = places_of(viewer)
+        self.levels = [str(level) for level in levels]
+
+    @property
+    def address(self) -> str:
+        return reverse(self.page, query={"levels": self.levels} if self.levels else None)
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Typed:
         steps = {level: data.get(f"{name}_{level}", "") for level in PlaceLevel.values}
@@ -44,12 +53,14 @@ class PlacePicker(Picker):
         place = _place(typed.key) if typed.key else None
         if place:
             typed = replace(typed, steps=steps_to(place), words="")
+        options = [_option(each) for each in places_found(typed.words, self.levels)]
         return {
             "name": name,
             "words": typed.words,
+            "nothing": bool(typed.words) and not options,
             "hers": [_option(each) for each in self.hers if str(each.pk) not in typed.steps.values()],
             "ladder": ladder(typed.steps),
-            "options": [_option(place) for place in places_found(typed.words)],
+            "options": options,
             "drawn_anew": typed.drawn_anew,
             "searched": typed.drawn_anew and typed.words,
         }
@@ -67,7 +78,7 @@ class PlaceField(forms.Field):
     }
 
     def __init__(self, *, levels: Collection[PlaceLevel] = (), viewer: Person | None = None, **kwargs: Any) -> None:
-        picker = PlacePicker(viewer)
+        picker = PlacePicker(viewer, levels)
         only = picker.hers[0] if len(picker.hers) == 1 else None
         hint = _levels_said(levels) if levels else ""
         super().__init__(**{"widget": picker, "initial": only, "help_text": hint, **kwargs})
@@ -138,11 +149,12 @@ def places_of(viewer: Person | None) -> Sequence[Place]:
     return list(_with_those_above().filter(pk__in=held_here).order_by("name")[:MOST_FOUND])
 
 
-def places_found(words: str) -> Sequence[Place]:
-    """Places whose name in some language or code holds ``words``, each with the places above it."""
+def places_found(words: str, levels: Collection[str] = ()) -> Sequence[Place]:
+    """Places whose name in some language or code holds ``words``, each with those above it; of ``levels``, if named."""
     if len(words) < SHORTEST_SEARCH:
         return []
-    return list(named(_with_those_above(), words).order_by("name")[:MOST_FOUND])
+    found = named(_with_those_above(), words)
+    return list((found.filter(level__in=levels) if levels else found).order_by("name")[:MOST_FOUND])
 
 
 def _levels_in_words(levels: Collection[PlaceLevel]) -> str:

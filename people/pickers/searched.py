@@ -21,11 +21,15 @@ from people.scopes import held
 
 @dataclass(frozen=True)
 class Search(Generic[Row]):
-    """What is ``offered`` to choose from, what words find (which may be more), and what tells two of one name apart."""
+    """What is ``offered`` to choose from, what words find (which may be more), and what tells two of one name apart.
+
+    Whose whole code was typed is shown as chosen: ``is_code_of``.
+    """
 
     offered: "QuerySet[Row]"
     found: Callable[[str], "QuerySet[Row]"]
     detail: Callable[[Row], str]
+    is_code_of: Callable[[str, Row], bool] = lambda _words, _row: False
 
     def get(self, typed: Typed) -> Row | None:
         """The row that is chosen, where it may be."""
@@ -47,6 +51,8 @@ class Search(Generic[Row]):
         rows = [chosen] if chosen else []
         if len(typed.words) >= SHORTEST_SEARCH:
             rows += [row for row in self.found(typed.words)[: MOST_FOUND + 1] if row != chosen]
+        if not chosen and len(rows) == 1 and self.is_code_of(typed.words, rows[0]):
+            chosen = rows[0]
         return [Option(str(row.pk), str(row), self.detail(row), chosen=row == chosen) for row in rows[:MOST_FOUND]]
 
 
@@ -67,7 +73,11 @@ def people_to_choose(viewer: Person, roles: Roles = ()) -> Search[Person]:
                 return by_code.select_related(*fetched)
         return offered.filter(holds(words) | Q(user__username=code))
 
-    return Search(offered, found, told_apart)
+    return Search(offered, found, told_apart, _is_member_code_of)
+
+
+def _is_member_code_of(words: str, person: Person) -> bool:
+    return person.user is not None and person.user.username == plain_code(words)
 
 
 def told_apart(person: Person) -> str:

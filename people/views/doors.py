@@ -1,6 +1,7 @@
 """allauth's pages of signing in and up, where ours do otherwise."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account import views
 from allauth.account.adapter import get_adapter
@@ -17,6 +18,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 
 from core.phones import readable_phone
+from people.kinds import behind_the_door
 from people.signing_up import NewPhoneProcess
 
 TYPED_PHONE, MISTAKE = "typed_phone", "mistake_at_the_door"
@@ -78,6 +80,13 @@ class SignIn(views.LoginView):
 
     def _redirect_to_pending_stage(self, request: HttpRequest, stage: LoginStage) -> None:
         return None
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With what she came for, where that may be named."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        wanted = urlsplit(context.get("redirect_field_value") or "").path
+        context["behind"] = next(filter(None, (look(wanted) for look in behind_the_door if wanted)), None)
+        return context
 
 
 class CodePage(Door):

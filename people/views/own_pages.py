@@ -19,8 +19,9 @@ from core.local_text import language_now
 from people import services
 from people.auth import asks_for_pin, forget_proof, proven_phone, users_with_phone
 from people.enums import Purpose
-from people.forms import IntroductionForm, PinForm
+from people.forms import IntroductionForm, NameForm, PinForm
 from people.http import PersonRequest, person_required
+from people.kinds import on_phone
 from people.permissions import person_of
 from people.queries import consent_states, current_notice, kept_about
 
@@ -110,8 +111,24 @@ def choose_person(request: HttpRequest) -> HttpResponse:
 @require_safe
 def profile(request: PersonRequest) -> HttpResponse:
     """What is kept about her, her member code, and what she agreed to."""
-    context = {"consents": consent_states(request.person), "notice": current_notice(request.person.language)}
+    context = {
+        "consents": consent_states(request.person),
+        "notice": current_notice(request.person.language),
+        "on_phone": list(on_phone),
+    }
     return render(request, "people/profile.html", context)
+
+
+@person_required
+@require_http_methods(["GET", "POST"])
+def change_name(request: PersonRequest) -> HttpResponse:
+    """Put right her name, by the rules of the page on which she first said it."""
+    form = NameForm(request.POST or None, initial={"name": request.person.name})
+    if request.method == "POST" and form.is_valid():
+        services.change_name(request.person, form.cleaned_data["name"], by=request.user)
+        messages.success(request, _("Your name is put right."))
+        return redirect("people:profile")
+    return form_page(request, "people/change_name.html", form)
 
 
 @person_required

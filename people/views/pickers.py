@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from core.enums import PlaceLevel
 from people.http import PersonRequest, person_required
 from people.permissions import person_of
 from people.pickers import Picker, PlacePicker, SearchPicker, organisations_to_choose, people_to_choose
@@ -17,8 +18,9 @@ FIELD_NAME = re.compile(r"[a-z][a-z_]{0,39}")
 @login_required
 @require_safe
 def pick_place(request: HttpRequest) -> HttpResponse:
-    """Places are public; whoever is asked where she lives looks among all."""
-    return _drawn(request, PlacePicker(person_of(request.user)))
+    """Places are public; whoever is asked where she lives looks among all. With ``?levels=`` those are found."""
+    levels = [level for level in request.GET.getlist("levels") if level in PlaceLevel.values]
+    return _drawn(request, PlacePicker(person_of(request.user), levels))
 
 
 @person_required

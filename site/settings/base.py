@@ -28,11 +28,16 @@ INSTALLED_APPS = [
     "portal.apps.PortalConfig",
     "outreach",
     "mentoring",
+    "gradebook",
+    "attendance",
+    "assignments",
+    "groupwork",
     "cohorts",
     "assessments",
     "courses",
     "content",
     "talks",
+    "certificates",
     "offline",
     "media",
     "notifications",
@@ -78,7 +83,7 @@ MIDDLEWARE = [
     "offline.middleware.AnswersSayWhoseTheyAre",
     # What every answer forbids is said around the pages that are kept, which pass by all that is below them.
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "portal.middleware.ContentSecurityPolicy",
     "portal.middleware.AdminContentSecurityPolicy",
     "content.middleware.OneEdition",
     "portal.strangers.KeptPagesFirst",
@@ -161,6 +166,8 @@ _MEMORY = "django.core.cache.backends.locmem.LocMemCache"
 REDIS_URL = environment.text("REDIS_URL")
 REDIS_SECONDS = 1  # a Redis that takes longer is away
 MOST_LIMITS = 100_000
+MOST_MENUS = 10_000  # a few hundred bytes for each who is in, for some seconds
+MOST_PAGES = 500  # as they are sent, 20 to 100 kB each, in every process
 if REDIS_URL:
     _REDIS = {
         "BACKEND": "portal.cache.RedisCacheThatMayBeAway",
@@ -168,6 +175,8 @@ if REDIS_URL:
         "OPTIONS": {"socket_connect_timeout": REDIS_SECONDS, "socket_timeout": REDIS_SECONDS},
     }
     CACHES = {"default": {**_REDIS, "OPTIONS": {**_REDIS["OPTIONS"], "MAX_ENTRIES": MOST_LIMITS}}}
+    # Of every process: who has read a message by a socket, or is told something by a worker, finds it so on any page.
+    CACHES["menus"] = {**_REDIS, "KEY_PREFIX": "menus", "OPTIONS": {**_REDIS["OPTIONS"], "MAX_ENTRIES": MOST_MENUS}}
     CHANNEL_LAYERS = {
         "default": {
             "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
@@ -181,9 +190,10 @@ if REDIS_URL:
     }
 else:
     CACHES = {"default": {"BACKEND": _MEMORY, "OPTIONS": {"MAX_ENTRIES": MOST_LIMITS}}}
+    CACHES["menus"] = {"BACKEND": _MEMORY, "LOCATION": "menus", "OPTIONS": {"MAX_ENTRIES": MOST_MENUS}}
     CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
 # By edition, which every process asks for: each may have a memory of its own.
-CACHES["pages"] = {"BACKEND": _MEMORY, "LOCATION": "pages"}
+CACHES["pages"] = {"BACKEND": _MEMORY, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": MOST_PAGES}}
 
 # Where each nginx that keeps public pages (deploy/nginx.conf) is told to forget them; without, none is let keep any.
 PUBLIC_PAGES_KEPT_AT = environment.words("PUBLIC_PAGES_KEPT_AT")
@@ -193,7 +203,7 @@ PRIVATE_ROOT = VAR_DIR / "private"  # what one person alone may fetch, through a
 MEDIA_URL = "/uploads/"
 STORAGES = {
     "default": {"BACKEND": "portal.storage.Uploads"},
-    "private": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": PRIVATE_ROOT}},
+    "private": {"BACKEND": "portal.storage.Uploads", "OPTIONS": {"location": PRIVATE_ROOT}},
     "staticfiles": {"BACKEND": "portal.storage.HashedStaticFiles"},
 }
 STATIC_URL = "/static/"
@@ -308,6 +318,9 @@ SMS_GATEWAY_URL = environment.text("SMS_GATEWAY_URL")
 SMS_GATEWAY_TOKEN = environment.text("SMS_GATEWAY_TOKEN")
 # Most SMS of the whole portal in a day; past it none is sent, and the log says so as an error.
 SMS_A_DAY = environment.number("SMS_A_DAY", default=5000)
+# The portal's own key to the services through which browsers show messages (VAPID, RFC 8292): 32 bytes in base64url.
+VAPID_PRIVATE_KEY = environment.text("VAPID_PRIVATE_KEY")
+PUSH_BACKEND = "notifications.push_gateway.GatewayPush"
 SESSION_ENGINE = "people.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SESSION_COOKIE_HTTPONLY = True
@@ -351,10 +364,10 @@ WAGTAILMEDIA = {
 
 # --- What a browser may load: nothing from elsewhere, no inline script -----------------------------------------------
 CONTENT_SECURITY_POLICY = {
-    "EXCLUDE_URL_PREFIXES": ["/admin/"],
     "DIRECTIVES": {
         "default-src": [SELF],
         "img-src": [SELF, "data:"],
+        "media-src": [SELF, "data:"],
         "object-src": [NONE],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],

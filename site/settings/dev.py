@@ -24,7 +24,25 @@ def _secret_key() -> str:
     return path.read_text(encoding="utf-8")
 
 
+def _key_called(name: str) -> str:
+    """A key that signs something here, made on the first start: 32 bytes in base64url, for nobody else to read."""
+    import os
+    import secrets
+    from contextlib import suppress
+
+    path = VAR_DIR / name
+    if not path.exists():
+        with (
+            suppress(FileExistsError),
+            os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file,
+        ):
+            file.write(secrets.token_urlsafe(32))
+    return path.read_text(encoding="utf-8")
+
+
 SECRET_KEY = environment.text("SECRET_KEY") or _secret_key()
+CERTIFICATE_KEY = environment.text("CERTIFICATE_KEY") or _key_called("certificate-key")
+VAPID_PRIVATE_KEY = environment.text("VAPID_PRIVATE_KEY") or _key_called("vapid-key")
 SMS_BACKEND = "people.sms.TerminalSms"
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"

@@ -9,6 +9,7 @@ from portal.settings.base import ALLOWED_HOSTS
 PRODUCTION = True
 SECRET_KEY = environment.required("SECRET_KEY")
 SECRET_KEY_FALLBACKS = environment.words("SECRET_KEY_FALLBACKS")
+CERTIFICATE_KEY = environment.required("CERTIFICATE_KEY")
 environment.required("DATABASE_URL")
 environment.required("REDIS_URL")
 environment.required("ALLOWED_HOSTS")

@@ -11,10 +11,12 @@ if REDIS_URL:
     # Each worker of the suite has a Redis database of its own: tests clear their cache.
     _base, _, _number = REDIS_URL.rpartition("/")
     REDIS_URL = f"{_base}/{int(_number) + int(os.environ.get('PYTEST_XDIST_WORKER', 'gw0')[2:])}"
-    CACHES["default"]["LOCATION"] = REDIS_URL
+    for _name in ("default", "menus"):
+        CACHES[_name]["LOCATION"] = REDIS_URL
     CHANNEL_LAYERS["default"]["CONFIG"]["hosts"][0]["address"] = REDIS_URL
 
 SECRET_KEY = "only-for-tests"  # noqa: S105
+CERTIFICATE_KEY = "b25seS1mb3ItdGVzdHMtb25seS1mb3ItdGVzdHMtISE"
 PRODUCTION = False
 ALLOWED_HOSTS = ["*"]
 VAR_DIR = Path(tempfile.mkdtemp(prefix="portal-test-"))
@@ -25,6 +27,8 @@ STATIC_ROOT = VAR_DIR / "static"
 STATIC_ROOT.mkdir()
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 SMS_BACKEND = "people.sms.MemorySms"
+PUSH_BACKEND = "notifications.push.MemoryPush"
+VAPID_PRIVATE_KEY = "A" * 42 + "E"  # of no portal
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WHITENOISE_AUTOREFRESH = True
 # Wagtail indexes pages for its own search by tasks of Django; nothing here searches that index.

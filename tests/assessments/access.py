@@ -15,6 +15,8 @@ ROWS = [
     Row("assessments:start",       "GET",  "/questions/lesson/{locked_key}/",  "login 404 404 404 200 200 200 intro"),
     Row("assessments:start",       "POST", "/questions/lesson/{locked_key}/",  NOBODY),
     Row("assessments:attempt",     "GET",  "/questions/{attempt}/",            LEARNER),
+    Row("assessments:practise",    "GET",  "/questions/{attempt}/practise/",   LEARNER_SENT),
+    Row("assessments:practise",    "POST", "/questions/{attempt}/practise/",   LEARNER_SENT),
     Row("assessments:submit",      "GET",  "/questions/{attempt}/submit/",     LEARNER_SENT),
     Row("assessments:submit",      "POST", "/questions/{attempt}/submit/",     LEARNER_SENT, {"anyway": "1"}),
     # Questions are written in the admin, by who has the right to: none of these.

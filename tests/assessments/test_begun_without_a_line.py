@@ -1,20 +1,23 @@
 """Questions that a phone was shown, began, answered and handed in by itself: what comes of it when it arrives."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
+from assessments.bank import retire
 from assessments.enums import ANSWER, ATTEMPT_BEGIN, ATTEMPT_END
 from assessments.models import Answer, Attempt, Question, Quiz
 from assessments.queries import answers_that_count, sitting_of
-from assessments.services import retire, start_attempt, submit_attempt
+from assessments.services import start_attempt, submit_attempt
 from assessments.sittings import seal
 from cohorts.services import withdraw_learner
 from submissions.models import Submission
+from submissions.queries import needs_helped_by, needs_of, number_of_needs
 from submissions.services import send_again
 from tests.assessments.answering import AS_POSTED
-from tests.factories import PersonFactory, cohort_on, learner_in
+from tests.factories import PersonFactory, cohort_on, course_with_lessons, learner_in, trainer_of
 from tests.submissions.phone import hand_over
 
 
@@ -69,7 +72,8 @@ def test_it_becomes_the_attempt_it_would_have_been_with_a_line(phone, learner):
     assert states(*came) == ["applied"] * 7
     attempt = Attempt.objects.get()
     assert (str(attempt.pk), attempt.person, attempt.percent, attempt.passed) == (phone.about, learner, 100, True)
-    assert came[-1]["facts"] == {"next": reverse("assessments:attempt", args=[attempt.pk])}
+    assert came[-1]["facts"]["next"] == reverse("assessments:attempt", args=[attempt.pk])
+    assert f"Your result: {attempt.percent}%." in came[-1]["facts"]["news"]
 
 
 def test_the_page_has_no_right_answer_and_no_explanation(phone):
@@ -126,8 +130,7 @@ def test_what_is_begun_after_the_lesson_was_closed_to_her_is_held_whole_and_take
     ]
     assert not Attempt.objects.exists()
     type(enrolment).objects.filter(pk=enrolment.pk).update(status="active")
-    for kind in (ATTEMPT_BEGIN, ANSWER, ATTEMPT_END):
-        send_again(Submission.objects.get(kind=kind), by=learner.user)
+    send_again(Submission.objects.get(kind=ATTEMPT_BEGIN), by=learner.user)
     assert Attempt.objects.get().percent == 20
     assert not Submission.objects.open().exists()
 
@@ -220,3 +223,63 @@ def test_a_seal_opens_no_other_lesson_and_no_locked_one(phone, learner, lessons)
 def test_an_offered_attempt_is_no_page_before_it_is_begun(phone):
     assert phone.client.get(reverse("assessments:attempt", args=[phone.about])).status_code == 404
     assert phone.client.post(reverse("assessments:submit", args=[phone.about]), {"anyway": "1"}).status_code == 404
+
+
+def test_what_could_not_be_begun_is_one_thing_to_look_at_with_why_and_goes_whole(phone, learner, lessons, sign_in):
+    enrolment = learner.enrolments.get()
+    withdraw_learner(enrolment, by=None)
+    for come in (phone.begin, lambda: phone.answer(2), lambda: phone.answer(1), phone.end):
+        come()
+    (need,) = needs_of(learner)
+    assert (str(need.label), need.title, need.lines, need.held) == ("Questions begun", lessons[0].title, [], 3)
+    assert "press “Send again”" in need.submission.sentence
+    assert number_of_needs(learner) == 1
+    page = phone.client.get(reverse("submissions:mine")).content.decode()
+    assert "3 more wait with it" in page
+    assert phone.begun["sealed"] not in page
+
+    type(enrolment).objects.filter(pk=enrolment.pk).update(status="active")
+    start = phone.client.get(reverse("assessments:start", args=[lessons[0].translation_key])).content.decode()
+    assert "You began these questions on your phone without network." in start
+    phone.client.post(reverse("submissions:send-again", args=[need.submission.pk]))
+    attempt = Attempt.objects.get()
+    assert (attempt.percent, attempt.is_open) == (40, False)
+    assert needs_of(learner) == []
+
+
+def test_put_away_it_goes_whole_too(phone, learner):
+    withdraw_learner(learner.enrolments.get(), by=None)
+    for come in (phone.begin, lambda: phone.answer(1), phone.end):
+        come()
+    (need,) = needs_of(learner)
+    phone.client.post(reverse("submissions:set-aside", args=[need.submission.pk]))
+    assert not Submission.objects.open().exists()
+
+
+def test_her_trainer_sees_what_could_not_be_begun_and_sends_it_again_and_no_other_trainer(sign_in, lessons):
+    cohort = cohort_on(lessons[0].get_parent().get_parent().specific, opens_in_days=[0])
+    learner, trainer = learner_in(cohort), trainer_of(cohort)
+    stranger = trainer_of(cohort_on(course_with_lessons(2, slug="ted")))
+    phone = KeptPhone(sign_in(learner), learner, lessons[0])
+    opens = cohort.blocks.get().starts_on
+    cohort.blocks.update(starts_on=opens + timedelta(days=400))
+    assert [came["code"] for came in (phone.begin(), phone.answer(1))] == ["lesson_closed", "not_begun"]
+    assert needs_helped_by(stranger) == []
+    (need,) = needs_helped_by(trainer)
+    assert (need.title, need.held) == (lessons[0].title, 1)
+    page = sign_in(trainer).get(reverse("cohorts:learner", args=[cohort.pk, learner.pk])).content.decode()
+    assert "Questions begun without network" in page
+    cohort.blocks.update(starts_on=opens)
+    sign_in(trainer).post(reverse("submissions:send-again", args=[need.submission.pk]))
+    assert Attempt.objects.get().person == learner
+    assert Answer.objects.count() == 1
+
+
+def test_an_answer_that_was_not_taken_is_said_in_words(phone, learner):
+    phone.begin()
+    phone.end()
+    phone.answer(1)
+    (need,) = needs_of(learner)
+    question = Question.objects.first().texts["en"]
+    chosen = AS_POSTED[0]["q1"]
+    assert need.lines == [f"Question 1: {question['prompt']}", question["options"][chosen]]

@@ -7,8 +7,8 @@ import pytest
 import yaml
 from django.utils import timezone
 
+from assessments.bank import load_questions
 from assessments.models import Question, Quiz
-from assessments.services import load_questions
 from content.models import LoadedContent
 from content.services import ask_again
 from tests.factories import course_with_lessons, lessons_of

@@ -5,17 +5,21 @@ from uuid import uuid4
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
+from django.utils import timezone
 from pydantic import TypeAdapter
 
 from assessments.content_files import QuestionEntry
 from assessments.models import Attempt, AttemptQuestion, Question, Quiz
-from assessments.queries import shown_questions
+from assessments.queries import questions_of_bank, shown_questions
 from assessments.services import start_attempt
 from core.models import AuditEntry
-from courses.models import Lesson
+from courses.models import Lesson, LessonPage
+from people.enums import Role
+from people.services import grant_role
 from tests.factories import (
     QUESTIONS,
     PersonFactory,
+    PlaceFactory,
     UserFactory,
     course_with_lessons,
     lesson_without_page,
@@ -272,3 +276,33 @@ def test_an_attempt_asks_what_the_author_wrote(author, typed, lesson):
 def found(author, query: str) -> list[str]:
     response = author.get(LIST + query)
     return sorted(str(question) for question in response.context["object_list"])
+
+
+def test_the_bank_counts_what_learners_handed_in_and_not_what_staff_tried_out(lesson):
+    page = LessonPage.objects.get(translation_key=lesson.pk, locale__language_code="en")
+    questions_on(page)
+    learner, trainer, was_one = PersonFactory(), PersonFactory(), PersonFactory()
+    grant_role(trainer, role=Role.TRAINER, over=PlaceFactory(), by=None)
+    grant_role(was_one, role=Role.TRAINER, over=PlaceFactory(), by=None)
+    was_one.role_grants.update(ended_at=timezone.now())
+    for person in (learner, trainer, was_one):
+        start_attempt(person, lesson.pk)
+    Attempt.objects.update(status="submitted", submitted_at=timezone.now())
+    assert {row.times_asked for row in questions_of_bank()} == {2}
+
+
+def test_the_list_is_narrowed_to_what_is_written_in_a_language_and_what_is_not(author, lesson):
+    page = LessonPage.objects.get(translation_key=lesson.pk, locale__language_code="en")
+    questions_on(page)
+    first = Question.objects.first()
+    first.texts["ml"] = first.texts["en"]
+    first.save()
+    found = {
+        asked: set(author.get(LIST, {"language": asked}).context["page_obj"].object_list) for asked in ("ml", "-ml")
+    }
+    assert found["ml"] == {first}
+    assert found["-ml"] == set(Question.objects.exclude(pk=first.pk))
+
+
+def test_the_form_of_a_question_has_a_heading_for_who_hears_the_page(author):
+    assert '<h1 class="w-sr-only">' in author.get(NEW).text

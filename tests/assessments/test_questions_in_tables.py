@@ -10,7 +10,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 from wagtail.models import ModelLogEntry
 
-from assessments import services
+from assessments import bank
 from assessments.models import Question
 from assessments.services import start_attempt
 from courses.models import Lesson
@@ -116,8 +116,8 @@ def test_what_went_out_untouched_is_the_same_for_every_kind(bring, exported, les
 
 @pytest.mark.parametrize("file", ["csv", "xlsx"])
 def test_the_questions_of_the_product_come_back_as_they_went_out(bring, exported, lesson, file, monkeypatch):
-    monkeypatch.setattr(services, "lesson_of_file", lambda course, name: lesson.pk)
-    services.load_questions()
+    monkeypatch.setattr(bank, "lesson_of_file", lambda course, name: lesson.pk)
+    bank.load_questions()
     number = Question.objects.count()
     assert number > 100
     assert set(bring(exported(f"export={file}"))) == {("same", "")}

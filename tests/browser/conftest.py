@@ -5,18 +5,22 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
+from portal.demo import MENTOR
+from tests.browser.journeys import come_in
 from tests.browser.live_portal import LivePortal
 from tests.browser.members import LEARNERS, Member
-from tests.browser.phone import LIKE_A_PHONE, PATIENCE, Phone
+from tests.browser.phone import LIKE_A_PHONE, PATIENCE, Phone, act_on_whole_pages_only
+from tests.browser.without_a_line import LOST
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 MISSING = "Chromium is missing. On Debian: apt-get install chromium"
-# The first three draw lists under an address bar that nobody sees, in two processes a window. The others are those of
-# Playwright's own that matter here, for Chromium heeds only the last list it is given.
+# The first three draw lists under an address bar that nobody sees, in two processes a window; the fourth keeps a
+# process ready for the next window. The others are those of Playwright's own that matter here, for Chromium heeds only
+# the last list it is given.
 NOT_NEEDED = (
-    *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup"),
+    *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup", "SpareRendererForSitePerProcess"),
     *("AimEnabled", "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades"),
     *("HttpsFirstBalancedModeAutoEnable", "LensOverlay", "MediaRouter", "NetworkTimeServiceQuerying"),
     *("OptimizationHints", "PaintHolding", "ThirdPartyStoragePartitioning"),
@@ -28,6 +32,7 @@ ARGUMENTS = [
 ]
 
 expect.set_options(timeout=PATIENCE)
+act_on_whole_pages_only()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -77,12 +82,12 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def watch() -> Iterator[Callable[..., Phone]]:
+def watch(portal: LivePortal) -> Iterator[Callable[..., Phone]]:
     """Take a browser context as a phone; when the test ends, nothing may have gone wrong in it unseen."""
     phones: list[Phone] = []
 
     def _watch(context) -> Phone:
-        phones.append(Phone(context))
+        phones.append(Phone(context, portal))
         return phones[-1]
 
     yield _watch
@@ -110,6 +115,12 @@ def phone(new_phone: Callable[..., Phone]) -> Phone:
 
 
 @pytest.fixture
+def mentor(new_phone: Callable[..., Phone]) -> Page:
+    """The mentor on her own phone, signed in."""
+    return come_in(new_phone(), MENTOR)
+
+
+@pytest.fixture
 def kept_phone(playwright: Playwright, portal: LivePortal, watch, tmp_path: Path) -> Callable[[], Phone]:
     """Open the browser of one and the same phone again: what it stored is still there."""
 
@@ -125,3 +136,29 @@ def kept_phone(playwright: Playwright, portal: LivePortal, watch, tmp_path: Path
         )
 
     return _open
+
+
+@pytest.fixture
+def open_phone(kept_phone) -> Iterator[Callable[[], Phone]]:
+    """The same phone again, its browser ended and started anew."""
+    opened: list[Phone] = []
+
+    def _open() -> Phone:
+        for phone in opened:
+            phone.context.close()
+        opened[:] = [kept_phone(service_workers="allow")]
+        opened[0].expect_trouble(LOST)
+        return opened[0]
+
+    yield _open
+    for phone in opened:
+        phone.context.close()
+
+
+@pytest.fixture
+def portal_goes(portal: LivePortal) -> Iterator[Callable[[], None]]:
+    """Kill the portal; when the test is over it is there again."""
+    yield portal.be_killed
+    portal.go_on()
+    if not portal.is_there:
+        portal.serve()

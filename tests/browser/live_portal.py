@@ -1,7 +1,9 @@
 """A real portal to browse: the processes of ``portal_run``, a folder of its own, a free port of the loopback."""
 
 import fcntl
+import json
 import os
+import random
 import re
 import shutil
 import signal
@@ -10,13 +12,19 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 
-from portal.management.commands.portal_run import _web, _worker
+from portal import embedded
 
 ROOT = Path(__file__).resolve().parents[2]
 KEPT_OF_THE_ENVIRONMENT = ("PATH", "HOME", "LANG", "TMPDIR")
-STARTS_WITHIN, STOPS_WITHIN = 60, 10
+SESSIONS = "sessions.json"
+STARTS_WITHIN = 180
+# Below those that systems give to lines that begin here: Linux from 32768 on, others from 49152.
+NEVER_GIVEN = range(20_000, 32_000)
+WEB, WORKER = "web", "worker"
 
 
 class LivePortal:
@@ -27,7 +35,8 @@ class LivePortal:
         self.log = folder / "portal.log"
         self.port = _free_port()
         self.address = f"http://127.0.0.1:{self.port}"
-        self._processes: list[subprocess.Popen] = []
+        self._processes: dict[str, subprocess.Popen] = {}
+        self._sessions: dict[str, list[str]] = {}
 
     def start(self, prepared: Path) -> None:
         """Serve a copy of what ``prepared`` holds, or will hold when whoever prepares it first is done."""
@@ -40,6 +49,7 @@ class LivePortal:
                 whole.rename(prepared)
             else:
                 shutil.copytree(prepared, self.folder, dirs_exist_ok=True)
+        self._sessions = json.loads((self.folder / SESSIONS).read_text())
         self.serve()
 
     def _prepare(self) -> None:
@@ -48,53 +58,81 @@ class LivePortal:
             assert made == 0, self.log.read_text()
 
     def serve(self) -> None:
-        """Start web and worker on what is prepared, and wait until the portal answers."""
+        """Start on what is prepared whichever of web and worker does not run, and wait until the portal answers."""
         with self.log.open("a") as log:
-            commands = (_web("127.0.0.1", str(self.port)), _worker())
-            self._processes = [self._popen(command, log) for command in commands]
+            for name, command in {WEB: embedded.web("127.0.0.1", str(self.port)), WORKER: embedded.worker()}.items():
+                if name not in self._processes:
+                    self._processes[name] = self._popen(command, log)
         deadline = time.monotonic() + STARTS_WITHIN
         while not self._answers():
             assert time.monotonic() < deadline, self.log.read_text()
             time.sleep(0.1)
 
     def stop(self) -> None:
-        """End both by their process groups, by force where asking is not enough."""
-        for process in self._processes:
-            os.killpg(process.pid, signal.SIGTERM)
-        for process in self._processes:
-            try:
-                process.wait(STOPS_WITHIN)
-            except subprocess.TimeoutExpired:
-                os.killpg(process.pid, signal.SIGKILL)
-                process.wait()
+        """End both by force: nobody reads again what they would still write."""
+        for name in [*self._processes]:
+            self._kill(name)
 
     def be_killed(self) -> None:
-        """Gone from one moment to the next, as when the power fails; ``serve`` brings it back."""
-        for process in self._processes:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
-        self._processes = []
+        """Gone from one moment to the next, as when the power fails; ``serve`` brings it back.
+
+        The worker, which no phone asks, stays where it is: its start takes seconds.
+        """
+        self._kill(WEB)
 
     def be_slow(self) -> None:
         """Takes what is asked, and answers nothing until ``go_on``: a busy machine, a line that hangs."""
-        for process in self._processes:
+        for process in self._processes.values():
             os.killpg(process.pid, signal.SIGSTOP)
 
     def go_on(self) -> None:
         """Answers again, also what was asked meanwhile."""
-        for process in self._processes:
+        for process in self._processes.values():
             os.killpg(process.pid, signal.SIGCONT)
+
+    def become_the_next_edition(self) -> None:
+        """Another release, while it is not running: a script of every page has changed, and its old file is gone."""
+        self._kill(WORKER)
+        static = self.folder / "static"
+        manifest = static / "staticfiles.json"
+        facts = json.loads(manifest.read_text())
+        name = "offline/keeping.js"
+        old = static / facts["paths"][name]
+        text = f"{old.read_text()}\ndocument.documentElement.dataset.edition = 'next';\n"
+        facts["paths"][name] = f"offline/keeping.{sha256(text.encode()).hexdigest()[:12]}.js"
+        (static / facts["paths"][name]).write_text(text)
+        for packed in old.parent.glob(f"{old.name}*"):
+            packed.unlink()
+        manifest.write_text(json.dumps(facts))
+
+    def publish_anew(self, title: str) -> None:
+        """An editor publishes the lessons of this title once more, while the portal is not running."""
+        script = (
+            "import django; django.setup(); from courses.models import LessonPage as L\n"
+            f"for lesson in L.objects.filter(title={title!r}): lesson.save_revision().publish()"
+        )
+        with self.log.open("a") as log:
+            assert self._popen([sys.executable, "-c", script], log).wait() == 0, self.log.read_text()
 
     @property
     def is_there(self) -> bool:
         """Whether it has not been killed."""
-        return bool(self._processes)
+        return WEB in self._processes
+
+    def new_session_of(self, code: str) -> str:
+        """One that began when the portal was prepared, and that nobody has used yet."""
+        return self._sessions[code].pop()
 
     def code_sent_to(self, phone: str) -> str:
         """The newest code that went by SMS to ``phone`` (E.164); it is shown before the page that asks for it."""
         codes = re.findall(rf"SMS to {re.escape(phone)}: (\d{{6}}) is your code", self.log.read_text())
         assert codes, self.log.read_text()
         return codes[-1]
+
+    def _kill(self, name: str) -> None:
+        process = self._processes.pop(name)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
     def _popen(self, command: list[str], log) -> subprocess.Popen:
         return subprocess.Popen(
@@ -107,7 +145,7 @@ class LivePortal:
         return {**kept, **own}
 
     def _answers(self) -> bool:
-        assert all(process.poll() is None for process in self._processes), self.log.read_text()
+        assert all(process.poll() is None for process in self._processes.values()), self.log.read_text()
         try:
             with urllib.request.urlopen(f"{self.address}/health/", timeout=5) as response:
                 return response.status == 200
@@ -116,6 +154,9 @@ class LivePortal:
 
 
 def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """None that a line to elsewhere might be given while the portal is gone, or is still to begin."""
+    for port in random.sample(NEVER_GIVEN, 100):
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("no port is free")

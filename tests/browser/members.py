@@ -1,8 +1,18 @@
 """Who signs in during the journeys, beside the people of the demonstration."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 PIN = "640281"
+FIRST_NAMES = ("Asha", "Bhagya", "Chandra", "Durga", "Esha", "Gowri", "Hema", "Indira", "Jaya", "Kala")
+
+
+class SignIn(Protocol):
+    """Whoever has an account: a member from here or a person of the demonstration."""
+
+    @property
+    def code(self) -> str:
+        """A member code, or an e-mail."""
 
 
 @dataclass(frozen=True)
@@ -18,4 +28,7 @@ class Member:
         return self.name.split()[0]
 
 
+HALL_TRAINER = Member("Rukmini Hegde", "M900101")
+HALL = [f"{first} {last}" for first in FIRST_NAMES for last in ("Bai", "Devi", "Hegde", "Naik")]
+"""Forty who meet today in a hall, in the order of their names."""
 LEARNERS = [Member(f"Leela{number} Bai", f"M9000{number:02}") for number in range(1, 61)]

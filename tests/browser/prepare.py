@@ -1,6 +1,8 @@
 """``python -m tests.browser.prepare``: fill the folder of a live portal, in one process to save three starts."""
 
 import gc
+import json
+from datetime import datetime, time
 
 import django
 
@@ -9,25 +11,50 @@ django.setup()
 gc.freeze()
 gc.set_threshold(20_000, 10, 10)
 
+from django.conf import settings  # noqa: E402
 from django.contrib.auth.hashers import make_password  # noqa: E402
 from django.core.management import call_command  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.utils import timezone  # noqa: E402
+from django_tasks import task_backends  # noqa: E402
+from django_tasks.backends.dummy import DummyBackend  # noqa: E402
+from whitenoise.compress import Compressor  # noqa: E402
 
-from cohorts.models import Cohort  # noqa: E402
+from cohorts.models import Block, Cohort, Enrolment, Session  # noqa: E402
 from cohorts.services import join_cohort  # noqa: E402
 from jobs.services import run_due_jobs  # noqa: E402
-from people.enums import Gender, Purpose  # noqa: E402
-from people.models import User  # noqa: E402
-from people.services import register_person  # noqa: E402
-from portal.demo import COHORT_CODE, NEWCOMER  # noqa: E402
-from tests.browser.members import LEARNERS, PIN  # noqa: E402
+from people.enums import Gender, OrganisationKind, Purpose, Role  # noqa: E402
+from people.models import Organisation, Person, User  # noqa: E402
+from people.services import grant_role, register_person  # noqa: E402
+from portal.demo import COHORT_CODE, MANAGER, MENTOR, NEWCOMER, TRAINER  # noqa: E402
+from portal.storage import HashedStaticFiles  # noqa: E402
+from tests.browser.live_portal import SESSIONS  # noqa: E402
+from tests.browser.members import HALL, HALL_TRAINER, LEARNERS, PIN  # noqa: E402
+
+PHONES_OF_A_LEARNER, PHONES_OF_STAFF = 3, 20
+
+
+class PacksWhatLearnersFetch(Compressor):
+    """What only editors fetch goes out as it is: no journey weighs it, and it is most of what would be packed."""
+
+    def should_compress(self, filename: str) -> bool:
+        return not filename.startswith("wagtail") and super().should_compress(filename)
 
 
 def prepare() -> None:
     """What ``portal_run`` prepares, and a learner for each journey, so that none depends on another."""
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA synchronous = OFF")  # were the power to fail, it would be prepared anew
+    # Each save of a page has Wagtail index it anew, and most are saved several times: all are indexed once, below.
+    task_backends["default"] = DummyBackend("default", {})
     call_command("migrate", verbosity=0)
+    HashedStaticFiles.create_compressor = lambda storage, **how: PacksWhatLearnersFetch(**how)
     call_command("collectstatic", verbosity=0, interactive=False)
     call_command("load_content", verbosity=0)
     call_command("load_demo", verbosity=0)
+    call_command("update_index", verbosity=0)
+    call_command("rebuild_references_index", verbosity=0)
     Cohort.objects.filter(code=COHORT_CODE).update(capacity=100)
     place = User.objects.get(username=NEWCOMER.code).person.place
     pin = make_password(PIN)
@@ -44,8 +71,47 @@ def prepare() -> None:
             by=user,
         )
         join_cohort(person, COHORT_CODE, by=user)
+    _meet_in_a_hall()
+    sessions = {learner.code: _sessions(learner.code, PHONES_OF_A_LEARNER) for learner in LEARNERS}
+    sessions |= {
+        person.code: _sessions(person.code, PHONES_OF_STAFF) for person in (TRAINER, MENTOR, MANAGER, HALL_TRAINER)
+    }
+    (settings.VAR_DIR / SESSIONS).write_text(json.dumps(sessions))
     while run_due_jobs():  # what they are told of lies there before the first journey begins
         pass
+
+
+def _meet_in_a_hall() -> None:
+    """Forty people of an organisation of their own, with a session today, and a trainer who teaches nobody else."""
+    move = Cohort.objects.get(code=COHORT_CODE)
+    today = timezone.localdate()
+    hall = Organisation.objects.create(name="Forty in a hall", kind=OrganisationKind.CSO, place=move.place)
+    cohort = Cohort.objects.create(
+        name="MOVE in the hall",
+        course_key=move.course_key,
+        organisation=hall,
+        place=move.place,
+        starts_on=today,
+        ends_on=today,
+        capacity=len(HALL),
+    )
+    block = Block.objects.create(cohort=cohort, number=1, title="Block 1", starts_on=today, ends_on=today)
+    midnight = timezone.make_aware(datetime.combine(today, time()))
+    Session.objects.create(block=block, title="Finding markets", starts_at=midnight, minutes=1440, venue="Hall")
+    people = Person.objects.bulk_create(Person(name=name, place=move.place) for name in HALL)
+    Enrolment.objects.bulk_create(Enrolment(cohort=cohort, person=person) for person in people)
+    user = User.objects.create(username=HALL_TRAINER.code, password=make_password(HALL_TRAINER.pin))
+    trainer = Person.objects.create(user=user, name=HALL_TRAINER.name, place=move.place, language="en")
+    grant_role(trainer, role=Role.TRAINER, over=cohort, by=None)
+
+
+def _sessions(code: str, count: int) -> list[str]:
+    """Of somebody who has signed in on as many phones."""
+    user = User.objects.get(username=code)
+    phones = [Client() for _ in range(count)]
+    for phone in phones:
+        phone.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    return [phone.session.session_key for phone in phones]
 
 
 if __name__ == "__main__":

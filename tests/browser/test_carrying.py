@@ -1,6 +1,7 @@
 """What waits on a phone without network, carried to the portal as a file."""
 
 import hmac
+import json
 from hashlib import sha256
 from pathlib import Path
 
@@ -10,14 +11,14 @@ from portal.demo import TRAINER
 from tests.browser.journeys import (
     NEXT_PROMISE,
     WHICH_GOAL,
+    come_in,
     expect_one_question_at_a_time,
-    open_first_lesson,
-    sign_in,
+    open_lesson,
     start_questions,
     tick,
 )
 from tests.browser.members import Member
-from tests.browser.phone import Phone, inspect
+from tests.browser.phone import Phone, inspect, wait_until
 
 SALMA = "Salma: ₹3,000 a month from bangles by Diwali."
 WAITING = "/submissions/mine/"
@@ -31,15 +32,19 @@ KEY_IS_KEPT = """async () => {
 
 def begin(phone: Phone, learner: Member) -> tuple[Page, Page]:
     """Questions in one window, and what waits in another."""
-    page = phone.open("/en/")
-    sign_in(page, learner.code, learner.pin)
-    open_first_lesson(page)
+    page = open_lesson(phone, learner)
     start_questions(page)
     expect_one_question_at_a_time(page)
     queue = phone.context.new_page()
     queue.goto(WAITING)
-    queue.wait_for_function(KEY_IS_KEPT)
+    wait_until(queue, KEY_IS_KEPT)
     return page, queue
+
+
+def answer_on_the_phone(page: Page, words: str, option: str) -> None:
+    """Without network; when this returns the other window finds it among what waits."""
+    asked = tick(page, words, option)
+    expect(asked.get_by_text("Kept on this phone, waiting for network")).to_be_visible()
 
 
 def take_along(page: Page, folder: Path) -> Path:
@@ -63,20 +68,18 @@ def test_a_file_written_without_network_counts_once_whoever_brings_it_and_when_t
     page, queue = begin(phone, learner)
     attempt = page.url
     phone.lose_network()
-    tick(page, WHICH_GOAL, SALMA)
-    tick(page, NEXT_PROMISE, "5 points")
+    answer_on_the_phone(page, WHICH_GOAL, SALMA)
+    answer_on_the_phone(page, NEXT_PROMISE, "5 points")
     inspect(queue)
     file = take_along(queue, tmp_path)
 
-    trainer = new_phone().open("/en/")
-    sign_in(trainer, TRAINER.code, TRAINER.pin)
+    trainer = come_in(new_phone(), TRAINER)
     bring(trainer, file)
     expect(trainer.get_by_text("2 × Answer to a question: Received", exact=True)).to_be_visible()
     expect(trainer.get_by_text(f"Handed in for {learner.name}")).to_be_visible()
     inspect(trainer)
 
-    other = new_phone().open("/en/")
-    sign_in(other, learner.code, learner.pin)
+    other = come_in(new_phone(), learner)
     bring(other, file)
     expect(other.get_by_text("2 × Answer to a question: Received before", exact=True)).to_be_visible()
 
@@ -87,15 +90,29 @@ def test_a_file_written_without_network_counts_once_whoever_brings_it_and_when_t
     expect(other.get_by_text("2 of 5 answered")).to_be_visible()
 
 
+def test_what_one_file_cannot_hold_is_written_into_the_next(phone, learner, tmp_path):
+    page, queue = begin(phone, learner)
+    phone.lose_network()
+    answer_on_the_phone(page, WHICH_GOAL, SALMA)
+    answer_on_the_phone(page, NEXT_PROMISE, "5 points")
+    assert queue.locator("[data-carry]").get_attribute("data-largest") == "8000000"
+    queue.evaluate("document.querySelector('[data-carry]').dataset.largest = 1")
+    with queue.expect_download() as begun:
+        queue.get_by_role("button", name="Take it along as a file").tap()
+    expect(queue.get_by_text("The file is written, and full: 1 more")).to_be_visible()
+    first = json.loads(json.loads(begun.value.path().read_text())["signed"])["records"]
+    second = json.loads(json.loads(take_along(queue, tmp_path).read_text())["signed"])["records"]
+    assert len({first[0]["id"], second[0]["id"]}) == len(first) + len(second) == 2
+
+
 def test_by_herself_from_another_phone_it_is_received(phone, new_phone, learner, tmp_path):
     page, queue = begin(phone, learner)
     attempt = page.url
     phone.lose_network()
-    tick(page, WHICH_GOAL, SALMA)
+    answer_on_the_phone(page, WHICH_GOAL, SALMA)
     file = take_along(queue, tmp_path)
 
-    other = new_phone().open("/en/")
-    sign_in(other, learner.code, learner.pin)
+    other = come_in(new_phone(), learner)
     bring(other, file)
     expect(other.get_by_text("1 × Answer to a question: Received", exact=True)).to_be_visible()
     other.goto(attempt)
@@ -103,9 +120,8 @@ def test_by_herself_from_another_phone_it_is_received(phone, new_phone, learner,
 
 
 def test_a_file_that_somebody_changed_is_refused(phone, learner, tmp_path):
-    page = phone.open("/en/")
     phone.expect_trouble("422")
-    sign_in(page, learner.code, learner.pin)
+    page = come_in(phone, learner)
     file = tmp_path / "waiting.json"
     file.write_text('{"portal_records": 1}')
     bring(page, file)

@@ -3,7 +3,7 @@
 from playwright.sync_api import expect
 
 from portal.demo import COHORT_CODE, NEWCOMER
-from tests.browser.journeys import COHORT, FIRST_LESSON, SECOND_LESSON, open_cohort, sign_in
+from tests.browser.journeys import COHORT, FIRST_LESSON, SECOND_LESSON, come_in, open_cohort, sign_in
 from tests.browser.phone import inspect
 
 
@@ -34,9 +34,7 @@ def test_a_member_joins_by_the_code_on_the_board_and_sees_sessions_lessons_and_l
 
 def test_a_locked_lesson_says_what_opens_it(phone, learner):
     phone.expect_trouble("status of 403")
-    page = phone.open("/en/")
-    sign_in(page, learner.code, learner.pin)
-    page.goto("/en/courses/move/module-1/1b/")
+    page = come_in(phone, learner, "/en/courses/move/module-1/1b/")
     expect(page.get_by_role("heading", name=f"Opens when you have finished “{FIRST_LESSON}”.")).to_be_visible()
     inspect(page)
     page.get_by_role("link", name="To your next lesson").tap()
@@ -44,9 +42,7 @@ def test_a_locked_lesson_says_what_opens_it(phone, learner):
 
 
 def test_news_for_her_says_that_she_joined(phone, learner):
-    page = phone.open("/en/")
-    sign_in(page, learner.code, learner.pin)
-    page.goto("/notices/")
+    page = come_in(phone, learner, "/notices/")
     expect(page.get_by_role("main")).to_contain_text(COHORT)
     inspect(page)
 
@@ -62,9 +58,7 @@ def test_a_stranger_is_sent_to_sign_in_and_comes_back_to_the_lesson(phone, learn
 
 
 def test_her_desk_and_what_is_kept_about_her_fit_the_screen_in_malayalam(phone, learner):
-    page = phone.open("/en/")
-    sign_in(page, learner.code, learner.pin)
-    page.goto("/people/language/ml/")
+    page = come_in(phone, learner, "/people/language/ml/")
     page.goto("/desk/")
     inspect(page)
     page.goto("/people/me/kept/")

@@ -3,9 +3,9 @@
 from playwright.sync_api import expect
 
 from portal.demo import EDITOR
-from tests.browser.journeys import sign_in
+from tests.browser.journeys import come_in, sign_in
+from tests.browser.phone import AT_A_DESK
 
-AT_A_DESK = {"viewport": {"width": 1280, "height": 800}, "screen": None, "is_mobile": False, "has_touch": False}
 LESSON, RENAMED = "Eatery game", "Eatery game, with real guests"
 
 
@@ -26,8 +26,6 @@ def test_an_editor_renames_a_lesson_sees_the_preview_publishes_it_and_the_course
     page.get_by_role("button", name="Publish").click()
     expect(page.get_by_text("has been published")).to_be_visible()
 
-    reader = phone.open("/en/")
-    sign_in(reader, learner.code, learner.pin)
-    reader.goto("/en/courses/move/")
+    reader = come_in(phone, learner, "/en/courses/move/")
     reader.get_by_role("heading", name="Serving people").tap()
     expect(reader.get_by_text(RENAMED, exact=True)).to_be_visible()

@@ -1,42 +1,64 @@
 """Reading a lesson: everything in it is there, and nothing typed or reached is lost."""
 
+import json
 import re
+from collections.abc import Callable
 
-from playwright.sync_api import Page, Response, expect
+from playwright.sync_api import Page, Response, Route, expect
 
-from tests.browser.journeys import open_first_lesson, sign_in
-from tests.browser.phone import inspect
+from tests.browser.journeys import open_first_lesson, open_lesson, sign_in
+from tests.browser.phone import inspect, wait_for, wait_until
 
-RELOAD_AND_WAIT_UNTIL_SAVED = """() => new Promise((done) => {
+# A page that is on its way to be loaded again answers no questions: it tells by itself.
+TELL_WHEN_SAVED = """() => {
   const saved = document.querySelector("form [data-state=saved]");
-  new MutationObserver(() => saved.hidden || done()).observe(saved, { attributes: true });
-  location.reload();
-})"""
+  new MutationObserver(() => saved.hidden || window.tellSaved()).observe(saved, { attributes: true });
+}"""
 
-# As on a slow disk: what is written there under a name is under way for ever.
+# As on a slow disk: that her words were received is being written there for ever.
 NOTES_ARE_NEVER_DONE = """() => {
   const put = IDBObjectStore.prototype.put;
   let begin;
   window.noting = new Promise((resolve) => { begin = resolve; });
   IDBObjectStore.prototype.put = function (value, key) {
-    if (this.name !== "notes") return put.call(this, value, key);
+    if (this.name !== "notes" || !JSON.stringify(value).includes("School fees")) return put.call(this, value, key);
     begin();
     const wait = () => { this.get(["nobody", "nothing"]).onsuccess = wait; };
     wait();
   };
 }"""
 
+LOOKED_AT = """(step) => {
+  const { top } = document.getElementById(`step-${step}`).getBoundingClientRect();
+  scrollBy({ top: top - innerHeight / 4, behavior: "instant" });
+  return document.querySelector("[data-lesson-progress] progress").value === step;
+}"""
 
-def is_answer_to_a_place(response: Response) -> bool:
-    return response.url.endswith("/submissions/") and '"lesson-place"' in (response.request.post_data or "")
+
+def is_answer_to_place(step: int) -> Callable[[Response], bool]:
+    """What came for an earlier step, as she stayed there for a moment, does not count."""
+
+    def is_it(response: Response) -> bool:
+        said = response.request.post_data or ""
+        return response.url.endswith("/submissions/") and f'"step":"{step}"' in said
+
+    return is_it
+
+
+def refuse(sentence: str):
+    """As the portal answers where it takes nothing of a batch."""
+
+    def answer(route: Route) -> None:
+        records = json.loads(route.request.post_data)["records"]
+        outcomes = [{"ack": each["id"], "state": "refused", "code": "no", "sentence": sentence} for each in records]
+        route.fulfill(json={"outcomes": outcomes}, headers={"Portal-Reader": "unknown"})
+
+    return answer
 
 
 def come_to(page: Page, step: int) -> None:
-    """Scroll until the step is what she looks at, and wait until the page has noticed."""
-    page.locator(f"#step-{step}").evaluate(
-        "step => scrollBy({top: step.getBoundingClientRect().top - innerHeight / 4, behavior: 'instant'})"
-    )
-    expect(page.locator("[data-lesson-progress] progress")).to_have_js_property("value", step)
+    """Scroll until the step is what she looks at and the page has noticed, also where it still moves under her."""
+    wait_until(page, LOOKED_AT, step)
 
 
 def test_a_lesson_has_text_picture_sound_a_worked_sum_and_talking_points(phone, learner):
@@ -58,10 +80,13 @@ def test_a_lesson_has_text_picture_sound_a_worked_sum_and_talking_points(phone, 
     inspect(page)
 
 
+def test_a_lesson_printed_from_the_browser_takes_three_sheets_at_most(phone, learner):
+    paper = open_lesson(phone, learner).pdf(format="A4")
+    assert 1 <= len(re.findall(rb"/Type /Page\b", paper)) <= 3
+
+
 def test_the_contents_unfold_lead_to_a_step_and_fold_again(phone, learner):
-    page = phone.open("/en/")
-    sign_in(page, learner.code, learner.pin)
-    open_first_lesson(page)
+    page = open_lesson(phone, learner)
     contents = page.get_by_role("navigation", name="Steps of this lesson")
     beans = contents.get_by_role("link", name="From beans to rupees")
     expect(beans).to_be_hidden()
@@ -77,19 +102,17 @@ def test_the_contents_unfold_lead_to_a_step_and_fold_again(phone, learner):
 
 
 def test_one_step_at_a_time_is_remembered_and_keeps_the_place(phone, learner):
-    page = phone.open("/en/")
-    sign_in(page, learner.code, learner.pin)
-    open_first_lesson(page)
+    page = open_lesson(phone, learner)
     why, game = page.locator("#step-1"), page.locator("#step-3")
     page.get_by_role("button", name="One step at a time").tap()
     expect(why).to_be_visible()
     expect(game).to_be_hidden()
     expect(page.locator("#end")).to_be_hidden()
-    with page.expect_response(is_answer_to_a_place):
+    with page.expect_response(is_answer_to_place(3)):
         page.get_by_role("button", name="Next", exact=True).tap()
         expect(page.get_by_role("heading", name="Beans in a bowl")).to_be_focused()
     expect(why).to_be_hidden()
-    expect(page.get_by_text("Step 3 of 12")).to_be_visible()
+    expect(page.get_by_text("Step 2 of 10")).to_be_visible()
     inspect(page)
 
     page.reload()
@@ -107,16 +130,16 @@ def test_one_step_at_a_time_is_remembered_and_keeps_the_place(phone, learner):
     page.get_by_role("button", name="One step at a time").tap()
     expect(why).to_be_visible()
     expect(game).to_be_visible()
+    expect(page.get_by_text(re.compile(r"Step \d+ of 12"))).to_be_visible()
 
 
 def test_a_sound_says_its_weight_before_it_is_fetched_and_plays_slower(phone, learner):
-    page = phone.open("/en/")
-    sign_in(page, learner.code, learner.pin)
-    open_first_lesson(page)
+    page = open_lesson(phone, learner)
     player = page.get_by_role("group", name="Listen: why this lesson")
     sound = player.locator("audio")
     expect(sound).to_have_js_property("controls", False)
     expect(player).to_contain_text("KB")
+    sound.evaluate("(sound) => { sound.loop = true; }")  # or it is over before the next press, on a slow machine
     slower = player.get_by_role("button", name="Slower")
     slower.tap()
     expect(slower).to_have_attribute("aria-pressed", "true")
@@ -131,9 +154,7 @@ def test_a_sound_says_its_weight_before_it_is_fetched_and_plays_slower(phone, le
 
 
 def test_a_self_check_answers_at_once(phone, learner):
-    page = phone.open("/en/")
-    sign_in(page, learner.code, learner.pin)
-    open_first_lesson(page)
+    page = open_lesson(phone, learner)
     check = page.get_by_role("region", name="Which of these is a goal you can check?")
     check.get_by_text("I will work very hard this year").tap()
     expect(check.get_by_role("status")).to_contain_text("Not this one. Look again.")
@@ -143,9 +164,7 @@ def test_a_self_check_answers_at_once(phone, learner):
 
 
 def test_what_is_typed_into_a_form_survives_a_reload_with_and_without_network(phone, learner):
-    page = phone.open("/en/")
-    sign_in(page, learner.code, learner.pin)
-    open_first_lesson(page)
+    page = open_lesson(phone, learner)
     card = page.get_by_role("region", name="Your goal card")
     amount, reason = card.get_by_label("How much do I want"), card.get_by_label("What is the money for?")
     amount.fill("2500")
@@ -167,9 +186,7 @@ def test_what_is_typed_into_a_form_survives_a_reload_with_and_without_network(ph
 
 
 def test_a_phone_that_cannot_keep_what_is_typed_says_so(phone, learner):
-    page = phone.open("/en/")
-    sign_in(page, learner.code, learner.pin)
-    open_first_lesson(page)
+    page = open_lesson(phone, learner)
     card = page.get_by_role("region", name="Your goal card")
     card.get_by_label("How much do I want").fill("2500")
     expect(card.get_by_text("Saved", exact=True)).to_be_visible()
@@ -181,16 +198,36 @@ def test_a_phone_that_cannot_keep_what_is_typed_says_so(phone, learner):
     inspect(page)
 
 
+def test_an_end_that_is_not_taken_later_says_why_where_she_reads(phone, learner):
+    page = open_lesson(phone, learner)
+    lesson = page.url
+    phone.lose_network()
+    page.get_by_role("button", name="I have read this").tap()
+    expect(page.get_by_text("Kept on this phone. It goes by itself")).to_be_visible()
+    page.route("**/submissions/", refuse("This lesson is not open to you now."))
+    phone.find_network()
+    expect(page.locator("#end").get_by_text("This lesson is not open to you now.")).to_be_visible()
+    expect(page).to_have_url(lesson)
+    expect(page.get_by_role("button", name="I have read this")).to_be_enabled()
+    expect(page.locator("#waiting")).to_be_hidden()
+
+
 def test_what_is_saved_while_the_page_is_already_being_loaded_again_stands_in_it(phone, learner):
-    page = phone.open("/en/")
-    sign_in(page, learner.code, learner.pin)
-    open_first_lesson(page)
+    page = open_lesson(phone, learner)
     page.reload()
-    loading = []
+    loading, sending, saved = [], [], []
     page.route(page.url, lambda route: loading.append((route, route.fetch())))
+    page.route("**/submissions/", lambda route: sending.append(route))
+    page.expose_function("tellSaved", lambda: saved.append(True))
+    page.evaluate(TELL_WHEN_SAVED)
     reason = page.get_by_label("What is the money for?")
     reason.fill("School fees")
-    page.evaluate(RELOAD_AND_WAIT_UNTIL_SAVED)
+    page.evaluate("location.reload()")
+    wait_for(page, lambda: loading and sending)
+    page.unroute("**/submissions/")
+    for each in sending:
+        each.continue_()
+    wait_for(page, lambda: saved)
     route, older_page = loading.pop()
     with page.expect_event("load"):
         route.fulfill(response=older_page)
@@ -198,20 +235,24 @@ def test_what_is_saved_while_the_page_is_already_being_loaded_again_stands_in_it
 
 
 def test_pressing_save_leads_to_the_field_that_is_wrong(phone, learner):
-    page = phone.open("/en/")
-    sign_in(page, learner.code, learner.pin)
-    open_first_lesson(page)
+    page = open_lesson(phone, learner)
     card = page.get_by_role("region", name="Your goal card")
     amount = card.get_by_label("How much do I want")
     amount.fill("abc")
     card.get_by_role("button", name="Save").tap()
     expect(amount).to_be_focused()
 
+    page.goto("/submissions/mine/")
+    expect(page.get_by_role("button", name="Send now")).to_have_count(0)
+    inspect(page)
+    page.get_by_role("link", name="Open the page").tap()
+    expect(page).to_have_url(re.compile("#form-"))
+    expect(amount).to_be_in_viewport()
+    expect(amount).to_have_value("abc")
+
 
 def test_what_was_received_a_moment_before_the_page_goes_stands_in_an_older_page(phone, learner):
-    page = phone.open("/en/")
-    sign_in(page, learner.code, learner.pin)
-    open_first_lesson(page)
+    page = open_lesson(phone, learner)
     page.reload()
     older_page = page.request.get(page.url)
     page.evaluate(NOTES_ARE_NEVER_DONE)
@@ -224,11 +265,9 @@ def test_what_was_received_a_moment_before_the_page_goes_stands_in_an_older_page
 
 
 def test_the_place_in_a_lesson_is_kept_and_found_again(phone, learner):
-    page = phone.open("/en/")
-    sign_in(page, learner.code, learner.pin)
-    open_first_lesson(page)
+    page = open_lesson(phone, learner)
     come_to(page, 3)
-    with page.expect_response(is_answer_to_a_place) as kept:
+    with page.expect_response(is_answer_to_place(7)) as kept:
         come_to(page, 7)
     assert kept.value.ok
     page.reload()
@@ -243,9 +282,7 @@ def test_the_place_in_a_lesson_is_kept_and_found_again(phone, learner):
 
 
 def test_changing_the_language_in_mid_lesson_keeps_the_place(phone, learner):
-    page = phone.open("/en/")
-    sign_in(page, learner.code, learner.pin)
-    open_first_lesson(page)
+    page = open_lesson(phone, learner)
     come_to(page, 7)
     page.locator(".language-menu summary").evaluate("menu => menu.parentElement.open = true")
     page.locator(".language-menu").get_by_role("link", name="हिन्दी").evaluate("link => link.click()")

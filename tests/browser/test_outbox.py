@@ -5,6 +5,8 @@ import json
 import pytest
 from playwright.sync_api import Page, Route
 
+from tests.browser.phone import wait_until
+
 ASHA, SALMA = "00000000-0000-0000-0000-00000000000a", "00000000-0000-0000-0000-00000000000b"
 NOTHING_TAKEN = '{"outcomes": []}'
 
@@ -15,14 +17,19 @@ def page(phone) -> Page:
     return phone.open("/en/")
 
 
-def portal_says(page: Page, answer, *, status: int = 200, kind: str = "application/json") -> list[dict]:
-    """From now on what is handed in is answered by ``answer``, a text or a function of the batch; says the batches."""
+def portal_says(
+    page: Page, answer, *, status: int = 200, kind: str = "application/json", whose: dict[str, str] | None = None
+) -> list[dict]:
+    """From now on what is handed in is answered by ``answer``, a text or a function of the batch; says the batches.
+
+    ``whose`` is how the portal names itself.
+    """
     batches: list[dict] = []
 
     def reply(route: Route) -> None:
         batches.append(json.loads(route.request.post_data))
         said = answer if isinstance(answer, str) else json.dumps(answer(batches[-1]))
-        route.fulfill(status=status, content_type=kind, body=said)
+        route.fulfill(status=status, headers={"Content-Type": kind, **(whose or {})}, body=said)
 
     page.unroute("**/submissions/")
     page.route("**/submissions/", reply)
@@ -75,7 +82,7 @@ def texts(records: list[dict]) -> list[str]:
         (200, "application/json", '{"saved": true}', "offline"),
         (503, "text/html", "", "offline"),
         (401, "application/json", NOTHING_TAKEN, "signed-out"),
-        (403, "text/html", "<h1>Forbidden</h1>", "signed-out"),
+        (403, "text/html", "<h1>Pay first</h1>", "offline"),
         (409, "application/json", NOTHING_TAKEN, "somebody-else"),
         (429, "application/json", NOTHING_TAKEN, "slow-down"),
     ],
@@ -85,6 +92,69 @@ def test_whatever_is_no_answer_of_the_portal_leaves_all_on_the_phone(page, statu
     write(page, ASHA, "one")
     assert wake(page, ASHA) == line
     assert texts(kept(page, ASHA)) == ["one"]
+
+
+def test_a_page_that_is_older_than_the_session_is_known_by_the_portal_s_own_refusal(page):
+    portal_says(page, "<h1>Forbidden</h1>", status=403, kind="text/html", whose={"Portal-Reader": "nobody"})
+    write(page, ASHA, "one")
+    assert wake(page, ASHA) == "signed-out"
+
+
+def test_what_is_too_large_for_the_portal_is_hers_to_mend_and_holds_nothing_else_up(page):
+    """Whoever stands before the portal says so by a page of its own."""
+    sizes: list[int] = []
+
+    def reply(route: Route) -> None:
+        batch = json.loads(route.request.post_data)
+        sizes.append(len(batch["records"]))
+        if "whole book" in route.request.post_data:
+            route.fulfill(
+                status=413, headers={"Portal-Reader": "unknown", "Content-Type": "text/html"}, body="<h1>No</h1>"
+            )
+        else:
+            route.fulfill(status=200, content_type="application/json", body=json.dumps(taken(batch)))
+
+    page.route("**/submissions/", reply)
+    for text in ("one", "a whole book", "three", "four"):
+        write(page, ASHA, text)
+    assert wake(page, ASHA) == "open"
+    assert [(record["fields"]["text"], record["refused"]["code"]) for record in kept(page, ASHA)] == [
+        ("a whole book", "too_large")
+    ]
+    assert sizes == [4, 2, 1, 1, 2]
+
+
+def test_a_batch_is_cut_by_what_it_weighs_and_what_was_not_looked_at_goes_at_once_with_the_next(page):
+    batches = portal_says(page, lambda batch: {"outcomes": taken(batch)["outcomes"][:2]})
+    for text in ("क" * 150_000, "ख" * 60_000, "3", "4", "5"):  # three bytes a letter
+        write(page, ASHA, text)
+    assert wake(page, ASHA) == "open"
+    assert [len(batch["records"]) for batch in batches] == [1, 4, 2]
+    assert kept(page, ASHA) == []
+
+
+def test_after_a_sign_out_nothing_more_is_noted_in_any_window_until_the_portal_says_that_she_is_in(phone, page):
+    """Such as what was still being spoken as she went."""
+    other = phone.context.new_page()
+    other.goto("/en/")
+    script = """async ([person, words]) => {
+      const { outboxOf } = await import("/static/submissions/outbox.js");
+      const { store } = outboxOf(person);
+      if (words === "sign out") await store.forgetNotes();
+      else if (words) await store.setNote("voice", words);
+      return store.note("voice");
+    }"""
+    other.evaluate(script, [ASHA, "spoken before"])
+    other.evaluate("() => { new BroadcastChannel('signed-out').onmessage = () => { window.isTold = true; }; }")
+    assert page.evaluate(script, [ASHA, "sign out"]) is None
+    assert page.evaluate(script, [ASHA, "spoken as she went"]) is None
+    wait_until(other, "() => window.isTold")
+    assert other.evaluate(script, [ASHA, "spoken in another window"]) is None
+    assert other.evaluate(script, [SALMA, "of Salma"]) == "of Salma"
+    portal_says(other, taken)
+    write(other, ASHA, "one")
+    assert wake(other, ASHA) == "open"
+    assert other.evaluate(script, [ASHA, "spoken when she was back"]) == "spoken when she was back"
 
 
 def test_what_is_taken_leaves_the_phone_in_the_order_in_which_it_was_written(page):
@@ -320,3 +390,25 @@ def test_where_the_disk_takes_nothing_what_was_received_goes_all_the_same(page):
     assert wake(page, ASHA) == "open"
     assert kept(page, ASHA) == []
     assert received(page, ASHA) == ["one"]
+
+
+def test_what_follows_on_two_writings_of_one_place_keeps_what_only_the_first_of_them_says(page):
+    """The first was being sent when the second was written, and the line went."""
+    portal_says(page, "", status=503)
+    script = """async (person) => {
+      const { outboxOf } = await import("/static/submissions/outbox.js");
+      const outbox = outboxOf(person);
+      const put = (name, text, seen) => outbox.put({ kind: "note", about: "shop", slot: "form",
+        over: (older) => ({ ...older, [name]: text, [`seen:${name}`]: older[`seen:${name}`] ?? seen }) });
+      const first = await put("what", "fees", "drawn");
+      const sending = outbox.wake();
+      await put("money", "2,500", "drawn");
+      await put("what", "school fees", first.id);
+      await sending;
+      const waiting = (await outbox.records()).length;
+      await put("money", "2,600", "later");
+      return [waiting, ...(await outbox.records()).map(({ fields }) => fields)];
+    }"""
+    waiting, *left = page.evaluate(script, ASHA)
+    assert waiting == 2
+    assert left == [{"what": "school fees", "seen:what": "drawn", "money": "2,600", "seen:money": "drawn"}]

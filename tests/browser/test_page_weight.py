@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, Response, expect
 
-from tests.browser.journeys import ask_mentor, open_first_lesson, sign_in
+from tests.browser.journeys import ask_mentor, open_lesson
 
 KB = 1024
 PICTURES_AND_SOUND = "/uploads/"
@@ -30,18 +30,15 @@ def test_a_page_for_strangers_weighs_less_than_60_kb(phone, address):
 @pytest.mark.parametrize("language", ["en", "ml"])
 def test_a_lesson_weighs_less_than_80_kb(new_phone, learner, language):
     phone = new_phone()
-    sign_in(phone.open("/en/"), learner.code, learner.pin)
-    fresh = new_phone(storage_state=phone.context.storage_state())
-    page = fresh.context.new_page()
+    phone.is_of(learner)
+    page = phone.context.new_page()
     assert weight_of(page, f"/{language}/courses/move/module-1/1a/") < 80 * KB
     expect(page.locator("#step-1")).to_be_attached()
 
 
 def test_the_page_that_carries_the_questions_of_a_lesson_weighs_less_than_80_kb(new_phone, learner):
     phone = new_phone()
-    page = phone.open("/en/")
-    sign_in(page, learner.code, learner.pin)
-    open_first_lesson(page)
+    page = open_lesson(phone, learner)
     page.get_by_role("button", name="I have read this").click()
     expect(page.get_by_role("button", name="Start")).to_be_visible()
     fresh = new_phone(storage_state=phone.context.storage_state())
@@ -50,9 +47,7 @@ def test_the_page_that_carries_the_questions_of_a_lesson_weighs_less_than_80_kb(
 
 def test_a_talk_weighs_less_than_80_kb(new_phone, learner):
     phone = new_phone()
-    page = phone.open("/en/")
-    sign_in(page, learner.code, learner.pin)
-    open_first_lesson(page)
+    page = open_lesson(phone, learner)
     ask_mentor(page)
     fresh = new_phone(storage_state=phone.context.storage_state())
     assert weight_of(fresh.context.new_page(), page.url.split("#")[0]) < 80 * KB

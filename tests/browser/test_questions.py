@@ -11,27 +11,35 @@ from tests.browser.journeys import (
     SECOND_LESSON,
     WHICH_GOAL,
     arrange,
+    come_in,
     expect_one_question_at_a_time,
     fill_in_sign_in,
     hand_in,
-    open_first_lesson,
+    open_lesson,
     question,
-    sign_in,
     start_questions,
     tick,
 )
-from tests.browser.phone import inspect
+from tests.browser.phone import Phone, inspect, wait_for
 
 SAVED, WAITING = "Saved", "Kept on this phone, waiting for network"
+FETCH_OUTBOX = """async () => {
+  const { outboxOf } = await import("/static/submissions/outbox.js");
+  window.outbox = outboxOf(document.getElementById("answers").dataset.person);
+}"""
+WRITTEN_OVER = """async () => {
+  const { attempt } = document.getElementById("answers").dataset;
+  return (await window.outbox.records(attempt)).map(({ seen }) => seen);
+}"""
 SALMA = "Salma: ₹3,000 a month from bangles by Diwali."
 ON_THE_CARD = ("₹2,500 a month after costs", "By 15 August", "On Monday I ask the shop what it pays for papad")
 
 
-def begin(page: Page, learner) -> None:
-    sign_in(page, learner.code, learner.pin)
-    open_first_lesson(page)
+def begin(phone: Phone, learner) -> Page:
+    page = open_lesson(phone, learner)
     start_questions(page)
     expect_one_question_at_a_time(page)
+    return page
 
 
 def come_back_to(page: Page) -> None:
@@ -52,8 +60,7 @@ def expect_state(asked, state: str) -> None:
 
 
 def test_every_kind_of_question_is_answered_by_touch_and_passing_opens_the_next_lesson(phone, learner):
-    page = phone.open("/en/")
-    begin(page, learner)
+    page = begin(phone, learner)
     for asked in (
         tick(page, WHICH_GOAL, SALMA),
         tick(page, NEXT_PROMISE, "0 points, then she cannot fail"),
@@ -85,9 +92,23 @@ def test_every_kind_of_question_is_answered_by_touch_and_passing_opens_the_next_
     inspect(page)
 
 
+def test_what_is_no_number_holds_her_once_and_is_not_counted(phone, learner):
+    page = begin(phone, learner)
+    tick(page, WHICH_GOAL, SALMA)
+    tick(page, NEXT_PROMISE, "0 points, then she cannot fail")
+    asked = fill_in(page, PER_DAY, "three thousand")
+    on = page.get_by_role("button", name="Next", exact=True)
+    on.tap()
+    expect(asked).to_be_visible()
+    expect(asked.locator("[data-error]")).to_be_visible()
+    expect(asked.get_by_role("textbox")).to_be_focused()
+    expect(page.get_by_text("2 of 5 answered")).to_be_visible()
+    on.tap()
+    expect(asked).to_be_hidden()
+
+
 def test_one_question_is_shown_at_a_time_and_its_number_says_how_it_stands(phone, learner):
-    page = phone.open("/en/")
-    begin(page, learner)
+    page = begin(phone, learner)
     numbers = page.get_by_role("navigation", name="All questions")
     first, second = question(page, WHICH_GOAL), page.get_by_role("group", name=NEXT_PROMISE)
     expect(first).to_be_visible()
@@ -126,8 +147,7 @@ def test_one_question_is_shown_at_a_time_and_its_number_says_how_it_stands(phone
 
 def test_closing_the_browser_half_way_loses_nothing(kept_phone, new_phone, learner):
     phone = kept_phone()
-    page = phone.open("/en/")
-    begin(page, learner)
+    page = begin(phone, learner)
     attempt = page.url
     expect_state(tick(page, WHICH_GOAL, SALMA), SAVED)
     expect_state(fill_in(page, PER_DAY, "175"), SAVED)
@@ -141,9 +161,7 @@ def test_closing_the_browser_half_way_loses_nothing(kept_phone, new_phone, learn
     expect(page.get_by_text("3 of 5 answered")).to_be_visible()
     phone.context.close()
 
-    page = new_phone().open("/en/")
-    sign_in(page, learner.code, learner.pin)
-    page.goto(attempt)
+    page = come_in(new_phone(), learner, attempt)
     expect(page.get_by_label(SALMA)).to_be_checked()
     expect(page.get_by_label("5 points", exact=True)).to_be_checked()
     expect(question(page, PER_DAY).get_by_role("textbox")).to_have_value("175")
@@ -151,8 +169,7 @@ def test_closing_the_browser_half_way_loses_nothing(kept_phone, new_phone, learn
 
 
 def test_answers_given_without_network_wait_and_are_sent_when_it_returns(phone, new_phone, learner):
-    page = phone.open("/en/")
-    begin(page, learner)
+    page = begin(phone, learner)
     attempt = page.url
     phone.lose_network()
     asked = tick(page, WHICH_GOAL, SALMA), fill_in(page, PER_DAY, "180")
@@ -160,18 +177,22 @@ def test_answers_given_without_network_wait_and_are_sent_when_it_returns(phone, 
         expect_state(one, WAITING)
     inspect(page)
     hand_in(page)
-    expect(page.get_by_text("Some questions are still open.")).to_be_visible()
+    expect(page.get_by_text("3 questions are open: 2, 4, 5.")).to_be_visible()
+    inspect(page)
+    page.get_by_role("link", name="Look again").tap()
+    expect(question(page, NEXT_PROMISE)).to_be_in_viewport()
+    hand_in(page)
     page.get_by_role("button", name="Hand in anyway").tap()
-    expect(page.get_by_text("Handed in on this phone.")).to_be_visible()
+    expect(page.get_by_text("Handed in on this phone.")).to_be_in_viewport()
+    expect(page.locator("[data-hand-in=kept]")).to_be_focused()
     inspect(page)
     page.get_by_role("button", name="Take it back and go on answering").tap()
+    expect(page.get_by_role("button", name="Hand in", exact=True)).to_be_focused()
     phone.find_network()
     for one in asked:
         expect_state(one, SAVED)
 
-    other = new_phone().open("/en/")
-    sign_in(other, learner.code, learner.pin)
-    other.goto(attempt)
+    other = come_in(new_phone(), learner, attempt)
     expect(other.get_by_text("2 of 5 answered")).to_be_visible()
 
     hand_in(page)
@@ -184,18 +205,25 @@ def test_answers_given_without_network_wait_and_are_sent_when_it_returns(phone, 
 
 
 def test_a_number_that_cannot_be_read_is_refused_beside_its_question(phone, learner):
-    page = phone.open("/en/")
-    begin(page, learner)
+    page = begin(phone, learner)
     asked = fill_in(page, PER_DAY, "many")
     expect(asked.get_by_role("alert")).to_be_visible()
     inspect(page)
     expect_state(fill_in(page, PER_DAY, "₹180"), SAVED)
     expect(asked.get_by_role("alert")).to_be_hidden()
 
+    arrived = asked.locator("input[type=hidden]").first.input_value()
+    page.evaluate(FETCH_OUTBOX)
+    phone.lose_network()
+    expect_state(fill_in(page, PER_DAY, "170"), WAITING)
+    fill_in(page, PER_DAY, "17o")
+    expect(asked.get_by_role("alert")).to_be_visible()
+    expect_state(fill_in(page, PER_DAY, "175"), WAITING)
+    assert page.evaluate(WRITTEN_OVER) == [arrived]
+
 
 def test_who_was_signed_out_elsewhere_is_told_so_and_led_back(phone, learner):
-    page = phone.open("/en/")
-    begin(page, learner)
+    page = begin(phone, learner)
     phone.expect_trouble("status of 401")
     phone.context.clear_cookies(name="sessionid")
     expect_state(tick(page, WHICH_GOAL, SALMA), "Kept on this phone. Open this page again to send it.")
@@ -210,8 +238,7 @@ def test_who_was_signed_out_elsewhere_is_told_so_and_led_back(phone, learner):
 
 
 def test_an_older_window_shows_what_was_answered_in_a_newer_one(phone, learner):
-    older = phone.open("/en/")
-    begin(older, learner)
+    older = begin(phone, learner)
     newer = phone.context.new_page()
     newer.goto(older.url)
     expect_state(tick(newer, WHICH_GOAL, SALMA), SAVED)
@@ -221,13 +248,13 @@ def test_an_older_window_shows_what_was_answered_in_a_newer_one(phone, learner):
 
 
 def test_what_was_answered_while_an_older_page_was_read_again_stays(phone, learner):
-    page = phone.open("/en/")
-    begin(page, learner)
+    page = begin(phone, learner)
     address = page.url
     older_page = page.request.get(address)
     asked = []
     page.route(address, lambda route: asked.append(route))
     come_back_to(page)
+    wait_for(page, lambda: asked)
     expect_state(tick(page, WHICH_GOAL, SALMA), SAVED)
     with page.expect_response(address):
         asked.pop().fulfill(response=older_page)

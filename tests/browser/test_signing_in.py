@@ -56,6 +56,16 @@ def test_who_does_not_agree_to_the_learning_record_is_told_why_she_cannot_go_on(
     page = phone.open("/account/signup/")
     sign_up(page, portal, "98450 54321")
     page.get_by_role("button", name="Next", exact=True).tap()
+    expect(page.get_by_text("Enter your name.")).to_be_visible()
+    expect(page.get_by_label("Your name")).to_be_focused()
+    expect(page.get_by_label("State")).to_be_hidden()
+    inspect(page)
+    page.get_by_label("Your name").fill("Parvati Hegde")
+    expect(page.get_by_text("Enter your name.")).to_be_hidden()
+    page.get_by_role("button", name="Next", exact=True).tap()
+    expect(page.get_by_text("Choose what you are")).to_be_visible()
+    page.get_by_label("Woman").check()
+    page.get_by_role("button", name="Next", exact=True).tap()
     page.get_by_label("State").select_option("Karnataka")
     expect(page.get_by_label("District")).to_be_focused()
     page.get_by_role("button", name="Next", exact=True).tap()
@@ -63,11 +73,25 @@ def test_who_does_not_agree_to_the_learning_record_is_told_why_she_cannot_go_on(
     page.get_by_role("button", name="This is me, go on").tap()
     expect(page.get_by_role("alert")).to_contain_text("Tick at least the first line")
     expect(page.get_by_role("alert")).to_be_focused()
-    expect(page.get_by_label("Your name")).to_be_visible()
-    expect(page.get_by_label("State")).to_be_hidden()
+    expect(page.get_by_label("Your name")).to_be_hidden()
+    expect(page.get_by_label("Keep my name, place and learning record")).to_be_visible()
     inspect(page)
     page.get_by_role("link", name="Tick at least the first line").tap()
     expect(page.get_by_label("Keep my name, place and learning record")).to_be_visible()
+
+
+def test_the_seconds_until_another_code_go_on_after_a_wrong_one(phone):
+    page = phone.open("/account/signup/")
+    page.get_by_label("Phone number").fill("98450 67890")
+    page.get_by_role("button", name="Send me a code").tap()
+    seconds = page.get_by_text(re.compile(r"Another code can be sent in \d+ seconds"))
+    expect(seconds).to_be_visible()
+    # As if it were sent later, for on a slow machine the seconds would be over before the next page is there.
+    page.evaluate("sessionStorage.setItem('code-sent-at', Date.now() + 500_000)")
+    page.get_by_label("Code from the SMS").fill("000000")
+    page.get_by_role("button", name="Go on").tap()
+    expect(page.locator("[aria-invalid]")).to_be_visible()
+    expect(page.get_by_text(re.compile(r"can be sent in [45]\d\d seconds"))).to_be_visible()
 
 
 def test_a_member_signs_in_with_code_and_pin_in_small_letters_and_out_again(phone, learner):
@@ -76,7 +100,7 @@ def test_a_member_signs_in_with_code_and_pin_in_small_letters_and_out_again(phon
     expect(page.get_by_role("heading", name=f"Namaste, {learner.first_name}")).to_be_visible()
     main = page.get_by_role("navigation", name="Main")
     main.get_by_text("Menu").tap()
-    main.get_by_role("link", name="Me", exact=True).tap()
+    main.get_by_role("link", name="About me", exact=True).tap()
     expect(page.get_by_text(learner.code)).to_be_visible()
     inspect(page)
     page.goto("/account/logout/")

@@ -28,9 +28,9 @@ def test_home_says_what_the_centre_is_and_leads_to_courses_story_partners_and_si
     expect(page.get_by_role("region", name="Partners").get_by_role("listitem")).to_have_count(5)
     expect(page.get_by_role("link", name="You are learning already? Sign in")).to_be_visible()
     chain = page.get_by_role("region", name="One chain")
-    expect(chain.get_by_text("The certificate itself the Centre gives on paper.")).to_be_hidden()
+    expect(chain.get_by_text("Who completes the training gets a certificate")).to_be_hidden()
     chain.get_by_text("Certificate", exact=True).tap()
-    expect(chain.get_by_text("The certificate itself the Centre gives on paper.")).to_be_visible()
+    expect(chain.get_by_text("Who completes the training gets a certificate")).to_be_visible()
     inspect(page)
 
     page.get_by_role("link", name="Read the story").tap()
@@ -45,6 +45,22 @@ def test_a_stranger_tries_a_lesson_from_the_front_page_and_is_led_to_sign_up(pho
     inspect(page)
     page.locator("#end").get_by_role("link", name="Sign up").tap()
     expect(page.get_by_role("heading", name="Sign up", level=1)).to_be_visible()
+
+
+def test_where_the_network_goes_a_lesson_to_try_says_that_nothing_of_it_is_kept(phone):
+    page = phone.open("/en/courses/move/module-1/1a/")
+    hint = page.get_by_text(
+        "No network now. Read on here and leave this page open: nothing of it is kept on the phone."
+    )
+    expect(page.get_by_text("What you write here is not kept.")).to_be_visible()
+    expect(hint).to_have_count(2)
+    expect(hint.first).to_be_hidden()
+    phone.context.set_offline(True)
+    expect(hint.first).to_be_visible()
+    expect(page.locator("#end").filter(has=hint)).to_be_visible()
+    inspect(page)
+    phone.context.set_offline(False)
+    expect(hint.first).to_be_hidden()
 
 
 def test_the_menu_opens_by_touch_and_leads_to_signing_in(phone):
@@ -85,4 +101,15 @@ def test_other_pages_for_strangers_fit_the_phone(phone, address):
     phone.expect_trouble("status of 404")
     page = phone.open(address)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
+    inspect(page)
+
+
+def test_what_was_searched_for_can_be_mended_where_it_was_typed(phone):
+    page = phone.open("/search/?q=pricing")
+    expect(page.get_by_role("main").get_by_role("link", name="Pricing", exact=True)).to_be_visible()
+    words = page.get_by_label("What are you looking for?")
+    words.tap()
+    words.fill("eatery")
+    page.get_by_role("main").get_by_role("button", name="Search").tap()
+    expect(page.get_by_role("main").get_by_role("link", name="Eatery game", exact=True)).to_be_visible()
     inspect(page)

@@ -14,9 +14,11 @@ from tests.browser.journeys import (
     ROUND,
     WHICH_GOAL,
     ask_mentor,
+    come_in,
     hand_in,
     message,
     open_first_lesson,
+    open_lesson,
     question,
     sign_in,
     start_questions,
@@ -42,7 +44,8 @@ def test_a_lesson_is_read_and_its_form_saved(plain_phone, learner):
     expect(page.get_by_role("button", name="One step at a time")).to_be_hidden()
     card = page.get_by_role("region", name="Your goal card")
     card.get_by_label("Who will help me?").fill("Salma")
-    card.get_by_role("button", name="Save").tap()
+    with page.expect_navigation():  # the field shows what she typed before it, too
+        card.get_by_role("button", name="Save").tap()
     expect(card.get_by_label("Who will help me?")).to_have_value("Salma")
     check = page.get_by_role("region", name="Which of these is a goal you can check?")
     check.get_by_text("Show the answer").tap()
@@ -50,9 +53,7 @@ def test_a_lesson_is_read_and_its_form_saved(plain_phone, learner):
 
 
 def test_questions_are_saved_and_handed_in(plain_phone, learner):
-    page = plain_phone.open("/en/")
-    sign_in(page, learner.code, learner.pin)
-    open_first_lesson(page)
+    page = open_lesson(plain_phone, learner)
     start_questions(page)
     tick(page, WHICH_GOAL, "Salma: ₹3,000 a month from bangles by Diwali.")
     page.get_by_role("button", name="Save").tap()
@@ -67,16 +68,12 @@ def test_questions_are_saved_and_handed_in(plain_phone, learner):
 
 
 def test_a_message_is_sent_and_its_answer_read(plain_phone, new_phone, learner):
-    page = plain_phone.open("/en/")
-    sign_in(page, learner.code, learner.pin)
-    open_first_lesson(page)
+    page = open_lesson(plain_phone, learner)
     ask_mentor(page)
     write(page, "Sent without scripts")
     expect(message(page, "Sent without scripts")).to_have_count(1)
 
-    mentor = new_phone().open("/en/")
-    sign_in(mentor, MENTOR.code, MENTOR.pin)
-    mentor.goto(page.url.split("#")[0].removesuffix("messages/"))
+    mentor = come_in(new_phone(), MENTOR, page.url.split("#")[0].removesuffix("messages/"))
     write(mentor, "Answered")
     expect(message(mentor, "Answered").locator("[data-ticks]")).to_have_text("Sent")
     page.get_by_role("link", name="Read again, to see new messages").tap()

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from cohorts.models import Session
 from people.enums import Role
 from people.services import grant_role
 from tests.factories import CohortFactory, PersonFactory, PlaceFactory, cohort_on, course_with_lessons, learner_in
@@ -76,6 +77,7 @@ def test_they_are_told_apart_by_state_and_district_of_which_only_hers_are_offere
 @pytest.mark.parametrize("asked", [{"place": "x"}, {"place": 10**9}, {"time": "never"}])
 def test_a_filter_asked_for_what_it_does_not_have_shows_no_cohort(manager, cohorts, asked):
     assert shown(manager, **asked) == set()
+    assert "This list has no such choice. Choose another." in manager.get(LIST, asked).text
 
 
 def test_they_are_searched_by_name_code_and_place(manager, cohorts):
@@ -95,6 +97,31 @@ def test_the_list_says_the_course_and_how_many_learn_and_comes_as_a_file(sign_in
     line = next(each for each in lines.splitlines() if cohort.name in each)
     assert "MOVE" in line
     assert ",1," in line
+
+
+def test_the_list_says_how_far_each_cohort_is_who_is_late_and_when_it_meets_next(sign_in):
+    cohort = cohort_on(course_with_lessons(3), opens_in_days=[-9, -8, 2])
+    for _ in range(5):
+        learner_in(cohort)
+    trainer = PersonFactory()
+    grant_role(trainer, role=Role.TRAINER, over=cohort, by=None)
+    Session.objects.create(block=cohort.blocks.last(), starts_at=timezone.now() + timedelta(days=2), venue="Hall")
+    (row,) = sign_in(trainer).get(LIST).context["list"].rows
+    told = {cell.column.key: cell.value for cell in row}
+    assert (told["learners"], told["read"], told["late"]) == (5, 0, 5)
+    assert told["next"].date() == timezone.localdate() + timedelta(days=2)
+
+
+def test_cohorts_are_told_apart_by_course_of_which_only_hers_are_offered(sign_in):
+    move, ted = (cohort_on(course_with_lessons(1, slug=slug), name=f"{slug} one") for slug in ("move", "ted"))
+    trainer = PersonFactory()
+    grant_role(trainer, role=Role.TRAINER, over=move, by=None)
+    client = sign_in(trainer)
+    assert f'value="{ted.course_key}"' not in client.get(LIST).text
+    grant_role(trainer, role=Role.TRAINER, over=ted, by=None)
+    page = sign_in(trainer).get(LIST, {"course": str(ted.course_key)}).text
+    assert ">ted one<" in page
+    assert ">move one<" not in page
 
 
 def test_who_teaches_is_led_there_from_the_menu_and_nobody_else(manager, sign_in):

@@ -60,6 +60,7 @@ def test_no_week_ends_after_today_and_it_is_said_who_is_counted(cohort, sign_in)
         date_format(today - timedelta(days=2), "j M"),
         date_format(today, "j M"),
     ]
+    assert page.context["charts"][0].at == [0, 2 / 7]
     assert "5 learners take part now; counted are those whose results you may see: 5." in page.text
 
 

@@ -64,6 +64,7 @@ def test_the_page_says_what_she_has_done_and_her_member_code(sign_in, lessons, c
         ("Lesson 3", False, False),
     ]
     assert asha.user.username in page.content.decode()
+    assert "1 of 3 lessons read (33%), no questions passed yet" in page.text
 
 
 def test_the_page_says_how_often_she_tried_the_questions_and_how_far_she_came(sign_in, lessons, cohort, asha):
@@ -100,7 +101,7 @@ def test_a_new_pin_is_shown_once_works_and_ends_the_old_one(sign_in, cohort, ash
 
 def test_taken_out_she_no_longer_finds_the_cohort_and_keeps_what_she_learned(sign_in, lessons, cohort, asha):
     finish_lesson(asha, lessons[0])
-    response = sign_in(trainer_of(cohort)).post(page_of(cohort, asha, "withdraw/"))
+    response = sign_in(trainer_of(cohort)).post(page_of(cohort, asha, "withdraw/"), {"left_for": "home"})
     assert response.url == f"/cohorts/{cohort.pk}/learners/"
     assert Enrolment.objects.get(person=asha).status == EnrolmentStatus.WITHDRAWN
     assert sign_in(asha).get(f"/cohorts/{cohort.pk}/").status_code == 404
@@ -208,6 +209,19 @@ def test_who_was_brought_in_from_a_list_gets_a_member_code_and_a_first_pin_from_
     again = new_pin_of(client, cohort, on_paper)
     assert not comes_in(on_paper, pin)
     assert comes_in(on_paper, again)
+
+
+def test_who_trains_her_sees_the_numbers_to_call_and_who_manages_does_not(sign_in, cohort, on_paper):
+    mentor = mentor_of(cohort)
+    Person.objects.filter(pk=mentor.pk).update(contact_phone="+919876543213")
+    manager = PersonFactory(name="Joseph Kurian")
+    grant_role(manager, role=Role.PROGRAMME_MANAGER, over=cohort.organisation, by=None)
+    page = sign_in(trainer_of(cohort)).get(page_of(cohort, on_paper)).text
+    assert ("+91 98765 43212" in page, "+91 98765 43213" in page) == (True, True)
+    for part in ("", "?part=card"):
+        page = sign_in(manager).get(page_of(cohort, on_paper) + part).text
+        assert "Ramesh Kumar" in page
+        assert "tel:" not in page
 
 
 def test_once_she_has_been_in_her_account_it_is_hers_alone(sign_in, cohort, on_paper):

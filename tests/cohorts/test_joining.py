@@ -2,10 +2,13 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from cohorts.errors import CodeIsUnknown, CohortIsFull, CohortIsOver, TrainingNotAgreed
-from cohorts.models import CODE_ALPHABET, Enrolment, new_cohort_code
-from cohorts.services import join_cohort, withdraw_learner
+from cohorts.enums import CohortState
+from cohorts.errors import CodeIsUnknown, CohortIsFull, CohortIsOver, CohortNotOpenYet, TrainingNotAgreed
+from cohorts.models import Cohort, Enrolment, new_cohort_code
+from cohorts.models.cohorts import CODE_ALPHABET
+from cohorts.services import join_cohort, wait_for_place, withdraw_learner
 from core.models import AuditEntry
 from jobs.models import Job
 from people.models import Person
@@ -70,6 +73,20 @@ def test_a_cohort_that_is_over_takes_nobody():
         join(PersonFactory(), cohort.code)
 
 
+@pytest.mark.parametrize("state", [CohortState.PLANNED, CohortState.FINISHED, CohortState.CLOSED])
+def test_the_code_of_a_cohort_that_is_not_open_enrols_nobody_and_puts_nobody_in_line(state, sign_in):
+    refusal = CohortNotOpenYet if state == CohortState.PLANNED else CohortIsOver
+    full, free = CohortFactory(state=state, capacity=1), CohortFactory(state=state)
+    learner_in(full)
+    person = PersonFactory()
+    for cohort in (full, free):
+        for enter in (join_cohort, wait_for_place):
+            with pytest.raises(refusal):
+                enter(person, cohort.code, by=person.user)
+        assert str(refusal.message) in sign_in(person).post(JOIN, {"code": cohort.code}).text
+    assert not person.enrolments.exists()
+
+
 def test_who_did_not_agree_to_be_trained_is_not_enrolled(cohort):
     with pytest.raises(TrainingNotAgreed):
         join(PersonFactory(consent=False), cohort.code)
@@ -111,10 +128,23 @@ def test_the_page_leads_into_the_cohort(cohort, sign_in):
     assert response.url == reverse("cohorts:cohort", args=[cohort.pk])
 
 
-def test_who_has_joined_is_told_that_she_is_in_by_whom_she_is_taught_and_from_when(cohort, sign_in):
+def told(client, cohort: Cohort) -> str:
+    return client.post(JOIN, {"code": cohort.code}, follow=True).text
+
+
+def test_who_has_joined_is_told_that_she_is_in_by_whom_she_is_taught_and_from_when(sign_in):
+    cohort = CohortFactory(starts_on=timezone.localdate())
+    day = f"First day: {cohort.starts_on:%d-%m-%Y}."
+    assert f"You are in. {day}" in told(sign_in(PersonFactory()), cohort)
     trainer_of(cohort)
-    page = sign_in(PersonFactory()).post(JOIN, {"code": "MVK4P7"}, follow=True).text
-    assert f"You are in. Your trainer: Rukmini Hegde. First day: {cohort.starts_on:%d-%m-%Y}." in page
+    assert f"You are in. Your trainer: Rukmini Hegde. {day}" in told(sign_in(PersonFactory()), cohort)
+
+
+def test_who_joins_a_training_that_has_begun_is_told_so(cohort, sign_in):
+    begun = f"The training began on {cohort.starts_on:%d-%m-%Y}; you begin with the first lesson."
+    assert f"You are in. {begun}" in told(sign_in(PersonFactory()), cohort)
+    trainer_of(cohort)
+    assert f"You are in. Your trainer: Rukmini Hegde. {begun}" in told(sign_in(PersonFactory()), cohort)
 
 
 def test_a_refusal_stands_beside_the_code_as_typed(sign_in):

@@ -70,7 +70,7 @@ def test_the_cohort_has_blocks_a_session_a_lesson_a_code_and_its_team(sign_in, m
 
 def test_the_plan_is_shown_before_anything_is_made(sign_in, manager, place):
     client, filled = sign_in(manager), typed(course_with_lessons(3), place)
-    page = client.post("/cohorts/new/", filled | {"preview": "1"})
+    page = client.post("/cohorts/new/", filled | {"preview": "1"}, follow=True)
     assert page.status_code == 200
     assert not Cohort.objects.exists()
     day = timezone.localdate() + timedelta(days=10)
@@ -84,8 +84,28 @@ def test_the_plan_is_shown_before_anything_is_made(sign_in, manager, place):
     assert "The cohort is made." in made.text
 
 
+def test_the_card_of_a_course_counts_the_modules_that_are_published(sign_in, manager):
+    course = course_with_lessons(3)
+    number = course.get_children().live().count()
+    draft = course.get_children().last()
+    draft.live = False
+    draft.save()
+    card = sign_in(manager).get("/cohorts/new/", follow=True).text.partition(f"<b>{course.title}</b>")[2][:40]
+    assert f"· {number - 1} module" in card
+
+
+def test_the_token_of_the_page_is_not_kept_with_what_was_typed(sign_in, manager, place):
+    client = sign_in(manager)
+    client.post("/cohorts/new/", typed(course_with_lessons(3), place, preview="1", csrfmiddlewaretoken="a token"))
+    typed_before = client.session["new_cohort"]["typed"]
+    assert "venue=Panchayat+hall" in typed_before
+    assert "token" not in typed_before
+
+
 def test_a_plan_that_cannot_be_is_not_shown(sign_in, manager, place):
-    page = sign_in(manager).post("/cohorts/new/", typed(course_with_lessons(3), place, capacity=0, preview="1"))
+    page = sign_in(manager).post(
+        "/cohorts/new/", typed(course_with_lessons(3), place, capacity=0, preview="1"), follow=True
+    )
     assert page.status_code == 422
     assert "Nothing is made yet." not in page.text
 
@@ -119,7 +139,7 @@ def test_sessions_are_named_in_the_readers_language(sign_in, manager, place):
 )
 def test_what_is_wrong_is_said_beside_its_field_and_what_was_typed_stays(sign_in, manager, place, field, value):
     course = course_with_lessons(1)
-    response = sign_in(manager).post("/cohorts/new/", {**typed(course, place), field: value})
+    response = sign_in(manager).post("/cohorts/new/", {**typed(course, place), field: value}, follow=True)
     assert response.status_code == 422
     assert field.removesuffix("_search") in response.context["form"].errors
     assert "Panchayat hall" in response.content.decode()
@@ -128,7 +148,7 @@ def test_what_is_wrong_is_said_beside_its_field_and_what_was_typed_stays(sign_in
 
 def test_a_place_she_does_not_manage_is_refused(sign_in, manager, place):
     elsewhere = PlaceFactory(lgd_code=990999)
-    response = sign_in(manager).post("/cohorts/new/", typed(course_with_lessons(1), elsewhere))
+    response = sign_in(manager).post("/cohorts/new/", typed(course_with_lessons(1), elsewhere), follow=True)
     assert response.status_code == 422
     assert not Cohort.objects.exists()
 
@@ -139,16 +159,45 @@ def test_nobody_else_finds_the_page(sign_in):
 
 def test_two_presses_make_one_cohort_and_lead_to_the_same_page(sign_in, manager, place):
     client = sign_in(manager)
-    client.get("/cohorts/new/")
+    client.get("/cohorts/new/", follow=True)
     form = {**typed(course_with_lessons(1), place), "form_id": uuid4()}
     first, second = client.post("/cohorts/new/", form), client.post("/cohorts/new/", form)
     assert first.url == second.url
     assert Cohort.objects.count() == 1
 
 
+def test_every_page_of_the_form_is_got_and_none_is_the_answer_to_a_press(sign_in, manager, place):
+    client, filled = sign_in(manager), typed(course_with_lessons(3), place, form_id=uuid4())
+    for press in ({"preview": "1"}, {"capacity": 0}, {"pick": "place"}):
+        answer = client.post("/cohorts/new/", filled | press)
+        assert answer.status_code == 302
+        assert answer.url.startswith(f"/cohorts/new/?form={filled['form_id']}")
+        assert "Panchayat hall" in client.get(answer.url).text
+
+
+def test_who_goes_back_to_the_form_of_a_made_cohort_is_told_so_and_makes_no_second(sign_in, manager, place):
+    client = sign_in(manager)
+    address = client.get("/cohorts/new/").url
+    filled = typed(course_with_lessons(1), place, form_id=address.partition("form=")[2])
+    made = client.post(address, filled).url
+    back = client.get(address).text
+    assert "It is not made again." in back
+    assert f'href="{made}"' in back
+    assert client.post(address, filled).url == made
+    assert Cohort.objects.count() == 1
+    assert "It is not made again." not in client.get("/cohorts/new/", follow=True).text
+
+
+def test_what_was_typed_is_shown_to_nobody_else(sign_in, manager, place):
+    address = sign_in(manager).post("/cohorts/new/", typed(course_with_lessons(1), place, preview="1")).url
+    other = PersonFactory()
+    grant_role(other, role=Role.PROGRAMME_MANAGER, over=place, by=None)
+    assert "Panchayat hall" not in sign_in(other).get(address).text
+
+
 def test_each_form_that_is_opened_makes_a_cohort_of_its_own(sign_in, manager, place):
     client, course = sign_in(manager), course_with_lessons(1)
-    pages = [client.get("/cohorts/new/").content.decode() for _ in range(2)]
+    pages = [client.get("/cohorts/new/", follow=True).content.decode() for _ in range(2)]
     ids = {re.search(r'name="form_id" value="([^"]+)"', page)[1] for page in pages}
     for form_id in ids:
         client.post("/cohorts/new/", {**typed(course, place), "form_id": form_id})
@@ -160,7 +209,9 @@ def test_each_form_that_is_opened_makes_a_cohort_of_its_own(sign_in, manager, pl
 )
 def test_days_out_of_reason_are_refused_with_the_nearest_that_may_be(sign_in, manager, place, field, days):
     day = timezone.localdate() + timedelta(days=days)
-    answer = sign_in(manager).post("/cohorts/new/", typed(course_with_lessons(1), place, **{field: day.isoformat()}))
+    answer = sign_in(manager).post(
+        "/cohorts/new/", typed(course_with_lessons(1), place, **{field: day.isoformat()}), follow=True
+    )
     assert re.search(r"\d\d-\d\d-\d{4}", answer.context["form"].errors[field][0])
     assert not Cohort.objects.exists()
 
@@ -170,7 +221,7 @@ def test_a_last_day_before_the_end_of_the_last_block_is_refused_with_the_day_tha
     last = f"{day + timedelta(days=28):%d-%m-%Y}"
     course = course_with_lessons(3)
     short = typed(course, place, ends_on=(day + timedelta(days=27)).isoformat())
-    answer = sign_in(manager).post("/cohorts/new/", short)
+    answer = sign_in(manager).post("/cohorts/new/", short, follow=True)
     assert f"The last block ends on {last}" in answer.context["form"].errors["ends_on"][0]
     assert not Cohort.objects.exists()
     assert sign_in(manager).post("/cohorts/new/", {**short, "ends_on": last}).status_code == 302
@@ -179,7 +230,7 @@ def test_a_last_day_before_the_end_of_the_last_block_is_refused_with_the_day_tha
 @pytest.mark.parametrize(("begins_at", "days_between"), [("22:00", 28), ("17:30", 1)])
 def test_sessions_into_the_night_are_refused_beside_their_hour(sign_in, manager, place, begins_at, days_between):
     form = typed(course_with_lessons(2), place, begins_at=begins_at, days_between=days_between)
-    answer = sign_in(manager).post("/cohorts/new/", form)
+    answer = sign_in(manager).post("/cohorts/new/", form, follow=True)
     assert "after 22:00" in answer.context["form"].errors["begins_at"][0]
     assert not Cohort.objects.exists()
 
@@ -206,7 +257,7 @@ def test_a_day_is_typed_day_first(sign_in, manager, place):
 
 def test_the_page_stays_small_with_five_thousand_organisations(sign_in, manager):
     Organisation.objects.bulk_create(Organisation(name=f"SHG {number}", kind="shg") for number in range(5000))
-    page = sign_in(manager).get("/cohorts/new/").content
+    page = sign_in(manager).get("/cohorts/new/", follow=True).content
     assert len(page) < 30_000
 
 
@@ -216,7 +267,7 @@ def test_the_place_begins_where_she_manages(sign_in, place):
     block = PlaceFactory(level="block", name="Pur", parent=district)
     manager = PersonFactory()
     grant_role(manager, role=Role.PROGRAMME_MANAGER, over=district, by=None)
-    page = sign_in(manager).get("/cohorts/new/").content.decode()
+    page = sign_in(manager).get("/cohorts/new/", follow=True).content.decode()
     assert f'<option value="{block.pk}">Pur</option>' in page
 
 
@@ -230,7 +281,8 @@ def test_who_manages_several_places_chooses_among_them_first(sign_in, place, dra
     inside = PlaceFactory(level="gram_panchayat", name="Inside", parent=blocks[0])
     client, chosen = sign_in(manager), {"place": blocks[0].pk, "pick": "place"}
     if drawn_by == "the page":
-        first, then = client.get("/cohorts/new/"), client.post("/cohorts/new/", chosen)
+        first = client.get("/cohorts/new/", follow=True)
+        then = client.post("/cohorts/new/", chosen, follow=True)
     else:
         first, then = (client.get("/people/pick/place/", {"field": "place", **asked}) for asked in ({}, chosen))
     offered = [re.findall(r'name="place" value="(\d+)"', answer.content.decode()) for answer in (first, then)]
@@ -241,17 +293,36 @@ def test_who_manages_several_places_chooses_among_them_first(sign_in, place, dra
 def test_a_trainer_is_shown_by_name_before_she_is_taken(sign_in, manager, place):
     trainer = PersonFactory(name="Rukmini Hegde")
     form = typed(course_with_lessons(1), place, trainer_search=trainer.user.username)
-    response = sign_in(manager).post("/cohorts/new/", form)
+    response = sign_in(manager).post("/cohorts/new/", form, follow=True)
     assert response.status_code == 422
     assert "Rukmini Hegde" in response.content.decode()
     assert "Look at what was found" in response.context["form"].errors["trainer"][0]
     assert not Cohort.objects.exists()
 
 
+def test_whose_whole_code_was_typed_stands_chosen_by_name_and_is_taken_with_the_next_press(sign_in, manager, place):
+    trainer, client = PersonFactory(name="Rukmini Hegde"), sign_in(manager)
+    form = typed(course_with_lessons(1), place, trainer_search=trainer.user.username)
+    page = client.post("/cohorts/new/", form, follow=True).text
+    assert re.search(rf'name="trainer" value="{trainer.pk}" checked', page)
+    namesake = client.post("/cohorts/new/", form | {"trainer_search": "Joseph"}, follow=True).text
+    assert re.search(rf'name="trainer" value="{manager.pk}">', namesake)
+
+
+def test_a_course_is_a_card_with_its_modules_and_the_language_is_hers_to_begin_with(sign_in, manager):
+    course = course_with_lessons(3)
+    client = sign_in(manager)
+    page = client.get("/cohorts/new/", follow=True).text
+    assert "---" not in page
+    assert f"<b>{course.title}</b> · 2 modules" in page
+    client.cookies["django_language"] = "ml"
+    assert '<option value="ml" selected>' in client.get("/cohorts/new/", follow=True).text
+
+
 def test_a_press_on_search_complains_about_nothing_and_makes_nothing(sign_in, manager, place):
     trust = OrganisationFactory(name="Nadi Trust")
     pressed = {"name": "x", "organisation_search": "nadi", "pick": "organisation"}
-    response = sign_in(manager).post("/cohorts/new/", pressed)
+    response = sign_in(manager).post("/cohorts/new/", pressed, follow=True)
     assert response.status_code == 200
     assert f'name="organisation" value="{trust.pk}"' in response.content.decode()
     assert "field__error" not in response.content.decode()
@@ -259,7 +330,7 @@ def test_a_press_on_search_complains_about_nothing_and_makes_nothing(sign_in, ma
 
 def test_a_place_above_the_gram_panchayat_is_too_wide(sign_in, manager, place):
     block = PlaceFactory(level="block")
-    response = sign_in(manager).post("/cohorts/new/", typed(course_with_lessons(1), block))
+    response = sign_in(manager).post("/cohorts/new/", typed(course_with_lessons(1), block), follow=True)
     assert "Gram panchayat, Village" in response.context["form"].errors["place"][0]
 
 
@@ -267,8 +338,8 @@ def test_the_list_of_what_is_wrong_says_of_which_field_and_the_levels_of_the_pla
     sign_in, manager, place
 ):
     client = sign_in(manager)
-    assert "Go down to one of these: Gram panchayat, Village." in client.get("/cohorts/new/").text
-    page = client.post("/cohorts/new/", {"capacity": "0", "days_between": "0"}).text
+    assert "Go down to one of these: Gram panchayat, Village." in client.get("/cohorts/new/", follow=True).text
+    page = client.post("/cohorts/new/", {"capacity": "0", "days_between": "0"}, follow=True).text
     assert '#id_capacity">Places: Type 1 or more.' in page
     assert "Days from the start of one block to the next: Type 1 or more." in page
     assert "Name: Fill in" not in page

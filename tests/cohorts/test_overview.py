@@ -93,3 +93,11 @@ def test_what_was_read_week_by_week_is_drawn_where_five_stand_behind_it(cohort, 
     if who is trainer_of:
         assert ": 0; " in page
         assert ': 6"' in page
+
+
+def test_who_teaches_finds_where_to_hand_in_what_a_phone_has_carried(cohort, sign_in):
+    address, words = reverse("submissions:carry"), "Hand in what a phone has carried"
+    page = sign_in(trainer_of(cohort)).get(reverse("cohorts:cohort", args=[cohort.pk])).text
+    assert address in page
+    assert words in page
+    assert words not in sign_in(learner_in(cohort)).get(reverse("cohorts:cohort", args=[cohort.pk])).text

@@ -7,6 +7,7 @@ import pytest
 from django.db.models import Model
 from django.utils import timezone
 
+from cohorts.enums import EnrolmentStatus
 from cohorts.models import Cohort
 from cohorts.permissions import (
     can_see_cohort,
@@ -19,6 +20,7 @@ from cohorts.permissions import (
 )
 from cohorts.queries import cohort_seen_by
 from core.enums import PlaceLevel
+from courses.permissions import course_access, reads_course
 from people.enums import Role
 from people.models import Person
 from people.services import end_role, grant_role
@@ -120,6 +122,22 @@ def test_who_learns_and_teaches_the_same_course_is_a_learner_who_reads_all(cohor
     grant_role(person, role=role, over=CohortFactory(course_key=cohorts["near"].course_key), by=None)
     access = course_access_by_cohort(person, cohorts["near"].course_key)
     assert (access.is_learner, access.reads_all) == (True, True)
+
+
+@pytest.mark.parametrize("role", [None, Role.TRAINER, Role.MENTOR, Role.PROGRAMME_MANAGER])
+def test_who_reads_in_a_course_is_who_has_access_to_it(cohorts, role):
+    people = [PersonFactory(), learner_in(cohorts["near"]), learner_in(cohorts["far"])]
+    gone = learner_in(cohorts["near"])
+    gone.enrolments.update(status=EnrolmentStatus.WITHDRAWN)
+    people.append(gone)
+    for person in people if role else ():
+        grant_role(person, role=role, over=cohorts["far"], by=None)
+    courses = {cohort.course_key for cohort in cohorts.values()}
+    said = {(person.pk, key): reads_course(person.user, person, key) for person in people for key in courses}
+    assert said == {
+        (person.pk, key): course_access(person.user, person, key).reads for person in people for key in courses
+    }
+    assert set(said.values()) == {True, False}
 
 
 def test_mentors_are_those_of_the_cohort_its_organisation_and_its_place_by_name(cohorts, places):

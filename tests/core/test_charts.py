@@ -99,6 +99,17 @@ def test_a_missing_number_is_a_gap_and_no_slope():
     assert len(lines[1].dots) == 1
 
 
+def test_points_stand_as_far_apart_as_their_days_and_a_label_gives_way_to_the_next_that_is_close():
+    whole = chart(ChartKind.LINES, [1, 2, 3, 4])
+    short = Chart(whole.kind, whole.title, whole.series, at=[0, 1, 2, 2.2])
+    (line,) = draw(short).lines
+    first, second, third, last = (float(point.split(",")[0]) for point in line.points.split())
+    assert second - first == pytest.approx(third - second, abs=0.3)
+    assert last - third == pytest.approx((third - second) / 5, abs=0.3)
+    assert [label.words for label in draw(short).labels] == ["W0", "W1", "W3"]
+    assert [label.words for label in draw(whole).labels] == ["W0", "W1", "W2", "W3"]
+
+
 def test_a_band_lies_between_its_quartiles_with_the_median_inside():
     area, median = draw(chart(ChartKind.BAND, [1, 2], [2, 3], [4, 5])).lines
     assert area.is_area

@@ -30,9 +30,10 @@ from core.forms import (
     RupeesField,
     WholeNumberField,
 )
-from core.limits import LARGEST_FILE
+from core.limits import LARGEST_FILE_BYTES
 from core.numbers import grouped
 from core.periods import Month
+from tests.talks.photos import photo
 
 UNITS = [("kg", "kg"), ("litre", "litre")]
 
@@ -163,20 +164,23 @@ def test_what_is_no_phone_number_is_refused():
 
 
 def picture(name: str = "goat.jpg") -> SimpleUploadedFile:
-    drawn = BytesIO()
-    Image.new("RGB", (8, 8)).save(drawn, "JPEG")
-    return SimpleUploadedFile(name, drawn.getvalue())
+    return SimpleUploadedFile(name, photo(8, 6))
 
 
-def test_a_photo_is_taken_and_what_is_none_is_refused():
-    assert PhotoField().clean(picture()).image.size == (8, 8)
+def test_a_photo_is_taken_without_what_the_phone_noted_and_what_is_none_is_refused():
+    kept = PhotoField().clean(picture())
+    assert (kept.width, kept.height) == (6, 8)
+    assert not Image.open(BytesIO(kept.content)).getexif()
     assert "not a picture" in refused(PhotoField(), SimpleUploadedFile("goat.jpg", b"<html>"))
 
 
 def test_a_photo_too_large_to_keep_is_refused():
-    photo = picture()
-    photo.size = LARGEST_FILE + 1
-    assert "too large" in refused(PhotoField(), photo)
+    large = picture()
+    large.size = LARGEST_FILE_BYTES + 1
+    assert "too large" in refused(PhotoField(), large)
+    packed = BytesIO()
+    Image.new("1", (6000, 6000)).save(packed, "PNG")
+    assert "too large" in refused(PhotoField(), SimpleUploadedFile("sheet.png", packed.getvalue()))
 
 
 def test_a_position_is_read_as_the_phone_gives_it():

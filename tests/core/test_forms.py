@@ -88,7 +88,7 @@ def test_what_is_typed_into_a_quantity_comes_back():
 
 def test_scripts_come_as_modules_and_only_with_the_fields_that_have_them():
     assert str(NotWelcome().media) == ""
-    assert str(Record().media).count('type="module"') == 3
+    assert str(Record().media).count('type="module"') == 4
 
 
 def test_no_date_field_is_left_to_the_browser_which_would_show_the_month_first():

@@ -4,11 +4,11 @@ from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.db.models import CharField, UUIDField
+from django.db.models import CharField, Q, UUIDField
 from django.forms.models import model_to_dict
 
 from core.models import AuditEntry
-from core.prepared import Given, GivenMany, Prepared, PreparedInsert, PreparedUpdate
+from core.prepared import Given, GivenCrowd, GivenMany, Prepared, PreparedInsert, PreparedUpdate
 from jobs.models import Job
 from people.models import Person
 from tests.factories import PersonFactory
@@ -44,6 +44,33 @@ def test_of_many_values_it_asks_for_as_many_as_are_given():
     for asked in (people, people[:1], [], people[1:]):
         found = some.all(people=[person.pk for person in asked], name=people[2].name)
         assert {person.pk for person in found} == {person.pk for person in asked if person.name != people[2].name}
+
+
+@pytest.mark.parametrize("given", [GivenMany, GivenCrowd])
+def test_many_values_may_be_asked_for_in_two_places(given):
+    people = PersonFactory.create_batch(3)
+
+    def twice():
+        return Person.objects.filter(
+            Q(name__in=[given("names", CharField())]) & Q(name__in=[given("names", CharField())])
+        )
+
+    asking = Prepared(twice)
+    for asked in (people, people[:1], []):
+        assert set(asking.all(names=[person.name for person in asked])) == set(asked)
+
+
+def test_of_a_crowd_it_asks_for_as_many_as_are_given():
+    people = PersonFactory.create_batch(3)
+    some = Prepared(
+        lambda: Person.objects.filter(name__in=[GivenCrowd("names", CharField())]).exclude(
+            name=Given("name", CharField())
+        )
+    )
+    for asked in (people, people[:1], [], people[1:]):
+        names = {person.name for person in asked}
+        found = some.all(names=names, name=people[2].name)
+        assert {person.name for person in found} == names - {people[2].name}
 
 
 def test_where_its_shape_follows_from_something_it_is_written_anew_when_that_changes():

@@ -1,5 +1,7 @@
 """Paper in every script: shaped, with its letterhead, its numbers and a code that leads on."""
 
+import re
+
 import pytest
 
 from core.print import Sheet
@@ -28,8 +30,35 @@ def test_a_long_table_goes_on_with_its_head_on_the_next_sheet():
     assert sheet.pages >= 2
 
 
+def test_rows_to_sign_in_are_as_high_as_is_asked_for():
+    sheets = []
+    for height in (None, 14):
+        sheet = Sheet("Learners", language="en")
+        sheet.table(["Name", "Sign"], [[f"Asha {number}", ""] for number in range(25)], height=height)
+        sheets.append(sheet.pages)
+    assert sheets == [1, 2]
+
+
+@pytest.mark.parametrize("code", ["MVNADE", "WWWWWWWWWW"])
+def test_what_hangs_on_a_wall_is_large_and_stays_on_one_line_and_one_sheet(code):
+    sheet = Sheet("MOVE", language="en", times=1.8)
+    before = sheet._pdf.get_y()
+    sheet.large(code)
+    assert sheet._pdf.get_y() - before < 65
+    sheet.code("https://portal.example/join", width=75)
+    assert sheet.pages == 1
+
+
 def test_a_code_and_lines_to_write_on_are_drawn():
     sheet = Sheet("Certificate", language="en")
     sheet.fields(["How much", "By when"])
     sheet.code("https://portal.example/verify/ABCD")
     assert sheet.as_bytes().startswith(b"%PDF-")
+
+
+def test_a_line_that_the_library_breaks_begins_in_its_own_font_and_size():
+    sheet = Sheet("MOVE", language="ml", times=1.8)
+    sheet._pdf.set_compression(False)
+    sheet.paragraph("നമ്മൾ ആദ്യമായി കൂടുന്നത് 06-11-2026, 10:30-ന്, Panchayat hall, Nadipura (invented).")
+    second = sheet.as_bytes().split(b"ET Q\n")[3]
+    assert re.match(rb"BT /F1 17.10 Tf ET\s+q BT ", second), "said again after a line that ended in another font"

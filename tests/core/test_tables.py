@@ -56,6 +56,9 @@ def names(found, asked: str) -> list[str]:
     ("q=नदीपुर", ["नदीपुर"]),
     ("level=block", ["Banashri", "Nadipura"]),
     ("q=a&level=village", []),
+    ("q=%20&page=2", ["Nadipura", "नदीपुर"]),
+    ("q=%27%3B--", []),
+    ("q=%25", []),
 ])  # fmt: skip
 def test_the_address_says_what_is_shown(places, asked, shown):
     assert names(places, asked) == shown
@@ -70,7 +73,8 @@ def test_a_filter_that_is_not_there_shows_no_rows_and_says_so_beside_it(places):
     shown = shown_list(TABLE, places, QueryDict("level=moon"))
     assert (shown.rows, list(shown.filter_form.errors)) == ([], ["level"])
     page = render_to_string("components/table.html", {"list": shown, "request": RequestFactory().get("/")})
-    assert shown.filter_form.errors["level"][0].split(".")[0] in page
+    assert shown.filter_form.errors["level"] == ["This list has no such choice. Choose another."]
+    assert shown.filter_form.errors["level"][0] in page
     assert list(narrowed(TABLE, places, QueryDict("level=moon"))[0]) == []
 
 
@@ -93,7 +97,7 @@ def test_what_is_in_a_cell_is_escaped_and_a_template_of_a_cell_knows_what_the_pa
     places.filter(lgd_code=1).update(name="<b>A&B</b>", lgd_code=123456)
     columns = [
         *TABLE.columns[:2],
-        Column[Place]("own", '"Own"', lambda place: place.name, markup=lambda place: place.name),
+        Column[Place]("own", '"Own"', lambda place: place.name, markup=lambda place, _reader: place.name),
         Column[Place]("day", "Day", lambda place: timezone.localdate(), template="cohorts/_day.html"),
     ]
     shown = shown_list(
@@ -127,7 +131,15 @@ def test_a_press_on_a_heading_sorts_by_it_and_a_second_one_turns_it_round(places
 
 @pytest.mark.parametrize(
     ("asked", "narrowed"),
-    [("", False), ("sort=name", False), ("q=x", True), ("level=block", True), ("level=moon", True)],
+    [
+        ("", False),
+        ("sort=name", False),
+        ("q=%20", False),
+        ("q=x", True),
+        ("q=%27%3B--", True),
+        ("level=block", True),
+        ("level=moon", True),
+    ],
 )
 def test_an_empty_list_knows_whether_something_was_searched_for(places, asked, narrowed):
     assert shown_list(TABLE, places, QueryDict(asked)).is_narrowed == bool(narrowed)
@@ -155,5 +167,15 @@ def test_a_list_is_narrowed_to_the_days_of_a_month(month, left):
     filters = filters_by(expires_on=MonthFilter(label="Month"))
     table = Table[AccessToken](caption="Tokens", columns=[], empty="", filters=filters)
     month = {"this": str(this), "before": str(this.plus(-1))}.get(month, month)
-    found, _filters = narrowed(table, AccessToken.objects.all(), QueryDict(f"expires_on={month}"))
+    found, asked = narrowed(table, AccessToken.objects.all(), QueryDict(f"expires_on={month}"))
     assert found.count() == left
+    said = ["This list has no such choice. Choose another."] if month in ("2001-01", "x") else []
+    assert asked.form.errors.get("expires_on", []) == said
+
+
+def test_to_sort_keeps_what_is_searched_and_begins_at_the_first_page(places):
+    address = RequestFactory().get("/", {"q": "a&b", "level": "block", "sort": "name", "page": "2"})
+    shown = shown_list(TABLE, places, address.GET)
+    page = render_to_string("components/_table_head.html", {"headings": shown.headings, "her_others": shown.others})
+    assert 'href="?q=a%26b&amp;level=block&amp;sort=code"' in page
+    assert 'href="?q=a%26b&amp;level=block&amp;sort=-name"' in page

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from assessments.bank import CONTENT as QUESTIONS
 from assessments.content_files import read_questions
-from assessments.services import CONTENT as QUESTIONS
 from content.services import languages as site_languages
 from courses.content_files import read_course, read_lesson
 from courses.services.content import CONTENT, COURSES

@@ -1,10 +1,11 @@
 """A course for anybody: what it is about and what its lessons are called."""
 
 import pytest
+from django.urls import reverse
 
 from courses.models import LessonPage, ModulePage
 from courses.services import finish_lesson
-from tests.factories import PersonFactory, cohort_on, course_with_lessons, learner_in, lessons_of
+from tests.factories import PersonFactory, cohort_on, course_with_lessons, learner_in, lessons_of, trainer_of
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +42,18 @@ def test_who_takes_part_sees_how_far_she_is_and_the_lesson_to_go_on_with(sign_in
     assert f'href="{third.address}"' not in page
     assert "Opens when you have finished “Lesson 2”." in page
     assert "I have a cohort code" not in page
+
+
+def test_who_may_read_the_lessons_can_keep_the_course_on_her_phone_and_nobody_else(client, sign_in):
+    course = course_with_lessons()
+    cohort = cohort_on(course)
+    address = reverse("offline:bundle", args=["course", course.translation_key])
+    for person, is_offered in ((learner_in(cohort), True), (trainer_of(cohort), True), (PersonFactory(), False)):
+        browser = sign_in(person)
+        assert (address in browser.get("/en/courses/move/").text) == is_offered
+        assert (browser.get(address).status_code == 200) == is_offered
+    client.logout()
+    assert address not in client.get("/en/courses/move/").text
 
 
 def test_what_is_not_published_is_not_named(client):

@@ -6,13 +6,15 @@ from uuid import uuid4
 
 import pytest
 from django.db.models.signals import post_init
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, override
 
 from cohorts.services import withdraw_learner
+from core.forms import DateField, NumberField, RupeesField
 from courses.enums import LESSON_FORM
-from courses.forms import LONGEST_TEXT
+from courses.forms import LONGEST_TEXT, TextField
 from courses.models import FormEntry, LessonPage
 from courses.queries import filled_forms
 from submissions.models import Submission
@@ -204,6 +206,21 @@ def test_what_cannot_be_kept_is_refused_beside_its_field(reader, lessons, save, 
     assert Submission.objects.get().fields == {field: typed}
 
 
+@pytest.mark.parametrize("language", ["en", "hi", "kn", "ml"])
+def test_the_phone_says_it_in_the_words_of_the_portal(language):
+    with override(language):
+        said = render_to_string("courses/_form_rules.html")
+        for field, code in (
+            (NumberField, "invalid"),
+            (RupeesField, "invalid"),
+            (RupeesField, "paise"),
+            (DateField, "invalid"),
+        ):
+            assert f'"{field().error_messages[code]}"' in said
+        assert f'"{RupeesField().error_messages["too_small"] % {"limit": 0}}"' in said
+        assert f'"{TextField().error_messages["max_length"]}"' in said
+
+
 def test_the_page_begins_with_what_is_wrong_and_leads_to_the_field(reader, lessons):
     page = reader.post(form(lessons[0]), {"amount": "abc"})
     assert page.status_code == 422
@@ -301,6 +318,18 @@ def test_nobody_is_shown_what_somebody_else_typed(lessons, cohort, save, sign_in
     save({"amount": "77777"})
     for other in (learner_in(cohort), trainer_of(cohort)):
         assert "77,777" not in sign_in(other).get(lessons[0].address).content.decode()
+
+
+def test_two_who_wrote_in_the_same_form_find_each_her_own_text_word_for_word(learner, lessons, cohort, sign_in):
+    written = {learner: "For <my> girl & \ue000text0\ue000", learner_in(cohort): "For the roof"}
+    for person, text in written.items():
+        about = f"{lessons[0].translation_key}/goal-card"
+        hand_over(sign_in(person), person, LESSON_FORM, about, {"reason": text})
+    pages = [sign_in(person).get(lessons[0].address).content.decode() for person in written]
+    assert "For &lt;my&gt; girl &amp;" in pages[0]
+    assert "roof" not in pages[0]
+    assert "For the roof" in pages[1]
+    assert "girl" not in pages[1]
 
 
 def test_the_same_form_in_another_lesson_is_another_form(reader, lessons, save):

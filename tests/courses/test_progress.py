@@ -3,13 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from courses.enums import LESSON_END, LESSON_PLACE
 from courses.models import LessonPage, LessonProgress
+from courses.queries import can_read, reading_of
 from courses.services import finish_lesson
-from tests.factories import cohort_on, course_with_lessons, learner_in, lessons_of, questions_on
+from tests.factories import UserFactory, cohort_on, course_with_lessons, learner_in, lessons_of, questions_on
 from tests.lesson_body import LESSON_BODY
 from tests.submissions.phone import hand_over
 
@@ -54,6 +57,22 @@ def test_she_comes_back_to_the_block_she_looked_at(reader, lessons, look):
     page = reader.get(lessons[0].address).content.decode()
     assert 'href="#step-3"' in page
     assert f"Step 3 of {LAST}" in page
+
+
+@pytest.mark.parametrize("opens_in_days", [[], [0, 0, 1]])
+@pytest.mark.parametrize("has_questions", [False, True])
+def test_whether_a_lesson_is_open_is_one_answer_however_it_is_asked(lessons, opens_in_days, has_questions):
+    course = lessons[0].get_parent().get_parent().specific
+    learner = learner_in(cohort_on(course, opens_in_days=opens_in_days))
+    readers = [learner.user, UserFactory(), UserFactory(is_staff=True)]
+    if has_questions:
+        questions_on(lessons[1])
+    for done in lessons:
+        asked = [(user, lesson) for user in readers for lesson in lessons]
+        readings = [reading_of(user, lesson) for user, lesson in asked]
+        open_now = [can_read(user, lesson) for user, lesson in asked]
+        assert open_now == [reading is not None and reading.may_read for reading in readings]
+        finish_lesson(learner, done)
 
 
 def test_her_place_in_one_language_is_her_place_in_another(reader, lessons, look):
@@ -158,3 +177,10 @@ def test_the_progress_of_one_is_not_that_of_another(learner, lessons, sign_in):
     finish_lesson(learner, lessons[0])
     other = learner_in(learner.enrolments.get().cohort)
     assert sign_in(other).get(lessons[1].address).status_code == 403
+
+
+def test_a_place_and_an_end_open_no_transaction_for_they_come_to_the_same_again(reader, learner, lessons, look):
+    with CaptureQueriesContext(connection) as captured:
+        look(lessons[0], "3")
+        hand_over(reader, learner, LESSON_END, lessons[0].translation_key, {})
+    assert [query["sql"] for query in captured.captured_queries if "SAVEPOINT" in query["sql"]] == []

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
+from assessments.bank import CONTENT as QUESTIONS
 from assessments.content_files import read_questions
-from assessments.services import CONTENT as QUESTIONS
 
 # Each sum is written out as a trainer would do it on the board.
 WORKED = {

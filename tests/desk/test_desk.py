@@ -5,19 +5,22 @@ from uuid import uuid4
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from cohorts.models import Session
+from cohorts.queries import cohorts_today
 from courses.services import finish_lesson
 from desk import queries
 from desk.cards import Card
 from desk.enums import Section
+from mentoring.enums import MemberRole
 from people.enums import Role
 from people.services import grant_role
-from talks.services import send_message
+from talks.services import add_member, record_receipts, send_message
 from tests.factories import (
     CohortFactory,
     PersonFactory,
+    PlaceFactory,
     UserFactory,
     cohort_on,
     course_with_lessons,
@@ -115,7 +118,7 @@ def test_a_talk_with_something_new_is_a_card_and_a_number_in_the_menu(course, co
         send_message(thread.pk, author=mentor, message_id=uuid4(), body=body)
     assert titles(asha)["new"] == ["Talks"]
     assert "new" not in titles(mentor)
-    lines = {line.entry.url_name: line.count for line in queries.menu_of(asha, DESK)}
+    lines = {line.entry.url_name: line.count for line in queries.menu_of(asha, DESK).lines}
     assert lines["talks:threads"] == 1
 
 
@@ -128,6 +131,39 @@ def test_a_mentor_is_told_who_has_waited_longest(course, cohort):
     (card,) = dict(queries.cards_of(type(mentor).objects.get(pk=mentor.pk)))[Section.NEW]
     assert card.text == "2 talks have something new."
     assert card.more.startswith("Asha Pawar has waited longest")
+
+
+def test_what_a_mentor_has_read_waits_until_she_or_another_mentor_answers(course, cohort):
+    mentor, other = mentor_of(cohort), mentor_of(cohort)
+    threads = []
+    for name in ("Asha Pawar", "Salma Bi"):
+        learner = learner_in(cohort, name=name)
+        threads.append(thread_in(cohort, lessons_of(course)[0], learner=learner))
+        for each in (mentor, other):
+            add_member(threads[-1], each, role=MemberRole.MENTOR)
+        send_message(threads[-1].pk, author=learner, message_id=uuid4(), body="Namaste")
+        record_receipts(threads[-1].pk, mentor, read=1)
+
+    def card() -> Card | None:
+        cards = dict(queries.cards_of(type(mentor).objects.get(pk=mentor.pk)))
+        return next(iter(cards.get(Section.NEW, [])), None)
+
+    assert card().text == "2 talks wait for your answer."
+    assert card().more.startswith("Asha Pawar has waited longest")
+    send_message(threads[0].pk, author=mentor, message_id=uuid4(), body="Namaste Asha")
+    assert card().text == "1 talk waits for your answer."
+    assert card().more.startswith("Salma Bi has waited longest")
+    send_message(threads[1].pk, author=other, message_id=uuid4(), body="Namaste Salma", seen=1)
+    assert card().text == "1 talk has something new."  # what the other mentor wrote
+    assert card().more == ""
+
+
+def test_who_learns_owes_nobody_an_answer(course, cohort):
+    asha, mentor = learner_in(cohort), mentor_of(cohort)
+    thread = thread_in(cohort, lessons_of(course)[0], learner=asha)
+    send_message(thread.pk, author=mentor, message_id=uuid4(), body="Namaste")
+    record_receipts(thread.pk, asha, read=1)
+    assert "new" not in titles(asha)
 
 
 def test_where_nothing_is_near_the_next_session_is_told_and_no_later_one(cohort):
@@ -206,6 +242,27 @@ def test_a_manager_makes_a_new_cohort_from_her_desk(cohort, sign_in):
     assert reverse("cohorts:create") not in sign_in(trainer_of(cohort)).get(DESK).content.decode()
 
 
+def test_nothing_of_a_learner_lies_on_the_desk_of_who_helps_and_an_empty_one_says_what_comes(cohort, sign_in):
+    manager = PersonFactory()
+    grant_role(manager, role=Role.PROGRAMME_MANAGER, over=PlaceFactory(), by=None)
+    for person in (manager, trainer_of(cohort), mentor_of(cohort)):
+        assert "Join a cohort" not in sign_in(person).get(DESK).text
+    Session.objects.create(block=cohort.blocks.first(), starts_at=timezone.now(), venue="Panchayat hall")
+    assert "Here will stand the next session" in sign_in(manager).get(DESK).text
+    assert "Here will stand the next session" not in sign_in(trainer_of(cohort)).get(DESK).text
+
+
+def test_who_teaches_several_cohorts_sees_them_all_together_in_figures(course, cohort):
+    trainer, other = trainer_of(cohort), cohort_on(course, opens_in_days=[0, 3])
+    learner_in(cohort)
+    learner_in(other)
+    grant_role(trainer, role=Role.TRAINER, over=other, by=None)
+    cards = dict(queries.cards_of(type(trainer).objects.get(pk=trainer.pk)))[Section.PLACES]
+    (card,) = [card for card in cards if card.facts]
+    assert card.facts == [("Cohorts", 2), ("Learners", 2), ("Late", 1), ("Stuck", 0)]
+    assert card.link == reverse("cohorts:all-figures")
+
+
 def test_an_editor_lands_in_the_editors_pages(sign_in):
     assert sign_in(UserFactory(staff=True)).get(DESK).url == reverse("wagtailadmin_home")
 
@@ -216,18 +273,41 @@ def test_a_cohort_whose_course_is_gone_does_not_take_the_desk_with_it(course, co
         assert sign_in(person).get(DESK).status_code == 200
 
 
+def test_all_her_cohorts_are_counted_together_though_only_some_have_a_card(course, sign_in):
+    organiser = PersonFactory()
+    for number in range(14):
+        made = cohort_on(course, name=f"Cohort {number}", opens_in_days=[-30, -3])
+        grant_role(organiser, role=Role.TRAINER, over=made, by=None)
+        learner_in(made, joined_days_ago=20)
+    cards = [card for _, cards in queries.cards_of(type(organiser).objects.get(pk=organiser.pk)) for card in cards]
+    together = next(card for card in cards if card.title == "All together")
+    assert dict(together.facts) == {"Cohorts": 14, "Learners": 14, "Late": 14, "Stuck": 0}
+    assert sum(card.title.startswith("Cohort ") and card.section == Section.PLACES for card in cards) == 12
+
+
+def test_the_figures_of_a_desk_are_said_in_the_language_it_is_read_in(course, cohort):
+    learner_in(cohort)
+    trainer = trainer_of(cohort)
+    said = []
+    for language in ("en", "hi"):
+        with translation.override(language):
+            today = cohorts_today(trainer, [cohort])
+            said.append(str(today[cohort.pk].spark.title))
+    assert said[0] != said[1]
+
+
 def test_the_desk_is_light_and_asks_no_more_for_ten_cohorts_than_for_one(
     course, cohort, sign_in, django_assert_max_num_queries
 ):
     trainer = trainer_of(cohort)
     client = sign_in(trainer)
     client.get(DESK)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(13):
         client.get(DESK)
     for number in range(9):
         grant_role(trainer, role=Role.TRAINER, over=cohort_on(course, name=f"Cohort {number}"), by=None)
     client = sign_in(trainer)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(13):
         page = client.get(DESK)
     assert "Cohort 8" in page.content.decode()
     assert len(page.content) < 80_000

@@ -1,6 +1,8 @@
 """The menu: by role, with what is new, and with the place one is at marked."""
 
 import pytest
+from django.core.cache import caches
+from django.core.cache.backends.locmem import LocMemCache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -18,6 +20,10 @@ def told(person):
     Notice.objects.create(person=person, kind="cohort_joined", event="x", data={"cohort": "MOVE"})
 
 
+def count_of_news(person):
+    return sum(line.count for line in menu_of(person, "/").lines if line.address == "/notices/")
+
+
 def bar(page):
     return page.partition('class="bottom-bar"')[2].partition("</nav>")[0]
 
@@ -33,14 +39,22 @@ def test_the_bar_of_a_learner_has_her_four_places(sign_in):
 def test_who_has_a_role_has_a_desk_instead():
     trainer = PersonFactory()
     grant_role(trainer, role=Role.TRAINER, over=CohortFactory(), by=None)
-    assert next(str(line.entry.short) for line in menu_of(trainer, "/") if line.entry.short) == "Desk"
+    assert next(str(line.entry.short) for line in menu_of(trainer, "/").lines if line.entry.short) == "Desk"
 
 
 def test_who_teaches_has_her_cohorts_under_the_thumb():
     trainer = PersonFactory()
     grant_role(trainer, role=Role.TRAINER, over=CohortFactory(), by=None)
-    short = [str(line.entry.short) for line in menu_of(trainer, "/") if line.entry.short]
-    assert short == ["Desk", "Cohorts", "Talks", "News", "Me"]
+    short = [str(line.entry.short) for line in menu_of(trainer, "/").lines if line.entry.short]
+    assert short == ["Desk", "Cohorts", "Talks", "News", "About me"]
+
+
+@pytest.mark.parametrize("address", ["/people/me/", "/submissions/mine/", "/talks/"])
+def test_the_head_of_who_has_a_role_is_as_wide_on_one_page_as_on_another(sign_in, address):
+    trainer = PersonFactory()
+    grant_role(trainer, role=Role.TRAINER, over=CohortFactory(), by=None)
+    assert '<body class="helps">' in sign_in(trainer).get(address).content.decode()
+    assert 'class="helps"' not in sign_in(PersonFactory()).get(address).content.decode()
 
 
 def test_a_stranger_has_no_bar(client):
@@ -48,9 +62,9 @@ def test_a_stranger_has_no_bar(client):
 
 
 def test_the_place_she_is_at_is_marked():
-    current = {line.address: line.current for line in menu_of(PersonFactory(), "/talks/")}
+    current = {line.address: line.current for line in menu_of(PersonFactory(), "/talks/").lines}
     assert {address: word for address, word in current.items() if word} == {"/talks/": "page"}
-    below = {line.address: line.current for line in menu_of(PersonFactory(), "/talks/7/")}
+    below = {line.address: line.current for line in menu_of(PersonFactory(), "/talks/7/").lines}
     assert below["/talks/"] == "true"
 
 
@@ -64,6 +78,17 @@ def test_unread_news_are_counted_beside_their_entry_and_no_more_once_she_looked(
     with django_capture_on_commit_callbacks(execute=True):
         mark_read(asha, asha.notices.all())
     assert 'class="unread"' not in client.get("/people/me/").content.decode()
+
+
+def test_what_another_process_let_go_of_is_counted_anew(monkeypatch, django_capture_on_commit_callbacks):
+    """Of what lies in the cache of the menus alone: that of the pages is each process's own."""
+    asha = PersonFactory()
+    told(asha)
+    assert count_of_news(asha) == 1
+    with monkeypatch.context() as elsewhere, django_capture_on_commit_callbacks(execute=True):
+        elsewhere.setattr(caches._connections, "pages", LocMemCache("of another process", {}), raising=False)
+        mark_read(asha, asha.notices.all())
+    assert count_of_news(asha) == 0
 
 
 def test_what_is_counted_is_kept_for_the_next_pages():

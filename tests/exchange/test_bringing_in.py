@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cohorts.models import Cohort, Enrolment
-from cohorts.services import withdraw_learner
+from cohorts.services import apply_to, withdraw_learner
 from core.models import AuditEntry, Place
 from exchange.models import Import, ImportRow
 from exchange.services import check, purge_old_imports
@@ -264,7 +264,7 @@ def test_a_file_that_is_no_such_table_is_refused_with_the_reason_and_a_way_to_ch
 
 
 def test_a_file_larger_than_any_door_takes_is_refused_beside_its_field(bring, monkeypatch):
-    monkeypatch.setattr("exchange.forms.LARGEST_FILE", 20)
+    monkeypatch.setattr("exchange.forms.LARGEST_FILE_BYTES", 20)
     answer = bring("Salma Khatoon,01-11-2026,,,\n")
     assert answer.status_code == 422
     assert "8 MB" in answer.text
@@ -388,3 +388,34 @@ def test_of_a_row_that_is_refused_while_it_is_written_nothing_stays(bring, confi
     confirm()
     assert [verdict for verdict, _ in verdicts()] == ["refused"]
     assert not Person.objects.filter(name="Asha Pawar").exists()
+
+
+def test_a_name_spelt_by_ear_with_the_same_phone_may_be_the_same_person(bring, confirm, cohort):
+    bring("Lakshmi Gowda,23-11-2026,98765 43210,woman,\n")
+    confirm()
+    heard = [f"{name},23-11-2026,98765 43210,woman,\n" for name in ("Laxmi Gowda", "ಲಕ್ಷ್ಮಿ ಗೌಡ")]
+    bring("".join([*heard, "Laxmi Gowda,23-11-2026,,woman,\n"]))
+    assert verdicts() == [("possible_duplicate", "phone"), ("possible_duplicate", "phone"), ("new", "")]
+    confirm()
+    assert cohort.enrolments.count() == 2
+
+
+def test_who_has_asked_to_join_is_brought_in_as_herself(bring, confirm, cohort):
+    Cohort.objects.update(starts_on=timezone.localdate() + timedelta(days=5))
+    asha = PersonFactory(name="Asha Pawar", contact_phone="+919876543210")
+    apply_to(cohort, asha, by=asha.user)
+    bring("Asha Pawar,23-11-2026,98765 43210,woman,\n")
+    assert verdicts() == [("new", "name")]
+    confirm()
+    assert Enrolment.objects.active().get().person == asha
+
+
+@pytest.mark.parametrize("day", ["23-11-2026", "23/11/2026", "23.11.2026", "2026-11-23", "२३-११-२०२६"])
+def test_a_day_may_be_written_in_any_of_the_ways_people_write_it(bring, day):
+    bring(f"Asha Pawar,{day},,woman,\n")
+    assert verdicts() == [("new", "")]
+
+
+def test_a_day_that_cannot_be_read_is_named_with_its_cell(bring):
+    bring("Asha Pawar,11/23/2026,,woman,\nLata Naik,tomorrow,,woman,\n")
+    assert verdicts() == [("refused", "consent_on"), ("refused", "consent_on")]

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from core.errors import Refusal
-from core.limits import LARGEST_FILE
+from core.limits import LARGEST_FILE_BYTES
 from exchange.errors import ColumnIsMissing, FileCannotBeRead, FileIsTooLarge, TextIsTooLong
 from exchange.kinds import ImportColumn, matched
 from exchange.reading import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, rows_in
@@ -67,7 +68,7 @@ def test_too_many_rows_and_too_many_bytes_are_refused():
     with pytest.raises(FileIsTooLarge):
         rows_in(b"Name\n" + b"Asha\n" * (MOST_ROWS + 1))
     with pytest.raises(FileIsTooLarge):
-        rows_in(b"x" * (LARGEST_FILE + 1))
+        rows_in(b"x" * (LARGEST_FILE_BYTES + 1))
 
 
 def test_a_small_workbook_that_would_become_a_large_one_is_not_unpacked():
@@ -76,6 +77,57 @@ def test_a_small_workbook_that_would_become_a_large_one_is_not_unpacked():
         packed.writestr("xl/worksheets/sheet1.xml", b"0" * 70_000_000)
     with pytest.raises(FileIsTooLarge):
         rows_in(file.getvalue())
+
+
+def rewritten(content: bytes, change: Callable[[bytes], bytes]) -> bytes:
+    """A workbook with its first sheet changed by hand, as only a program would write it."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(file, "w") as new:
+        for entry in old.infolist():
+            kept = old.read(entry)
+            new.writestr(entry.filename, change(kept) if entry.filename == "xl/worksheets/sheet1.xml" else kept)
+    return file.getvalue()
+
+
+def workbook_of(*rows: list[object], merged: str = "") -> bytes:
+    book, file = Workbook(), io.BytesIO()
+    for row in rows:
+        book.active.append(row)
+    if merged:
+        book.active.merge_cells(merged)
+    book.save(file)
+    return file.getvalue()
+
+
+def test_a_workbook_that_says_it_is_smaller_than_it_is_loses_no_row():
+    content = workbook_of(["Name"], ["Asha"], ["Lata"])
+    wrong = rewritten(content, lambda sheet: sheet.replace(b'ref="A1:A3"', b'ref="A1"'))
+    assert wrong != content
+    assert rows_in(wrong) == [(1, ["Name"]), (2, ["Asha"]), (3, ["Lata"])]
+
+
+def test_a_row_named_far_beyond_any_sheet_is_not_counted_up_to():
+    content = workbook_of(["Name"], ["Asha"])
+    far = rewritten(content, lambda sheet: sheet.replace(b'<row r="2"', b'<row r="2000000000"'))
+    with pytest.raises(FileIsTooLarge):
+        rows_in(far)
+
+
+def test_of_merged_cells_the_first_has_what_stands_in_them_and_the_others_nothing():
+    content = workbook_of(["Name", "Phone"], ["Asha", "1"], ["", "2"], merged="A2:A3")
+    assert rows_in(content) == [(1, ["Name", "Phone"]), (2, ["Asha", "1"]), (3, ["", "2"])]
+
+
+def test_entities_that_would_grow_without_end_are_refused():
+    grown = b"".join(b'<!ENTITY e%d "%s">' % (n, b"&e%d;" % (n - 1) * 20) for n in range(1, 12))
+    doctype = b'<!DOCTYPE worksheet [<!ENTITY e0 "x">' + grown + b"]>"
+
+    def with_bomb(sheet: bytes) -> bytes:
+        head, tail = sheet.split(b"<worksheet", 1)
+        return head + doctype + b"<worksheet" + tail.replace(b"<v>0</v>", b"<v>&e11;</v>")
+
+    with pytest.raises(Refusal):
+        rows_in(rewritten(workbook_of(["Name"], ["Asha"]), with_bomb))
 
 
 @given(st.binary(max_size=400))

@@ -1,12 +1,14 @@
 """Without a broker the request goes on, and the sweep does the work."""
 
+from datetime import time
+
 import pytest
 from kombu.exceptions import OperationalError
 
 from jobs.models import Job
 from jobs.services import run_due_jobs
 from jobs.tasks import run_job
-from notifications.models import Notice
+from notifications.models import Delivery, Notice
 from portal.celery_app import app
 from tests.factories import PersonFactory, PlaceFactory, UserFactory, notice
 
@@ -65,18 +67,20 @@ def test_a_broker_that_is_really_away_does_not_break_a_request(
 
 
 def test_a_mail_server_that_is_away_holds_back_the_mail_and_not_the_notice(db, monkeypatch, mailoutbox):
-    from notifications.services import notify
+    from notifications.services import choose_ways, notify
 
     def refuse(*args, **kwargs):
         raise ConnectionRefusedError
 
     asha = PersonFactory(user__email="asha@example.org")
+    choose_ways(asha, ["email"], quiet_from=time(0), quiet_until=time(0))
     notify(asha, kind="welcome", event="welcome", data={"name": "Asha"})
     with monkeypatch.context() as away:
-        away.setattr("notifications.services.send_mail", refuse)
+        away.setattr("notifications.ways.send_mail", refuse)
         run_due_jobs()
         run_due_jobs()
     assert (Notice.objects.count(), len(mailoutbox)) == (1, 0)
+    Delivery.objects.update(due_at="2020-01-01T00:00:00Z")
     Job.objects.update(run_after="2020-01-01T00:00:00Z")
     run_due_jobs()
     assert (Notice.objects.count(), len(mailoutbox)) == (1, 1)

@@ -44,6 +44,13 @@ def test_looking_marks_her_own_read_and_they_are_new_only_the_first_time(sign_in
     assert "badge--open" not in client.get(PAGE).content.decode()
 
 
+def test_what_a_phone_fetches_to_keep_nobody_has_looked_at(sign_in):
+    asha = PersonFactory()
+    told(asha, 1)
+    assert "Cohort 1" in sign_in(asha).get(PAGE, headers={"Portal-Keeps": "1"}).content.decode()
+    assert unread_count(asha) == 1
+
+
 def test_the_time_of_the_first_look_is_kept():
     asha = PersonFactory()
     notice = told(asha, 1)

@@ -79,16 +79,29 @@ def test_a_percent_sign_in_a_name_is_shown_as_it_is():
 
 
 class Whatever(dict):
-    """The data of a notice of any kind: a word for each name."""
+    """The data of a notice of any kind: a word for each name that is not given, and no first day."""
 
     def __missing__(self, name):
-        return f"some {name}"
+        return "" if name.endswith("_on") else f"some {name}"
 
 
 @pytest.mark.django_db
 def test_every_kind_of_notice_is_a_sentence_for_its_data():
     asha = PersonFactory()
-    data = Whatever(thread=str(uuid4()))
+    data = Whatever(
+        thread=str(uuid4()),
+        day="2026-11-28",
+        at="2026-11-28T10:00:00+05:30",
+        before="2026-11-27T10:00:00+05:30",
+        number=1,
+        cohort="MOVE 1",
+        venue="Village hall",
+        name="Rukmini",
+        role="trainer",
+        title="A plan",
+        reason="It is dark.",
+        titles={"en": "MOVE"},
+    )
     for kind, say in notice_kinds.items():
         (sentence,) = say(asha, [data])
         assert sentence.endswith("."), kind
@@ -104,7 +117,7 @@ def test_a_kind_that_no_app_lends_any_more_is_left_out():
 
 
 @pytest.mark.django_db
-def test_another_occasion_makes_a_seen_notice_new_again_and_one_not_seen_stays_one(mailoutbox):
+def test_another_occasion_makes_a_seen_notice_new_again_and_one_not_seen_stays_one(mailoutbox, clock):
     asha = PersonFactory(user__email="asha@example.org")
     for occasion in ("one", "two"):
         tell(asha, occasion=occasion)
@@ -113,6 +126,7 @@ def test_another_occasion_makes_a_seen_notice_new_again_and_one_not_seen_stays_o
     tell(asha, occasion="two")
     assert unread_count(asha) == 0
     tell(asha, occasion="three")
+    clock.forward(hours=1)
     assert (unread_count(asha), asha.notices.count(), len(mailoutbox)) == (1, 1, 2)
 
 

@@ -1,5 +1,6 @@
 """What a phone is told it may keep, and whose an answer is."""
 
+import gzip
 import json
 from uuid import UUID
 
@@ -7,6 +8,7 @@ import pytest
 
 from core.enums import Language
 from courses.services import finish_lesson
+from offline.kinds import PAGE_BYTES, PAGE_ROOM
 from offline.queries import build, worker_script
 from people.models import Person
 from tests.factories import (
@@ -68,15 +70,34 @@ def test_a_new_edition_of_a_lesson_is_a_new_edition_of_what_is_kept(sign_in, cou
 
 def test_the_size_counts_sound_and_pictures(sign_in, course, learner):
     client = sign_in(learner)
-    before = bundle(client, course)["bytes"]
+    before = bundle(client, course)
     with_media(lessons_of(course)[0])
-    assert bundle(client, course)["bytes"] > before
+    after = bundle(client, course)
+    assert after["bytes"] - before["bytes"] == after["room"] - before["room"] > 0
+
+
+def test_the_day_counts_the_sound_of_the_lesson_she_goes_on_with(sign_in, course, learner):
+    day = "/offline/pages/day/mine/"
+    client = sign_in(learner)
+    before = client.get(day).json()["bytes"]
+    with_media(lessons_of(course)[0])
+    assert client.get(day).json()["bytes"] > before
+
+
+def test_no_page_weighs_more_than_is_said_before_it_is_fetched(sign_in, course, learner):
+    client = sign_in(learner)
+    for page in bundle(client, course)["pages"]:
+        written = client.get(page).content
+        assert len(gzip.compress(written)) < PAGE_BYTES
+        assert len(written) < PAGE_ROOM
 
 
 def test_the_day_holds_what_apps_lend_to_it(sign_in, course, learner):
     pages = sign_in(learner).get("/offline/pages/day/mine/").json()["pages"]
     first = lessons_of(course)[0]
-    assert {"/desk/", "/talks/", first.address, f"/questions/lesson/{first.translation_key}/"} <= set(pages)
+    assert {"/desk/", "/notices/", "/talks/", first.address, f"/questions/lesson/{first.translation_key}/"} <= set(
+        pages
+    )
     assert len(pages) == len(set(pages))
 
 

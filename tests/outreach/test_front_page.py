@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.cache import cache
+from django.urls import reverse
 
 from assessments.models import Attempt
 from cohorts.models import Enrolment
@@ -25,6 +26,14 @@ def test_the_front_page_shows_the_courses(client):
     page = client.get("/en/").content.decode()
     assert course.title in page
     assert "/en/courses/move/" in page
+
+
+def test_who_has_signed_in_is_not_asked_to_sign_up(client):
+    course_with_lessons(1)
+    sign_up = reverse("account_signup")
+    assert sign_up in client.get("/en/").content.decode()
+    client.force_login(PersonFactory().user)
+    assert sign_up not in client.get("/en/").content.decode()
 
 
 def test_the_bare_address_leads_to_the_readers_language(client):

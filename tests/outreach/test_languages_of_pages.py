@@ -29,7 +29,9 @@ def story() -> StoryPage:
     story.locale, story.picture = home.locale, picture
     stories = StoryIndexPage.objects.child_of(home).get()
     stories.add_child(instance=story)
-    about = home.add_child(instance=TextPage(title="About us", slug="about", body="<p>We are here.</p>"))
+    about = home.add_child(
+        instance=TextPage(title="About us", slug="about", picture=picture, body="<p>We are here.</p>")
+    )
     hindi = Locale.objects.get(language_code="hi")
     counterpart_in(stories, hindi)
     HomePage.objects.filter(locale=hindi).update(story=counterpart_in(story, hindi), content_language="en")
@@ -62,6 +64,15 @@ def test_a_photo_is_sent_in_the_size_it_is_shown_in(client, story, address):
 
 def test_a_story_says_what_its_picture_shows(client, story):
     assert 'alt="Asha at her stall"' in client.get(story.address).text
+
+
+@pytest.mark.parametrize(
+    ("address", "loading"),
+    [("/en/stories/asha-sells-jars/", "eager"), ("/en/stories/", "lazy"), ("/en/about/", "eager")],
+)
+def test_only_the_picture_that_is_seen_as_the_page_opens_is_fetched_at_once(client, story, address, loading):
+    picture = next(image for image in client.get(address).text.split("<img") if "stall.width-640.jpg" in image)
+    assert f'loading="{loading}"' in picture.partition(">")[0]
 
 
 def test_a_story_leads_on_to_the_list_it_stands_in_by_whatever_address_that_has(client, story):

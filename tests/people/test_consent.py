@@ -141,3 +141,17 @@ def test_the_notice_names_who_answers_for_the_data_and_who_hears_complaints(clie
         notice = " ".join(current_notice(language).paragraphs)
         assert notice.count("Nadi Teera Trust") == notice.count("Meera Das, 98450 12345") == 2
         assert "{" not in notice
+
+
+def test_the_notice_says_in_each_language_who_sees_the_number_she_signs_in_with_and_the_one_to_call():
+    load_notice(Path("people/content/notice.yaml"))
+    assert NoticeVersion.objects.latest().version > 2  # whoever agreed before read other words
+    said = {
+        "en": ("the phone number you sign in with", "only your trainer"),
+        "hi": ("जिस फ़ोन नंबर से आप अंदर आते हैं", "सिर्फ़ आपके ट्रेनर"),
+        "kn": ("ನೀವು ಒಳಗೆ ಬರಲು ಬಳಸುವ ಫೋನ್ ನಂಬರ್", "ತರಬೇತುದಾರರಿಗೆ ಮಾತ್ರ"),
+        "ml": ("നിങ്ങൾ ലോഗിൻ ചെയ്യുന്ന ഫോൺ നമ്പർ", "ട്രെയിനർ മാത്രമേ"),
+    }
+    for language in Language.values:
+        notice = " ".join(current_notice(language).paragraphs)
+        assert all(words in notice for words in said[language])

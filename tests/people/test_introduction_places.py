@@ -56,7 +56,8 @@ def test_a_press_draws_the_places_inside_and_keeps_what_was_typed_without_compla
     assert options(answer, "district") == ["Karnataka district"]
     assert 'value="Savitri Bai"' in page
     assert page.count(" checked") == 2
-    assert "field__error" not in page
+    assert "field--error" not in page
+    assert "error-summary" not in page
     assert not Person.objects.exists()
 
 

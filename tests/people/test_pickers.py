@@ -14,6 +14,7 @@ from people.pickers import (
     MemberCodeField,
     OrganisationField,
     PersonField,
+    Picks,
     PlaceField,
     Typed,
     places_found,
@@ -95,6 +96,16 @@ def test_a_key_that_is_none_is_refused(manager, key):
 def test_what_is_searched_for_and_not_there_is_said(sign_in, manager):
     page = found(sign_in(manager), ORGANISATIONS, "<b>nothing</b>")
     assert "Nothing was found for “&lt;b&gt;nothing&lt;/b&gt;”." in page
+
+
+def test_a_whole_form_says_once_that_nothing_was_found(manager):
+    class Asking(Picks, Form):
+        runs = OrganisationField(viewer=manager)
+
+    typed = {"runs_search": "nowhere"}
+    assert str(Asking(typed)["runs"].as_field_group()).count("Nothing was found") == 1
+    pressed = Asking(typed | {"pick": "runs"})
+    assert str(pressed["runs"].as_field_group()).count("Nothing was found") == 1
 
 
 def test_what_was_found_and_chosen_is_not_said_to_be_nothing(sign_in, manager):
@@ -241,3 +252,19 @@ def test_her_own_organisation_is_hers_and_a_stranger_sees_none(organisations):
 def test_a_place_is_found_by_its_code():
     village = PlaceFactory(level="village", lgd_code=990103)
     assert list(places_found("990103")) == [village]
+
+
+def test_a_search_for_a_place_finds_only_what_may_be_chosen(sign_in, manager, district):
+    block = PlaceFactory(level="block", name="Nadipur", parent=district)
+    village = PlaceFactory(level="village", name="Nadipura", parent=block)
+
+    class Where(Form):
+        place = PlaceField(levels=["village"])
+
+    asked = re.search(r'data-address="([^"]+)"', str(Where()["place"]))[1]
+    page = sign_in(manager).get(f"{asked}&field=place&place_search=nadipur").content.decode()
+    assert re.findall(r'name="place" value="(\d+)"', page)[-1:] == [str(village.pk)]
+    assert f'name="place" value="{block.pk}"' not in page
+    assert [place.pk for place in places_found("nadipur")] == [block.pk, village.pk]
+    drawn = str(Where({"place_search": "nadipur", "pick": "place"})["place"])
+    assert f'name="place" value="{block.pk}"' not in drawn

@@ -1,6 +1,7 @@
 """Every declared scope has four faces that say the same: over a row, for a queryset, in a query, from the row."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -8,11 +9,13 @@ from django.db.models import Model
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cohorts.models import Holiday, Programme
 from core.models import Place
 from people.enums import Role
 from people.models import Organisation, Person
 from people.scopes import SCOPES, Scope, held, paths_above
 from people.services import end_role, grant_role
+from tests.certificates.certificates import CertificateFactory
 from tests.factories import CohortFactory, OrganisationFactory, PersonFactory, PlaceFactory
 
 ROLES = [Role.MENTOR, Role.TRAINER]
@@ -21,7 +24,14 @@ ROLES = [Role.MENTOR, Role.TRAINER]
 MAKERS: dict[str, Callable[..., Model]] = {
     "people.Person": lambda place, organisation: PersonFactory(place=place, organisation=organisation),
     "people.Organisation": lambda place, organisation: OrganisationFactory(place=place, parent=organisation),
+    "certificates.Certificate": lambda place, organisation: CertificateFactory(place=place, organisation=organisation),
     "cohorts.Cohort": lambda place, organisation: CohortFactory(place=place, organisation=organisation),
+    "cohorts.Holiday": lambda place, organisation: Holiday.objects.create(
+        place=place, day=date(2026, 1, 1) + timedelta(days=Holiday.objects.count()), name="Fair"
+    ),
+    "cohorts.Programme": lambda place, organisation: Programme.objects.create(
+        name="MOVE", organisation=OrganisationFactory(place=place, parent=organisation)
+    ),
 }
 
 
@@ -49,7 +59,7 @@ def test_the_four_faces_agree(trees, name, chosen):
     places, organisations = trees
     scope: Scope[Any] = SCOPES.get(name)
     rows = [MAKERS[name](place, organisation) for place in places for organisation in organisations]
-    over = [*places, *organisations, *(rows[:1] if scope.own else organisations[:1])]
+    over = [*places, *organisations, *(_over_itself(rows[0]) if scope.own else organisations[:1])]
     person = PersonFactory()
     for number in chosen:
         grant_role(person, role=ROLES[number % 2], over=over[number], by=None)
@@ -60,6 +70,11 @@ def test_the_four_faces_agree(trees, name, chosen):
         assert set(mine.filter(scope.within(person, [role])).values_list("pk", flat=True)) == by_rule
         assert set(mine.filter(scope.exists_for(person, role)).values_list("pk", flat=True)) == by_rule
         assert {row.pk for row in rows if person in scope.holders(row, role)} == by_rule
+
+
+def _over_itself(row: Model) -> list[Model]:
+    """What a role is held over to reach this row alone: the row, or its cohort where it knows the key of one."""
+    return [CohortFactory(pk=row.cohort_key)] if hasattr(row, "cohort_key") else [row]
 
 
 def test_a_federations_leader_reaches_the_groups_below_it(trees):

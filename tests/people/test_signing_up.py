@@ -157,4 +157,4 @@ def test_a_mistake_leads_back_to_the_page_so_that_going_back_in_the_browser_meet
 def test_who_goes_back_to_the_code_page_when_she_is_in_goes_on(client, sms):
     sign_up(client, sms)
     assert client.get(VERIFY, follow=True).request["PATH_INFO"] == "/people/introduce/"
-    assert client.get("/account/phone/change/")["Location"] == "/people/me/"
+    assert client.get("/account/phone/change/")["Location"] == "/people/me/phone/"

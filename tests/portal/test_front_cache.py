@@ -28,7 +28,7 @@ def proxy(settings):
             return
 
     server = http.server.HTTPServer(("127.0.0.1", 0), Told)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
     settings.PUBLIC_PAGES_KEPT_AT = [f"http://127.0.0.1:{server.server_port}/pages/"]
     yield told, answers
     server.shutdown()

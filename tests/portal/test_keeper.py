@@ -10,12 +10,12 @@ import time
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from portal import keeper
-from portal.management.commands.portal_run import _refuse_a_port_in_use
 
-PATIENCE = 20
+PATIENCE = 60
 # Says which process it is, and waits.
 WAITING = "import os, sys, time; open(sys.argv[1], 'a').write(f'{os.getpid()}\\n'); time.sleep(600)"
 
@@ -100,6 +100,8 @@ def test_the_keeper_knows_nothing_of_the_portal():
     assert told.stdout.split() == ["False", "False"]
 
 
-def test_a_port_in_use_is_said():
-    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(CommandError, match="in use"):
-        _refuse_a_port_in_use("127.0.0.1", str(taken.getsockname()[1]))
+def test_a_port_in_use_is_said_before_anything_is_prepared(monkeypatch):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        monkeypatch.setenv("PORT", str(taken.getsockname()[1]))
+        with pytest.raises(CommandError, match="in use"):
+            call_command("portal_run")

@@ -143,6 +143,7 @@ def test_a_body_that_is_too_large_is_refused_before_it_is_taken(ask):
     assert status == 413
     assert "8 MB" in page
     assert "Retry-After" not in headers
+    assert headers["Portal-Reader"] == "unknown"  # else a phone takes it for a hotspot's
 
 
 @pytest.mark.parametrize("path", ["/portal-is-away", "/this-is-too-large"])

@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PRODUCTION = {
     "DJANGO_SETTINGS_MODULE": "portal.settings.prod",
     "SECRET_KEY": "only-for-tests-" * 5,
+    "CERTIFICATE_KEY": "b25seS1mb3ItdGVzdHMtb25seS1mb3ItdGVzdHMtISE",
     "DATABASE_URL": "postgres://portal:x@127.0.0.1:1/portal",
     "REDIS_URL": "redis://127.0.0.1:1/0",
     "ALLOWED_HOSTS": "portal.example",
@@ -73,6 +74,12 @@ def test_whatever_asks_redis_gives_up_soon(production):
 
 def test_pages_are_not_kept_where_limits_are_counted(production):
     assert production["CACHES"]["pages"]["BACKEND"] != production["CACHES"]["default"]["BACKEND"]
+
+
+def test_what_menus_count_is_kept_where_every_process_finds_it_and_apart_from_the_limits(production):
+    limits, menus = production["CACHES"]["default"], production["CACHES"]["menus"]
+    assert (menus["BACKEND"], menus["LOCATION"]) == (limits["BACKEND"], PRODUCTION["REDIS_URL"])
+    assert menus["KEY_PREFIX"] != limits.get("KEY_PREFIX", "")
 
 
 def test_everything_goes_over_tls_and_nothing_that_signs_in_goes_without(production):

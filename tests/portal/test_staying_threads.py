@@ -9,7 +9,7 @@ from django.http import FileResponse
 
 from portal.staying_threads import PART, StayingThreads
 
-PATIENCE = 5
+PATIENCE = 30
 
 
 def scope(method="GET", path="/", query=b"", headers=()):

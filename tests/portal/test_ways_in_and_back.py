@@ -44,6 +44,12 @@ def test_an_editor_still_comes_in_by_wagtails_own_address(sign_in):
     assert editor.get("/account/login/?next=/admin/", headers=BROWSER)["Location"] == "/admin/"
 
 
+def test_an_editor_leaves_by_our_page_which_takes_what_the_phone_keeps(sign_in):
+    editor = sign_in(UserFactory(staff=True, is_superuser=True))
+    assert editor.post("/admin/logout/", headers=BROWSER)["Location"] == "/account/logout/"
+    assert editor.get("/account/logout/", headers=BROWSER).status_code == 200
+
+
 def test_who_was_signed_out_while_a_form_stood_open_comes_back_to_its_page(client):
     response = client.post(NO_PAGE, headers=SENT_FROM)
     assert after_signing_in(response) == "/people/me/?from=news"

@@ -125,10 +125,10 @@ def test_what_is_no_such_file_is_said_to_be_none(sign_in, author, content):
 
 
 def test_more_than_a_phone_writes_is_not_read(sign_in, author, notes, monkeypatch):
-    monkeypatch.setattr("submissions.forms.LARGEST_CARRIED", 20)
+    monkeypatch.setattr("submissions.forms.LARGEST_CARRIED_BYTES", 20)
     assert "larger than any that a phone writes" in bring(sign_in(author), written(author, note())).text
     many = written(author, *(note() for _ in range(501)))
-    monkeypatch.setattr("submissions.forms.LARGEST_CARRIED", 2_000_000)
+    monkeypatch.setattr("submissions.forms.LARGEST_CARRIED_BYTES", 2_000_000)
     assert bring(sign_in(author), many).status_code == 422
     assert notes.taken == []
 
@@ -206,3 +206,9 @@ def test_a_phone_is_given_the_key_of_who_is_signed_in_and_of_nobody_else(client,
     assert client.get(address).status_code == 401
     key = key_of(author)
     assert sign_in(author).get(address).json() == {"id": key.id, "key": key.secret}
+
+
+def test_an_empty_file_is_said_to_be_empty_in_our_own_words(sign_in, author):
+    response = bring(sign_in(author), b"")
+    assert response.status_code == 422
+    assert "There is nothing in this file. Choose another one." in response.text

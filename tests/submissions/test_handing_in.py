@@ -1,12 +1,23 @@
 """A batch from a phone: each record by itself, answered by its id, once however often it comes."""
 
+import json
+import re
+from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db import connection
 from django.urls import reverse
 
 from core import limits
+from submissions.kinds import submission_kinds
 from submissions.models import Submission
+from submissions.wire import MOST_FILES, MOST_RECORDS
 from tests.factories import PersonFactory
 from tests.submissions.conftest import hand_in, note, states
 
@@ -105,7 +116,46 @@ def test_what_is_no_batch_is_refused_as_a_whole(client_of_hers, body, notes):
 
 def test_a_batch_too_large_to_be_looked_at_is_refused_as_a_whole(client_of_hers, author, notes):
     response = hand_in(client_of_hers, author, note(), note("x" * 2_700_000))
-    assert (response.status_code, response.json()["code"], notes.taken) == (400, "unreadable", [])
+    assert (response.status_code, response.json()["code"], notes.taken) == (413, "too_large", [])
+    assert response["Portal-Reader"] == str(author.pk)  # else the phone takes it for a hotspot's
+
+
+def test_what_the_phone_puts_into_a_batch_is_less_than_the_portal_takes():
+    said = (Path(settings.BASE_DIR) / "submissions/static/submissions/batches.js").read_text()
+    at_once, largest = (int(re.search(rf"const {name} = (\d+);", said)[1]) for name in ("AT_ONCE", "LARGEST_BATCH"))
+    assert at_once <= MOST_RECORDS
+    # The names and times around what is written, too.
+    assert largest + at_once * 1_000 < settings.DATA_UPLOAD_MAX_MEMORY_SIZE / 2
+
+
+def test_of_many_files_a_few_are_opened_at_once_and_the_others_are_sent_again(client_of_hers, author, notes):
+    with_files = replace(submission_kinds.get("note"), files={"text": str})
+    submission_kinds._things["note"] = with_files
+    records = [note(str(number)) for number in range(MOST_FILES + 2)]
+    assert states(hand_in(client_of_hers, author, *records)) == ["applied"] * MOST_FILES
+    assert states(hand_in(client_of_hers, author, *records[MOST_FILES:])) == ["applied"] * 2
+
+
+def test_of_a_kind_nobody_takes_no_file_is_kept_for_nobody_has_drawn_it_anew(client_of_hers, author, notes):
+    submission_kinds._things["note"] = replace(submission_kinds.get("note"), files={"photo": str})
+    record = note(kind="unheard-of")
+    hand_in(client_of_hers, author, {**record, "fields": {"text": "Look", "photo": "taken at Nadipur"}})
+    assert Submission.objects.get().fields == {"text": "Look", "photo": ""}
+
+
+def test_files_of_what_was_refused_before_they_were_drawn_anew_go(author):
+    forget = import_module("submissions.migrations.0002_refused_files").forget_refused_files
+    payload = json.dumps({"fields": {"body": "Look", "photo": "taken at Nadipur"}})
+    facts = {"kind": "message", "person": author, "payload": payload}
+    for standing in ("refused", "held"):
+        Submission.objects.create(id=uuid4(), standing=standing, **facts)
+    Submission.objects.create(id=uuid4(), standing="refused", **{**facts, "payload": ""})
+    forget(apps, SimpleNamespace(connection=connection))
+    kept = {each.standing: each.fields for each in Submission.objects.exclude(payload="")}
+    assert kept == {
+        "refused": {"body": "Look", "photo": ""},
+        "held": {"body": "Look", "photo": "taken at Nadipur"},  # drawn anew as it was kept
+    }
 
 
 def test_the_time_of_the_phone_is_kept_where_it_can_be(client_of_hers, author, notes):
@@ -143,3 +193,8 @@ def test_nobody_settles_what_is_somebody_elses(client_of_hers, author, notes, si
 
 def test_an_id_never_seen_is_corrected_without_harm(client_of_hers, author, notes):
     assert states(hand_in(client_of_hers, author, note("right", corrects=str(uuid4())))) == ["applied"]
+
+
+def test_what_does_not_come_to_the_same_again_needs_a_transaction(notes):
+    with pytest.raises(ValueError, match="needs a transaction"):
+        replace(submission_kinds.get("note"), needs_no_transaction=True)

@@ -38,6 +38,12 @@ def test_its_author_finds_it_with_the_reason_and_what_she_wrote(client, held, au
     assert number_of_needs(author) == 1
 
 
+def test_she_comes_to_it_from_the_page_about_herself_and_from_her_desk(client, held):
+    for page in (reverse("people:profile"), reverse("desk:home")):
+        assert f'href="{MINE}"' in client.get(page).text
+    assert f'href="{reverse("offline:kept")}"' in client.get(reverse("people:profile")).text
+
+
 def test_sent_again_it_is_taken_and_needs_nobody(client, held, notes, author):
     notes.is_shut = False
     assert again(client, held).url == MINE
@@ -124,4 +130,4 @@ def test_it_lies_on_the_desk_of_its_author_until_it_is_seen_to(client, held):
     assert "1 needs you" in desk
     assert MINE in desk
     client.post(reverse("submissions:set-aside", args=[held.pk]))
-    assert "needs you" not in client.get(reverse("desk:home")).content.decode()
+    assert "1 needs you" not in client.get(reverse("desk:home")).content.decode()

@@ -18,7 +18,7 @@ from people.models import Person
 from portal.asgi import application
 from talks.enums import MESSAGE
 
-PATIENCE = 10
+PATIENCE = 30
 OWN_ORIGIN = "http://testserver"
 
 

@@ -1,10 +1,12 @@
 """A talk to test with: a learner, her mentor, and what they say about a lesson; other contexts are in test_contexts."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
 from channels.layers import channel_layers
+from django.urls import reverse
 
 from cohorts.models import Cohort
 from mentoring.services import open_lesson_talk
@@ -58,3 +60,16 @@ def fresh_layer(settings):
     """A layer in memory, with no group of another test and no queue of another test's event loop."""
     settings.CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
     channel_layers.backends.clear()
+
+
+@pytest.fixture
+def private_files(settings, tmp_path) -> Path:
+    """Files of this test alone: where they lie."""
+    folder = {**settings.STORAGES["private"], "OPTIONS": {"location": tmp_path}}
+    settings.STORAGES = {**settings.STORAGES, "private": folder}
+    return tmp_path
+
+
+def file_of(message: Message) -> str:
+    """The address of what goes with it."""
+    return reverse("talks:file", args=[message.pk])

@@ -21,7 +21,7 @@ from talks.contexts import Invitation, Subject, ThreadContext, holds_role_over_i
 from talks.models import Thread
 from talks.permissions import can_talk, members_now, threads_visible_to
 from talks.services import add_member, open_thread, record_receipts, send_message, tell_who_has_not_read
-from tests.factories import OrganisationFactory, PersonFactory
+from tests.factories import CohortFactory, OrganisationFactory, PersonFactory, mentor_of
 
 pytestmark = pytest.mark.django_db
 
@@ -182,4 +182,13 @@ def test_the_list_holds_talks_of_every_kind(thread, talk, sign_in):
 def test_who_has_no_talk_reads_how_each_kind_comes_about(circle, sign_in):
     page = sign_in(PersonFactory()).get("/talks/").text
     assert "Come into a circle." in page
+    assert "whom you mentor" not in page
     assert "Ask your mentor" in page
+
+
+def test_who_helps_and_has_no_talk_reads_how_they_come_to_her(circle, sign_in):
+    page = sign_in(mentor_of(CohortFactory())).get("/talks/").text
+    assert "Come into a circle." in page
+    assert "The questions of learners whom you mentor come here by themselves." in page
+    assert "press “Ask your mentor”" not in page
+    assert "To my lessons" not in page

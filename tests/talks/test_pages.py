@@ -6,10 +6,12 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape
 
-from talks.models import Message, ThreadMember
+from core.templatetags import portal_format
+from talks.models import Message, Thread, ThreadMember
 from talks.queries import Reach
 from talks.services import send_message
 from talks.templatetags.bubbles import bubbles, with_links
@@ -32,6 +34,15 @@ def test_a_message_of_the_plain_form_is_kept_and_leads_back_to_the_talk(talk, si
     answer = sign_in(talk.learner).post(f"{talk.url}messages/", {"id": uuid4(), "body": "By the plain form"})
     assert (answer.status_code, answer.url) == (302, talk.url)
     assert talk.bodies() == ["By the plain form"]
+
+
+def test_a_page_that_a_phone_fetches_to_keep_it_has_nobody_read(talk, sign_in):
+    send_message(talk.thread.pk, author=talk.mentor, message_id=uuid4(), body="Not seen yet")
+    client = sign_in(talk.learner)
+    client.get(talk.url, headers={"Portal-Keeps": "1"})
+    assert _read_by(talk, talk.learner) == 0
+    client.get(talk.url)
+    assert _read_by(talk, talk.learner) == 1
 
 
 def test_pressing_send_twice_sends_once(talk, sign_in):
@@ -165,8 +176,8 @@ def test_the_list_shows_only_ones_own_talks_with_what_is_unread(talk, make_talk,
     page = sign_in(talk.learner).get("/talks/")
     (line,) = page.context["lines"]
     assert (line.thread, line.others, line.unread) == (talk.thread, [talk.mentor], 1)
-    assert line.last_body == "Her own message is not news to her"
-    assert line.last_is_own
+    assert line.last.body == "Her own message is not news to her"
+    assert line.is_own
     assert "Not hers to read" not in page.text
 
 
@@ -185,7 +196,7 @@ def test_the_list_of_who_has_no_talk_says_so(client, sign_in, db):
 
 @pytest.mark.django_db
 def test_every_talk_is_on_a_page_of_the_list_and_those_with_news_come_first(sign_in, monkeypatch):
-    monkeypatch.setattr("talks.queries.TALKS_A_PAGE", 2)
+    monkeypatch.setattr("talks.queries.lists.TALKS_A_PAGE", 2)
     course = course_with_lessons(3)
     cohort = cohort_on(course)
     mentor, learner = mentor_of(cohort), learner_in(cohort)
@@ -198,11 +209,13 @@ def test_every_talk_is_on_a_page_of_the_list_and_those_with_news_come_first(sign
 
 
 @pytest.mark.django_db
-def test_the_list_asks_the_database_no_more_for_many_talks_than_for_two(sign_in):
+@pytest.mark.parametrize("show", ["", "waiting"])
+@pytest.mark.parametrize("reader", ["learner", "mentor"])
+def test_the_list_asks_the_database_no_more_for_many_talks_than_for_two(sign_in, reader, show):
     course = course_with_lessons(6)
     cohort = cohort_on(course)
-    learner = learner_in(cohort)
-    client = sign_in(learner)
+    mentor, learner = mentor_of(cohort), learner_in(cohort)
+    client = sign_in(mentor if reader == "mentor" else learner)
     counts = []
     for lessons in (lessons_of(course)[:2], lessons_of(course)[2:]):
         for lesson in lessons:
@@ -210,7 +223,78 @@ def test_the_list_asks_the_database_no_more_for_many_talks_than_for_two(sign_in)
             send_message(thread.pk, author=learner, message_id=uuid4(), body="How do I price tea?")
         client.get("/talks/")  # the counts in the menu are kept for some seconds
         with CaptureQueriesContext(connection) as queries:
-            page = client.get("/talks/")
+            page = client.get("/talks/", {"show": show})
         counts.append(len(queries))
-    assert [bool(line.about) for line in page.context["lines"]] == [True] * 6
+    shown = 0 if (reader, show) == ("learner", "waiting") else 6
+    assert [bool(line.about) for line in page.context["lines"]] == [True] * shown
     assert counts[0] == counts[1]
+
+
+@pytest.fixture
+def three_ask(db):
+    """A mentor whom Asha asked first and Bina then; Chitra has her answer, and the newest word was said there."""
+    course = course_with_lessons(1)
+    cohort = cohort_on(course)
+    mentor = mentor_of(cohort)
+    for number, name in enumerate(("Asha Pawar", "Bina Das", "Chitra Rao")):
+        learner = learner_in(cohort, name=name)
+        thread = thread_in(cohort, lessons_of(course)[0], learner=learner)
+        send_message(thread.pk, author=learner, message_id=uuid4(), body="How do I begin?")
+        asked_at = datetime(2026, 11, 1 + number, tzinfo=UTC)
+        Message.objects.filter(thread=thread).update(received_at=asked_at)
+        Thread.objects.filter(pk=thread.pk).update(waits_since=asked_at)
+    send_message(thread.pk, author=mentor, message_id=uuid4(), body="With a list.")
+    ThreadMember.objects.filter(thread=thread, person=mentor).update(read=1)
+    return mentor
+
+
+def test_who_has_waited_longest_for_an_answer_stands_first_and_it_is_said_since_when(three_ask, sign_in):
+    client = sign_in(three_ask)
+    page = client.get("/talks/")
+    assert [str(line.others[0]) for line in page.context["lines"]] == ["Asha Pawar", "Bina Das", "Chitra Rao"]
+    assert page.text.count("Waits since") == 2
+    assert "Waits since 01-11-2026" in page.text
+    assert "Who waits for an answer (2)" in " ".join(page.text.replace("</a>", "").split())
+    waiting = client.get("/talks/", {"show": "waiting"})
+    assert [str(line.others[0]) for line in waiting.context["lines"]] == ["Asha Pawar", "Bina Das"]
+
+
+def test_a_look_at_a_talk_beside_the_list_is_no_reading_of_it(talk, sign_in):
+    talk.say("How do I begin?")
+    card = sign_in(talk.mentor).get(talk.url, {"part": "card"}).text
+    assert "How do I begin?" in card
+    assert "<html" not in card
+    assert _read_by(talk, talk.mentor) == 0
+
+
+def test_a_learner_is_not_told_who_waits(talk, sign_in):
+    talk.say("One", by=talk.mentor)
+    page = sign_in(talk.learner).get("/talks/").text
+    assert "Waits since" not in page
+    assert "Who waits" not in page
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_photos_and_voice_messages_are_each_drawn_by_a_template_once_and_as_it_draws_them(talk, monkeypatch, own):
+    rendered = []
+    portal_format._drawn_for.cache_clear()
+
+    def draw(template: str, context: dict[str, object]) -> str:
+        rendered.append(template)
+        return render_to_string(template, context)
+
+    monkeypatch.setattr(portal_format, "render_to_string", draw)
+    talk.learner.name = "Lakshmi<b> Devi"
+    facts = [{"width": 30, "height": 40}, {"type": "audio/webm", "seconds": 83}] * 3
+    said = [
+        Message(pk=uuid4(), thread=talk.thread, sequence=number, author=talk.learner, body="", attached=attached)
+        for number, attached in enumerate(facts, 1)
+    ]
+    for _time in range(2):
+        drawn = bubbles(said, talk.learner if own else talk.mentor, Reach(delivered=0, read=0))
+    assert sorted(rendered) == ["talks/_message.html", "talks/_photo.html", "talks/_voice.html"]
+    for message in said[:2]:
+        shown = {"name": "Lakshmi<b>", "own": own, "address": f"/talks/files/{message.pk}/"}
+        photo = render_to_string("talks/_photo.html", {**shown, "width": 30, "height": 40})
+        voice = render_to_string("talks/_voice.html", {**shown, "length": "1:23"})
+        assert (photo if message.photo else voice) in drawn

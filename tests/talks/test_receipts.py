@@ -1,13 +1,19 @@
 """How far somebody has received and read: only ever further, and never beyond what was said."""
 
+from uuid import uuid4
+
 import pytest
+from django.http import QueryDict
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from submissions.kinds import Handed
+from submissions.services import take
+from talks.enums import MESSAGE
 from talks.errors import ThreadIsClosed
 from talks.models import ThreadMember
-from talks.queries import Part, members_of, reach_of
-from talks.services import note_receipts_together, record_receipts
+from talks.queries import Part, members_of, reach_of, unread_threads
+from talks.services import note_receipts_together, record_receipts, send_message
 from talks.signals import receipts_changed
 
 reported = st.sampled_from([0, 1, 2, 3, 4, 2_147_483_647])
@@ -131,3 +137,25 @@ def test_receipts_of_many_that_came_equally_far_are_two_statements_and_one_hint(
     assert _reach(talk, talk.mentor) == (3, 2)
     assert _reach(talk, talk.learner) == (2, 2)
     assert told == [(talk.thread.pk, "a hub")]
+
+
+def test_who_answers_has_read_what_stood_before_her_and_not_what_came_between(say_three):
+    talk = say_three
+    send_message(talk.thread.pk, author=talk.mentor, message_id=uuid4(), body="Four", seen=2)
+    assert _reach(talk, talk.mentor) == (2, 2)
+    assert unread_threads(talk.mentor) == 1
+    send_message(talk.thread.pk, author=talk.mentor, message_id=uuid4(), body="Five", seen=4)
+    assert _reach(talk, talk.mentor) == (4, 4)
+    assert unread_threads(talk.mentor) == 0
+    send_message(talk.thread.pk, author=talk.mentor, message_id=uuid4(), body="Six", seen=2)
+    assert _reach(talk, talk.mentor) == (4, 4)
+
+
+@pytest.mark.parametrize(("said", "read"), [("3", 3), ("2", 2), ("", 0), ("soon", 0), ("-1", 0), ("999999999999", 0)])
+def test_a_message_says_how_far_its_author_had_read(say_three, said, read):
+    talk = say_three
+    fields = QueryDict(mutable=True)
+    fields.update({"body": "Four", "seen:last": said})
+    handed = Handed(id=uuid4(), kind=MESSAGE, about=str(talk.thread.pk), fields=fields)
+    assert take(talk.mentor, handed).is_kept
+    assert _reach(talk, talk.mentor)[1] == read

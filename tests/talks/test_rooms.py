@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from people.sittings import Sitting
 from talks.queries import MESSAGES_AT_ONCE, Look, Part, Standing
-from talks.rooms import Room, Seat, slowest_of
+from talks.rooms import Room, slowest_of
+from talks.seats import Seat
 from talks.visits import Visit
 
 THREAD = uuid4()
@@ -32,7 +33,14 @@ class Thread:
         author = SimpleNamespace(first_name="Asha")
         self.messages.append(
             SimpleNamespace(
-                pk=number, sequence=number, author_id=1, author=author, body="…", received_at=timezone.now()
+                pk=number,
+                sequence=number,
+                author_id=1,
+                author=author,
+                body="…",
+                photo=None,
+                voice=None,
+                received_at=timezone.now(),
             )
         )
 

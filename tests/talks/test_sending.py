@@ -4,6 +4,7 @@ import unicodedata
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -161,3 +162,8 @@ def test_a_refused_message_leaves_no_job_and_no_number_behind(talk, make_talk):
 def test_the_thread_is_locked_while_a_message_gets_its_number(talk, locked):
     talk.say("Namaste", by=talk.learner)
     assert locked == [Thread]
+
+
+def test_the_phone_knows_how_long_a_message_may_be():
+    said = (settings.BASE_DIR / "talks/static/talks/too_long.js").read_text()
+    assert f"const LONGEST = {LONGEST_MESSAGE};" in said

@@ -200,3 +200,13 @@ async def test_a_layer_that_fails_stops_no_message(talk, monkeypatch, caplog):
         assert [message["body"] for message in news["messages"]] == ["Kept all the same"]
     assert "The channel layer did not take a hint" in caplog.text
     assert "Kept all the same" not in caplog.text
+
+
+@pytest.mark.parametrize("name", ["photo", "voice"])
+async def test_no_file_is_opened_on_a_socket_for_which_all_rooms_would_wait(talk, monkeypatch, name):
+    monkeypatch.setattr("talks.forms.kept_picture", lambda _content: pytest.fail("it was opened"))
+    monkeypatch.setattr("talks.forms.kept_recording", lambda *_content: pytest.fail("it was opened"))
+    async with opened(talk.learner, talk.thread.pk) as hers:
+        outcome = await hers.send_message("Look", fields={"body": "Look", name: "aGVsbG8="})
+        assert (outcome["state"], outcome["code"]) == ("refused", "file_by_itself")
+        await _still_works(hers, talk)

@@ -3,7 +3,6 @@
  * is saved and handed in by its buttons.
  */
 
-import { isNumber } from "../core/numbers.js";
 import { OneAtATime } from "../core/one_at_a_time.js";
 import { outboxOf } from "../submissions/outbox.js";
 import { guardHandIn } from "./hand_in.js";
@@ -31,9 +30,11 @@ const steps = new OneAtATime({
   remembered: "portal-one-question",
   isUsual: matchMedia("(max-width: 40rem)").matches,
   isEndDue: () => openOnes().length === 0,
+  holds: isHeldAt,
   onShow: markHere,
 });
 let typing = 0;
+let told = "";
 let beginning = /** @type {Promise<void> | null} */ (null);
 
 outbox.addEventListener("outcome", ({ detail }) => {
@@ -41,6 +42,9 @@ outbox.addEventListener("outcome", ({ detail }) => {
 });
 outbox.addEventListener("line", showLine);
 outbox.store.setNote(`handed-in ${about}`, null);
+// Before what is kept is read, which takes its time on a slow phone: what she does meanwhile counts.
+listen();
+const isGuarded = guardHandIn(form, outbox, begin);
 const received = await outbox.received(about);
 await Promise.all([...questions.values()].map(restore));
 for (const question of questions.values()) {
@@ -50,9 +54,8 @@ for (const question of questions.values()) {
 }
 showScripted();
 countAnswered();
-listen();
 steps.start(whereToBegin);
-await guardHandIn(form, outbox, begin);
+await isGuarded;
 (document.querySelector("[data-still-open]") ?? document.querySelector(".error-summary"))?.focus();
 outbox.wake();
 
@@ -86,14 +89,22 @@ function isNewer(entry, { answer, answeredAt }) {
 }
 
 /** Keep the answer; sending is another step. What cannot be a number is said to be none and stays in its field. */
-async function write(question) {
+function write(question) {
+  question.showError(question.isNoNumber ? form.dataset.noNumber : "");
+  countAnswered();
+  question.writing = question.writing.catch(() => null).then(() => keepAnswer(question));
+  return question.writing;
+}
+
+/** One after the other, for each says over which answer it was written. */
+async function keepAnswer(question) {
   const { fields, position } = question;
   const isEmpty = Object.keys(fields).length === 0;
-  const isWrong = question.fieldset.dataset.kind === "numeric" && !isEmpty && !isNumber(question.text);
-  question.showError(isWrong ? form.dataset.noNumber : "");
-  countAnswered();
-  if (isEmpty || isWrong) {
-    for (const { id, slot } of await outbox.records(about)) if (slot === position) await outbox.drop(id);
+  if (isEmpty || question.isNoNumber) {
+    for (const { id, seen } of (await outbox.records(about)).filter(({ slot }) => slot === position)) {
+      await outbox.drop(id);
+      if (question.answer === id) question.answer = seen; // what she writes next stands over what has arrived
+    }
     question.showState(isEmpty && question.isKept ? "earlier" : "");
     return;
   }
@@ -144,6 +155,7 @@ function showOutcome({ record, state, sentence }) {
 }
 
 async function showLine() {
+  form.querySelector("[data-no-line]").hidden = outbox.line !== "offline" || form.hasAttribute("data-is-shut");
   if (outbox.line === "open") return;
   for (const record of await outbox.waiting(about)) questions.get(record.slot)?.showState(outbox.whyHere(record));
 }
@@ -167,6 +179,17 @@ function markDots() {
     dot.dataset.dot = error.hidden ? (isAnswered ? "answered" : "open") : "wrong";
     dot.setAttribute("aria-label", dot.getAttribute(`data-words-${dot.dataset.dot}`));
   }
+}
+
+/** At what is no number she is held once, with the focus on what she typed: a second press goes on all the same. */
+function isHeldAt(place) {
+  const question = [...questions.values()][place];
+  const said = `${question.position} ${question.text}`;
+  if (!question.isNoNumber || told === said) return false;
+  told = said;
+  question.showError(form.dataset.noNumber);
+  question.fieldset.querySelector("input[type=text]").focus();
+  return true;
 }
 
 function markHere(place) {
@@ -194,7 +217,7 @@ function showScripted() {
 
 function listen() {
   form.addEventListener("submit", ({ submitter }) => {
-    if (submitter?.getAttribute("name") === "save" && steps.isOn) steps.goTo(steps.at + 1); // Enter in a number field
+    if (submitter?.getAttribute("name") === "save" && steps.isOn) steps.walkBy(1); // Enter in a number field
   });
   const questionOf = (event) => questions.get(event.target.closest("[data-position]")?.dataset.position);
   form.addEventListener("input", (event) => {

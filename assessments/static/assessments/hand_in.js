@@ -1,6 +1,7 @@
 /**
  * Handing in: what still waits is sent first, then the form, which carries all answers. Without a line it waits as a
- * record of its own, behind the answers: the questions are shut until she takes it back or the portal has answered.
+ * record of its own, behind the answers: the questions are shut until she takes it back or the portal has answered, and
+ * that is said above them.
  */
 
 const SEND_WITHIN = 5000;
@@ -14,27 +15,54 @@ const KIND = "attempt-end";
 export async function guardHandIn(form, outbox, begin) {
   const about = form.dataset.attempt;
   const note = `handed-in ${about}`;
+  const why = /** @type {HTMLElement} */ (form.querySelector("[data-why]"));
   let isBusy = false;
   let shown = "";
 
   const show = (name, sentence = "") => {
+    const held = /** @type {HTMLElement} */ (document.activeElement);
     shown = name;
     const isShut = ["kept", "only-here", "received"].includes(name);
+    form.toggleAttribute("data-is-shut", isShut);
+    if (isShut) form.querySelector("[data-no-line]").hidden = true;
     for (const part of form.querySelectorAll("[data-hand-in]")) part.hidden = part.dataset.handIn !== name;
     for (const question of form.querySelectorAll("fieldset[data-position]")) question.disabled = isShut;
     for (const button of form.querySelectorAll("button[type=submit]:not([name])")) button.hidden = isShut;
-    form.querySelector("[data-why]").textContent = sentence;
+    why.textContent = sentence;
+    if (form.contains(held) && (held.matches(":disabled") || !held.offsetParent)) hold(name);
+  };
+
+  /** What was pressed is gone: she is led to what is said now, or to the button that is there again. */
+  const hold = (name) => {
+    const said = name && form.querySelector(`[data-hand-in="${name}"]`);
+    if (said) said.tabIndex = -1;
+    (said || form.querySelector("button[type=submit]:not([name])")).focus();
+    if (said) said.scrollIntoView({ block: "center" });
+  };
+
+  /** The same question as the portal asks, with the way to the first that is open. */
+  const askAboutOpen = (open) => {
+    const asked = /** @type {HTMLElement} */ (form.querySelector("[data-hand-in=open]"));
+    const plural = new Intl.PluralRules(document.documentElement.lang).select(open.length);
+    const words = asked.dataset[plural === "one" ? "one" : "other"].replace("{number}", String(open.length));
+    asked.querySelector("[data-which]").textContent = words.replace("{which}", open.map(numberOf).join(", "));
+    /** @type {HTMLAnchorElement} */ (asked.querySelector("[data-look-again]")).hash = open[0].hash;
+    show("open");
   };
 
   /** What she handed in on this phone and the portal has not answered for. */
   const kept = async () => (await outbox.records(about)).find(({ kind }) => kind === KIND);
 
-  const showKept = (record) => show(outbox.store.isOnlyHere(record.id) ? "only-here" : "kept");
+  /** An answer that only this page has, is handed in as little as what says that she hands in. */
+  const isLostWithPage = async () => (await outbox.records(about)).some(({ id }) => outbox.store.isOnlyHere(id));
+
+  const showKept = async () => show((await isLostWithPage()) ? "only-here" : "kept");
 
   const keep = async () => {
     await begin();
     const title = `${form.dataset.title}: ${form.querySelector("[data-hand-in=kept]").dataset.title}`;
-    showKept(await outbox.put({ kind: KIND, about, slot: "end", title, isRemembered: true }));
+    await outbox.put({ kind: KIND, about, slot: "end", title, isRemembered: true });
+    await showKept();
     outbox.wake();
   };
 
@@ -45,7 +73,7 @@ export async function guardHandIn(form, outbox, begin) {
   };
 
   const showSignedOut = async () => {
-    const isLost = (await outbox.records(about)).some(({ id }) => outbox.store.isOnlyHere(id));
+    const isLost = await isLostWithPage();
     form.querySelector("[data-kept-here]").hidden = isLost;
     form.querySelector("[data-lost-with-page]").hidden = !isLost;
     show("signed-out");
@@ -53,9 +81,11 @@ export async function guardHandIn(form, outbox, begin) {
 
   /** On questions that were begun here the form leads nowhere yet; and what was handed in before is handed in anew. */
   const handInFromHere = async (isAnyway) => {
-    const wrong = form.querySelector("fieldset [data-error]:not([hidden])");
-    if (wrong) show("refused", wrong.textContent.trim());
-    else if (!isAnyway && form.querySelector("[data-open-questions]:not([hidden])")) show("open");
+    const wrong = form.querySelector("fieldset [data-error]:not([hidden])")?.closest("fieldset[data-position]");
+    const links = /** @type {HTMLAnchorElement[]} */ ([...form.querySelectorAll("[data-open-questions] a")]);
+    const open = links.filter(({ hidden }) => !hidden);
+    if (wrong) show("refused", whatIsWrongWith(wrong));
+    else if (!isAnyway && open.length) askAboutOpen(open);
     else await keep();
   };
 
@@ -73,13 +103,19 @@ export async function guardHandIn(form, outbox, begin) {
     return line === "open";
   };
 
+  const sayTrouble = (trouble) => {
+    console.warn(trouble);
+    show("refused", why.dataset.trouble);
+    return false;
+  };
+
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const name = event.submitter?.getAttribute("name");
     if (name === "save") outbox.wake(); // Enter in a number field presses the first button
     else if (!isBusy) {
       isBusy = true;
-      isBusy = await handIn(name === "anyway").catch(() => false);
+      isBusy = await handIn(name === "anyway").catch(sayTrouble);
     }
   });
   form.querySelector("[data-take-back]").addEventListener("click", async () => {
@@ -107,6 +143,17 @@ export async function guardHandIn(form, outbox, begin) {
 
   const waiting = await kept();
   if (waiting?.refused) show("refused", waiting.refused.sentence);
-  else if (waiting) showKept(waiting);
+  else if (waiting) await showKept();
   else if ((await outbox.received(about)).some(({ slot }) => slot === "end")) show("received");
+}
+
+/** One question at a time is shown, and mostly another one than that. */
+function whatIsWrongWith(question) {
+  const [number, error] = [".question__number", "[data-error]"].map((part) => question.querySelector(part).textContent.trim());
+  return `${number}: ${error}`;
+}
+
+/** @param {HTMLAnchorElement} link to a question */
+function numberOf({ hash }) {
+  return hash.slice("#question-".length);
 }

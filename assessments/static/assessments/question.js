@@ -1,5 +1,7 @@
 /** One question of the form: what stands in its fields, and what is shown under it. */
 
+import { isNumber } from "../core/numbers.js";
+
 export class Question {
   /** @param {HTMLFieldSetElement} fieldset */
   constructor(fieldset) {
@@ -11,6 +13,7 @@ export class Question {
     this.isKept = Boolean(this.answer);
     this.state = fieldset.querySelector("[data-state]");
     this.error = fieldset.querySelector("[data-error]");
+    this.writing = /** @type {Promise<void>} */ (Promise.resolve());
   }
 
   /** The id of the answer that stands in the fields. It goes along when the form is handed in. */
@@ -46,8 +49,14 @@ export class Question {
     return this.fieldset.querySelector("input[type=text]")?.value ?? "";
   }
 
-  /** Whether nothing is left to fill in. */
+  /** Whether what is typed is no number, where one is asked for. */
+  get isNoNumber() {
+    return this.fieldset.dataset.kind === "numeric" && this.text.trim() !== "" && !isNumber(this.text);
+  }
+
+  /** Whether nothing is left to fill in, and all of it can be taken. */
   get isAnswered() {
+    if (this.isNoNumber) return false;
     const names = new Set(this.#fields().map((field) => field.name));
     return [...names].every((name) => name in this.fields);
   }

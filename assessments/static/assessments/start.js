@@ -3,11 +3,10 @@
  * portal has given them already. With a line the portal begins them, as without this script.
  */
 
+import { showBusy, showIdle } from "../core/busy.js";
 import { outboxOf } from "../submissions/outbox.js";
-import { handOver } from "../submissions/transport.js";
+import { isThere } from "../submissions/transport.js";
 import "./attempt.js";
-
-const ANSWERS_WITHIN = 3000;
 
 const door = document.querySelector("[data-door]");
 const sitting = document.querySelector("[data-sitting]");
@@ -17,19 +16,16 @@ const outbox = outboxOf(person);
 
 start.addEventListener("submit", async (event) => {
   event.preventDefault();
-  if (await isThere()) start.submit();
-  else open();
+  showBusy(start);
+  if (await isThere(person)) start.submit();
+  else {
+    showIdle(start);
+    open();
+    /** @type {HTMLElement} */ (sitting.querySelector("[data-no-line]")).hidden = false;
+  }
 });
 const begun = [...(await outbox.records(attempt)), ...(await outbox.received(attempt))];
 if (begun.length) open();
-
-/** Whether the portal answers now. */
-async function isThere() {
-  if (!navigator.onLine) return false;
-  const late = new Promise((resolve) => setTimeout(() => resolve({ line: "offline" }), ANSWERS_WITHIN));
-  const { line } = await Promise.race([handOver(person, []), late]);
-  return line !== "offline";
-}
 
 function open() {
   door.hidden = true;

@@ -12,18 +12,30 @@
  * @property {string} [remembered] the name under which the choice is kept
  * @property {boolean} [isUsual] whether it is on for who has not chosen
  * @property {() => boolean} [isEndDue] whether the end is shown below the other parts too
+ * @property {(place: number) => boolean} [holds] whether she is held at what is shown when she wants to go on
  * @property {(place: number, isGone: boolean) => void} [onShow] called with what is shown, `isGone` where she went there
  */
 
 export class OneAtATime {
   /** @param {Walk} walk */
-  constructor({ parts, end, walk, choice = null, remembered = "", isUsual = false, isEndDue = () => false, onShow = () => {} }) {
+  constructor({
+    parts,
+    end,
+    walk,
+    choice = null,
+    remembered = "",
+    isUsual = false,
+    isEndDue = () => false,
+    holds = () => false,
+    onShow = () => {},
+  }) {
     this.parts = parts;
     this.end = end;
     this.walk = walk;
     this.remembered = remembered;
     this.isUsual = isUsual;
     this.isEndDue = isEndDue;
+    this.holds = holds;
     this.onShow = onShow;
     this.button = choice?.querySelector("button");
     this.at = 0;
@@ -39,7 +51,7 @@ export class OneAtATime {
     });
     this.walk.addEventListener("click", (event) => {
       const way = event.target.closest("[data-walk]");
-      if (way) this.goTo(this.at + Number(way.dataset.walk));
+      if (way) this.walkBy(Number(way.dataset.walk));
     });
     document.addEventListener("click", (event) => this.uncover(event.target.closest("a[href^='#']")?.hash), true);
     window.addEventListener("hashchange", () => this.uncover(location.hash) && arriveAt(location.hash));
@@ -55,6 +67,11 @@ export class OneAtATime {
     this.walk.previousElementSibling.classList.toggle("walks", isOn);
     if (isOn) this.show(place);
     else for (const part of [...this.parts.flat(), this.end]) part?.removeAttribute("data-away");
+  }
+
+  /** So many parts on, or back; on only where nothing holds her here. */
+  walkBy(parts) {
+    if (parts < 0 || !this.holds(this.at)) this.goTo(this.at + parts);
   }
 
   /** On to a part with the focus on its heading, for who hears the page and for who goes by keys. */

@@ -1,7 +1,9 @@
 /**
- * Makes a photo small before it is sent: at most 150 KB, as a JPEG. A photo that the browser cannot open, or that is
- * small already, goes as it is.
+ * Makes a photo small before it is sent: at most 150 KB, as a JPEG that is drawn anew, with nothing in it of what the
+ * camera noted. In a form, a photo that the browser cannot open goes as it is: the portal says what becomes of it.
  */
+
+import { letGoWhereTooLarge } from "./files.js";
 
 const LARGEST = 150 * 1024;
 const LONGEST_SIDES = [1600, 1280, 1024, 800, 640];
@@ -13,15 +15,21 @@ async function drawn(picture, side, quality) {
   const canvas = document.createElement("canvas");
   canvas.width = Math.round(picture.width * scale);
   canvas.height = Math.round(picture.height * scale);
-  canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+  const pen = canvas.getContext("2d");
+  pen.fillStyle = "white"; // a JPEG has nothing to see through
+  pen.fillRect(0, 0, canvas.width, canvas.height);
+  pen.drawImage(picture, 0, 0, canvas.width, canvas.height);
   return new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", quality));
 }
 
-/** The largest form of `file` that is small enough to send; `file` itself where that is not to be had. */
+/**
+ * The largest drawing of `file` that is small enough to send; nothing where it cannot be opened.
+ *
+ * @param {File} file @returns {Promise<File | null>}
+ */
 export async function smaller(file) {
-  if (file.size <= LARGEST) return file;
   const picture = await createImageBitmap(file).catch(() => null);
-  if (!picture) return file;
+  if (!picture) return null;
   for (const side of LONGEST_SIDES) {
     for (const quality of QUALITIES) {
       const blob = await drawn(picture, side, quality);
@@ -30,7 +38,7 @@ export async function smaller(file) {
       }
     }
   }
-  return file;
+  return null;
 }
 
 for (const photo of document.querySelectorAll("[data-photo]")) {
@@ -41,10 +49,13 @@ for (const photo of document.querySelectorAll("[data-photo]")) {
     said.textContent = "";
     if (!file) return;
     const small = await smaller(file);
-    if (small === file || input.files[0] !== file) return;
-    const carried = new DataTransfer();
-    carried.items.add(small);
-    input.files = carried.files;
-    said.textContent = photo.dataset.smaller.replace("{size}", Math.ceil(small.size / 1024));
+    if (input.files[0] !== file) return;
+    if (small) {
+      const carried = new DataTransfer();
+      carried.items.add(small);
+      input.files = carried.files;
+    }
+    letGoWhereTooLarge(photo);
+    if (small) said.textContent = photo.dataset.smaller.replace("{size}", Math.ceil(small.size / 1024));
   });
 }

@@ -4,11 +4,11 @@
  * takes nothing from anybody.
  */
 
-import { grouped, isNumber } from "../core/numbers.js";
-import { outboxOf } from "../submissions/outbox.js";
+import { grouped } from "../core/numbers.js";
+import { faultIn } from "../core/rules.js";
+import { fieldsOfAll, outboxOf } from "../submissions/outbox.js";
 
 const TYPING_PAUSE_MS = 800;
-const DAY = /^\s*\p{Nd}{1,2}[-/. ]\p{Nd}{1,2}[-/. ]\p{Nd}{4}\s*$|^\s*\p{Nd}{4}-\p{Nd}{1,2}-\p{Nd}{1,2}\s*$/u;
 
 /** One form of the lesson. Its fields are named by editors ("action" may be one), so it is read by its attributes. */
 class KeptForm {
@@ -41,20 +41,19 @@ class KeptForm {
   /** Keep a field that was changed, together with what else of the form has not left yet. */
   async typed(field) {
     clearTimeout(this.timer);
-    const complaint = this.complaintOf(field);
     const seen = this.seenOf(field);
-    this.showError(field, complaint);
+    this.showError(field, this.complaintOf(field));
     const over = (older) => ({
       ...older,
       [field.name]: field.value,
       [seen.name]: older[seen.name] ?? seen.value,
     });
-    const refused = complaint ? { code: "invalid", sentence: complaint, field: field.name } : null;
-    const written = { kind: "lesson-form", about: this.about, slot: "form", title: this.form.dataset.title, isRemembered: true };
-    const record = await this.outbox.put({ ...written, over, refused });
+    const page = `${location.pathname}#${this.form.getAttribute("id")}`;
+    const written = { kind: "lesson-form", about: this.about, slot: "form", page, title: this.form.dataset.title, isRemembered: true };
+    const record = await this.outbox.put({ ...written, over, refusal: (fields) => this.refusalOf(fields) });
     this.newest = record.id;
     seen.value = record.id;
-    this.show(complaint ? "refused" : "saving");
+    this.show(record.refused ? "refused" : "saving");
     this.timer = setTimeout(() => this.outbox.wake(), TYPING_PAUSE_MS);
   }
 
@@ -72,7 +71,9 @@ class KeptForm {
   /** Puts back what has not left, and what was received after this page was drawn. */
   async restore() {
     const received = await this.outbox.received(this.about);
-    const [waiting] = (await this.outbox.records(this.about)).filter(({ slot }) => slot === "form").slice(-1);
+    const all = (await this.outbox.records(this.about)).filter(({ slot }) => slot === "form");
+    const waiting = all.at(-1); // written while the one before was on its way: both say what she wrote
+    const written = fieldsOfAll(all);
     for (const field of this.fields()) {
       const seen = this.seenOf(field);
       for (const { id, fields } of received) {
@@ -80,8 +81,8 @@ class KeptForm {
         field.value = field.defaultValue = fields[field.name];
         seen.value = id;
       }
-      if (waiting && field.name in waiting.fields && !isTypedInto(field)) {
-        field.value = waiting.fields[field.name];
+      if (field.name in written && !isTypedInto(field)) {
+        field.value = String(written[field.name]);
         seen.value = waiting.id;
       }
     }
@@ -110,10 +111,18 @@ class KeptForm {
     if (record) this.show(this.outbox.whyHere(record));
   }
 
+  /** What the portal would say of it, in its words. */
   complaintOf({ value, dataset: { kind } }) {
-    const isNumeric = kind === "number" || kind === "money";
-    if (isNumeric && value.trim() && !isNumber(value)) return this.form.dataset.noNumber;
-    return kind === "date" && value.trim() && !DAY.test(value) ? this.form.dataset.noDay : "";
+    const fault = faultIn(kind, value);
+    return fault && this.form.dataset[fault];
+  }
+
+  /** Of all that goes together: what is right goes with what is wrong, once that is mended. */
+  refusalOf(fields) {
+    const handed = this.fields().filter(({ name }) => name in fields);
+    const wrong = handed.find(({ name, dataset }) => this.complaintOf({ value: fields[name], dataset }));
+    if (!wrong) return null;
+    return { code: "invalid", sentence: this.complaintOf({ value: fields[wrong.name], dataset: wrong.dataset }), field: wrong.name };
   }
 
   showError(field, sentence) {

@@ -4,7 +4,7 @@ import { foldContents, markInContents } from "./contents.js";
 import { keepForms } from "./form_keeping.js";
 import { keepLessonEnd } from "./lesson_end.js";
 import { offerOneStep } from "./one_step.js";
-import { PlaceKeeper, followSteps, markLanguageLinks, showStep } from "./place.js";
+import { PlaceKeeper, followSteps, markLanguageLinks } from "./place.js";
 import { answerSelfChecks } from "./self_check.js";
 import { startPlayers } from "./player.js";
 
@@ -20,9 +20,13 @@ if (keeper) keeper.start();
 const noteSeen = offerOneStep(Number(kept?.dataset.keepPlace ?? 1), comeTo);
 followSteps(comeTo);
 
+/** A lesson to try is kept nowhere: where the network goes, she is told before she leaves it. */
+const hints = document.querySelectorAll("[data-no-network]");
+const showHints = () => hints.forEach((hint) => hint.toggleAttribute("hidden", navigator.onLine));
+for (const change of hints.length ? ["offline", "online"] : []) window.addEventListener(change, showHints);
+
 function comeTo(step) {
   noteSeen(step);
-  showStep(step);
   markInContents(step);
   markLanguageLinks(step);
   if (keeper) keeper.moveTo(step);

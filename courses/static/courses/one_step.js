@@ -2,14 +2,16 @@
 
 import { OneAtATime } from "../core/one_at_a_time.js";
 import { headed } from "./contents.js";
+import { showStep } from "./place.js";
 
 /**
- * Offers the choice; where it was made, begins with `step`. Tells what to call with each step seen.
+ * Offers the choice; where it was made, begins with `step`. Tells what to call with each step seen, which the sticky bar
+ * then shows: as the portal counts, or as she walks, where a step without a heading goes with the one above it.
  * @param {number} step @param {(step: number) => void} onStep
  */
 export function offerOneStep(step, onStep) {
   const choice = /** @type {HTMLElement | null} */ (document.querySelector("[data-one-step]"));
-  if (!choice || headed.length < 2) return () => {};
+  if (!choice || headed.length < 2) return (seen) => showStep(seen);
   const sections = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-steps] > section")]);
   const starts = [1, ...headed.filter((number) => number > 1)];
   const steps = new OneAtATime({
@@ -21,8 +23,13 @@ export function offerOneStep(step, onStep) {
     onShow: (place, isGone) => isGone && onStep(starts[place]),
   });
   let lastSeen = step;
-  steps.start(() => starts.filter((number) => number <= lastSeen).length - 1);
+  const placeNow = () => starts.filter((number) => number <= lastSeen).length - 1;
+  const showSeen = () => (steps.isOn ? showStep(placeNow() + 1, starts.length) : showStep(lastSeen));
+  steps.start(placeNow);
+  choice.addEventListener("click", showSeen);
+  if (steps.isOn) showSeen();
   return (seen) => {
     lastSeen = seen;
+    showSeen();
   };
 }

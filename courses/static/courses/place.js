@@ -33,11 +33,12 @@ function numberOf(step) {
   return Number(step.id.replace("step-", ""));
 }
 
-/** Shows the step in the sticky bar. @param {number} step */
-export function showStep(step) {
+/** Shows the step in the sticky bar. @param {number} step @param {number} [total] where not all steps are counted */
+export function showStep(step, total) {
   const bar = document.querySelector("[data-lesson-progress]");
-  bar.querySelector("progress").value = step;
-  bar.querySelector("span").textContent = bar.dataset.words.replace("{step}", step);
+  const all = total ?? Number(bar.dataset.total);
+  Object.assign(bar.querySelector("progress"), { max: all, value: step });
+  bar.querySelector("span").textContent = bar.dataset.words.replace("{step}", step).replace("{total}", all);
 }
 
 /** Lets the links of the language menu lead to the same step. @param {number} step */

@@ -1,5 +1,7 @@
 /** A sound with large buttons of our own in the place of the browser's. Without this script the browser's stay. */
 
+import { clock, startPress } from "../core/sounds.js";
+
 const BACK = 10;
 const SLOW = 0.75;
 
@@ -20,7 +22,7 @@ class Player {
     const { sound } = this;
     sound.controls = false;
     this.controls.hidden = false;
-    this.press.addEventListener("click", () => (sound.paused ? this.play() : sound.pause()));
+    startPress(sound, { press: this.press, trouble: this.trouble });
     this.back.addEventListener("click", () => {
       sound.currentTime = Math.max(0, sound.currentTime - BACK);
     });
@@ -28,28 +30,7 @@ class Player {
       sound.playbackRate = sound.defaultPlaybackRate = sound.playbackRate === 1 ? SLOW : 1;
       this.slower.setAttribute("aria-pressed", String(sound.playbackRate === SLOW));
     });
-    for (const name of ["play", "pause", "ended"]) sound.addEventListener(name, () => this.showPress());
     for (const name of ["timeupdate", "durationchange"]) sound.addEventListener(name, () => this.showTime());
-    sound.addEventListener("play", () => {
-      for (const other of document.querySelectorAll("audio")) if (other !== sound) other.pause();
-    });
-  }
-
-  async play() {
-    this.trouble.hidden = true;
-    try {
-      await this.sound.play();
-    } catch (error) {
-      if (error.name === "AbortError") return; // paused before it had begun
-      this.trouble.hidden = false;
-      this.sound.load();
-    }
-  }
-
-  showPress() {
-    for (const words of this.press.querySelectorAll("[data-when]")) {
-      words.hidden = (words.dataset.when === "paused") !== this.sound.paused;
-    }
   }
 
   showTime() {
@@ -59,11 +40,6 @@ class Player {
     this.bar.value = currentTime;
     this.time.textContent = `${clock(currentTime)} / ${clock(duration)}`;
   }
-}
-
-function clock(seconds) {
-  const whole = Math.round(seconds);
-  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
 }
 
 /** Gives each sound of the lesson its buttons. */

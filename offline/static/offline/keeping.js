@@ -3,11 +3,17 @@
  * has no room for more.
  */
 
-import { ask, keepsPages, momentInWords, state } from "./phone.js";
+import { momentInWords } from "../core/moments.js";
+import { ask, keepsPages, state } from "./phone.js";
 
 const note = /** @type {HTMLElement} */ (document.getElementById("kept"));
 const { person } = note.dataset;
 const { keptAt } = document.documentElement.dataset;
+const SOON = 2000;
+const BETWEEN_TWO = 20000;
+let isRenewing = false;
+let renewedAt = 0;
+let clock = 0;
 
 if (keptAt) {
   say(note.dataset.words.replace("{time}", momentInWords(keptAt)));
@@ -24,15 +30,48 @@ if (keepsPages()) {
   else window.addEventListener("load", start);
 }
 
+/** The page tells that it has grown, such as by a message: what is kept of it is renewed, soon or as she leaves it. */
+document.addEventListener("grown", () => {
+  if (isRenewing) return;
+  isRenewing = true;
+  clock = setTimeout(renew, Math.max(SOON, renewedAt + BETWEEN_TWO - Date.now()));
+});
+document.addEventListener("visibilitychange", () => document.hidden && renew());
+/** The portal has told of a page that is not here yet, such as her result: she may open it where there is no line. */
+document.addEventListener("came", (event) => {
+  const { href: address } = new URL(/** @type {CustomEvent<string>} */ (event).detail, location.origin);
+  navigator.serviceWorker?.controller?.postMessage({ wish: "take", person, address });
+});
+
+function renew() {
+  clearTimeout(clock);
+  if (!isRenewing || !navigator.onLine) return;
+  isRenewing = false;
+  renewedAt = Date.now();
+  navigator.serviceWorker?.controller?.postMessage({ wish: "renew", person, address: location.href });
+}
+
 async function start() {
   const isNew = !navigator.serviceWorker.controller;
   try {
     await navigator.serviceWorker.register(note.dataset.worker, { scope: "/", updateViaCache: "none" });
-  } catch {
-    return; // without a line, or in a private window: whoever wants to keep something is told beside the button
+  } catch (trouble) {
+    if (trouble.name !== "TypeError") sayOnce(note.dataset.forbidden); // that would be a line that went
+    return;
   }
   const trouble = await ask({ wish: "hello", person, address: isNew ? location.href : "" });
   if (trouble === "full") say(note.dataset.full);
+}
+
+/** Once a window: she can do nothing about it, and what she writes has a word of its own. @param {string} words */
+function sayOnce(words) {
+  try {
+    if (sessionStorage.getItem("told-of-keeping")) return;
+    sessionStorage.setItem("told-of-keeping", "1");
+  } catch {
+    // nothing is kept at all: then it is said on every page
+  }
+  say(words);
 }
 
 /** The portal was only slow. What she has written here meanwhile is kept, and stands on the newest page too. */

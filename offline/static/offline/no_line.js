@@ -4,7 +4,9 @@ import { Store } from "../submissions/store.js";
 import { pagesOf, showPages, state } from "./phone.js";
 
 const why = document.documentElement.dataset.why ?? "nothing";
-const { reader } = await state();
+const known = state();
+document.addEventListener("submit", signOut); // before it is known who was in: she may be quick
+const { reader } = await known;
 const isSomebody = Boolean(reader) && reader !== "nobody";
 
 for (const part of document.querySelectorAll("[data-why]:not(html)")) part.hidden = part.dataset.why !== why;
@@ -19,12 +21,12 @@ if (isSomebody && why !== "signed-out") {
   const pages = await pagesOf(reader).catch(() => []);
   showPages(document.querySelector("[data-kept-pages]"), pages);
   document.querySelector("[data-kept-section]").hidden = pages.length === 0;
-  document.addEventListener("submit", signOut);
 }
 
 /** What she typed and did not send goes with her. @param {SubmitEvent} event */
 async function signOut(event) {
   event.preventDefault();
-  await new Store(reader).forgetNotes();
+  const { reader } = await known;
+  if (reader && reader !== "nobody") await new Store(reader).forgetNotes();
   /** @type {HTMLFormElement} */ (event.target).submit();
 }

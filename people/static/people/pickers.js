@@ -4,7 +4,10 @@
  */
 
 for (const picker of document.querySelectorAll("[data-picker]")) {
+  drawn(picker);
   picker.addEventListener("change", (event) => {
+    // who leaves the words she typed is shown what they find
+    if (event.target.matches("input[type=search]") && event.target.value.trim()) redraw(picker, "");
     if (!event.target.matches("select")) return;
     for (const radio of picker.querySelectorAll("input[type=radio]")) radio.checked = false;
     redraw(picker, "select:last-of-type");
@@ -29,12 +32,24 @@ async function redraw(picker, focused) {
   for (const { name, type, value, checked } of picker.querySelectorAll("input, select")) {
     if (type !== "radio" || checked) asked.append(name, value);
   }
+  const last = (picker.dataset.asked = address.search);
   const answer = await fetch(address).catch(() => null);
+  if (picker.dataset.asked !== last) return; // asked for something else since
   if (!answer?.ok || answer.redirected) {
+    if (!focused) return;
     const button = picker.querySelector("button[name=pick]");
     button.form.requestSubmit(button);
     return;
   }
+  const isInside = picker.contains(document.activeElement);
   picker.replaceChildren(...new DOMParser().parseFromString(await answer.text(), "text/html").body.childNodes);
-  picker.querySelector(focused)?.focus();
+  drawn(picker);
+  // somebody who has gone on to the next field is not called back
+  if (focused || isInside) picker.querySelector(focused || "input[type=radio], input[type=search]")?.focus();
+}
+
+/** Choosing draws it anew by itself: the button for it is for who has no scripts. */
+function drawn(picker) {
+  const button = picker.querySelector("[data-draws]");
+  if (button) button.hidden = true;
 }

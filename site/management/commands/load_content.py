@@ -6,7 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from assessments.services import let_editors_keep_questions, load_questions
+from assessments.bank import let_editors_keep_questions, load_questions
+from cohorts.works import let_editors_judge_works
 from content.services import LoadReport, ask_again
 from core.places import load_places
 from courses.services import keep_all_lessons
@@ -37,6 +38,7 @@ class Command(BaseCommand):
         self._say("questions", load_questions())
         keep_all_lessons()
         let_editors_keep_questions()
+        let_editors_judge_works()
 
     def _say(self, what: str, report: LoadReport) -> None:
         counts = f"{len(report.made)} made, {len(report.updated)} updated, {len(report.unchanged)} unchanged"

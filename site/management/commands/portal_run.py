@@ -1,17 +1,14 @@
 """``manage.py portal_run``: the embedded default. One terminal, web and background worker, no server beside."""
 
-import json
 import os
-import socket
-import sys
-from pathlib import Path
+from io import StringIO
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from portal import keeper
+from portal import embedded
 
 
 class Command(BaseCommand):
@@ -25,31 +22,29 @@ class Command(BaseCommand):
             raise CommandError("In production the web server and the workers are started apart; see docs/operating.md.")
         port = os.environ.get("PORT", "8000")
         host = os.environ.get("HOST", "127.0.0.1")
-        _refuse_a_port_in_use(host, port)
-        self._prepare()
-        self.stdout.write(f"\nThe portal is at http://{host}:{port}/  (Ctrl-C ends it)")
-        self.stdout.write("Sign in with (code, then PIN):")
-        call_command("load_demo", stdout=self.stdout)
-        self.stdout.write("Or sign up with any Indian mobile number: its code is shown here.\n")
-        self.stdout.flush()
-        _become_the_keeper({"web server": _web(host, port), "worker": _worker()})
+        try:
+            embedded.refuse_a_port_in_use(host, port)
+        except (OSError, ValueError) as error:
+            raise CommandError(f"{host}, port {port}: {error}. Another: PORT=8080 make run") from error
+        words = self._prepare()
+        embedded.say(host, port, words)
+        embedded.become_the_keeper(host, port)
 
-    def _prepare(self) -> None:
+    def _prepare(self) -> str:
+        """Says who can sign in."""
         self.stdout.write("Preparing the database and the content (the first start takes a minute) ...")
         self.stdout.flush()
+        number = embedded.state()
+        embedded.note_prepared("", 0)
         call_command("migrate", verbosity=0)
         if not _static_files_are_fresh():
             call_command("collectstatic", verbosity=0, interactive=False)
         call_command("load_content", stdout=self.stdout)
-
-
-def _refuse_a_port_in_use(host: str, port: str) -> None:
-    """Said at once, not after a minute of preparing."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        socket.create_server((host, int(port)), family=family).close()
-    except (OSError, ValueError) as error:
-        raise CommandError(f"{host}, port {port}: {error}. Another: PORT=8080 make run") from error
+        self.stdout.flush()
+        words = StringIO()
+        call_command("load_demo", stdout=words)
+        embedded.note_prepared(words.getvalue(), number)
+        return words.getvalue()
 
 
 def _static_files_are_fresh() -> bool:
@@ -59,22 +54,3 @@ def _static_files_are_fresh() -> bool:
         return False
     sources = [settings.BASE_DIR / "requirements.txt", *settings.BASE_DIR.glob("*/static/**/*")]
     return max(path.stat().st_mtime for path in sources) < manifest.stat().st_mtime
-
-
-def _web(host: str, port: str) -> list[str]:
-    """Pages and sockets by one process."""
-    return [sys.executable, "-m", "portal.serve", host, port]
-
-
-def _worker() -> list[str]:
-    """Background jobs of all lanes, and the clock."""
-    return [sys.executable, "-m", "portal.background"]
-
-
-def _become_the_keeper(commands: dict[str, list[str]]) -> None:
-    """This process, which has the whole portal in its memory, ends in one that has nothing of it.
-
-    ``-P``: the folder of the keeper is no place to import from.
-    """
-    path = str(Path(keeper.__file__).resolve())
-    os.execv(sys.executable, [sys.executable, "-P", path, json.dumps(commands)])  # noqa: S606

@@ -14,6 +14,9 @@ const links = [...document.querySelectorAll(frame.dataset.beside ?? "")];
 /** @param {HTMLAnchorElement} link */
 const nameOf = (link) => `#one-${link.pathname.split("/").at(-2)}`;
 
+/** The one that the address names, which may be on its way still. */
+const openOne = () => links.find((each) => nameOf(each) === location.hash);
+
 const shut = () => {
   panel.hidden = true;
   panel.replaceChildren();
@@ -22,12 +25,17 @@ const shut = () => {
 
 /** @param {HTMLAnchorElement} link */
 const show = async (link) => {
-  const answer = await fetch(`${link.href}?part=${PART}`).catch(() => null);
-  if (!answer?.ok || answer.redirected) {
+  const address = new URL(link.href);
+  address.searchParams.set("part", PART);
+  address.hash = "";
+  const answer = await fetch(address).catch(() => null);
+  const words = await answer?.text().catch(() => null);
+  if (openOne() !== link) return; // another was pressed meanwhile, or it was shut
+  if (!answer?.ok || answer.redirected || words == null) {
     location.assign(link.href); // signed out, gone or without a line: the page says so
     return;
   }
-  const part = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const part = new DOMParser().parseFromString(words, "text/html");
   shut();
   panel.append(...part.body.childNodes);
   panel.hidden = false;
@@ -36,7 +44,7 @@ const show = async (link) => {
 };
 
 const follow = () => {
-  const link = links.find((each) => nameOf(each) === location.hash);
+  const link = openOne();
   if (link && ROOM.matches) show(link);
   else shut();
 };
@@ -50,12 +58,21 @@ frame.addEventListener("click", (event) => {
   else location.hash = nameOf(link);
 });
 
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape" || panel.hidden) return;
-  const open = links.find((link) => link.hasAttribute("aria-current"));
+/** Shut it, and go back to the row it was opened from. */
+const leave = () => {
+  const open = openOne();
+  if (!open || !ROOM.matches) return;
   history.replaceState(null, "", location.pathname + location.search);
   shut();
-  open?.focus();
+  open.focus();
+};
+
+panel.addEventListener("click", (event) => {
+  if (/** @type {Element} */ (event.target).closest("[data-shut]")) leave();
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") leave();
 });
 
 addEventListener("hashchange", follow);

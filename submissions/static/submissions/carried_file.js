@@ -10,8 +10,14 @@ import { asSent } from "./transport.js";
 
 const MOST_RECORDS = 500;
 
+/** Beside the records: who wrote them, the key, the signature. */
+const ENVELOPE = 1000;
+
 const part = /** @type {HTMLElement} */ (document.querySelector("[data-carry]"));
 const outbox = outboxOf(document.getElementById("waiting").dataset.person);
+
+/** @type {Set<string>} what is in the files before, where one could not hold all */
+const taken = new Set();
 
 outbox.addEventListener("changed", show);
 part.querySelector("button").addEventListener("click", take);
@@ -19,7 +25,20 @@ await show();
 
 /** What was not taken before would not be taken from a file either; what she is asked about, she says by pressing. */
 async function carried() {
-  return (await outbox.records()).filter(({ refused }) => !refused).slice(0, MOST_RECORDS);
+  return (await outbox.records()).filter(({ refused }) => !refused);
+}
+
+/** The first of them, as many as one file holds. @param {import("./store.js").Kept[]} records */
+function inOneFile(records) {
+  let bytes = ENVELOPE;
+  const isTooMuch = (record, place) => (bytes += weightOf(record)) > Number(part.dataset.largest) && place > 0;
+  const end = records.slice(0, MOST_RECORDS).findIndex(isTooMuch);
+  return records.slice(0, end < 0 ? MOST_RECORDS : end);
+}
+
+/** In bytes, as a text within a text. @param {import("./store.js").Kept} record */
+function weightOf(record) {
+  return new Blob([JSON.stringify(JSON.stringify(asSent(record)))]).size;
 }
 
 async function show() {
@@ -28,8 +47,23 @@ async function show() {
 
 async function take() {
   const key = await carryingKey(outbox.store);
-  if (key) download(fileOf(await carried(), key));
-  for (const said of part.querySelectorAll("[data-said]")) said.hidden = said.dataset.said !== (key ? "written" : "no-key");
+  if (!key) return say("no-key");
+  const all = await carried();
+  if (all.every(({ id }) => taken.has(id))) taken.clear(); // all was written: it begins anew
+  const left = all.filter(({ id }) => !taken.has(id));
+  const records = inOneFile(left);
+  download(fileOf(records, key));
+  records.forEach(({ id }) => taken.add(id));
+  const more = left.length - records.length;
+  say(more ? "more" : "written", more);
+}
+
+/** @param {string} what @param {number} number */
+function say(what, number = 0) {
+  for (const said of /** @type {NodeListOf<HTMLElement>} */ (part.querySelectorAll("[data-said]"))) {
+    said.hidden = said.dataset.said !== what;
+    if (said.dataset.words) said.textContent = said.dataset.words.replace("{number}", String(number));
+  }
 }
 
 /** @param {import("./store.js").Kept[]} records @param {import("./carrying_key.js").CarryingKey} key */

@@ -5,7 +5,6 @@
 
 const ADDRESS = "/submissions/carried/key/";
 const NAME = "carrying-key";
-const A_DAY = 24 * 60 * 60 * 1000;
 
 /** @typedef {{id: string, key: string, at: number}} CarryingKey */
 
@@ -19,9 +18,7 @@ export function carryingKey(store) {
  *
  * @param {import("./store.js").Store} store
  */
-export async function renewKey(store) {
-  const kept = await carryingKey(store);
-  if (!navigator.onLine || (kept && Math.abs(Date.now() - kept.at) < A_DAY)) return;
+export async function fetchKey(store) {
   try {
     const options = { headers: { Accept: "application/json" }, redirect: /** @type {const} */ ("error") };
     const response = await fetch(ADDRESS, options);

@@ -3,10 +3,10 @@
  * for it. What is about the same subject goes in the order in which it was written.
  */
 
+import { atOnce } from "./batches.js";
 import { Store } from "./store.js";
 import { handOver } from "./transport.js";
 
-const AT_ONCE = 25;
 const FIRST_PAUSE = 2000;
 const LONGEST_PAUSE = 60000;
 const RECEIVED = ["applied", "duplicate"];
@@ -16,6 +16,8 @@ const MOST_REMEMBERED = 30;
  * Another way to the portal than a batch: null where it is not there, or where nobody knows whether it came through.
  *
  * @typedef {(record: import("./store.js").Kept) => Promise<import("./transport.js").Answer> | null} Way
+ * @typedef {Partial<import("./store.js").Kept> & {kind: string, about: string, over?: (older: Object) => Object,
+ *   refusal?: (fields: Object) => import("./store.js").Kept["refused"]}} Written
  * @typedef {Pick<import("./store.js").Kept, "id" | "slot" | "fields" | "seen" | "device_at">} Remembered
  */
 
@@ -76,26 +78,29 @@ export class Outbox extends EventTarget {
 
   /**
    * Keep what was written, before it is sent. What lies in the same slot and has not left is replaced; `over` makes the
-   * fields out of those of the replaced. `refused` is what the page itself finds wrong with it.
+   * fields out of those of all that is replaced. `refusal` says of the fields what the page itself finds wrong with them.
    *
-   * @param {Partial<import("./store.js").Kept> & {kind: string, about: string, over?: (older: Object) => Object}} written
+   * @param {Written} written
    * @returns {Promise<import("./store.js").Kept>}
    */
-  put({ over, ...written }) {
-    this.#writing = this.#writing.catch(() => null).then(() => this.#put(written, over));
+  put(written) {
+    this.#writing = this.#writing.catch(() => null).then(() => this.#put(written));
     return this.#writing;
   }
 
-  async #put(written, over) {
+  /** @param {Written} written */
+  async #put({ over = null, refusal = null, ...written }) {
     this.#last = Math.max(Date.now(), this.#last + 1);
     const older = written.slot ? await this.#replaceable(written.about, written.slot) : [];
     const refused = older.find((record) => record.refused);
+    const fields = over ? over(fieldsOfAll(older)) : (written.fields ?? {});
     const record = {
-      slot: "", title: "", fields: {}, asks: false, refused: null, isRemembered: false,
+      slot: "", title: "", asks: false, refused: null, isRemembered: false,
       page: location.pathname,
       corrects: refused?.id ?? older.find((each) => each.corrects)?.corrects ?? "",
       ...written,
-      ...(over && { fields: over(older.at(-1)?.fields ?? {}) }),
+      fields,
+      ...(refusal && { refused: refusal(fields) }),
       seen: older[0]?.seen ?? written.seen ?? "",
       person: this.person,
       id: newId(),
@@ -192,27 +197,45 @@ export class Outbox extends EventTarget {
     while (this.#isAskedAgain) {
       this.#isAskedAgain = false;
       const tried = new Set(); // anew each time: what was cut off goes before what was written meanwhile
-      const untried = async () => (await this.waiting()).filter(({ id }) => !tried.has(id)).slice(0, AT_ONCE);
+      const untried = async () => atOnce((await this.waiting()).filter(({ id }) => !tried.has(id)));
       for (let batch = await untried(); batch.length; batch = await untried()) {
         batch.forEach(({ id }) => tried.add(id));
-        if (!(await this.#send(batch, options))) break;
+        const answered = await this.#send(batch, options);
+        if (!answered.length) break;
+        // A good line: what the portal did not look at goes at once with the next.
+        batch.filter(({ id }) => !answered.includes(id)).forEach(({ id }) => tried.delete(id));
       }
     }
     await this.#planRetry();
   }
 
-  /** Whether the line is good for more. @param {import("./store.js").Kept[]} batch */
+  /** Those that were answered, where the line is good for more. @returns {Promise<string[]>} */
   async #send(batch, options) {
     batch.forEach(({ id }) => this.#inFlight.add(id));
     const { line, outcomes } = (await this.#byLentWay(batch)) ?? (await handOver(this.person, batch, options));
     batch.forEach(({ id }) => this.#inFlight.delete(id));
-    for (const outcome of outcomes) {
-      const record = batch.find(({ id }) => id === outcome.ack);
-      if (record) await this.#settleRecord(record, outcome);
-    }
+    if (line === "too-large") return this.#sendLess(batch, options);
+    const answered = outcomes.filter(({ ack }) => batch.some(({ id }) => id === ack));
+    for (const outcome of answered) await this.#settleRecord(batch.find(({ id }) => id === outcome.ack), outcome);
     this.#setLine(line);
     if (outcomes.length) this.#tellChanged();
-    return line === "open" && outcomes.length > 0;
+    return line === "open" ? answered.map(({ ack }) => ack) : [];
+  }
+
+  /** More than the portal takes at once: halves go each by itself, and what is too large alone is hers to mend. */
+  async #sendLess(batch, options) {
+    const [record] = batch;
+    if (batch.length > 1) {
+      const half = Math.ceil(batch.length / 2);
+      const answered = await this.#send(batch.slice(0, half), options);
+      return answered.length < half ? answered : [...answered, ...(await this.#send(batch.slice(half), options))];
+    }
+    const sentence = document.getElementById("waiting")?.dataset.tooLarge ?? "";
+    // Said by this page, in its language: to be told it in another one, nobody sends all of it again.
+    await this.#settleRecord(record, { ack: record.id, state: "refused", code: "too_large", sentence, language: "" });
+    this.#setLine("open");
+    this.#tellChanged();
+    return [record.id];
   }
 
   /** @param {import("./store.js").Kept[]} batch */
@@ -220,12 +243,12 @@ export class Outbox extends EventTarget {
     return others.length ? null : this.#ways.get(record.about)?.(record);
   }
 
-  /** @param {import("./store.js").Kept} record @param {import("./transport.js").Outcome} outcome */
-  async #settleRecord(record, { state, code = "", sentence = "", field = "", facts = {} }) {
+  /** @param {import("./store.js").Kept} record @param {import("./transport.js").Outcome & {language?: string}} outcome */
+  async #settleRecord(record, { state, code = "", sentence = "", field = "", facts = {}, language }) {
     const isReceived = RECEIVED.includes(state);
     if (isReceived && record.isRemembered) await this.#remember(record);
     if (isReceived || state === "held") await this.store.remove(record.id);
-    else await this.#keepRefused(record, { code, sentence, field, language: document.documentElement.lang });
+    else await this.#keepRefused(record, { code, sentence, field, language: language ?? document.documentElement.lang });
     const detail = { record, state: isReceived ? "received" : state, sentence, field, facts };
     this.dispatchEvent(new CustomEvent("outcome", { detail }));
   }
@@ -261,6 +284,7 @@ export class Outbox extends EventTarget {
 
   #setLine(line) {
     this.line = line;
+    if (line === "open") this.store.isIn();
     this.dispatchEvent(new Event("line"));
   }
 
@@ -275,11 +299,31 @@ function nameOfReceived(about) {
   return `received ${about}`;
 }
 
+/**
+ * What several records of one slot say together. A line that went while one was being sent leaves two: what stands in the
+ * first alone is hers too, and each was written over what the first of them says.
+ *
+ * @param {Pick<import("./store.js").Kept, "fields">[]} records in the order in which they were written
+ */
+export function fieldsOfAll(records) {
+  const seenIn = (fields) => Object.entries(fields).filter(([name]) => name.startsWith("seen:"));
+  return records.reduce((all, { fields }) => ({ ...all, ...fields, ...Object.fromEntries(seenIn(all)) }), {});
+}
+
 const A_DAY = 24 * 60 * 60 * 1000;
 
 /** Whether a record has lain so long that she may no longer mean it. @param {import("./store.js").Kept} record */
 export function mustAsk({ asks, device_at }) {
   return asks && Date.now() - Date.parse(device_at) > A_DAY;
+}
+
+/**
+ * What is wrong stands in a field, or all of it is too much: sent as it is, it would be refused once more.
+ *
+ * @param {import("./store.js").Kept} record
+ */
+export function mustBeMended({ refused }) {
+  return Boolean(refused?.field) || refused?.code === "too_large";
 }
 
 /** The reason was given in another language than the page has now: asked again, the portal gives it in this one. */

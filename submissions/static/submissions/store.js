@@ -80,9 +80,15 @@ export class Store {
   /** @type {Map<string, unknown>} */
   #noted = new Map();
 
+  /** Nothing more is noted: she has signed out, here or in another window. */
+  #isOver = false;
+  #hasLeft = false;
+  #signOuts = "BroadcastChannel" in window ? new BroadcastChannel("signed-out") : null;
+
   /** @param {string} person */
   constructor(person) {
     this.person = person;
+    this.#signOuts?.addEventListener("message", ({ data }) => data === person && this.#wipe());
   }
 
   /** All records in the order in which they were written. @returns {Promise<Kept[]>} */
@@ -119,6 +125,7 @@ export class Store {
 
   /** @param {string} name @param {unknown} value nothing or empty forgets it */
   async setNote(name, value) {
+    if (this.#isOver) return; // such as what was still being spoken as she went
     const isOnDisk = await this.#write(NOTES, (store) =>
       value ? store.put(value, [this.person, name]) : store.delete([this.person, name]),
     );
@@ -128,6 +135,19 @@ export class Store {
 
   /** She signs out: what is not for the portal is not for whoever has the phone next. */
   async forgetNotes() {
+    this.#hasLeft = true;
+    this.#signOuts?.postMessage(this.person);
+    await this.#wipe();
+  }
+
+  /** The portal has said that she is in: after a sign-out in another window, this one notes again. */
+  isIn() {
+    this.#isOver = this.#hasLeft;
+  }
+
+  /** In every window of hers, so that what was on its way there goes too. */
+  async #wipe() {
+    this.#isOver = true;
     this.#noted.clear();
     await this.#write(NOTES, (store) => store.delete(this.#hers()));
   }

@@ -4,15 +4,19 @@
  *
  * @typedef {{ack: string, state: string, code?: string, sentence?: string, field?: string, facts?: Object}} Outcome
  * @typedef {{line: Line, outcomes: Outcome[]}} Answer what is not among the outcomes is to be sent again
- * @typedef {"open" | "offline" | "signed-out" | "somebody-else" | "slow-down" | "broken"} Line
+ * @typedef {"open" | "offline" | "signed-out" | "somebody-else" | "slow-down" | "too-large" | "broken"} Line
  */
 
 const ADDRESS = "/submissions/";
 const REPLY_WITHIN = 20000;
+/** What a slow line carries in a millisecond: a photo is given the time it takes. */
+const LETTERS_A_MILLISECOND = 4;
+const ANSWERS_WITHIN = 3000;
 const LARGEST_WHEN_LEAVING = 60000;
 
 /** @type {Object<number, Line>} */
 const LINES = { 200: "open", 400: "broken", 401: "signed-out", 409: "somebody-else", 429: "slow-down" };
+const TOO_LARGE = 413;
 
 /**
  * @param {string} person who wrote them
@@ -23,7 +27,7 @@ const LINES = { 200: "open", 400: "broken", 401: "signed-out", 409: "somebody-el
 export async function handOver(person, records, { isLeaving = false } = {}) {
   const body = JSON.stringify({ person, records: records.map(asSent) });
   const patience = new AbortController();
-  const clock = setTimeout(() => patience.abort(), REPLY_WITHIN);
+  const clock = setTimeout(() => patience.abort(), REPLY_WITHIN + body.length / LETTERS_A_MILLISECOND);
   try {
     const response = await fetch(ADDRESS, {
       method: "POST",
@@ -43,6 +47,14 @@ export async function handOver(person, records, { isLeaving = false } = {}) {
   }
 }
 
+/** Whether the portal answers now, or whoever speaks for it. @param {string} person */
+export async function isThere(person) {
+  if (!navigator.onLine) return false;
+  const late = new Promise((resolve) => setTimeout(() => resolve({ line: "offline" }), ANSWERS_WITHIN));
+  const { line } = await Promise.race([handOver(person, []), late]);
+  return line !== "offline";
+}
+
 /** @param {import("./store.js").Kept} record */
 export function asSent({ id, kind, about, device_at, fields, corrects }) {
   return { id, kind, about, device_at, fields, ...(corrects && { corrects }) };
@@ -50,7 +62,9 @@ export function asSent({ id, kind, about, device_at, fields, corrects }) {
 
 /** @param {Response} response @returns {Promise<Answer>} */
 async function read(response) {
-  if (response.status === 403) return { line: "signed-out", outcomes: [] }; // the page is older than the session
+  const isPortal = response.headers.has("Portal-Reader");
+  if (isPortal && response.status === 403) return { line: "signed-out", outcomes: [] }; // the page is older than the session
+  if (isPortal && response.status === TOO_LARGE) return { line: "too-large", outcomes: [] }; // or by who stands before it
   const isJson = response.headers.get("Content-Type")?.startsWith("application/json");
   const answer = isJson ? await response.json() : null;
   if (!Array.isArray(answer?.outcomes)) return { line: "offline", outcomes: [] }; // not the portal, or not itself
@@ -58,7 +72,7 @@ async function read(response) {
 }
 
 /** The token of whoever is signed in now, which may be newer than this page. */
-function token() {
+export function token() {
   const found = document.cookie.match(/(?:^|; )(?:__Host-csrf|csrftoken)=([^;]+)/);
   const field = /** @type {HTMLInputElement | null} */ (document.querySelector("input[name=csrfmiddlewaretoken]"));
   return found?.[1] ?? field?.value ?? "";

@@ -2,22 +2,31 @@
  * Where she writes: what is typed is kept as a draft until it is written down for sending, Enter makes a new line,
  * Ctrl+Enter sends.
  *
- * @typedef {{body: string, corrects: string}} Draft `corrects` is what was refused and is written anew here
+ * @typedef {{body: string, corrects: string, photo?: string, spoken?: import("./voice.js").Spoken | null}} Draft
+ *   `corrects` is what was refused and is written anew here; `photo` or `spoken` go with it, kept apart from what is typed
  */
+
+import { isTooLong } from "./too_long.js";
 
 export class Composer {
   #form;
   #text;
+  #photo;
+  #voice;
   #keep;
   #corrects = "";
 
   /**
    * @param {HTMLFormElement} form
+   * @param {import("./photo.js").PhotoPick} photo
+   * @param {import("./voice.js").VoicePick} voice
    * @param {(draft: Draft | null) => Promise<void>} keep
    * @param {(draft: Draft) => Promise<void>} send  resolves when it is kept
    */
-  constructor(form, keep, send) {
+  constructor(form, photo, voice, keep, send) {
     this.#form = form;
+    this.#photo = photo;
+    this.#voice = voice;
     this.#text = form.elements.body;
     this.#keep = keep;
     this.#text.addEventListener("input", () => this.#changed());
@@ -35,9 +44,11 @@ export class Composer {
   }
 
   /** Put a text back to write it anew, before whatever else stands there. @param {Draft} draft */
-  async take({ body, corrects }) {
+  async take({ body, corrects, photo, spoken }) {
     this.#text.value = [body, this.#text.value].filter(Boolean).join("\n");
     this.#corrects ||= corrects;
+    if (photo) await this.#photo.show(photo);
+    if (spoken) await this.#voice.show(spoken);
     this.#text.focus();
     await this.#changed();
   }
@@ -52,12 +63,13 @@ export class Composer {
     event.preventDefault();
     const draft = this.#draft();
     this.#text.focus();
-    if (!draft.body.trim() || this.#text.readOnly) return;
+    if (!(draft.body.trim() || this.#photo.value || this.#voice.value) || this.#text.readOnly) return;
+    if (isTooLong(this.#text)) return;
     this.#text.value = this.#corrects = "";
     this.#fit();
     this.#forgetError();
-    await send(draft);
-    await this.#changed(); // only now is the draft not needed
+    await send({ ...draft, photo: this.#photo.take(), spoken: this.#voice.take() }); // at once: pressed twice, nothing is left
+    await Promise.all([this.#photo.keep(), this.#voice.keep(), this.#changed()]); // only now are the drafts not needed
   }
 
   #key(event) {

@@ -19,6 +19,8 @@ const STEADY = 10_000;
 const FAILURES_BEFORE_POLLING = 3;
 /** The portal gives so many at once and no more: after this many there may be others. */
 const MANY_MESSAGES = 50;
+/** A frame holds no more. */
+const LONGEST_RECORD = 30_000;
 const TOO_FAST = 1008;
 const SHUT = [4403, 4404];
 
@@ -63,17 +65,19 @@ export class Connection {
     if (this.#liveSince) return "live";
     if (this.#isPaused) return "paused";
     if (this.#isPolling && this.#pollAnswered) return "polling";
-    if (!navigator.onLine || (this.#isPolling && this.#pollAnswered === false)) return "offline";
+    if (!navigator.onLine || this.#pollAnswered === false) return "offline";
     return "connecting";
   }
 
   /** The way that the outbox is lent: one record by the socket, while it is live. @type {import("../submissions/outbox.js").Way} */
   way = (record) => {
-    if (this.state !== "live") return null;
+    const sent = asSent(record);
+    const holdsFile = sent.fields.photo || sent.fields.voice; // opened by the portal, which no talk is to wait for
+    if (this.state !== "live" || holdsFile || JSON.stringify(sent).length > LONGEST_RECORD) return null;
     return new Promise((resolve) => {
       this.#answer = (frame) => resolve(frame && { line: "open", outcomes: [{ ...frame, ack: record.id }] });
       this.#after(PATIENCE, "outcome", () => this.#drop());
-      this.#say({ type: "send", record: asSent(record) });
+      this.#say({ type: "send", record: sent });
     });
   };
 
@@ -121,6 +125,7 @@ export class Connection {
     this.#after(HEARTBEAT, "heartbeat", () => this.#ask("ping"));
     if (!this.#liveSince) this.#liveSince = Date.now();
     this.#stopPolling();
+    this.#pollAnswered = null;
     this.#showState();
     this.#on.ready();
   }
@@ -184,6 +189,7 @@ export class Connection {
 
   #retryLater() {
     if (this.#failures >= FAILURES_BEFORE_POLLING) this.#startPolling();
+    else this.#poll(); // once: whether it is the line that is gone, or only this socket
     const longest = this.#isPolling ? WAIT_WHILE_POLLING : Math.min(LONGEST_WAIT, 4_000 * 2 ** this.#failures);
     const shortest = this.#isPolling ? LONGEST_WAIT : SHORTEST_WAIT;
     this.#after(shortest + Math.random() * (longest - shortest), "retry", () => this.#connect());
@@ -213,7 +219,6 @@ export class Connection {
   #startPolling() {
     if (this.#isPolling) return;
     this.#isPolling = true;
-    this.#pollAnswered = null;
     this.#poll();
   }
 

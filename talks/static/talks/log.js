@@ -9,10 +9,16 @@
  * @property {string} [name]
  * @property {string} body
  * @property {string} at
+ * @property {{address: string, width?: number, height?: number}} [photo]
+ * @property {{address: string, seconds: number | string}} [voice]
  */
 
+import { clock } from "../core/sounds.js";
 import { mustAsk } from "../submissions/outbox.js";
 import { withLinks } from "./links.js";
+import { asAddress } from "./photo.js";
+import { startPlayer } from "./players.js";
+import { asSound } from "./voice.js";
 
 const NEAR = 160;
 
@@ -30,7 +36,7 @@ export class Log {
     const { timeZone, today, yesterday, delivered, read, last } = element.dataset;
     this.#element = element;
     this.#toNewest = toNewest;
-    this.#moulds = { own: mould("own-message"), other: mould("other-message"), ticks: mould("ticks") };
+    this.#moulds = { own: mould("own-message"), other: mould("other-message"), photo: mould("photo"), voice: mould("voice"), ticks: mould("ticks") };
     this.#days = new Days(timeZone, { today, yesterday });
     this.#reach = { delivered: Number(delivered), read: Number(read) };
     this.#last = Number(last);
@@ -103,7 +109,9 @@ export class Log {
 
   /** @param {import("../submissions/store.js").Kept} record @returns {Message} */
   #asMessage({ id, fields, device_at, place }) {
-    return { id, place, body: String(fields.body), at: device_at, author: this.#element.dataset.person };
+    const photo = fields.photo && { address: asAddress(String(fields.photo)) };
+    const voice = fields.voice && { address: asSound(String(fields.voice)), seconds: String(fields.seconds) };
+    return { id, place, body: String(fields.body), at: device_at, author: this.#element.dataset.person, photo, voice };
   }
 
   #isOwn(author) {
@@ -116,12 +124,15 @@ export class Log {
   }
 
   /** @param {Message} message */
-  #place({ id, sequence, place, author, name, body, at }) {
+  #place({ id, sequence, place, author, name, body, at, photo, voice }) {
     const article = this.#articles.get(id) ?? this.#draw(id, author, name);
     if (sequence) article.dataset.sequence = sequence;
     else article.dataset.place = place;
     article.dataset.at = at;
     const words = article.querySelector(".message__body");
+    const from = this.#isOwn(author) ? undefined : name;
+    if (photo) this.#showPhoto(article, photo, from);
+    if (voice) this.#showVoice(article, voice, from);
     if (words.textContent !== body) words.replaceChildren(...withLinks(body));
     const time = article.querySelector("time");
     time.dateTime = at;
@@ -138,6 +149,40 @@ export class Log {
     if (!own) article.querySelector(".message__author").textContent = name;
     this.#articles.set(id, article);
     return article;
+  }
+
+  /** One that was shown from the phone stays; without a `name` it is one's own. */
+  #showVoice(article, { address, seconds }, name) {
+    if (article.querySelector("[data-voice]")) return;
+    const box = this.#moulds.voice.content.firstElementChild.cloneNode(true);
+    const label = name ? box.getAttribute("aria-label").replace("{name}", name) : box.dataset.own;
+    for (const named of [box, box.querySelector("audio")]) named.setAttribute("aria-label", label);
+    box.querySelector("audio").src = address;
+    box.querySelector("[data-sound=time]").textContent = clock(Number(seconds));
+    article.querySelector(".message__body").before(box);
+    startPlayer(box);
+  }
+
+  /**
+   * One that was shown from the phone stays, and leads to the portal's once that has it; without a `name` it is one's own.
+   *
+   * @param {Element} article @param {Message["photo"]} photo @param {string} [name]
+   */
+  #showPhoto(article, photo, name) {
+    const { address, width, height } = photo;
+    const isAtThePortal = !address.startsWith("data:");
+    let link = article.querySelector(".message__photo");
+    if (!link) {
+      const isNear = this.#isNearEnd();
+      link = this.#moulds.photo.content.firstElementChild.cloneNode(true);
+      const picture = link.querySelector("img");
+      picture.alt = name ? picture.alt.replace("{name}", name) : picture.dataset.own;
+      if (width) Object.assign(picture, { width, height });
+      else picture.addEventListener("load", () => isNear && this.toEnd(), { once: true });
+      picture.src = address;
+      article.querySelector(".message__body").before(link);
+    }
+    if (isAtThePortal) link.href = address;
   }
 
   /** What stands right is not moved: that would take the focus from it and have it read out again. */

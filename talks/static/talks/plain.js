@@ -2,8 +2,11 @@
  * The talk over plain HTTP, for networks that let no socket through.
  *
  * Only JSON that names what was asked counts as an answer: the sign-in pages of hotspots answer everything with 200 and
- * HTML. Our own refusal to answer (gone, forbidden, on to the sign-in page) means that the talk is shut.
+ * HTML. Our own refusal to answer (gone, on to the sign-in page) means that the talk is shut. Forbidden is only a form
+ * token that is older than the session.
  */
+
+import { token } from "../submissions/transport.js";
 
 const PATIENCE = 20_000;
 
@@ -15,12 +18,10 @@ export class Shut extends Error {}
 
 export class PlainTalk {
   #addresses;
-  #token;
 
-  /** @param {{addresses: {messages: string, receipts: string}, token: string}} facts */
-  constructor({ addresses, token }) {
+  /** @param {{messages: string, receipts: string}} addresses */
+  constructor(addresses) {
     this.#addresses = addresses;
-    this.#token = token;
   }
 
   /** What is new after `after`: {messages, receipts}. */
@@ -32,7 +33,7 @@ export class PlainTalk {
 
   /** Say how far this device and this person have come. */
   async tell(receipts) {
-    const headers = { "X-CSRFToken": this.#token };
+    const headers = { "X-CSRFToken": token() };
     await request(this.#addresses.receipts, { method: "POST", headers, body: new URLSearchParams(receipts) });
   }
 }
@@ -58,5 +59,5 @@ async function request(address, { headers = {}, ...options }) {
 
 function isShut(response) {
   const sentToSignIn = response.redirected && new URL(response.url).origin === location.origin;
-  return sentToSignIn || response.status === 403 || response.status === 404;
+  return sentToSignIn || response.status === 404;
 }

@@ -6,8 +6,11 @@ import { mustAsk, outboxOf } from "../submissions/outbox.js";
 import { Composer } from "./composer.js";
 import { Connection } from "./connection.js";
 import { Log } from "./log.js";
+import { PhotoPick } from "./photo.js";
+import { startPlayer } from "./players.js";
 import { PlainTalk } from "./plain.js";
 import { Receipts } from "./receipts.js";
+import { VoicePick } from "./voice.js";
 
 const form = document.getElementById("composer");
 const element = document.getElementById("messages");
@@ -18,22 +21,23 @@ const draft = `draft ${thread}`;
 
 const outbox = outboxOf(person);
 const log = new Log({ element, toNewest: document.getElementById("to-newest") });
-const composer = new Composer(form, (text) => outbox.store.setNote(draft, text), write);
+const photo = new PhotoPick(form, (chosen) => outbox.store.setNote(`photo ${thread}`, chosen));
+const voice = new VoicePick(form, (spoken) => outbox.store.setNote(`voice ${thread}`, spoken));
+const composer = new Composer(form, photo, voice, (text) => outbox.store.setNote(draft, text), write);
 const connection = new Connection(
   {
     address: `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${form.dataset.socket}`,
     person,
     after: () => log.last,
   },
-  new PlainTalk({
-    addresses: { messages: form.dataset.messages, receipts: form.dataset.receipts },
-    token: form.elements.csrfmiddlewaretoken.value,
-  }),
+  new PlainTalk({ messages: form.dataset.messages, receipts: form.dataset.receipts }),
   { news: showNews, ready: goOn, state: showState },
 );
 const receipts = new Receipts({ last: () => log.last, tell: (reached) => connection.tell(reached) });
 /** What the portal keeps apart is no longer in the outbox; this page shows it as long as it is open. */
 const held = new Map();
+/** What is being taken back: pressed twice, it is taken back once. */
+const taking = new Set();
 let waiting = 0;
 
 element.addEventListener("click", press);
@@ -45,15 +49,30 @@ line.hidden = false;
 history.scrollRestoration = "manual";
 connection.start();
 outbox.store.note(draft).then((kept) => kept && composer.restore(kept));
+element.querySelectorAll("[data-voice]").forEach(startPlayer);
+outbox.store.note(`voice ${thread}`).then((kept) => kept && !voice.value && voice.show(kept));
+outbox.store.note(`photo ${thread}`).then((kept) => kept && !photo.value && photo.show(kept));
 await showQueue();
 log.toEnd();
 
 /** Kept first, shown as waiting, then sent. @param {import("./composer.js").Draft} draft */
-async function write({ body, corrects }) {
-  await outbox.put({ kind: "message", about: thread, title: form.dataset.title, fields: { body }, corrects, asks: true });
+async function write({ body, corrects, photo, spoken }) {
+  if (photo && spoken) {
+    await write({ body: "", corrects: "", photo, spoken: null }); // a message carries one of them
+    photo = "";
+  }
+  const seen = { "seen:last": String(log.last) }; // what came later she answers as little as she has read it
+  const fields = { body, ...(photo && { photo }), ...spoken, ...seen };
+  const words = [photo && wordOf("photo"), spoken && wordOf("voice"), body].filter(Boolean);
+  await outbox.put({ kind: "message", about: thread, title: form.dataset.title, fields, words, corrects, asks: true });
   await showQueue();
   log.toEnd();
   outbox.wake();
+}
+
+/** @param {string} what */
+function wordOf(what) {
+  return /** @type {HTMLElement} */ (form.querySelector(`[data-part="${what}-said"]`)).dataset.word;
 }
 
 /** There is a line: what has waited can go. */
@@ -64,7 +83,10 @@ function goOn() {
 
 /** The portal has answered for a message: kept under a number, kept apart, or refused with a reason. */
 async function settle({ record, state, sentence, facts }) {
-  if (state === "received") return log.arrived(record, facts.sequence);
+  if (state === "received") {
+    log.arrived(record, facts.sequence);
+    return tellGrown();
+  }
   if (state === "held") held.set(record.id, { ...record, refused: { sentence, isHeld: true } });
   await showQueue();
   log.toEnd();
@@ -75,6 +97,12 @@ function showNews(messages, members) {
   showReach(members);
   showQueue();
   receipts.check();
+  if (messages.length) tellGrown();
+}
+
+/** What the phone keeps of this page is older now than what stands in it. */
+function tellGrown() {
+  document.dispatchEvent(new Event("grown"));
 }
 
 function showReach(members) {
@@ -107,8 +135,11 @@ async function press({ target }) {
 
 async function takeBack(id) {
   const record = (await outbox.records(thread)).find((each) => each.id === id);
-  if (!record) return;
-  await composer.take({ body: String(record.fields.body), corrects: record.refused ? id : record.corrects });
+  if (!record || taking.has(id)) return;
+  taking.add(id);
+  const { body, photo, voice, seconds } = record.fields;
+  const spoken = voice ? { voice: String(voice), seconds: String(seconds) } : null;
+  await composer.take({ body: String(body), photo: photo && String(photo), spoken, corrects: record.refused ? id : record.corrects });
   await outbox.drop(id);
 }
 

@@ -1,0 +1,175 @@
+"""Questions on a page, put together of pieces drawn once: most of one is the same for all who are asked it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from urllib.parse import quote
+
+from django import template
+from django.template import Context
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from assessments.enums import QuestionKind
+from assessments.models import Attempt
+from assessments.queries import ShownQuestion
+from core.templatetags.portal_format import drawn_once
+
+register = template.Library()
+
+TYPES = {QuestionKind.CHOICE: "radio", QuestionKind.MULTIPLE: "checkbox"}
+
+
+@register.simple_tag(takes_context=True)
+def questions_to_answer(
+    context: Context,
+    attempt: Attempt,
+    questions: Sequence[ShownQuestion],
+    errors: Mapping[int, str],
+    title: str,
+    sealed: str = "",
+) -> SafeString:
+    """The questions of ``attempt`` to answer and hand in; where it is not begun yet, ``sealed`` says what it asks."""
+    number = len(questions)
+    return drawn_once(
+        "assessments/_answers.html",
+        all=number,
+        answered=sum(question.given is not None for question in questions),
+        is_begun=not sealed,
+        her_address=reverse("assessments:submit", args=[attempt.pk]),
+        her_attempt=attempt.pk,
+        her_result=reverse("assessments:attempt", args=[attempt.pk]),
+        her_key=attempt.person_id,
+        her_lesson=attempt.quiz.lesson_id,
+        her_title=title,
+        her_seal=sealed,
+        her_token=context.get("csrf_token", ""),
+        her_page=quote(context["request"].path),
+        her_dots=_together(_dot(question, errors) for question in questions),
+        her_questions=_together(
+            question_to_answer(question, number, errors.get(question.position, "")) for question in questions
+        ),
+        her_open=_together(_way_to(question) for question in questions),
+    )
+
+
+@register.simple_tag
+def question_to_answer(question: ShownQuestion, total: int, error: str = "") -> SafeString:
+    """One of ``total`` questions, with ``error``, what is wrong with what was typed."""
+    moment = timezone.localtime(question.answered_at).isoformat() if question.answered_at else ""
+    return drawn_once(
+        "assessments/_question.html",
+        number=question.position,
+        all=total,
+        kind=question.kind,
+        language=question.language,
+        prompt=question.prompt,
+        unit=question.unit,
+        is_answered=question.answer_id is not None,
+        error=error,
+        her_mark=question.mark,
+        her_answer=question.answer_id,
+        her_moment=moment,
+        her_given="" if question.given is None else question.given,
+        her_fields=_together(_fields(question)),
+    )
+
+
+@register.simple_tag
+def reviewed_question(question: ShownQuestion) -> SafeString:
+    """A question after handing in: her answer, the right one, and why."""
+    is_typed = question.kind == QuestionKind.NUMERIC
+    said = {"kind": question.kind, "language": question.language}
+    return drawn_once(
+        "assessments/_reviewed_question.html",
+        **said,
+        number=question.position,
+        prompt=question.prompt,
+        explanation=question.explanation,
+        right=tuple(question.right_answer),
+        is_right=question.is_right,
+        is_partly_right=question.is_partly_right,
+        is_answered=bool(question.given_text),
+        her_answer=drawn_once(
+            "assessments/_answer_lines.html",
+            **said,
+            lines=() if is_typed else tuple(question.given_text),
+            is_typed=is_typed,
+            her_line="".join(question.given_text) if is_typed else "",
+        ),
+    )
+
+
+def _fields(question: ShownQuestion) -> list[SafeString]:
+    """What can be chosen, each drawn once for how it stands, whoever chose it."""
+    name, language = question.field, question.language
+    if question.kind in TYPES:
+        type_of_all = TYPES[QuestionKind(question.kind)]
+        return [
+            drawn_once(
+                "assessments/_choice.html",
+                type=type_of_all,
+                name=name,
+                key=option.key,
+                text=option.text,
+                language=language,
+                is_chosen=option.is_chosen,
+            )
+            for option in question.lines
+        ]
+    if question.kind == QuestionKind.ORDER:
+        return [
+            drawn_once(
+                "assessments/_step.html",
+                name=name,
+                key=step.key,
+                text=step.text,
+                language=language,
+                places=question.places,
+                chosen=_place_of(question, step.key),
+            )
+            for step in question.options
+        ]
+    return [
+        drawn_once(
+            "assessments/_pair.html",
+            text=option.text,
+            language=language,
+            her_partners=_together(_partners(question, option.key)),
+        )
+        for option in (question.options if question.kind == QuestionKind.MATCH else ())
+    ]
+
+
+def _partners(question: ShownQuestion, of: str) -> list[SafeString]:
+    chosen = question.parts.get(of)
+    return [
+        drawn_once(
+            "assessments/_partner.html",
+            name=question.field,
+            of=of,
+            key=target.key,
+            text=target.text,
+            language=question.language,
+            is_chosen=target.key == chosen,
+        )
+        for target in question.targets
+    ]
+
+
+def _place_of(question: ShownQuestion, step: str) -> str:
+    """Whatever was typed, one of the places or none."""
+    place = question.parts.get(step, "")
+    return place if place in question.places else ""
+
+
+def _dot(question: ShownQuestion, errors: Mapping[int, str]) -> SafeString:
+    stands = "wrong" if question.position in errors else "open" if question.given is None else "answered"
+    return drawn_once("assessments/_dot.html", number=question.position, stands=stands)
+
+
+def _way_to(question: ShownQuestion) -> SafeString:
+    return drawn_once("assessments/_still_open.html", number=question.position, is_answered=question.given is not None)
+
+
+def _together(pieces: Iterable[SafeString]) -> SafeString:
+    return SafeString("".join(pieces))

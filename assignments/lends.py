@@ -1,0 +1,161 @@
+"""What assignments lend to the floors below."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, time
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from assignments.attached import purge_files, refuse_too_many
+from assignments.desk_cards import cards
+from assignments.enums import HAND_IN
+from assignments.forms import HandInForm, photo_without_notes
+from assignments.models import Assignment, HandIn, Review, Work
+from assignments.permissions import assignments_open_to, assignments_set_by, assignments_visible_to, learners_of
+from assignments.queries import to_do, weight_of_files
+from assignments.services import hand_in, tell_of_given
+from cohorts.kinds import CohortLink, cohort_links
+from desk.cards import desk_cards
+from jobs.schedules import Daily
+from jobs.services import register_schedule
+from notifications.kinds import Data, notice_kinds, sentence
+from offline.kinds import KeptPage, pages_of_today, private_files
+from people.models import Person, User
+from people.queries import KEPT, Kept, person_of_key
+from submissions.errors import IdIsTaken, NotYours
+from submissions.kinds import Handed, Kind, keys_about, submission_kinds
+
+
+def hand_in_form(person: Person, handed: Handed) -> HandInForm:
+    """About ``<assignment>/<person>``: hers, or that of a learner she teaches. Raises NotYours, ManyFilesToday."""
+    _what_it_is_about(person, handed)
+    if submission_kinds.get(HAND_IN).holds_file(handed.fields):
+        refuse_too_many(person, handed.id)
+    return HandInForm(handed.fields)
+
+
+def keep_hand_in(person: Person, handed: Handed, form: HandInForm) -> dict[str, Any]:
+    """Keep a version; what comes again changes nothing."""
+    assignment, learner = _what_it_is_about(person, handed)
+    hand_in(
+        assignment,
+        learner,
+        hand_in_id=handed.id,
+        body=form.cleaned_data["body"],
+        attached=form.attached,
+        device_at=handed.device_at,
+        by=person,
+    )
+    return {}
+
+
+def known_hand_in(version: HandIn, handed: Handed) -> dict[str, Any]:
+    """Nothing more than that it is known, where it was handed in for the same."""
+    if f"{version.work.assignment_id}/{version.work.person_id}" != handed.about:
+        raise IdIsTaken
+    return {}
+
+
+def _what_it_is_about(person: Person, handed: Handed) -> tuple[Assignment, Person]:
+    """What came before is known again, also where she takes part no more. Raises NotYours."""
+    try:
+        assignment_key, learner_key = map(UUID, handed.about.split("/"))
+    except ValueError:
+        raise NotYours from None
+    came = HandIn.objects.filter(pk=handed.id, recorded_by=person).select_related("work__assignment", "work__person")
+    known = came.first()
+    if known is not None:
+        return known.work.assignment, known.work.person
+    if learner_key == person.pk:
+        mine = assignments_open_to(person).filter(pk=assignment_key).first()
+        if mine is not None:
+            return mine, person
+        raise NotYours
+    assignment = assignments_set_by(person).filter(pk=assignment_key).first()
+    learner = person_of_key(str(learner_key))
+    if assignment is None or learner is None or not learners_of(assignment).filter(person=learner).exists():
+        raise NotYours
+    return assignment, learner
+
+
+def page_of(about: str) -> str:
+    """Hers, whoever hands in: a trainer finds what she carried for somebody from there."""
+    assignment, _slash, _person = about.partition("/")
+    return reverse("assignments:work", args=[assignment])
+
+
+def assignments_named(reader: Person, abouts: Iterable[str]) -> dict[str, str]:
+    """By what they are about, where the reader may see it."""
+    keys = keys_about(abouts)
+    hers = assignments_visible_to(reader).filter(pk__in=keys.values()).values_list("pk", "title")
+    taught = assignments_set_by(reader).filter(pk__in=keys.values()).values_list("pk", "title")
+    titles = dict(hers) | dict(taught)
+    return {about: titles[key] for about, key in keys.items() if key in titles}
+
+
+def texts_typed(handed: Iterable[Handed]) -> dict[UUID, list[str]]:
+    """What was typed, and the name of the file."""
+    names = ("body", "file_name")
+    return {each.id: [str(each.fields[name]) for name in names if each.fields.get(name)] for each in handed}
+
+
+def say_given(reader: Person, notices: list[Data]) -> list[str]:
+    """With the day on which it is due, where there is one."""
+    return [_given(data) for data in notices]
+
+
+def _given(data: Data) -> str:
+    if not data["due_on"]:
+        return gettext("There is field work for you: “%(title)s”.") % data
+    day = date_format(date.fromisoformat(data["due_on"]))
+    return gettext("There is field work for you: “%(title)s”. Hand it in by %(day)s.") % {**data, "day": day}
+
+
+def pages_of_my_assignments(user: User) -> Iterator[KeptPage]:
+    """Her list, and each that is to be handed in."""
+    person = user.person
+    open_ones = to_do(person)
+    if not open_ones:
+        return
+    yield KeptPage(reverse("assignments:mine"))
+    weight = weight_of_files(person) // len(open_ones)
+    for assignment in open_ones:
+        yield KeptPage(reverse("assignments:work", args=[assignment.pk]), weight)
+
+
+submission_kinds.register(
+    HAND_IN,
+    Kind(
+        label=_("Field work"),
+        form=hand_in_form,
+        apply=keep_hand_in,
+        address=page_of,
+        record=HandIn,
+        facts=known_hand_in,
+        titles=assignments_named,
+        words=texts_typed,
+        files={"photo": photo_without_notes, "seconds": str, "voice": str, "file": str},
+    ),
+)
+notice_kinds.register("assignment_given", say_given)
+notice_kinds.register("assignment_returned", sentence(_("Your work “%(title)s” came back with comments.")))
+notice_kinds.register("assignment_approved", sentence(_("Your work “%(title)s” is approved.")))
+desk_cards.register("assignments", cards)
+pages_of_today.register("assignments", pages_of_my_assignments)
+private_files.register("assignments", "/assignments/files/")
+register_schedule("assignments.tell_of_given", tell_of_given, Daily(time(7, 0)))
+register_schedule("assignments.purge_files", purge_files, Daily(time(3, 55)))
+cohort_links.register(
+    "assignments",
+    CohortLink("clipboard-list", _("Assignments"), "assignments:cohort", True, True, to_mentors=True),
+)
+SHOWN_OF_A_VERSION = ("body", "device_at", "received_at")
+SHOWN_OF_A_REVIEW = ("at", "verdict", "comment", "marks")
+KEPT.register("assignments", Kept(_("Your field work"), Work, shown=("assignment", "state", "marks")))
+KEPT.register("hand-ins", Kept(_("What you handed in"), HandIn, "recorded_by", shown=SHOWN_OF_A_VERSION))
+KEPT.register("reviews", Kept(_("What you said about field work"), Review, "by", shown=SHOWN_OF_A_REVIEW))
+KEPT.register("assignments-set", Kept(_("Field work you set"), Assignment, "set_by", shown=("title", "task", "set_at")))

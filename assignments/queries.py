@@ -1,0 +1,173 @@
+"""Reads about assignments."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import CharField, Count, F, IntegerField, Min, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from assignments.enums import WorkState
+from assignments.models import Assignment, AssignmentQuerySet, AttachedFile, HandIn, Work
+from assignments.permissions import (
+    assignments_open_to,
+    assignments_read_by,
+    assignments_visible_to,
+    stays_shown_to,
+    works_reviewed_by,
+    works_visible_to,
+)
+from cohorts.models import Cohort, Enrolment
+from people.models import Person
+
+# What she has to do comes first.
+ORDER = (WorkState.RETURNED, WorkState.OPEN, WorkState.HANDED_IN, WorkState.APPROVED)
+
+
+@dataclass(frozen=True)
+class WorkDone:
+    """How far somebody's work on an assignment is; ``marks`` out of ``of``, None where there are none (yet)."""
+
+    state: WorkState
+    marks: int | None
+    of: int | None
+    counts: bool
+
+
+@dataclass(frozen=True)
+class MyLine:
+    """An assignment in her own list."""
+
+    assignment: Assignment
+    work: Work | None
+
+    @property
+    def state(self) -> WorkState:
+        """Open before she has handed in."""
+        return WorkState(self.work.state) if self.work else WorkState.OPEN
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it is to be done still and its day has passed."""
+        due = self.assignment.due_on
+        return self.state in (WorkState.OPEN, WorkState.RETURNED) and due is not None and due < timezone.localdate()
+
+
+@dataclass(frozen=True)
+class LearnerLine:
+    """A learner in the list of an assignment."""
+
+    person: Person
+    state: WorkState
+    work: Work | None
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How many works wait for somebody's review, since when the first, and whose it is."""
+
+    number: int
+    since: Any
+
+
+def work_of(cohort: Cohort, people: Collection[Person]) -> Mapping[UUID, Mapping[UUID, WorkDone]]:
+    """{person: {assignment of the cohort: how far her work is}}; two queries, however many they are."""
+    assignments = {each.pk: each for each in Assignment.objects.filter(cohort=cohort)}
+    works = Work.objects.filter(assignment__cohort=cohort, person__in=people)
+    known = {(work.person_id, work.assignment_id): work for work in works}
+    return {
+        person.pk: {key: _done(each, known.get((person.pk, key))) for key, each in assignments.items()}
+        for person in people
+    }
+
+
+def _done(assignment: Assignment, work: Work | None) -> WorkDone:
+    state = WorkState(work.state) if work else WorkState.OPEN
+    return WorkDone(state, work.marks if work else None, assignment.marks_of, assignment.counts)
+
+
+def my_assignments(person: Person, cohort: Cohort | None = None) -> list[MyLine]:
+    """Hers, what there is to do first; two queries."""
+    found = assignments_visible_to(person).select_related("cohort", "block")
+    found = found.filter(cohort=cohort) if cohort else found
+    works = {work.assignment_id: work for work in Work.objects.filter(person=person)}
+    lines = [MyLine(assignment, works.get(assignment.pk)) for assignment in found]
+    return sorted(lines, key=lambda line: (ORDER.index(line.state), line.assignment.due_on or date.max))
+
+
+def to_do(person: Person) -> list[Any]:
+    """What she has to hand in, what is due first, each with its ``state``; one query."""
+    hers = Work.objects.filter(assignment=OuterRef("pk"), person=person).values("state")
+    stands = Coalesce(Subquery(hers), Value(WorkState.OPEN.value), output_field=CharField())
+    found = assignments_open_to(person).annotate(state=stands)
+    undone = found.filter(state__in=[WorkState.OPEN, WorkState.RETURNED])
+    return list(undone.order_by(F("due_on").asc(nulls_last=True), "set_at"))
+
+
+def work_on(assignment: Assignment, person: Person) -> Work | None:
+    """What ``person`` has done of it."""
+    return Work.objects.filter(assignment=assignment, person=person).first()
+
+
+def versions_of(work: Work | None) -> list[HandIn]:
+    """All that was handed in, the newest first, each with its files and what was said of it; three queries."""
+    if work is None:
+        return []
+    versions = work.versions.select_related("recorded_by", "work__assignment").prefetch_related("files", "reviews__by")
+    return list(versions.order_by("-received_at", "-pk"))
+
+
+def weight_of_files(person: Person) -> int:
+    """How many bytes the files have of what came back to her: the pages of those works show them."""
+    files = AttachedFile.objects.filter(hand_in__work__person=person, hand_in__work__state=WorkState.RETURNED)
+    return sum(files.values_list("size", flat=True))
+
+
+def works_waiting_for(viewer: Person) -> QuerySet[Work]:
+    """Those that wait for her review over all her cohorts, who has waited longest first."""
+    found = works_reviewed_by(viewer).filter(state=WorkState.HANDED_IN)
+    return found.select_related("person", "assignment__cohort").order_by("waits_since", "pk")
+
+
+def number_waiting(viewer: Person) -> Waiting:
+    """Of :func:`works_waiting_for`; one query."""
+    found = works_reviewed_by(viewer).filter(state=WorkState.HANDED_IN)
+    said = found.aggregate(number=Count("pk"), since=Min("waits_since"))
+    return Waiting(said["number"], said["since"])
+
+
+def assignments_in(cohort: Cohort, viewer: Person) -> AssignmentQuerySet:
+    """Those of a cohort she helps, each with how many works ``wait`` and how many are ``approved``."""
+    found = assignments_read_by(viewer).filter(cohort=cohort).select_related("block")
+    return found.annotate(
+        waiting=_number(viewer, WorkState.HANDED_IN),
+        returned=_number(viewer, WorkState.RETURNED),
+        approved=_number(viewer, WorkState.APPROVED),
+    )
+
+
+def _number(viewer: Person, state: WorkState) -> Coalesce:
+    works = works_visible_to(viewer).exclude(person=viewer).filter(assignment=OuterRef("pk"), state=state)
+    counted = works.order_by().values("assignment").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted), 0, output_field=IntegerField())
+
+
+def learners_with_work(assignment: Assignment, viewer: Person) -> QuerySet[Enrolment]:
+    """The stays she is shown, by name, each with the ``work_state`` of the learner."""
+    hers = Work.objects.filter(assignment=assignment, person=OuterRef("person")).values("state")
+    stands = Coalesce(Subquery(hers), Value(WorkState.OPEN.value), output_field=CharField())
+    stays = stays_shown_to(viewer, assignment).select_related("person")
+    return stays.annotate(work_state=stands).order_by("person_name", "pk")
+
+
+def learner_lines(assignment: Assignment, stays: Iterable[Any]) -> list[LearnerLine]:
+    """The rows of a page of :func:`learners_with_work`, in one query."""
+    listed = list(stays)
+    works = {
+        work.person_id: work
+        for work in Work.objects.filter(assignment=assignment, person__in=[stay.person_id for stay in listed])
+    }
+    return [LearnerLine(stay.person, WorkState(stay.work_state), works.get(stay.person_id)) for stay in listed]

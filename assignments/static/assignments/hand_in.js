@@ -1,0 +1,165 @@
+/**
+ * Work that is handed in is kept on the phone before it is sent, and goes by itself when there is network. What she has
+ * begun is kept as she types; what the portal refuses stands in the form again. A file that is too large for a batch
+ * goes by the plain form, with network only.
+ */
+
+import { outboxOf } from "../submissions/outbox.js";
+import { isThere } from "../submissions/transport.js";
+import { PhotoPick } from "../talks/photo.js";
+import { inBase64, VoicePick } from "../talks/voice.js";
+
+const KIND = "hand-in";
+/** Of a file that waits: with a photo and a voice message it fits in one batch. */
+const LARGEST_KEPT = 400000;
+const LARGEST_BATCH = 580000;
+
+/** @typedef {{body?: string, photo?: string, spoken?: import("../talks/voice.js").Spoken | null, corrects?: string}} Draft */
+
+class HandIn {
+  /** @param {HTMLFormElement} form */
+  constructor(form) {
+    this.form = form;
+    this.about = form.dataset.handIn;
+    this.outbox = outboxOf(form.dataset.person);
+    this.note = `hand-in ${this.about}`;
+    this.text = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem("body"));
+    this.file = /** @type {HTMLInputElement | null} */ (form.elements.namedItem("file"));
+    this.why = /** @type {HTMLElement} */ (form.querySelector("[data-why]"));
+    /** @type {Draft} */
+    this.draft = {};
+    this.photo = form.querySelector("[data-part=photo]") && new PhotoPick(form, (photo) => this.keep({ photo }));
+    this.voice = form.querySelector("[data-part=voice]") && new VoicePick(form, (spoken) => this.keep({ spoken }));
+    this.isBusy = false;
+  }
+
+  async start() {
+    const { form, outbox, text } = this;
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (!this.isBusy) this.send();
+    });
+    text.addEventListener("input", () => this.keep({ body: text.value }));
+    outbox.addEventListener("outcome", ({ detail }) => {
+      if (detail.record.kind === KIND && detail.record.about === this.about) this.settle(detail);
+    });
+    await this.restore((await outbox.store.note(this.note)) ?? {});
+    const left = (await outbox.records(this.about)).filter(({ kind }) => kind === KIND);
+    const refused = left.find((record) => record.refused);
+    if (refused) await this.mend(refused, refused.refused.sentence);
+    else if (left.length) {
+      this.unfold();
+      this.part("kept").hidden = false;
+    }
+  }
+
+  /** A form for a newer version is folded away: what is said of it is to be seen. */
+  unfold() {
+    this.form.closest("details")?.setAttribute("open", "");
+  }
+
+  /** Put back what was begun; what she has typed on this page already stays. @param {Draft} draft */
+  async restore({ body = "", photo = "", spoken = null, corrects = "" }) {
+    if (!this.text.value) this.text.value = body;
+    this.draft = { body: this.text.value, photo, spoken, corrects };
+    if (photo) await this.photo?.show(photo);
+    if (spoken) await this.voice?.show(spoken);
+  }
+
+  /** @param {Draft} changed */
+  keep(changed) {
+    this.draft = { ...this.draft, ...changed };
+    const { body, photo, spoken } = this.draft;
+    return this.outbox.store.setNote(this.note, body || photo || spoken ? this.draft : null);
+  }
+
+  async send() {
+    this.isBusy = true;
+    await this.tryToSend();
+    this.isBusy = false;
+  }
+
+  async tryToSend() {
+    const [file] = this.file?.files ?? [];
+    const body = this.text.value;
+    const photo = this.photo?.value ?? "";
+    const spoken = this.voice?.value ?? {};
+    if (!(body.trim() || photo || "voice" in spoken || file)) return this.complain(this.why.dataset.empty);
+    /** @type {Record<string, string>} */
+    const fields = { body, ...(photo && { photo }), ...spoken };
+    if (file && isLarge(file, fields)) return this.sendPlainly(fields);
+    if (file) Object.assign(fields, { file: await inBase64(file), file_name: file.name });
+    const corrects = this.draft.corrects ?? "";
+    const words = [body || file?.name || ""];
+    await this.outbox.put({ kind: KIND, about: this.about, title: this.form.dataset.title, fields, words, corrects });
+    if (corrects) await this.outbox.drop(corrects);
+    await this.empty();
+    this.outbox.wake();
+  }
+
+  /** By the form itself, with network only: what the phone holds goes in fields of its own. */
+  async sendPlainly(fields) {
+    if (!(await isThere(this.outbox.person))) return this.complain(this.why.dataset.noLine);
+    for (const [name, value] of Object.entries(fields)) {
+      if (name !== "body") this.form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+    }
+    await this.outbox.store.setNote(this.note, null);
+    this.form.submit();
+  }
+
+  /** All of it lies in the outbox now. */
+  async empty() {
+    this.text.value = "";
+    if (this.file) this.file.value = "";
+    await this.photo?.show("");
+    await this.voice?.show(null);
+    this.draft = {};
+    await this.keep({});
+    this.part("refused").hidden = true;
+    this.form.hidden = true;
+    const kept = this.part("kept");
+    this.unfold();
+    kept.hidden = false;
+    kept.focus();
+  }
+
+  /** @param {{record: import("../submissions/store.js").Kept, state: string, sentence: string}} outcome */
+  async settle({ record, state, sentence }) {
+    if (state === "received") location.assign(this.form.dataset.next);
+    else if (state === "refused") await this.mend(record, sentence);
+    else this.complain(sentence);
+  }
+
+  /** @param {import("../submissions/store.js").Kept} record @param {string} sentence */
+  async mend(record, sentence) {
+    const { body = "", photo = "", voice = "", seconds = "" } = /** @type {Record<string, string>} */ (record.fields);
+    await this.restore({ body, photo, spoken: voice ? { voice, seconds } : null, corrects: record.id });
+    this.complain(sentence);
+  }
+
+  /** @param {string} sentence */
+  complain(sentence) {
+    this.unfold();
+    this.form.hidden = false;
+    this.part("kept").hidden = true;
+    this.why.textContent = sentence;
+    const said = this.part("refused");
+    said.hidden = false;
+    said.focus();
+  }
+
+  /** @param {string} name @returns {HTMLElement} */
+  part(name) {
+    return document.querySelector(`[data-part="${name}"]`);
+  }
+}
+
+/** Whether the file does not fit in one batch with the rest. @param {File} file @param {Record<string, string>} fields */
+function isLarge(file, fields) {
+  const others = Object.values(fields).reduce((sum, value) => sum + value.length, 0);
+  return file.size > LARGEST_KEPT || others + (file.size * 4) / 3 > LARGEST_BATCH;
+}
+
+for (const form of /** @type {NodeListOf<HTMLFormElement>} */ (document.querySelectorAll("[data-hand-in]"))) {
+  new HandIn(form).start();
+}

@@ -1,0 +1,49 @@
+"""The lists of assignments: what waits for review, and who has handed in what."""
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+from django_filters import ChoiceFilter
+
+from assignments.enums import WorkState
+from assignments.models import Work
+from assignments.queries import LearnerLine
+from core.tables import Column, Table, filters_by
+
+WAITING = Table[Work](
+    caption=_("What waits for review"),
+    columns=[
+        Column("name", _("Name"), lambda work: work.person.name, template="assignments/_work_link.html"),
+        Column("assignment", _("Assignment"), lambda work: work.assignment.title),
+        Column("cohort", _("Cohort"), lambda work: work.assignment.cohort.name),
+        Column(
+            "since",
+            _("Waits since"),
+            lambda work: date_format(timezone.localtime(work.waits_since)) if work.waits_since else None,
+            ("waits_since",),
+        ),
+    ],
+    empty=_("Nothing waits for your review."),
+    search=("person__search_text",),
+)
+
+LEARNERS = Table[LearnerLine](
+    caption=_("Who has handed in"),
+    columns=[
+        Column("name", _("Name"), lambda line: line.person.name, ("person_name",), "assignments/_learner_link.html"),
+        Column("state", _("State"), lambda line: str(line.state.label), template="assignments/_state_cell.html"),
+        Column("marks", _("Marks"), lambda line: line.work.marks if line.work else None, is_number=True),
+        Column(
+            "since",
+            _("Waits since"),
+            lambda line: (
+                date_format(timezone.localtime(line.work.waits_since)) if line.work and line.work.waits_since else None
+            ),
+        ),
+    ],
+    empty=_("Nobody whose work you may see learns in this cohort yet."),
+    search=("person__search_text",),
+    filters=filters_by(
+        state=ChoiceFilter(field_name="work_state", label=_("State"), choices=WorkState.choices, empty_label="–")
+    ),
+)

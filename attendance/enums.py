@@ -1,0 +1,43 @@
+"""The fixed lists of attendance."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+# What is handed in: marks of a session.
+ATTENDANCE = "attendance"
+# A photo of the paper that was signed.
+SHEET = "attendance-sheet"
+# The kind of notice to who missed a session.
+MISSED = "session_missed"
+
+
+class Presence(TextChoices):
+    """How somebody was in a session."""
+
+    PRESENT = "present", pgettext_lazy("attendance", "Present")
+    LATE = "late", pgettext_lazy("attendance", "Late")
+    ABSENT = "absent", pgettext_lazy("attendance", "Absent")
+
+
+class Reason(TextChoices):
+    """Why somebody was not there, as trainers hear it most."""
+
+    ILL = "ill", _("She is ill")
+    CHILD = "child", _("A child or somebody else at home is ill")
+    BIRTH = "birth", _("Pregnancy or birth")
+    WORK = "work", _("Work for wages")
+    FIELD = "field", _("Work in the field or with animals")
+    FAMILY = "family", _("Wedding, funeral or festival in the family")
+    NOT_ALLOWED = "not-allowed", _("The family did not let her go")
+    TRANSPORT = "transport", _("No transport, or the road was closed")
+    MEETING = "meeting", _("Another meeting or training")
+    NOT_TOLD = "not-told", _("She did not know of it")
+    OTHER = "other", _("Another reason")
+
+
+class Means(TextChoices):
+    """How a mark came to be."""
+
+    LIST = "list", _("Ticked off the list")
+    CODE = "code", _("Scanned the code herself")

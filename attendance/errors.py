@@ -1,0 +1,33 @@
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import Refusal
+
+
+class SessionIsToCome(Refusal):
+    """Nobody was there before the day."""
+
+    code = "session_to_come"
+    message = _("The day of this session has not come yet. Attendance is taken from that day on.")
+
+
+class NotInTheCohort(Refusal):
+    """Who was never in the cohort has no place in its sessions."""
+
+    code = "not_in_cohort"
+    message = _("Somebody on this list was never in the cohort. Open the page again.")
+
+
+class CodeHasChanged(Refusal):
+    """What was scanned or typed is no code of now."""
+
+    code = "attendance_code_changed"
+    message = _("This code is not valid now: it changes every half minute. Scan or type the one your trainer shows.")
+    field = "code"
+
+
+class TriedTooOften(Refusal):
+    """More codes than anybody types."""
+
+    code = "too_fast"
+    message = _("These were many tries. Wait a minute, then type the code your trainer shows.")
+    field = "code"

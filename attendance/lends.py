@@ -1,0 +1,142 @@
+"""What attendance lends: marks to what phones hand in, pages of the day, desk cards, what is kept of a person."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, time
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from attendance.desk_cards import cards
+from attendance.enums import ATTENDANCE, MISSED, SHEET, Presence
+from attendance.forms import STATE, SheetForm, SheetPhotoForm, photo_without_notes
+from attendance.models import Mark, SheetPhoto
+from attendance.permissions import sessions_marked_by
+from attendance.queries import people_ever_in, sessions_of_today, titles_of
+from attendance.services import keep_sheet_photo, mark_people, tell_missed
+from cohorts.kinds import CohortLink, cohort_links
+from cohorts.permissions import cohorts_taught_by, teaches_cohorts
+from desk.cards import desk_cards
+from jobs.schedules import Daily
+from jobs.services import register_schedule
+from notifications.kinds import Data, notice_kinds, said_outside
+from offline.kinds import KeptPage, pages_of_today, private_files
+from people.models import Person, User
+from people.queries import KEPT, Kept
+from submissions.errors import IdIsTaken, NotYours
+from submissions.kinds import Handed, Kind, nothing_to_read, submission_kinds
+
+
+def sheet_form(person: Person, handed: Handed) -> SheetForm:
+    """About a session, by its key."""
+    session = handed.row_about(sessions_marked_by(person))
+    if session is None:
+        raise NotYours
+    return SheetForm(handed.fields, session=session, people=people_ever_in(session))
+
+
+def keep_marks(person: Person, handed: Handed, form: SheetForm) -> None:
+    """Each mark has an id of its own: a sheet that comes again, or in part with another one, changes nothing."""
+    mark_people(form.session, form.cleaned_data["marks"], by=person, device_at=handed.device_at)
+
+
+def sheet_photo_form(person: Person, handed: Handed) -> SheetPhotoForm:
+    """About a session, by its key."""
+    if handed.row_about(sessions_marked_by(person)) is None:
+        raise NotYours
+    return SheetPhotoForm(handed.fields)
+
+
+def keep_photo(person: Person, handed: Handed, form: SheetPhotoForm) -> None:
+    """It is evidence beside the marks."""
+    photo = SheetPhoto(id=handed.id, session_id=int(handed.about), device_at=handed.device_at)
+    keep_sheet_photo(photo, form.cleaned_data["photo"], by=person)
+
+
+def known_photo(photo: SheetPhoto, handed: Handed) -> dict[str, Any]:
+    """Nothing more than that it is known, where it was handed in for the same session."""
+    if str(photo.session_id) != handed.about:
+        raise IdIsTaken
+    return {}
+
+
+def sessions_named(reader: Person, abouts: Iterable[str]) -> dict[str, str]:
+    """Those in which the reader takes attendance."""
+    keys = {about: int(about) for about in abouts if about.isdecimal() and len(about) < 10}
+    sessions = list(sessions_marked_by(reader).filter(pk__in=keys.values()))
+    titles = titles_of(sessions)
+    return {about: titles[key] for about, key in keys.items() if key in titles}
+
+
+def marks_counted(handed: Iterable[Handed]) -> dict[UUID, list[str]]:
+    """How many are marked in each sheet, by what is said of them; whose marks they are is read on the page."""
+    said = {}
+    for each in handed:
+        values = [str(value).partition("/")[0] for name, value in each.fields.items() if name.startswith(STATE)]
+        counts = [(label, values.count(str(value))) for value, label in Presence.choices]
+        said[each.id] = [gettext("%(state)s: %(number)s") % {"state": name, "number": n} for name, n in counts if n]
+    return said
+
+
+def say_missed(reader: Person, notices: list[Data]) -> list[str]:
+    """Without a reproach, and with what to do where it is wrong."""
+    sentence = gettext("You were missed on %(day)s in %(cohort)s. If you were there, tell your trainer.")
+    return [sentence % {**data, "day": date_format(date.fromisoformat(data["day"]))} for data in notices]
+
+
+def lists_of_today(user: User) -> Iterator[KeptPage]:
+    """The lists of today's sessions, that of the first one first: they are marked where there is no network."""
+    if user.person is None or not teaches_cohorts(user.person):
+        return
+    for line in sessions_of_today(cohorts_taught_by(user.person)):
+        yield KeptPage(reverse("attendance:mark", args=[line.key]))
+    yield KeptPage(reverse("attendance:today"))
+
+
+cohort_links.register(
+    "attendance", CohortLink("clipboard-list", _("Attendance"), "attendance:cohort", to_teachers=True)
+)
+cohort_links.register("my-days", CohortLink("calendar", _("My days"), "attendance:mine", to_learners=True))
+notice_kinds.register(MISSED, say_missed)
+said_outside.register(MISSED, "a day and a cohort, without a reproach")
+register_schedule("attendance.tell_missed", tell_missed, Daily(time(18, 30)))
+desk_cards.register("attendance", cards)
+pages_of_today.register("attendance", lists_of_today)
+KEPT.register("attendance", Kept(_("When you were there"), Mark, hidden=("over", "corrects", "stands")))
+KEPT.register(
+    "marks", Kept(_("Attendance you took"), Mark, "recorded_by", hidden=("over", "corrects", "stands", "person"))
+)
+submission_kinds.register(
+    ATTENDANCE,
+    Kind(
+        label=_("Attendance"),
+        form=sheet_form,
+        apply=keep_marks,
+        address=lambda about: reverse("attendance:mark", args=[about]),
+        titles=sessions_named,
+        words=marks_counted,
+        is_repeatable=True,
+    ),
+)
+submission_kinds.register(
+    SHEET,
+    Kind(
+        label=_("Photo of a signed list"),
+        form=sheet_photo_form,
+        apply=keep_photo,
+        address=lambda about: reverse("attendance:session", args=[about]),
+        record=SheetPhoto,
+        facts=known_photo,
+        titles=sessions_named,
+        words=nothing_to_read,
+        files={"photo": photo_without_notes},
+    ),
+)
+private_files.register("attendance", "/attendance/sheets/")
+SHOWN_OF_A_PHOTO = ("session", "device_at", "received_at")
+KEPT.register(
+    "sheet-photos", Kept(_("Signed lists you took a photo of"), SheetPhoto, "recorded_by", shown=SHOWN_OF_A_PHOTO)
+)

@@ -1,0 +1,29 @@
+"""Who takes attendance, and who sees it."""
+
+from django.db.models import QuerySet
+
+from attendance.models import SheetPhoto
+from cohorts.models import Cohort, Enrolment, Session
+from cohorts.permissions import can_teach, cohorts_taught_by
+from core.records import FieldRecordQuerySet
+from people.models import Person
+
+
+def sessions_marked_by(viewer: Person | None) -> QuerySet[Session]:
+    """Those of the cohorts that she teaches or manages."""
+    return Session.objects.filter(block__cohort__in=cohorts_taught_by(viewer)).select_related("block__cohort")
+
+
+def can_mark(viewer: Person | None, session: Session) -> bool:
+    """The predicate twin of :func:`sessions_marked_by`."""
+    return can_teach(viewer, session.block.cohort)
+
+
+def sheet_photos_seen_by(viewer: Person | None) -> FieldRecordQuerySet:
+    """Those of the sessions in which she takes attendance: the paper shows everybody's signature."""
+    return SheetPhoto.objects.filter(session__in=sessions_marked_by(viewer))
+
+
+def cohorts_been_in(person: Person) -> QuerySet[Cohort]:
+    """Those in which her own days are counted: she takes part in them, or did."""
+    return Cohort.objects.filter(pk__in=Enrolment.objects.filter(person=person).values("cohort"))

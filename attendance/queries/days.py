@@ -1,0 +1,80 @@
+"""How many days people were there."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils import timezone
+
+from attendance.days import Days, Meeting, days_held, days_missed, days_of_one
+from attendance.enums import Presence
+from attendance.models import Mark
+from cohorts.models import Cohort, Session
+from people.models import Person
+
+
+@dataclass(frozen=True)
+class DayLine:
+    """A day that was held; of one that she missed, when a session of it is made up next."""
+
+    day: date
+    is_missed: bool
+    make_up: date | None = None
+
+
+def days_of(cohort: Cohort, people: Collection[UUID]) -> Mapping[UUID, Days]:
+    """{person: her days} of each of ``people``, in three queries however many they are."""
+    meetings, taken = _meetings_of(cohort), _taken_in(cohort)
+    said = _said_of(cohort, people)
+    return {person: days_of_one(meetings, taken, said.get(person, {})) for person in people}
+
+
+def days_of_her(cohort: Cohort, person: Person) -> tuple[Days, list[DayLine]]:
+    """Her days, and each day that was held; with the next make-up that is planned for a missed one."""
+    meetings, taken = _meetings_of(cohort), _taken_in(cohort)
+    hers = _said_of(cohort, [person.pk]).get(person.pk, {})
+    missed = set(days_missed(meetings, taken, hers))
+    days = sorted(days_held(meetings, taken))
+    ahead = _make_ups_ahead(meetings)
+    lines = [DayLine(day, day in missed, ahead.get(day) if day in missed else None) for day in days]
+    return days_of_one(meetings, taken, hers), lines
+
+
+def days_without_list(cohort: Cohort) -> frozenset[date]:
+    """The days of the plan, today's too, on which nobody was marked: who was there is not known; two queries."""
+    meetings, today = _meetings_of(cohort), timezone.localdate()
+    begun = {each.day for each in meetings if each.makes_up is None and each.day <= today}
+    return frozenset(begun - days_held(meetings, _taken_in(cohort)))
+
+
+def _make_ups_ahead(meetings: list[Meeting]) -> dict[date, date]:
+    """{day: the first day from today on when a session of it is made up}."""
+    day_of = {each.key: each.day for each in meetings}
+    today = timezone.localdate()
+    ahead: dict[date, date] = {}
+    for each in sorted(meetings, key=lambda meeting: meeting.day, reverse=True):
+        if each.makes_up in day_of and each.day >= today:
+            ahead[day_of[each.makes_up]] = each.day
+    return ahead
+
+
+def _meetings_of(cohort: Cohort) -> list[Meeting]:
+    rows = Session.objects.standing().filter(block__cohort=cohort).values_list("pk", "starts_at", "makes_up_id")
+    return [Meeting(key, timezone.localdate(starts_at), makes_up) for key, starts_at, makes_up in rows]
+
+
+def _taken_in(cohort: Cohort) -> set[int]:
+    return set(
+        Mark.objects.filter(session__block__cohort=cohort).order_by().values_list("session", flat=True).distinct()
+    )
+
+
+def _said_of(cohort: Cohort, people: Collection[UUID]) -> dict[UUID, dict[int, list[Presence]]]:
+    """{person: {session: what stands of her in it}}."""
+    rows = Mark.objects.standing().filter(session__block__cohort=cohort, person__in=people).order_by()
+    said: dict[UUID, dict[int, list[Presence]]] = defaultdict(lambda: defaultdict(list))
+    for person, session, presence in rows.values_list("person", "session", "presence"):
+        said[person][session].append(presence)
+    return said

@@ -1,0 +1,165 @@
+"""Sessions, and whether attendance was taken in them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.utils import timezone
+
+from attendance.enums import Presence
+from attendance.models import Mark
+from cohorts.models import Cohort, Enrolment, Session
+from core.local_text import language_now
+from courses.queries import open_lesson_titles
+from people.models import Person
+
+# News of a missed session comes within this time, or not at all: it is to bring her back, not to be a reproach.
+NEWS_OF_MISSED = timedelta(days=14)
+# So long a trainer knows who was there; older ones are on the page of their cohort.
+STILL_REMEMBERED = timedelta(days=21)
+NOT_TAKEN_SHOWN = 20
+
+
+@dataclass(frozen=True)
+class SessionLine:
+    """A session with how many were there; ``differing`` are people of whom two marks say different things."""
+
+    key: int
+    cohort: Cohort
+    title: str
+    starts_at: datetime
+    venue: str
+    makes_up: datetime | None
+    is_today: bool
+    is_to_come: bool
+    present: int = 0
+    late: int = 0
+    absent: int = 0
+    differing: int = 0
+
+    @property
+    def was_taken(self) -> bool:
+        """Whether anybody is marked in it."""
+        return bool(self.present + self.late + self.absent)
+
+    @property
+    def is_not_taken(self) -> bool:
+        """Whether its day has come and nobody is marked."""
+        return not self.is_to_come and not self.was_taken
+
+
+def lock_session(session: Session) -> None:
+    """Let nobody else mark in it before this transaction ends."""
+    Session.objects.select_for_update().filter(pk=session.pk).first()
+
+
+def was_taken(session: Session) -> bool:
+    """Whether anybody is marked in it."""
+    return Mark.objects.filter(session=session).exists()
+
+
+def stands_of(session: Session, person: Person) -> list[str]:
+    """What stands of ``person`` in it."""
+    return list(Mark.objects.standing().filter(session=session, person=person).values_list("presence", flat=True))
+
+
+def sessions_to_be_in(person: Person) -> QuerySet[Session]:
+    """Those of today in the cohorts that she takes part in."""
+    hers = Enrolment.objects.active().filter(person=person).values("cohort")
+    today = Session.objects.standing().filter(starts_at__date=timezone.localdate(), block__cohort__in=hers)
+    return today.select_related("block__cohort").order_by("starts_at", "pk")
+
+
+def people_of(session: Session) -> set[UUID]:
+    """Who takes part in its cohort now, and who is marked in it."""
+    cohort = session.block.cohort_id
+    now = Enrolment.objects.active().filter(cohort=cohort).values_list("person", flat=True)
+    return {*now, *Mark.objects.filter(session=session).values_list("person", flat=True)}
+
+
+def people_ever_in(session: Session) -> set[UUID]:
+    """Who takes part in its cohort or ever did: a phone may bring marks of who has left meanwhile."""
+    return set(Enrolment.objects.filter(cohort=session.block.cohort_id).values_list("person", flat=True))
+
+
+def session_lines(sessions: QuerySet[Session]) -> list[SessionLine]:
+    """``sessions`` in their order, with how many were there; four queries."""
+    rows = list(sessions.select_related("block__cohort", "makes_up"))
+    keys = [row.pk for row in rows]
+    counts: dict[int, dict[str, int]] = {}
+    standing = Mark.objects.standing().filter(session__in=keys).order_by()
+    for row in standing.values("session", "presence").annotate(people=Count("person", distinct=True)):
+        counts.setdefault(row["session"], {})[row["presence"]] = row["people"]
+    differing = difference_in(keys)
+    titles = titles_of(rows)
+    return [_line(row, titles[row.pk], counts.get(row.pk, {}), len(differing.get(row.pk, ()))) for row in rows]
+
+
+def sessions_of_today(cohorts: QuerySet[Cohort]) -> list[SessionLine]:
+    """What ``cohorts`` meet for today, in the order of the day."""
+    today = Session.objects.standing().filter(block__cohort__in=cohorts, starts_at__date=timezone.localdate())
+    return session_lines(today.order_by("starts_at", "pk"))
+
+
+def sessions_not_taken(cohorts: QuerySet[Cohort]) -> list[SessionLine]:
+    """What ``cohorts`` met for in the last weeks without anybody being marked, the newest first."""
+    begun = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    unmarked = Session.objects.standing().filter(~Exists(Mark.objects.filter(session=OuterRef("pk"))))
+    lately = unmarked.filter(block__cohort__in=cohorts, starts_at__lt=begun, starts_at__gte=begun - STILL_REMEMBERED)
+    return session_lines(lately.order_by("-starts_at", "pk")[:NOT_TAKEN_SHOWN])
+
+
+def line_of(session: Session) -> SessionLine:
+    """One session with how many were there."""
+    return session_lines(Session.objects.filter(pk=session.pk))[0]
+
+
+def difference_in(sessions: Iterable[int]) -> dict[int, set[UUID]]:
+    """{session: the people of whom two marks that stand say different things}, in one query."""
+    standing = Mark.objects.standing().filter(session__in=list(sessions)).order_by()
+    rows = standing.values("session", "person").annotate(words=Count("presence", distinct=True)).filter(words__gt=1)
+    found: dict[int, set[UUID]] = {}
+    for row in rows:
+        found.setdefault(row["session"], set()).add(row["person"])
+    return found
+
+
+def missed_lately(since: datetime) -> list[Mark]:
+    """Marks that came after ``since`` and say that somebody was absent, and nothing else stands of her there."""
+    marks = Mark.objects.standing().filter(
+        presence=Presence.ABSENT,
+        received_at__gte=since,
+        session__starts_at__gte=timezone.now() - NEWS_OF_MISSED,
+        session__cancelled_at=None,
+    )
+    found = list(marks.select_related("person", "session__block__cohort", "session__lesson"))
+    differing = difference_in({mark.session_id for mark in found})
+    return [mark for mark in found if mark.person_id not in differing.get(mark.session_id, ())]
+
+
+def titles_of(sessions: Sequence[Session]) -> dict[int, str]:
+    """{session: its own name, or that of its lesson}, in one query."""
+    lessons = {session.lesson_id for session in sessions if session.lesson_id and not session.title}
+    named = open_lesson_titles(lessons, language_now()) if lessons else {}
+    of_lesson = {each.pk: named.get(each.lesson_id, "") for each in sessions if each.lesson_id}
+    return {each.pk: each.title or of_lesson.get(each.pk) or each.block.title for each in sessions}
+
+
+def _line(session: Session, title: str, counts: dict[str, int], differing: int) -> SessionLine:
+    day, today = timezone.localdate(session.starts_at), timezone.localdate()
+    return SessionLine(
+        session.pk,
+        session.block.cohort,
+        title,
+        session.starts_at,
+        session.venue,
+        makes_up=session.makes_up.starts_at if session.makes_up else None,
+        is_today=day == today,
+        is_to_come=day > today,
+        present=counts.get(Presence.PRESENT, 0),
+        late=counts.get(Presence.LATE, 0),
+        absent=counts.get(Presence.ABSENT, 0),
+        differing=differing,
+    )

@@ -1,0 +1,144 @@
+"""Writing down who was there."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from attendance.days import was_there
+from attendance.enums import MISSED, Means, Presence
+from attendance.errors import SessionIsToCome
+from attendance.marks import Made, Said, standing
+from attendance.models import Mark, SheetPhoto
+from attendance.queries import lock_session, missed_lately, people_of, stands_of, was_taken
+from attendance.signals import ATTENDANCE_CHANGED
+from cohorts.models import Session
+from core.pictures import Picture
+from core.records import Source
+from core.services import keep_record, record_audit
+from jobs.services import announce
+from notifications.services import notify
+from people.models import Person
+from submissions.errors import IdIsTaken
+
+# The job looks at what came since it ran last, with an hour to spare.
+NEWS_WAIT = timedelta(hours=25)
+
+
+@transaction.atomic
+def mark_people(
+    session: Session, said: Sequence[Said], *, by: Person, device_at: datetime | None = None, means: Means = Means.LIST
+) -> list[Mark]:
+    """Keep what ``by`` says of who was in ``session``: the marks that are new.
+
+    Raises SessionIsToCome before its day, and IdIsTaken where an id is known as something else.
+    """
+    if timezone.localdate(session.starts_at) > timezone.localdate():
+        raise SessionIsToCome
+    lock_session(session)
+    is_first = not was_taken(session)
+    known = {mark.pk: mark for mark in Mark.objects.filter(session=session, person__in=[each.person for each in said])}
+    meant = [_with_her_own(each, known, by) for each in said]
+    new = [each for each in meant if not _is_known(each, known, by) and not _says_nothing(each, known)]
+    fresh = [_mark(session, each, by=by, device_at=device_at, means=means) for each in new]
+    Mark.objects.bulk_create(fresh)
+    _work_out_standing([*known.values(), *fresh])
+    if fresh:
+        record_audit("attendance.marked", session, by=by.user, marks=len(fresh))
+        touched = people_of(session) if is_first else {mark.person_id for mark in fresh}
+        _announce(session, touched, fresh[0].pk)
+    return fresh
+
+
+def mark_herself(session: Session, person: Person) -> None:
+    """She has shown that she is there by the code on the trainer's screen: once however often she shows it.
+
+    What a trainer has said of her stays; where that is that she is absent, somebody decides.
+    """
+    key = uuid5(NAMESPACE_URL, f"attendance:{session.pk}:{person.pk}")
+    if not was_there(stands_of(session, person)):
+        mark_people(session, [Said(key, person.pk, Presence.PRESENT)], by=person, means=Means.CODE)
+
+
+@transaction.atomic
+def keep_sheet_photo(photo: SheetPhoto, picture: Picture, *, by: Person) -> None:
+    """Keep a photo of the signed list. Raises IntegrityError where its id is known."""
+    photo.recorded_by, photo.source = by, Source.BOOK
+    photo.width, photo.height = picture.width, picture.height
+    keep_record(photo, by=by.user)
+    files = storages["private"]
+    files.delete(photo.file_name)  # what a try that was cut off has left
+    files.save(photo.file_name, ContentFile(picture.content))
+
+
+def tell_missed(payload: dict[str, Any]) -> None:
+    """The daily job that tells, once for a session, who missed it: in the evening, when lists are put right."""
+    for mark in missed_lately(timezone.now() - NEWS_WAIT):
+        cohort = mark.session.block.cohort
+        data = {"cohort": cohort.name, "day": timezone.localdate(mark.session.starts_at).isoformat()}
+        link = reverse("attendance:mine", args=[cohort.pk])
+        notify(mark.person, kind=MISSED, event=f"missed:{mark.session_id}", data=data, link=link)
+
+
+def _with_her_own(said: Said, known: Mapping[UUID, Mark], by: Person) -> Said:
+    if not said.at_once:
+        return said
+    own = {key for key, mark in known.items() if mark.person_id == said.person and mark.recorded_by_id == by.pk}
+    return replace(said, over=said.over | own)
+
+
+def _is_known(said: Said, known: Mapping[UUID, Mark], by: Person) -> bool:
+    mark = known.get(said.id)
+    if mark is None:
+        return False
+    as_kept = (mark.person_id, mark.presence, mark.reason, mark.recorded_by_id)
+    if as_kept != (said.person, said.presence, said.reason, by.pk):
+        raise IdIsTaken
+    return True
+
+
+def _says_nothing(said: Said, known: Mapping[UUID, Mark]) -> bool:
+    """A page without scripts sends along what stood there when it was drawn."""
+    stood = [known[each] for each in said.over if each in known and known[each].stands]
+    is_same = all((mark.presence, mark.reason) == (said.presence, said.reason) for mark in stood)
+    return said.at_once and bool(stood) and is_same
+
+
+def _mark(session: Session, said: Said, *, by: Person, device_at: datetime | None, means: Means) -> Mark:
+    return Mark(
+        id=said.id,
+        session=session,
+        person_id=said.person,
+        presence=said.presence,
+        reason=said.reason,
+        means=means,
+        source=Source.SELF if said.person == by.pk else Source.SEEN,
+        over=sorted(map(str, said.over)),
+        recorded_by=by,
+        device_at=device_at,
+    )
+
+
+def _work_out_standing(marks: Iterable[Mark]) -> None:
+    """Of all marks of these people in one session: which of them nobody was made over."""
+    of_all = list(marks)
+    made = [Made(mark.pk, mark.presence, frozenset(map(UUID, mark.over))) for mark in of_all]
+    stand = {each.id for each in standing(made)}
+    changed = [mark for mark in of_all if mark.stands != (mark.pk in stand)]
+    for mark in changed:
+        mark.stands = mark.pk in stand
+    Mark.objects.bulk_update(changed, ["stands"])
+
+
+def _announce(session: Session, people: Iterable[UUID], occasion: UUID) -> None:
+    cohort = session.block.cohort_id
+    for person in people:
+        payload = {"cohort": str(cohort), "person": str(person)}
+        announce(ATTENDANCE_CHANGED, key=f"{person}:{occasion}", payload=payload)

@@ -1,0 +1,209 @@
+/**
+ * Taking attendance with one thumb: a tap on the name is present, the next late; "Absent" asks why. Each tap is on the
+ * phone before it is sent, with the ids of the marks that stood there, so that nobody's mark is overwritten unseen.
+ */
+
+import { newId, outboxOf } from "../submissions/outbox.js";
+
+const PAUSE_MS = 1500;
+const SLOT = "sheet";
+const AT_ONCE = "-";
+
+/** One person of the list. */
+class Row {
+  /** @param {HTMLElement} element @param {DOMStringMap} words @param {(row: Row, state: string) => void} changed */
+  constructor(element, words, changed) {
+    this.element = element;
+    this.words = words;
+    this.changed = changed;
+    this.person = element.dataset.row;
+    this.select = element.querySelector("select");
+    this.mark = /** @type {HTMLInputElement} */ (element.querySelector("input[type=hidden]"));
+    this.state = this.select.dataset.state;
+    this.draw();
+    this.show();
+  }
+
+  /** In the place of a list to choose from: two things to tap, and the reasons of who is absent. */
+  draw() {
+    const { element, select } = this;
+    const name = element.querySelector("label").firstChild.textContent.trim();
+    const face = /** @type {HTMLElement} */ (element.querySelector(".face").cloneNode(true));
+    this.said = Object.assign(document.createElement("span"), { className: "roll__said" });
+    const words = Object.assign(document.createElement("span"), { className: "roll__words" });
+    words.append(Object.assign(document.createElement("b"), { textContent: name }), this.said);
+    this.tap = button("roll__tap");
+    this.tap.append(face, words);
+    this.away = button("roll__away");
+    this.away.textContent = this.words.absent;
+    this.away.append(Object.assign(document.createElement("span"), { className: "visually-hidden", textContent: `: ${name}` }));
+    element.classList.add("roll__row--tapped");
+    element.prepend(this.tap, this.away);
+    for (const option of [...select.options]) if (!option.value.startsWith("absent")) option.remove();
+    select.setAttribute("aria-label", `${this.words.why} ${name}`);
+    this.tap.addEventListener("click", () => this.changed(this, this.presence === "present" ? "late" : "present"));
+    this.away.addEventListener("click", () => this.presence !== "absent" && this.changed(this, "absent"));
+    select.addEventListener("change", () => this.changed(this, select.value));
+  }
+
+  get presence() {
+    return this.state.split("/")[0];
+  }
+
+  get isOpen() {
+    return !this.state && !("differs" in this.element.dataset);
+  }
+
+  /** @param {string} state */
+  say(state) {
+    const [, ...seen] = this.seen();
+    const own = this.mark.value.split(" ")[0];
+    this.mark.value = [newId(), ...(own === AT_ONCE ? [] : [own]), ...seen].join(" ");
+    this.is(state);
+  }
+
+  /** As it stands on the phone, or was received after this page was drawn. @param {string} state @param {string} mark */
+  restore(state, mark) {
+    this.mark.value = mark;
+    this.is(state);
+  }
+
+  /** @param {string} state */
+  is(state) {
+    this.state = state;
+    delete this.element.dataset.differs;
+    this.show();
+  }
+
+  seen() {
+    return this.mark.value.split(" ");
+  }
+
+  show() {
+    const { element, select, presence } = this;
+    element.dataset.is = presence;
+    const isDiffering = "differs" in element.dataset;
+    this.said.textContent = isDiffering ? this.words.differs : this.words[presence || "open"];
+    this.away.setAttribute("aria-pressed", String(presence === "absent"));
+    select.parentElement.hidden = presence !== "absent";
+    if (presence === "absent") select.value = this.state;
+  }
+}
+
+/** The whole list, and what is kept of it. */
+class Roll {
+  /** @param {HTMLFormElement} form */
+  constructor(form) {
+    this.form = form;
+    this.about = form.dataset.about;
+    this.outbox = outboxOf(form.dataset.person);
+    this.timer = 0;
+    this.newest = "";
+    const rows = /** @type {HTMLElement[]} */ ([...form.querySelectorAll("[data-row]")]);
+    this.rows = rows.map((row) => new Row(row, form.dataset, (changed, state) => this.keep([changed], state)));
+    this.rest = /** @type {HTMLButtonElement} */ (form.querySelector("[data-rest]"));
+  }
+
+  async start() {
+    const { form, outbox } = this;
+    form.addEventListener("submit", (event) => event.preventDefault());
+    this.rest.addEventListener("click", () => this.markRest());
+    form.querySelector("[data-save]").remove();
+    for (const part of [form.querySelector("[data-counts]"), document.querySelector("[data-how]")]) {
+      /** @type {HTMLElement} */ (part).hidden = false;
+    }
+    window.addEventListener("pagehide", () => outbox.leave());
+    outbox.addEventListener("outcome", ({ detail }) => detail.record.about === this.about && this.settle(detail));
+    outbox.addEventListener("line", () => this.showLine());
+    this.count();
+    await this.restore();
+  }
+
+  markRest() {
+    const open = this.rows.filter((row) => row.isOpen);
+    if (open.length) this.keep(open, "present");
+  }
+
+  /** @param {Row[]} changed @param {string} said */
+  async keep(changed, said) {
+    clearTimeout(this.timer);
+    for (const row of changed) row.say(said);
+    this.count();
+    this.show("saving");
+    const fields = Object.fromEntries(
+      changed.flatMap(({ person, state, mark }) => [[`state:${person}`, state], [`mark:${person}`, mark.value]]),
+    );
+    const record = await this.outbox.put({
+      kind: "attendance",
+      about: this.about,
+      slot: SLOT,
+      title: this.form.dataset.title,
+      words: [],
+      isRemembered: true,
+      over: (older) => ({ ...older, ...fields }),
+    });
+    this.newest = record.id;
+    this.timer = setTimeout(() => this.outbox.wake(), PAUSE_MS);
+  }
+
+  /** What the portal received after this page was drawn, then what has not left yet. */
+  async restore() {
+    const received = await this.outbox.received(this.about);
+    const waiting = await this.outbox.records(this.about);
+    for (const { fields } of [...received, ...waiting]) this.put(fields);
+    this.count();
+    const newest = waiting.at(-1);
+    if (!newest) return;
+    this.newest = newest.id;
+    if (newest.refused) this.show("refused", newest.refused.sentence);
+    else await this.showLine();
+  }
+
+  /** Only where it was made over what this page shows: a page that is newer knows better. */
+  put(fields) {
+    for (const row of this.rows) {
+      const mark = fields[`mark:${row.person}`];
+      if (!mark) continue;
+      const [, ...over] = String(mark).split(" ");
+      const shown = row.seen().filter((id) => id !== AT_ONCE);
+      if (shown.every((id) => over.includes(id))) row.restore(String(fields[`state:${row.person}`]), String(mark));
+    }
+  }
+
+  settle({ record, state, sentence }) {
+    if (state === "refused" || state === "held") this.show("refused", sentence);
+    else if (record.id === this.newest) this.show("saved");
+  }
+
+  async showLine() {
+    const [record] = this.outbox.line === "open" ? [] : await this.outbox.waiting(this.about);
+    if (record) this.show(this.outbox.whyHere(record));
+  }
+
+  count() {
+    const states = this.rows.map(({ presence }) => presence || "open");
+    for (const number of this.form.querySelectorAll("[data-count]")) {
+      number.textContent = String(states.filter((state) => state === number.dataset.count).length);
+    }
+    this.rest.hidden = !this.rows.some((row) => row.isOpen);
+  }
+
+  show(part, sentence = "") {
+    const line = /** @type {HTMLElement} */ (this.form.querySelector("[data-sent]"));
+    line.hidden = false;
+    line.classList.toggle("answer-state--saved", part === "saved");
+    line.classList.toggle("answer-state--waiting", !["saved", "saving"].includes(part));
+    for (const words of /** @type {NodeListOf<HTMLElement>} */ (line.querySelectorAll("[data-part]"))) {
+      words.hidden = words.dataset.part !== part;
+      if (sentence && !words.hidden) words.textContent = sentence;
+    }
+  }
+}
+
+/** @param {string} className */
+function button(className) {
+  return Object.assign(document.createElement("button"), { type: "button", className });
+}
+
+const roll = /** @type {HTMLFormElement | null} */ (document.querySelector("form.roll"));
+if (roll) new Roll(roll).start();

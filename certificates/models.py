@@ -1,0 +1,178 @@
+"""Certificates, and the keys that signed them."""
+
+import uuid
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from certificates.bitstrings import PLACES
+from certificates.enums import CertificateStatus, Ladder, Standing
+from certificates.numbering import in_groups, new_number
+from core.enums import Language
+from core.local_text import choose
+from core.models import Place
+from core.searching import Searched
+from people.models import Organisation, Person
+
+LANGUAGES_OF_PAPER = [*Language.choices, ("ta", _("Tamil")), ("bn", _("Bengali"))]
+
+
+class CertificateQuerySet(models.QuerySet["Certificate"]):
+    def standing(self) -> "CertificateQuerySet":
+        """Those neither replaced nor taken back; some may have lapsed."""
+        return self.filter(status=CertificateStatus.ISSUED)
+
+    def ended(self) -> "CertificateQuerySet":
+        """Those replaced or taken back."""
+        return self.exclude(status=CertificateStatus.ISSUED)
+
+    def revoked(self) -> "CertificateQuerySet":
+        """Those taken back."""
+        return self.filter(status=CertificateStatus.REVOKED)
+
+    def at(self, standing: str, today: date) -> "CertificateQuerySet":
+        """Those that stand so on ``today``: the twin of :meth:`Certificate.standing_on`."""
+        if standing == Standing.VALID:
+            return self.standing().filter(Q(valid_until=None) | Q(valid_until__gte=today))
+        if standing == Standing.LAPSED:
+            return self.standing().filter(valid_until__lt=today)
+        return self.filter(status=standing)
+
+
+class Certificate(Searched):
+    """That a person earned an award of an organisation, as it was printed.
+
+    ``titles`` is {language: title of the award}; ``award_key`` and ``cohort_key`` say with the person which award it
+    is, so that it is issued once. A programme and a cohort lie on higher floors and are named by their keys.
+    ``place`` is where it was earned: for who looks after it, never shown. ``list_place`` is its bit in the status list.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    number = models.CharField(_("number"), max_length=11, unique=True, default=new_number, editable=False)
+    person = models.ForeignKey(
+        Person, models.SET_NULL, null=True, related_name="certificates", verbose_name=_("person")
+    )
+    name = models.CharField(_("name on the certificate"), max_length=120)
+    language = models.CharField(_("language"), max_length=2, choices=LANGUAGES_OF_PAPER, default=Language.ENGLISH)
+    award_key = models.CharField(_("award"), max_length=60)
+    titles = models.JSONField(_("title"))
+    ladder = models.CharField(_("what it speaks for"), max_length=10, choices=Ladder.choices, default=Ladder.TRAINED)
+    programme_key = models.UUIDField(_("programme"), null=True, blank=True)
+    cohort_key = models.UUIDField(_("key of the cohort"), null=True, blank=True)
+    cohort_name = models.CharField(_("cohort"), max_length=120, blank=True)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("organisation"))
+    place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("place"))
+    issued_on = models.DateField(_("issued on"), default=timezone.localdate)
+    valid_until = models.DateField(_("valid until"), null=True, blank=True)
+    valid_months = models.PositiveSmallIntegerField(_("valid for months"), null=True, blank=True)
+    issued_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("issued by")
+    )
+    status = models.CharField(
+        _("status"), max_length=10, choices=CertificateStatus.choices, default=CertificateStatus.ISSUED
+    )
+    reason = models.CharField(_("why it ended"), max_length=300, blank=True)
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+    replaced_by = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="replaces", verbose_name=_("replaced by")
+    )
+    list_place = models.PositiveIntegerField(unique=True, editable=False)
+
+    objects = CertificateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("certificate")
+        verbose_name_plural = _("certificates")
+        ordering = ["-issued_on", "name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "award_key", "cohort_key"],
+                condition=Q(status=CertificateStatus.ISSUED, cohort_key__isnull=False),
+                name="award_of_cohort_once_while_it_stands",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "award_key"],
+                condition=Q(status=CertificateStatus.ISSUED, cohort_key=None),
+                name="award_once_while_it_stands",
+            ),
+            models.CheckConstraint(
+                name="certificate_lapses_after_it_is_issued",
+                condition=Q(valid_until=None) | Q(valid_until__gte=models.F("issued_on")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number_in_groups}: {self.name}"
+
+    def searched(self) -> list[str]:
+        """The name on it, what it is of, and of which cohort."""
+        return [self.name, *self.titles.values(), self.cohort_name]
+
+    @property
+    def number_in_groups(self) -> str:
+        """The number as it is said."""
+        return in_groups(self.number)
+
+    @property
+    def title(self) -> str:
+        """What it is of, in the reader's language."""
+        return choose(self.titles).value
+
+    @property
+    def title_on_paper(self) -> str:
+        """What it is of, in the language of the paper."""
+        return choose(self.titles, self.language).value
+
+    @property
+    def list_number(self) -> int:
+        """Which status list holds its bit."""
+        return self.list_place // PLACES
+
+    @property
+    def bit(self) -> int:
+        """Which bit of the list is its own."""
+        return self.list_place % PLACES
+
+    def standing_on(self, today: date) -> Standing:
+        """What it is worth on ``today``."""
+        if self.status != CertificateStatus.ISSUED:
+            return Standing(self.status)
+        return Standing.LAPSED if self.valid_until and self.valid_until < today else Standing.VALID
+
+    @property
+    def standing(self) -> Standing:
+        """What it is worth today."""
+        return self.standing_on(timezone.localdate())
+
+
+class SigningKeyQuerySet(models.QuerySet["SigningKey"]):
+    def trusted(self) -> "SigningKeyQuerySet":
+        """Those whose signatures count: the present one and earlier ones, unless they were given up."""
+        return self.filter(given_up_at=None)
+
+
+class SigningKey(models.Model):
+    """The public half of a key that signs certificates or has signed them; the private half is in no table.
+
+    ``name`` is its thumbprint (RFC 7638), ``public`` its 32 bytes in base64url. Given up is one that others may have
+    got: what it signed counts no more.
+    """
+
+    name = models.CharField(_("thumbprint"), max_length=43, unique=True)
+    public = models.CharField(_("public key"), max_length=43)
+    since = models.DateTimeField(_("in use since"), auto_now_add=True)
+    given_up_at = models.DateTimeField(_("given up"), null=True, blank=True)
+
+    objects = SigningKeyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("signing key")
+        verbose_name_plural = _("signing keys")
+        ordering = ["-since"]
+
+    def __str__(self) -> str:
+        return self.name

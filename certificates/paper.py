@@ -1,0 +1,122 @@
+"""The paper of a certificate: A4 across, in the script of whose it is, with a square that anybody can check."""
+
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import segno
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from fpdf.enums import XPos, YPos
+from segno.consts import MODE_ALPHANUMERIC, MODE_BYTE
+
+from certificates.enums import Ladder
+from certificates.models import Certificate
+from certificates.signing import address_of, signed_claim
+from core.print import INK, LINE, SOFT, Lettered
+
+FRAME = Path(__file__).resolve().parent / "frame.svg"
+# Millimetres of A4 across: the frame takes sixteen on each side.
+LEFT, WIDTH, FOOT = 24, 249, 150
+SQUARE = 36
+NAME, TITLE, TEXT, SMALL = 34, 20, 13, 9.5  # points
+
+
+def certificate_on_paper(certificate: Certificate) -> bytes:
+    """The certificate as a PDF in its own language."""
+    with translation.override(certificate.language):
+        paper = _Certificate(certificate.language, orientation="landscape")
+        paper.set_title(f"{certificate.title_on_paper} · {certificate.name}")
+        paper.set_auto_page_break(False)
+        paper.add_page()
+        paper.image(BytesIO(_frame()), x=0, y=0, w=297, h=210)
+        _head(paper, certificate)
+        _foot(paper, certificate)
+        return bytes(paper.output())
+
+
+class _Certificate(Lettered):
+    """Lines in the middle of the sheet, one below the other."""
+
+    def line_of(self, text: str, size: float, *, bold: bool = False, colour: tuple[int, int, int] = INK) -> None:
+        """``text`` in the middle, smaller where it would not go on one line."""
+        self.font_of(size, bold=bold)
+        wide = self.get_string_width(text)
+        if wide > WIDTH - 6:
+            size *= (WIDTH - 6) / wide
+            self.font_of(size, bold=bold)
+        self.set_text_color(*colour)
+        self.set_x(LEFT)
+        with self.copied_as(text):
+            self.cell(WIDTH, size * LINE * 0.36, text, align="C", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+
+    def pair(self, label: str, value: str) -> None:
+        """What it is, small, and below it the thing itself."""
+        for text, size, colour, bold in ((label, SMALL, SOFT, False), (value, TEXT, INK, True)):
+            self.font_of(size, bold=bold)
+            self.set_text_color(*colour)
+            self.set_x(LEFT)
+            with self.copied_as(text):
+                self.cell(80, size * LINE * 0.36, text, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+
+
+def _head(paper: _Certificate, certificate: Certificate) -> None:
+    """Who says what of whom."""
+    sentences = {
+        Ladder.TRAINED: _("has completed the training and passed its tests"),
+        Ladder.PRACTISING: _("practises what was learned, as was seen in the field"),
+    }
+    paper.set_y(28)
+    paper.line_of(certificate.organisation.name_in(certificate.language), TEXT, bold=True)
+    paper.line_of(_("Centre of Excellence for Strengthening Livelihoods and Collectives"), SMALL, colour=SOFT)
+    paper.ln(7)
+    paper.line_of(_("Certificate"), TITLE, bold=True, colour=SOFT)
+    paper.ln(3)
+    paper.line_of(_("This is to certify that"), TEXT)
+    paper.ln(1)
+    paper.line_of(certificate.name, NAME, bold=True)
+    paper.ln(1)
+    paper.line_of(sentences[Ladder(certificate.ladder)], TEXT)
+    paper.ln(2)
+    paper.line_of(certificate.title_on_paper, TITLE + 4, bold=True)
+    if certificate.cohort_name:
+        paper.line_of(certificate.cohort_name, TEXT, colour=SOFT)
+
+
+def _foot(paper: _Certificate, certificate: Certificate) -> None:
+    """Days, room for a signature, and the square with the number below it."""
+    paper.set_y(FOOT)
+    paper.pair(_("Issued on"), date_format(certificate.issued_on))
+    paper.ln(1)
+    paper.pair(_("Valid until"), date_format(certificate.valid_until) if certificate.valid_until else _("For ever"))
+    paper.set_draw_color(*SOFT)
+    paper.line(112, FOOT + 18, 182, FOOT + 18)
+    paper.font_of(SMALL)
+    paper.set_text_color(*SOFT)
+    paper.set_xy(112, FOOT + 19)
+    paper.cell(70, 5, _("Signature and seal"), align="C")
+    drawn = BytesIO()
+    square_of(certificate).save(drawn, kind="png", scale=6, border=2)
+    right = LEFT + WIDTH - SQUARE
+    paper.image(drawn, x=right, y=FOOT - 12, w=SQUARE)
+    paper.set_xy(right - 20, FOOT + 25)
+    paper.font_of(TEXT, bold=True)
+    paper.set_text_color(*INK)
+    paper.cell(SQUARE + 20, 5, certificate.number_in_groups, align="R", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+    paper.font_of(SMALL)
+    paper.set_text_color(*SOFT)
+    paper.set_xy(LEFT, FOOT + 31)
+    paper.cell(WIDTH, 5, _("Check this certificate: %(address)s") % {"address": address_of(certificate)}, align="R")
+
+
+def square_of(certificate: Certificate) -> segno.QRCode:
+    """The QR code: the address as it is, and behind it the signed claim in capital letters, which take less room."""
+    parts: Any = [(f"{address_of(certificate)}#", MODE_BYTE), (signed_claim(certificate), MODE_ALPHANUMERIC)]
+    return segno.make(parts, error="m")
+
+
+@cache
+def _frame() -> bytes:
+    return FRAME.read_bytes()

@@ -1,0 +1,48 @@
+"""Who sees certificates, and who may take one back or put it right."""
+
+from certificates.models import Certificate, CertificateQuerySet
+from people.enums import Purpose, Role
+from people.models import Person
+from people.permissions import agreed, has_agreed
+from people.scopes import Scope, declare, held
+
+OVERSEEING_ROLES = (Role.TRAINER, Role.PARTNER, Role.PROGRAMME_MANAGER)
+KEEPING_ROLES = (Role.PARTNER, Role.PROGRAMME_MANAGER)
+
+CERTIFICATE = declare(Scope(Certificate, place="place", organisation="organisation", own={"cohort": "cohort_key"}))
+
+
+def oversees_certificates(person: Person | None) -> bool:
+    """Whether there is a list of certificates for ``person``."""
+    return bool(held(person, OVERSEEING_ROLES))
+
+
+def certificates_overseen_by(person: Person | None) -> CertificateQuerySet:
+    """Those earned where ``person`` trains, runs cohorts or manages."""
+    return Certificate.objects.filter(CERTIFICATE.within(person, OVERSEEING_ROLES))
+
+
+def certificates_kept_by(person: Person | None) -> CertificateQuerySet:
+    """Those that ``person`` may take back, renew, and make anew with the right name."""
+    return Certificate.objects.filter(CERTIFICATE.within(person, KEEPING_ROLES))
+
+
+def can_keep(person: Person | None, certificate: Certificate) -> bool:
+    """The predicate of :func:`certificates_kept_by`."""
+    return CERTIFICATE.reaches(held(person, KEEPING_ROLES), certificate)
+
+
+def own_certificates(person: Person) -> CertificateQuerySet:
+    """Hers, while she agrees that a learning record is kept."""
+    return Certificate.objects.filter(agreed(Purpose.TRAINING), person=person)
+
+
+def certificates_on_paper_for(person: Person) -> CertificateQuerySet:
+    """Those that stand whose paper ``person`` may take along: her own, and those she oversees; of who still agrees."""
+    reach = CERTIFICATE.within(person, OVERSEEING_ROLES, own="person")
+    return Certificate.objects.standing().filter(reach, agreed(Purpose.TRAINING))
+
+
+def shows_whose_it_is(certificate: Certificate) -> bool:
+    """Whether anybody who has the number is told the name: as long as she agrees."""
+    return certificate.person is not None and has_agreed(certificate.person, Purpose.TRAINING)

@@ -1,0 +1,73 @@
+"""Reads of certificates."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db.models import QuerySet
+
+from certificates.enums import CertificateStatus
+from certificates.keys import PublicKey, own_key
+from certificates.models import Certificate, SigningKey
+from certificates.numbering import new_number
+from certificates.permissions import certificates_overseen_by, own_certificates
+from people.models import Person
+
+
+def certificate_for(person: Person, award: str, cohort: UUID | None) -> Certificate | None:
+    """The one that stands; None where none was issued, or it was taken back."""
+    return Certificate.objects.standing().filter(person=person, award_key=award, cohort_key=cohort).first()
+
+
+def certificates_of_cohort(cohort: UUID, people: Iterable[Person | UUID]) -> Mapping[UUID, Certificate]:
+    """{key of a person: the newest certificate of hers from the cohort}, taken back or not; one query."""
+    found = Certificate.objects.filter(cohort_key=cohort, person__in=people).order_by("issued_on", "ended_at")
+    return {each.person_id: each for each in found if each.person_id}
+
+
+def certificate_after(certificate: Certificate, changes: Mapping[str, Any]) -> Certificate:
+    """A row like ``certificate``, not yet written, with ``changes`` and a number of its own."""
+    values = {field.attname: getattr(certificate, field.attname) for field in Certificate._meta.concrete_fields}
+    fresh = {"id": uuid4(), "number": new_number(), "status": CertificateStatus.ISSUED, "reason": "", "ended_at": None}
+    return Certificate(**{**values, **fresh, "replaced_by_id": None, **changes})
+
+
+def people_held_still(person: Person) -> None:
+    """Of two who issue to ``person`` at once the second waits for the first."""
+    Person.objects.select_for_update().get(pk=person.pk)
+
+
+def certificate_with(number: str) -> Certificate:
+    """The certificate of this number, with what its page shows. Raises DoesNotExist."""
+    return Certificate.objects.select_related("person", "organisation", "replaced_by").get(number=number)
+
+
+def my_certificates(person: Person) -> list[Certificate]:
+    """Hers that were not replaced, the newest first."""
+    found = own_certificates(person).select_related("organisation")
+    return [each for each in found if each.status != CertificateStatus.REPLACED]
+
+
+def certificates_in_list(person: Person) -> QuerySet[Certificate]:
+    """Those she oversees, as a list shows them."""
+    return certificates_overseen_by(person).select_related("organisation")
+
+
+def has_list(number: int, places: int) -> bool:
+    """Whether a certificate has a bit in the status list ``number``."""
+    return Certificate.objects.filter(list_place__gte=number * places, list_place__lt=(number + 1) * places).exists()
+
+
+def ended_bits(number: int, places: int) -> list[int]:
+    """The bits that are set in a status list: of certificates replaced or taken back."""
+    within = {"list_place__gte": number * places, "list_place__lt": (number + 1) * places}
+    return [
+        place % places for place in Certificate.objects.ended().filter(**within).values_list("list_place", flat=True)
+    ]
+
+
+def trusted_keys() -> list[PublicKey]:
+    """The keys whose signatures count: the one in use, signed with it already or not, and earlier ones."""
+    own = own_key()
+    earlier = [PublicKey(key.public) for key in SigningKey.objects.trusted().exclude(name=own.name)]
+    return [own, *earlier]

@@ -1,0 +1,186 @@
+"""Issuing certificates, and ending them: each a person's act."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from certificates.bitstrings import PLACES
+from certificates.enums import Ladder
+from certificates.errors import (
+    CertificateNotAgreed,
+    CertificateWasRevoked,
+    NameIsTheSame,
+    NeverLapses,
+    TooEarlyToRenew,
+)
+from certificates.keys import own_key
+from certificates.models import Certificate, SigningKey
+from certificates.queries import certificate_after, certificate_for, people_held_still
+from certificates.states import CERTIFICATE
+from certificates.validity import last_day, renewal_opens, renewed_from
+from core.models import Place
+from core.services import record_audit
+from core.states import move
+from notifications.services import notify
+from people.enums import Purpose
+from people.models import Organisation, Person
+from people.permissions import has_agreed
+
+# A list is left for the next one when half of its places are taken: until then one is soon drawn that is free.
+FULL = PLACES // 2
+
+
+@dataclass(frozen=True)
+class Award:
+    """What is earned. With the person, ``key`` and ``cohort`` say which certificate it is: it is issued once.
+
+    ``titles`` is {language: title}, in English always. ``valid_months`` is None for what holds for ever; ``place`` says
+    who looks after it, and is not shown.
+    """
+
+    key: str
+    titles: Mapping[str, str]
+    organisation: Organisation
+    ladder: str = Ladder.TRAINED
+    valid_months: int | None = None
+    programme: UUID | None = None
+    cohort: UUID | None = None
+    cohort_name: str = ""
+    place: Place | None = None
+    language: str = ""
+
+
+@transaction.atomic
+def issue(person: Person, *, award: Award, by: Any, again: bool = False) -> Certificate:
+    """The certificate of ``person`` for ``award``: made now, or the one that stands, which may have lapsed.
+
+    Its paper is in ``award.language``, in hers where none is named. One that was taken back is made anew only where it
+    is said to be ``again``. Raises CertificateNotAgreed, CertificateWasRevoked.
+    """
+    people_held_still(person)
+    if not has_agreed(person, Purpose.TRAINING):
+        raise CertificateNotAgreed
+    there = certificate_for(person, award.key, award.cohort)
+    if there is not None:
+        return there
+    if (
+        not again
+        and Certificate.objects.revoked().filter(person=person, award_key=award.key, cohort_key=award.cohort).exists()
+    ):
+        raise CertificateWasRevoked
+    today = timezone.localdate()
+    certificate = Certificate(
+        person=person,
+        name=person.name,
+        language=award.language or person.language,
+        award_key=award.key,
+        titles=dict(award.titles),
+        ladder=award.ladder,
+        programme_key=award.programme,
+        cohort_key=award.cohort,
+        cohort_name=award.cohort_name,
+        organisation=award.organisation,
+        place=award.place,
+        issued_on=today,
+        valid_months=award.valid_months,
+        valid_until=last_day(today, award.valid_months),
+    )
+    _write(certificate, by=by)
+    return certificate
+
+
+@transaction.atomic
+def revoke(certificate: Certificate, *, reason: str, by: Any) -> None:
+    """Take it back. Raises MoveIsNotAllowed, MoveIsNotYours, ReasonIsMissing."""
+    move(certificate, CERTIFICATE, "revoke", by=by, reason=reason, values={"ended_at": timezone.now()})
+
+
+@transaction.atomic
+def replace(certificate: Certificate, *, name: str, reason: str, by: Any) -> Certificate:
+    """The same with the right ``name``, under a new number; it holds as long as the old one would have.
+
+    Raises NameIsTheSame, CertificateNotAgreed, MoveIsNotAllowed, MoveIsNotYours, ReasonIsMissing.
+    """
+    if name == certificate.name:
+        raise NameIsTheSame
+    return _follow(certificate, reason=reason, by=by, name=name)
+
+
+@transaction.atomic
+def renew(certificate: Certificate, *, reason: str, by: Any) -> Certificate:
+    """The same for as many months again, under a new number.
+
+    Raises NeverLapses, TooEarlyToRenew, CertificateNotAgreed, MoveIsNotAllowed, MoveIsNotYours, ReasonIsMissing.
+    """
+    today, until = timezone.localdate(), certificate.valid_until
+    if until is None:
+        raise NeverLapses
+    if today < renewal_opens(until):
+        raise TooEarlyToRenew(renewal_opens(until))
+    months = last_day(renewed_from(until, today), certificate.valid_months)
+    return _follow(certificate, reason=reason, by=by, issued_on=today, valid_until=months)
+
+
+def key_in_use() -> SigningKey:
+    """The row of the key in use, written down the first time it signs, so that its papers are known after the next."""
+    key = own_key()
+    return SigningKey.objects.get_or_create(name=key.name, defaults={"public": key.x})[0]
+
+
+@transaction.atomic
+def give_up_key(name: str) -> bool:
+    """Trust the key ``name`` no more, for others may have got it; False where none of this name was trusted."""
+    key = SigningKey.objects.trusted().filter(name=name).first()
+    if key is None:
+        return False
+    key.given_up_at = timezone.now()
+    key.save(update_fields=["given_up_at"])
+    record_audit("signing_key.given_up", key, by=None)
+    return True
+
+
+def _follow(certificate: Certificate, *, reason: str, by: Any, **changes: str | date | None) -> Certificate:
+    """A copy of ``certificate`` with ``changes`` that takes its place."""
+    person = certificate.person
+    if person is None or not has_agreed(person, Purpose.TRAINING):
+        raise CertificateNotAgreed
+    values = {"ended_at": timezone.now()}
+    move(certificate, CERTIFICATE, "replace", by=by, reason=reason, values=values)
+    following = certificate_after(certificate, changes)
+    _write(following, by=by)
+    certificate.replaced_by = following
+    certificate.save(update_fields=["replaced_by"])
+    return following
+
+
+def _write(certificate: Certificate, *, by: Any) -> None:
+    """A new row, told to whose it is."""
+    key_in_use()
+    certificate.issued_by = by
+    certificate.list_place = _free_place()
+    certificate.save(force_insert=True)
+    record_audit("certificate.issued", certificate, by=by)
+    if certificate.person:
+        notify(
+            certificate.person,
+            kind="certificate_issued",
+            event=f"certificate:{certificate.pk}",
+            data={"titles": certificate.titles},
+            link=reverse("certificates:mine"),
+        )
+
+
+def _free_place() -> int:
+    """A bit that no certificate has, drawn: its place says nothing of when it was issued."""
+    first = Certificate.objects.count() // FULL * PLACES
+    while True:
+        place = first + secrets.randbelow(PLACES)
+        if not Certificate.objects.filter(list_place=place).exists():
+            return place

@@ -1,0 +1,79 @@
+/**
+ * Checks the square of a certificate on the phone itself: of the address by which the page was opened, of a photo, or of
+ * what was pasted. Where the browser cannot read a square in a photo, it is not offered.
+ */
+
+import { claimTextOf, signedClaim } from "./claims.js";
+
+/** @type {HTMLElement} */
+const shown = document.querySelector("[data-square]");
+const keys = JSON.parse(document.getElementById("certificate-keys").textContent);
+/** @type {HTMLFormElement | null} */
+const form = document.querySelector("[data-paste]");
+/** @type {HTMLInputElement | null} */
+const photo = document.querySelector("[data-photo]");
+const reader = /** @type {any} */ (window).BarcodeDetector;
+
+/** Shows the one sentence of the page for what came of it, and what the square says where it is ours. */
+async function check(/** @type {string} */ typed) {
+  let found = "unable";
+  try {
+    const claim = await signedClaim(claimTextOf(typed), keys);
+    found = claim && isOfThisPage(claim.number) ? "ours" : "changed";
+    if (claim && found === "ours") fill(claim);
+  } catch {
+    // No way to reckon here: over plain HTTP, or in a very old browser.
+  }
+  tell(found);
+}
+
+/** On the page of a certificate the square is of that one. */
+function isOfThisPage(/** @type {string} */ number) {
+  return !shown.dataset.square || shown.dataset.square === number;
+}
+
+function tell(/** @type {string} */ found) {
+  for (const part of shown.querySelectorAll("[data-found]")) part.hidden = part.dataset.found !== found;
+  shown.hidden = false;
+  shown.focus();
+}
+
+/** @param {import("./claims.js").Claim} claim */
+function fill(claim) {
+  const day = (/** @type {Date | null} */ date) => date?.toISOString().slice(0, 10).split("-").reverse().join("-");
+  const said = {
+    name: claim.name,
+    title: claim.title,
+    organisation: claim.organisation,
+    number: claim.number.replace(/^(\d{3})(\d{4})/, "$1 $2 "),
+    issued: day(claim.issued),
+    until: day(claim.until) ?? "–",
+  };
+  for (const [what, text] of Object.entries(said)) shown.querySelector(`[data-says="${what}"]`).textContent = text ?? "";
+  const isOver = claim.until !== null && claim.until.getTime() + 24 * 60 * 60 * 1000 < Date.now();
+  for (const part of shown.querySelectorAll("[data-lapsed]")) part.hidden = !isOver;
+}
+
+async function readPhoto() {
+  const file = photo?.files?.[0];
+  if (!file) return;
+  try {
+    const codes = await new reader({ formats: ["qr_code"] }).detect(await createImageBitmap(file));
+    if (codes.length > 0) await check(codes[0].rawValue);
+    else tell("unread");
+  } catch {
+    tell("unread");
+  }
+}
+
+if (location.hash.length > 1) check(location.hash);
+addEventListener("hashchange", () => check(location.hash));
+form?.addEventListener("submit", (event) => {
+  event.preventDefault();
+  check(new FormData(form).get("square")?.toString() ?? "");
+});
+if (form) form.hidden = false;
+if (photo && reader) {
+  /** @type {HTMLElement} */ (photo.closest("[data-camera]")).hidden = false;
+  photo.addEventListener("change", readPhoto);
+}

@@ -1,0 +1,49 @@
+"""The list of certificates."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from certificates.enums import Ladder, Standing
+from certificates.models import Certificate
+from core.tables import Column, NamedFilter, Table
+
+
+class Narrowed(django_filters.FilterSet):
+    """By what it is worth today, by what it speaks for, by organisation."""
+
+    standing = django_filters.ChoiceFilter(
+        choices=Standing.choices, label=_("What it is worth today"), empty_label="–", method="by_standing"
+    )
+    ladder = django_filters.ChoiceFilter(choices=Ladder.choices, label=_("What it speaks for"), empty_label="–")
+    organisation = NamedFilter(field_name="organisation", label=_("Organisation"))
+
+    class Meta:
+        model = Certificate
+        fields = ["standing", "ladder", "organisation"]
+
+    def by_standing(self, found: QuerySet[Certificate], name: str, value: str) -> Any:
+        """Those that stand so today."""
+        return Certificate.objects.filter(pk__in=found.values("pk")).at(value, timezone.localdate())
+
+
+CERTIFICATES = Table[Certificate](
+    caption=_("Certificates"),
+    columns=[
+        Column("name", _("Name"), lambda row: row.name, ("name",), template="certificates/_name.html"),
+        Column("number", _("Number"), lambda row: row.number_in_groups),
+        Column("title", _("Certificate"), lambda row: row.title),
+        Column("cohort", _("Cohort"), lambda row: row.cohort_name, ("cohort_name",)),
+        Column("organisation", _("Organisation"), lambda row: str(row.organisation), is_more=True),
+        Column("issued", _("Issued on"), lambda row: row.issued_on, ("issued_on",)),
+        Column("until", _("Valid until"), lambda row: row.valid_until, ("valid_until",), is_more=True),
+        Column("standing", _("Worth today"), lambda row: row.standing.label, template="certificates/_standing.html"),
+    ],
+    empty=_("No certificate yet. They are issued from the page of a cohort, when its rule is met."),
+    search=("search_text",),
+    codes=("number",),
+    filters=Narrowed,
+)

@@ -1,0 +1,1 @@
+"""Pages for anybody, for whose certificate it is, and for who looks after them."""

@@ -1,0 +1,104 @@
+"""Certificates for who looks after them: the list, one of them, and what is done to it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from certificates import services
+from certificates.forms import NewPaperForm, ReasonForm
+from certificates.models import Certificate
+from certificates.permissions import (
+    can_keep,
+    certificates_kept_by,
+    certificates_overseen_by,
+    oversees_certificates,
+    shows_whose_it_is,
+)
+from certificates.queries import certificates_in_list
+from certificates.tables import CERTIFICATES
+from core.errors import Refusal
+from core.http import form_page
+from exchange.http import list_page
+from people.http import PersonRequest, person_required
+
+WITH_IT = ("organisation", "person", "replaced_by", "issued_by")
+NEW = "new_%s"  # two forms of the page ask why
+
+
+@person_required
+@require_safe
+def certificate_list(request: PersonRequest) -> HttpResponseBase:
+    """All certificates she oversees."""
+    if not oversees_certificates(request.person):
+        raise Http404
+    title = _("Certificates")
+    found = certificates_in_list(request.person)
+    return list_page(request, "certificates/list.html", CERTIFICATES, found, {"title": title}, name=title)
+
+
+@person_required
+@require_safe
+def certificate_detail(request: PersonRequest, number: str) -> HttpResponse:
+    """One certificate, and what can be done to it."""
+    found = get_object_or_404(certificates_overseen_by(request.person).select_related(*WITH_IT), number=number)
+    return _page(request, found, ReasonForm())
+
+
+@person_required
+@require_POST
+def revoke(request: PersonRequest, number: str) -> HttpResponse:
+    """Take it back, and say why."""
+    found, form = _kept(request, number), ReasonForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, form)
+    services.revoke(found, reason=form.cleaned_data["reason"], by=request.user)
+    messages.success(request, _("The certificate is taken back. Who checks its number is told so from now on."))
+    return redirect("certificates:detail", number)
+
+
+@person_required
+@require_POST
+def replace(request: PersonRequest, number: str) -> HttpResponse:
+    """Another with the name put right."""
+    found, form = _kept(request, number), NewPaperForm(request.POST, auto_id=NEW)
+    if not form.is_valid():
+        return _page(request, found, form)
+    try:
+        following = services.replace(found, **form.cleaned_data, by=request.user)
+    except Refusal as refusal:
+        form.add_error(refusal.field or None, str(refusal))
+        return _page(request, found, form)
+    messages.success(request, _("A new certificate takes its place."))
+    return redirect("certificates:detail", following.number)
+
+
+@person_required
+@require_POST
+def renew(request: PersonRequest, number: str) -> HttpResponse:
+    """Another for as many months again."""
+    found = _kept(request, number)
+    following = services.renew(found, reason=_("Renewed"), by=request.user)
+    messages.success(request, _("The certificate is renewed under a new number."))
+    return redirect("certificates:detail", following.number)
+
+
+def _kept(request: PersonRequest, number: str) -> Certificate:
+    return get_object_or_404(certificates_kept_by(request.person).select_related(*WITH_IT), number=number)
+
+
+def _page(request: PersonRequest, certificate: Certificate, form: ReasonForm) -> HttpResponse:
+    context: dict[str, Any] = {
+        "certificate": certificate,
+        "shows_whose": shows_whose_it_is(certificate),
+        "keeps": can_keep(request.person, certificate),
+        "naming": form
+        if isinstance(form, NewPaperForm)
+        else NewPaperForm(initial={"name": certificate.name}, auto_id=NEW),
+        "revoking": ReasonForm() if isinstance(form, NewPaperForm) else form,
+    }
+    return form_page(request, "certificates/detail.html", form, **context)

@@ -1,0 +1,78 @@
+"""When a learner has completed a cohort, and what is wanting. Plain facts in, plain lines out.
+
+A programme asks for a share of the days, a mark in the test at the end, and a number of approved assignments: what it
+does not ask for makes no line. A day is one of the plan, held or still to come; a part of a day that is asked for is a
+whole day.
+"""
+
+from dataclasses import dataclass
+
+from cohorts.enums import Condition
+
+
+@dataclass(frozen=True)
+class CompletionRule:
+    """What is asked, in percent and in numbers; None or 0 where it is not asked."""
+
+    days_percent: int | None = None
+    post_test_percent: int | None = None
+    assignments_needed: int = 0
+
+
+@dataclass(frozen=True)
+class Reached:
+    """How far a learner is: days of the plan, days she was there (or made up), days of the plan that are still to come;
+    her best percent in the test at the end (None before she sat it); her approved assignments.
+    """
+
+    days_planned: int
+    days_present: int
+    days_to_come: int
+    post_test: int | None
+    approved: int
+
+
+@dataclass(frozen=True)
+class Line:
+    """One condition: what she has, what it needs, both in days, percent or assignments."""
+
+    condition: Condition
+    has: int
+    needs: int
+    is_out_of_reach: bool = False
+
+    @property
+    def is_met(self) -> bool:
+        return self.has >= self.needs
+
+    @property
+    def short(self) -> int:
+        """How much is wanting; 0 where nothing is."""
+        return max(0, self.needs - self.has)
+
+
+def days_needed(percent: int, planned: int) -> int:
+    """80 percent of 22 days are 18 (17.6 rounded up)."""
+    return -(-planned * percent // 100)
+
+
+def lines_of(rule: CompletionRule, reached: Reached) -> list[Line]:
+    """One line for each condition of ``rule``, in the order of :class:`Condition`.
+
+    Days are out of reach where those still to come are fewer than are wanting: then only a make-up session helps.
+    """
+    lines = []
+    if rule.days_percent:
+        needs = days_needed(rule.days_percent, reached.days_planned)
+        lost = needs - reached.days_present > reached.days_to_come
+        lines.append(Line(Condition.DAYS, reached.days_present, needs, is_out_of_reach=lost))
+    if rule.post_test_percent:
+        lines.append(Line(Condition.POST_TEST, reached.post_test or 0, rule.post_test_percent))
+    if rule.assignments_needed:
+        lines.append(Line(Condition.ASSIGNMENTS, reached.approved, rule.assignments_needed))
+    return lines
+
+
+def has_completed(rule: CompletionRule, reached: Reached) -> bool:
+    """Whether every condition is met; a rule that asks for nothing is met by who takes part."""
+    return all(line.is_met for line in lines_of(rule, reached))

@@ -1,0 +1,64 @@
+"""What is typed on the ways into a cohort and out of it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from cohorts.enums import LeavingReason
+from cohorts.invitees import MOST_LINES, invitees_in
+from cohorts.models import Cohort
+from core.forms import Form, PlainLinesField, PlainTextField, WholeNumberField
+
+WRONG_LINES_SHOWN = 3
+
+
+class LeavingForm(Form):
+    """Why a learner leaves."""
+
+    left_for = forms.ChoiceField(label=_("Why"), choices=[("", "–"), *LeavingReason.choices])
+    reason = PlainTextField(label=_("In her own words"), max_length=300, required=False)
+
+
+class InvitingForm(Form):
+    """Whom to invite: its value is the people, each (phone, name)."""
+
+    people = PlainLinesField(
+        label=_("Whom to invite"),
+        help_text=_("A line for each: the phone number, and the name. Up to 200 at once."),
+        max_length=20_000,
+    )
+
+    def clean_people(self) -> Sequence[tuple[str, str]]:
+        found = invitees_in(self.cleaned_data["people"])
+        if found.not_understood:
+            lines = "; ".join(found.not_understood[:WRONG_LINES_SHOWN])
+            raise forms.ValidationError(_("No phone number is in: %(lines)s") % {"lines": lines})
+        if len(found.people) > MOST_LINES:
+            raise forms.ValidationError(_("That is more than 200. Invite them in two parts."))
+        return found.people
+
+
+class DecliningForm(Form):
+    """Why somebody who asked is not taken: she reads it."""
+
+    reason = PlainTextField(label=_("Why? She reads this."), max_length=300)
+
+
+class MovingForm(Form):
+    """To which cohort a learner moves."""
+
+    to: "forms.ModelChoiceField[Cohort]" = forms.ModelChoiceField(None, label=_("Cohort"), empty_label="–")
+
+    def __init__(self, *args: Any, cohorts: QuerySet[Cohort], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = cohorts  # type: ignore[attr-defined]  # a ModelChoiceField
+
+
+class PlacesForm(Form):
+    """How many may take part."""
+
+    capacity = WholeNumberField(label=pgettext_lazy("capacity", "Places"), least=1, most=500)

@@ -1,0 +1,33 @@
+from cohorts.models.cohorts import Block, BlockLesson, Cohort, CohortQuerySet, Session, SessionQuerySet, new_cohort_code
+from cohorts.models.enrolments import NEVER, Enrolment, EnrolmentQuerySet, LearnerSummary
+from cohorts.models.feeds import CalendarFeed
+from cohorts.models.handovers import HandOver
+from cohorts.models.holidays import Holiday
+from cohorts.models.invitations import Invitation, InvitationQuerySet
+from cohorts.models.programmes import Programme, ProgrammeBlock, ProgrammeCourse
+from cohorts.models.works import WORKS_FOLDER, WorkPicture, WorkPictureQuerySet
+
+__all__ = [
+    "NEVER",
+    "WORKS_FOLDER",
+    "Block",
+    "BlockLesson",
+    "CalendarFeed",
+    "Cohort",
+    "CohortQuerySet",
+    "Enrolment",
+    "EnrolmentQuerySet",
+    "HandOver",
+    "Holiday",
+    "Invitation",
+    "InvitationQuerySet",
+    "LearnerSummary",
+    "Programme",
+    "ProgrammeBlock",
+    "ProgrammeCourse",
+    "Session",
+    "SessionQuerySet",
+    "WorkPicture",
+    "WorkPictureQuerySet",
+    "new_cohort_code",
+]

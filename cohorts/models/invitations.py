@@ -1,0 +1,55 @@
+"""Invitations into a cohort, made out to a phone."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from phonenumber_field.modelfields import PhoneNumberField
+
+from cohorts.enums import InvitationStatus
+from cohorts.models.cohorts import Cohort
+from cohorts.models.enrolments import Enrolment
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def unanswered(self) -> "InvitationQuerySet":
+        """Those that can still be accepted, but for the days of their cohorts."""
+        return self.filter(status=InvitationStatus.OPEN)
+
+
+class Invitation(models.Model):
+    """That who signs in with ``phone`` may take part. Families share phones: ``name`` says whom of them it is for.
+
+    She may have no account yet, so it is made out to a number and not to a person; ``enrolment`` is the stay of who
+    accepted. ``answered_at`` is when she answered or it was taken back.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="invitations", verbose_name=_("cohort"))
+    phone = PhoneNumberField(_("phone"), db_index=True)
+    name = models.CharField(_("name"), max_length=120, blank=True)
+    status = models.CharField(
+        _("status"), max_length=10, choices=InvitationStatus.choices, default=InvitationStatus.OPEN
+    )
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    invited_at = models.DateTimeField(_("invited"), default=timezone.now)
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    enrolment = models.OneToOneField(Enrolment, models.CASCADE, null=True, blank=True, related_name="invitation")
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cohort", "phone", "name"],
+                condition=models.Q(status=InvitationStatus.OPEN),
+                name="invited_once_at_a_time",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name or str(self.phone)

@@ -1,0 +1,60 @@
+"""Who waits for a place in a cohort, who asked to join, and who has left."""
+
+from uuid import UUID
+
+from django.db.models import OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from cohorts.enums import OPEN_STAYS
+from cohorts.models import Cohort, Enrolment, Invitation
+from cohorts.permissions import cohorts_taught_by, cohorts_to_come, own_stays
+from courses.queries import course_title_in
+from people.models import Person
+
+
+def own_stay_in(person: Person, cohort_id: UUID) -> Enrolment:
+    """The stay of hers that has not ended, else the last one. Raises Enrolment.DoesNotExist."""
+    stays = list(own_stays(person).filter(cohort=cohort_id).select_related("cohort__place").order_by("-pk"))
+    still_open = [stay for stay in stays if stay.status in OPEN_STAYS]
+    for stay in still_open or stays:
+        return stay
+    raise Enrolment.DoesNotExist
+
+
+def place_in_line(stay: Enrolment) -> int:
+    """Which number she has among those who wait for a place: 1 is the next to move up."""
+    before = Q(waiting_since__lt=stay.waiting_since) | Q(waiting_since=stay.waiting_since, pk__lte=stay.pk)
+    return Enrolment.objects.waiting().filter(before, cohort=stay.cohort_id).count()
+
+
+def waiting_in(cohort: Cohort) -> QuerySet[Enrolment]:
+    """Who waits for a place in it, who is first in line first."""
+    return Enrolment.objects.waiting().filter(cohort=cohort).select_related("person")
+
+
+def cohorts_to_ask(language: str) -> QuerySet[Cohort]:
+    """Those that anybody may ask to join, the next to begin first, each with its ``course_title``."""
+    title = course_title_in(OuterRef("course_key"), language)
+    found = cohorts_to_come().select_related("place", "organisation").annotate(course_title=title)
+    return found.order_by("starts_on", "name", "pk")
+
+
+def cohorts_to_move_to(viewer: Person, cohort: Cohort) -> QuerySet[Cohort]:
+    """The others of the same course that ``viewer`` teaches and that are not over."""
+    others = cohorts_taught_by(viewer).filter(course_key=cohort.course_key, ends_on__gte=timezone.localdate())
+    return others.exclude(pk=cohort.pk).order_by("starts_on", "name")
+
+
+def invited_to(cohort: Cohort) -> QuerySet[Invitation]:
+    """The invitations into it that have no answer yet, the newest first."""
+    return Invitation.objects.unanswered().filter(cohort=cohort).order_by("-invited_at", "pk")
+
+
+def asked_to_join(cohort: Cohort) -> QuerySet[Enrolment]:
+    """Who asked to join and has no answer yet, who asked first first."""
+    return Enrolment.objects.asked().filter(cohort=cohort).select_related("person__place")
+
+
+def left_from(cohort: Cohort) -> QuerySet[Enrolment]:
+    """The stays in it that have ended, the last one first, each with where she went on."""
+    return Enrolment.objects.ended().filter(cohort=cohort).select_related("person", "went_to__cohort")

@@ -1,0 +1,15 @@
+"""Who teaches and mentors a cohort."""
+
+from django.db.models import QuerySet
+
+from cohorts.models import Cohort
+from people.enums import Role
+from people.models import RoleGrant
+
+HANDED_OVER = (Role.TRAINER, Role.MENTOR)
+
+
+def grants_over(cohort: Cohort) -> QuerySet[RoleGrant]:
+    """The roles held over ``cohort`` itself that can be handed over: not those over its organisation or place."""
+    held = RoleGrant.objects.current().filter(scope_kind="cohort", scope_key=cohort.pk, role__in=HANDED_OVER)
+    return held.select_related("person").order_by("role", "person__name", "pk")

@@ -1,0 +1,81 @@
+"""The sessions somebody goes to, over all her cohorts."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from cohorts.calendar_file import Meeting
+from cohorts.models import CalendarFeed, Session, SessionQuerySet
+from cohorts.permissions import cohorts_attended_by
+from courses.queries import lesson_titles
+from people.models import Person
+
+
+@dataclass(frozen=True)
+class DayOfMeetings:
+    """What she goes to on one day, in the order of the hours."""
+
+    day: date
+    meetings: list[Meeting]
+
+    @property
+    def is_today(self) -> bool:
+        return self.day == timezone.localdate()
+
+
+def sessions_attended_by(person: Person) -> SessionQuerySet:
+    """Those of the cohorts in which ``person`` learns, trains or mentors; cancelled ones too."""
+    return Session.objects.filter(block__cohort__in=cohorts_attended_by(person))
+
+
+def meetings_between(person: Person, first: date, last: date, *, language: str, most: int) -> list[Meeting]:
+    """What ``person`` goes to from ``first`` to ``last`` in order, ``most`` at the most; in two queries."""
+    rows = sessions_attended_by(person).filter(starts_at__date__range=(first, last))
+    rows = rows.select_related("block__cohort__place", "lesson").order_by("starts_at", "pk")
+    return _in_words(rows[:most], language)
+
+
+def days_of_meetings(person: Person) -> list[date]:
+    """The first and the last day on which she has a session, to know which months there are."""
+    days = sessions_attended_by(person).order_by("starts_at").values_list("starts_at", flat=True)
+    return [timezone.localdate(at) for at in (days.first(), days.last()) if at]
+
+
+def by_day(meetings: Iterable[Meeting]) -> list[DayOfMeetings]:
+    """``meetings`` in their order, gathered by day."""
+    on: dict[date, list[Meeting]] = defaultdict(list)
+    for meeting in meetings:
+        on[meeting.day].append(meeting)
+    return [DayOfMeetings(day, held) for day, held in on.items()]
+
+
+def feed_with(token: str) -> CalendarFeed:
+    """The feed of this token, with the person whose account is open. Raises CalendarFeed.DoesNotExist."""
+    return CalendarFeed.objects.select_related("person").get(token=token, person__user__is_active=True)
+
+
+def _in_words(rows: Iterable[Session], language: str) -> list[Meeting]:
+    sessions: Sequence[Session] = list(rows)
+    titles = lesson_titles({row.lesson_id for row in sessions if row.lesson_id and not row.title}, language)
+    return [_in_words_of(row, titles.get(row.lesson_id) if row.lesson_id else None, language) for row in sessions]
+
+
+def _in_words_of(row: Session, translated: str | None, language: str) -> Meeting:
+    cohort = row.block.cohort
+    own = row.title or translated
+    return Meeting(
+        id=row.pk,
+        title=own or str(row.lesson or row.block.title),
+        language=language if translated and not row.title else "",
+        cohort_id=cohort.pk,
+        cohort=cohort.name,
+        place=str(cohort.place),
+        venue=row.venue,
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        is_cancelled=row.cancelled_at is not None,
+        written_at=row.changed_at,
+    )

@@ -1,0 +1,70 @@
+from cohorts.services.applying import apply_to, approve, decline
+from cohorts.services.enrolling import (
+    end_training,
+    enrol,
+    follow_name,
+    join_cohort,
+    wait_for_place,
+    withdraw_learner,
+)
+from cohorts.services.feeds import make_feed, note_fetching
+from cohorts.services.going import decide_state, follow_all_dates, follow_dates
+from cohorts.services.handing_over import GIVEN, TAKEN, call_off, hand_over, hand_over_today
+from cohorts.services.holidays import drop_holiday, note_holiday
+from cohorts.services.inviting import accept, invite, purge_invitations, refuse, take_back
+from cohorts.services.making import blocks_by_programme, blocks_of, create_cohort, create_cohort_of, move_blocks
+from cohorts.services.moving import ADDED, CANCELLED, MOVED, add_make_up, cancel_session, move_sessions, what_moves
+from cohorts.services.places import change_capacity
+from cohorts.services.programmes import save_programme
+from cohorts.services.reminding import tell_of_tomorrow
+from cohorts.services.summaries import note_done, note_seen, sum_up, sum_up_all
+from cohorts.services.transferring import transfer
+
+__all__ = [
+    "ADDED",
+    "CANCELLED",
+    "GIVEN",
+    "MOVED",
+    "TAKEN",
+    "accept",
+    "add_make_up",
+    "apply_to",
+    "approve",
+    "blocks_by_programme",
+    "blocks_of",
+    "call_off",
+    "cancel_session",
+    "change_capacity",
+    "create_cohort",
+    "create_cohort_of",
+    "decide_state",
+    "decline",
+    "drop_holiday",
+    "end_training",
+    "enrol",
+    "follow_all_dates",
+    "follow_dates",
+    "follow_name",
+    "hand_over",
+    "hand_over_today",
+    "invite",
+    "join_cohort",
+    "make_feed",
+    "move_blocks",
+    "move_sessions",
+    "note_done",
+    "note_fetching",
+    "note_holiday",
+    "note_seen",
+    "purge_invitations",
+    "refuse",
+    "save_programme",
+    "sum_up",
+    "sum_up_all",
+    "take_back",
+    "tell_of_tomorrow",
+    "transfer",
+    "wait_for_place",
+    "what_moves",
+    "withdraw_learner",
+]

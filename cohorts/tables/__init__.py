@@ -1,0 +1,20 @@
+"""The lists of cohorts and of their learners."""
+
+from cohorts.tables.across import COHORTS, FIGURES
+from cohorts.tables.around import around_learners
+from cohorts.tables.learners import LEARNERS, SHAPES, standing_badges
+from cohorts.tables.left import LEFT
+from cohorts.tables.programmes import PROGRAMMES
+from cohorts.tables.to_ask import TO_ASK
+
+__all__ = [
+    "COHORTS",
+    "FIGURES",
+    "LEARNERS",
+    "LEFT",
+    "PROGRAMMES",
+    "SHAPES",
+    "TO_ASK",
+    "around_learners",
+    "standing_badges",
+]

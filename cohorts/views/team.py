@@ -1,0 +1,52 @@
+"""Who teaches and mentors a cohort, and handing it over, for who manages it."""
+
+from functools import partial
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from cohorts import queries, services
+from cohorts.forms import HandOverForm
+from cohorts.models import Cohort, HandOver
+from cohorts.permissions import cohorts_managed_by, mentors_of, trainers_of
+from core.http import form_page
+from core.services import once
+from people.http import PersonRequest, person_required
+
+
+@person_required
+@require_http_methods(["GET", "POST"])
+def team(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
+    """Who does it now, what is decided, and one more hand-over."""
+    cohort = get_object_or_404(cohorts_managed_by(request.person), pk=cohort_id)
+    grants = list(queries.grants_over(cohort))
+    form = HandOverForm(request.POST or None, grants=grants, viewer=request.person)
+    if request.method == "POST" and form.is_valid():
+        once(form.cleaned_data["form_id"], by=request.user, make=partial(_hand_over, form, cohort, request))
+        messages.success(request, _("It is decided, and they are told."))
+        return redirect("cohorts:team", cohort_id)
+    to_come = cohort.hand_overs.filter(done_at=None).select_related("given_by", "taken_by")
+    context = {"cohort": cohort, "trainers": trainers_of(cohort), "mentors": mentors_of(cohort), "to_come": to_come}
+    return form_page(request, "cohorts/team.html", form, **context)
+
+
+@person_required
+@require_POST
+def call_off(request: PersonRequest, cohort_id: UUID, hand_over_id: int) -> HttpResponse:
+    """What was decided for a later day is not done."""
+    cohort = get_object_or_404(cohorts_managed_by(request.person), pk=cohort_id)
+    decided = get_object_or_404(HandOver.objects.select_related("cohort"), pk=hand_over_id, cohort=cohort)
+    services.call_off(decided, by=request.user)
+    messages.success(request, _("It is called off."))
+    return redirect("cohorts:team", cohort_id)
+
+
+def _hand_over(form: HandOverForm, cohort: Cohort, request: PersonRequest) -> str:
+    said = {name: form.cleaned_data[name] for name in ("role", "given_by", "taken_by", "from_day")}
+    services.hand_over(cohort, **said, by=request.user)
+    return reverse("cohorts:team", args=[cohort.pk])

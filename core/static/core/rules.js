@@ -1,0 +1,40 @@
+/** What the portal would refuse in a field of a form, found on the phone, by the kind of the field (core/forms/fields.py). */
+
+import { lettersIn } from "./letters.js";
+import { numberIn, plain } from "./numbers.js";
+
+const DAY_FIRST = /^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})$/;
+const YEAR_FIRST = /^(\d{4})-(\d{1,2})-(\d{1,2})$/;
+const PAISE = 2;
+const LONGEST_TEXT = 10000;
+
+/**
+ * The name of what is wrong: "noNumber", "noRupees", "noPaise", "belowNothing", "noDay" or "tooLong"; "" for nothing.
+ *
+ * @param {string | undefined} kind @param {string} typed
+ */
+export function faultIn(kind, typed) {
+  if (kind === "number" || kind === "money" || kind === "date") return typed.trim() ? RULES[kind](typed) : "";
+  return lettersIn(typed) > LONGEST_TEXT ? "tooLong" : "";
+}
+
+const RULES = {
+  number: (typed) => (numberIn(typed) ? "" : "noNumber"),
+  money: (typed) => {
+    const number = numberIn(typed);
+    if (!number) return "noRupees";
+    if (number.fraction.replace(/0+$/, "").length > 1 + PAISE) return "noPaise";
+    return number.sign && /[1-9]/.test(number.whole + number.fraction) ? "belowNothing" : "";
+  },
+  date: (typed) => (isDay(plain(typed).trim()) ? "" : "noDay"),
+};
+
+/** @param {string} text */
+function isDay(text) {
+  const [, day, month, year] = text.match(DAY_FIRST) ?? [];
+  const [, y, m, d] = year ? ["", year, month, day] : (text.match(YEAR_FIRST) ?? []);
+  if (!Number(y)) return false;
+  const read = new Date(0);
+  read.setUTCFullYear(Number(y), Number(m) - 1, Number(d));
+  return read.getUTCMonth() === Number(m) - 1 && read.getUTCDate() === Number(d);
+}

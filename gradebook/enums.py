@@ -1,0 +1,16 @@
+"""The fixed lists of the gradebook."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+# Activities that are no lesson stand under these keys; a lesson stands under its own.
+DAYS = "days"
+ASSIGNMENTS = "assignments"
+
+
+class Completion(TextChoices):
+    """How far a learner is from what completes her programme."""
+
+    COMPLETED = "completed", _("Has completed")
+    ONE_SHORT = "one-short", _("One step short")
+    MORE_SHORT = "more-short", _("More is wanting")

@@ -1,0 +1,67 @@
+"""How weights and marks by hand are read."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.forms import MultipleChoiceField
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.forms import Form, PlainTextField, WholeNumberField
+from gradebook.models import HEAVIEST
+from gradebook.queries import Activity
+
+LONGEST_REASON = 200
+MOST_DAYS = 999
+
+
+class MarkForm(Form):
+    """A mark and why; without a mark what was found counts again."""
+
+    value = WholeNumberField(label=gettext_lazy("Mark"), least=0, most=100, required=False)
+    why = PlainTextField(
+        label=gettext_lazy("Why"),
+        max_length=LONGEST_REASON,
+        help_text=gettext_lazy("For instance: taken on paper on the last day. The learner can read it."),
+    )
+
+    def __init__(self, *args: Any, activity: Activity, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        mark = self.fields["value"]
+        if activity.weight is None:
+            self.fields["value"] = WholeNumberField(label=activity.title, least=0, most=MOST_DAYS, required=False)
+        else:
+            mark.label = _("Mark in percent")
+        self.fields["value"].help_text = _("Leave it empty to let count again what the portal found.")
+
+
+class KeysField(MultipleChoiceField):
+    """Keys of rows, as boxes hand them in; which of them count is asked of the rows."""
+
+    def valid_value(self, value: Any) -> bool:
+        """Whether it is a key."""
+        try:
+            UUID(value)
+        except ValueError:
+            return False
+        return True
+
+
+class GiveForm(Form):
+    """Who is ticked."""
+
+    person = KeysField(required=False)
+
+
+class WeightsForm(Form):
+    """A weight for each activity that is marked in percent."""
+
+    def __init__(self, *args: Any, activities: Iterable[Activity], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for activity in activities:
+            if activity.weight is not None:
+                label = f"{activity.short}. {activity.title}"
+                self.fields[activity.key] = WholeNumberField(
+                    label=label, least=0, most=HEAVIEST, initial=activity.weight, help_text=activity.note
+                )

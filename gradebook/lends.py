@@ -1,0 +1,37 @@
+"""What the gradebook lends to the floors below."""
+
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from assignments.signals import REVIEWED
+from attendance.signals import ATTENDANCE_CHANGED
+from cohorts.kinds import SUMMED_UP, CohortLink, cohort_links
+from gradebook.models import HandMark, Weight
+from gradebook.queries import activities_in_words
+from gradebook.services import note_done_besides, note_summed_up
+from jobs.services import subscribe
+from people.queries import KEPT, Kept
+
+
+def follow_what_was_done(payload: dict[str, Any]) -> None:
+    """Her row is worked out anew before it is shown."""
+    note_done_besides(UUID(payload["cohort"]), UUID(payload["person"]))
+
+
+SUMMED_UP.register("gradebook", note_summed_up)
+cohort_links.register("gradebook", CohortLink("clipboard-list", _("Gradebook"), "gradebook:book", to_teachers=True))
+cohort_links.register("how-far", CohortLink("check-check", _("How far I am"), "gradebook:mine", to_learners=True))
+subscribe(ATTENDANCE_CHANGED, "gradebook.follow_attendance", follow_what_was_done)
+subscribe(REVIEWED, "gradebook.follow_reviews", follow_what_was_done)
+SHOWN_OF_A_MARK = ("activity", "was", "value", "why", "marked_at")
+SHOWN_OF_A_WEIGHT = ("cohort", "activity", "weight", "set_at")
+IN_WORDS = {"activity": activities_in_words}
+KEPT.register(
+    "hand-marks", Kept(_("Marks written for you by hand"), HandMark, "enrolment__person", (), SHOWN_OF_A_MARK, IN_WORDS)
+)
+KEPT.register(
+    "hand-marks-written", Kept(_("Marks you wrote by hand"), HandMark, "marked_by", (), SHOWN_OF_A_MARK, IN_WORDS)
+)
+KEPT.register("weights", Kept(_("Weights you set"), Weight, "set_by", (), SHOWN_OF_A_WEIGHT, IN_WORDS))

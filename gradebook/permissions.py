@@ -1,0 +1,40 @@
+"""Who reads a gradebook, and who writes in it."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from cohorts.models import Cohort, Enrolment, EnrolmentQuerySet
+from cohorts.permissions import COHORT, cohorts_taught_by, results_shown_in, trains
+from people.enums import Role
+from people.models import Person
+
+
+def can_mark(viewer: Person, cohort: Cohort) -> bool:
+    """Who trains the cohort sets weights and writes marks by hand; others over it read what they may see."""
+    return trains(viewer, cohort)
+
+
+def cohorts_marked_by(viewer: Person | None) -> QuerySet[Cohort]:
+    """The queryset twin of :func:`can_mark`."""
+    return Cohort.objects.filter(COHORT.within(viewer, [Role.TRAINER]))
+
+
+def stays_shown_to(viewer: Person, cohort: Cohort) -> EnrolmentQuerySet:
+    """The stays in ``cohort``, each with ``is_shown``: whether ``viewer`` may see its results."""
+    stays = Enrolment.objects.active().filter(cohort=cohort)
+    return stays.annotate(is_shown=results_shown_in(cohort, viewer))
+
+
+def stay_read_by(viewer: Person, cohort_id: UUID, person_id: UUID) -> QuerySet[Enrolment]:
+    """The stay of a learner in a cohort that ``viewer`` teaches or manages, where she may see its results."""
+    cohort = cohorts_taught_by(viewer).filter(pk=cohort_id).first()
+    if cohort is None:
+        return Enrolment.objects.none()
+    shown = results_shown_in(cohort, viewer)
+    return Enrolment.objects.active().filter(shown, cohort=cohort, person=person_id)
+
+
+def own_stay(person: Person, cohort_id: UUID) -> QuerySet[Enrolment]:
+    """Her own stay that lasts in a cohort."""
+    return Enrolment.objects.active().filter(person=person, cohort=cohort_id)

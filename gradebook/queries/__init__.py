@@ -1,0 +1,61 @@
+"""Reads for the pages of a gradebook."""
+
+from gradebook.queries.activities import Activity, activities_in_words, activities_of
+from gradebook.queries.books import (
+    NOTHING_BESIDES,
+    Book,
+    book_of,
+    done_besides,
+    is_brought_up,
+    marks_by_hand,
+    reasons_by_hand,
+    stays_without_row,
+    summaries_of,
+    values_of,
+    weights_in_time,
+    written_by_one,
+)
+from gradebook.queries.explaining import Explained, explained, make_up_days
+from gradebook.queries.histories import Change, better_results, history_of
+from gradebook.queries.learners import (
+    BookLine,
+    book_lines,
+    completed_among,
+    first_completing,
+    learners_in_book,
+    proposals,
+    sortable,
+    stands_so,
+)
+
+__all__ = [
+    "NOTHING_BESIDES",
+    "Activity",
+    "Book",
+    "BookLine",
+    "Change",
+    "Explained",
+    "activities_in_words",
+    "activities_of",
+    "better_results",
+    "book_lines",
+    "book_of",
+    "completed_among",
+    "done_besides",
+    "explained",
+    "first_completing",
+    "history_of",
+    "is_brought_up",
+    "learners_in_book",
+    "make_up_days",
+    "marks_by_hand",
+    "proposals",
+    "reasons_by_hand",
+    "sortable",
+    "stands_so",
+    "stays_without_row",
+    "summaries_of",
+    "values_of",
+    "weights_in_time",
+    "written_by_one",
+]

@@ -1,0 +1,231 @@
+"""What a gradebook is made of: the activities of a cohort, their weights, what completes it, and what each row says."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from assessments.queries import result_facts
+from assignments.enums import WorkState
+from assignments.models import Assignment
+from assignments.queries import WorkDone, work_of
+from attendance.days import Days
+from attendance.queries import days_of, days_without_list
+from cohorts.cells import WrittenCells, cell_of
+from cohorts.completion import CompletionRule, Line, Reached, lines_of
+from cohorts.models import Cohort, Enrolment, LearnerSummary, Session
+from cohorts.queries import Plan
+from gradebook.enums import ASSIGNMENTS, DAYS
+from gradebook.models import GradebookRow, HandMark, Weight
+from gradebook.weighing import EACH_WEIGHS, Marks, counted, total_of
+
+NAME_LENGTH = 16
+ASKS_FOR_NOTHING = CompletionRule()
+
+
+@dataclass(frozen=True)
+class Book:
+    """The activities of a cohort that are marked in percent by what each weighs, its rule, and the days of its plan.
+
+    ``pre_test`` and ``post_test`` are keys of lessons, empty where the programme names none. ``works`` is {assignment:
+    its title} of those that are marked, ``counting`` the assignments whose approval completes. ``without_list`` are the
+    days gone by on which no list was taken: until it is, they may still count for her.
+    """
+
+    weights: dict[str, int]
+    rule: CompletionRule = ASKS_FOR_NOTHING
+    pre_test: str = ""
+    post_test: str = ""
+    days: tuple[date, ...] = ()
+    has_programme: bool = False
+    works: dict[str, str] = field(default_factory=dict)
+    counting: tuple[str, ...] = ()
+    without_list: frozenset[date] = frozenset()
+
+    @property
+    def asked_besides(self) -> list[str]:
+        """What the rule asks for that is marked in days and assignments."""
+        asked = {DAYS: self.rule.days_percent, ASSIGNMENTS: self.rule.assignments_needed}
+        return [key for key, number in asked.items() if number]
+
+    @property
+    def activities(self) -> set[str]:
+        return {*self.weights, *self.asked_besides}
+
+    @cached_property
+    def name(self) -> str:
+        """Another for each other book."""
+        asked = (self.rule, self.post_test, len(self.days), self.has_programme)
+        said = repr((sorted(self.weights.items()), asked, self.counting))
+        return sha256(said.encode()).hexdigest()[:NAME_LENGTH]
+
+    def days_open(self, today: date) -> int:
+        """How many days of the plan may still count for who was on none of them."""
+        return sum(day > today or day in self.without_list for day in self.days)
+
+    def lines(self, marks: Marks, today: date | None = None) -> list[Line]:
+        """What the rule asks for, and what who has these ``marks`` has of it; none without a programme."""
+        if not self.has_programme:
+            return []
+        to_come = self.days_open(today) if today else 0
+        post_test = marks.get(self.post_test)
+        reached = Reached(len(self.days), marks.get(DAYS, 0), to_come, post_test, marks.get(ASSIGNMENTS, 0))
+        return lines_of(self.rule, reached)
+
+
+def book_of(cohort: Cohort, plan: Plan) -> Book:
+    """As it is now: what is weighed, asked for and planned; in seven queries, three for who has no programme."""
+    tested = result_facts(None, cohort.course_key).tested & plan.published
+    programme = cohort.programme
+    works, counting = _works_of(cohort)
+    weights = dict.fromkeys((*map(str, tested), *works), EACH_WEIGHS)
+    if programme is None:
+        return Book(_weighed(cohort, weights), works=works)
+    pre_test, post_test = str(programme.pre_test_id or ""), str(programme.post_test_id or "")
+    # What shows where somebody began says nothing of what she has learned since.
+    weights |= {key: weight for key, weight in ((post_test, EACH_WEIGHS), (pre_test, 0)) if key}
+    return Book(
+        _weighed(cohort, weights),
+        programme.rule,
+        pre_test,
+        post_test,
+        _days_of(cohort),
+        has_programme=True,
+        works=works,
+        counting=counting if programme.assignments_needed else (),
+        without_list=days_without_list(cohort) if programme.rule.days_percent else frozenset(),
+    )
+
+
+def _works_of(cohort: Cohort) -> tuple[dict[str, str], tuple[str, ...]]:
+    """({assignment: its title} of those that are marked, those that count towards completing), as they are due."""
+    rows = list(Assignment.objects.filter(cohort=cohort).values_list("pk", "title", "marks_of", "counts"))
+    marked = {str(key): title for key, title, marks_of, _counts in rows if marks_of}
+    return marked, tuple(sorted(str(key) for key, _title, _marks_of, counts in rows if counts))
+
+
+def _weighed(cohort: Cohort, weights: dict[str, int]) -> dict[str, int]:
+    """``weights`` as they were set last."""
+    oldest_first = Weight.objects.filter(cohort=cohort).order_by("set_at", "pk")
+    said = dict(oldest_first.values_list("activity", "weight"))
+    return {key: said.get(key, weight) for key, weight in weights.items()}
+
+
+def _days_of(cohort: Cohort) -> tuple[date, ...]:
+    """The days of the plan in order: those on which there is a session that is not cancelled and makes up for none."""
+    sessions = Session.objects.standing().filter(block__cohort=cohort, makes_up=None)
+    zone = timezone.get_default_timezone()
+    return tuple(sorted({at.astimezone(zone).date() for at in sessions.values_list("starts_at", flat=True)}))
+
+
+def is_brought_up(cohort: Cohort, book: Book) -> bool:
+    """Whether every stay in ``cohort`` has a row, worked out for this ``book``; two queries that read an index."""
+    stays = Enrolment.objects.filter(cohort=cohort).count()
+    return stays == GradebookRow.objects.filter(cohort=cohort, book=book.name).count()
+
+
+@dataclass(frozen=True)
+class Besides:
+    """What somebody did besides lessons: her days, None before a list was taken, and her work by assignment."""
+
+    days: Days | None = None
+    works: Mapping[UUID, WorkDone] = field(default_factory=dict)
+
+    def marks(self, book: Book) -> dict[str, int]:
+        """What stands in the cells of ``book``: work counts once it is approved, in percent of its marks."""
+        approved = {str(key): work for key, work in self.works.items() if work.state == WorkState.APPROVED}
+        marks = {
+            key: (200 * work.marks + work.of) // (2 * work.of)
+            for key, work in approved.items()
+            if key in book.works and work.of and work.marks is not None
+        }
+        if ASSIGNMENTS in book.asked_besides:
+            marks[ASSIGNMENTS] = sum(key in approved for key in book.counting)
+        if self.days and DAYS in book.asked_besides:
+            marks[DAYS] = self.days.counted
+        return marks
+
+
+NOTHING_BESIDES = Besides()
+
+
+def values_of(
+    book: Book, cells: WrittenCells, by_hand: Mapping[str, int], besides: Besides = NOTHING_BESIDES
+) -> dict[str, Any]:
+    """What a row says of who has these ``cells`` in her summary and did this ``besides``, but for its book's name."""
+    tried = {key: cell_of(written) for key, written in cells.items() if key in book.weights}
+    found = {key: cell.best_percent for key, cell in tried.items() if cell.tries}
+    found |= besides.marks(book)
+    standing = counted(found, {key: value for key, value in by_hand.items() if key in book.activities})
+    total, lines = total_of(standing.marks, book.weights), book.lines(standing.marks)
+    return {
+        "marks": standing.marks,
+        "by_hand": sorted(standing.by_hand),
+        "total": total.percent,
+        "done": total.done,
+        "unmet": sum(not line.is_met for line in lines) if book.has_programme else None,
+    }
+
+
+def marks_by_hand(stays: Collection[int]) -> dict[int, dict[str, int]]:
+    """{stay: {activity: mark}} of what stands by hand; one query."""
+    standing: dict[int, dict[str, int]] = {}
+    for stay, activity, value in _oldest_first(stays).values_list("enrolment_id", "activity", "value"):
+        hers = standing.setdefault(stay, {})
+        if value is None:
+            hers.pop(activity, None)
+        else:
+            hers[activity] = value
+    return standing
+
+
+def _oldest_first(stays: Collection[int]) -> QuerySet[HandMark]:
+    return HandMark.objects.filter(enrolment__in=stays).order_by("marked_at", "pk")
+
+
+def stays_without_row(cohort: Cohort) -> QuerySet[Enrolment]:
+    """Those that are new since the gradebook was read last."""
+    return Enrolment.objects.filter(cohort=cohort, gradebook=None)
+
+
+def done_besides(cohort: Cohort, book: Book, stays: Collection[int]) -> dict[int, Besides]:
+    """{stay: what was done besides lessons} of ``stays`` in ``cohort``, where the ``book`` has room for it.
+
+    In six queries; of the days nobody has any before the first list is taken.
+    """
+    asks_days, asks_works = DAYS in book.asked_besides, bool(book.works or book.counting)
+    if not asks_days and not asks_works:
+        return {}
+    people = {stay.pk: stay.person for stay in Enrolment.objects.filter(pk__in=stays).select_related("person")}
+    days = days_of(cohort, {person.pk for person in people.values()}) if asks_days else {}
+    works = work_of(cohort, list(people.values())) if asks_works else {}
+    held = {key: her_days for key, her_days in days.items() if her_days.held}
+    return {stay: Besides(held.get(each.pk), works.get(each.pk, {})) for stay, each in people.items()}
+
+
+def summaries_of(stays: Collection[int]) -> dict[int, LearnerSummary]:
+    """{stay: its summary}; one query."""
+    return LearnerSummary.objects.in_bulk(stays)
+
+
+def written_by_one(cohort: Cohort) -> Cohort:
+    """``cohort``, locked: who sets its weights meanwhile waits."""
+    return Cohort.objects.select_for_update().get(pk=cohort.pk)
+
+
+def reasons_by_hand(stay: Enrolment) -> dict[str, str]:
+    """{activity: why its mark was written by hand}, of those that stand; one query."""
+    reasons = _oldest_first([stay.pk]).values_list("activity", "value", "why")
+    newest = {activity: (value, why) for activity, value, why in reasons}
+    return {activity: why for activity, (value, why) in newest.items() if value is not None}
+
+
+def weights_in_time(cohort: Cohort) -> QuerySet[Weight]:
+    """Every weight that was set, the newest first, with who set it."""
+    return Weight.objects.filter(cohort=cohort).select_related("set_by__person")

@@ -1,0 +1,90 @@
+"""The lines of a gradebook, as the reader may see them."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Case, F, Q, QuerySet, When
+from django.utils import timezone
+
+from certificates.models import Certificate
+from certificates.queries import certificates_of_cohort
+from cohorts.completion import Line
+from cohorts.models import Cohort, Enrolment
+from gradebook.enums import Completion
+from gradebook.models import GradebookRow
+from gradebook.permissions import stays_shown_to
+from gradebook.queries.books import Book
+from people.models import Person
+
+SHOWN = ("cohort", "person__name", *(f"gradebook__{name}" for name in ("marks", "by_hand", "total", "done", "unmet")))
+SORTED_BY = {"total_percent": "total", "number_unmet": "unmet", "number_done": "done"}
+
+
+@dataclass(frozen=True)
+class BookLine:
+    """One learner. ``row`` is None where the reader may not see her results; ``lines`` is what her programme asks.
+
+    ``certificate`` is the newest of the cohort, also where it was taken back.
+    """
+
+    person: Person
+    row: GradebookRow | None
+    lines: Sequence[Line] = ()
+    certificate: Certificate | None = None
+
+
+def learners_in_book(viewer: Person, cohort: Cohort) -> QuerySet[Enrolment]:
+    """Who takes part, by name, each with ``is_shown`` and nothing else: thousands are put in order, forty are shown."""
+    return stays_shown_to(viewer, cohort).only("person", "cohort").order_by("person_name", "pk")
+
+
+def sortable(stays: QuerySet[Enrolment], cohort: Cohort, *, all_shown: bool) -> QuerySet[Enrolment]:
+    """``stays`` of ``cohort`` with what the list sorts by, where the viewer may see it.
+
+    Where ``all_shown``, of all of them, an index has them in order.
+    """
+    kept = {name: F(f"gradebook__{field}") for name, field in SORTED_BY.items()}
+    shown = kept if all_shown else {name: Case(When(is_shown=True, then=value)) for name, value in kept.items()}
+    return stays.filter(gradebook__cohort=cohort.pk).annotate(**shown)
+
+
+def stands_so(completion: Completion) -> Q:
+    """Of stays with their rows: those so far from completing."""
+    if completion == Completion.COMPLETED:
+        return Q(gradebook__unmet=0)
+    if completion == Completion.ONE_SHORT:
+        return Q(gradebook__unmet=1)
+    return Q(gradebook__unmet__gt=1)
+
+
+def book_lines(stays: Sequence[Any], book: Book) -> list[BookLine]:
+    """The lines of ``stays`` (of :func:`learners_in_book`), whose rows are up to date; one query."""
+    today, shown = timezone.localdate(), {stay.pk: stay.is_shown for stay in stays}
+    rows = Enrolment.objects.filter(pk__in=shown).select_related("person", "gradebook").only(*SHOWN).in_bulk()
+    return [
+        BookLine(rows[key].person, rows[key].gradebook, book.lines(rows[key].gradebook.marks, today))
+        if is_shown
+        else BookLine(rows[key].person, None)
+        for key, is_shown in shown.items()
+    ]
+
+
+def first_completing(stays: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
+    """Of stays of :func:`learners_in_book`: who has completed, then who is one step short, each by name."""
+    near = stays.filter(Q(is_shown=True) & Q(gradebook__unmet__lte=1))
+    return near.order_by("gradebook__unmet", "person_name", "pk")
+
+
+def proposals(stays: Sequence[Any], book: Book, cohort: Cohort) -> list[BookLine]:
+    """The lines of ``stays`` with their certificates; one query more."""
+    certificates = certificates_of_cohort(cohort.pk, [stay.person_id for stay in stays])
+    lines = book_lines(stays, book)
+    return [replace(line, certificate=certificates.get(line.person.pk)) for line in lines]
+
+
+def completed_among(viewer: Person, cohort: Cohort, people: Collection[UUID]) -> list[Person]:
+    """Those of ``people`` who have completed and whose results ``viewer`` may see, by name; rows are up to date."""
+    stays = stays_shown_to(viewer, cohort).filter(person__in=people).select_related("person").order_by("person_name")
+    return [stay.person for stay in stays.filter(Q(is_shown=True) & stands_so(Completion.COMPLETED))]

@@ -1,0 +1,186 @@
+"""Keeping the rows of a gradebook, and what is written in it by hand."""
+
+from collections.abc import Collection, Iterable, Sequence
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import BigIntegerField, Q, QuerySet
+
+from certificates.models import Certificate
+from certificates.services import Award, issue
+from cohorts.models import Cohort, Enrolment
+from cohorts.queries import Plan
+from cohorts.services import sum_up
+from core.errors import Refusal
+from core.prepared import Given, PreparedUpdate
+from core.services import record_audit
+from gradebook.errors import NoCertificateNamed, NoSuchActivity
+from gradebook.models import GradebookRow, HandMark, Weight
+from gradebook.queries import (
+    NOTHING_BESIDES,
+    Book,
+    book_of,
+    completed_among,
+    done_besides,
+    is_brought_up,
+    marks_by_hand,
+    stays_without_row,
+    summaries_of,
+    values_of,
+    written_by_one,
+)
+from people.models import Person, User
+
+ROWS_AT_ONCE = 500
+WORKED_OUT = ("book", "marks", "by_hand", "total", "done", "unmet")
+
+
+_WORKED_OUT = PreparedUpdate(
+    lambda: GradebookRow.objects.filter(pk=Given("pk", BigIntegerField())),
+    lambda: {
+        field.name: Given(field.name, field) for field in GradebookRow._meta.concrete_fields if field.name in WORKED_OUT
+    },
+)
+
+
+def note_summed_up(stays: Collection[int]) -> None:
+    """The summaries of these stays were worked out anew: so are their rows before they are shown."""
+    GradebookRow.objects.filter(pk__in=stays).update(book="")
+
+
+def note_done_besides(cohort: UUID, person: UUID) -> None:
+    """Her days there or her work may count otherwise than before."""
+    GradebookRow.objects.filter(enrolment__cohort=cohort, enrolment__person=person).update(book="")
+
+
+def bring_up(cohort: Cohort) -> Book:
+    """Bring the rows of ``cohort`` up to date, those alone that are not; the book that they are worked out for."""
+    plan = sum_up(cohort)
+    book = book_of(cohort, plan)
+    if not is_brought_up(cohort, book):
+        _make_missing(cohort)
+        _work_out(cohort, plan, book, GradebookRow.objects.filter(~Q(book=book.name), cohort=cohort))
+    return book
+
+
+def rebuild(cohorts: Iterable[Cohort], *, only_compare: bool = False) -> list[GradebookRow]:
+    """Work out every row of ``cohorts`` anew; those that were said to be up to date and said otherwise.
+
+    With ``only_compare`` they are left as they are.
+    """
+    differing = []
+    for cohort in cohorts:
+        plan = sum_up(cohort)
+        if not only_compare:
+            _make_missing(cohort)
+        rows = GradebookRow.objects.filter(cohort=cohort)
+        differing += _work_out(cohort, plan, book_of(cohort, plan), rows, only_compare=only_compare)
+    return differing
+
+
+@transaction.atomic
+def set_weights(cohort: Cohort, weights: dict[str, int], *, by: User) -> int:
+    """Let activities of ``cohort`` weigh so from now on; how many weigh otherwise than before.
+
+    Raises NoSuchActivity.
+    """
+    book = bring_up(written_by_one(cohort))
+    if not weights.keys() <= book.weights.keys():
+        raise NoSuchActivity
+    changed = {key: weight for key, weight in weights.items() if book.weights[key] != weight}
+    Weight.objects.bulk_create(
+        Weight(cohort=cohort, activity=key, weight=weight, set_by=by) for key, weight in changed.items()
+    )
+    if changed:
+        record_audit("gradebook.weighed", cohort, by=by, number=len(changed))
+    return len(changed)
+
+
+@transaction.atomic
+def mark_by_hand(stay: Enrolment, activity: str, value: int | None, *, why: str, by: User) -> HandMark:
+    """Let ``value`` count for ``activity`` instead of what was found; None: what was found counts again.
+
+    Raises NoSuchActivity.
+    """
+    book = bring_up(stay.cohort)
+    if activity not in book.activities:
+        raise NoSuchActivity
+    row = GradebookRow.objects.select_for_update().get(pk=stay.pk)
+    mark = HandMark.objects.create(
+        enrolment=stay, activity=activity, was=row.marks.get(activity), value=value, why=why, marked_by=by
+    )
+    GradebookRow.objects.filter(pk=stay.pk).update(book="")
+    record_audit("gradebook.marked", stay, by=by)
+    return mark
+
+
+def give_certificates(
+    viewer: Person, cohort: Cohort, people: Collection[UUID], *, by: User
+) -> tuple[list[Certificate], list[tuple[Person, Refusal]]]:
+    """Issue to those of ``people`` who have completed and whose results ``viewer`` sees: those that stand, and who was
+    refused one and why. Who has one already keeps it.
+
+    Raises NoCertificateNamed.
+    """
+    programme = cohort.programme
+    if programme is None or not programme.certificate_title:
+        raise NoCertificateNamed
+    bring_up(cohort)
+    award = Award(
+        key=str(programme.pk),
+        titles={"en": programme.certificate_title},
+        organisation=programme.organisation,
+        valid_months=programme.certificate_months,
+        programme=programme.pk,
+        cohort=cohort.pk,
+        cohort_name=cohort.name,
+        place=cohort.place,
+    )
+    given, refused = [], []
+    for person in completed_among(viewer, cohort, people):
+        try:
+            given.append(issue(person, award=award, by=by))
+        except Refusal as refusal:
+            refused.append((person, refusal))
+    return given, refused
+
+
+def _make_missing(cohort: Cohort) -> None:
+    rows = [GradebookRow(enrolment=stay, cohort=cohort) for stay in stays_without_row(cohort)]
+    GradebookRow.objects.bulk_create(rows, ROWS_AT_ONCE, ignore_conflicts=True)
+
+
+def _work_out(
+    cohort: Cohort, plan: Plan, book: Book, rows: QuerySet[GradebookRow], *, only_compare: bool = False
+) -> list[GradebookRow]:
+    """Work out ``rows`` some hundreds at a time; those that were said to be up to date and were not."""
+    differing: list[GradebookRow] = []
+    last = 0
+    while True:
+        with transaction.atomic():
+            # Locked before anything is read: who does something meanwhile waits with her mark until this is written.
+            some = list(rows.select_for_update().filter(pk__gt=last).order_by("pk")[:ROWS_AT_ONCE])
+            differing += _write(cohort, plan, book, some, only_compare=only_compare)
+        if len(some) < ROWS_AT_ONCE:
+            return differing
+        last = some[-1].pk
+
+
+def _write(
+    cohort: Cohort, plan: Plan, book: Book, rows: Sequence[GradebookRow], *, only_compare: bool
+) -> list[GradebookRow]:
+    keys = [row.pk for row in rows]
+    summaries = summaries_of(keys)
+    by_hand, besides = marks_by_hand(keys), done_besides(cohort, book, keys)
+    differing = []
+    for row in rows:
+        summary = summaries[row.pk]
+        values = values_of(book, summary.cells, by_hand.get(row.pk, {}), besides.get(row.pk, NOTHING_BESIDES))
+        says_otherwise = any(getattr(row, name) != value for name, value in values.items())
+        # What she did since the summaries were worked out is read the next time.
+        name = book.name if summary.plan == plan.name else ""
+        if not only_compare and (says_otherwise or row.book != name):
+            _WORKED_OUT.execute(pk=row.pk, book=name, **values)
+        if says_otherwise and row.book == book.name:
+            differing.append(row)
+    return differing

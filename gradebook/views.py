@@ -1,0 +1,183 @@
+"""The pages of the gradebook."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from cohorts.models import Cohort, Enrolment
+from cohorts.queries import cohort_taught_by
+from core.http import form_page, page_or_404
+from core.local_text import language_now
+from exchange.http import list_page
+from gradebook import queries, services
+from gradebook.forms import GiveForm, MarkForm, WeightsForm
+from gradebook.permissions import can_mark, cohorts_marked_by, own_stay, stay_read_by
+from gradebook.queries import Activity, Book
+from gradebook.tables import gradebook_table
+from people.http import PersonRequest, person_required
+
+
+@dataclass(frozen=True)
+class Marked:
+    """An activity and what a learner has in it."""
+
+    activity: Activity
+    mark: int | None
+    is_by_hand: bool
+    why: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is nothing yet: no mark, or none of what is counted in days and assignments."""
+        return self.mark is None or (self.activity.weight is None and not self.mark)
+
+
+@person_required
+@require_safe
+def book(request: PersonRequest, cohort_id: UUID) -> HttpResponseBase:
+    """Learners by activities; in a file under the titles of the activities, on the page under their numbers."""
+    cohort, kept = _opened(request, cohort_id)
+    activities = queries.activities_of(cohort, kept, language_now())
+    is_file = "file" in request.GET
+    table = gradebook_table(kept, [(each.key, each.title if is_file else each.short) for each in activities])
+    marks = can_mark(request.person, cohort)
+    found = queries.learners_in_book(request.person, cohort)
+    return list_page(
+        request,
+        "gradebook/book.html",
+        table,
+        queries.sortable(found, cohort, all_shown=marks) if request.GET.get("sort") else found,
+        {"cohort": cohort, "book": kept, "activities": activities, "marks": marks},
+        name=cohort.name,
+        about=cohort,
+        rows_of=lambda stays: queries.book_lines(stays, kept),
+    )
+
+
+@person_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def completing(request: PersonRequest, cohort_id: UUID) -> HttpResponseBase:
+    """Who has completed by the rule and who is one step short; who is ticked is given a certificate."""
+    cohort, kept = _opened(request, cohort_id)
+    if cohort.programme is None:
+        raise Http404
+    if request.method == "POST":
+        _give(request, cohort)
+        return redirect("gradebook:completing", cohort_id)
+    marks = can_mark(request.person, cohort)
+    found = queries.sortable(queries.learners_in_book(request.person, cohort), cohort, all_shown=marks)
+    return list_page(
+        request,
+        "gradebook/completing.html",
+        gradebook_table(kept, [], gives=True),
+        queries.first_completing(found),
+        {"cohort": cohort, "gives": bool(cohort.programme.certificate_title)},
+        name=cohort.name,
+        about=cohort,
+        rows_of=lambda stays: queries.proposals(stays, kept, cohort),
+    )
+
+
+@person_required
+@require_safe
+def learner(request: PersonRequest, cohort_id: UUID, person_id: UUID) -> HttpResponse:
+    """One learner for who trains her: what completes her programme, and each mark."""
+    stay, kept = _stay_opened(request, cohort_id, person_id)
+    marks = can_mark(request.person, stay.cohort)
+    return render(request, "gradebook/learner.html", {**_how_far(stay, kept), "marks": marks})
+
+
+@person_required
+@require_safe
+def mine(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
+    """How far she is herself."""
+    stay = get_object_or_404(own_stay(request.person, cohort_id).select_related("cohort__programme", "person"))
+    shown = _how_far(stay, services.bring_up(stay.cohort))
+    # Her days and her work stand above already, as what the programme asks for.
+    shown["marked"] = [each for each in shown["marked"] if each.activity.weight is not None or each.is_by_hand]
+    return render(request, "gradebook/mine.html", shown)
+
+
+@person_required
+@require_http_methods(["GET", "POST"])
+def cell(request: PersonRequest, cohort_id: UUID, person_id: UUID, activity: str) -> HttpResponse:
+    """How a mark came to be what it is, and the form to write it by hand."""
+    stay, kept = _stay_opened(request, cohort_id, person_id)
+    about = next(
+        (each for each in queries.activities_of(stay.cohort, kept, language_now()) if each.key == activity), None
+    )
+    marks = can_mark(request.person, stay.cohort)
+    if about is None or (request.method == "POST" and not marks):
+        raise Http404
+    form = MarkForm(request.POST or None, activity=about)
+    if request.method == "POST" and form.is_valid():
+        services.mark_by_hand(stay, activity, form.cleaned_data["value"], why=form.cleaned_data["why"], by=request.user)
+        messages.success(request, _("It is written down."))
+        return redirect("gradebook:learner", cohort_id, person_id)
+    shown: dict[str, Any] = {"stay": stay, "activity": about, "mark": stay.gradebook.marks.get(activity)}
+    return form_page(
+        request, "gradebook/cell.html", form, marks=marks, changes=queries.history_of(stay, activity), **shown
+    )
+
+
+@person_required
+@require_http_methods(["GET", "POST"])
+def weights(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
+    """What each activity weighs, and what it weighed before."""
+    cohort = get_object_or_404(cohorts_marked_by(request.person).select_related("programme"), pk=cohort_id)
+    activities = queries.activities_of(cohort, services.bring_up(cohort), language_now())
+    form = WeightsForm(request.POST or None, activities=activities)
+    if request.method == "POST" and form.is_valid():
+        services.set_weights(cohort, form.cleaned_data, by=request.user)
+        messages.success(request, _("The weights count from now on."))
+        return redirect("gradebook:book", cohort_id)
+    titles = {each.key: each.title for each in activities}
+    changes = [(row, titles.get(row.activity, "")) for row in queries.weights_in_time(cohort)]
+    return form_page(request, "gradebook/weights.html", form, cohort=cohort, changes=changes)
+
+
+def _give(request: PersonRequest, cohort: Cohort) -> None:
+    form = GiveForm(request.POST)
+    people = form.cleaned_data["person"] if form.is_valid() else []
+    given, refused = services.give_certificates(request.person, cohort, people, by=request.user)
+    if given:
+        said = ngettext("%d certificate is given.", "%d certificates are given.", len(given)) % len(given)
+        messages.success(request, said)
+    for person, refusal in refused:
+        messages.warning(request, _("%(name)s: %(why)s") % {"name": person.name, "why": refusal})
+    if not given and not refused:
+        messages.info(request, _("Nobody was ticked who has completed."))
+
+
+def _opened(request: PersonRequest, cohort_id: UUID) -> tuple[Cohort, Book]:
+    """A cohort she teaches or manages, and its book with all rows up to date."""
+    cohort = page_or_404(cohort_taught_by, request.person, cohort_id)
+    return cohort, services.bring_up(cohort)
+
+
+def _stay_opened(request: PersonRequest, cohort_id: UUID, person_id: UUID) -> tuple[Any, Book]:
+    stays = stay_read_by(request.person, cohort_id, person_id)
+    stay = get_object_or_404(stays.select_related("cohort__programme", "person"))
+    kept = services.bring_up(stay.cohort)
+    return stay, kept
+
+
+def _how_far(stay: Enrolment, kept: Book) -> dict[str, Any]:
+    row: Any = stay.gradebook
+    reasons = queries.reasons_by_hand(stay) if row.by_hand else {}
+    marked = [
+        Marked(each, row.marks.get(each.key), each.key in row.by_hand, reasons.get(each.key, ""))
+        for each in queries.activities_of(stay.cohort, kept, language_now())
+    ]
+    make_ups = queries.make_up_days(stay.cohort) if kept.rule.days_percent else []
+    conditions = queries.explained(kept, row.marks, make_ups, timezone.localdate())
+    return {"stay": stay, "row": row, "marked": marked, "conditions": conditions, "now": timezone.localtime()}

@@ -1,0 +1,70 @@
+"""Who is in a group, and how far a trainee has come: by who teaches."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import CreatingForm, DateField, Form, PlainTextField
+from groupwork.enums import Milestone
+from people.models import Person
+
+LONGEST_REASON = 300
+
+
+class GroupForm(CreatingForm):
+    """A group and who is in it."""
+
+    name = PlainTextField(label=_("Name of the group"), max_length=80)
+    members = forms.MultipleChoiceField(label=_("Who is in it"), widget=forms.CheckboxSelectMultiple, required=False)
+
+    def __init__(self, *args: Any, learners: Iterable[Person], taken: Iterable[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.learners = {str(each.pk): each for each in learners}
+        self.taken = {name.casefold() for name in taken}
+        members: Any = self.fields["members"]
+        members.choices = [(key, str(each)) for key, each in self.learners.items()]
+
+    def clean_name(self) -> str:
+        """No other group of the cohort is called so."""
+        name: str = self.cleaned_data["name"]
+        if name.casefold() in self.taken:
+            raise ValidationError(_("Another group of this cohort has this name."), code="taken")
+        return name
+
+    def clean_members(self) -> list[Person]:
+        """As people."""
+        return [self.learners[key] for key in self.cleaned_data["members"]]
+
+
+class StepForm(Form):
+    """A milestone of a trainee, with its day."""
+
+    milestone = forms.ChoiceField(label=_("How far is she now?"), widget=forms.RadioSelect)
+    reached_on = DateField(label=_("Since when"), days_ahead=0)
+    reason = PlainTextField(
+        label=_("Why"), help_text=_("Needed where she has stopped."), max_length=LONGEST_REASON, required=False
+    )
+
+    def __init__(self, *args: Any, ahead: Iterable[Milestone], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        milestone: Any = self.fields["milestone"]
+        milestone.choices = [(each.value, each.label) for each in ahead]
+
+    def clean(self) -> dict[str, Any]:
+        """Who stopped did so for a reason."""
+        cleaned = super().clean() or {}
+        if cleaned.get("milestone") == Milestone.DROPPED and not cleaned.get("reason"):
+            self.add_error("reason", _("Write down why."))
+        return cleaned
+
+
+def as_uuid(text: str) -> UUID | None:
+    """The key in ``text``; None where it is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -1,0 +1,139 @@
+"""A sheet of any kind as a form, and what may be about an idea."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import DateField, Form, NumberField, PlainLinesField, PlainTextField, RupeesField
+from groupwork.models import Idea
+from groupwork.sheets import Ask, Asked, SheetKind, Sums
+
+LONGEST_LINE, LONGEST_LINES = 160, 2000
+NO_IDEA = ("", _("No idea in particular"))
+
+
+class AboutAnIdea(Form):
+    """What may be about one of the group's ideas."""
+
+    idea = forms.ChoiceField(label=_("Idea it is about"), required=False)
+
+    def __init__(self, *args: Any, ideas: Iterable[Idea], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ideas = {str(each.pk): each for each in ideas}
+        idea: Any = self.fields["idea"]
+        idea.choices = [NO_IDEA, *((key, each.name) for key, each in self.ideas.items())]
+        if not self.ideas:
+            idea.widget = forms.HiddenInput()
+
+    def clean_idea(self) -> Idea | None:
+        """As a row."""
+        return self.ideas.get(self.cleaned_data["idea"])
+
+
+class SheetForm(AboutAnIdea):
+    """A sheet of any kind: its fields are those that the kind asks for."""
+
+    def __init__(self, *args: Any, kind: SheetKind, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kind = kind
+        for each in kind.asked:
+            self.fields[each.name] = _field_of(each, each.label)
+        if kind.rows:
+            for number in range(1, kind.rows.number + 1):
+                for column in kind.rows.columns:
+                    self.fields[f"{column.name}-{number}"] = _field_of(column, column.label)
+        if not kind.about_idea:
+            del self.fields["idea"]
+
+    @property
+    def single_fields(self) -> list[Any]:
+        """What is asked once, to draw."""
+        names = [each.name for each in self.kind.asked]
+        return [self[name] for name in (["idea"] if "idea" in self.fields else []) + names]
+
+    @property
+    def row_fields(self) -> list[tuple[str, list[Any]]]:
+        """(title of a row, its fields), to draw."""
+        rows = self.kind.rows
+        if rows is None:
+            return []
+        numbers = range(1, rows.number + 1)
+        return [
+            (str(rows.label) % {"number": number}, [self[f"{each.name}-{number}"] for each in rows.columns])
+            for number in numbers
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """What no sum can be made of is said beside its field."""
+        cleaned = super().clean() or {}
+        is_pilot = self.kind.sums == Sums.PILOT and not self.errors
+        if is_pilot and cleaned["sold"] > cleaned["made"]:
+            self.add_error("sold", _("More is sold here than was made."))
+        if self.kind.sums == Sums.PRICE and (cleaned.get("percent") or 0) >= 100:
+            self.add_error("percent", _("Type less than 100: something must be left for the cost."))
+        return cleaned
+
+    @property
+    def entries(self) -> dict[str, Any]:
+        """What was typed, as it is kept."""
+        kept: dict[str, Any] = {
+            each.name: _as_kept(self.cleaned_data[each.name])
+            for each in self.kind.asked
+            if self.cleaned_data.get(each.name) not in (None, "")
+        }
+        rows = self.kind.rows
+        if rows:
+            typed = (
+                {
+                    each.name: _as_kept(self.cleaned_data[f"{each.name}-{number}"])
+                    for each in rows.columns
+                    if self.cleaned_data.get(f"{each.name}-{number}") not in (None, "")
+                }
+                for number in range(1, rows.number + 1)
+            )
+            kept["rows"] = [row for row in typed if row]
+        return kept
+
+
+def typed_again(kind: SheetKind, entries: Mapping[str, Any]) -> dict[str, Any]:
+    """What a form of a sheet begins with, to correct it."""
+    again = _typed(kind.asked, entries)
+    for number, row in enumerate(entries.get("rows", []), start=1):
+        columns = kind.rows.columns if kind.rows else ()
+        again |= {f"{name}-{number}": value for name, value in _typed(columns, row).items()}
+    return again
+
+
+def _typed(asked: Iterable[Asked], entries: Mapping[str, Any]) -> dict[str, Any]:
+    return {each.name: _READ.get(each.ask, str)(entries[each.name]) for each in asked if each.name in entries}
+
+
+_READ: dict[Ask, Callable[[str], Any]] = {
+    Ask.RUPEES: Decimal,
+    Ask.NUMBER: Decimal,
+    Ask.DAY: date.fromisoformat,
+}
+
+
+def _field_of(asked: Asked, label: str | Promise) -> forms.Field:
+    said: dict[str, Any] = {"label": label, "help_text": asked.hint, "required": asked.required}
+    if asked.ask == Ask.RUPEES:
+        return RupeesField(**said)
+    if asked.ask == Ask.NUMBER:
+        return NumberField(least=0, most=9_999_999, **said)
+    if asked.ask == Ask.DAY:
+        return DateField(**said)
+    if asked.ask == Ask.CHOICE:
+        return forms.ChoiceField(choices=[("", "–"), *asked.choices], **said)
+    if asked.ask == Ask.LINES:
+        return PlainLinesField(max_length=LONGEST_LINES, widget=forms.Textarea({"rows": 3}), **said)
+    return PlainTextField(max_length=LONGEST_LINE, **said)
+
+
+def _as_kept(value: Any) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)

@@ -1,0 +1,173 @@
+"""What groups hand in, by phone or by the button of a page: how it is read, and what it does.
+
+What each is about begins with its group: ``<group>/<kind>`` of a new sheet, ``<group>/<kind>/<sheet>`` of what corrects
+one, ``<group>`` of an idea and a survey, ``<group>/<idea>`` of a decision, ``<group>/<survey>`` of a count.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Model, Q, QuerySet
+from django.urls import reverse
+
+from groupwork import services
+from groupwork.forms import CountForm, DecisionForm, IdeaForm, SheetForm, SurveyForm
+from groupwork.models import Count, Decision, Group, Idea, Sheet, Survey
+from groupwork.permissions import groups_visible_to, groups_written_by
+from groupwork.queries import ideas_of, tallied
+from groupwork.sheets import SHEETS
+from people.models import Person
+from submissions.errors import IdIsTaken, NotYours
+from submissions.kinds import Handed, keys_about
+
+
+def group_about(person: Person, handed: Handed, came: "QuerySet[Any]", group_of: str = "group") -> Group:
+    """The group that ``handed`` is about. What ``came`` before she left the group is known when it comes again.
+
+    Raises NotYours.
+    """
+    came = came.filter(pk=handed.id, recorded_by=person)
+    hers = Q(pk__in=groups_written_by(person).values("pk")) | Q(pk__in=came.values(group_of))
+    group = replace(handed, about=handed.about.partition("/")[0]).row_about(Group.objects.filter(hers))
+    if group is None:
+        raise NotYours
+    return group
+
+
+def sheet_form(person: Person, handed: Handed) -> SheetForm:
+    """Raises NotYours, also where there is no such sheet."""
+    group = group_about(person, handed, Sheet.objects.all())
+    kind = _part(handed, 1)
+    if kind not in SHEETS:
+        raise NotYours
+    return SheetForm(handed.fields, kind=SHEETS[kind], ideas=ideas_of(group))
+
+
+def keep_sheet(person: Person, handed: Handed, form: SheetForm) -> None:
+    """Write it down, in the place of another where it corrects one."""
+    group, kind = group_about(person, handed, Sheet.objects.all()), _part(handed, 1)
+    of_group = Sheet.objects.filter(group=group, kind=kind)
+    sheet = Sheet(pk=handed.id, device_at=handed.device_at, group=group, kind=kind, entries=form.entries)
+    sheet.corrects = replace(handed, about=_part(handed, 2)).row_about(of_group)
+    sheet.idea = form.cleaned_data.get("idea")
+    services.keep_sheet(sheet, by=person)
+
+
+def idea_form(person: Person, handed: Handed) -> IdeaForm:
+    """Raises NotYours."""
+    group_about(person, handed, Idea.objects.all())
+    return IdeaForm(handed.fields)
+
+
+def add_idea(person: Person, handed: Handed, form: IdeaForm) -> None:
+    """Put it on the short list."""
+    group, said = group_about(person, handed, Idea.objects.all()), form.cleaned_data
+    idea = Idea(pk=handed.id, device_at=handed.device_at, group=group, name=said["name"], reason=said["reason"])
+    services.add_idea(idea, verdict=said["verdict"], why=said["why"], by=person)
+
+
+def decision_form(person: Person, handed: Handed) -> DecisionForm:
+    """Raises NotYours."""
+    _idea_about(person, handed)
+    return DecisionForm(handed.fields)
+
+
+def decide(person: Person, handed: Handed, form: DecisionForm) -> None:
+    """It holds from now on."""
+    decision = Decision(pk=handed.id, device_at=handed.device_at, idea=_idea_about(person, handed))
+    decision.verdict, decision.reason = form.cleaned_data["verdict"], form.cleaned_data["reason"]
+    services.decide(decision, by=person)
+
+
+def survey_form(person: Person, handed: Handed) -> SurveyForm:
+    """Raises NotYours."""
+    group = group_about(person, handed, Survey.objects.all())
+    return SurveyForm(handed.fields, ideas=ideas_of(group))
+
+
+def keep_survey(person: Person, handed: Handed, form: SurveyForm) -> None:
+    """It can be counted for from now on."""
+    group = group_about(person, handed, Survey.objects.all())
+    survey = Survey(pk=handed.id, device_at=handed.device_at, group=group, **form.cleaned_data)
+    services.keep_survey(survey, by=person)
+
+
+def count_form(person: Person, handed: Handed) -> CountForm:
+    """Raises NotYours."""
+    _survey_about(person, handed)
+    return CountForm(handed.fields)
+
+
+def keep_count(person: Person, handed: Handed, form: CountForm) -> dict[str, Any]:
+    """Add it up with the others; what all phones have counted is told."""
+    said, survey = form.cleaned_data, _survey_about(person, handed)
+    count = Count(pk=handed.id, device_at=handed.device_at, survey=survey, counts=form.counts)
+    count.counter, count.presses = said["counter"], said["presses"]
+    services.keep_count(count, by=person)
+    return {"totals": tallied([survey])[survey.pk].counts}
+
+
+def is_known(record: Any, handed: Handed) -> dict[str, Any]:
+    """Nothing more than that it is known, where it is about the same. Raises IdIsTaken."""
+    if about_of(record) != handed.about:
+        raise IdIsTaken
+    return {}
+
+
+def about_of(record: Model) -> str:
+    """What a record was handed in about."""
+    if isinstance(record, Sheet):
+        corrects: Any = record.corrects
+        return "/".join([str(record.group_id), record.kind, *([str(corrects.pk)] if corrects else [])])
+    if isinstance(record, Decision):
+        return f"{record.idea.group_id}/{record.idea_id}"
+    if isinstance(record, Count):
+        return f"{record.survey.group_id}/{record.survey_id}"
+    of_group: Any = record
+    return str(of_group.group_id)
+
+
+def groups_named(reader: Person, abouts: Iterable[str]) -> dict[str, str]:
+    """Those the reader sees."""
+    keys = keys_about(abouts)
+    names = dict(groups_visible_to(reader).filter(pk__in=keys.values()).values_list("pk", "name"))
+    return {about: names[key] for about, key in keys.items() if key in names}
+
+
+def page_of_group(about: str) -> str:
+    """The group's way."""
+    return reverse("groupwork:group", args=[about.partition("/")[0]])
+
+
+def page_of_survey(about: str) -> str:
+    """Where it is counted."""
+    return reverse("groupwork:count", args=about.split("/"))
+
+
+def counted(handed: Iterable[Handed]) -> dict[UUID, list[str]]:
+    """How often each symbol, in the order in which they stand on the page."""
+    names = ("buys-yes", "buys-no")
+    return {each.id: [" / ".join(str(each.fields.get(name, "0")) for name in names)] for each in handed}
+
+
+def _idea_about(person: Person, handed: Handed) -> Idea:
+    group = group_about(person, handed, Decision.objects.all(), "idea__group")
+    idea = replace(handed, about=_part(handed, 1)).row_about(Idea.objects.filter(group=group))
+    if idea is None:
+        raise NotYours
+    return idea
+
+
+def _survey_about(person: Person, handed: Handed) -> Survey:
+    group = group_about(person, handed, Count.objects.all(), "survey__group")
+    survey = replace(handed, about=_part(handed, 1)).row_about(Survey.objects.filter(group=group))
+    if survey is None:
+        raise NotYours
+    return survey
+
+
+def _part(handed: Handed, number: int) -> str:
+    parts = handed.about.split("/")
+    return parts[number] if len(parts) > number else ""

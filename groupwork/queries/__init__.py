@@ -1,0 +1,50 @@
+"""Reads about the work of groups."""
+
+from groupwork.queries.appraisals import CounterLine, Tallied, tallied
+from groupwork.queries.groups import (
+    GroupLine,
+    groups_in,
+    groups_of_today,
+    ideas_of,
+    learners_in,
+    members_of,
+    surveys_of,
+)
+from groupwork.queries.path import GroupPath, IdeaLine, SheetLine, path_of
+from groupwork.queries.printed import parts_of
+from groupwork.queries.sessions import session_of
+from groupwork.queries.tracks import (
+    TrackLine,
+    milestone_of,
+    outcome_in,
+    outcome_lines,
+    steps_of,
+    track_of,
+    tracks_in,
+)
+
+__all__ = [
+    "CounterLine",
+    "GroupLine",
+    "GroupPath",
+    "IdeaLine",
+    "SheetLine",
+    "Tallied",
+    "TrackLine",
+    "groups_in",
+    "groups_of_today",
+    "ideas_of",
+    "learners_in",
+    "members_of",
+    "milestone_of",
+    "outcome_in",
+    "outcome_lines",
+    "parts_of",
+    "path_of",
+    "session_of",
+    "steps_of",
+    "surveys_of",
+    "tallied",
+    "track_of",
+    "tracks_in",
+]

@@ -1,0 +1,153 @@
+"""What was counted in a survey, on all phones together, and what market that makes."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from core.money import shown
+from core.numbers import grouped
+from groupwork.appraisal import Answers, Market, market_of
+from groupwork.enums import Question
+from groupwork.models import Count, Survey
+from groupwork.queries.sheets import Line
+from groupwork.symbols import SYMBOLS, Symbol
+from groupwork.tallying import Handed, standing, total
+
+
+@dataclass(frozen=True)
+class CounterLine:
+    """One phone's part: who counted, how many households, and when it said so last."""
+
+    record: UUID
+    name: str
+    asked: int
+    received_at: datetime
+
+
+@dataclass(frozen=True)
+class Tallied:
+    """A survey as it stands. ``questions`` holds for each question its (symbol, price it stands for, how often)."""
+
+    survey: Survey
+    counts: Mapping[str, int]
+    questions: list[tuple[Question, list[tuple[Symbol, int]]]]
+    counters: list[CounterLine]
+    market: Market | None
+
+    @property
+    def asked(self) -> int:
+        """Households that were asked."""
+        return self.counts.get("buys-yes", 0) + self.counts.get("buys-no", 0)
+
+    @property
+    def buys(self) -> int:
+        """Households that buy."""
+        return self.counts.get("buys-yes", 0)
+
+    def most_said(self, question: Question) -> Symbol | None:
+        """What was pointed at most; None where nothing was, or two alike."""
+        said = [(symbol, number) for each, symbols in self.questions if each == question for symbol, number in symbols]
+        most = max((number for _symbol, number in said), default=0)
+        first = [symbol for symbol, number in said if number == most and most]
+        return first[0] if len(first) == 1 else None
+
+    @property
+    def figures(self) -> list[Line]:
+        """The market in words; nothing while it cannot be worked out."""
+        return _figures(self.survey, self.market) + _most(self)
+
+    @property
+    def factor(self) -> Symbol | None:
+        """What counts most."""
+        return self.most_said(Question.FACTOR)
+
+    @property
+    def complaint(self) -> Symbol | None:
+        """What is complained about most."""
+        return self.most_said(Question.COMPLAINT)
+
+
+def tallied(surveys: Iterable[Survey]) -> dict[UUID, Tallied]:
+    """{survey: what was counted}, in one query."""
+    found = {survey.pk: survey for survey in surveys}
+    handed: dict[UUID, list[Count]] = {key: [] for key in found}
+    counts = Count.objects.filter(survey__in=found, withdrawn_at=None).select_related("recorded_by")
+    for count in counts:
+        handed[count.survey_id].append(count)
+    return {key: _tallied(survey, handed[key]) for key, survey in found.items()}
+
+
+def _tallied(survey: Survey, counts: list[Count]) -> Tallied:
+    records = {count.pk: count for count in counts}
+    all_handed = [Handed((each.recorded_by_id, each.counter), each.presses, each.counts, each.pk) for each in counts]
+    counted = total(all_handed)
+    questions = [
+        (each, [(symbol, counted.get(symbol.key, 0)) for symbol in SYMBOLS if symbol.question == each])
+        for each in Question
+    ]
+    lines = [_line(records[each.record]) for each in standing(all_handed) if any(each.counts.values())]
+    return Tallied(
+        survey=survey,
+        counts=counted,
+        questions=questions,
+        counters=sorted(lines, key=lambda line: (line.name, line.received_at)),
+        market=market_of(
+            answers_of(survey, counted),
+            households=survey.households,
+            hoped_percent=survey.hoped_percent,
+            leaves=survey.leaves,
+        ),
+    )
+
+
+def _figures(survey: Survey, market: Market | None) -> list[Line]:
+    if market is None:
+        return []
+    buyers = _("%(share)s %% of %(households)s, give or take %(margin)s points: %(low)s to %(high)s households")
+    said = {
+        "share": _short(market.share),
+        "households": grouped(survey.households),
+        "margin": _short(market.margin),
+        "low": grouped(market.low),
+        "high": grouped(market.high),
+    }
+    units = _("%(buyers)s × %(times)s times × %(price)s")
+    made_of = {"buyers": grouped(market.buyers), "times": _short(market.times), "price": shown(market.price)}
+    lines = [
+        Line(_("Who buys"), buyers % said),
+        Line(_("Sold in a month"), grouped(market.units)),
+        Line(_("Worth in a month"), f"{shown(market.value)} ({units % made_of})"),
+        Line(_("Our share of %(percent)s %%") % {"percent": survey.hoped_percent}, grouped(market.ours)),
+    ]
+    return lines if market.earns is None else [*lines, Line(_("That leaves us in a month"), shown(market.earns))]
+
+
+def _short(number: Decimal) -> str:
+    """Without a nothing behind the point: 45, but 12.6."""
+    return grouped(number if number % 1 else int(number))
+
+
+def _most(tallied: Tallied) -> list[Line]:
+    said = ((_("Counts most"), tallied.factor), (_("Complained of most"), tallied.complaint))
+    return [Line(label, str(symbol.label)) for label, symbol in said if symbol]
+
+
+def answers_of(survey: Survey, counted: Mapping[str, int]) -> Answers:
+    """What the symbols say, in figures."""
+    prices = {"price-low": survey.price_low, "price-middle": survey.price_middle, "price-high": survey.price_high}
+    yes = counted.get("buys-yes", 0)
+    return Answers(
+        buys=yes,
+        asked=yes + counted.get("buys-no", 0),
+        often={symbol.times: counted.get(symbol.key, 0) for symbol in SYMBOLS if symbol.times is not None},
+        paid={price: counted.get(key, 0) for key, price in prices.items()},
+    )
+
+
+def _line(count: Count) -> CounterLine:
+    asked = count.counts.get("buys-yes", 0) + count.counts.get("buys-no", 0)
+    return CounterLine(count.pk, count.recorded_by.name, asked, count.received_at)

@@ -1,0 +1,117 @@
+"""A sheet in words: what was answered, and what is worked out from it."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from core.money import shown
+from core.numbers import grouped
+from groupwork.reckoning import break_even, day_profit, pilot_of, price_for
+from groupwork.sheets import BUY, HAVE, LEARN, Ask, Asked, Sums
+
+
+@dataclass(frozen=True)
+class Line:
+    """What is asked, and the answer as it is read."""
+
+    label: str
+    text: str
+
+
+def lines_of(asked: Iterable[Asked], entries: Mapping[str, Any]) -> list[Line]:
+    """Of what was answered, in the order of the sheet."""
+    return [Line(str(each.label), _in_words(each, entries[each.name])) for each in asked if each.name in entries]
+
+
+def sums_of(sums: Sums | None, entries: Mapping[str, Any]) -> list[Line]:
+    """What a sheet comes to; nothing where too little is filled in."""
+    return _WORKED_OUT[sums](entries) if sums else []
+
+
+def _day_profit(entries: Mapping[str, Any]) -> list[Line]:
+    goods = [
+        (_number(row, "buy"), _number(row, "sell"), _number(row, "units"))
+        for row in entries.get("rows", [])
+        if {"buy", "sell", "units"} <= row.keys()
+    ]
+    if not goods:
+        return []
+    return [Line(_("Earned in a day with these"), shown(day_profit(goods, running=_number(entries, "running"))))]
+
+
+def _competency(entries: Mapping[str, Any]) -> list[Line]:
+    rows = [row for row in entries.get("rows", []) if row.get("way")]
+    ways = Counter(row["way"] for row in rows)
+    if not rows:
+        return []
+    said = _("%(have)s have it · %(learn)s learn it · %(buy)s buy it in")
+    bought = sum((_number(row, "money") for row in rows if row["way"] == BUY), Decimal(0))
+    number = ngettext("%(number)s task", "%(number)s tasks", len(rows)) % {"number": len(rows)}
+    return [
+        Line(number, said % {"have": ways[HAVE], "learn": ways[LEARN], "buy": ways[BUY]}),
+        Line(_("Adds to the cost of a month"), shown(bought)),
+    ]
+
+
+def _pilot(entries: Mapping[str, Any]) -> list[Line]:
+    result = pilot_of(**{name: _number(entries, name) for name in ("made", "sold", "price", "cost")})
+    label = _("Profit") if result.profit >= 0 else _("Loss")
+    lines = [Line(label, shown(abs(result.profit)))]
+    return [*lines, Line(_("What was left over would have brought"), shown(result.lost))] if result.lost else lines
+
+
+def _price(entries: Mapping[str, Any]) -> list[Line]:
+    cost = sum((_number(entries, name) for name in ("material", "work", "other")), Decimal(0))
+    lines = [Line(_("Cost of a piece: the floor"), shown(cost))]
+    if "percent" in entries:
+        lines.append(Line(_("Price to keep that much"), shown(price_for(cost, percent=_number(entries, "percent")))))
+    if "price" in entries:
+        lines.append(Line(_("A piece leaves"), shown(_number(entries, "price") - cost)))
+    return lines
+
+
+def _plan(entries: Mapping[str, Any]) -> list[Line]:
+    if not {"price", "cost"} <= entries.keys():
+        return []
+    leaves = _number(entries, "price") - _number(entries, "cost")
+    lines = [Line(_("A piece leaves"), shown(leaves))]
+    if "fixed" in entries:
+        needed = break_even(_number(entries, "fixed"), leaves=leaves)
+        text = _("No number of pieces: a piece leaves nothing") if needed is None else grouped(needed)
+        lines.append(Line(_("Pieces a month that carry the costs"), text))
+    if {"fixed", "units"} <= entries.keys():
+        left = leaves * _number(entries, "units") - _number(entries, "fixed")
+        lines.append(Line(_("Left in a month"), shown(left)))
+    return lines
+
+
+_WORKED_OUT = {
+    Sums.DAY_PROFIT: _day_profit,
+    Sums.COMPETENCY: _competency,
+    Sums.PILOT: _pilot,
+    Sums.PRICE: _price,
+    Sums.PLAN: _plan,
+}
+
+
+def _number(entries: Mapping[str, Any], name: str) -> Decimal:
+    return Decimal(entries.get(name, 0))
+
+
+def _in_words(asked: Asked, value: str) -> str:
+    if asked.ask == Ask.RUPEES:
+        return shown(Decimal(value))
+    if asked.ask == Ask.NUMBER:
+        return grouped(Decimal(value))
+    if asked.ask == Ask.DAY:
+        return date_format(date.fromisoformat(value))
+    if asked.ask == Ask.CHOICE:
+        return str(dict(asked.choices).get(value, value))
+    return value

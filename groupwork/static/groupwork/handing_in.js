@@ -1,0 +1,113 @@
+/**
+ * What a group fills in is kept on the phone before it is sent, and goes by itself when there is network. What the
+ * portal refuses stands in the form again as it was typed.
+ */
+
+import { newId, outboxOf } from "../submissions/outbox.js";
+
+const OF_THE_PAGE = ["csrfmiddlewaretoken", "id"];
+// A chart of seeds is a count of its own, each time it is handed in.
+const NEW_EACH_TIME = "counter";
+
+class HandedIn {
+  /** @param {HTMLFormElement} form */
+  constructor(form) {
+    this.form = form;
+    this.kind = form.dataset.handIn;
+    this.about = form.dataset.about;
+    this.outbox = outboxOf(form.dataset.person);
+    this.said = /** @type {HTMLElement} */ (form.parentElement.querySelector("[data-handed-in]"));
+    /** The record that was written here last, and the one that it mends. */
+    this.newest = this.corrects = "";
+  }
+
+  async start() {
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.keep();
+    });
+    this.said.querySelector("[data-again]").addEventListener("click", () => this.again());
+    this.outbox.addEventListener("outcome", ({ detail }) => {
+      if (detail.record.id === this.newest) this.settle(detail);
+    });
+    const left = (await this.outbox.records(this.about)).filter(({ kind, slot }) => kind === this.kind && !slot);
+    const refused = left.find((record) => record.refused);
+    if (refused) this.mend(refused, refused.refused);
+  }
+
+  async keep() {
+    const fields = this.typed();
+    if (fields[NEW_EACH_TIME]) fields[NEW_EACH_TIME] = newId();
+    const record = await this.outbox.put({
+      kind: this.kind,
+      about: this.about,
+      title: this.form.dataset.title,
+      fields,
+      words: this.words(),
+      corrects: this.corrects,
+    });
+    if (this.corrects) await this.outbox.drop(this.corrects);
+    this.corrects = "";
+    this.newest = record.id;
+    this.form.hidden = true;
+    this.said.hidden = false;
+    this.said.focus();
+    this.outbox.wake();
+  }
+
+  /** @returns {Record<string, string>} */
+  typed() {
+    const entries = [...new FormData(this.form)].filter(([name]) => !OF_THE_PAGE.includes(name));
+    return Object.fromEntries(entries.map(([name, value]) => [name, String(value)]));
+  }
+
+  /** What she typed herself, for the list of what waits. */
+  words() {
+    const written = [...this.form.querySelectorAll("input[type=text], textarea")];
+    return written.map((each) => /** @type {HTMLInputElement} */ (each).value).filter(Boolean).slice(0, 3);
+  }
+
+  again() {
+    this.form.reset();
+    this.newest = "";
+    this.form.hidden = false;
+    this.said.hidden = true;
+    this.form.querySelector("[data-part=refused]").toggleAttribute("hidden", true);
+    /** @type {HTMLElement} */ (this.form.querySelector("input:not([type=hidden]), textarea, select"))?.focus();
+  }
+
+  /** @param {{record: import("../submissions/store.js").Kept, state: string, sentence: string, field: string}} outcome */
+  settle({ record, state, sentence, field }) {
+    if (state === "received") location.assign(this.form.dataset.next);
+    else if (state === "refused") this.mend(record, { sentence, field });
+    else this.complain(sentence);
+  }
+
+  /** @param {import("../submissions/store.js").Kept} record @param {{sentence: string, field?: string}} refused */
+  mend(record, { sentence, field }) {
+    this.corrects = record.id;
+    for (const [name, value] of Object.entries(record.fields)) this.fill(name, String(value));
+    const label = field && this.form.querySelector(`label[for="id_${CSS.escape(field)}"]`)?.textContent;
+    this.complain(label ? `${label}: ${sentence}` : sentence);
+  }
+
+  /** @param {string} name @param {string} value */
+  fill(name, value) {
+    const field = this.form.elements.namedItem(name);
+    if (field && "value" in field) field.value = value;
+  }
+
+  /** @param {string} sentence */
+  complain(sentence) {
+    this.form.hidden = false;
+    this.said.hidden = true;
+    this.form.querySelector("[data-why]").textContent = sentence;
+    const said = /** @type {HTMLElement} */ (this.form.querySelector("[data-part=refused]"));
+    said.hidden = false;
+    said.scrollIntoView({ block: "center" });
+  }
+}
+
+for (const form of /** @type {NodeListOf<HTMLFormElement>} */ (document.querySelectorAll("form[data-hand-in]"))) {
+  new HandedIn(form).start();
+}

@@ -1,0 +1,96 @@
+"""The forms a group fills in: by the outbox of the phone, or by their button where there are no scripts."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.forms import Form
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from groupwork import queries
+from groupwork.enums import COUNT, DECISION, IDEA, SHEET, SURVEY
+from groupwork.forms import CountForm, DecisionForm, IdeaForm, SheetForm, SurveyForm, typed_again
+from groupwork.models import Group, Idea, Sheet, Survey
+from groupwork.permissions import can_write, groups_visible_to, groups_written_by
+from groupwork.sheets import SHEETS
+from people.http import PersonRequest, person_required
+from submissions.http import hand_in_page
+
+
+@person_required
+@require_http_methods(["GET", "POST"])
+def sheet(request: PersonRequest, group_id: UUID, kind: str, sheet_id: UUID | None = None) -> HttpResponse:
+    """A sheet to fill in, or one to correct."""
+    group = _written(request, group_id)
+    asked = SHEETS.get(kind)
+    if asked is None:
+        raise Http404
+    # Also one that was corrected since: after the first press it stands no more.
+    known = get_object_or_404(Sheet, group=group, kind=kind, pk=sheet_id) if sheet_id else None
+    initial = {**typed_again(asked, known.entries), "idea": known.idea_id} if known else None
+    form = SheetForm(_typed(request), initial=initial, kind=asked, ideas=queries.ideas_of(group))
+    about = f"{group.pk}/{kind}" + (f"/{known.pk}" if known else "")
+    return _page(request, "groupwork/sheet.html", form, group, kind=SHEET, about=about, asked=asked)
+
+
+@person_required
+@require_http_methods(["GET", "POST"])
+def idea(request: PersonRequest, group_id: UUID) -> HttpResponse:
+    """An idea for the short list."""
+    group = _written(request, group_id)
+    form = IdeaForm(_typed(request))
+    return _page(request, "groupwork/idea.html", form, group, kind=IDEA, about=str(group.pk))
+
+
+@person_required
+@require_http_methods(["GET", "POST"])
+def decision(request: PersonRequest, group_id: UUID, idea_id: UUID) -> HttpResponse:
+    """What is decided about an idea."""
+    group = _written(request, group_id)
+    about = get_object_or_404(Idea, group=group, pk=idea_id)
+    form = DecisionForm(_typed(request))
+    return _page(
+        request, "groupwork/decision.html", form, group, kind=DECISION, about=f"{group.pk}/{about.pk}", idea=about
+    )
+
+
+@person_required
+@require_http_methods(["GET", "POST"])
+def survey(request: PersonRequest, group_id: UUID) -> HttpResponse:
+    """What is asked at the households."""
+    group = _written(request, group_id)
+    form = SurveyForm(_typed(request), ideas=queries.ideas_of(group))
+    return _page(request, "groupwork/survey.html", form, group, kind=SURVEY, about=str(group.pk))
+
+
+@person_required
+@require_http_methods(["GET", "POST"])
+def count(request: PersonRequest, group_id: UUID, survey_id: UUID) -> HttpResponse:
+    """The counters, and what they say of the market. Who mentors the cohort reads."""
+    group = get_object_or_404(groups_visible_to(request.person).select_related("cohort"), pk=group_id)
+    writes = can_write(request.person, group)
+    if request.method == "POST" and not writes:
+        raise Http404
+    asked = get_object_or_404(Survey.objects.select_related("session"), group=group, pk=survey_id)
+    form = CountForm(_typed(request), initial={"counter": uuid4(), "presses": 1})
+    about = f"{group.pk}/{asked.pk}"
+    tallied = queries.tallied([asked])[asked.pk]
+    return _page(request, "groupwork/count.html", form, group, kind=COUNT, about=about, tallied=tallied, writes=writes)
+
+
+def _written(request: PersonRequest, group_id: UUID) -> Group:
+    return get_object_or_404(groups_written_by(request.person).select_related("cohort"), pk=group_id)
+
+
+def _typed(request: PersonRequest) -> QueryDict | None:
+    """What the button sent, also where nothing was filled in."""
+    return request.POST if request.method == "POST" else None
+
+
+def _page(
+    request: PersonRequest, template: str, form: Form, group: Group, *, kind: str, about: str, **context: Any
+) -> HttpResponse:
+    shown = {"group": group, "handed_kind": kind, "handed_about": about, **context}
+    return hand_in_page(request, template, form, kind=kind, about=about, said=_("It is written down."), **shown)

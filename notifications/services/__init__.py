@@ -1,0 +1,15 @@
+from notifications.services.choosing import choose_ways
+from notifications.services.delivering import deliver
+from notifications.services.devices import allow_device, stop_devices
+from notifications.services.telling import mark_read, notify, purge_old_notices, write_notice
+
+__all__ = [
+    "allow_device",
+    "choose_ways",
+    "deliver",
+    "mark_read",
+    "notify",
+    "purge_old_notices",
+    "stop_devices",
+    "write_notice",
+]

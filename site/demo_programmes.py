@@ -1,0 +1,84 @@
+"""The programmes of the demonstration, the holidays of its places, and a cohort that is planned by a programme."""
+
+from datetime import date, time, timedelta
+
+from django.utils import timezone
+
+from cohorts.models import Cohort, Programme
+from cohorts.planning import TemplateBlock, TemplatePlan
+from cohorts.queries import holidays_over
+from cohorts.services import create_cohort_of, note_holiday, save_programme
+from core.enums import Language
+from core.models import Place
+from courses.models import CoursePage
+from courses.queries import outline_at
+from people.models import Organisation
+
+# Days on which offices of the Union are shut, by the lists that the Government of India gives out for 2026 and 2027.
+NATIONAL_DAYS = (
+    (date(2026, 1, 26), "Republic Day"),
+    (date(2026, 8, 15), "Independence Day"),
+    (date(2026, 10, 2), "Gandhi Jayanti"),
+    (date(2026, 12, 25), "Christmas"),
+    (date(2027, 1, 26), "Republic Day"),
+    (date(2027, 8, 15), "Independence Day"),
+    (date(2027, 10, 2), "Gandhi Jayanti"),
+    (date(2027, 12, 25), "Christmas"),
+)
+TWO_DAYS_A_WEEK = ("Who we are", "Ideas", "Markets", "Customers", "Money", "The plan")
+FOUR_BLOCKS = ("Groups", "Enterprises", "Accounts", "Advice")
+VENUE = "Panchayat hall, Nadipura (invented)"
+
+
+def load_holidays(states: list[Place]) -> None:
+    """The national days, in each of ``states``."""
+    for state in states:
+        for day, name in NATIONAL_DAYS:
+            note_holiday(state, day=day, name=name, by=None)
+
+
+def move_programme(trust: Organisation) -> Programme:
+    """MOVE: two days a week for six weeks."""
+    blocks = [TemplateBlock(title, 2, 5 if number else 0) for number, title in enumerate(TWO_DAYS_A_WEEK)]
+    programme = Programme(name="MOVE", organisation=trust, days_percent=80, post_test_percent=60, assignments_needed=2)
+    return _programme(programme, "move", blocks, title="MOVE: ready to begin an enterprise", months=None)
+
+
+def team_programme(trust: Organisation) -> Programme:
+    """TEAM: four blocks of five days, with twenty-five days in the field before each but the first."""
+    blocks = [TemplateBlock(title, 5, 25 if number else 0) for number, title in enumerate(FOUR_BLOCKS)]
+    programme = Programme(name="TEAM", organisation=trust, days_percent=80, post_test_percent=60, assignments_needed=2)
+    return _programme(programme, "team", blocks, title="Micro enterprise consultant: trained", months=24)
+
+
+def plan_team_cohort(programme: Programme, trust: Organisation, village: Place) -> Cohort:
+    """A cohort that begins in two weeks, by its programme."""
+    return create_cohort_of(
+        programme,
+        name="TEAM at Nadipura",
+        course=_course("team"),
+        organisation=trust,
+        place=village,
+        language=Language.ENGLISH,
+        capacity=25,
+        starts_on=timezone.localdate() + timedelta(days=14),
+        plan=TemplatePlan(begins_at=time(9, 30), venue=VENUE, holidays=holidays_over(village)),
+        is_open=False,
+        by=None,
+    )
+
+
+def _programme(
+    programme: Programme, slug: str, blocks: list[TemplateBlock], *, title: str, months: int | None
+) -> Programme:
+    course = _course(slug)
+    lessons = outline_at(course.path).lessons
+    programme.pre_test_id, programme.post_test_id = lessons[0].key, lessons[-1].key
+    programme.certificate_title, programme.certificate_months = title, months
+    save_programme(programme, course_keys=[course.translation_key], blocks=blocks, by=None)
+    return programme
+
+
+def _course(slug: str) -> CoursePage:
+    course: CoursePage = CoursePage.objects.get(slug=slug, locale__language_code="en")
+    return course

@@ -1,0 +1,63 @@
+"""Reads of talks: the list, the page of one, and the rooms of their sockets."""
+
+from talks.queries.lists import (
+    ThreadLine,
+    Waiting,
+    number_waiting,
+    page_of_talks,
+    thread_lines,
+    unread_threads,
+    waiting_of,
+)
+from talks.queries.pages import (
+    Reach,
+    Talk,
+    members_of,
+    newest_messages,
+    own_message,
+    reach_of,
+    subjects_of,
+    talk_of,
+    weights_of,
+)
+from talks.queries.rooms import (
+    MESSAGES_AT_ONCE,
+    Look,
+    News,
+    Part,
+    Standing,
+    last_sequence_for,
+    look_at,
+    messages_after,
+    news_of,
+    standing_of,
+)
+
+__all__ = [
+    "MESSAGES_AT_ONCE",
+    "Look",
+    "News",
+    "Part",
+    "Reach",
+    "Standing",
+    "Talk",
+    "ThreadLine",
+    "Waiting",
+    "last_sequence_for",
+    "look_at",
+    "members_of",
+    "messages_after",
+    "newest_messages",
+    "news_of",
+    "number_waiting",
+    "own_message",
+    "page_of_talks",
+    "reach_of",
+    "standing_of",
+    "subjects_of",
+    "talk_of",
+    "thread_lines",
+    "unread_threads",
+    "waiting_of",
+    "weights_of",
+]

@@ -1,0 +1,181 @@
+"""Marks of a session: from the page and from phones, kept and never overwritten unseen."""
+
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from attendance.enums import ATTENDANCE
+from attendance.errors import SessionIsToCome
+from attendance.models import Mark
+from attendance.queries import days_of, history_of, sheet_of
+from attendance.services import mark_people
+from attendance.signals import ATTENDANCE_CHANGED
+from jobs.services import subscribe
+from submissions.errors import IdIsTaken
+from tests.attendance.meetings import fields_of, mark, said, session_of
+from tests.factories import learner_in, trainer_of
+from tests.submissions.phone import hand_over
+
+
+@pytest.fixture
+def page(session):
+    return reverse("attendance:mark", args=[session.pk])
+
+
+def state_of(session, person):
+    return next(row.state for row in sheet_of(session).rows if row.person == person.pk)
+
+
+def test_the_page_shows_everybody_by_name_and_keeps_what_is_said_of_them(
+    sign_in, trainer, session, page, lakshmi, asha
+):
+    client = sign_in(trainer)
+    shown = client.get(page).content.decode()
+    assert shown.index("Asha Kumari") < shown.index("Lakshmi Devi")
+    typed = {f"state:{lakshmi.pk}": "present", f"state:{asha.pk}": "absent/ill"}
+    assert client.post(page, typed).status_code == 302
+    assert (state_of(session, lakshmi), state_of(session, asha)) == ("present", "absent/ill")
+
+
+def test_everybody_else_is_present_by_one_button(sign_in, trainer, session, page, lakshmi, asha):
+    typed = {f"state:{lakshmi.pk}": "late", f"state:{asha.pk}": "", "rest": "present"}
+    sign_in(trainer).post(page, typed)
+    assert (state_of(session, lakshmi), state_of(session, asha)) == ("late", "present")
+
+
+def test_pressed_twice_is_once_and_what_stands_is_not_said_again(sign_in, trainer, session, page, lakshmi, asha):
+    client = sign_in(trainer)
+    for _time in range(2):
+        client.post(page, {f"state:{lakshmi.pk}": "present", f"mark:{lakshmi.pk}": "-"})
+    assert Mark.objects.count() == 1
+
+
+def test_back_and_pressed_otherwise_is_a_correction_of_her_own(sign_in, trainer, session, page, lakshmi):
+    client = sign_in(trainer)
+    for state in ("present", "late", "present"):
+        client.post(page, {f"state:{lakshmi.pk}": state, f"mark:{lakshmi.pk}": "-"})
+    assert state_of(session, lakshmi) == "present"
+    assert Mark.objects.count() == 3
+
+
+def test_nobody_marked_is_said_on_the_page(sign_in, trainer, page, lakshmi):
+    response = sign_in(trainer).post(page, {f"state:{lakshmi.pk}": ""})
+    assert response.status_code == 422
+    assert "Nobody is marked yet" in response.content.decode()
+
+
+def test_a_phone_hands_in_a_sheet_once_however_often_it_comes(sign_in, trainer, session, lakshmi, asha):
+    client = sign_in(trainer)
+    sheet = fields_of(said(lakshmi, "present"), said(asha, "absent", reason="work"))
+    for name in (uuid4(), uuid4()):
+        assert hand_over(client, trainer, ATTENDANCE, session.pk, sheet, id=name) == {"state": "applied"}
+    assert Mark.objects.count() == 2
+    assert state_of(session, asha) == "absent/work"
+
+
+def test_a_correction_keeps_what_stood_before_with_who_and_why(trainer, session, lakshmi):
+    first = mark(session, lakshmi, "absent", by=trainer, reason="ill")
+    mark(session, lakshmi, "late", first.pk, by=trainer)
+    new, old = sorted(history_of(session), key=lambda heard: heard.stands, reverse=True)
+    assert (new.presence, new.stands, new.by) == ("late", True, "Rukmini Hegde")
+    assert (old.presence, old.stands, old.reason) == ("absent", False, "She is ill")
+
+
+def test_two_trainers_without_network_are_both_kept_until_somebody_decides(cohort, trainer, session, lakshmi, sign_in):
+    other = trainer_of(cohort)
+    one = mark(session, lakshmi, "present", by=trainer)
+    two = mark(session, lakshmi, "absent", by=other)
+    (row,) = sheet_of(session).differing
+    assert (row.state, set(row.says)) == ("", {"present", "absent"})
+    assert days_of(cohort, [lakshmi.pk])[lakshmi.pk].present == 0
+    client = sign_in(trainer)
+    page = client.get(reverse("attendance:session", args=[session.pk])).content.decode()
+    assert "Two marks differ" in page
+    decision = {f"state:{lakshmi.pk}": "present", f"mark:{lakshmi.pk}": f"- {one.pk} {two.pk}"}
+    client.post(reverse("attendance:mark", args=[session.pk]), decision)
+    assert sheet_of(session).differing == []
+    assert state_of(session, lakshmi) == "present"
+    assert [heard.is_decision for heard in history_of(session)] == [True, False, False]
+    assert days_of(cohort, [lakshmi.pk])[lakshmi.pk].present == 1
+
+
+def test_everybody_else_does_not_decide_between_two_marks(cohort, trainer, session, lakshmi, asha, sign_in, page):
+    one = mark(session, lakshmi, "present", by=trainer)
+    two = mark(session, lakshmi, "absent", by=trainer_of(cohort))
+    typed = {f"state:{asha.pk}": "", f"state:{lakshmi.pk}": "", f"mark:{lakshmi.pk}": f"- {one.pk} {two.pk}"}
+    sign_in(trainer).post(page, {**typed, "rest": "present"})
+    assert len(sheet_of(session).differing) == 1
+    assert state_of(session, asha) == "present"
+
+
+def test_nobody_was_there_before_the_day(cohort, trainer, lakshmi):
+    with pytest.raises(SessionIsToCome):
+        mark(session_of(cohort, days=1), lakshmi, "present", by=trainer)
+
+
+def test_a_mark_of_somebody_else_is_not_taken_for_hers(cohort, trainer, session, lakshmi):
+    known = mark(session, lakshmi, "present", by=trainer)
+    with pytest.raises(IdIsTaken):
+        mark_people(session, [said(lakshmi, "absent", id=known.pk)], by=trainer_of(cohort))
+
+
+def test_who_was_never_in_the_cohort_is_refused_and_who_left_is_taken(cohort, trainer, session, lakshmi, sign_in):
+    client = sign_in(trainer)
+    stranger = trainer_of(cohort)
+    assert hand_over(client, trainer, ATTENDANCE, session.pk, fields_of(said(stranger, "present")))["code"] == (
+        "not_in_cohort"
+    )
+    lakshmi.enrolments.update(status="withdrawn")
+    assert hand_over(client, trainer, ATTENDANCE, session.pk, fields_of(said(lakshmi, "present")))["state"] == "applied"
+
+
+@pytest.mark.parametrize(
+    "fields", [{"state:x": "present"}, {"state:{}": "perhaps"}, {"state:{}": "late", "mark:{}": "x"}]
+)
+def test_what_cannot_be_read_is_refused(fields, trainer, session, lakshmi, sign_in):
+    fields = {name.format(lakshmi.pk): value for name, value in fields.items()}
+    assert hand_over(sign_in(trainer), trainer, ATTENDANCE, session.pk, fields)["state"] == "refused"
+
+
+def test_marks_of_another_cohort_are_not_hers_to_make(trainer, lakshmi, session, sign_in):
+    outcome = hand_over(sign_in(lakshmi), lakshmi, ATTENDANCE, session.pk, fields_of(said(lakshmi, "present")))
+    assert outcome["code"] == "not_yours"
+
+
+def test_a_make_up_shows_who_missed_and_counts_for_the_day(cohort, trainer, lakshmi, asha):
+    missed = session_of(cohort, days=-3)
+    mark(missed, lakshmi, "absent", by=trainer)
+    mark(missed, asha, "present", by=trainer)
+    make_up = session_of(cohort, makes_up=missed)
+    assert [row.name for row in sheet_of(make_up).rows] == ["Lakshmi Devi"]
+    mark(make_up, lakshmi, "present", by=trainer)
+    days = days_of(cohort, [lakshmi.pk, asha.pk])
+    assert (days[lakshmi.pk].held, days[lakshmi.pk].made_up, days[asha.pk].present) == (1, 1, 1)
+
+
+def test_it_is_announced_whose_days_have_changed(
+    cohort, trainer, session, lakshmi, asha, django_capture_on_commit_callbacks
+):
+    heard = []
+    subscribe(ATTENDANCE_CHANGED, "tests.attendance", lambda payload: heard.append(payload["person"]))
+    with django_capture_on_commit_callbacks(execute=True):
+        first = mark(session, lakshmi, "present", by=trainer)
+    assert sorted(heard) == sorted([str(lakshmi.pk), str(asha.pk)])  # a day more is held for everybody
+    heard.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        mark(session, lakshmi, "late", first.pk, by=trainer)
+    assert heard == [str(lakshmi.pk)]
+
+
+def test_she_sees_her_own_days(sign_in, cohort, trainer, session, lakshmi):
+    mark(session, lakshmi, "present", by=trainer)
+    page = sign_in(lakshmi).get(reverse("attendance:mine", args=[cohort.pk])).content.decode()
+    assert "1 of 1 day held (100%)" in page
+
+
+@pytest.mark.parametrize("number", [3])
+def test_a_list_is_drawn_for_all(number, cohort, session, trainer, sign_in, page):
+    for _each in range(number):
+        learner_in(cohort)
+    assert sign_in(trainer).get(page).content.decode().count("data-row") == number

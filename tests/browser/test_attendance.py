@@ -1,0 +1,66 @@
+"""Forty people marked with one thumb, the network gone from before the list is opened until after it is closed."""
+
+import time
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.members import HALL, HALL_TRAINER
+from tests.browser.phone import inspect
+from tests.browser.without_a_line import come_in
+
+MOST_TAPS, MOST_SECONDS = 45, 300
+ABSENT, LATE, EACH = HALL[:2], HALL[2:5], HALL[5:38]  # and two by "everybody else"
+COUNTS_TAPS = """() => {
+  window.taps = 0;
+  addEventListener("click", () => (window.taps += 1), true);
+}"""
+
+
+def test_forty_people_take_45_taps_without_network_and_arrive_once(open_phone, portal, portal_goes):
+    page = come_in(open_phone(), HALL_TRAINER)
+    address = page.get_by_role("link", name="Take attendance").first.get_attribute("href")
+    page.goto("/offline/")
+    page.get_by_role("button", name="Take my day along").tap()
+    page.get_by_role("button", name="Keep it").tap()
+    expect(page.get_by_text("Kept on this phone on").first).to_be_visible()  # the list too: nobody has opened it
+
+    portal_goes()
+    page = open_phone().open(address)
+    expect(page.get_by_role("heading", name="Finding markets", level=1)).to_be_visible()
+    page.evaluate(COUNTS_TAPS)
+    begun = time.monotonic()
+    mark_all(page)
+    took = time.monotonic() - begun
+    expect_counts(page, present=35, late=3, absent=2, open_=0)
+    expect(page.get_by_text("Kept on this phone. It goes by itself when there is network.")).to_be_visible()
+    assert page.evaluate("window.taps") + len(ABSENT) <= MOST_TAPS  # a reason is chosen in a list of the phone's own
+    assert took < MOST_SECONDS
+    inspect(page)
+    page = open_phone().open(address)  # the phone was put away
+    expect_counts(page, present=35, late=3, absent=2, open_=0)
+
+    portal.serve()
+    page = open_phone().open("/submissions/mine/")
+    expect(page.get_by_text("Nothing waits on this phone.")).to_be_visible()
+    page.goto(address.replace("mark/", ""))
+    expect(page.locator("#history + ul > li")).to_have_count(40)
+    expect(page.get_by_text("Work for wages").first).to_be_visible()
+    inspect(page)
+
+
+def mark_all(page: Page) -> None:
+    for name in ABSENT:
+        row(page, name).get_by_role("button", name="Absent").tap()
+        page.get_by_label(f"Why? {name}").select_option("Absent: Work for wages")
+    for name in (*LATE, *LATE, *EACH):
+        row(page, name).locator(".roll__tap").tap()
+    page.get_by_role("button", name="Everybody else is present").tap()
+
+
+def row(page: Page, name: str):
+    return page.locator("[data-row]").filter(has_text=name)
+
+
+def expect_counts(page: Page, *, present: int, late: int, absent: int, open_: int) -> None:
+    for name, number in {"present": present, "late": late, "absent": absent, "open": open_}.items():
+        expect(page.locator(f"[data-count={name}]")).to_have_text(str(number))

@@ -1,0 +1,118 @@
+"""A certificate as an Open Badge: verified by a library that is not ours (openbadgeslib), as a stranger's program does.
+
+The library fetches the document of the portal's identifier and the status list by their addresses; here the test's
+client answers in the place of the network.
+"""
+
+import json
+from datetime import timedelta
+from io import StringIO
+from urllib.parse import urlsplit
+
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone
+from openbadgeslib.ob3.verifier import OB3VerificationError, OB3Verifier
+
+from certificates import services
+from certificates.credentials import credential_of, issuer
+from certificates.keys import from_base64url, to_base64url
+from certificates.models import Certificate, SigningKey
+from tests.certificates.certificates import certificate_of
+from tests.factories import PersonFactory
+
+pytestmark = pytest.mark.django_db
+
+ANOTHER_KEY = to_base64url(b"another-for-tests-another-for-te")
+
+
+@pytest.fixture
+def verify(client, settings):
+    """Verify a credential as a stranger does, knowing the identifier of the issuer alone."""
+    settings.BASE_URL = "https://portal.example"
+
+    def fetch(address, *args, **kwargs):
+        parts = urlsplit(address)
+        assert (parts.scheme, parts.netloc) == ("https", "portal.example")
+        answer = client.get(parts.path)
+        assert answer.status_code == 200, address
+        return answer.content
+
+    def _verify(token):
+        verifier = OB3Verifier.for_issuer_did(issuer(), download=fetch)
+        return verifier.verify(token, check_status=True, download=fetch)
+
+    return _verify
+
+
+def test_a_stranger_verifies_a_certificate_with_its_status(verify):
+    found = certificate_of(PersonFactory(name="ಲಕ್ಷ್ಮಿ ಗೌಡ"), valid_months=24)
+    badge = verify(credential_of(found))
+    assert badge.issuer.id == "did:web:portal.example"
+    assert badge.recipient_id == found.id.urn
+    assert badge.expiration_date.astimezone().date() >= found.valid_until
+
+
+def test_what_was_taken_back_or_replaced_is_refused(verify):
+    revoked, replaced, stands = certificate_of(), certificate_of(PersonFactory(name="Aasha")), certificate_of()
+    tokens = [credential_of(each) for each in (revoked, replaced, stands)]
+    services.revoke(revoked, reason="Issued by mistake", by=None)
+    services.replace(replaced, name="Asha", reason="Spelt wrong", by=None)
+    for token in tokens[:2]:
+        with pytest.raises(OB3VerificationError, match="revocation"):
+            verify(token)
+    verify(tokens[2])
+
+
+def test_what_has_lapsed_is_refused(verify):
+    found = certificate_of(valid_months=1)
+    today = timezone.localdate()
+    Certificate.objects.update(issued_on=today - timedelta(days=40), valid_until=today - timedelta(days=9))
+    found.refresh_from_db()
+    with pytest.raises(OB3VerificationError, match="expired"):
+        verify(credential_of(found))
+
+
+def test_what_an_earlier_key_signed_is_verified_after_the_next_until_it_is_given_up(verify, settings):
+    old = credential_of(certificate_of())
+    settings.CERTIFICATE_KEY = ANOTHER_KEY
+    verify(old)
+    verify(credential_of(certificate_of()))
+    assert SigningKey.objects.count() == 2
+    call_command("certificate_keys", give_up=SigningKey.objects.earliest("since").name, stdout=StringIO())
+    with pytest.raises(OB3VerificationError):
+        verify(old)
+
+
+def test_one_bit_changed_anywhere_is_refused(verify):
+    head, body, signature = credential_of(certificate_of()).split(".")
+    verify(f"{head}.{body}.{signature}")
+    for number in range(0, len(from_base64url(body)) * 8, 97):
+        changed = bytearray(from_base64url(body))
+        changed[number // 8] ^= 1 << number % 8
+        with pytest.raises(OB3VerificationError):
+            verify(f"{head}.{to_base64url(bytes(changed))}.{signature}")
+    for number in range(0, 512, 31):
+        changed = bytearray(from_base64url(signature))
+        changed[number // 8] ^= 1 << number % 8
+        with pytest.raises(OB3VerificationError):
+            verify(f"{head}.{body}.{to_base64url(bytes(changed))}")
+
+
+def test_it_says_the_name_and_no_number_of_hers(settings):
+    found = certificate_of(PersonFactory(name="Asha Pawar", contact_phone="+919876512345"), cohort_name="Nadipura")
+    body = json.loads(from_base64url(credential_of(found).split(".")[1]))
+    assert body["credentialSubject"]["identifier"][0]["identityHash"] == "Asha Pawar"
+    for unsaid in ("98765", "Nadipura", str(found.person_id), found.person.user.username):
+        assert unsaid not in json.dumps(body)
+
+
+def test_the_status_list_names_nobody(client):
+    found = certificate_of(PersonFactory(name="Asha Pawar"))
+    services.revoke(found, reason="Issued by mistake", by=None)
+    answer = client.get(reverse("certificates:status", args=[found.list_number]))
+    body = from_base64url(answer.text.split(".")[1]).decode()
+    assert answer["Content-Type"] == "application/vc+jwt"
+    assert "Asha" not in body
+    assert found.number not in body

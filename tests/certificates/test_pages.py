@@ -1,0 +1,127 @@
+"""What the pages of certificates say, and to whom."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from certificates import services
+from certificates.models import Certificate
+from people.enums import Purpose, Role
+from people.models import Consent
+from people.services import grant_role
+from tests.certificates.certificates import CertificateFactory, certificate_of
+from tests.factories import OrganisationFactory, PersonFactory, PlaceFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def page_of(client, certificate):
+    return client.get(reverse("certificates:certificate", args=[certificate.number])).text
+
+
+def test_anybody_is_told_that_it_is_valid_and_no_more_than_stands_on_it(client):
+    asha = PersonFactory(name="Asha Pawar", contact_phone="+919876512345", place=PlaceFactory(name="Hosahalli"))
+    found = certificate_of(asha, cohort_name="MOVE at Nadipura", place=PlaceFactory(name="Nadipura"))
+    page = page_of(client, found)
+    assert "This certificate is valid" in page
+    for said in ("Asha Pawar", "MOVE facilitator", "Nadi Teera Trust", found.number_in_groups):
+        assert said in page
+    for unsaid in ("98765", "Hosahalli", "Nadipura", asha.user.username, str(asha.pk)):
+        assert unsaid not in page
+
+
+def test_the_page_says_what_a_certificate_is_worth_today(client):
+    today = timezone.localdate()
+    lapsed = CertificateFactory(issued_on=today - timedelta(days=9), valid_until=today - timedelta(days=1))
+    revoked, replaced = certificate_of(), certificate_of(PersonFactory(name="Aasha"))
+    services.revoke(revoked, reason="Somebody else sat the test", by=None)
+    services.replace(replaced, name="Asha", reason="Spelt wrong", by=None)
+    assert "has lapsed" in page_of(client, lapsed)
+    assert "was taken back" in page_of(client, revoked)
+    assert "somebody else" not in page_of(client, revoked).lower()
+    assert "was replaced" in page_of(client, replaced)
+
+
+def test_who_withdraws_her_consent_is_named_no_more(client, sign_in):
+    found = certificate_of(PersonFactory(name="Asha Pawar"))
+    Consent.objects.filter(person=found.person, purpose=Purpose.TRAINING).update(withdrawn_at=timezone.now())
+    page = page_of(client, found)
+    assert "This certificate is valid" in page
+    assert "Asha Pawar" not in page
+    assert "MOVE facilitator" not in page
+    paper = reverse("certificates:print", args=[found.number])
+    assert sign_in(found.person).get(paper).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("482", "has eleven digits"), ("one two", "has eleven digits"), ("482 7193 0565", "digits is wrong"), ("", "")],
+)
+def test_a_number_mistyped_is_told_so_beside_the_field(client, typed, said):
+    answer = client.get(reverse("certificates:check"), {"number": typed})
+    assert answer.status_code == 422
+    assert said in answer.text
+
+
+def test_a_number_is_found_however_it_is_spaced_and_in_whatever_digits(client):
+    found = certificate_of()
+    for typed in (found.number_in_groups, found.number.translate(str.maketrans("0123456789", "०१२३४५६७८९"))):
+        answer = client.get(reverse("certificates:check"), {"number": typed})
+        assert answer["Location"] == reverse("certificates:certificate", args=[found.number])
+
+
+def test_who_goes_through_the_numbers_is_stopped(client, settings):
+    found = certificate_of()
+    assert [client.get(reverse("certificates:certificate", args=[found.number])).status_code for _ in range(61)][
+        59:
+    ] == [200, 429]
+
+
+def test_a_learner_finds_her_certificate_and_the_paper(sign_in):
+    found = certificate_of(PersonFactory(name="Asha Pawar"))
+    client = sign_in(found.person)
+    assert "MOVE facilitator" in client.get(reverse("certificates:mine")).text
+    answer = client.get(reverse("certificates:print", args=[found.number]))
+    assert answer.content.startswith(b"%PDF-")
+
+
+def test_the_list_is_narrowed_by_what_a_certificate_is_worth(sign_in):
+    manager, trust = PersonFactory(), OrganisationFactory()
+    grant_role(manager, role=Role.PROGRAMME_MANAGER, over=trust, by=None)
+    valid = certificate_of(PersonFactory(name="Asha Pawar"), organisation=trust)
+    revoked = certificate_of(PersonFactory(name="Salma Khatoon"), organisation=trust)
+    certificate_of(PersonFactory(name="Mary Thomas"))
+    services.revoke(revoked, reason="Issued by mistake", by=None)
+    client = sign_in(manager)
+    page = client.get(reverse("certificates:list")).text
+    assert "Asha Pawar" in page
+    assert "Salma Khatoon" in page
+    assert "Mary Thomas" not in page
+    page = client.get(reverse("certificates:list"), {"standing": "revoked"}).text
+    assert "Asha Pawar" not in page
+    assert "Salma Khatoon" in page
+    assert "Asha Pawar" in client.get(reverse("certificates:list"), {"q": valid.number_in_groups}).text
+
+
+def test_the_list_asks_as_much_of_forty_as_of_four(sign_in, django_assert_max_num_queries):
+    manager, trust = PersonFactory(), OrganisationFactory()
+    grant_role(manager, role=Role.PROGRAMME_MANAGER, over=trust, by=None)
+    client = sign_in(manager)
+    for more in (4, 36):
+        for _ in range(more):
+            CertificateFactory(organisation=trust)
+        with django_assert_max_num_queries(12):
+            client.get(reverse("certificates:list"))
+
+
+def test_a_manager_puts_a_name_right_on_the_page(sign_in):
+    manager = PersonFactory()
+    old = certificate_of(PersonFactory(name="Aasha Pawar"))
+    grant_role(manager, role=Role.PROGRAMME_MANAGER, over=old.organisation, by=None)
+    sent = {"name": "Asha Pawar", "reason": "Spelt wrong"}
+    answer = sign_in(manager).post(reverse("certificates:replace", args=[old.number]), sent)
+    new = Certificate.objects.standing().get()
+    assert answer["Location"] == reverse("certificates:detail", args=[new.number])
+    assert new.name == "Asha Pawar"

@@ -1,0 +1,144 @@
+"""A cohort is planned by its programme, without the holidays of its place."""
+
+from datetime import date
+
+import pytest
+
+from cohorts.enums import CohortState
+from cohorts.models import Cohort, Holiday, Programme, Session
+from cohorts.planning import TemplateBlock
+from cohorts.queries import holidays_over
+from cohorts.services import note_holiday, save_programme
+from people.enums import Role
+from people.services import grant_role
+from tests.factories import OrganisationFactory, PersonFactory, PlaceFactory, course_with_lessons, lessons_of
+
+pytestmark = pytest.mark.django_db
+MONDAY = date(2026, 12, 7)
+
+
+@pytest.fixture(autouse=True)
+def in_november(monkeypatch):
+    monkeypatch.setattr("cohorts.services.making.timezone.localdate", lambda *_: date(2026, 11, 27))
+
+
+@pytest.fixture
+def place():
+    district = PlaceFactory(level="district", lgd_code=990001)
+    return PlaceFactory(lgd_code=990103, parent=district)
+
+
+@pytest.fixture
+def manager(place):
+    person = PersonFactory()
+    grant_role(person, role=Role.PROGRAMME_MANAGER, over=place.parent, by=None)
+    return person
+
+
+@pytest.fixture
+def course():
+    return course_with_lessons(3)
+
+
+@pytest.fixture
+def programme(place, course):
+    programme = Programme(name="MOVE", organisation=OrganisationFactory(place=place.parent), days_percent=80)
+    blocks = [TemplateBlock("Ideas", 2, 0), TemplateBlock("Markets", 2, 5)]
+    save_programme(programme, course_keys=[course.translation_key], blocks=blocks, by=None)
+    return programme
+
+
+def typed(programme, course, place, **changes):
+    return {
+        "name": "MOVE at Nadipura", "course": course.pk, "language": "kn", "capacity": 30, "is_open": "on",
+        "organisation": programme.organisation_id, "place": place.pk, "venue": "Panchayat hall",
+        "starts_on": MONDAY.isoformat(), "begins_at": "10:30",
+        "leaves_out_holidays": "on", "leaves_out_sundays": "on",
+        **changes,
+    }  # fmt: skip
+
+
+def test_the_programme_is_asked_for_first_and_a_plan_by_hand_is_still_to_be_had(sign_in, manager, programme):
+    page = sign_in(manager).get("/cohorts/new/", follow=True)
+    assert f"programme={programme.pk}" in page.text
+    assert "programme=none" in page.text
+
+
+def test_the_cohort_has_the_blocks_and_days_of_its_programme(sign_in, manager, programme, course, place):
+    client = sign_in(manager)
+    answer = client.post(f"/cohorts/new/?programme={programme.pk}", typed(programme, course, place))
+    cohort = Cohort.objects.get()
+    assert answer.url == f"/cohorts/{cohort.pk}/"
+    assert (cohort.programme, cohort.course_key, cohort.state) == (programme, course.translation_key, CohortState.OPEN)
+    assert [(block.title, block.starts_on, block.ends_on) for block in cohort.blocks.all()] == [
+        ("Ideas", date(2026, 12, 7), date(2026, 12, 8)),
+        ("Markets", date(2026, 12, 14), date(2026, 12, 15)),
+    ]
+    assert (cohort.starts_on, cohort.ends_on) == (date(2026, 12, 7), date(2026, 12, 15))
+    keys = [lesson.translation_key for lesson in lessons_of(course)]
+    assert list(Session.objects.order_by("starts_at").values_list("lesson_id", "title")) == [
+        (keys[0], ""),
+        (keys[1], ""),
+        (keys[2], ""),
+        (None, "Markets"),
+    ]
+    assert {session.venue for session in Session.objects.all()} == {"Panchayat hall"}
+
+
+def test_the_plan_is_shown_before_it_is_made_with_the_holidays_that_are_left_out(
+    sign_in, manager, programme, course, place
+):
+    note_holiday(place.parent, day=date(2026, 12, 15), name="Fair of the district", by=None)
+    note_holiday(place, day=date(2027, 3, 1), name="Harvest", by=None)
+    # Two days with one between them that is off.
+    save_programme(programme, course_keys=[course.translation_key], blocks=[TemplateBlock("Ideas", 3, 0)], by=None)
+    address = f"/cohorts/new/?programme={programme.pk}"
+    form = typed(programme, course, place, starts_on="2026-12-14", preview="1")
+    page = sign_in(manager).post(address, form, follow=True)
+    assert not Cohort.objects.exists()
+    assert page.context["form"].left_out() == [(date(2026, 12, 15), "Fair of the district")]
+    assert "Fair of the district" in page.text
+    assert page.context["form"].blocks[0].ends_on == date(2026, 12, 17)
+    kept = sign_in(manager).post(address, form | {"leaves_out_holidays": ""}, follow=True)
+    assert kept.context["form"].blocks[0].ends_on == date(2026, 12, 16)
+
+
+def test_a_cohort_that_is_not_open_yet_is_only_planned(sign_in, manager, programme, course, place):
+    sign_in(manager).post(f"/cohorts/new/?programme={programme.pk}", typed(programme, course, place, is_open=""))
+    assert Cohort.objects.get().state == CohortState.PLANNED
+
+
+def test_a_programme_of_elsewhere_is_not_found(sign_in, manager, programme, course, place):
+    programme.organisation = OrganisationFactory(place=PlaceFactory(lgd_code=990999))
+    programme.save()
+    answer = sign_in(manager).post(f"/cohorts/new/?programme={programme.pk}", typed(programme, course, place))
+    assert answer.status_code == 404
+
+
+def test_a_holiday_counts_for_all_places_in_its_place_and_for_no_other(place):
+    beside = PlaceFactory(lgd_code=990104, parent=place.parent)
+    note_holiday(place.parent, day=date(2027, 1, 26), name="Republic Day", by=None)
+    note_holiday(beside, day=date(2027, 1, 27), name="Fair", by=None)
+    assert holidays_over(place) == {date(2027, 1, 26): "Republic Day"}
+
+
+def test_who_manages_a_place_writes_its_holidays_down_and_takes_them_back(sign_in, manager, place):
+    client = sign_in(manager)
+    client.post("/cohorts/holidays/", {"day": "26-01-2027", "name": "Republic Day", "place": place.parent_id})
+    holiday = Holiday.objects.get()
+    assert "Republic Day" in client.get("/cohorts/holidays/").text
+    client.post(f"/cohorts/holidays/{holiday.pk}/drop/")
+    assert not Holiday.objects.exists()
+
+
+def test_a_holiday_of_a_place_she_does_not_manage_is_refused(sign_in, manager):
+    elsewhere = PlaceFactory(level="district", lgd_code=990998)
+    answer = sign_in(manager).post("/cohorts/holidays/", {"day": "26-01-2027", "name": "Fair", "place": elsewhere.pk})
+    assert answer.status_code == 422
+    assert not Holiday.objects.exists()
+
+
+def test_sessions_into_the_night_are_refused_beside_their_hour(sign_in, manager, programme, course, place):
+    form = typed(programme, course, place, begins_at="20:30")
+    answer = sign_in(manager).post(f"/cohorts/new/?programme={programme.pk}", form, follow=True)
+    assert "begins_at" in answer.context["form"].errors

@@ -1,0 +1,101 @@
+"""A cohort is handed over to another trainer or mentor, on a day."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from cohorts.models import HandOver
+from cohorts.permissions import can_teach, mentors_of, trainers_of
+from cohorts.services import hand_over, hand_over_today
+from jobs.services import run_due_jobs
+from notifications.models import Notice
+from people.enums import Role
+from people.models import Person, RoleGrant
+from people.services import grant_role
+from tests.factories import (
+    PersonFactory,
+    UserFactory,
+    lessons_of,
+    mentor_of,
+    thread_in,
+    trainer_of,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def manager(cohort):
+    person = PersonFactory()
+    grant_role(person, role=Role.PROGRAMME_MANAGER, over=cohort.place, by=None)
+    return person
+
+
+def in_days(number):
+    return timezone.localdate() + timedelta(days=number)
+
+
+def fresh(person):
+    return Person.objects.get(pk=person.pk)
+
+
+def test_today_the_old_role_ends_and_the_new_one_begins_and_both_are_told(cohort, manager):
+    old, new = trainer_of(cohort), PersonFactory()
+    hand_over(cohort, role=Role.TRAINER, given_by=old, taken_by=new, from_day=in_days(0), by=manager.user)
+    run_due_jobs()
+    assert list(trainers_of(cohort)) == [new]
+    assert not can_teach(fresh(old), cohort)
+    assert RoleGrant.objects.get(person=old).ended_at
+    assert {notice.person for notice in Notice.objects.filter(kind__in=["cohort_given", "cohort_taken"])} == {old, new}
+
+
+def test_on_a_later_day_everything_stays_until_then(cohort, manager):
+    old, new = trainer_of(cohort), PersonFactory()
+    decided = hand_over(cohort, role=Role.TRAINER, given_by=old, taken_by=new, from_day=in_days(3), by=manager.user)
+    hand_over_today({"day": in_days(0).isoformat()})
+    assert list(trainers_of(cohort)) == [old]
+    HandOver.objects.filter(pk=decided.pk).update(from_day=in_days(0))
+    for _again in range(2):
+        hand_over_today({"day": in_days(0).isoformat()})
+    assert list(trainers_of(cohort)) == [new]
+
+
+def test_a_talk_goes_on_with_who_takes_over(cohort, course, manager, sign_in):
+    old, new = mentor_of(cohort), PersonFactory()
+    thread = thread_in(cohort, lessons_of(course)[0])
+    hand_over(cohort, role=Role.MENTOR, given_by=old, taken_by=new, from_day=in_days(0), by=manager.user)
+    run_due_jobs()
+    assert list(mentors_of(cohort)) == [new]
+    assert sign_in(new).get(f"/talks/{thread.pk}/").status_code == 200
+    assert sign_in(old).get(f"/talks/{thread.pk}/").status_code == 404
+
+
+def test_who_manages_decides_it_on_the_page_and_calls_it_off(sign_in, cohort, manager):
+    old, new = trainer_of(cohort), PersonFactory()
+    grant = RoleGrant.objects.get(person=old)
+    client, address = sign_in(manager), f"/cohorts/{cohort.pk}/team/"
+    day = in_days(5).strftime("%d-%m-%Y")
+    typed = {"given": grant.pk, "taken_by": new.pk, "taken_by_search": new.user.username, "from_day": day}
+    assert client.post(address, typed).status_code == 302
+    decided = HandOver.objects.get()
+    assert (decided.given_by, decided.taken_by, decided.role) == (old, new, Role.TRAINER)
+    assert str(new) in client.get(address).text
+    client.post(f"{address}{decided.pk}/call-off/")
+    assert not HandOver.objects.exists()
+
+
+def test_one_may_join_the_team_without_anybody_leaving(sign_in, cohort, manager):
+    old, new = trainer_of(cohort), PersonFactory()
+    typed = {"given": "trainer", "taken_by": new.pk, "taken_by_search": new.user.username}
+    sign_in(manager).post(f"/cohorts/{cohort.pk}/team/", typed | {"from_day": in_days(0).strftime("%d-%m-%Y")})
+    assert set(trainers_of(cohort)) == {old, new}
+
+
+def test_who_has_no_open_account_takes_nothing_over(sign_in, cohort, manager):
+    gone = PersonFactory(place=cohort.place, user=UserFactory(is_active=True))
+    gone.user = None
+    gone.save()
+    typed = {"given": "trainer", "taken_by": gone.pk, "from_day": in_days(0).strftime("%d-%m-%Y")}
+    answer = sign_in(manager).post(f"/cohorts/{cohort.pk}/team/", typed)
+    assert "taken_by" in answer.context["form"].errors

@@ -1,0 +1,167 @@
+"""Inviting by phone: whom the number belongs to finds it on her desk, before or after she signs up."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cohorts.enums import CohortState
+from cohorts.errors import CohortIsOver
+from cohorts.invitees import invitees_in
+from cohorts.models import Cohort, Enrolment, Invitation
+from cohorts.permissions import invitations_to
+from cohorts.services import accept, invite, purge_invitations, refuse, take_back
+from core.states import MoveIsNotAllowed, MoveIsNotYours
+from jobs.models import Job
+from tests.factories import CohortFactory, PersonFactory, UserFactory, learner_in, trainer_of
+
+PHONE = "+919876543210"
+
+
+@pytest.mark.parametrize(
+    ("typed", "phone", "name"),
+    [
+        ("Asha Pawar, 98765 43210", PHONE, "Asha Pawar"),
+        ("9876543210 Asha Pawar", PHONE, "Asha Pawar"),
+        ("+91-98765-43210; Asha", PHONE, "Asha"),
+        ("९८७६५ ४३२१० आशा पवार", PHONE, "आशा पवार"),
+        ("98765 43210", PHONE, ""),
+    ],
+)
+def test_a_line_is_a_number_and_a_name_in_any_order(typed, phone, name):
+    assert invitees_in(typed).people == [(phone, name)]
+
+
+def test_a_line_without_a_number_is_said_and_the_same_line_counts_once():
+    found = invitees_in("Asha Pawar\nLata 98765 43210\n\nLata 98765-43210\nHouse 12, Main road")
+    assert found.people == [(PHONE, "Lata")]
+    assert found.not_understood == ["Asha Pawar", "House 12, Main road"]
+
+
+@given(st.text(max_size=200))
+def test_whatever_is_pasted_is_read_line_by_line(text):
+    found = invitees_in(text)
+    assert all(phone.startswith("+") for phone, _name in found.people)
+
+
+@pytest.fixture
+def cohort(db) -> Cohort:
+    return CohortFactory(name="Haveri in spring")
+
+
+@pytest.fixture
+def asha(db):
+    return PersonFactory(user=UserFactory(phone=PHONE, phone_verified_at=timezone.now()))
+
+
+def test_whose_phone_it_is_is_told_and_comes_in(cohort, asha):
+    [invitation] = invite(cohort, [(PHONE, "Asha")], by=trainer_of(cohort).user)
+    assert [job.payload["person"] for job in Job.objects.filter(payload__kind="cohort_invited")] == [str(asha.pk)]
+    stay = accept(invitation, asha, by=asha.user)
+    assert stay.status == "active"
+    assert (invitation.status, invitation.enrolment) == ("accepted", stay)
+    with pytest.raises(MoveIsNotAllowed):
+        accept(invitation, asha, by=asha.user)
+
+
+def test_nobody_accepts_what_was_sent_to_another_phone_or_to_one_she_never_proved(cohort):
+    [invitation] = invite(cohort, [(PHONE, "Asha")], by=trainer_of(cohort).user)
+    for phone, proved in [("+919876543211", timezone.now()), (PHONE, None)]:
+        other = PersonFactory(user=UserFactory(phone=phone, phone_verified_at=proved))
+        with pytest.raises(MoveIsNotYours):
+            accept(invitation, other, by=other.user)
+    assert not Enrolment.objects.exists()
+
+
+def test_inviting_again_makes_no_second_invitation_and_a_shared_phone_has_one_for_each_name(cohort):
+    by = trainer_of(cohort).user
+    invite(cohort, [(PHONE, "Asha")], by=by)
+    assert [each.name for each in invite(cohort, [(PHONE, "Asha"), (PHONE, "Lata")], by=by)] == ["Lata"]
+    assert Invitation.objects.count() == 2
+
+
+def test_who_accepts_into_a_full_cohort_waits(cohort, asha):
+    Cohort.objects.update(capacity=1)
+    learner_in(cohort)
+    [invitation] = invite(cohort, [(PHONE, "")], by=trainer_of(cohort).user)
+    assert accept(invitation, asha, by=asha.user).status == "waiting"
+
+
+def test_nobody_is_invited_to_a_cohort_that_is_over(asha):
+    cohort = CohortFactory(over=True)
+    with pytest.raises(CohortIsOver):
+        invite(cohort, [(PHONE, "")], by=trainer_of(cohort).user)
+
+
+def test_a_closed_cohort_invites_nobody_and_its_invitations_wait_until_it_is_opened_again(cohort, asha, sign_in):
+    trainer = trainer_of(cohort)
+    invite(cohort, [(PHONE, "")], by=trainer.user)
+    Cohort.objects.update(state=CohortState.CLOSED)
+    assert not invitations_to(asha).exists()
+    refused = sign_in(trainer).post(reverse("cohorts:invite", args=[cohort.pk]), {"people": "98765 43211 Lata"})
+    assert refused.status_code == 422
+    assert "This cohort is over." in refused.text
+    assert Invitation.objects.count() == 1
+    Cohort.objects.update(state=CohortState.OPEN)
+    assert invitations_to(asha).exists()
+
+
+def test_the_way_from_the_trainers_list_to_her_desk(cohort, sign_in):
+    teaching = sign_in(trainer_of(cohort))
+    address = reverse("cohorts:invite", args=[cohort.pk])
+    refused = teaching.post(address, {"people": "Asha without a number"})
+    assert refused.status_code == 422
+    assert "Asha without a number" in refused.text
+    page = teaching.post(address, {"people": "98765 43210 Asha"}, follow=True).text
+    assert "1 invitation is new." in page
+    assert "wa.me/919876543210" in page
+    asha = PersonFactory(user=UserFactory(phone=PHONE, phone_verified_at=timezone.now()))
+    client, invitation = sign_in(asha), Invitation.objects.get()
+    assert "You are invited to Haveri in spring" in client.get("/desk/").text
+    assert "Yes, I come" in client.get(reverse("cohorts:invitation", args=[invitation.pk])).text
+    answered = client.post(reverse("cohorts:answer-invitation", args=[invitation.pk]), {"accept": "1"})
+    assert answered.url == reverse("cohorts:cohort", args=[cohort.pk])
+    assert "You are invited" not in client.get("/desk/").text
+
+
+def test_she_says_no_and_the_trainer_takes_back(cohort, asha, sign_in):
+    trainer = trainer_of(cohort)
+    first, second = invite(cohort, [(PHONE, "Asha"), ("+919876543211", "Lata")], by=trainer.user)
+    sign_in(asha).post(reverse("cohorts:answer-invitation", args=[first.pk]), {"refuse": "1"})
+    sign_in(trainer).post(reverse("cohorts:take-back", args=[cohort.pk, second.pk]))
+    assert set(Invitation.objects.values_list("status", flat=True)) == {"refused", "taken-back"}
+
+
+def test_phones_are_deleted_180_days_after_the_answer_or_the_last_day_and_stays_stay(cohort, asha):
+    trainer = trainer_of(cohort).user
+    taken, refused, back, waits = invite(
+        cohort, [(PHONE, name) for name in ("Asha", "Lata", "Usha", "Mina")], by=trainer
+    )
+    accept(taken, asha, by=asha.user)
+    refuse(refused, by=asha.user)
+    take_back(back, by=trainer)
+    answered = Invitation.objects.exclude(pk=waits.pk)
+    answered.update(answered_at=timezone.now() - timedelta(days=180) + timedelta(minutes=5))
+    purge_invitations({})
+    assert Invitation.objects.count() == 4
+    answered.update(answered_at=timezone.now() - timedelta(days=180, minutes=5))
+    purge_invitations({})
+    assert list(Invitation.objects.all()) == [waits]
+    assert asha.enrolments.get().status == "active"
+    for days, left in ((180, 1), (181, 0)):
+        day = timezone.localdate() - timedelta(days=days)
+        Cohort.objects.update(starts_on=day, ends_on=day)
+        purge_invitations({})
+        assert Invitation.objects.count() == left
+
+
+def test_the_moment_of_each_answer_is_noted(cohort, asha):
+    trainer = trainer_of(cohort).user
+    invitations = invite(cohort, [(PHONE, name) for name in ("Asha", "Lata", "Usha")], by=trainer)
+    accept(invitations[0], asha, by=asha.user)
+    refuse(invitations[1], by=asha.user)
+    take_back(invitations[2], by=trainer)
+    assert not Invitation.objects.filter(answered_at=None).exists()

@@ -1,0 +1,72 @@
+"""What is wanting is said with what would do."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from cohorts.completion import CompletionRule
+from gradebook.queries import Book, Change, better_results, explained
+
+TODAY = timezone.localdate()
+RULE = CompletionRule(days_percent=80, post_test_percent=60, assignments_needed=2)
+
+
+def days(*from_today):
+    return tuple(TODAY + timedelta(days=number) for number in from_today)
+
+
+def book(*from_today):
+    return Book({"end": 1}, RULE, post_test="end", days=days(*from_today), has_programme=True)
+
+
+def said(marks, plan, make_ups=()):
+    return [(each.is_met, each.stands, each.would_do) for each in explained(plan, marks, days(*make_ups), TODAY)]
+
+
+TEN_HELD = range(-10, 0)
+
+
+def test_days_whose_list_is_not_taken_may_still_count():
+    """Nobody is told that days are lost while nobody has written down who was there."""
+    plan = replace(book(*TEN_HELD), without_list=frozenset(days(*TEN_HELD)))
+    assert said({}, plan)[0] == (
+        False,
+        "0 days present, 8 needed. 8 days short.",
+        "10 days are still to come, or their lists are not taken yet.",
+    )
+
+
+def test_who_has_all_is_told_so_and_nothing_to_do():
+    marks = {"days": 8, "end": 60, "assignments": 2}
+    assert said(marks, book(*TEN_HELD)) == [
+        (True, "8 days present, 8 needed.", ""),
+        (True, "60%, 60% needed.", ""),
+        (True, "2 approved, 2 needed.", ""),
+    ]
+
+
+def test_who_has_too_little_in_the_test_tries_again():
+    tests = [said({"end": 55}, book())[1], said({}, book())[1]]
+    assert tests == [(False, "55%, 60% needed.", "Try again."), (False, "Not taken yet, 60% needed.", "Try again.")]
+    assert said({"assignments": 1}, book())[2] == (False, "1 approved, 2 needed.", "Hand in 1 assignment more.")
+
+
+@pytest.mark.parametrize(("present", "plan", "make_ups", "would_do"), [
+    (6, (*TEN_HELD, 3, 4), (), "The days still to come are not enough: ask for a make-up session."),
+    (7, TEN_HELD, (5,), "The make-up on {0} would do."),
+    (6, TEN_HELD, (5, 6, 7), "The make-ups on {0}, {1} would do."),
+    (6, TEN_HELD, (5,), "The days still to come are not enough: ask for a make-up session."),
+    (7, (*TEN_HELD, 3, 4), (5,), "All days still to come and the make-up on {0} would do."),
+    (8, (*TEN_HELD, 3, 4), (5,), "2 days are still to come."),
+])  # fmt: skip
+def test_days_of_the_plan_come_first_and_then_make_ups(present, plan, make_ups, would_do):
+    wanted = would_do.format(*(date_format(day) for day in days(*make_ups)))
+    assert said({"days": present}, book(*plan), make_ups)[0][2] == wanted
+
+
+def test_only_a_better_result_changes_a_cell():
+    at = timezone.now()
+    assert better_results([(at, 40), (at, 30), (at, 40), (at, 80)]) == [Change(at, None, 40), Change(at, 40, 80)]

@@ -1,0 +1,176 @@
+"""One learner in the gradebook, by her trainer and by herself; weights, and who has completed."""
+
+import pytest
+from django.urls import reverse
+
+from assignments.enums import Verdict
+from assignments.models import HandIn
+from assignments.services import review
+from certificates.models import Certificate
+from cohorts.models import Enrolment, Session
+from core.models import AuditEntry
+from gradebook.models import HandMark
+from gradebook.services import mark_by_hand
+from submissions.services import take
+from tests.assignments.test_assignments import handed
+from tests.attendance.meetings import mark
+from tests.cohorts.test_trainers_page import seen, sit
+from tests.factories import AssignmentFactory, learner_in, trainer_of
+from tests.gradebook.conftest import meet, take_lists
+from tests.gradebook.test_book import book, rows_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def asha(cohort):
+    return learner_in(cohort, name="Asha")
+
+
+@pytest.fixture
+def trainer(cohort):
+    return trainer_of(cohort)
+
+
+def page(name, cohort, *more):
+    return reverse(f"gradebook:{name}", args=[cohort.pk, *more])
+
+
+def by_hand(cohort, person, activity, value, by):
+    return mark_by_hand(Enrolment.objects.get(person=person), activity, value, why="On paper", by=by.user)
+
+
+def test_she_reads_what_is_wanting_and_what_would_do(cohort, lessons, asha, trainer, sign_in):
+    sit(asha, lessons[1], wrong=(1, 2, 3))
+    take_lists(cohort)
+    by_hand(cohort, asha, "days", 2, trainer)
+    words = seen(sign_in(asha).get(page("mine", cohort)).text)
+    assert "2 things are wanting for your certificate." in words
+    assert "2 days present, 4 needed. 2 days short." in words
+    assert "3 days are still to come." in words
+    assert "40%, 60% needed." in words
+    assert "written by hand: On paper" in words
+
+
+def test_a_make_up_is_named_where_the_days_to_come_are_not_enough(cohort, asha, trainer, sign_in):
+    Session.objects.filter(block__cohort=cohort).update(starts_at="2026-01-05T10:00Z")
+    take_lists(cohort)
+    missed = Session.objects.first()
+    meet(cohort.blocks.first(), 12, makes_up=missed)
+    client = sign_in(asha)
+    assert "The make-up on" in client.get(page("mine", cohort)).text
+
+
+def test_her_own_page_is_hers_alone_while_she_takes_part(cohort, asha, sign_in):
+    assert sign_in(learner_in(cohort)).get(page("learner", cohort, asha.pk)).status_code == 404
+    assert sign_in(asha).get(page("mine", cohort)).status_code == 200
+    Enrolment.objects.filter(person=asha).update(status="withdrawn")
+    assert sign_in(asha).get(page("mine", cohort)).status_code == 404
+
+
+def test_a_trainer_writes_a_mark_by_hand_and_says_why(cohort, lessons, asha, trainer, sign_in):
+    key, client = str(lessons[1].translation_key), sign_in(trainer)
+    sit(asha, lessons[1], wrong=(1, 2, 3))
+    cell = page("cell", cohort, asha.pk, key)
+    refused = client.post(cell, {"value": "70", "why": ""})
+    assert (refused.status_code, HandMark.objects.count()) == (422, 0)
+    assert 'value="70"' in refused.text
+    assert client.post(cell, {"value": "70", "why": "Asked her aloud"}).status_code == 302
+    assert "70%" in client.get(page("learner", cohort, asha.pk)).text
+    told = seen(client.get(cell).text)
+    assert f"40 → 70 by hand, {trainer.name} Asked her aloud" in told
+    assert "– → 40 her own result" in told
+    assert AuditEntry.objects.filter(action="gradebook.marked", by=trainer.user).count() == 1
+
+
+@pytest.mark.parametrize("value", ["101", "-1", "many"])
+def test_a_mark_is_a_percent(cohort, lessons, asha, trainer, sign_in, value):
+    cell = page("cell", cohort, asha.pk, str(lessons[0].translation_key))
+    assert sign_in(trainer).post(cell, {"value": value, "why": "x"}).status_code == 422
+
+
+def test_a_trainer_sets_weights_and_sees_what_they_were(cohort, lessons, asha, trainer, sign_in):
+    first, second = (str(lesson.translation_key) for lesson in lessons[:2])
+    sit(asha, lessons[0])
+    sit(asha, lessons[1], wrong=(1, 2))
+    client = sign_in(trainer)
+    assert rows_of(client.get(book(cohort)).text)["Asha"][0] == "80"
+    assert client.post(page("weights", cohort), {first: "1", second: "x"}).status_code == 422
+    assert client.post(page("weights", cohort), {first: "1", second: "0"}).status_code == 302
+    assert rows_of(client.get(book(cohort)).text)["Asha"][0] == "100"
+    assert "Lesson 2 · weight 0" in seen(client.get(page("weights", cohort)).text)
+
+
+def test_the_list_to_decide_by_names_who_has_completed_and_who_is_one_step_short(
+    cohort, lessons, asha, trainer, sign_in
+):
+    bina, _chitra = learner_in(cohort, name="Bina"), learner_in(cohort, name="Chitra")
+    for person in (asha, bina):
+        by_hand(cohort, person, "days", 4, trainer)
+    sit(bina, lessons[1])
+    sit(asha, lessons[1], wrong=(1, 2, 3))
+    rows = rows_of(sign_in(trainer).get(page("completing", cohort)).text)
+    assert [(name, cells[2]) for name, cells in rows.items()] == [
+        ("Bina", "Has completed"),
+        ("Asha", "test at the end: 40%, 60% needed"),
+    ]
+
+
+def test_who_has_completed_is_given_a_certificate_once_and_nobody_else_is(
+    cohort, programme, lessons, asha, trainer, sign_in
+):
+    bina = learner_in(cohort, name="Bina")
+    by_hand(cohort, bina, "days", 4, trainer)
+    sit(bina, lessons[1])
+    client, ticked = sign_in(trainer), {"person": [str(asha.pk), str(bina.pk)]}
+    client.post(page("completing", cohort), ticked)
+    assert not Certificate.objects.exists()
+    programme.certificate_title, programme.certificate_months = "Trained in MOVE", 24
+    programme.save()
+    assert f'value="{bina.pk}" form="give"' in client.get(page("completing", cohort)).text
+    for _press in range(2):
+        assert client.post(page("completing", cohort), ticked).status_code == 302
+    given = Certificate.objects.get()
+    assert (given.person, given.titles, given.valid_months) == (bina, {"en": "Trained in MOVE"}, 24)
+    assert (given.programme_key, given.cohort_key, given.issued_by) == (programme.pk, cohort.pk, trainer.user)
+    assert rows_of(client.get(page("completing", cohort)).text)["Bina"][3] == given.number_in_groups
+
+
+def test_days_of_the_lists_count_as_soon_as_they_are_marked(
+    cohort, asha, trainer, sign_in, django_capture_on_commit_callbacks
+):
+    client = sign_in(trainer)
+    assert "4 days short" in client.get(book(cohort)).text
+    first = Session.objects.filter(block__cohort=cohort).order_by("starts_at").first()
+    with django_capture_on_commit_callbacks(execute=True):
+        mark(first, asha, "present", by=trainer)
+    assert "3 days short" in client.get(book(cohort)).text
+
+
+def test_who_learns_and_who_teaches_find_their_pages_on_the_page_of_the_cohort(cohort, asha, trainer, sign_in):
+    address = reverse("cohorts:cohort", args=[cohort.pk])
+    assert page("mine", cohort) in sign_in(asha).get(address).text
+    assert book(cohort) in sign_in(trainer).get(address).text
+
+
+def test_the_file_has_the_titles_of_the_activities(cohort, lessons, asha, trainer, sign_in):
+    sit(asha, lessons[0], wrong=(1,))
+    lines = sign_in(trainer).get(book(cohort), {"file": "csv"}).getvalue().decode("utf-8-sig").splitlines()
+    assert lines[0].split(",")[:6] == ["Learner", "Total (%)", "Marked", "Completion", "Lesson 1", "Lesson 2"]
+    assert lines[1].startswith("Asha,80,1,")
+
+
+def test_work_counts_once_it_is_approved_in_percent_of_its_marks(
+    cohort, programme, asha, trainer, sign_in, django_capture_on_commit_callbacks
+):
+    programme.assignments_needed = 1
+    programme.save()
+    baseline, client = AssignmentFactory(cohort=cohort, marks_of=8), sign_in(trainer)
+    take(asha, handed(baseline, asha, body="I sell cloth"))
+    assert rows_of(client.get(book(cohort)).text)["Asha"][5] == "–"
+    with django_capture_on_commit_callbacks(execute=True):
+        review(HandIn.objects.get(), verdict=Verdict.APPROVED, comment="", marks=5, by=trainer)
+    told = rows_of(client.get(book(cohort)).text)["Asha"]
+    assert (told[0], told[5]) == ("63", "63")
+    assert "assignment" not in told[2]
+    assert baseline.title in client.get(page("learner", cohort, asha.pk)).text

@@ -1,0 +1,115 @@
+"""How far a trainee has come: steps ahead with their day, taken back and kept; what came of a cohort."""
+
+from datetime import date
+
+import pytest
+from django.utils import timezone
+
+from cohorts.services import withdraw_learner
+from core.models import AuditEntry
+from core.states import MoveIsNotAllowed, MoveIsNotYours, ReasonIsMissing
+from groupwork.enums import Milestone
+from groupwork.errors import NothingToTakeBack
+from groupwork.models import TrackStep
+from groupwork.queries import milestone_of, outcome_in, outcome_lines, tracks_in
+from groupwork.services import set_milestone, take_step_back
+from groupwork.states import LADDER, TRACK, ahead_of
+from people.enums import Role
+from people.services import grant_role
+from tests.factories import PersonFactory, learner_in
+
+pytestmark = pytest.mark.django_db
+DAY = date(2026, 11, 10)
+
+
+@pytest.fixture
+def stay(asha):
+    return asha.enrolments.get()
+
+
+@pytest.fixture
+def manager(cohort):
+    person = PersonFactory()
+    grant_role(person, role=Role.PROGRAMME_MANAGER, over=cohort.place, by=None)
+    return person
+
+
+def test_the_ladder_goes_up_by_one_step_or_several_and_never_down():
+    for place, milestone in enumerate(LADDER):
+        assert set(ahead_of(milestone)) & set(LADDER) == set(LADDER[place + 1 :])
+    assert ahead_of(Milestone.SELF_RELIANT) == ahead_of(Milestone.DROPPED) == ahead_of(Milestone.EMPLOYED) == []
+    assert Milestone.EMPLOYED not in ahead_of(Milestone.LAUNCHED)
+    assert {str(step.state) for step in TRACK.steps(Milestone.ENROLLED)} == set(Milestone.values)
+
+
+def test_a_step_is_kept_with_its_day_and_who_set_it(stay, trainer):
+    set_milestone(stay, Milestone.PILOTED, reached_on=DAY, by=trainer.user)
+    with pytest.raises(MoveIsNotAllowed):
+        set_milestone(stay, Milestone.COMPETENT, reached_on=DAY, by=trainer.user)
+    step = TrackStep.objects.get()
+    assert (step.came_from, step.milestone, step.reached_on) == ("enrolled", "piloted", DAY)
+    assert milestone_of(stay) == Milestone.PILOTED
+    assert AuditEntry.objects.filter(action="track.moved", by=trainer.user).count() == 1
+
+
+def test_who_stops_does_so_for_a_reason(stay, trainer):
+    with pytest.raises(ReasonIsMissing):
+        set_milestone(stay, Milestone.DROPPED, reached_on=DAY, by=trainer.user)
+    set_milestone(stay, Milestone.DROPPED, reached_on=DAY, reason="Moved to Pune", by=trainer.user)
+    assert TrackStep.objects.get().reason == "Moved to Pune"
+
+
+def test_she_does_not_set_it_herself(stay, asha):
+    with pytest.raises(MoveIsNotYours):
+        set_milestone(stay, Milestone.LAUNCHED, reached_on=DAY, by=asha.user)
+
+
+def test_a_step_set_by_mistake_is_taken_back_and_stays_in_the_history(stay, trainer):
+    with pytest.raises(NothingToTakeBack):
+        take_step_back(stay, by=trainer.user)
+    set_milestone(stay, Milestone.COMPETENT, reached_on=DAY, by=trainer.user)
+    set_milestone(stay, Milestone.DROPPED, reached_on=DAY, reason="Ill", by=trainer.user)
+    take_step_back(stay, by=trainer.user)
+    assert milestone_of(stay) == Milestone.COMPETENT
+    set_milestone(stay, Milestone.LAUNCHED, reached_on=DAY, by=trainer.user)
+    assert TrackStep.objects.count() == 3
+    outcome = outcome_in(stay.cohort)
+    assert (outcome.trained, outcome.started, outcome.stopped) == (1, 1, 0)
+
+
+def test_who_leaves_after_a_step_stays_in_the_outcome_and_who_leaves_before_does_not(cohort, stay, salma, trainer):
+    set_milestone(stay, Milestone.LAUNCHED, reached_on=DAY, by=trainer.user)
+    for each in (stay, salma.enrolments.get()):
+        withdraw_learner(each, by=trainer.user)
+    outcome = outcome_in(cohort)
+    assert (outcome.trained, outcome.started) == (1, 1)
+
+
+def test_few_are_told_of_to_their_trainer_alone(cohort, stay, trainer, manager):
+    for _ in range(5):
+        learner_in(cohort)
+    set_milestone(stay, Milestone.LAUNCHED, reached_on=DAY, by=trainer.user)
+    assert [line.text for line in outcome_lines(cohort, trainer)][:2] == ["6", "1 (17 %)"]
+    assert [line.text for line in outcome_lines(cohort, manager)][:2] == ["6", "fewer than 5"]
+    assert len(tracks_in(cohort, trainer)) == 6
+    assert tracks_in(cohort, manager) == []  # nobody has agreed to share her results
+
+
+def test_the_pages_say_it_and_the_next_step_is_set_there(cohort, stay, asha, trainer, sign_in):
+    client, address = sign_in(trainer), f"/groupwork/cohorts/{cohort.pk}/tracks/{stay.pk}/"
+    assert client.post(address, {"milestone": "dropped", "reached_on": "10-11-2026"}).status_code == 422
+    assert client.post(address, {"milestone": "launched", "reached_on": "10-11-2026"}).status_code == 302
+    assert "Business started" in client.get(f"/groupwork/cohorts/{cohort.pk}/tracks/").text
+    assert "10-11-2026" in client.get(address).text
+    assert client.post(f"{address}back/").status_code == 302
+    assert "Taken back" in client.get(address).text
+    assert "Enrolled" in sign_in(asha).get(f"/groupwork/cohorts/{cohort.pk}/").text
+
+
+@pytest.mark.parametrize("number", [1, 8])
+def test_the_list_asks_the_database_as_often_for_many(cohort, trainer, number, django_assert_num_queries):
+    for _ in range(number):
+        stay = learner_in(cohort).enrolments.get()
+        set_milestone(stay, Milestone.LAUNCHED, reached_on=timezone.localdate(), by=trainer.user)
+    with django_assert_num_queries(2):
+        assert len(tracks_in(cohort, trainer)) == number
