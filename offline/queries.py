@@ -78,6 +78,7 @@ def worker_script() -> str:
         "icon": static("offline/icons/round-192.png"),
         "homes": ["/", *(f"/{language}/" for language in Language.values)],
         "seconds": settings.SESSION_COOKIE_AGE,
+        "patience": settings.KEPT_PAGE_AFTER,
     }
     return f"self.PORTAL = {json.dumps(facts)};\n{_worker()}"
 

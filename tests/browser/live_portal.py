@@ -19,6 +19,8 @@ from pathlib import Path
 from portal import embedded
 
 ROOT = Path(__file__).resolve().parents[2]
+# Of a busy machine, too, a journey sees what the portal answers, and what is kept only where nothing answers.
+PATIENT = {"KEPT_PAGE_AFTER": "15"}
 KEPT_OF_THE_ENVIRONMENT = ("PATH", "HOME", "LANG", "TMPDIR")
 SESSIONS = "sessions.json"
 STARTS_WITHIN = 180
@@ -142,7 +144,7 @@ class LivePortal:
     def _environment(self) -> dict[str, str]:
         kept = {name: os.environ[name] for name in KEPT_OF_THE_ENVIRONMENT if name in os.environ}
         own = {"DJANGO_SETTINGS_MODULE": "portal.settings.dev", "VAR_DIR": str(self.folder), "BASE_URL": self.address}
-        return {**kept, **own}
+        return {**kept, **own, **PATIENT}
 
     def _answers(self) -> bool:
         assert all(process.poll() is None for process in self._processes.values()), self.log.read_text()

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.members import HALL, HALL_TRAINER
 from tests.browser.phone import inspect
-from tests.browser.without_a_line import come_in
+from tests.browser.without_a_line import come_in, open_newest
 
 MOST_TAPS, MOST_SECONDS = 45, 300
 ABSENT, LATE, EACH = HALL[:2], HALL[2:5], HALL[5:38]  # and two by "everybody else"
@@ -42,7 +42,7 @@ def test_forty_people_take_45_taps_without_network_and_arrive_once(open_phone, p
     portal.serve()
     page = open_phone().open("/submissions/mine/")
     expect(page.get_by_text("Nothing waits on this phone.")).to_be_visible()
-    page.goto(address.replace("mark/", ""))
+    open_newest(page, address.replace("mark/", ""))
     expect(page.locator("#history + ul > li")).to_have_count(40)
     expect(page.get_by_text("Work for wages").first).to_be_visible()
     inspect(page)

@@ -7,7 +7,8 @@
  * worker. The view puts `PORTAL` before it: what the portal is made of in this build.
  *
  * @typedef {{build: string, shell: string[], languages: string[], noLine: string, statics: string, files: string[],
- *   speak: string, signOut: string, doors: string[], apart: string[], always: string[], desk: string, icon: string, homes: string[], bundles: string, seconds: number}} Portal
+ *   speak: string, signOut: string, doors: string[], apart: string[], always: string[], desk: string, icon: string, homes: string[], bundles: string, seconds: number,
+ *   patience: number}} Portal
  * @typedef {{reader: string, language: string, chosen: string, seen: number, mustSignOut: boolean, isFull: boolean}} State
  * @typedef {{person: string, era: number}} Visit hers, for which something is kept: over as soon as anybody comes or goes
  * @typedef {{address: string, title: string, edition: string, addresses: string[], bytes: number, at: number, looked: number}} Kept
@@ -16,7 +17,6 @@
 const portal = /** @type {Portal} */ (/** @type {any} */ (self).PORTAL);
 const worker = /** @type {any} */ (self);
 
-const PATIENCE = 3500;
 const PATIENCE_WHERE_NOTHING_IS_KEPT = 30000;
 const ANSWERS_WITHIN = 15000;
 const MOST_OPENED = 80;

@@ -17,7 +17,7 @@ async function openPage(event) {
   const answer = ask(event, address, Boolean(kept) || new URL(address).pathname === portal.signOut);
   event.waitUntil(answer.catch(() => null));
   try {
-    return await Promise.race([answer, late(kept ? PATIENCE : PATIENCE_WHERE_NOTHING_IS_KEPT)]);
+    return await Promise.race([answer, late(kept ? portal.patience * 1000 : PATIENCE_WHERE_NOTHING_IS_KEPT)]);
   } catch (trouble) {
     // She may have been signed out in another window meanwhile.
     const isHers = kept && (await readState()).reader === reader;
