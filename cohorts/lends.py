@@ -1,15 +1,12 @@
 """What cohorts lend to the floors below: access to courses, pictures of work, what follows from facts about people."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, time
+from datetime import datetime, time
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessments.enums import ANSWER
@@ -20,6 +17,7 @@ from cohorts.errors import StoryNotAgreed
 from cohorts.forms import WorkForm, photo_without_notes
 from cohorts.imports import PEOPLE
 from cohorts.models import CalendarFeed, Cohort, Enrolment, HandOver, Invitation, WorkPicture
+from cohorts.notices import OUTSIDE, SAID
 from cohorts.permissions import (
     can_teach,
     cohorts_offering,
@@ -32,11 +30,6 @@ from cohorts.permissions import (
 from cohorts.queries import course_plan, my_cohorts, next_starts_of, questions_begun_by_learners
 from cohorts.queries.works import works_of_course
 from cohorts.services import (
-    ADDED,
-    CANCELLED,
-    GIVEN,
-    MOVED,
-    TAKEN,
     end_training,
     follow_all_dates,
     follow_name,
@@ -46,7 +39,6 @@ from cohorts.services import (
     purge_invitations,
     tell_of_tomorrow,
 )
-from cohorts.services.reminding import SESSIONS
 from cohorts.works import offer_work, purge_files, refuse_too_many, take_works_away
 from content.editions import new_edition
 from core.local_text import language_now
@@ -58,10 +50,10 @@ from desk.menu import MenuEntry, Roles, menu_entries
 from exchange.kinds import IMPORT_KINDS
 from jobs.schedules import Daily
 from jobs.services import register_schedule, subscribe
-from notifications.kinds import Data, notice_kinds, said_outside, sentence
+from notifications.kinds import notice_kinds, said_outside
 from notifications.services import notify
 from offline.kinds import KeptPage, pages_of_today, private_files
-from people.enums import TEACHING_ROLES, Purpose, Role
+from people.enums import TEACHING_ROLES, Purpose
 from people.models import Person, User
 from people.permissions import has_agreed
 from people.queries import KEPT, Kept, person_of_key
@@ -83,102 +75,6 @@ def list_by_new_name(payload: dict[str, Any]) -> None:
     person = person_of_key(payload["person"])
     if person is not None:
         follow_name(person)
-
-
-def say_welcome(reader: Person, notices: list[Data]) -> list[str]:
-    """Who is in no cohort yet is told of the code, everybody else of what she came for, whenever she got it."""
-    roles = {grant.role for grant in reader.current_grants}
-    if roles & set(TEACHING_ROLES):
-        sentence = gettext("Welcome, %(name)s. Your desk shows your cohorts and what there is to do.")
-    elif Role.MENTOR in roles:
-        sentence = gettext("Welcome, %(name)s. The questions of your learners come to you under Talks.")
-    elif Enrolment.objects.active().filter(person=reader).exists():
-        sentence = gettext("Welcome, %(name)s. Go on with your lessons under “Learn”.")
-    else:
-        sentence = gettext("Welcome, %(name)s. Type your cohort code to begin, or look at the courses first.")
-    return [sentence % data for data in notices]
-
-
-def say_joined(reader: Person, notices: list[Data]) -> list[str]:
-    """With the day of the first lesson where it was not open yet."""
-    return [_joined(data) for data in notices]
-
-
-def _joined(data: Data) -> str:
-    if not data.get("opens_on"):
-        return gettext("You have joined %(cohort)s. Your first lesson is open.") % data
-    day = date_format(date.fromisoformat(data["opens_on"]))
-    return gettext("You have joined %(cohort)s. Your first lesson opens on %(day)s.") % {**data, "day": day}
-
-
-def say_sessions(reader: Person, notices: list[Data]) -> list[str]:
-    """The day by its date: it is read on that day too, or later."""
-    return [_sessions(data) for data in notices]
-
-
-def _sessions(data: Data) -> str:
-    begins = timezone.localtime(datetime.fromisoformat(data["at"]))
-    said = {name: data[name] for name in ("number", "venue", "cohort")}
-    said |= {"day": date_format(begins), "time": date_format(begins, "TIME_FORMAT")}
-    if data["number"] == 1:
-        return gettext("You meet on %(day)s at %(time)s, %(venue)s: %(cohort)s.") % said
-    return gettext("You meet %(number)s times on %(day)s, first at %(time)s, %(venue)s: %(cohort)s.") % said
-
-
-def say_moved(reader: Person, notices: list[Data]) -> list[str]:
-    """One sentence for one session, and one for many with the first of them."""
-    return [_moved(data) for data in notices]
-
-
-def _moved(data: Data) -> str:
-    said = {**data, **_moment(data["at"]), "before": date_format(_local(data["before"]))}
-    if data["number"] == 1:
-        return gettext("Moved: the session of %(before)s is on %(day)s at %(time)s, %(venue)s: %(cohort)s.") % said
-    return (
-        gettext(
-            "%(number)s sessions of %(cohort)s are moved. The one of %(before)s is on %(day)s at %(time)s, %(venue)s."
-        )
-        % said
-    )
-
-
-def say_cancelled(reader: Person, notices: list[Data]) -> list[str]:
-    """Where nobody needs to go."""
-    words = gettext("Cancelled: you do not meet on %(day)s at %(time)s, %(venue)s: %(cohort)s.")
-    return [words % {**data, **_moment(data["at"])} for data in notices]
-
-
-def say_added(reader: Person, notices: list[Data]) -> list[str]:
-    """Where who missed a session makes up for it."""
-    words = gettext("A make-up session on %(day)s at %(time)s, %(venue)s: %(cohort)s.")
-    return [words % {**data, **_moment(data["at"])} for data in notices]
-
-
-def say_taken(reader: Person, notices: list[Data]) -> list[str]:
-    """From when she does it; read later, the day still says it."""
-    return [_taken(data) for data in notices]
-
-
-def _taken(data: Data) -> str:
-    said = {**data, "day": date_format(date.fromisoformat(data["day"]))}
-    if data["role"] == Role.MENTOR:
-        return gettext("You mentor %(cohort)s from %(day)s on.") % said
-    return gettext("You train %(cohort)s from %(day)s on.") % said
-
-
-def say_given(reader: Person, notices: list[Data]) -> list[str]:
-    """Who does it after her."""
-    words = gettext("%(name)s takes over %(cohort)s from you on %(day)s. Thank you for all you did there.")
-    return [words % {**data, "day": date_format(date.fromisoformat(data["day"]))} for data in notices]
-
-
-def _local(moment: str) -> datetime:
-    return timezone.localtime(datetime.fromisoformat(moment))
-
-
-def _moment(moment: str) -> dict[str, str]:
-    begins = _local(moment)
-    return {"day": date_format(begins), "time": date_format(begins, "TIME_FORMAT")}
 
 
 def end_training_without_consent(payload: dict[str, Any]) -> None:
@@ -269,21 +165,6 @@ def what_is_seen(handed: Iterable[Handed]) -> dict[UUID, list[str]]:
     return {each.id: [each.fields.get("seen", "")] for each in handed}
 
 
-def say_work_offered(reader: Person, notices: list[Data]) -> list[str]:
-    """With what she can do about it."""
-    sentence = gettext(
-        "%(name)s has offered a picture of your work: “%(seen)s”. If you do not want it shown, take it away."
-    )
-    return [sentence % data for data in notices]
-
-
-def say_work_decided(reader: Person, notices: list[Data]) -> list[str]:
-    """With the reason where it is not shown."""
-    shown = gettext("The picture “%(seen)s” is on the page of the course now: everybody can see it.")
-    refused = gettext("The picture “%(seen)s” is not shown to everybody: %(reason)s")
-    return [(refused if data["reason"] else shown) % data for data in notices]
-
-
 def with_cohorts(roles: Roles) -> bool:
     """Who teaches or manages."""
     return bool(roles & set(TEACHING_ROLES))
@@ -324,34 +205,13 @@ pages_of_today.register("cohorts", pages_of_my_cohorts)
 menu_entries.register(
     "cohorts", MenuEntry("users", _("Cohorts"), "cohorts:list", 15, short=_("Cohorts"), shown_to=with_cohorts)
 )
-notice_kinds.register("welcome", say_welcome)
-notice_kinds.register("cohort_joined", say_joined)
-notice_kinds.register(SESSIONS, say_sessions)
-said_outside.register("welcome", "her first name")
-said_outside.register("cohort_joined", "a cohort and a day")
-said_outside.register(SESSIONS, "an hour and a place")
 register_schedule("cohorts.tell_of_tomorrow", tell_of_tomorrow, Daily(time(17)))
-notice_kinds.register(TAKEN, say_taken)
-notice_kinds.register(GIVEN, say_given)
 register_schedule("cohorts.hand_over", hand_over_today, Daily(time(0, 10)))
-notice_kinds.register(MOVED, say_moved)
-notice_kinds.register(CANCELLED, say_cancelled)
-notice_kinds.register(ADDED, say_added)
-said_outside.register(MOVED, "two days, an hour and a place")
-said_outside.register(CANCELLED, "an hour and a place")
-said_outside.register(ADDED, "an hour and a place")
 register_schedule("cohorts.follow_dates", follow_all_dates, Daily(time(0, 20)))
-notice_kinds.register("work_offered", say_work_offered)
-notice_kinds.register("work_decided", say_work_decided)
-notice_kinds.register("cohort_asked", sentence(_("Somebody asks to join %(cohort)s.")))
-notice_kinds.register(
-    "cohort_waits", sentence(_("%(cohort)s is full. You wait for a place, and are told when it is yours."))
-)
-notice_kinds.register("cohort_declined", sentence(_("%(cohort)s could not take you this time. Read why.")))
-notice_kinds.register("cohort_invited", sentence(_("You are invited to %(cohort)s.")))
-said_outside.register("cohort_invited", "a cohort")
-notice_kinds.register("cohort_moved_up", sentence(_("A place has become free: you take part in %(cohort)s now.")))
-said_outside.register("cohort_moved_up", "a cohort")
+for kind, say in SAID.items():
+    notice_kinds.register(kind, say)
+for kind, why in OUTSIDE.items():
+    said_outside.register(kind, why)
 subscribe(PERSON_REGISTERED, "cohorts.welcome", welcome)
 subscribe(PERSON_RENAMED, "cohorts.list_by_new_name", list_by_new_name)
 subscribe(CONSENT_WITHDRAWN, "cohorts.end_training", end_training_without_consent)

@@ -20,7 +20,8 @@ import assessments.queries.shown
 import assessments.queries.standings
 import assessments.services
 import assessments.sittings
-import cohorts.permissions
+import cohorts.permissions.cohorts
+import cohorts.permissions.courses
 import cohorts.queries.lists
 import cohorts.queries.sessions
 import cohorts.queries.standings
@@ -69,8 +70,8 @@ from tests.factories import (
 
 ROOT = Path(__file__).resolve().parents[1]
 ASKED = [
-    (cohorts.permissions, "LEARNS_BY", ["person", "course"]),
-    (cohorts.permissions, "READS_BY", ["person", "course"]),
+    (cohorts.permissions.courses, "LEARNS_BY", ["person", "course"]),
+    (cohorts.permissions.courses, "READS_BY", ["person", "course"]),
     (courses.permissions, "_READS", ["person", "course"]),
     (assessments.services, "_QUESTION", ["attempt", "person", "position"]),
     (assessments.services, "_QUIZ", ["lesson"]),
@@ -119,7 +120,7 @@ OF_MANY = {
     (courses.queries.progress, "BEGUN_BY"),
     (assessments.queries.standings, "SITTINGS"),
     (courses.queries.lesson_forms, "BESIDE"),
-    (cohorts.permissions, "_MENTORS"),
+    (cohorts.permissions.cohorts, "_MENTORS"),
 }
 
 
@@ -207,7 +208,7 @@ def test_a_query_written_once_gives_what_its_queryset_gives(facts, monkeypatch, 
         given = dict(zip(asked, values, strict=True))
         with transaction.atomic(), monkeypatch.context() as patch:
             rows = prepared.all(**given)
-            for place in (module, "talks.permissions", "cohorts.permissions"):
+            for place in (module, "talks.permissions", "cohorts.permissions.courses"):
                 target = place if isinstance(place, str) else place.__name__
                 patch.setattr(f"{target}.Given", lambda name, field, given=given: given[name], raising=False)
             patch.setattr(module, "GivenMany", lambda name, field, given=given: given[name][0], raising=False)

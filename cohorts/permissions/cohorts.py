@@ -1,11 +1,6 @@
 """Who may see a cohort, and who teaches it."""
 
-from collections.abc import Sequence
-from datetime import date
-from typing import Any
-from uuid import UUID
-
-from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, UUIDField, Value
+from django.db.models import CharField, F, Q, QuerySet, UUIDField, Value
 from django.db.models.expressions import Combinable
 from django.utils import timezone
 
@@ -15,27 +10,18 @@ from cohorts.models import (
     CohortQuerySet,
     Enrolment,
     EnrolmentQuerySet,
-    Holiday,
     Invitation,
     InvitationQuerySet,
-    Programme,
-    ProgrammeBlock,
-    ProgrammeCourse,
-    WorkPicture,
-    WorkPictureQuerySet,
 )
 from core.models import Place
 from core.prepared import Given, GivenMany, Prepared
-from courses.permissions import CourseAccess, Timetable
 from people.enums import TEACHING_ROLES, Purpose, Role
 from people.models import Organisation, Person
-from people.permissions import agreed, has_agreed, organisations_visible_to, people_visible_to, person_of
+from people.permissions import agreed, has_agreed, people_visible_to
 from people.scopes import TREES, Scope, declare, held
 
 COHORT = declare(Scope(Cohort, place="place", organisation="organisation", own={"cohort": "id"}))
 ATTENDING_ROLES = (Role.TRAINER, Role.MENTOR)
-HOLIDAY = declare(Scope(Holiday, place="place"))
-PROGRAMME = declare(Scope(Programme, place="organisation__place", organisation="organisation"))
 READING_ROLES = (*TEACHING_ROLES, Role.MENTOR)
 MENTORS_NAMED = 3
 
@@ -180,33 +166,6 @@ def cohorts_managed_by(person: Person | None) -> QuerySet[Cohort]:
     return Cohort.objects.filter(COHORT.within(person, [Role.PROGRAMME_MANAGER]))
 
 
-def can_manage_programme(person: Person | None, programme: Programme) -> bool:
-    """A programme manager over the organisation that offers it, or over its place."""
-    return PROGRAMME.reaches(held(person, [Role.PROGRAMME_MANAGER]), programme)
-
-
-def programmes_managed_by(person: Person | None) -> QuerySet[Programme]:
-    """The queryset twin of :func:`can_manage_programme`."""
-    return Programme.objects.filter(PROGRAMME.within(person, [Role.PROGRAMME_MANAGER]))
-
-
-def programmes_offered_to(person: Person) -> QuerySet[Programme]:
-    """Those that who makes cohorts may plan one by: of each organisation that is at work where she is."""
-    at_work = Programme.objects.filter(organisation__in=organisations_visible_to(person))
-    planned = (Exists(rows.objects.filter(programme=OuterRef("pk"))) for rows in (ProgrammeBlock, ProgrammeCourse))
-    return at_work.filter(*planned)
-
-
-def can_manage_holiday(person: Person | None, holiday: Holiday) -> bool:
-    """A programme manager over its place."""
-    return HOLIDAY.reaches(held(person, [Role.PROGRAMME_MANAGER]), holiday)
-
-
-def holidays_managed_by(person: Person | None) -> QuerySet[Holiday]:
-    """The queryset twin of :func:`can_manage_holiday`."""
-    return Holiday.objects.filter(HOLIDAY.within(person, [Role.PROGRAMME_MANAGER]))
-
-
 def can_be_moved(cohort: Cohort) -> bool:
     """Whether its first day may change: no block has begun."""
     return not cohort.blocks.filter(starts_on__lte=timezone.localdate()).exists()
@@ -250,103 +209,3 @@ _MENTORS: Prepared[Person] = Prepared(_mentors)
 def trainers_of(cohort: Cohort) -> QuerySet[Person]:
     """Who teaches it: by a role over the cohort, its organisation or its place, and with an account that is open."""
     return COHORT.holders(cohort, Role.TRAINER).filter(user__is_active=True)
-
-
-def _asked() -> tuple[Given, Given]:
-    return Given("person", UUIDField()), Given("course", UUIDField())
-
-
-def _learning(person: Given, course: Given | OuterRef) -> EnrolmentQuerySet:
-    return Enrolment.objects.active().filter(person=person, cohort__course_key=course)
-
-
-def _reached(person: Given, course: Given | OuterRef) -> QuerySet[Cohort]:
-    return Cohort.objects.filter(COHORT.exists_for(person, *READING_ROLES), course_key=course)
-
-
-LEARNS_BY = Prepared(
-    lambda: (
-        _learning(*_asked())
-        .annotate(reads_all=Exists(_reached(*_asked())))
-        .values_list(
-            "cohort", "cohort__blocks__lessons__lesson_id", "cohort__blocks__starts_on", "joined_at", "reads_all"
-        )
-    )
-)
-READS_BY = Prepared(lambda: _reached(*_asked()).values_list("pk")[:1])
-
-
-def course_access_by_cohort(person: Person, course_key: UUID) -> CourseAccess:
-    """What cohorts lend to courses: learner by an enrolment, reader of all by a role over a cohort of the course.
-
-    A lesson that one of her cohorts opens without a block is held back by none. One query for who learns.
-    """
-    rows = LEARNS_BY.all(person=person.pk, course=course_key)
-    timetables: dict[UUID, Timetable] = {}
-    for cohort, lesson_key, starts_on, joined_at, _reads_all in rows:
-        if cohort not in timetables:
-            timetables[cohort] = Timetable(timezone.localdate(joined_at))
-        if lesson_key is not None:
-            timetables[cohort].opens_on[lesson_key] = starts_on
-    reads_all = rows[0][-1] if rows else bool(READS_BY.all(person=person.pk, course=course_key))
-    return CourseAccess(bool(rows), reads_all, _first_days(list(timetables.values())), timetables)
-
-
-def _first_days(timetables: Sequence[Timetable]) -> dict[UUID, date]:
-    """The earliest day on which each lesson opens that all of ``timetables`` hold back."""
-    held_back = set.intersection(*(set(table.opens_on) for table in timetables)) if timetables else set()
-    return {key: min(table.opens_on[key] for table in timetables) for key in held_back}
-
-
-def reads_course_by_cohort(person: Given, course: Given | OuterRef) -> Q:
-    """Whether :func:`course_access_by_cohort` lets her read anything, as a condition inside a query."""
-    return Q(Exists(_learning(person, course))) | Q(Exists(_reached(person, course)))
-
-
-def can_judge_works(user: Any) -> bool:
-    """An editor, who looks at every picture that is offered."""
-    return bool(user.has_perm("cohorts.change_workpicture"))
-
-
-def cohorts_offering(person: Person | None) -> QuerySet[Cohort]:
-    """Those in which ``person`` may offer a picture of work: she learns there, or teaches."""
-    learning = Enrolment.objects.active().filter(person=person).values("cohort")
-    return Cohort.objects.filter(Q(pk__in=learning) | COHORT.within(person, TEACHING_ROLES))
-
-
-def works_that_stand() -> WorkPictureQuerySet:
-    """Not taken away; that of a learner only while she agrees to stories."""
-    return WorkPicture.objects.filter(Q(learner=None) | agreed(Purpose.STORY, "learner"), withdrawn_at=None)
-
-
-def works_open_to_all() -> WorkPictureQuerySet:
-    """What an editor said yes to."""
-    return works_that_stand().shown()
-
-
-def works_shown_to(person: Person) -> WorkPictureQuerySet:
-    """What is open to all; of a cohort that ``person`` sees also what waits; hers whatever became of it."""
-    standing = works_that_stand()
-    in_cohort = standing.offered().filter(cohort__in=cohorts_visible_to(person))
-    return standing.shown() | in_cohort | standing.filter(Q(recorded_by=person) | Q(learner=person))
-
-
-def works_visible_to(user: Any) -> WorkPictureQuerySet:
-    """To an editor all, to a person :func:`works_shown_to`, to a stranger what is open to all."""
-    person = person_of(user)
-    if can_judge_works(user):
-        return works_that_stand()
-    return works_shown_to(person) if person else works_open_to_all()
-
-
-def takes_away(person: Person) -> Q:
-    """The pictures that ``person`` may take away: she offered it, made it, teaches the cohort, or is of its group."""
-    learning = Enrolment.objects.active().filter(person=person).values("cohort")
-    of_her_group = Q(learner=None, cohort__in=learning)
-    return Q(recorded_by=person) | Q(learner=person) | of_her_group | Q(cohort__in=cohorts_taught_by(person))
-
-
-def learners_who_may_be_shown(cohort: Cohort) -> QuerySet[Person]:
-    """Who learns there and agrees to stories, by name."""
-    stays = Enrolment.objects.active().filter(cohort=cohort)
-    return Person.objects.filter(agreed(Purpose.STORY, "pk"), pk__in=stays.values("person")).order_by("name", "pk")
