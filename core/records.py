@@ -4,10 +4,11 @@ A record is made where there may be no network and an odd clock. It has an id of
 again changes nothing; it is never overwritten: a correction is another record that names the one it replaces.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Self
+from typing import Any, Generic, Self, TypeVar
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -17,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refusal
 
+Kept = TypeVar("Kept", bound="FieldRecord")
 FURTHEST_FROM_OUR_CLOCK = timedelta(days=365)
 
 
@@ -145,6 +147,50 @@ class FieldRecord(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+@dataclass(frozen=True)
+class Chain(Generic[Kept]):
+    """A record as it stands ``now``, with those it was corrected from, the newest first."""
+
+    now: Kept
+    before: tuple[Kept, ...] = ()
+
+    @property
+    def first(self) -> UUID:
+        """The key of the record as it was first written: it names the chain, however often that is corrected."""
+        return (self.before[-1] if self.before else self.now).pk
+
+    @property
+    def keys(self) -> list[UUID]:
+        """Of all that stands and has stood in it: what names an older one means the one that stands now."""
+        return [self.now.pk, *(each.pk for each in self.before)]
+
+
+def chains_of(records: "Iterable[Kept]") -> "list[Chain[Kept]]":
+    """``records`` with their corrections as they stand now, in the order in which each was first written.
+
+    All that were ever written about the same are to be given; what was taken back is in none.
+    """
+    known = {each.pk: each for each in records if not each.withdrawn_at}
+    older = {key: known.get(_corrected(each)) for key, each in known.items()}
+    corrected = {each.pk for each in older.values() if each}
+    chains = []
+    for each in known.values():
+        if each.pk in corrected:
+            continue
+        before: list[Kept] = []
+        earlier = older[each.pk]
+        while earlier is not None:
+            before.append(earlier)
+            earlier = older[earlier.pk]
+        chains.append(Chain(each, tuple(before)))
+    order = list(known)
+    return sorted(chains, key=lambda chain: order.index(chain.first))
+
+
+def _corrected(record: Any) -> Any:
+    return record.corrects_id
 
 
 def usable_device_time(moment: datetime | None, now: datetime) -> datetime | None:

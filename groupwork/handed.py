@@ -1,12 +1,13 @@
 """What groups hand in, by phone or by the button of a page: how it is read, and what it does.
 
 What each is about begins with its group: ``<group>/<kind>`` of a new sheet, ``<group>/<kind>/<sheet>`` of what corrects
-one, ``<group>`` of an idea and a survey, ``<group>/<idea>`` of a decision, ``<group>/<survey>`` of a count.
+one, ``<group>`` of a new idea and a new survey, ``<group>/<idea>`` and ``<group>/<survey>`` of what corrects one,
+``<group>/<idea>`` of a decision, ``<group>/<survey>`` of a count.
 """
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Model, Q, QuerySet
@@ -16,11 +17,13 @@ from groupwork import services
 from groupwork.forms import CountForm, DecisionForm, IdeaForm, SheetForm, SurveyForm
 from groupwork.models import Count, Decision, Group, Idea, Sheet, Survey
 from groupwork.permissions import groups_visible_to, groups_written_by
-from groupwork.queries import ideas_of, tallied
+from groupwork.queries import chain_with, ideas_of, surveys_of, tallied
 from groupwork.sheets import SHEETS
 from people.models import Person
 from submissions.errors import IdIsTaken, NotYours
 from submissions.kinds import Handed, keys_about
+
+Noted = TypeVar("Noted", Idea, Survey)
 
 
 def group_about(person: Person, handed: Handed, came: "QuerySet[Any]", group_of: str = "group") -> Group:
@@ -57,15 +60,16 @@ def keep_sheet(person: Person, handed: Handed, form: SheetForm) -> None:
 
 def idea_form(person: Person, handed: Handed) -> IdeaForm:
     """Raises NotYours."""
-    group_about(person, handed, Idea.objects.all())
-    return IdeaForm(handed.fields)
+    group = group_about(person, handed, Idea.objects.all())
+    return IdeaForm(handed.fields, corrects=_corrected(handed, group, Idea) is not None)
 
 
 def add_idea(person: Person, handed: Handed, form: IdeaForm) -> None:
-    """Put it on the short list."""
+    """Put it on the short list, or in the place of another where it corrects one."""
     group, said = group_about(person, handed, Idea.objects.all()), form.cleaned_data
     idea = Idea(pk=handed.id, device_at=handed.device_at, group=group, name=said["name"], reason=said["reason"])
-    services.add_idea(idea, verdict=said["verdict"], why=said["why"], by=person)
+    idea.corrects = _corrected(handed, group, Idea)
+    services.add_idea(idea, verdict=said.get("verdict", ""), why=said.get("why", ""), by=person)
 
 
 def decision_form(person: Person, handed: Handed) -> DecisionForm:
@@ -84,13 +88,15 @@ def decide(person: Person, handed: Handed, form: DecisionForm) -> None:
 def survey_form(person: Person, handed: Handed) -> SurveyForm:
     """Raises NotYours."""
     group = group_about(person, handed, Survey.objects.all())
+    _corrected(handed, group, Survey)
     return SurveyForm(handed.fields, ideas=ideas_of(group))
 
 
 def keep_survey(person: Person, handed: Handed, form: SurveyForm) -> None:
-    """It can be counted for from now on."""
+    """It can be counted for from now on. Where it corrects another, what was counted for that one counts for it."""
     group = group_about(person, handed, Survey.objects.all())
     survey = Survey(pk=handed.id, device_at=handed.device_at, group=group, **form.cleaned_data)
+    survey.corrects = _corrected(handed, group, Survey)
     services.keep_survey(survey, by=person)
 
 
@@ -106,7 +112,8 @@ def keep_count(person: Person, handed: Handed, form: CountForm) -> dict[str, Any
     count = Count(pk=handed.id, device_at=handed.device_at, survey=survey, counts=form.counts)
     count.counter, count.presses = said["counter"], said["presses"]
     services.keep_count(count, by=person)
-    return {"totals": tallied([survey])[survey.pk].counts}
+    chain = chain_with(surveys_of(survey.group), survey.pk)
+    return {"totals": tallied([chain])[0].counts if chain else {}}
 
 
 def is_known(record: Any, handed: Handed) -> dict[str, Any]:
@@ -118,15 +125,13 @@ def is_known(record: Any, handed: Handed) -> dict[str, Any]:
 
 def about_of(record: Model) -> str:
     """What a record was handed in about."""
-    if isinstance(record, Sheet):
-        corrects: Any = record.corrects
-        return "/".join([str(record.group_id), record.kind, *([str(corrects.pk)] if corrects else [])])
     if isinstance(record, Decision):
         return f"{record.idea.group_id}/{record.idea_id}"
     if isinstance(record, Count):
         return f"{record.survey.group_id}/{record.survey_id}"
     of_group: Any = record
-    return str(of_group.group_id)
+    parts = [of_group.group_id, *([of_group.kind] if isinstance(record, Sheet) else []), of_group.corrects_id]
+    return "/".join(str(part) for part in parts if part)
 
 
 def groups_named(reader: Person, abouts: Iterable[str]) -> dict[str, str]:
@@ -166,6 +171,11 @@ def _survey_about(person: Person, handed: Handed) -> Survey:
     if survey is None:
         raise NotYours
     return survey
+
+
+def _corrected(handed: Handed, group: Group, model: type[Noted]) -> Noted | None:
+    """What it is in the place of; None of what is new. Raises NotYours where it is not of the group."""
+    return replace(handed, about=_part(handed, 1)).row_about(model._default_manager.filter(group=group))
 
 
 def _part(handed: Handed, number: int) -> str:

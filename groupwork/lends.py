@@ -1,6 +1,7 @@
 """What group work lends to the floors below: what is handed in, what is kept about a person, pages for the phone."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -25,61 +26,32 @@ def pages_of_groups(user: User) -> Iterator[KeptPage]:
     for group in groups_of_today(user.person)[:GROUPS_OF_A_DAY]:
         yield KeptPage(reverse("groupwork:group", args=[group.pk]))
         for survey in surveys_of(group):
-            yield KeptPage(reverse("groupwork:count", args=[group.pk, survey.pk]))
+            yield KeptPage(reverse("groupwork:count", args=[group.pk, survey.first]))
         yield KeptPage(reverse("groupwork:add-idea", args=[group.pk]))
         for kind in SHEETS:
             yield KeptPage(reverse("groupwork:sheet", args=[group.pk, kind]))
 
 
-for name, kind in {
-    SHEET: Kind(
-        label=_("Sheet of a group"),
-        form=handed.sheet_form,
-        apply=handed.keep_sheet,
-        address=handed.page_of_group,
-        record=Sheet,
-        facts=handed.is_known,
-        titles=handed.groups_named,
-    ),
-    IDEA: Kind(
-        label=_("Idea of a group"),
-        form=handed.idea_form,
-        apply=handed.add_idea,
-        address=handed.page_of_group,
-        record=Idea,
-        facts=handed.is_known,
-        titles=handed.groups_named,
-    ),
-    DECISION: Kind(
-        label=_("Decision of a group"),
-        form=handed.decision_form,
-        apply=handed.decide,
-        address=handed.page_of_group,
-        record=Decision,
-        facts=handed.is_known,
-        titles=handed.groups_named,
-    ),
-    SURVEY: Kind(
-        label=_("Market survey of a group"),
-        form=handed.survey_form,
-        apply=handed.keep_survey,
-        address=handed.page_of_group,
-        record=Survey,
-        facts=handed.is_known,
-        titles=handed.groups_named,
-    ),
-    COUNT: Kind(
-        label=_("Count at the market"),
-        form=handed.count_form,
-        apply=handed.keep_count,
-        address=handed.page_of_survey,
+of_group = partial(Kind, address=handed.page_of_group, facts=handed.is_known, titles=handed.groups_named)
+submission_kinds.register(SHEET, of_group(_("Sheet of a group"), handed.sheet_form, handed.keep_sheet, record=Sheet))
+submission_kinds.register(IDEA, of_group(_("Idea of a group"), handed.idea_form, handed.add_idea, record=Idea))
+submission_kinds.register(
+    DECISION, of_group(_("Decision of a group"), handed.decision_form, handed.decide, record=Decision)
+)
+submission_kinds.register(
+    SURVEY, of_group(_("Market survey of a group"), handed.survey_form, handed.keep_survey, record=Survey)
+)
+submission_kinds.register(
+    COUNT,
+    of_group(
+        _("Count at the market"),
+        handed.count_form,
+        handed.keep_count,
         record=Count,
-        facts=handed.is_known,
-        titles=handed.groups_named,
+        address=handed.page_of_survey,
         words=handed.counted,
     ),
-}.items():
-    submission_kinds.register(name, kind)
+)
 cohort_links.register(
     "groupwork", CohortLink("users", _("Groups"), "groupwork:groups", to_learners=True, to_teachers=True)
 )

@@ -16,8 +16,10 @@ urlpatterns = [
     path("<uuid:group_id>/members/", groups.members, name="members"),
     path("<uuid:group_id>/ideas/", artefacts.idea, name="add-idea"),
     path("<uuid:group_id>/ideas/<uuid:idea_id>/", artefacts.decision, name="decide"),
+    path("<uuid:group_id>/ideas/<uuid:idea_id>/correct/", artefacts.idea, name="correct-idea"),
     path("<uuid:group_id>/sheets/<slug:kind>/", artefacts.sheet, name="sheet"),
     path("<uuid:group_id>/sheets/<slug:kind>/<uuid:sheet_id>/", artefacts.sheet, name="correct-sheet"),
     path("<uuid:group_id>/surveys/", artefacts.survey, name="survey"),
     path("<uuid:group_id>/surveys/<uuid:survey_id>/", artefacts.count, name="count"),
+    path("<uuid:group_id>/surveys/<uuid:survey_id>/correct/", artefacts.survey, name="correct-survey"),
 ]

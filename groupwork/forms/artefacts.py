@@ -34,6 +34,12 @@ class IdeaForm(Form):
     )
     why = PlainTextField(label=_("Why"), max_length=LONGEST_REASON, required=False)
 
+    def __init__(self, *args: Any, corrects: bool = False, **kwargs: Any) -> None:
+        """What ``corrects`` another decides nothing: what was decided stays."""
+        super().__init__(*args, **kwargs)
+        if corrects:
+            del self.fields["verdict"], self.fields["why"]
+
     def clean(self) -> dict[str, Any]:
         """Who decides says why."""
         cleaned = super().clean() or {}

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import DateField, Form, NumberField, PlainLinesField, PlainTextField, RupeesField
+from core.records import Chain
 from groupwork.models import Idea
 from groupwork.sheets import Ask, Asked, SheetKind, Sums
 
@@ -17,22 +18,40 @@ LONGEST_LINE, LONGEST_LINES = 160, 2000
 NO_IDEA = ("", _("No idea in particular"))
 
 
+class IdeaField(forms.ChoiceField):
+    """One of a group's ideas. A page that a phone kept may name one that was corrected since: it means the same."""
+
+    known: Mapping[str, Idea] = {}
+
+    def offer(self, ideas: Iterable[Chain[Idea]]) -> None:
+        """To choose from those that stand."""
+        chains = list(ideas)
+        self.known = {str(key): chain.now for chain in chains for key in chain.keys}
+        self.choices = [NO_IDEA, *((str(chain.now.pk), chain.now.name) for chain in chains)]
+        if not chains:
+            self.widget = forms.HiddenInput()
+
+    def valid_value(self, value: Any) -> bool:
+        return str(value) in self.known
+
+    def clean(self, value: Any) -> Idea | None:
+        """As a row."""
+        return self.known.get(super().clean(value))
+
+    def prepare_value(self, value: Any) -> Any:
+        """What stands where ``value`` stood."""
+        return self.known[str(value)].pk if str(value) in self.known else value
+
+
 class AboutAnIdea(Form):
     """What may be about one of the group's ideas."""
 
-    idea = forms.ChoiceField(label=_("Idea it is about"), required=False)
+    idea = IdeaField(label=_("Idea it is about"), required=False)
 
-    def __init__(self, *args: Any, ideas: Iterable[Idea], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, ideas: Iterable[Chain[Idea]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.ideas = {str(each.pk): each for each in ideas}
         idea: Any = self.fields["idea"]
-        idea.choices = [NO_IDEA, *((key, each.name) for key, each in self.ideas.items())]
-        if not self.ideas:
-            idea.widget = forms.HiddenInput()
-
-    def clean_idea(self) -> Idea | None:
-        """As a row."""
-        return self.ideas.get(self.cleaned_data["idea"])
+        idea.offer(ideas)
 
 
 class SheetForm(AboutAnIdea):

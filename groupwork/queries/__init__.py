@@ -3,6 +3,7 @@
 from groupwork.queries.appraisals import CounterLine, Tallied, tallied
 from groupwork.queries.groups import (
     GroupLine,
+    chain_with,
     groups_in,
     groups_of_today,
     ideas_of,
@@ -31,6 +32,7 @@ __all__ = [
     "SheetLine",
     "Tallied",
     "TrackLine",
+    "chain_with",
     "groups_in",
     "groups_of_today",
     "ideas_of",

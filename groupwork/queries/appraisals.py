@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 
 from core.money import shown
 from core.numbers import grouped
+from core.records import Chain
 from groupwork.appraisal import Answers, Market, market_of
 from groupwork.enums import Question
 from groupwork.models import Count, Survey
+from groupwork.queries.before import Before, before_of, survey_in_words
 from groupwork.queries.sheets import Line
 from groupwork.symbols import SYMBOLS, Symbol
 from groupwork.tallying import Handed, standing, total
@@ -30,13 +32,31 @@ class CounterLine:
 
 @dataclass(frozen=True)
 class Tallied:
-    """A survey as it stands. ``questions`` holds for each question its (symbol, price it stands for, how often)."""
+    """A survey as it stands. ``questions`` holds for each question its (symbol, how often).
 
-    survey: Survey
+    It is counted at the address of ``key``, so that a phone goes on with its count when the survey is corrected.
+    """
+
+    chain: Chain[Survey]
     counts: Mapping[str, int]
     questions: list[tuple[Question, list[tuple[Symbol, int]]]]
     counters: list[CounterLine]
     market: Market | None
+
+    @property
+    def survey(self) -> Survey:
+        """As it stands."""
+        return self.chain.now
+
+    @property
+    def key(self) -> UUID:
+        """Of the survey as it was begun."""
+        return self.chain.first
+
+    @property
+    def before(self) -> list[Before]:
+        """How it stood before it was corrected."""
+        return before_of(self.chain, survey_in_words)
 
     @property
     def asked(self) -> int:
@@ -71,17 +91,18 @@ class Tallied:
         return self.most_said(Question.COMPLAINT)
 
 
-def tallied(surveys: Iterable[Survey]) -> dict[UUID, Tallied]:
-    """{survey: what was counted}, in one query."""
-    found = {survey.pk: survey for survey in surveys}
-    handed: dict[UUID, list[Count]] = {key: [] for key in found}
-    counts = Count.objects.filter(survey__in=found, withdrawn_at=None).select_related("recorded_by")
+def tallied(surveys: Iterable[Chain[Survey]]) -> list[Tallied]:
+    """What was counted in each, before and after it was corrected; in one query."""
+    found = list(surveys)
+    handed: dict[UUID, list[Count]] = {key: [] for survey in found for key in survey.keys}
+    counts = Count.objects.filter(survey__in=list(handed), withdrawn_at=None).select_related("recorded_by")
     for count in counts:
         handed[count.survey_id].append(count)
-    return {key: _tallied(survey, handed[key]) for key, survey in found.items()}
+    return [_tallied(survey, [count for key in survey.keys for count in handed[key]]) for survey in found]
 
 
-def _tallied(survey: Survey, counts: list[Count]) -> Tallied:
+def _tallied(chain: Chain[Survey], counts: list[Count]) -> Tallied:
+    survey = chain.now
     records = {count.pk: count for count in counts}
     all_handed = [Handed((each.recorded_by_id, each.counter), each.presses, each.counts, each.pk) for each in counts]
     counted = total(all_handed)
@@ -91,7 +112,7 @@ def _tallied(survey: Survey, counts: list[Count]) -> Tallied:
     ]
     lines = [_line(records[each.record]) for each in standing(all_handed) if any(each.counts.values())]
     return Tallied(
-        survey=survey,
+        chain=chain,
         counts=counted,
         questions=questions,
         counters=sorted(lines, key=lambda line: (line.name, line.received_at)),

@@ -1,15 +1,23 @@
 """Groups of a cohort, and who is in them."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
+from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
 from cohorts.enums import CohortTime
 from cohorts.models import Cohort, Enrolment
+from core.records import Chain, chains_of
 from groupwork.enums import Verdict
 from groupwork.models import Decision, Group, Idea, Survey
 from groupwork.permissions import groups_visible_to, groups_written_by
 from people.models import Person
+
+NOTED = ("recorded_by", "session")
+Noted = TypeVar("Noted", Idea, Survey)
 
 
 @dataclass(frozen=True)
@@ -23,14 +31,16 @@ class GroupLine:
 
 
 def groups_in(cohort: Cohort, viewer: Person) -> list[GroupLine]:
-    """Those of ``cohort`` that ``viewer`` sees, by name; two queries."""
-    now = Count("memberships", filter=Q(memberships__left_at=None), distinct=True)
-    ideas = Count("ideas", filter=Q(ideas__withdrawn_at=None), distinct=True)
-    seen = groups_visible_to(viewer).filter(cohort=cohort).annotate(members=now, number_of_ideas=ideas)
-    decisions = Decision.objects.filter(idea__group__cohort=cohort, withdrawn_at=None).select_related("idea")
-    standing = {each.idea_id: each for each in decisions.order_by("received_at", "pk")}
-    chosen = {each.idea.group_id: each.idea.name for each in standing.values() if each.verdict == Verdict.CHOSEN}
-    return [GroupLine(each, each.members, each.number_of_ideas, chosen.get(each.pk, "")) for each in seen]
+    """Those of ``cohort`` that ``viewer`` sees, by name; three queries."""
+    now = Count("memberships", filter=Q(memberships__left_at=None))
+    seen = groups_visible_to(viewer).filter(cohort=cohort).annotate(members=now)
+    ideas = chains_of(Idea.objects.filter(group__cohort=cohort))
+    stands = {key: chain.now for chain in ideas for key in chain.keys}
+    decisions = Decision.objects.filter(idea__in=list(stands), withdrawn_at=None).order_by("received_at", "pk")
+    verdicts = {stands[each.idea_id]: each.verdict for each in decisions}
+    chosen = {idea.group_id: idea.name for idea, verdict in verdicts.items() if verdict == Verdict.CHOSEN}
+    number = Counter(chain.now.group_id for chain in ideas)
+    return [GroupLine(each, each.members, number[each.pk], chosen.get(each.pk, "")) for each in seen]
 
 
 def members_of(group: Group) -> QuerySet[Person]:
@@ -44,16 +54,19 @@ def learners_in(cohort: Cohort) -> QuerySet[Person]:
     return Person.objects.filter(pk__in=stays.values("person")).order_by("name", "pk")
 
 
-def ideas_of(group: Group) -> QuerySet[Idea]:
-    """Those that stand, as they came up."""
-    found: QuerySet[Idea] = Idea.objects.current().filter(group=group)
-    return found
+def ideas_of(group: Group) -> list[Chain[Idea]]:
+    """Those that stand, as they came up, with what each was corrected from."""
+    return chains_of(Idea.objects.filter(group=group).select_related(*NOTED))
 
 
-def surveys_of(group: Group) -> QuerySet[Survey]:
-    """Those that stand, as they were begun."""
-    found: QuerySet[Survey] = Survey.objects.current().filter(group=group)
-    return found
+def surveys_of(group: Group) -> list[Chain[Survey]]:
+    """Those that stand, as they were begun, with what each was corrected from."""
+    return chains_of(Survey.objects.filter(group=group).select_related(*NOTED))
+
+
+def chain_with(chains: Iterable[Chain[Noted]], key: UUID) -> Chain[Noted] | None:
+    """The one in which ``key`` stands or has stood: what a phone kept may name an older one."""
+    return next((chain for chain in chains if key in chain.keys), None)
 
 
 def groups_of_today(person: Person) -> QuerySet[Group]:

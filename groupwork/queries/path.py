@@ -1,38 +1,59 @@
 """A group's way from ideas to a decision, to be read from top to bottom."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
+from core.records import Chain, chains_of
 from groupwork.enums import Verdict
 from groupwork.models import Decision, Group, Idea, Sheet, Survey
 from groupwork.queries.appraisals import Tallied, tallied
+from groupwork.queries.before import Before, before_of, idea_in_words
+from groupwork.queries.groups import NOTED
 from groupwork.queries.sheets import Line, lines_of, sums_of
 from groupwork.sheets import SHEETS
-
-NOTED = ("recorded_by", "session")
 
 
 @dataclass(frozen=True)
 class SheetLine:
     """A sheet to be read: what was asked and answered, row by row, and what it comes to."""
 
-    sheet: Sheet
+    chain: Chain[Sheet]
     title: str
     lines: list[Line]
     rows: list[list[Line]]
     sums: list[Line]
+
+    @property
+    def sheet(self) -> Sheet:
+        """As it stands."""
+        return self.chain.now
+
+    @property
+    def before(self) -> list[Before]:
+        """How it stood before it was corrected."""
+        return before_of(self.chain, _in_words)
 
 
 @dataclass(frozen=True)
 class IdeaLine:
     """An idea with all that was decided about it, the newest last, and what was found out."""
 
-    idea: Idea
+    chain: Chain[Idea]
     decisions: list[Decision]
     surveys: list[Tallied]
     sheets: list[SheetLine]
+
+    @property
+    def idea(self) -> Idea:
+        """As it stands."""
+        return self.chain.now
+
+    @property
+    def before(self) -> list[Before]:
+        """How it stood before it was corrected."""
+        return before_of(self.chain, idea_in_words)
 
     @property
     def verdict(self) -> str:
@@ -78,37 +99,49 @@ class GroupPath:
 
 def path_of(group: Group) -> GroupPath:
     """What stands of a group's work, in five queries however much there is."""
-    ideas = list(Idea.objects.current().filter(group=group).select_related(*NOTED))
-    decisions: dict[UUID, list[Decision]] = {idea.pk: [] for idea in ideas}
-    noted = Decision.objects.filter(idea__in=list(decisions), withdrawn_at=None).select_related("recorded_by")
+    ideas = chains_of(Idea.objects.filter(group=group).select_related(*NOTED))
+    stands = {key: chain.now.pk for chain in ideas for key in chain.keys}
+    decisions: dict[UUID, list[Decision]] = {chain.now.pk: [] for chain in ideas}
+    noted = Decision.objects.filter(idea__in=list(stands), withdrawn_at=None).select_related("recorded_by")
     for decision in noted.order_by("received_at", "pk"):
-        decisions[decision.idea_id].append(decision)
-    surveys = list(tallied(Survey.objects.current().filter(group=group).select_related(*NOTED)).values())
-    sheets = [_sheet_line(each) for each in Sheet.objects.current().filter(group=group).select_related(*NOTED)]
-    lines = [
-        IdeaLine(idea, decisions[idea.pk], _about(idea.pk, surveys, "survey"), _about(idea.pk, sheets, "sheet"))
-        for idea in ideas
-    ]
-    apart = _about(None, sheets, "sheet")
+        decisions[stands[decision.idea_id]].append(decision)
+    surveys: dict[UUID | None, list[Tallied]] = defaultdict(list)
+    for each in tallied(chains_of(Survey.objects.filter(group=group).select_related(*NOTED))):
+        surveys[_standing(each.survey.idea_id, stands)].append(each)
+    sheets: dict[UUID | None, list[SheetLine]] = defaultdict(list)
+    for chain in chains_of(Sheet.objects.filter(group=group).select_related(*NOTED)):
+        sheets[_standing(chain.now.idea_id, stands)].append(_sheet_line(chain))
+    apart = sheets[None]
     return GroupPath(
         visits=[each for each in apart if not SHEETS[each.sheet.kind].about_idea],
-        ideas=lines,
-        surveys=_about(None, surveys, "survey"),
+        ideas=[IdeaLine(each, decisions[key], surveys[key], sheets[key]) for each in ideas for key in (each.now.pk,)],
+        surveys=surveys[None],
         sheets=[each for each in apart if SHEETS[each.sheet.kind].about_idea],
     )
 
 
-def _about(idea: UUID | None, lines: Iterable[Any], name: str) -> list[Any]:
-    return [each for each in lines if getattr(each, name).idea_id == idea]
+def _standing(idea: UUID | None, stands: Mapping[UUID, UUID]) -> UUID | None:
+    """The idea that stands where ``idea`` stood."""
+    return stands.get(idea) if idea else None
 
 
-def _sheet_line(sheet: Sheet) -> SheetLine:
+def _sheet_line(chain: Chain[Sheet]) -> SheetLine:
+    sheet = chain.now
     kind = SHEETS[sheet.kind]
-    columns = kind.rows.columns if kind.rows else ()
     return SheetLine(
-        sheet,
+        chain,
         str(kind.title),
         lines=lines_of(kind.asked, sheet.entries),
-        rows=[lines_of(columns, row) for row in sheet.entries.get("rows", [])],
+        rows=_rows_of(sheet),
         sums=sums_of(kind.sums, sheet.entries),
     )
+
+
+def _rows_of(sheet: Sheet) -> list[list[Line]]:
+    rows = SHEETS[sheet.kind].rows
+    return [lines_of(rows.columns if rows else (), row) for row in sheet.entries.get("rows", [])]
+
+
+def _in_words(sheet: Sheet) -> str:
+    lines = [*lines_of(SHEETS[sheet.kind].asked, sheet.entries), *(each for row in _rows_of(sheet) for each in row)]
+    return " · ".join(f"{line.label}: {line.text}" for line in lines)

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.forms import Form
+from django.forms import Form, model_to_dict
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -32,16 +32,17 @@ def sheet(request: PersonRequest, group_id: UUID, kind: str, sheet_id: UUID | No
     initial = {**typed_again(asked, known.entries), "idea": known.idea_id} if known else None
     form = SheetForm(_typed(request), initial=initial, kind=asked, ideas=queries.ideas_of(group))
     about = f"{group.pk}/{kind}" + (f"/{known.pk}" if known else "")
-    return _page(request, "groupwork/sheet.html", form, group, kind=SHEET, about=about, asked=asked)
+    return _page(request, "groupwork/sheet.html", form, group, kind=SHEET, about=about, asked=asked, corrects=known)
 
 
 @person_required
 @require_http_methods(["GET", "POST"])
-def idea(request: PersonRequest, group_id: UUID) -> HttpResponse:
-    """An idea for the short list."""
+def idea(request: PersonRequest, group_id: UUID, idea_id: UUID | None = None) -> HttpResponse:
+    """An idea for the short list, or one to correct."""
     group = _written(request, group_id)
-    form = IdeaForm(_typed(request))
-    return _page(request, "groupwork/idea.html", form, group, kind=IDEA, about=str(group.pk))
+    known = get_object_or_404(Idea, group=group, pk=idea_id) if idea_id else None
+    form = IdeaForm(_typed(request), initial=model_to_dict(known) if known else None, corrects=known is not None)
+    return _page(request, "groupwork/idea.html", form, group, kind=IDEA, about=_about(group, known), corrects=known)
 
 
 @person_required
@@ -49,20 +50,22 @@ def idea(request: PersonRequest, group_id: UUID) -> HttpResponse:
 def decision(request: PersonRequest, group_id: UUID, idea_id: UUID) -> HttpResponse:
     """What is decided about an idea."""
     group = _written(request, group_id)
-    about = get_object_or_404(Idea, group=group, pk=idea_id)
-    form = DecisionForm(_typed(request))
-    return _page(
-        request, "groupwork/decision.html", form, group, kind=DECISION, about=f"{group.pk}/{about.pk}", idea=about
-    )
+    chain = queries.chain_with(queries.ideas_of(group), idea_id)
+    if chain is None:
+        raise Http404
+    form, about = DecisionForm(_typed(request)), f"{group.pk}/{idea_id}"
+    return _page(request, "groupwork/decision.html", form, group, kind=DECISION, about=about, idea=chain.now)
 
 
 @person_required
 @require_http_methods(["GET", "POST"])
-def survey(request: PersonRequest, group_id: UUID) -> HttpResponse:
-    """What is asked at the households."""
+def survey(request: PersonRequest, group_id: UUID, survey_id: UUID | None = None) -> HttpResponse:
+    """What is asked at the households, or what corrects it."""
     group = _written(request, group_id)
-    form = SurveyForm(_typed(request), ideas=queries.ideas_of(group))
-    return _page(request, "groupwork/survey.html", form, group, kind=SURVEY, about=str(group.pk))
+    known = get_object_or_404(Survey, group=group, pk=survey_id) if survey_id else None
+    typed_before = model_to_dict(known) if known else None
+    form = SurveyForm(_typed(request), initial=typed_before, ideas=queries.ideas_of(group))
+    return _page(request, "groupwork/survey.html", form, group, kind=SURVEY, about=_about(group, known), corrects=known)
 
 
 @person_required
@@ -73,15 +76,22 @@ def count(request: PersonRequest, group_id: UUID, survey_id: UUID) -> HttpRespon
     writes = can_write(request.person, group)
     if request.method == "POST" and not writes:
         raise Http404
-    asked = get_object_or_404(Survey.objects.select_related("session"), group=group, pk=survey_id)
+    chain = queries.chain_with(queries.surveys_of(group), survey_id)
+    if chain is None:
+        raise Http404
     form = CountForm(_typed(request), initial={"counter": uuid4(), "presses": 1})
-    about = f"{group.pk}/{asked.pk}"
-    tallied = queries.tallied([asked])[asked.pk]
+    (tallied,) = queries.tallied([chain])
+    about = f"{group.pk}/{tallied.key}"
     return _page(request, "groupwork/count.html", form, group, kind=COUNT, about=about, tallied=tallied, writes=writes)
 
 
 def _written(request: PersonRequest, group_id: UUID) -> Group:
     return get_object_or_404(groups_written_by(request.person).select_related("cohort"), pk=group_id)
+
+
+def _about(group: Group, corrected: Idea | Survey | None) -> str:
+    """What is handed in new for the group, or in the place of what is ``corrected``."""
+    return f"{group.pk}/{corrected.pk}" if corrected else str(group.pk)
 
 
 def _typed(request: PersonRequest) -> QueryDict | None:

@@ -1,11 +1,12 @@
 """What every record from the field has in common."""
 
 from datetime import UTC, datetime, timedelta, timezone
+from types import SimpleNamespace
 
 import pytest
 
 from core.errors import Refusal
-from core.records import Hold, Outcome, usable_device_time
+from core.records import Hold, Outcome, chains_of, usable_device_time
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 
@@ -40,3 +41,16 @@ def test_only_what_was_taken_counts():
     assert Outcome.duplicate().is_kept
     assert not Outcome.of(Hold()).is_kept
     assert not Outcome.refused("x", "y").is_kept
+
+
+def test_corrections_hang_on_what_was_first_written_whatever_their_order():
+    def record(key, corrects=None, *, withdrawn=False):
+        return SimpleNamespace(pk=key, corrects_id=corrects, withdrawn_at=NOW if withdrawn else None)
+
+    first, second, third = record("a"), record("b", "a"), record("c", "b")
+    other, taken_back = record("x"), record("y", "x", withdrawn=True)
+    chains = chains_of([first, other, third, second, taken_back])
+    assert [(chain.first, chain.now.pk, chain.keys) for chain in chains] == [
+        ("a", "c", ["c", "b", "a"]),
+        ("x", "x", ["x"]),
+    ]

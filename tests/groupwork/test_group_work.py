@@ -8,7 +8,7 @@ from django.utils import timezone
 from groupwork.enums import COUNT, DECISION, IDEA, SHEET, SURVEY
 from groupwork.models import Count, Decision, Group, Idea, Sheet, Survey
 from groupwork.permissions import can_write, groups_of, groups_visible_to, groups_written_by
-from groupwork.queries import path_of, tallied
+from groupwork.queries import path_of, surveys_of, tallied
 from groupwork.services import change_group, make_group
 from offline.kinds import pages_of_today
 from submissions.fields import query_dict
@@ -34,6 +34,10 @@ def count_in(person, survey, counter, presses, **counts):
     fields = {"counter": str(counter), "presses": str(presses)}
     fields |= {name.replace("_", "-"): str(number) for name, number in counts.items()}
     return hand_in(person, COUNT, f"{survey.group_id}/{survey.pk}", fields)
+
+
+def market_in(survey):
+    return tallied(surveys_of(survey.group))[0]
 
 
 @pytest.fixture
@@ -134,8 +138,8 @@ def test_two_phones_add_up_and_the_market_follows(group, asha, salma, survey, si
     # The later of one phone, then the earlier that was on its way for long.
     last = count_in(asha, survey, one, 45, buys_yes=12, buys_no=13, often_4=10, price_middle=10)
     late = count_in(asha, survey, one, 41, buys_yes=11, buys_no=13, often_4=10, price_middle=10)
-    assert last.facts == late.facts == {"totals": tallied([survey])[survey.pk].counts}
-    found = tallied([survey])[survey.pk]
+    assert last.facts == late.facts == {"totals": market_in(survey).counts}
+    found = market_in(survey)
     assert (found.buys, found.asked) == (27, 60)
     assert (found.market.units, found.market.value, found.market.ours) == (2160, 86400, 324)
     page = sign_in(asha).get(f"/groupwork/{group.pk}/surveys/{survey.pk}/").text
@@ -148,7 +152,7 @@ def test_two_people_with_one_number_of_a_phone_are_two_counters(asha, salma, sur
     shared = uuid4()
     count_in(asha, survey, shared, 5, buys_yes=5)
     count_in(salma, survey, shared, 3, buys_yes=3)
-    assert tallied([survey])[survey.pk].buys == 8
+    assert market_in(survey).buys == 8
 
 
 def test_prices_that_do_not_rise_are_refused(group, asha):
@@ -161,7 +165,7 @@ def test_the_forms_work_by_their_buttons_too(group, asha, survey, sign_in):
     sent = {"id": str(uuid4()), "counter": str(uuid4()), "presses": "1", "buys-yes": "9", "buys-no": "१"}
     for _ in range(2):
         assert client.post(f"/groupwork/{group.pk}/surveys/{survey.pk}/", sent).status_code == 302
-    assert tallied([survey])[survey.pk].asked == 10
+    assert market_in(survey).asked == 10
     client.post(
         f"/groupwork/{group.pk}/sheets/competency/",
         {"task-1": "Roll", "way-1": "have", "task-2": "Pack", "way-2": "buy", "money-2": "1,200"},

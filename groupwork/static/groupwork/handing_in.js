@@ -26,7 +26,7 @@ class HandedIn {
       event.preventDefault();
       this.keep();
     });
-    this.said.querySelector("[data-again]").addEventListener("click", () => this.again());
+    this.said.querySelector("[data-again]")?.addEventListener("click", () => this.again());
     this.outbox.addEventListener("outcome", ({ detail }) => {
       if (detail.record.id === this.newest) this.settle(detail);
     });
