@@ -15,7 +15,6 @@ from attendance.marks import Said
 from cohorts.models import Session
 from core.forms import Form
 from core.pictures import NOT_A_PICTURE, TOO_LARGE, Picture, TooManyPixels, kept_picture
-from core.widgets import PhotoInput
 
 STATE, MARK, REST = "state:", "mark:", "rest"
 AT_ONCE = "-"
@@ -75,21 +74,10 @@ class CodeForm(Form):
     code = forms.CharField(label=_("Code of the session"), max_length=20)
 
 
-class PhotoAsText(PhotoInput):
-    """A photo that comes as phones hand it in: in base64."""
-
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
-        return data.get(name)
-
-
 class SheetPhotoForm(Form):
     """A photo of the signed paper."""
 
-    photo = forms.CharField(
-        label=_("Photo of the signed list"),
-        help_text=_("Lay the paper flat, and take all of it. Nothing but the list should be seen."),
-        widget=PhotoAsText,
-    )
+    photo = forms.CharField()  # in base64
 
     def clean_photo(self) -> Picture:
         """The photo as it is kept: drawn anew, without what the phone noted in it."""

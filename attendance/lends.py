@@ -88,11 +88,12 @@ def say_missed(reader: Person, notices: list[Data]) -> list[str]:
 
 
 def lists_of_today(user: User) -> Iterator[KeptPage]:
-    """The lists of today's sessions, that of the first one first: they are marked where there is no network."""
+    """The lists of today's sessions, that of the first one first, and the forms for photos of the signed papers."""
     if user.person is None or not teaches_cohorts(user.person):
         return
     for line in sessions_of_today(cohorts_taught_by(user.person)):
         yield KeptPage(reverse("attendance:mark", args=[line.key]))
+        yield KeptPage(reverse("attendance:add-sheet", args=[line.key]))
     yield KeptPage(reverse("attendance:today"))
 
 

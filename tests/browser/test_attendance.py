@@ -1,7 +1,8 @@
-"""Forty people marked with one thumb, the network gone from before the list is opened until after it is closed."""
+"""Forty people marked with one thumb and the signed paper photographed, without network from first to last."""
 
 import time
 
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.browser.members import HALL, HALL_TRAINER
@@ -16,7 +17,7 @@ COUNTS_TAPS = """() => {
 }"""
 
 
-def test_forty_people_take_45_taps_without_network_and_arrive_once(open_phone, portal, portal_goes):
+def test_forty_people_take_45_taps_without_network_and_arrive_once(open_phone, portal, portal_goes, tmp_path):
     page = come_in(open_phone(), HALL_TRAINER)
     address = page.get_by_role("link", name="Take attendance").first.get_attribute("href")
     page.goto("/offline/")
@@ -38,6 +39,7 @@ def test_forty_people_take_45_taps_without_network_and_arrive_once(open_phone, p
     inspect(page)
     page = open_phone().open(address)  # the phone was put away
     expect_counts(page, present=35, late=3, absent=2, open_=0)
+    take_photos_of_the_paper(page, tmp_path)
 
     portal.serve()
     page = open_phone().open("/submissions/mine/")
@@ -45,7 +47,28 @@ def test_forty_people_take_45_taps_without_network_and_arrive_once(open_phone, p
     open_newest(page, address.replace("mark/", ""))
     expect(page.locator("#history + ul > li")).to_have_count(40)
     expect(page.get_by_text("Work for wages").first).to_be_visible()
+    expect(page.get_by_role("img", name="Signed list, from Rukmini Hegde")).to_have_count(2)
     inspect(page)
+
+
+def take_photos_of_the_paper(page: Page, folder) -> None:
+    """A list of two pages, each chosen, shown and kept."""
+    page.get_by_role("link", name="Add a photo of the signed list").tap()
+    page.get_by_role("button", name="Keep this photo").tap()
+    expect(page.get_by_text("There is no photo here yet.")).to_be_visible()
+    for number in (1, 2):
+        taken = folder / f"page-{number}.png"
+        Image.effect_noise((1800, 1200), 90).save(taken)
+        page.locator('[data-part="photo-file"]').set_input_files(taken)
+        expect(page.get_by_role("img", name="The photo you chose")).to_be_visible()
+        page.get_by_role("button", name="Keep this photo").tap()
+        expect(page.get_by_text("The photo is kept on this phone.")).to_be_visible()
+        expect(page.get_by_role("img", name="The photo you chose")).to_be_hidden()
+        inspect(page)
+    page.goto("/submissions/mine/")
+    waiting = page.locator("[data-waiting-list]")
+    expect(waiting.get_by_text("Photo of the signed list: Finding markets")).to_have_count(2)
+    expect(waiting.get_by_text("Attendance: Finding markets")).to_have_count(1)
 
 
 def mark_all(page: Page) -> None:

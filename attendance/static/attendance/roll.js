@@ -6,6 +6,7 @@
 import { newId, outboxOf } from "../submissions/outbox.js";
 
 const PAUSE_MS = 1500;
+const KIND = "attendance";
 const SLOT = "sheet";
 const AT_ONCE = "-";
 
@@ -113,10 +114,15 @@ class Roll {
       /** @type {HTMLElement} */ (part).hidden = false;
     }
     window.addEventListener("pagehide", () => outbox.leave());
-    outbox.addEventListener("outcome", ({ detail }) => detail.record.about === this.about && this.settle(detail));
+    outbox.addEventListener("outcome", ({ detail }) => this.isOfList(detail.record) && this.settle(detail));
     outbox.addEventListener("line", () => this.showLine());
     this.count();
     await this.restore();
+  }
+
+  /** A photo of the signed paper is about the same session. @param {{kind: string, about: string}} record */
+  isOfList({ kind, about }) {
+    return kind === KIND && about === this.about;
   }
 
   markRest() {
@@ -134,7 +140,7 @@ class Roll {
       changed.flatMap(({ person, state, mark }) => [[`state:${person}`, state], [`mark:${person}`, mark.value]]),
     );
     const record = await this.outbox.put({
-      kind: "attendance",
+      kind: KIND,
       about: this.about,
       slot: SLOT,
       title: this.form.dataset.title,
@@ -149,7 +155,7 @@ class Roll {
   /** What the portal received after this page was drawn, then what has not left yet. */
   async restore() {
     const received = await this.outbox.received(this.about);
-    const waiting = await this.outbox.records(this.about);
+    const waiting = (await this.outbox.records(this.about)).filter((record) => this.isOfList(record));
     for (const { fields } of [...received, ...waiting]) this.put(fields);
     this.count();
     const newest = waiting.at(-1);
@@ -176,7 +182,8 @@ class Roll {
   }
 
   async showLine() {
-    const [record] = this.outbox.line === "open" ? [] : await this.outbox.waiting(this.about);
+    const waiting = this.outbox.line === "open" ? [] : await this.outbox.waiting(this.about);
+    const record = waiting.find((each) => this.isOfList(each));
     if (record) this.show(this.outbox.whyHere(record));
   }
 
