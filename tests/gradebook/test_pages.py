@@ -12,7 +12,7 @@ from core.models import AuditEntry
 from gradebook.models import HandMark
 from gradebook.services import mark_by_hand
 from submissions.services import take
-from tests.assignments.test_assignments import handed
+from tests.assignments.handing import handed
 from tests.attendance.meetings import mark
 from tests.cohorts.test_trainers_page import seen, sit
 from tests.factories import AssignmentFactory, learner_in, trainer_of

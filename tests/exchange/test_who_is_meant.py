@@ -1,0 +1,138 @@
+"""Of whom a row of a list speaks: somebody new, somebody known, somebody who may be the same; and her consent."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from cohorts.models import Cohort, Enrolment
+from cohorts.services import apply_to, withdraw_learner
+from people.enums import ConsentMode, Role
+from people.models import Consent, Person
+from people.services import grant_role
+from tests.exchange.bringing import verdicts
+from tests.factories import CohortFactory, PersonFactory, learner_in
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_code_of_somebody_the_trainer_does_not_know_is_refused_as_a_code_that_nobody_has(bring, confirm, trainer):
+    stranger = learner_in(CohortFactory(), name="Salma Khatoon")
+    page = trainer.get(bring(f"Salma Khatoon,01-11-2026,,,{stranger.user.username}\nX,01-11-2026,,,M999999\n").url).text
+    assert verdicts() == [("refused", "member_code"), ("refused", "member_code")]
+    assert page.count("You know nobody with this member code.") == 2
+    confirm()
+    assert stranger.enrolments.count() == 1
+
+
+def test_who_learns_with_the_trainer_already_is_brought_into_another_cohort_by_her_code(
+    bring, confirm, cohort, trainer
+):
+    other = CohortFactory()
+    grant_role(Person.objects.get(name="Rukmini Hegde"), role=Role.TRAINER, over=other, by=None)
+    asha = learner_in(other, name="Asha Pawar")
+    bring(f"Asha Pawar,01-11-2026,,,{asha.user.username}\n")
+    confirm()
+    assert Enrolment.objects.active().filter(cohort=cohort, person=asha).exists()
+
+
+def taken_back(person: Person, day: str) -> None:
+    Consent.objects.filter(person=person).update(given_at="2026-01-01T06:00Z", withdrawn_at=f"{day}T06:00Z")
+
+
+@pytest.mark.parametrize(("taken_back_on", "verdict"), [
+    ("2026-10-31", ("new", "")),
+    ("2026-11-01", ("refused", "consent_on")),
+    ("2026-11-02", ("refused", "consent_on")),
+])  # fmt: skip
+def test_a_paper_signed_after_she_took_her_consent_back_counts_and_an_older_one_does_not(
+    bring, confirm, cohort, taken_back_on, verdict
+):
+    asha = PersonFactory(name="Asha Pawar", place=cohort.place)
+    grant_role(Person.objects.get(name="Rukmini Hegde"), role=Role.TRAINER, over=cohort.place, by=None)
+    taken_back(asha, taken_back_on)
+    bring(f"Asha Pawar,01-11-2026,,,{asha.user.username}\n")
+    assert verdicts() == [verdict]
+    confirm()
+    consents = Consent.objects.filter(person=asha, withdrawn_at=None)
+    signed = [(consent.mode, timezone.localdate(consent.given_at)) for consent in consents]
+    assert signed == ([(ConsentMode.PAPER, date(2026, 11, 1))] if verdict[0] == "new" else [])
+    assert Enrolment.objects.filter(person=asha).exists() == (verdict[0] == "new")
+
+
+def test_who_may_be_there_already_is_written_only_when_that_was_ticked(bring, confirm, cohort):
+    learner_in(cohort, name="Asha Pawar")
+    row = "Asha Pawar,01-11-2026,98765 43211,,\n"
+    bring(row)
+    confirm()
+    assert Enrolment.objects.count() == 1
+    bring(row)
+    confirm(with_doubtful="on")
+    assert Enrolment.objects.count() == 2
+
+
+def test_who_was_taken_out_and_stands_on_the_list_again_comes_back_as_the_same_person(bring, confirm, cohort):
+    row = "Ramesh Kumar,01-11-2026,98765 43212,man,\n"
+    bring(row)
+    confirm()
+    withdraw_learner(Enrolment.objects.get(), by=None)
+    bring(row)
+    assert verdicts() == [("new", "name")]
+    confirm()
+    confirm()
+    assert Person.objects.filter(name="Ramesh Kumar").count() == 1
+    assert list(Enrolment.objects.order_by("joined_at").values_list("status", flat=True)) == ["withdrawn", "active"]
+    bring(row)
+    assert verdicts() == [("same", "")]
+
+
+@pytest.mark.parametrize("phone", ["", "98765 43219"])
+def test_who_was_taken_out_and_may_be_another_is_no_second_person_without_a_word(bring, confirm, phone):
+    bring("Ramesh Kumar,01-11-2026,98765 43212,man,\n")
+    confirm()
+    withdraw_learner(Enrolment.objects.get(), by=None)
+    bring(f"Ramesh Kumar,01-11-2026,{phone},man,\n")
+    assert verdicts() == [("possible_duplicate", "name")]
+    confirm()
+    assert Person.objects.filter(name="Ramesh Kumar").count() == 1
+
+
+def test_who_left_and_took_her_consent_back_does_not_come_back_by_the_old_paper(bring, confirm):
+    row = "Ramesh Kumar,01-11-2026,98765 43212,man,\n"
+    bring(row)
+    confirm()
+    withdraw_learner(Enrolment.objects.get(), by=None)
+    taken_back(Person.objects.get(name="Ramesh Kumar"), "2026-11-02")
+    bring(row)
+    assert verdicts() == [("refused", "consent_on")]
+
+
+def test_a_member_code_under_another_name_is_asked_about_with_both_names(bring, confirm, cohort, trainer):
+    other = CohortFactory()
+    grant_role(Person.objects.get(name="Rukmini Hegde"), role=Role.TRAINER, over=other, by=None)
+    devaki = learner_in(other, name="Devaki Nair")
+    page = trainer.get(bring(f"Wrong Name,01-11-2026,,,{devaki.user.username}\n").url).text
+    assert verdicts() == [("possible_duplicate", "member_code")]
+    assert f"{devaki.user.username} is the member code of Devaki Nair. Write it only where Wrong Name is" in page
+    confirm()
+    assert not cohort.enrolments.filter(person=devaki).exists()
+
+
+def test_a_name_spelt_by_ear_with_the_same_phone_may_be_the_same_person(bring, confirm, cohort):
+    bring("Lakshmi Gowda,23-11-2026,98765 43210,woman,\n")
+    confirm()
+    heard = [f"{name},23-11-2026,98765 43210,woman,\n" for name in ("Laxmi Gowda", "ಲಕ್ಷ್ಮಿ ಗೌಡ")]
+    bring("".join([*heard, "Laxmi Gowda,23-11-2026,,woman,\n"]))
+    assert verdicts() == [("possible_duplicate", "phone"), ("possible_duplicate", "phone"), ("new", "")]
+    confirm()
+    assert cohort.enrolments.count() == 2
+
+
+def test_who_has_asked_to_join_is_brought_in_as_herself(bring, confirm, cohort):
+    Cohort.objects.update(starts_on=timezone.localdate() + timedelta(days=5))
+    asha = PersonFactory(name="Asha Pawar", contact_phone="+919876543210")
+    apply_to(cohort, asha, by=asha.user)
+    bring("Asha Pawar,23-11-2026,98765 43210,woman,\n")
+    assert verdicts() == [("new", "name")]
+    confirm()
+    assert Enrolment.objects.active().get().person == asha
