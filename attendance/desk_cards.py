@@ -1,4 +1,4 @@
-"""What attendance lays on a desk: the list of today's session."""
+"""What attendance lays on a desk: the list of today's session, instead of the card of that session."""
 
 from collections.abc import Iterator
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from attendance.queries import SessionLine, sessions_not_taken, sessions_of_today
+from cohorts.kinds import about_session
 from cohorts.permissions import cohorts_taught_by
 from desk.cards import Card
 from desk.enums import Section
@@ -38,12 +39,21 @@ def cards(person: Person) -> Iterator[Card]:
 def _card_of(line: SessionLine) -> Card:
     begins = timezone.localtime(line.starts_at)
     said = {"time": date_format(begins, "TIME_FORMAT"), "title": line.title}
+    instead_of = about_session(line.key)
     if line.was_taken:
         text = _("%(present)s here, %(absent)s absent") % {"present": line.present + line.late, "absent": line.absent}
         link, action = reverse("attendance:session", args=[line.key]), _("See the list")
-        return Card(Section.WELL, "check", line.cohort.name, link, text, action=action)
+        return Card(Section.WELL, "check", line.cohort.name, link, text, action=action, instead_of=instead_of)
     link = reverse("attendance:mark", args=[line.key])
     text = _("Today at %(time)s: %(title)s") % said
     return Card(
-        Section.NOW, "clipboard-list", line.cohort.name, link, text, action=_("Take attendance"), due=begins.date()
+        Section.NOW,
+        "clipboard-list",
+        line.cohort.name,
+        link,
+        text,
+        line.venue,
+        action=_("Take attendance"),
+        due=begins.date(),
+        instead_of=instead_of,
     )

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from cohorts import queries
 from cohorts.entry_cards import asking, ways_in
 from cohorts.enums import EnrolmentStatus, Standing
+from cohorts.kinds import about_session
 from cohorts.models import Cohort
 from cohorts.permissions import cohorts_mentored_by, cohorts_taught_by, course_access_by_cohort, manages_cohorts
 from cohorts.queries import NearSession
@@ -105,7 +106,10 @@ def _session_cards(cohorts: list[Cohort]) -> Iterator[Card]:
         link = reverse("cohorts:cohort", args=[session.cohort_id]) + "#blocks"
         day: date = timezone.localdate(session.starts_at)
         action = _("To the session") if session.is_near else _("To the plan")
-        yield Card(Section.NOW, "calendar", session.cohort, link, _when(session), session.venue, action=action, due=day)
+        when, about = _when(session), about_session(session.key)
+        yield Card(
+            Section.NOW, "calendar", session.cohort, link, when, session.venue, action=action, due=day, about=about
+        )
 
 
 def _when(session: NearSession) -> str:

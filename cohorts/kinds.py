@@ -41,6 +41,11 @@ SUMMED_UP: Registry[Callable[[Collection[int]], None]] = Registry("follower of s
 cohort_links: Registry[CohortLink] = Registry("link from the page of a cohort")
 
 
+def about_session(key: int) -> str:
+    """What a card of the desk is about that is of one session: an app above may lay its own instead."""
+    return f"session:{key}"
+
+
 def links_of(cohort_id: object, *, learns: bool, teaches: bool) -> list[tuple[CohortLink, str]]:
     """(the link, where it leads) of each that is shown to who ``learns`` or ``teaches`` there, or does neither."""
     shown = [link for link in cohort_links if link.is_shown(learns=learns, teaches=teaches)]

@@ -17,7 +17,8 @@ class Card:
     ``text`` and ``more`` are said below the title; ``action`` is the word of its button, without one the title is the
     link. ``share`` of a hundred is drawn as a bar that ``text`` says in words, a ``chart`` as one small line. ``due``
     orders the cards of a section; one that ``is_small`` is but a line at its end. ``facts`` are (what, how
-    many).
+    many). Where two apps have a card for one thing, it is laid once: ``about`` names the thing, such as ``session:5``,
+    and the card that is laid ``instead_of`` it takes the place of the other.
     """
 
     section: Section
@@ -32,6 +33,8 @@ class Card:
     chart: Chart | None = None
     is_small: bool = False
     facts: Sequence[tuple[str, int]] = ()
+    about: str = ""
+    instead_of: str = ""
 
 
 # Gives the cards of one person in few queries: a desk is opened more often than any other page.

@@ -37,8 +37,10 @@ class Menu:
 
 
 def cards_of(person: Person) -> list[tuple[Section, list[Card]]]:
-    """The sections of her desk that hold something, what is due first in each."""
+    """The sections of her desk that hold something, what is due first in each; each thing once."""
     cards = [card for make in desk_cards for card in make(person)]
+    laid_already = {card.instead_of for card in cards if card.instead_of}
+    cards = [card for card in cards if card.about not in laid_already]
     found = []
     for section in Section:
         in_section = [card for card in cards if card.section == section]

@@ -20,12 +20,14 @@ DAYS_ON_PAPER = 6
 
 @dataclass(frozen=True)
 class SessionLine:
-    """One meeting, named in ``language``: the reader's where the lesson is translated, none where it is not known.
+    """One meeting by its ``key``, named in ``language``: the reader's where the lesson is translated, none where it is
+    not known.
 
     ``lesson`` is the one it is about, where it has no other name and the reader finds that lesson in the course. It
     ``is_over`` when it has ended.
     """
 
+    key: int
     title: str
     language: str
     starts_at: datetime
@@ -71,8 +73,9 @@ class Stretch:
 
 @dataclass(frozen=True)
 class NearSession:
-    """A meeting of today or tomorrow, or the next."""
+    """A meeting of today or tomorrow, or the next; ``key`` is its own."""
 
+    key: int
     cohort_id: UUID
     cohort: str
     starts_at: datetime
@@ -127,7 +130,7 @@ def next_of(cohort: Cohort, blocks: Sequence[BlockLines]) -> NearSession | None:
     """What the cohort meets for now or next."""
     ahead = [session for block in blocks for session in block.sessions if not session.is_over]
     line = min(ahead, key=lambda session: session.starts_at, default=None)
-    return NearSession(cohort.pk, cohort.name, line.starts_at, line.venue) if line else None
+    return NearSession(line.key, cohort.pk, cohort.name, line.starts_at, line.venue) if line else None
 
 
 def days_to_sign(cohort: Cohort) -> list[date]:
@@ -165,7 +168,7 @@ def sessions_ahead(cohorts: Sequence[Cohort]) -> list[NearSession]:
 
 
 def _near(row: Session, names: Mapping[UUID, str]) -> NearSession:
-    return NearSession(row.block.cohort_id, names[row.block.cohort_id], row.starts_at, row.venue)
+    return NearSession(row.pk, row.block.cohort_id, names[row.block.cohort_id], row.starts_at, row.venue)
 
 
 def _ahead() -> QuerySet[Session]:
@@ -187,6 +190,7 @@ def _session_line(session: Session, lessons: dict[UUID, LessonEntry]) -> Session
     language, lesson = (entry.language, entry.key) if entry else ("", None)
     day, today = timezone.localdate(session.starts_at), timezone.localdate()
     return SessionLine(
+        session.pk,
         title,
         language,
         starts_at=session.starts_at,

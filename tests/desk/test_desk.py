@@ -106,7 +106,7 @@ def test_the_session_of_today_lies_on_the_desk_of_learner_and_trainer(cohort):
     Session.objects.create(block=block, starts_at=timezone.now() + timedelta(days=3), venue="Elsewhere")
     for person in (learner_in(cohort), trainer_of(cohort)):
         cards = dict(queries.cards_of(person))[Section.NOW]
-        (card,) = [card for card in cards if card.icon == "calendar"]
+        (card,) = [card for card in cards if card.icon in ("calendar", "clipboard-list")]
         assert card.text.startswith("Today at")
         assert card.more == "Panchayat hall"
 
@@ -189,7 +189,7 @@ def test_a_session_of_today_that_has_ended_gives_way_to_the_next(cohort, sign_in
         page = sign_in(person).get(reverse("cohorts:cohort", args=[cohort.pk])).text
         assert "Today at" not in page
     Session.objects.filter(pk=gone.pk).update(starts_at=now, minutes=150)
-    (card,) = [card for card in dict(queries.cards_of(person))[Section.NOW] if card.icon == "calendar"]
+    (card,) = [card for card in dict(queries.cards_of(person))[Section.NOW] if card.icon == "clipboard-list"]
     assert card.more == "Over"
 
 
