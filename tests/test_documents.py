@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from jobs.schedules import Daily, Monthly
+from jobs.services import schedules
+
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 WALK = (ROOT / "docs" / "add-an-app.md").read_text(encoding="utf-8")
@@ -28,6 +31,18 @@ def test_every_decision_is_in_the_index():
     folder = ROOT / "docs" / "decisions"
     index = (folder / "README.md").read_text(encoding="utf-8")
     assert [path.name for path in sorted(folder.glob("0*.md")) if f"({path.name})" not in index] == []
+
+
+def test_the_table_of_schedules_is_what_is_registered():
+    table = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
+    told = re.findall(r"^\| ((?:daily|monthly)[\w ]* at \d+:\d\d) \| `([\w.]+)` \|", table, re.MULTILINE)
+    lent = [(each.kind, each.recurrence) for each in schedules()]
+    assert sorted((kind, when) for when, kind in told) == sorted((kind, _when(due)) for kind, due in lent)
+
+
+def _when(due: Daily | Monthly) -> str:
+    day = "daily" if isinstance(due, Daily) else f"monthly on day {due.day}"
+    return f"{day} at {due.at.hour}:{due.at:%M}"
 
 
 @pytest.mark.parametrize(("name", "code"), FILES, ids=[name for name, _code in FILES])

@@ -3,7 +3,7 @@
 from jobs.services.asking import announce, enqueue, start_long_job
 from jobs.services.kinds import JobResult, register_job, register_long_job, subscribe
 from jobs.services.running import Progress, purge_done_jobs, run_due_jobs, run_job, try_again
-from jobs.services.scheduling import enqueue_scheduled, register_schedule
+from jobs.services.scheduling import enqueue_scheduled, register_schedule, schedules
 
 __all__ = [
     "JobResult",
@@ -17,6 +17,7 @@ __all__ = [
     "register_schedule",
     "run_due_jobs",
     "run_job",
+    "schedules",
     "start_long_job",
     "subscribe",
     "try_again",

@@ -31,6 +31,11 @@ def register_schedule(kind: str, handler: JobHandler, recurrence: Recurrence) ->
     _schedules.register(kind, Schedule(kind, recurrence))
 
 
+def schedules() -> list[Schedule]:
+    """All that apps lend, in the order in which they were registered."""
+    return list(_schedules)
+
+
 def enqueue_scheduled() -> None:
     """Write down what has become due since the last call; beat calls it every minute."""
     now = timezone.localtime()
