@@ -1,6 +1,7 @@
 """Work between blocks: what is set, what each hands in, version after version, and what was said of it."""
 
 import uuid
+from datetime import date
 
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from assignments.due import days_late, written_at
 from assignments.enums import Means, Verdict, WorkState
 from cohorts.models import Block, Cohort
+from core.prepared import Given
 from core.records import FieldRecord
 from people.models import Person
 
@@ -22,9 +24,9 @@ def _text_and_photo() -> list[str]:
 
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
-    def given(self) -> "AssignmentQuerySet":
+    def given(self, today: date | Given | None = None) -> "AssignmentQuerySet":
         """Those that are out: from the last day of the block after which they are given, or at once."""
-        return self.filter(Q(block=None) | Q(block__ends_on__lte=timezone.localdate()))
+        return self.filter(Q(block=None) | Q(block__ends_on__lte=today or timezone.localdate()))
 
 
 class Assignment(models.Model):

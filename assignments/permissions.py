@@ -1,24 +1,27 @@
 """Who sees an assignment and what was handed in, who hands in, who reviews."""
 
+from datetime import date
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from assignments.models import Assignment, AssignmentQuerySet, AttachedFile, Work
 from cohorts.models import Cohort, Enrolment, EnrolmentQuerySet
 from cohorts.permissions import cohorts_mentored_by, cohorts_taught_by, results_shown_to
+from core.prepared import Given
 from people.enums import Purpose
 from people.models import Person
 from people.permissions import agreed
 
 
-def _takes_part(person: Person) -> Exists:
+def _takes_part(person: Person | Given) -> Exists:
     return Exists(Enrolment.objects.active().filter(cohort=OuterRef("cohort"), person=person))
 
 
-def assignments_open_to(person: Person | None) -> AssignmentQuerySet:
+def assignments_open_to(person: Person | Given | None, today: date | Given | None = None) -> AssignmentQuerySet:
     """Those she may hand in: of the cohorts she takes part in now, once they are given."""
     if person is None:
         return Assignment.objects.none()
-    return Assignment.objects.given().filter(_takes_part(person))
+    return Assignment.objects.given(today).filter(_takes_part(person))
 
 
 def assignments_visible_to(person: Person | None) -> AssignmentQuerySet:

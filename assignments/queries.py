@@ -6,7 +6,19 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, Count, F, IntegerField, Min, OuterRef, QuerySet, Subquery, Value
+from django.db.models import (
+    CharField,
+    Count,
+    DateField,
+    F,
+    IntegerField,
+    Min,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    UUIDField,
+    Value,
+)
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -21,6 +33,7 @@ from assignments.permissions import (
     works_visible_to,
 )
 from cohorts.models import Cohort, Enrolment
+from core.prepared import Given, Prepared
 from people.models import Person
 
 # What she has to do comes first.
@@ -100,11 +113,19 @@ def my_assignments(person: Person, cohort: Cohort | None = None) -> list[MyLine]
 
 def to_do(person: Person) -> list[Any]:
     """What she has to hand in, what is due first, each with its ``state``; one query."""
-    hers = Work.objects.filter(assignment=OuterRef("pk"), person=person).values("state")
+    return _TO_DO.all(person=person.pk, today=timezone.localdate())
+
+
+def _to_do() -> QuerySet[Assignment]:
+    her = Given("person", UUIDField())
+    hers = Work.objects.filter(assignment=OuterRef("pk"), person=her).values("state")
     stands = Coalesce(Subquery(hers), Value(WorkState.OPEN.value), output_field=CharField())
-    found = assignments_open_to(person).annotate(state=stands)
+    found = assignments_open_to(her, Given("today", DateField())).annotate(state=stands)
     undone = found.filter(state__in=[WorkState.OPEN, WorkState.RETURNED])
-    return list(undone.order_by(F("due_on").asc(nulls_last=True), "set_at"))
+    return undone.order_by(F("due_on").asc(nulls_last=True), "set_at")
+
+
+_TO_DO: Prepared[Assignment] = Prepared(_to_do)
 
 
 def work_on(assignment: Assignment, person: Person) -> Work | None:
