@@ -17,6 +17,8 @@ from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
+from attendance.enums import DayState
+
 Key = TypeVar("Key", int, UUID)
 
 
@@ -64,6 +66,18 @@ def days_missed(meetings: Iterable[Meeting], taken: Collection[int], hers: Mappi
     plan = list(meetings)
     held = days_held(plan, taken)
     return sorted(held - _present_on(plan, hers) - _made_up_on(plan, hers))
+
+
+def strip_of(
+    meetings: Iterable[Meeting], taken: Collection[int], hers: Mapping[int, Iterable[str]]
+) -> tuple[tuple[date, DayState], ...]:
+    """Each day that was held, in order, and whether she was there, made up for it or missed it."""
+    plan = list(meetings)
+    present, made_up = _present_on(plan, hers), _made_up_on(plan, hers)
+    return tuple(
+        (day, DayState.PRESENT if day in present else DayState.MADE_UP if day in made_up else DayState.MISSED)
+        for day in sorted(days_held(plan, taken))
+    )
 
 
 def days_of_one(meetings: Iterable[Meeting], taken: Collection[int], hers: Mapping[int, Iterable[str]]) -> Days:

@@ -41,3 +41,11 @@ class Means(TextChoices):
 
     LIST = "list", _("Ticked off the list")
     CODE = "code", _("Scanned the code herself")
+
+
+class DayState(TextChoices):
+    """How a day that was held stands for somebody."""
+
+    PRESENT = "present", _("There")
+    MADE_UP = "made-up", _("Made up")
+    MISSED = "missed", _("Missed")

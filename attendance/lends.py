@@ -17,7 +17,8 @@ from attendance.models import Mark, SheetPhoto
 from attendance.permissions import sessions_marked_by
 from attendance.queries import people_ever_in, sessions_of_today, titles_of
 from attendance.services import keep_sheet_photo, mark_people, tell_missed
-from cohorts.kinds import CohortLink, cohort_links
+from attendance.tables import DAYS_COLUMN
+from cohorts.kinds import CohortLink, cohort_links, learner_columns
 from cohorts.permissions import cohorts_taught_by, teaches_cohorts
 from desk.cards import desk_cards
 from jobs.schedules import Daily
@@ -101,6 +102,7 @@ cohort_links.register(
     "attendance", CohortLink("clipboard-list", _("Attendance"), "attendance:cohort", to_teachers=True)
 )
 cohort_links.register("my-days", CohortLink("calendar", _("My days"), "attendance:mine", to_learners=True))
+learner_columns.register("days", DAYS_COLUMN)
 notice_kinds.register(MISSED, say_missed)
 said_outside.register(MISSED, "a day and a cohort, without a reproach")
 register_schedule("attendance.tell_missed", tell_missed, Daily(time(18, 30)))

@@ -12,6 +12,9 @@ from cohorts.enums import Step
 
 WrittenCells = Mapping[str, list[Any]]
 
+# One try that went wrong is how one learns.
+TRIES_TO_FAIL = 2
+
 
 class Cell(NamedTuple):
     """What she has done with an activity that she has begun. ``best_percent`` and ``last_at`` say nothing of no tries.
@@ -31,6 +34,11 @@ class Cell(NamedTuple):
         if self.is_passed:
             return Step.PASSED
         return Step.READ if self.is_read else Step.BEGUN
+
+    @property
+    def fails(self) -> bool:
+        """Whether she handed in its questions so often and has not passed."""
+        return self.tries >= TRIES_TO_FAIL and not self.is_passed
 
     def written(self) -> list[Any]:
         """As a summary keeps it."""

@@ -5,9 +5,13 @@ does not ask for makes no line. A day is one of the plan, held or still to come;
 whole day.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cohorts.enums import Condition
+
+# So many days are one step: a weekend of make-up sessions.
+DAYS_OF_A_STEP = 2
 
 
 @dataclass(frozen=True)
@@ -76,3 +80,20 @@ def lines_of(rule: CompletionRule, reached: Reached) -> list[Line]:
 def has_completed(rule: CompletionRule, reached: Reached) -> bool:
     """Whether every condition is met; a rule that asks for nothing is met by who takes part."""
     return all(line.is_met for line in lines_of(rule, reached))
+
+
+def one_step_short(lines: Sequence[Line]) -> Line | None:
+    """The condition among ``lines`` that alone is wanting, where one step meets it; else None.
+
+    A step is at most two days, one assignment, or the test at the end where she sat it or has met something else.
+    Who is 14 days short in the second week is not one step short, though nothing else is wanting.
+    """
+    wanting = [line for line in lines if not line.is_met]
+    if len(wanting) != 1:
+        return None
+    line = wanting[0]
+    if line.condition == Condition.POST_TEST:
+        is_step = line.has > 0 or len(lines) > 1
+    else:
+        is_step = line.short <= (DAYS_OF_A_STEP if line.condition == Condition.DAYS else 1)
+    return line if is_step else None

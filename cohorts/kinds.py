@@ -1,12 +1,20 @@
-"""What upper apps lend to cohorts: ways from the page of one, and what follows where summaries are worked out."""
+"""What upper apps lend to cohorts: ways from the page of one, and what follows where summaries are worked out.
 
-from collections.abc import Callable, Collection
+And what stands of its learners: more columns of their list, by what it is narrowed, a part of the page of each.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 
 from core.registry import Registry
+from core.tables import Reader
 
 
 @dataclass(frozen=True)
@@ -50,3 +58,58 @@ def links_of(cohort_id: object, *, learns: bool, teaches: bool) -> list[tuple[Co
     """(the link, where it leads) of each that is shown to who ``learns`` or ``teaches`` there, or does neither."""
     shown = [link for link in cohort_links if link.is_shown(learns=learns, teaches=teaches)]
     return [(link, link.address(cohort_id)) for link in shown]
+
+
+@dataclass(frozen=True)
+class LearnerColumn:
+    """A column that another app adds to the list of a cohort's learners, in few queries for a whole page.
+
+    ``values`` is given the cohort and the lines of those whose results the reader sees (LearnerProgress of
+    ``cohorts.queries``, with the ``besides`` of the columns of a lower ``place``) and gives {person: value}. ``said``
+    is a value as a file has it, ``markup`` as the page draws it; who has none is a dash. One that ``is_strip`` stands
+    beside the lessons, the others at the end. ``legend`` says what its shapes mean: (class, shape, words).
+    """
+
+    label: str | Promise
+    place: int
+    values: Callable[[Any, Sequence[Any]], Mapping[UUID, Any]]
+    said: Callable[[Any], str]
+    markup: Callable[[Any, Reader], SafeString]
+    is_strip: bool = False
+    legend: tuple[tuple[str, str, str | Promise], ...] = ()
+
+
+@dataclass(frozen=True)
+class LearnerSign:
+    """How learners may stand, so that their list can be narrowed to them: the condition over the stays of a cohort.
+
+    ``stands_so`` brings up to date first what it asks of.
+    """
+
+    label: str | Promise
+    stands_so: Callable[[Any], Q]
+
+
+@dataclass(frozen=True)
+class LearnerPart:
+    """A part of the page of one learner: its template, and what it is drawn from."""
+
+    template: str
+    facts: Mapping[str, Any]
+
+
+learner_columns: Registry[LearnerColumn] = Registry("column of the list of learners")
+learner_signs: Registry[LearnerSign] = Registry("sign of learners")
+# Given who reads, the stay, and the learner's progress: None where the reader does not see her results.
+learner_parts: Registry[Callable[[Any, Any, Any], LearnerPart | None]] = Registry("part of a learner's page")
+
+
+def columns_in_order() -> list[tuple[str, LearnerColumn]]:
+    """(key, column) of each that is lent, those of a lower place first."""
+    return sorted(learner_columns.items(), key=lambda item: item[1].place)
+
+
+def parts_of(viewer: object, stay: object, progress: object) -> Iterator[LearnerPart]:
+    """What is lent to the page of the learner of ``stay``, for ``viewer``."""
+    found = (make(viewer, stay, progress) for make in learner_parts)
+    return (part for part in found if part is not None)

@@ -16,6 +16,7 @@ from cohorts.enums import WORK
 from cohorts.errors import StoryNotAgreed
 from cohorts.forms import WorkForm, photo_without_notes
 from cohorts.imports import PEOPLE
+from cohorts.kinds import LearnerSign, learner_signs
 from cohorts.models import CalendarFeed, Cohort, Enrolment, HandOver, Invitation, WorkPicture
 from cohorts.notices import OUTSIDE, SAID
 from cohorts.permissions import (
@@ -27,7 +28,7 @@ from cohorts.permissions import (
     reads_course_by_cohort,
     results_shown_to,
 )
-from cohorts.queries import course_plan, my_cohorts, next_starts_of, questions_begun_by_learners
+from cohorts.queries import course_plan, fails_somewhere, my_cohorts, next_starts_of, questions_begun_by_learners
 from cohorts.queries.works import works_of_course
 from cohorts.services import (
     end_training,
@@ -173,6 +174,7 @@ def with_cohorts(roles: Roles) -> bool:
 ways_to_help.register("trainer", answers_of_learners)
 ways_to_help.register("trainer-of-begun", questions_begun_by_learners)
 ways_to_carry.register("trainer", learners_taught)
+learner_signs.register("failing", LearnerSign(_("Fails questions"), lambda cohort: fails_somewhere()))
 SCOPE_KINDS.register("cohort", ScopeKind(_("Cohort"), Cohort))
 SHOWN_OF_A_WORK = ("cohort", "seen", "named", "status", "received_at", "withdrawn_at")
 KEPT.register("works", Kept(_("Pictures of your work"), WorkPicture, "learner", shown=SHOWN_OF_A_WORK))

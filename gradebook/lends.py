@@ -3,14 +3,17 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from assignments.signals import REVIEWED
 from attendance.signals import ATTENDANCE_CHANGED
-from cohorts.kinds import SUMMED_UP, CohortLink, cohort_links
+from cohorts.kinds import SUMMED_UP, CohortLink, LearnerSign, cohort_links, learner_signs
+from cohorts.models import Cohort
+from gradebook.enums import Completion
 from gradebook.models import HandMark, Weight
 from gradebook.queries import activities_in_words
-from gradebook.services import note_done_besides, note_summed_up
+from gradebook.services import note_done_besides, note_summed_up, one_step_short_in
 from jobs.services import subscribe
 from people.queries import KEPT, Kept
 
@@ -20,6 +23,12 @@ def follow_what_was_done(payload: dict[str, Any]) -> None:
     note_done_besides(UUID(payload["cohort"]), UUID(payload["person"]))
 
 
+def who_is_one_step_short(cohort: Cohort) -> Q:
+    """Of stays in ``cohort``, whose rows are brought up to date for it."""
+    return Q(person__in=list(one_step_short_in(cohort)))
+
+
+learner_signs.register("one-short", LearnerSign(Completion.ONE_SHORT.label, who_is_one_step_short))
 SUMMED_UP.register("gradebook", note_summed_up)
 cohort_links.register("gradebook", CohortLink("clipboard-list", _("Gradebook"), "gradebook:book", to_teachers=True))
 cohort_links.register("how-far", CohortLink("check-check", _("How far I am"), "gradebook:mine", to_learners=True))

@@ -8,6 +8,7 @@ from django.db.models import BigIntegerField, Q, QuerySet
 
 from certificates.models import Certificate
 from certificates.services import Award, issue
+from cohorts.completion import Line
 from cohorts.models import Cohort, Enrolment
 from cohorts.queries import Plan
 from cohorts.services import sum_up
@@ -24,6 +25,7 @@ from gradebook.queries import (
     done_besides,
     is_brought_up,
     marks_by_hand,
+    people_one_step_short,
     stays_without_row,
     summaries_of,
     values_of,
@@ -61,6 +63,11 @@ def bring_up(cohort: Cohort) -> Book:
         _make_missing(cohort)
         _work_out(cohort, plan, book, GradebookRow.objects.filter(~Q(book=book.name), cohort=cohort))
     return book
+
+
+def one_step_short_in(cohort: Cohort) -> dict[UUID, Line]:
+    """{person: the condition that is wanting} of who is one step short in ``cohort``; nobody without a programme."""
+    return people_one_step_short(cohort, bring_up(cohort)) if cohort.programme_id else {}
 
 
 def rebuild(cohorts: Iterable[Cohort], *, only_compare: bool = False) -> list[GradebookRow]:

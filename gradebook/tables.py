@@ -8,34 +8,18 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cohorts.completion import Line
-from cohorts.enums import Condition
 from cohorts.models import Enrolment, EnrolmentQuerySet
 from core.tables import Column, Reader, Table
 from gradebook.enums import Completion
-from gradebook.queries import Book, BookLine, stands_so
+from gradebook.queries import Book, BookLine, short_of, stands_so
 
 MOST_MARKS = 1000
 DASH = SafeString("–")
 BY_HAND = "*"
 NOBODY_NEAR = _("Nobody has completed yet, and nobody is one step short.")
-
-
-def short_of(line: Line) -> str:
-    """What is wanting of a condition, in a few words."""
-    if line.condition == Condition.DAYS:
-        return ngettext("%d day short", "%d days short", line.short) % line.short
-    if line.condition == Condition.ASSIGNMENTS:
-        return ngettext("%d assignment short", "%d assignments short", line.short) % line.short
-    said = (
-        gettext("test at the end: %(has)d%%, %(needs)d%% needed")
-        if line.has
-        else gettext("test at the end: %(needs)d%% needed")
-    )
-    return said % {"has": line.has, "needs": line.needs}
 
 
 def _wanting(row: BookLine) -> str:

@@ -20,6 +20,7 @@ import assessments.queries.shown
 import assessments.queries.standings
 import assessments.services
 import assessments.sittings
+import attendance.queries.days
 import cohorts.permissions.cohorts
 import cohorts.permissions.courses
 import cohorts.queries.lists
@@ -113,6 +114,7 @@ ASKED = [
     (cohorts.queries.summaries, "_OUT_OF_DATE", ["cohort", "plan"]),
     (cohorts.queries.works, "_OF_COURSE", ["course"]),
     (cohorts.queries.works, "_NEWEST", ["cohort"]),
+    (attendance.queries.days, "_WITH_LISTS", ["cohort"]),
 ]
 # Those that take a list, and are compared in tests of their own: below, or where what they say stands.
 OF_MANY = {
@@ -121,6 +123,7 @@ OF_MANY = {
     (assessments.queries.standings, "SITTINGS"),
     (courses.queries.lesson_forms, "BESIDE"),
     (cohorts.permissions.cohorts, "_MENTORS"),
+    (attendance.queries.days, "_SAID"),
 }
 
 

@@ -1,6 +1,6 @@
 """Reads about attendance."""
 
-from attendance.queries.days import DayLine, days_of, days_of_her, days_without_list
+from attendance.queries.days import DayLine, day_strips, days_of, days_of_her, days_without_list
 from attendance.queries.sessions import (
     SessionLine,
     difference_in,
@@ -25,6 +25,7 @@ __all__ = [
     "Row",
     "SessionLine",
     "Sheet",
+    "day_strips",
     "days_of",
     "days_of_her",
     "days_without_list",

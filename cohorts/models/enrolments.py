@@ -111,9 +111,10 @@ class LearnerSummary(models.Model):
     """How far the learner of a stay is, worked out from what she did: one row with each stay, for lists and gradebooks.
 
     ``cells`` is {key of a lesson of the course: what she has done with it} as :mod:`cohorts.cells` writes it. The rest
-    is to sort and count by: how many of the lessons that are published she has read and passed, when she was last in
-    one (:data:`NEVER` before), and the first day of the first lesson on the plan that she has not done: None where she
-    has done all, :attr:`datetime.date.max` where there is no plan. What depends on today is never kept.
+    is to sort and count by: how many of the lessons that are published she has read, passed and fails
+    (:attr:`cohorts.cells.Cell.fails`), when she was last in one (:data:`NEVER` before), and the first day of the first
+    lesson on the plan that she has not done: None where she has done all, :attr:`datetime.date.max` where there is no
+    plan. What depends on today is never kept.
 
     ``plan`` names the plan it was worked out for. Empty says that it is out of date, as it is for another plan: nobody
     shows it before it was worked out anew (``cohorts.services.sum_up``).
@@ -125,6 +126,7 @@ class LearnerSummary(models.Model):
     cells = models.JSONField(default=dict, editable=False)
     read = models.PositiveSmallIntegerField(default=0, editable=False)
     passed = models.PositiveSmallIntegerField(default=0, editable=False)
+    failing = models.PositiveSmallIntegerField(default=0, editable=False)
     seen_at = models.DateTimeField(default=NEVER, editable=False)
     undone_on = models.DateField(null=True, editable=False)
 

@@ -5,8 +5,10 @@ from cohorts.queries.begun import questions_begun_by_learners
 from cohorts.queries.figures import Overview, charts_of, overview_of
 from cohorts.queries.holidays import holidays_over, holidays_to_come
 from cohorts.queries.learners import (
+    Failing,
     LearnerProgress,
     LessonMark,
+    cohort_of,
     learner_progress,
     learners_for,
     learners_of,
@@ -15,6 +17,7 @@ from cohorts.queries.learners import (
     people_shown_to,
     progress_of,
     sortable,
+    with_columns,
 )
 from cohorts.queries.lines import (
     asked_to_join,
@@ -77,6 +80,7 @@ from cohorts.queries.summaries import (
     Plan,
     course_of,
     facts_of,
+    fails_somewhere,
     in_time,
     is_summed_up,
     lessons_on_plan,
@@ -101,6 +105,7 @@ __all__ = [
     "CohortToday",
     "DayOfMeetings",
     "Facts",
+    "Failing",
     "LearnerProgress",
     "LessonMark",
     "NearSession",
@@ -117,6 +122,7 @@ __all__ = [
     "by_day",
     "charts_across",
     "charts_of",
+    "cohort_of",
     "cohort_seen_by",
     "cohort_taught_by",
     "cohorts_in_list",
@@ -131,6 +137,7 @@ __all__ = [
     "days_of_meetings",
     "days_to_sign",
     "facts_of",
+    "fails_somewhere",
     "feed_with",
     "figures_of",
     "first_session_of",
@@ -180,5 +187,6 @@ __all__ = [
     "summary_of",
     "taking_part_in",
     "waiting_in",
+    "with_columns",
     "wrong_most_of",
 ]

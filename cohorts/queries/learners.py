@@ -1,7 +1,7 @@
 """Who learns in a cohort, and how far each of them is, as the reader may see it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -13,6 +13,7 @@ from django.utils import timezone
 from assessments.queries import Tries, tries_of
 from cohorts.cells import Cell, cell_of
 from cohorts.enums import Step
+from cohorts.kinds import columns_in_order
 from cohorts.models import NEVER, Cohort, Enrolment, LearnerSummary
 from cohorts.pace import LessonOnPlan, Pace, WorkLeft, work_left
 from cohorts.permissions import results_shown_in
@@ -42,11 +43,22 @@ class LessonMark:
 
 
 @dataclass(frozen=True)
+class Failing:
+    """A lesson whose questions somebody handed in so often and has not passed."""
+
+    key: UUID
+    tries: int
+    best_percent: int
+
+
+@dataclass(frozen=True)
 class LearnerProgress:
     """One line of the trainer's page. ``read`` and ``passed`` count lessons; None where the reader may not see them.
 
     ``strip`` is how far she is with each lesson in order, and whether it is late. ``marks`` is the whole percent of her
-    best tries, on average over the lessons she tried; ``tries`` how often she handed in.
+    best tries, on average over the lessons she tried; ``tries`` how often she handed in. ``failing`` are the lessons
+    whose questions she fails (:attr:`cohorts.cells.Cell.fails`), in order. ``besides`` is what upper apps say of her in
+    their columns (:class:`cohorts.kinds.LearnerColumn`).
     """
 
     person: Person
@@ -59,6 +71,8 @@ class LearnerProgress:
     pace: Pace | None = None
     marks: int | None = None
     tries: int | None = None
+    failing: tuple[Failing, ...] = ()
+    besides: Mapping[str, Any] = field(default_factory=dict)
 
 
 def learners_of(cohort: Cohort) -> QuerySet[Enrolment]:
@@ -110,6 +124,11 @@ def sortable(enrolments: QuerySet[Enrolment], cohort: Cohort, *, all_shown: bool
     return enrolments.filter(summary__cohort=cohort.pk).annotate(**shown)
 
 
+def cohort_of(stays: QuerySet[Enrolment]) -> Cohort | None:
+    """The one cohort that ``stays`` are in; None where there is none of them."""
+    return Cohort.objects.filter(pk__in=stays.order_by().values("cohort")[:1]).select_related("programme").first()
+
+
 def learner_progress(
     enrolments: Sequence[Any], lesson_keys: list[UUID], plan: Sequence[LessonOnPlan] = ()
 ) -> list[LearnerProgress]:
@@ -124,6 +143,17 @@ def learner_progress(
         else LearnerProgress(enrolment.person, enrolment.joined_at, False, None, None, None)
         for enrolment in enrolments
     ]
+
+
+def with_columns(lines: Sequence[LearnerProgress], cohort: Cohort) -> list[LearnerProgress]:
+    """``lines`` with what upper apps say of each beside; of whom the reader may see no results they are not asked."""
+    besides: dict[UUID, dict[str, Any]] = {line.person.pk: {} for line in lines}
+    found = [replace(line, besides=besides[line.person.pk]) for line in lines]
+    shown = [line for line in found if line.is_shown]
+    for key, column in columns_in_order() if shown else ():
+        for person, value in column.values(cohort, shown).items():
+            besides[person][key] = value
+    return found
 
 
 def _summed_up(summary: LearnerSummary) -> tuple[dict[str, Cell], datetime | None]:
@@ -188,7 +218,12 @@ class _Ways:
             pace=left.pace(seen_at, self.now),
             marks=round(sum(cell.best_percent for cell in tried) / len(tried)) if tried else None,
             tries=sum(cell.tries for cell in tried),
+            failing=self._failing(begun) if any(cell.fails for cell in tried) else (),
         )
+
+    def _failing(self, begun: Sequence[Cell | None]) -> tuple[Failing, ...]:
+        each = zip(self.lesson_keys, begun, strict=True)
+        return tuple(Failing(key, cell.tries, cell.best_percent) for key, cell in each if cell and cell.fails)
 
     def _found(self, looks: Looks, *, is_new: bool) -> tuple[WorkLeft, tuple[tuple[Step, bool], ...]]:
         if (looks, is_new) not in self._known:

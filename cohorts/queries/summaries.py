@@ -23,6 +23,8 @@ from courses.queries import LessonBegun, lessons_begun
 from courses.unlocking import TIME_TO_CATCH_UP
 
 NAME_LENGTH = 16
+# Raised where summaries keep more of the same facts than before: each is then worked out anew before it is shown.
+KEEPS = 2
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class Plan:
     def name(self) -> str:
         """Another for each other plan."""
         planned = sorted((str(each.key), each.opens_on.isoformat(), each.has_questions) for each in self.lessons)
-        said = repr((planned, sorted(map(str, self.published))))
+        said = repr((KEEPS, planned, sorted(map(str, self.published))))
         return sha256(said.encode()).hexdigest()[:NAME_LENGTH]
 
 
@@ -118,11 +120,13 @@ def summary_of(facts: Facts, plan: Plan) -> dict[str, Any]:
     """The fields of a summary."""
     read = {UUID(key) for key, cell in facts.cells.items() if cell.is_read}
     passed = {UUID(key) for key, cell in facts.cells.items() if cell.is_passed}
+    failing = {UUID(key) for key, cell in facts.cells.items() if cell.fails}
     return {
         "plan": plan.name,
         "cells": {key: cell.written() for key, cell in facts.cells.items()},
         "read": len(read & plan.published),
         "passed": len(passed & plan.published),
+        "failing": len(failing & plan.published),
         "seen_at": facts.seen_at or NEVER,
         "undone_on": first_undone_on(plan.lessons, read=read, passed=passed),
     }
@@ -145,6 +149,11 @@ def stands_so(standing: Standing) -> Q:
     if standing == Standing.NOT_BEGUN:
         return Q(summary__seen_at=NEVER)
     return Q(summary__undone_on=None, summary__isnull=False)
+
+
+def fails_somewhere() -> Q:
+    """Of stays: those whose learner fails the questions of a lesson, by their summaries."""
+    return Q(summary__failing__gt=0)
 
 
 def has_caught_up() -> Q:

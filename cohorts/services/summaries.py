@@ -17,7 +17,7 @@ from cohorts.queries import Plan, course_of, facts_of, is_summed_up, plan_of, su
 from core.prepared import Given, PreparedUpdate
 
 ROWS_AT_ONCE = 500
-WORKED_OUT = ("plan", "cells", "read", "passed", "seen_at", "undone_on")
+WORKED_OUT = ("plan", "cells", "read", "passed", "failing", "seen_at", "undone_on")
 
 
 def _hers() -> QuerySet[LearnerSummary]:

@@ -8,6 +8,8 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from assessments.queries import LEAST_ANSWERS, TESTS_LOOKED_AT
+from cohorts.cells import TRIES_TO_FAIL
+from cohorts.kinds import learner_signs
 from cohorts.models import Cohort
 from cohorts.queries import Plan, Shown, standing_of, wrong_most_of
 from content.editions import edition_now
@@ -35,13 +37,19 @@ def around_learners(shown: Shown, cohort: Cohort, plan: Plan, lessons: Sequence[
     key = f"cohorts.around:{cohort.pk}:{shown.digest}:{plan.name}:{edition_now()}:{language_now()}"
     drawn: Around | None = cache.get(key)
     if drawn is None:
-        drawn = _around(shown, plan, lessons)
+        drawn = _around(shown, cohort, plan, lessons)
         cache.set(key, drawn, FRESH_SECONDS)
     return drawn
 
 
-def _around(shown: Shown, plan: Plan, lessons: Sequence[LessonEntry]) -> Around:
-    stand = {"standing": standing_of(shown, plan), "total": len(lessons)}
+def _around(shown: Shown, cohort: Cohort, plan: Plan, lessons: Sequence[LessonEntry]) -> Around:
+    signs = [(key, sign.label, shown.with_sign(sign.stands_so(cohort))) for key, sign in learner_signs.items()]
+    stand = {
+        "standing": standing_of(shown, plan),
+        "total": len(lessons),
+        "signs": signs if shown.number else [],
+        "tries_to_fail": TRIES_TO_FAIL,
+    }
     wrong = {
         "wrong_most": wrong_most_of(shown, [lesson.key for lesson in lessons], language_now()),
         "tests_looked_at": TESTS_LOOKED_AT,

@@ -1,23 +1,26 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, tzinfo
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import escape
 from itertools import groupby
+from typing import Any
 
 import django_filters
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from cohorts.enums import Standing, Step
+from cohorts.kinds import LearnerColumn, columns_in_order, learner_signs
 from cohorts.models import Enrolment, EnrolmentQuerySet
 from cohorts.pace import Pace
-from cohorts.queries import LearnerProgress, stands_so
+from cohorts.queries import LearnerProgress, cohort_of, stands_so
 from core.tables import Column, Reader, Table
 
 # A shape as well as a colour for each.
@@ -140,40 +143,78 @@ def _day_in_words(day: date, language: str) -> str:
 
 
 class ByStanding(django_filters.FilterSet):
-    """Learners who keep up so; of whom the reader may see no results she cannot tell."""
+    """Learners who stand so: how they keep up, or by a sign; of whom the reader may see no results she cannot tell."""
 
-    standing = django_filters.ChoiceFilter(
-        choices=Standing.choices, label=_("Who"), empty_label=_("All"), method="who_stand_so"
-    )
+    standing = django_filters.ChoiceFilter(label=_("Who"), empty_label=_("All"), method="who_stand_so")
 
     class Meta:
         model = Enrolment
         fields: list[str] = []
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        signs = [(key, sign.label) for key, sign in learner_signs.items()]
+        self.filters["standing"].extra["choices"] = [*Standing.choices, *signs]
+
     def who_stand_so(self, found: EnrolmentQuerySet, name: str, value: str) -> EnrolmentQuerySet:
-        return found.filter(stands_so(Standing(value)) & Q(is_shown=True))
+        shown = found.filter(Q(is_shown=True))
+        if value in Standing:
+            return shown.filter(stands_so(Standing(value)))
+        cohort = cohort_of(found)
+        return shown.filter(learner_signs.get(value).stands_so(cohort)) if cohort else shown
 
 
-LEARNERS = Table[LearnerProgress](
-    caption=_("Learners and their progress"),
-    columns=[
-        Column("name", _("Learner"), lambda row: row.person.name, ("person_name",), markup=_name),
-        Column("read", _("Lessons read"), lambda row: row.read, ("read_number",), markup=_lessons_read),
-        Column(
-            "passed",
-            _("Questions passed"),
-            lambda row: "–" if row.passed is None else row.passed,
-            ("passed_number",),
-            is_number=True,
-        ),
-        Column("seen", _("Last in a lesson"), lambda row: row.seen_at, ("last_seen_at",), markup=_last_seen),
-        Column("standing", _("Keeps up"), _standing, markup=standing_badges),
-        Column("marks", _("Best marks (%)"), lambda row: row.marks, is_number=True),
-        Column("tries", _("Tries"), lambda row: row.tries, is_number=True, is_more=True),
-        Column("joined", _("Joined"), lambda row: row.joined_at, ("joined_at",), markup=_joined, is_more=True),
-    ],
-    empty=_("Nobody has joined yet. Write the code of the cohort on the board."),
-    search=("person__search_text",),
-    codes=("person__user__username",),
-    filters=ByStanding,
-)
+BEFORE_STRIPS = [
+    Column[LearnerProgress]("name", _("Learner"), lambda row: row.person.name, ("person_name",), markup=_name),
+    Column[LearnerProgress]("read", _("Lessons read"), lambda row: row.read, ("read_number",), markup=_lessons_read),
+]
+AFTER_STRIPS = [
+    Column[LearnerProgress](
+        "passed",
+        _("Questions passed"),
+        lambda row: "–" if row.passed is None else row.passed,
+        ("passed_number",),
+        is_number=True,
+    ),
+    Column[LearnerProgress](
+        "seen", _("Last in a lesson"), lambda row: row.seen_at, ("last_seen_at",), markup=_last_seen
+    ),
+    Column[LearnerProgress]("standing", _("Keeps up"), _standing, markup=standing_badges),
+    Column[LearnerProgress]("marks", _("Best marks (%)"), lambda row: row.marks, is_number=True),
+    Column[LearnerProgress]("tries", _("Tries"), lambda row: row.tries, is_number=True, is_more=True),
+    Column[LearnerProgress](
+        "joined", _("Joined"), lambda row: row.joined_at, ("joined_at",), markup=_joined, is_more=True
+    ),
+]
+
+
+def _lent(key: str, column: LearnerColumn) -> Column[LearnerProgress]:
+    def value(row: LearnerProgress) -> str | None:
+        return column.said(row.besides[key]) if key in row.besides else None
+
+    def markup(row: LearnerProgress, reader: Reader) -> SafeString:
+        return column.markup(row.besides[key], reader) if key in row.besides else DASH
+
+    return Column(key, column.label, value, markup=markup)
+
+
+@cache
+def learners_table() -> Table[LearnerProgress]:
+    """The list of a cohort's learners, with the columns that upper apps lend: the same as long as the process lives."""
+    lent = columns_in_order()
+    strips = [_lent(key, column) for key, column in lent if column.is_strip]
+    others = [_lent(key, column) for key, column in lent if not column.is_strip]
+    return Table[LearnerProgress](
+        caption=_("Learners and their progress"),
+        columns=[*BEFORE_STRIPS, *strips, *AFTER_STRIPS, *others],
+        empty=_("Nobody has joined yet. Write the code of the cohort on the board."),
+        search=("person__search_text",),
+        codes=("person__user__username",),
+        filters=ByStanding,
+    )
+
+
+@cache
+def legends() -> tuple[tuple[str | Promise, tuple[tuple[str, str, str | Promise], ...]], ...]:
+    """(heading, what its shapes mean) of each strip that is lent."""
+    return tuple((column.label, column.legend) for _key, column in columns_in_order() if column.legend)

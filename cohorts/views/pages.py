@@ -21,7 +21,7 @@ from cohorts import queries, services
 from cohorts.enums import EnrolmentStatus, Step
 from cohorts.errors import CodeIsUnknown, CohortIsFull, DidNotJoinHerself
 from cohorts.forms import JoinForm, LeavingForm, MovingForm
-from cohorts.kinds import links_of
+from cohorts.kinds import links_of, parts_of
 from cohorts.models import Cohort, Enrolment
 from cohorts.paper import learners_on_paper
 from cohorts.permissions import (
@@ -37,7 +37,15 @@ from cohorts.permissions import (
 )
 from cohorts.queries.works import newest_works_in
 from cohorts.states import COHORT_PATH, DECIDED, WAY_OF_A_COHORT
-from cohorts.tables import COHORTS, FIGURES, LEARNERS, SHAPES, around_learners, standing_badges
+from cohorts.tables import (
+    COHORTS,
+    FIGURES,
+    SHAPES,
+    around_learners,
+    learners_table,
+    legends,
+    standing_badges,
+)
 from core.errors import Refusal
 from core.http import asks_for_card, form_page, page_or_404
 from core.local_text import language_now
@@ -179,18 +187,19 @@ def cohort_learners(request: PersonRequest, cohort_id: UUID) -> HttpResponseBase
         "cohort": cohort,
         "around": around_learners(shown, cohort, plan, lessons),
         "steps": tuple((step, SHAPES[step]) for step in reversed(Step)),
+        "legends": legends(),
     }
     trained = trains(request.person, cohort)
     found = queries.in_time(queries.learners_for(request.person, cohort), plan)
     return list_page(
         request,
         "cohorts/cohort_learners.html",
-        LEARNERS,
+        learners_table(),
         queries.sortable(found, cohort, all_shown=trained) if request.GET.get("sort") else found,
         context,
         name=cohort.name,
         about=cohort,
-        rows_of=lambda enrolments: queries.learner_progress(enrolments, keys, plan.lessons),
+        rows_of=lambda stays: queries.with_columns(queries.learner_progress(stays, keys, plan.lessons), cohort),
         whole=queries.learners_trained_in(cohort, shown.number) if trained else None,
     )
 
@@ -239,6 +248,7 @@ def learner_detail(request: PersonRequest, cohort_id: UUID, person_id: UUID) -> 
         plan = queries.lessons_on_plan(enrolment.cohort)
         progress = queries.progress_of(enrolment, keys, plan)
         context |= {"progress": progress, "badges": standing_badges(progress, Reader.of_now()), "total": len(keys)}
+        context["parts"] = list(parts_of(request.person, enrolment, progress))
         context["marks"] = queries.lesson_marks(enrolment.person, entries)
         context["late"] = late_answers(enrolment.person, keys, language)
         begun = begun_and_kept_apart(enrolment.person, keys)

@@ -15,7 +15,7 @@ from gradebook.queries.books import (
     weights_in_time,
     written_by_one,
 )
-from gradebook.queries.explaining import Explained, explained, make_up_days
+from gradebook.queries.explaining import Explained, explained, make_up_days, short_of
 from gradebook.queries.histories import Change, better_results, history_of
 from gradebook.queries.learners import (
     BookLine,
@@ -23,6 +23,7 @@ from gradebook.queries.learners import (
     completed_among,
     first_completing,
     learners_in_book,
+    people_one_step_short,
     proposals,
     sortable,
     stands_so,
@@ -49,8 +50,10 @@ __all__ = [
     "learners_in_book",
     "make_up_days",
     "marks_by_hand",
+    "people_one_step_short",
     "proposals",
     "reasons_by_hand",
+    "short_of",
     "sortable",
     "stands_so",
     "stays_without_row",

@@ -27,6 +27,16 @@ class Explained:
     lesson: str = ""
 
 
+def short_of(line: Line) -> str:
+    """What is wanting of a condition, in a few words."""
+    if line.condition == Condition.DAYS:
+        return ngettext("%d day short", "%d days short", line.short) % line.short
+    if line.condition == Condition.ASSIGNMENTS:
+        return ngettext("%d assignment short", "%d assignments short", line.short) % line.short
+    said = _("test at the end: %(has)d%%, %(needs)d%% needed") if line.has else _("test at the end: %(needs)d%% needed")
+    return said % {"has": line.has, "needs": line.needs}
+
+
 def make_up_days(cohort: Cohort) -> list[date]:
     """The days still to come on which ``cohort`` holds a make-up session; one query."""
     sessions = Session.objects.standing().filter(block__cohort=cohort, makes_up__isnull=False)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from certificates.models import Certificate
 from certificates.queries import certificates_of_cohort
-from cohorts.completion import Line
+from cohorts.completion import Line, one_step_short
 from cohorts.models import Cohort, Enrolment
 from gradebook.enums import Completion
 from gradebook.models import GradebookRow
@@ -69,6 +69,16 @@ def book_lines(stays: Sequence[Any], book: Book) -> list[BookLine]:
         else BookLine(rows[key].person, None)
         for key, is_shown in shown.items()
     ]
+
+
+def people_one_step_short(cohort: Cohort, book: Book) -> dict[UUID, Line]:
+    """{person: the condition that is wanting} of who is one step short, where rows are up to date; one query."""
+    today, stays = timezone.localdate(), Enrolment.objects.active().filter(cohort=cohort, gradebook__unmet=1)
+    near = {
+        person: one_step_short(book.lines(marks, today))
+        for person, marks in stays.order_by().values_list("person", "gradebook__marks")
+    }
+    return {person: line for person, line in near.items() if line is not None}
 
 
 def first_completing(stays: QuerySet[Enrolment]) -> QuerySet[Enrolment]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cohorts.completion import CompletionRule, Reached, days_needed, has_completed, lines_of
+from cohorts.completion import CompletionRule, Reached, days_needed, has_completed, lines_of, one_step_short
 from cohorts.enums import Condition
 
 RULE = CompletionRule(days_percent=80, post_test_percent=60, assignments_needed=2)
@@ -71,3 +71,23 @@ def test_one_more_of_anything_never_undoes_a_completion(rule, facts):
 @given(rules, reached)
 def test_it_is_complete_where_nothing_is_wanting(rule, facts):
     assert has_completed(rule, facts) == (sum(line.short for line in lines_of(rule, facts)) == 0)
+
+
+@pytest.mark.parametrize(("changes", "condition"), [
+    ({"days_present": 14}, Condition.DAYS),
+    ({"days_present": 13}, None),
+    ({"post_test": None}, Condition.POST_TEST),
+    ({"approved": 1}, Condition.ASSIGNMENTS),
+    ({"approved": 0}, None),
+    ({"approved": 1, "days_present": 15}, None),
+    ({}, None),
+])  # fmt: skip
+def test_one_step_short_is_who_has_one_condition_wanting_that_one_step_meets(changes, condition):
+    line = one_step_short(lines_of(RULE, Reached(**{**vars(COMPLETE), **changes})))
+    assert (line.condition if line else None) == condition
+
+
+def test_where_nothing_but_the_test_is_asked_for_it_is_a_step_once_she_sat_it():
+    rule = CompletionRule(post_test_percent=60)
+    assert one_step_short(lines_of(rule, Reached(0, 0, 0, None, 0))) is None
+    assert one_step_short(lines_of(rule, Reached(0, 0, 0, 40, 0)))

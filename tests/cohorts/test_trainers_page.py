@@ -30,6 +30,8 @@ from tests.factories import (
     trainer_of,
 )
 
+SHOWN = ("Lessons read", "Questions passed", "Last in a lesson")
+
 pytestmark = pytest.mark.django_db
 
 
@@ -56,7 +58,14 @@ def sit(person: Person, lesson, *, wrong: tuple[int, ...] = ()) -> Attempt:
 def rows_of(page: str) -> dict[str, list[str]]:
     """{learner: her cells as a reader sees them}."""
     rows = re.findall(r"<th scope=\"row\".*?>(.*?)</th>(.*?)</tr>", page, re.DOTALL)
-    return {seen(name): [seen(cell) for cell in cells.split("</td>")[:3]] for name, cells in rows}
+    return {seen(name): [cell_of(cells, label) for label in SHOWN] for name, cells in rows}
+
+
+def cell_of(cells: str, label: str) -> str:
+    """The words of the cell under this heading."""
+    found = re.search(rf'<td role="cell" data-label="{re.escape(label)}".*?>(.*?)</td>', cells, re.DOTALL)
+    assert found, label
+    return seen(found[1])
 
 
 def seen(markup: str) -> str:

@@ -1,0 +1,77 @@
+"""The days of each learner, as a strip in the list of her cohort."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from attendance.enums import DayState
+from attendance.queries import day_strips
+from cohorts.kinds import LearnerColumn
+from cohorts.models import Cohort
+from core.tables import Reader
+
+Strip = tuple[tuple[date, DayState], ...]
+
+MOST_PATTERNS = 1000
+# A shape as well as a colour for each, in the looks of the lessons' dots.
+SHAPES = {DayState.PRESENT: "●", DayState.MADE_UP: "◐", DayState.MISSED: "○"}
+LOOKS = {DayState.PRESENT: "passed", DayState.MADE_UP: "read", DayState.MISSED: "late"}
+
+
+def strips_of(cohort: Cohort, lines: Sequence[Any]) -> Mapping[UUID, Strip]:
+    """{person: her days} of the ``lines`` of a page."""
+    return day_strips(cohort, [line.person.pk for line in lines])
+
+
+def in_words(strip: Strip) -> str:
+    """How many of the days held count for her."""
+    return f"{_counted(tuple(state for _day, state in strip))} / {len(strip)}"
+
+
+def drawn(strip: Strip, reader: Reader) -> SafeString:
+    """A shape a day, those alike that follow one another as one; and how many count."""
+    return _drawn(tuple(state for _day, state in strip), reader.language)
+
+
+@lru_cache(maxsize=MOST_PATTERNS)
+def _drawn(states: tuple[DayState, ...], language: str) -> SafeString:
+    """Drawn once for a language: many were there alike."""
+    number = Counter(states)
+    words = gettext("Days there: %(there)d, made up: %(made_up)d, missed: %(missed)d") % {
+        "there": number[DayState.PRESENT],
+        "made_up": number[DayState.MADE_UP],
+        "missed": number[DayState.MISSED],
+    }
+    pieces = ((LOOKS[state], SHAPES[state] * len(list(same))) for state, same in groupby(states))
+    shapes = format_html_join("", '<b class="dots__{}">{}</b>', pieces)
+    return format_html(
+        '<span class="dots" role="img" aria-label="{}">{}</span> <span class="day">{} / {}</span>',
+        words,
+        shapes,
+        _counted(states),
+        len(states),
+    )
+
+
+def _counted(states: tuple[DayState, ...]) -> int:
+    return sum(state != DayState.MISSED for state in states)
+
+
+DAYS_COLUMN = LearnerColumn(
+    label=_("Days"),
+    place=10,
+    values=strips_of,
+    said=in_words,
+    markup=drawn,
+    is_strip=True,
+    legend=tuple((LOOKS[state], SHAPES[state], state.label) for state in DayState),
+)

@@ -1,0 +1,100 @@
+"""The days of each learner beside her lessons, on the page of who trains them."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from attendance.days import Meeting, strip_of
+from attendance.enums import DayState, Presence
+from attendance.queries import day_strips, days_of
+from cohorts.models import Cohort
+from people.enums import Role
+from people.services import grant_role
+from tests.attendance.meetings import mark, session_of
+from tests.cohorts.test_trainers_page import cell_of, learners
+from tests.factories import CohortFactory, PersonFactory, learner_in, many_learners_in, trainer_of
+
+MONDAY, TUESDAY, WEDNESDAY, THURSDAY = (date(2026, 11, day) for day in (16, 17, 18, 19))
+
+
+def test_each_day_held_stands_for_her_in_order_and_a_make_up_is_no_day_of_its_own():
+    plan = [Meeting(1, MONDAY), Meeting(2, TUESDAY), Meeting(3, WEDNESDAY), Meeting(4, THURSDAY, makes_up=2)]
+    hers = {1: ["late"], 4: ["present"]}
+    assert strip_of(plan, {1, 2, 3, 4}, hers) == (
+        (MONDAY, DayState.PRESENT),
+        (TUESDAY, DayState.MADE_UP),
+        (WEDNESDAY, DayState.MISSED),
+    )
+
+
+def test_a_day_without_a_list_does_not_stand_and_one_in_doubt_counts_as_missed():
+    plan = [Meeting(1, MONDAY), Meeting(2, TUESDAY)]
+    assert strip_of(plan, {2}, {2: ["present", "absent"]}) == ((TUESDAY, DayState.MISSED),)
+
+
+def days_on_page(page: str, name: str) -> str:
+    row = page[page.index(f">{name}</a>") :]
+    return cell_of(row[: row.index("</tr>")], "Days")
+
+
+@pytest.mark.django_db
+class TestOnThePage:
+    def test_the_strips_say_of_each_what_is_counted_of_her_elsewhere(self, cohort: Cohort):
+        people = [learner_in(cohort) for _ in range(3)]
+        trainer, elsewhere = trainer_of(cohort), session_of(CohortFactory(), days=-1)
+        mark(elsewhere, people[0], Presence.PRESENT, by=trainer)
+        first = session_of(cohort, days=-2)
+        assert day_strips(cohort, [people[0].pk]) == {}
+        mark(first, people[0], Presence.LATE, by=trainer)
+        mark(session_of(cohort, days=-1), people[1], Presence.PRESENT, by=trainer)
+        mark(session_of(cohort, days=0, makes_up=first), people[2], Presence.PRESENT, by=trainer)
+        keys = [person.pk for person in people]
+        for some in (keys, keys[:1], []):
+            strips, days = day_strips(cohort, some), days_of(cohort, some)
+            counted = {
+                key: (len(strip), sum(state != "missed" for _day, state in strip)) for key, strip in strips.items()
+            }
+            assert counted == {key: (hers.held, hers.counted) for key, hers in days.items()}
+
+    def test_her_days_stand_beside_her_lessons(self, cohort: Cohort, sign_in):
+        asha, salma = learner_in(cohort, name="Asha"), learner_in(cohort, name="Salma")
+        trainer = trainer_of(cohort)
+        for days, there in ((-3, [asha, salma]), (-2, [asha]), (-1, [asha])):
+            session = session_of(cohort, days=days)
+            for person in (asha, salma):
+                mark(session, person, Presence.PRESENT if person in there else Presence.ABSENT, by=trainer)
+        missed = session_of(cohort, days=-2, hour=12)
+        mark(session_of(cohort, days=0, makes_up=missed), salma, Presence.PRESENT, by=trainer)
+        page = sign_in(trainer).get(learners(cohort)).text
+        assert days_on_page(page, "Asha") == "●●● 3 / 3"
+        assert days_on_page(page, "Salma") == "● ◐ ○ 2 / 3"
+        assert 'aria-label="Days there: 1, made up: 1, missed: 1"' in page
+        file = b"".join(sign_in(trainer).get(learners(cohort), {"file": "csv"}).streaming_content).decode()
+        assert "2 / 3" in file
+
+    def test_who_may_not_see_her_results_sees_no_days_of_hers_there(self, cohort: Cohort, sign_in):
+        asha = learner_in(cohort, name="Asha")
+        mark(session_of(cohort, days=-1), asha, Presence.PRESENT, by=trainer_of(cohort))
+        manager = PersonFactory()
+        grant_role(manager, role=Role.PROGRAMME_MANAGER, over=cohort.organisation, by=None)
+        assert days_on_page(sign_in(manager).get(learners(cohort)).text, "Asha") == "–"
+
+    def test_the_days_cost_two_queries_however_many_learners_there_are(self, cohort: Cohort, sign_in):
+        asha, trainer = learner_in(cohort, name="Asha"), trainer_of(cohort)
+        client = sign_in(trainer)
+
+        def asked() -> int:
+            client.get(learners(cohort))
+            with CaptureQueriesContext(connection) as queries:
+                client.get(reverse("cohorts:learners", args=[cohort.pk]))
+            return len(queries)
+
+        before = asked()
+        mark(session_of(cohort, days=-1), asha, Presence.PRESENT, by=trainer)
+        with_a_list = asked()
+        assert with_a_list == before + 1
+        many_learners_in(cohort, 60)
+        assert asked() == with_a_list
