@@ -1,5 +1,8 @@
 """Who sees certificates, and who may take one back or put it right."""
 
+from django.db.models import Q
+
+from certificates.kinds import COHORTS_LOOKED_AFTER
 from certificates.models import Certificate, CertificateQuerySet
 from people.enums import Purpose, Role
 from people.models import Person
@@ -18,8 +21,10 @@ def oversees_certificates(person: Person | None) -> bool:
 
 
 def certificates_overseen_by(person: Person | None) -> CertificateQuerySet:
-    """Those earned where ``person`` trains, runs cohorts or manages."""
-    return Certificate.objects.filter(CERTIFICATE.within(person, OVERSEEING_ROLES))
+    """Those of an organisation or a place where ``person`` has a role, and those earned in a cohort she looks after:
+    another organisation may have offered its programme, and stands on the paper.
+    """
+    return Certificate.objects.filter(CERTIFICATE.within(person, OVERSEEING_ROLES) | _earned_with(person))
 
 
 def certificates_kept_by(person: Person | None) -> CertificateQuerySet:
@@ -39,10 +44,19 @@ def own_certificates(person: Person) -> CertificateQuerySet:
 
 def certificates_on_paper_for(person: Person) -> CertificateQuerySet:
     """Those that stand whose paper ``person`` may take along: her own, and those she oversees; of who still agrees."""
-    reach = CERTIFICATE.within(person, OVERSEEING_ROLES, own="person")
+    reach = CERTIFICATE.within(person, OVERSEEING_ROLES, own="person") | _earned_with(person)
     return Certificate.objects.standing().filter(reach, agreed(Purpose.TRAINING))
 
 
 def shows_whose_it_is(certificate: Certificate) -> bool:
     """Whether anybody who has the number is told the name: as long as she agrees."""
     return certificate.person is not None and has_agreed(certificate.person, Purpose.TRAINING)
+
+
+def _earned_with(person: Person | None) -> Q:
+    """Earned in a cohort that ``person`` looks after."""
+    earned = Q(pk__in=[])
+    if person is not None:
+        for cohorts_of in COHORTS_LOOKED_AFTER:
+            earned |= Q(cohort_key__in=cohorts_of(person))
+    return earned

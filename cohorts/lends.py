@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.enums import ANSWER
 from assessments.queries import attempt_answered
+from certificates.kinds import COHORTS_LOOKED_AFTER
 from cohorts.desk_cards import cards
 from cohorts.enums import WORK
 from cohorts.errors import StoryNotAgreed
@@ -222,6 +223,7 @@ register_schedule("cohorts.purge_works", purge_files, Daily(time(3, 50)))
 register_schedule("cohorts.purge_invitations", purge_invitations, Daily(time(3, 45)))
 private_files.register("works", "/cohorts/works/")
 IMPORT_KINDS.register("learners", PEOPLE)
+COHORTS_LOOKED_AFTER.register("cohorts", lambda person: cohorts_taught_by(person).order_by().values("pk"))
 submission_kinds.register(
     WORK,
     Kind(

@@ -33,7 +33,9 @@ class Role(TextChoices):
     PROGRAMME_MANAGER = "programme_manager", _("Programme manager")
 
 
-TEACHING_ROLES = (Role.TRAINER, Role.PROGRAMME_MANAGER)
+# Who runs cohorts: a partner those of its organisation alone (0051), a programme manager also those of a place.
+MANAGING_ROLES = (Role.PARTNER, Role.PROGRAMME_MANAGER)
+TEACHING_ROLES = (Role.TRAINER, *MANAGING_ROLES)
 
 
 class Gender(TextChoices):

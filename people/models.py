@@ -133,6 +133,10 @@ class RoleGrant(models.Model):
                     | (Q(place=None, organisation=None, scope_key__isnull=False) & ~Q(scope_kind=""))
                 ),
             ),
+            models.CheckConstraint(
+                name="partner_is_of_an_organisation",
+                condition=~Q(role=Role.PARTNER) | Q(organisation__isnull=False),
+            ),
             *(
                 models.UniqueConstraint(
                     fields=["person", "role", *over],

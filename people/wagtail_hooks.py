@@ -24,6 +24,7 @@ from core.models import Place
 from core.named_rows import LocallyNamedForm, LocallyNamedViewSet
 from core.searching import holds
 from people.access import announce_account_changed
+from people.enums import Role
 from people.models import Organisation, Person, RoleGrant, User
 from people.pickers import told_apart
 from people.scopes import all_held_over, scope_of
@@ -99,6 +100,9 @@ class RoleGrantForm(WagtailAdminModelForm):
             self.add_error("place", _("A role is held over a place or an organisation: choose one of the two."))
             return
         person, role = cleaned.get("person"), cleaned.get("role")
+        if role == Role.PARTNER and place:
+            self.add_error("organisation", _("A partner runs what its organisation runs: choose the organisation."))
+            return
         if person and RoleGrant.objects.current().filter(person=person, role=role, **scope_of(over)):
             self.add_error("role", _("She holds this role there already."))
 

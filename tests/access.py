@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-ROLES = ("stranger", "learner", "other", "withdrawn", "trainer", "mentor", "manager", "editor")
+ROLES = ("stranger", "learner", "other", "withdrawn", "trainer", "mentor", "manager", "editor", "partner")
 NOWHERE = UUID(int=7)
 
 # fmt: off
@@ -37,6 +37,9 @@ class Row:
     ``name`` is the route's, ``cells`` one status a role in the order of ROLES; ``login``, ``intro``, ``desk`` and
     ``admin`` are redirects to signing in, to saying who one is, to one's own desk and to the Wagtail admin. What stands
     in the gaps of ``path`` is told by ``gaps``; ``{nowhere}`` is what nothing has as its key.
+
+    A partner of the organisation that runs the cohort is answered as the manager of its place: a row says what she
+    is answered only where that differs.
     """
 
     name: str
@@ -48,7 +51,11 @@ class Row:
     def expected(self, role: str) -> str:
         """The cell of ``role``; one cell alone is for all."""
         cells = self.cells.split()
-        return cells[0] if len(cells) == 1 else dict(zip(ROLES, cells, strict=True))[role]
+        if len(cells) == 1:
+            return cells[0]
+        if len(cells) < len(ROLES):
+            cells.append(cells[ROLES.index("manager")])
+        return dict(zip(ROLES, cells, strict=True))[role]
 
     def __str__(self) -> str:
         return f"{self.method} {self.path}"

@@ -52,6 +52,8 @@ class World:
         self.elsewhere = cohort_on(course_with_lessons(1, slug="ted"))
         manager = PersonFactory()
         grant_role(manager, role=Role.PROGRAMME_MANAGER, over=self.cohort.place, by=None)
+        partner = PersonFactory()
+        grant_role(partner, role=Role.PARTNER, over=self.cohort.organisation, by=None)
         self.people = {
             "learner": learner_in(self.cohort, name="Lakshmi Devi"),
             "other": learner_in(self.elsewhere),
@@ -59,6 +61,7 @@ class World:
             "trainer": trainer_of(self.cohort),
             "mentor": mentor_of(self.cohort),
             "manager": manager,
+            "partner": partner,
         }
         accounts = {role: person.user for role, person in self.people.items()}
         self.users: dict[str, User | None] = {"stranger": None, **accounts, "editor": _editor()}

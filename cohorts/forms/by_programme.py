@@ -7,7 +7,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cohorts.forms.cohorts import BY_NAME_OR_CODE, DAY_HINT, YEAR, CourseField
+from cohorts.forms.cohorts import BY_NAME_OR_CODE, DAY_HINT, YEAR, CourseField, where_she_runs
 from cohorts.models import Programme
 from cohorts.permissions import can_create_cohort
 from cohorts.planning import PlannedBlock, TemplatePlan
@@ -55,8 +55,8 @@ class CohortOfProgrammeForm(Picks, CreatingForm):
         super().__init__(*args, **kwargs)
         self.person, self.programme = person, programme
         courses = courses_of_programme(programme, language)
-        self.initial = {"language": language, "course": courses.first(), **self.initial}
-        self.initial.setdefault("organisation", programme.organisation)
+        hers = {"organisation": programme.organisation} | where_she_runs(person)
+        self.initial = {"language": language, "course": courses.first(), **hers, **self.initial}
         self.fields["course"].queryset = courses  # type: ignore[attr-defined]  # a ModelChoiceField
         self.fields |= {
             "organisation": OrganisationField(label=_("Organisation that runs it"), viewer=person),

@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from cohorts.permissions import can_create_cohort
+from cohorts.permissions import can_create_cohort, organisation_run_by
 from cohorts.planning import BlockPlan, PlannedBlock
 from cohorts.services import blocks_of
 from core.enums import Language, PlaceLevel
@@ -78,7 +78,7 @@ class CohortForm(Picks, CreatingForm):
     def __init__(self, *args: Any, person: Person, language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.person = person
-        self.initial.setdefault("language", language)
+        self.initial = {"language": language, **where_she_runs(person), **self.initial}
         self.fields["course"].queryset = courses_written_in(language)  # type: ignore[attr-defined]  # a ModelChoiceField
         self.fields |= {
             "organisation": OrganisationField(label=_("Organisation that runs it"), viewer=person),
@@ -112,6 +112,14 @@ class CohortForm(Picks, CreatingForm):
     def plan(self) -> BlockPlan:
         """How the course is cut into blocks, where what says so is valid."""
         return BlockPlan(**{name: self.cleaned_data[name] for name in PLAN})
+
+
+def where_she_runs(person: Person) -> dict[str, Any]:
+    """The organisation and the place that stand chosen in the beginning, where ``person`` runs what one organisation
+    runs.
+    """
+    organisation = organisation_run_by(person)
+    return {"organisation": organisation, "place": organisation.place} if organisation else {}
 
 
 def check_order(form: forms.BaseForm, cleaned: dict[str, Any]) -> None:

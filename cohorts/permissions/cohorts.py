@@ -15,7 +15,7 @@ from cohorts.models import (
 )
 from core.models import Place
 from core.prepared import Given, GivenMany, Prepared
-from people.enums import TEACHING_ROLES, Purpose, Role
+from people.enums import MANAGING_ROLES, TEACHING_ROLES, Purpose, Role
 from people.models import Organisation, Person
 from people.permissions import agreed, has_agreed, people_visible_to
 from people.scopes import TREES, Scope, declare, held
@@ -27,7 +27,7 @@ MENTORS_NAMED = 3
 
 
 def can_teach(person: Person | None, cohort: Cohort) -> bool:
-    """A trainer or programme manager over the cohort, its organisation or its place."""
+    """A trainer, partner or programme manager over the cohort, its organisation or its place."""
     return COHORT.reaches(held(person, TEACHING_ROLES), cohort)
 
 
@@ -151,19 +151,25 @@ def can_give_pin(viewer: Person, learner: Person) -> bool:
 
 
 def can_create_cohort(person: Person | None, *, organisation: Organisation, place: Place) -> bool:
-    """A programme manager over the place or the organisation."""
-    managing = held(person, [Role.PROGRAMME_MANAGER])
+    """A programme manager over the place or the organisation, and a partner over the organisation."""
+    managing = held(person, MANAGING_ROLES)
     return COHORT.reaches(managing, Cohort(organisation=organisation, place=place))
 
 
+def organisation_run_by(person: Person) -> Organisation | None:
+    """The one whose cohorts ``person`` runs, where it is one and she runs none of a place."""
+    over = {grant.organisation for grant in held(person, MANAGING_ROLES)}
+    return over.pop() if len(over) == 1 else None
+
+
 def can_manage_cohort(person: Person | None, cohort: Cohort) -> bool:
-    """A programme manager over the cohort, its organisation or its place."""
-    return COHORT.reaches(held(person, [Role.PROGRAMME_MANAGER]), cohort)
+    """A programme manager over the cohort, its organisation or its place, and a partner over its organisation."""
+    return COHORT.reaches(held(person, MANAGING_ROLES), cohort)
 
 
 def cohorts_managed_by(person: Person | None) -> QuerySet[Cohort]:
     """The queryset twin of :func:`can_manage_cohort`."""
-    return Cohort.objects.filter(COHORT.within(person, [Role.PROGRAMME_MANAGER]))
+    return Cohort.objects.filter(COHORT.within(person, MANAGING_ROLES))
 
 
 def can_be_moved(cohort: Cohort) -> bool:
@@ -178,7 +184,7 @@ def teaches_cohorts(person: Person | None) -> bool:
 
 def manages_cohorts(person: Person | None) -> bool:
     """Whether ``person`` may make cohorts anywhere."""
-    return bool(held(person, [Role.PROGRAMME_MANAGER]))
+    return bool(held(person, MANAGING_ROLES))
 
 
 def cohorts_mentored_by(person: Person | None) -> QuerySet[Cohort]:

@@ -1,12 +1,12 @@
 """Who manages the programmes that cohorts are planned by, and the holidays of a place."""
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cohorts.models import Holiday, Programme, ProgrammeBlock, ProgrammeCourse
-from people.enums import Role
+from people.enums import MANAGING_ROLES, OrganisationKind, Role
 from people.models import Person
 from people.permissions import organisations_visible_to
-from people.scopes import Scope, declare, held
+from people.scopes import Scope, declare, held, paths_above
 
 HOLIDAY = declare(Scope(Holiday, place="place"))
 PROGRAMME = declare(Scope(Programme, place="organisation__place", organisation="organisation"))
@@ -23,8 +23,13 @@ def programmes_managed_by(person: Person | None) -> QuerySet[Programme]:
 
 
 def programmes_offered_to(person: Person) -> QuerySet[Programme]:
-    """Those that who makes cohorts may plan one by: of each organisation that is at work where she is."""
-    at_work = Programme.objects.filter(organisation__in=organisations_visible_to(person))
+    """Those that who makes cohorts may plan one by: of each organisation that is at work where she is, of those above
+    hers, and of a Centre of Excellence, whose programmes are for its partners.
+    """
+    hers = [grant.organisation for grant in held(person, MANAGING_ROLES) if grant.organisation]
+    over_her = {path for organisation in hers for path in paths_above(organisation.path)}
+    offering = Q(organisation__in=organisations_visible_to(person)) | Q(organisation__path__in=over_her)
+    at_work = Programme.objects.filter(offering | Q(organisation__kind=OrganisationKind.COE))
     planned = (Exists(rows.objects.filter(programme=OuterRef("pk"))) for rows in (ProgrammeBlock, ProgrammeCourse))
     return at_work.filter(*planned)
 
@@ -37,3 +42,8 @@ def can_manage_holiday(person: Person | None, holiday: Holiday) -> bool:
 def holidays_managed_by(person: Person | None) -> QuerySet[Holiday]:
     """The queryset twin of :func:`can_manage_holiday`."""
     return Holiday.objects.filter(HOLIDAY.within(person, [Role.PROGRAMME_MANAGER]))
+
+
+def manages_programmes(person: Person | None) -> bool:
+    """Whether ``person`` may write programmes and holidays anywhere: a partner plans by those that are there."""
+    return bool(held(person, [Role.PROGRAMME_MANAGER]))

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from cohorts import queries, services
 from cohorts.forms import HolidayForm
-from cohorts.permissions import holidays_managed_by, manages_cohorts
+from cohorts.permissions import holidays_managed_by, manages_programmes
 from core.http import form_page
 from people.http import PersonRequest, person_required
 
@@ -17,7 +17,7 @@ from people.http import PersonRequest, person_required
 @require_http_methods(["GET", "POST"])
 def holiday_list(request: PersonRequest) -> HttpResponse:
     """Those to come, and one more."""
-    if not manages_cohorts(request.person):
+    if not manages_programmes(request.person):
         raise Http404
     form = HolidayForm(request.POST or None, person=request.person)
     if request.method == "POST" and form.is_valid():

@@ -30,6 +30,7 @@ from cohorts.permissions import (
     can_see_results,
     cohorts_taught_by,
     manages_cohorts,
+    manages_programmes,
     mentors_named,
     teaches_cohorts,
     trainers_of,
@@ -112,7 +113,7 @@ def cohort_list(request: PersonRequest) -> HttpResponseBase:
     if not teaches_cohorts(request.person):
         raise Http404
     found = queries.cohorts_in_list(request.person, language_now())
-    context = {"manages": manages_cohorts(request.person)}
+    context = {"manages": manages_cohorts(request.person), "plans": manages_programmes(request.person)}
     rows_of = partial(queries.figures_of, request.person)
     return list_page(request, "cohorts/cohort_list.html", COHORTS, found, context, name=_("Cohorts"), rows_of=rows_of)
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cohorts import queries, services
 from cohorts.forms import ProgrammeForm
 from cohorts.models import Programme
-from cohorts.permissions import manages_cohorts
+from cohorts.permissions import manages_programmes
 from cohorts.tables import PROGRAMMES
 from core.http import form_page, page_or_404
 from core.local_text import language_now
@@ -29,7 +29,7 @@ from people.models import User
 @require_safe
 def programme_list(request: PersonRequest) -> HttpResponseBase:
     """Those she manages."""
-    if not manages_cohorts(request.person):
+    if not manages_programmes(request.person):
         raise Http404
     found = queries.programmes_in_list(request.person)
     return list_page(request, "cohorts/programme_list.html", PROGRAMMES, found, {}, name=_("Programmes"))
@@ -54,7 +54,7 @@ def programme_detail(request: PersonRequest, programme_id: UUID) -> HttpResponse
 @require_http_methods(["GET", "POST"])
 def create(request: PersonRequest) -> HttpResponse:
     """A new programme."""
-    if not manages_cohorts(request.person):
+    if not manages_programmes(request.person):
         raise Http404
     form = _form(request, None)
     if request.method == "POST" and form.is_valid():

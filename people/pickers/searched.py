@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.codes import plain_code
 from core.searching import holds, named
-from people.enums import Role
+from people.enums import MANAGING_ROLES
 from people.models import Organisation, Person
 from people.permissions import ORGANISATION, PERSON, organisations_visible_to, people_visible_to
 from people.pickers.picker import MOST_FOUND, SHORTEST_SEARCH, Option, Picker, Roles, Row, Typed, joined
@@ -59,7 +59,7 @@ class Search(Generic[Row]):
 def people_to_choose(viewer: Person, roles: Roles = ()) -> Search[Person]:
     """The people ``viewer`` sees, or reaches by one of ``roles``, by name or member code.
 
-    Where no roles are named, a programme manager also finds anybody by the whole member code.
+    Where no roles are named, who runs cohorts also finds anybody by the whole member code.
     """
     reached = Person.objects.filter(PERSON.within(viewer, roles)) if roles else people_visible_to(viewer)
     fetched = ("user", "place", "organisation")
@@ -67,7 +67,7 @@ def people_to_choose(viewer: Person, roles: Roles = ()) -> Search[Person]:
 
     def found(words: str) -> "QuerySet[Person]":
         code = plain_code(words)
-        if not roles and held(viewer, [Role.PROGRAMME_MANAGER]):
+        if not roles and held(viewer, MANAGING_ROLES):
             by_code = Person.objects.filter(user__username=code, user__is_active=True)
             if by_code.exists():
                 return by_code.select_related(*fetched)

@@ -17,6 +17,9 @@ from tests.access import ANYBODY, NOBODY, OWN, OWN_SENT, READERS, TEACHERS, TEAC
 from tests.factories import OrganisationFactory, PersonFactory
 
 MANAGER = "login 404 404 404 404 404 200 intro"
+# A partner plans by the programmes and holidays that are there, and writes none.
+PLANNER = f"{MANAGER} 404"
+PLANNER_SENT, PLANNER_FORM = (PLANNER.replace("200", answer) for answer in ("302", "422"))
 
 # fmt: off
 ROWS = [
@@ -32,19 +35,19 @@ ROWS = [
     Row("cohorts:all-figures", "GET", "/cohorts/figures/",          "login 404 404 404 200 404 200 intro"),
     Row("cohorts:create",   "GET",  "/cohorts/new/",                "login 404 404 404 404 404 302 intro"),
     Row("cohorts:create",   "POST", "/cohorts/new/",                "login 404 404 404 404 404 302 intro", {"name": "x"}),
-    Row("cohorts:holidays", "GET", "/cohorts/holidays/",             MANAGER),
-    Row("cohorts:holidays", "POST", "/cohorts/holidays/",            "login 404 404 404 404 404 422 intro", {"name": "x"}),
-    Row("cohorts:drop-holiday", "POST", "/cohorts/holidays/{holiday}/drop/", "login 404 404 404 404 404 302 intro"),
+    Row("cohorts:holidays", "GET", "/cohorts/holidays/",             PLANNER),
+    Row("cohorts:holidays", "POST", "/cohorts/holidays/",            PLANNER_FORM, {"name": "x"}),
+    Row("cohorts:drop-holiday", "POST", "/cohorts/holidays/{holiday}/drop/", PLANNER_SENT),
     Row("cohorts:drop-holiday", "POST", "/cohorts/holidays/{holiday_elsewhere}/drop/", NOBODY),
-    Row("cohorts:create",   "GET",  "/cohorts/new/?form={nowhere}&programme={programme}", MANAGER),
+    Row("cohorts:create",   "GET",  "/cohorts/new/?form={nowhere}&programme={programme}", PLANNER),
     Row("cohorts:create",   "GET",  "/cohorts/new/?form={nowhere}&programme={programme_elsewhere}", NOBODY),
-    Row("cohorts:programmes", "GET", "/cohorts/programmes/",         MANAGER),
-    Row("cohorts:create-programme", "GET",  "/cohorts/programmes/new/", MANAGER),
-    Row("cohorts:create-programme", "POST", "/cohorts/programmes/new/", "login 404 404 404 404 404 422 intro", {"name": "x"}),
-    Row("cohorts:programme", "GET", "/cohorts/programmes/{programme}/", MANAGER),
+    Row("cohorts:programmes", "GET", "/cohorts/programmes/",         PLANNER),
+    Row("cohorts:create-programme", "GET",  "/cohorts/programmes/new/", PLANNER),
+    Row("cohorts:create-programme", "POST", "/cohorts/programmes/new/", PLANNER_FORM, {"name": "x"}),
+    Row("cohorts:programme", "GET", "/cohorts/programmes/{programme}/", PLANNER),
     Row("cohorts:programme", "GET", "/cohorts/programmes/{programme_elsewhere}/", NOBODY),
-    Row("cohorts:change-programme", "GET",  "/cohorts/programmes/{programme}/change/", MANAGER),
-    Row("cohorts:change-programme", "POST", "/cohorts/programmes/{programme}/change/", "login 404 404 404 404 404 422 intro", {"name": "x"}),
+    Row("cohorts:change-programme", "GET",  "/cohorts/programmes/{programme}/change/", PLANNER),
+    Row("cohorts:change-programme", "POST", "/cohorts/programmes/{programme}/change/", PLANNER_FORM, {"name": "x"}),
     Row("cohorts:change-programme", "POST", "/cohorts/programmes/{programme_elsewhere}/change/", NOBODY),
     Row("cohorts:cohort",   "GET",  "/cohorts/{cohort}/",           READERS),
     Row("cohorts:learners", "GET",  "/cohorts/{cohort}/learners/",  TEACHERS),

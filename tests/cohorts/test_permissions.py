@@ -88,7 +88,9 @@ CASES = {
     "a trainer of the village": (lambda c, p: holder(Role.TRAINER, p["far village"]), ["far"], ["far"]),
     "a trainer of another village": (lambda c, p: holder(Role.TRAINER, PlaceFactory(parent=p["near"])), [], []),
     "a leader there": (lambda c, p: holder(Role.CBO_LEADER, c["near"].organisation), [], []),
-    "a partner there": (lambda c, p: holder(Role.PARTNER, p["near"]), [], []),
+    "a partner": (lambda c, p: holder(Role.PARTNER, c["near"].organisation), ["near"], ["near"]),
+    "a partner before": (lambda c, p: holder(Role.PARTNER, c["near"].organisation, ended=True), [], []),
+    "a partner elsewhere": (lambda c, p: holder(Role.PARTNER, OrganisationFactory(place=p["near"])), [], []),
 }
 
 

@@ -52,6 +52,15 @@ def test_over_both_it_is_said_beside_the_field(admin):
     assert "choose one of the two" in complaint(answer, "place")
 
 
+def test_a_partner_is_of_an_organisation_which_is_said_beside_the_field(admin):
+    answer = add(admin, person=PersonFactory().pk, role=Role.PARTNER, place=PlaceFactory().pk, organisation="")
+    assert "choose the organisation" in complaint(answer, "organisation")
+    assert list(answer.context["form"].errors) == ["organisation"]
+    organisation = OrganisationFactory()
+    assert add(admin, person=PersonFactory().pk, role=Role.PARTNER, organisation=organisation.pk).status_code == 302
+    assert RoleGrant.objects.get().organisation == organisation
+
+
 def test_a_role_she_holds_is_not_given_again(admin):
     person, organisation = PersonFactory(), OrganisationFactory()
     grant_role(person, role=Role.MENTOR, over=organisation, by=None)
