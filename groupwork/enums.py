@@ -8,6 +8,7 @@ IDEA = "group-idea"
 DECISION = "idea-decision"
 SURVEY = "market-survey"
 COUNT = "market-count"
+STEP = "track-step"
 
 
 class Verdict(TextChoices):

@@ -2,7 +2,8 @@
 
 What each is about begins with its group: ``<group>/<kind>`` of a new sheet, ``<group>/<kind>/<sheet>`` of what corrects
 one, ``<group>`` of a new idea and a new survey, ``<group>/<idea>`` and ``<group>/<survey>`` of what corrects one,
-``<group>/<idea>`` of a decision, ``<group>/<survey>`` of a count.
+``<group>/<idea>`` of a decision, ``<group>/<survey>`` of a count. A step of a trainee is about ``<cohort>/<stay>``, or
+about ``<cohort>`` where it says itself whose it is.
 """
 
 from collections.abc import Iterable
@@ -13,12 +14,16 @@ from uuid import UUID
 from django.db.models import Model, Q, QuerySet
 from django.urls import reverse
 
+from cohorts.models import Enrolment
+from cohorts.permissions import cohorts_taught_by
 from groupwork import services
-from groupwork.forms import CountForm, DecisionForm, IdeaForm, SheetForm, SurveyForm
+from groupwork.enums import Milestone
+from groupwork.forms import CountForm, DecisionForm, IdeaForm, SheetForm, StepForm, SurveyForm
 from groupwork.models import Count, Decision, Group, Idea, Sheet, Survey
-from groupwork.permissions import groups_visible_to, groups_written_by
+from groupwork.permissions import groups_visible_to, groups_written_by, tracks_shown_in
 from groupwork.queries import chain_with, ideas_of, surveys_of, tallied
 from groupwork.sheets import SHEETS
+from groupwork.states import ALL_STEPS
 from people.models import Person
 from submissions.errors import IdIsTaken, NotYours
 from submissions.kinds import Handed, keys_about
@@ -116,6 +121,20 @@ def keep_count(person: Person, handed: Handed, form: CountForm) -> dict[str, Any
     return {"totals": tallied([chain])[0].counts if chain else {}}
 
 
+def step_form(person: Person, handed: Handed) -> StepForm:
+    """Raises NotYours."""
+    one, stays = _stays_about(person, handed)
+    return StepForm(handed.fields, ahead=ALL_STEPS, stays=None if one else stays)
+
+
+def set_step(person: Person, handed: Handed, form: StepForm) -> None:
+    """She is that far from this day on."""
+    one, _stays = _stays_about(person, handed)
+    said = form.cleaned_data
+    day, why = said["reached_on"], said["reason"]
+    services.set_milestone(one or said["stay"], said["milestone"], reached_on=day, reason=why, by=person.user)
+
+
 def is_known(record: Any, handed: Handed) -> dict[str, Any]:
     """Nothing more than that it is known, where it is about the same. Raises IdIsTaken."""
     if about_of(record) != handed.about:
@@ -139,6 +158,26 @@ def groups_named(reader: Person, abouts: Iterable[str]) -> dict[str, str]:
     keys = keys_about(abouts)
     names = dict(groups_visible_to(reader).filter(pk__in=keys.values()).values_list("pk", "name"))
     return {about: names[key] for about, key in keys.items() if key in names}
+
+
+def cohorts_named(reader: Person, abouts: Iterable[str]) -> dict[str, str]:
+    """Those the reader teaches."""
+    keys = keys_about(abouts)
+    names = dict(cohorts_taught_by(reader).filter(pk__in=keys.values()).values_list("pk", "name"))
+    return {about: names[key] for about, key in keys.items() if key in names}
+
+
+def page_of_tracks(about: str) -> str:
+    """The trainee's page, or that of all."""
+    keys = about.split("/")
+    return reverse("groupwork:track" if len(keys) > 1 else "groupwork:tracks", args=keys)
+
+
+def steps_said(handed: Iterable[Handed]) -> dict[UUID, list[str]]:
+    """How far, since when; whose it is is read on the page."""
+    labels = dict(Milestone.choices)
+    said = {each.id: (each.fields.get("milestone", ""), each.fields.get("reached_on", "")) for each in handed}
+    return {key: [str(labels.get(milestone, milestone)), str(day)] for key, (milestone, day) in said.items()}
 
 
 def page_of_group(about: str) -> str:
@@ -176,6 +215,15 @@ def _survey_about(person: Person, handed: Handed) -> Survey:
 def _corrected(handed: Handed, group: Group, model: type[Noted]) -> Noted | None:
     """What it is in the place of; None of what is new. Raises NotYours where it is not of the group."""
     return replace(handed, about=_part(handed, 1)).row_about(model._default_manager.filter(group=group))
+
+
+def _stays_about(person: Person, handed: Handed) -> tuple[Enrolment | None, QuerySet[Enrolment]]:
+    """(the one it is about where it is about one, all that it may be about). Raises NotYours."""
+    cohort = replace(handed, about=_part(handed, 0)).row_about(cohorts_taught_by(person))
+    if cohort is None:
+        raise NotYours
+    stays = tracks_shown_in(cohort, person).select_related("person", "cohort").order_by("person_name", "pk")
+    return replace(handed, about=_part(handed, 1)).row_about(stays), stays
 
 
 def _part(handed: Handed, number: int) -> str:

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from cohorts.kinds import CohortLink, cohort_links
 from groupwork import handed
-from groupwork.enums import COUNT, DECISION, IDEA, SHEET, SURVEY
+from groupwork.enums import COUNT, DECISION, IDEA, SHEET, STEP, SURVEY
 from groupwork.models import Count, Decision, Idea, Membership, Sheet, Survey, Track, TrackStep
-from groupwork.queries import groups_of_today, surveys_of
+from groupwork.queries import cohorts_on_track, groups_of_today, surveys_of
 from groupwork.sheets import SHEETS
 from offline.kinds import KeptPage, pages_of_today
 from people.models import User
@@ -19,6 +19,7 @@ from submissions.kinds import Kind, submission_kinds
 
 # Each is a dozen pages: who teaches more keeps the others by opening them.
 GROUPS_OF_A_DAY = 2
+TRACKS_OF_A_DAY = 3
 
 
 def pages_of_groups(user: User) -> Iterator[KeptPage]:
@@ -30,6 +31,12 @@ def pages_of_groups(user: User) -> Iterator[KeptPage]:
         yield KeptPage(reverse("groupwork:add-idea", args=[group.pk]))
         for kind in SHEETS:
             yield KeptPage(reverse("groupwork:sheet", args=[group.pk, kind]))
+
+
+def pages_of_tracks(user: User) -> Iterator[KeptPage]:
+    """How far the trainees are of the cohorts she taught last: steps are heard of in villages."""
+    for cohort in cohorts_on_track(user.person)[:TRACKS_OF_A_DAY]:
+        yield KeptPage(reverse("groupwork:tracks", args=[cohort.pk]))
 
 
 of_group = partial(Kind, address=handed.page_of_group, facts=handed.is_known, titles=handed.groups_named)
@@ -52,10 +59,22 @@ submission_kinds.register(
         words=handed.counted,
     ),
 )
+submission_kinds.register(
+    STEP,
+    Kind(
+        _("Step of a trainee"),
+        handed.step_form,
+        handed.set_step,
+        handed.page_of_tracks,
+        titles=handed.cohorts_named,
+        words=handed.steps_said,
+    ),
+)
 cohort_links.register(
     "groupwork", CohortLink("users", _("Groups"), "groupwork:groups", to_learners=True, to_teachers=True)
 )
 pages_of_today.register("groupwork", pages_of_groups)
+pages_of_today.register("tracks", pages_of_tracks)
 NOTED = ("received_at", "device_at")
 KEPT.register("groups", Kept(_("Groups you are in"), Membership))
 KEPT.register("group-sheets", Kept(_("Sheets you filled in"), Sheet, "recorded_by", shown=("group", "kind", *NOTED)))

@@ -43,6 +43,9 @@ TRACK = Path(
 )
 
 
+ALL_STEPS = [Milestone(each.target) for each in TRACK.moves]
+
+
 def ahead_of(milestone: str) -> list[Milestone]:
     """Where a trainee may go on to from ``milestone``."""
     return [Milestone(each.target) for each in TRACK.moves if milestone in each.sources]

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from cohorts.models import Enrolment
 from core.forms import CreatingForm, DateField, Form, PlainTextField
 from groupwork.enums import Milestone
 from people.models import Person
@@ -41,18 +42,32 @@ class GroupForm(CreatingForm):
 
 
 class StepForm(Form):
-    """A milestone of a trainee, with its day."""
+    """A milestone of a trainee, with its day. Whose it is is asked where it is one of several ``stays``."""
 
+    stay = forms.ChoiceField(label=_("Who?"))
     milestone = forms.ChoiceField(label=_("How far is she now?"), widget=forms.RadioSelect)
     reached_on = DateField(label=_("Since when"), days_ahead=0)
     reason = PlainTextField(
         label=_("Why"), help_text=_("Needed where she has stopped."), max_length=LONGEST_REASON, required=False
     )
 
-    def __init__(self, *args: Any, ahead: Iterable[Milestone], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, ahead: Iterable[Milestone], stays: Iterable[Enrolment] | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.stays = {str(each.pk): each for each in stays or ()}
+        stay: Any = self.fields["stay"]
+        stay.choices = [("", "–"), *((key, each.person.name) for key, each in self.stays.items())]
+        if stays is None:
+            del self.fields["stay"]
+        # A page that the phone kept asks on the day on which it is read.
+        self.fields["reached_on"].widget.attrs["data-today"] = ""
         milestone: Any = self.fields["milestone"]
         milestone.choices = [(each.value, each.label) for each in ahead]
+
+    def clean_stay(self) -> Enrolment:
+        """As a row."""
+        return self.stays[self.cleaned_data["stay"]]
 
     def clean(self) -> dict[str, Any]:
         """Who stopped did so for a reason."""

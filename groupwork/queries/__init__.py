@@ -16,6 +16,7 @@ from groupwork.queries.printed import parts_of
 from groupwork.queries.sessions import session_of
 from groupwork.queries.tracks import (
     TrackLine,
+    cohorts_on_track,
     milestone_of,
     outcome_in,
     outcome_lines,
@@ -33,6 +34,7 @@ __all__ = [
     "Tallied",
     "TrackLine",
     "chain_with",
+    "cohorts_on_track",
     "groups_in",
     "groups_of_today",
     "ideas_of",

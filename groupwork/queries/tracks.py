@@ -3,10 +3,12 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from cohorts.enums import CohortTime
 from cohorts.models import Cohort, Enrolment
-from cohorts.permissions import trains
+from cohorts.permissions import cohorts_taught_by, trains
 from groupwork.enums import Milestone
 from groupwork.models import Track, TrackStep
 from groupwork.outcomes import FEWEST_SHOWN, Outcome, outcome_of, told
@@ -62,6 +64,12 @@ def track_of(person: Person, cohort: Cohort) -> Milestone | None:
     """How far she has come herself; None where she takes no part."""
     stay = Enrolment.objects.active().filter(person=person, cohort=cohort).first()
     return milestone_of(stay) if stay else None
+
+
+def cohorts_on_track(person: Person) -> QuerySet[Cohort]:
+    """Those ``person`` teaches that have begun, the newest first; those that are over too: businesses start then."""
+    begun = cohorts_taught_by(person).exclude(pk__in=Cohort.objects.at(CohortTime.COMING).values("pk"))
+    return begun.order_by("-starts_on", "name", "pk")
 
 
 def _said(number: int, to_trainer: bool, percent: int | None = None) -> str:

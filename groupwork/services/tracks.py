@@ -9,20 +9,24 @@ from cohorts.models import Enrolment
 from core.services import record_audit
 from core.states import move
 from groupwork.enums import Milestone
-from groupwork.errors import NothingToTakeBack
+from groupwork.errors import IsElsewhere, NothingToTakeBack
 from groupwork.models import Track, TrackStep
-from groupwork.states import TRACK
+from groupwork.states import TRACK, ahead_of
 from people.models import User
 
 
 @transaction.atomic
-def set_milestone(enrolment: Enrolment, milestone: str, *, reached_on: date, reason: str = "", by: User) -> TrackStep:
+def set_milestone(
+    enrolment: Enrolment, milestone: str, *, reached_on: date, reason: str = "", by: User | None
+) -> TrackStep:
     """Write down that she reached ``milestone`` on a day.
 
-    Raises MoveIsNotAllowed where she has come further already, MoveIsNotYours, ReasonIsMissing.
+    Raises IsElsewhere where she has come further already, MoveIsNotYours, ReasonIsMissing.
     """
     track, _made = Track.objects.get_or_create(enrolment=enrolment)
     before = track.milestone
+    if milestone not in ahead_of(before):
+        raise IsElsewhere(Milestone(before).label)
     move(track, TRACK, milestone, by=by, reason=reason)
     return TrackStep.objects.create(
         track=track, milestone=milestone, came_from=before, reached_on=reached_on, reason=reason.strip(), recorded_by=by

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from django.forms import Form, model_to_dict
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -102,5 +103,6 @@ def _typed(request: PersonRequest) -> QueryDict | None:
 def _page(
     request: PersonRequest, template: str, form: Form, group: Group, *, kind: str, about: str, **context: Any
 ) -> HttpResponse:
-    shown = {"group": group, "handed_kind": kind, "handed_about": about, **context}
+    home = reverse("groupwork:group", args=[group.pk])
+    shown = {"group": group, "whose": group.name, "home": home, "handed_kind": kind, "handed_about": about, **context}
     return hand_in_page(request, template, form, kind=kind, about=about, said=_("It is written down."), **shown)

@@ -1,35 +1,40 @@
 """How far the trainees of a cohort have come, for who teaches it."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.forms import Form
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
+from cohorts.models import Cohort
 from cohorts.queries import cohort_taught_by
-from core.http import form_page, page_or_404
+from core.http import page_or_404
 from groupwork import queries
+from groupwork.enums import STEP
 from groupwork.forms import StepForm
 from groupwork.permissions import tracks_shown_in
-from groupwork.services import set_milestone, take_step_back
-from groupwork.states import TRACK, ahead_of
+from groupwork.services import take_step_back
+from groupwork.states import ALL_STEPS, TRACK, ahead_of
 from people.http import PersonRequest, person_required
+from submissions.http import hand_in_page
 
 
 @person_required
-@require_safe
+@require_http_methods(["GET", "POST"])
 def track_list(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
-    """All by name whose results she sees, and what came of the cohort in figures."""
+    """All by name whose results she sees, what came of the cohort in figures, and a step of any of them."""
     cohort = page_or_404(cohort_taught_by, request.person, cohort_id)
-    context = {
-        "cohort": cohort,
-        "tracks": queries.tracks_in(cohort, request.person),
-        "outcome": queries.outcome_lines(cohort, request.person),
-    }
-    return render(request, "groupwork/track_list.html", context)
+    tracks = queries.tracks_in(cohort, request.person)
+    stays = [each.enrolment for each in tracks]
+    form = StepForm(_typed(request), ahead=ALL_STEPS, stays=stays, initial={"reached_on": timezone.localdate()})
+    outcome = queries.outcome_lines(cohort, request.person)
+    return _page(request, "groupwork/track_list.html", form, cohort, str(cohort.pk), tracks=tracks, outcome=outcome)
 
 
 @person_required
@@ -39,15 +44,9 @@ def track_detail(request: PersonRequest, cohort_id: UUID, stay_id: int) -> HttpR
     cohort = page_or_404(cohort_taught_by, request.person, cohort_id)
     stay = get_object_or_404(tracks_shown_in(cohort, request.person).select_related("person"), pk=stay_id)
     milestone = queries.milestone_of(stay)
-    typed = request.POST if request.method == "POST" else None
-    form = StepForm(typed, ahead=ahead_of(milestone), initial={"reached_on": timezone.localdate()})
-    if typed is not None and form.is_valid():
-        said = form.cleaned_data
-        set_milestone(stay, said["milestone"], reached_on=said["reached_on"], reason=said["reason"], by=request.user)
-        messages.success(request, _("It is written down how far she is."))
-        return redirect("groupwork:track", cohort.pk, stay.pk)
-    context = {"cohort": cohort, "stay": stay, "steps": TRACK.steps(milestone), "history": queries.steps_of(stay)}
-    return form_page(request, "groupwork/track_detail.html", form, milestone=milestone, **context)
+    form = StepForm(_typed(request), ahead=ahead_of(milestone), initial={"reached_on": timezone.localdate()})
+    shown = {"stay": stay, "milestone": milestone, "history": queries.steps_of(stay), "steps": TRACK.steps(milestone)}
+    return _page(request, "groupwork/track_detail.html", form, cohort, f"{cohort.pk}/{stay.pk}", **shown)
 
 
 @person_required
@@ -59,3 +58,22 @@ def take_back(request: PersonRequest, cohort_id: UUID, stay_id: int) -> HttpResp
     take_step_back(stay, by=request.user)
     messages.success(request, _("The last step is taken back."))
     return redirect("groupwork:track", cohort.pk, stay.pk)
+
+
+def _typed(request: PersonRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
+
+
+def _page(
+    request: PersonRequest, template: str, form: Form, cohort: Cohort, about: str, **context: Any
+) -> HttpResponse:
+    shown = {
+        "cohort": cohort,
+        "handed_kind": STEP,
+        "handed_about": about,
+        "whose": cohort.name,
+        "home": reverse("groupwork:tracks", args=[cohort.pk]),
+        **context,
+    }
+    said = _("It is written down how far she is.")
+    return hand_in_page(request, template, form, kind=STEP, about=about, said=said, **shown)

@@ -46,6 +46,7 @@ ROWS = [
     Row("groupwork:print-path", "GET", "/groupwork/{group}/path.pdf",         READERS),
     Row("groupwork:tracks",    "GET",  "/groupwork/cohorts/{cohort}/tracks/", TEACHERS),
     Row("groupwork:tracks",    "GET",  "/groupwork/cohorts/{elsewhere}/tracks/", NOBODY),
+    Row("groupwork:tracks",    "POST", "/groupwork/cohorts/{cohort}/tracks/", TEACHERS.replace("200", "422")),
     # Who manages sees those alone who agreed to share their results.
     Row("groupwork:track",     "GET",  "/groupwork/cohorts/{cohort}/tracks/{stay}/", "login 404 404 404 200 404 404 intro"),
     Row("groupwork:track",     "POST", "/groupwork/cohorts/{cohort}/tracks/{stay}/", "login 404 404 404 422 404 404 intro"),

@@ -1,22 +1,28 @@
 """How far a trainee has come: steps ahead with their day, taken back and kept; what came of a cohort."""
 
-from datetime import date
+from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
 
+from cohorts.models import Cohort
 from cohorts.services import withdraw_learner
 from core.models import AuditEntry
 from core.states import MoveIsNotAllowed, MoveIsNotYours, ReasonIsMissing
-from groupwork.enums import Milestone
+from groupwork.enums import STEP, Milestone
 from groupwork.errors import NothingToTakeBack
 from groupwork.models import TrackStep
 from groupwork.queries import milestone_of, outcome_in, outcome_lines, tracks_in
 from groupwork.services import set_milestone, take_step_back
 from groupwork.states import LADDER, TRACK, ahead_of
+from offline.kinds import pages_of_today
 from people.enums import Role
 from people.services import grant_role
-from tests.factories import PersonFactory, learner_in
+from submissions.fields import query_dict
+from submissions.kinds import Handed
+from submissions.services import take
+from tests.factories import CohortFactory, PersonFactory, learner_in
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 10)
@@ -104,6 +110,54 @@ def test_the_pages_say_it_and_the_next_step_is_set_there(cohort, stay, asha, tra
     assert client.post(f"{address}back/").status_code == 302
     assert "Taken back" in client.get(address).text
     assert "Enrolled" in sign_in(asha).get(f"/groupwork/cohorts/{cohort.pk}/").text
+
+
+def note(person, about, key=None, **fields):
+    sent = {"milestone": "launched", "reached_on": "10-11-2026", "reason": "", **fields}
+    return take(person, Handed(id=key or uuid4(), kind=STEP, about=about, fields=query_dict(sent)))
+
+
+def test_a_step_that_was_noted_without_a_line_is_taken_once_whoever_it_names(cohort, stay, trainer, salma):
+    key, hers = uuid4(), salma.enrolments.get()
+    told = [note(trainer, str(cohort.pk), key, stay=str(stay.pk)).standing for _ in range(2)]
+    assert told == ["applied", "duplicate"]
+    assert note(trainer, f"{cohort.pk}/{hers.pk}").standing == "applied"
+    assert [milestone_of(each) for each in (stay, hers)] == [Milestone.LAUNCHED] * 2
+    assert set(TrackStep.objects.values_list("reached_on", "recorded_by")) == {(DAY, trainer.user.pk)}
+
+
+def test_what_is_wrong_with_a_step_is_said_and_where_she_stands(cohort, stay, trainer):
+    about = f"{cohort.pk}/{stay.pk}"
+    refused = note(trainer, about, milestone="dropped")
+    assert (refused.standing, refused.field) == ("refused", "reason")
+    assert note(trainer, str(cohort.pk)).field == "stay"
+    note(trainer, about)
+    assert "Business started" in str(note(trainer, about, milestone="piloted").sentence)
+
+
+def test_a_step_is_noted_by_who_teaches_and_sees_her_results(cohort, stay, asha, manager):
+    elsewhere = learner_in(CohortFactory()).enrolments.get()
+    assert note(asha, f"{cohort.pk}/{stay.pk}").code == "not_yours"
+    assert note(manager, f"{cohort.pk}/{stay.pk}").code == "not_yours"  # she has not agreed to share them
+    assert note(manager, f"{cohort.pk}/{elsewhere.pk}").code == "not_yours"
+    assert note(manager, f"{elsewhere.cohort_id}").code == "not_yours"
+    assert not TrackStep.objects.exists()
+
+
+def test_the_page_for_steps_is_kept_on_the_phone_also_after_the_last_day(cohort, trainer):
+    today = timezone.localdate()
+    Cohort.objects.update(starts_on=today - timedelta(days=99), ends_on=today - timedelta(days=9))
+    addresses = [page.address for page in pages_of_today.get("tracks")(trainer.user)]
+    assert addresses == [f"/groupwork/cohorts/{cohort.pk}/tracks/"]
+
+
+def test_a_step_of_any_trainee_is_written_down_on_the_list_by_its_button(cohort, stay, trainer, sign_in):
+    client, address = sign_in(trainer), f"/groupwork/cohorts/{cohort.pk}/tracks/"
+    sent = {"stay": str(stay.pk), "milestone": "launched", "reached_on": "10-11-2026", "id": str(uuid4())}
+    assert client.post(address, {**sent, "stay": ""}).status_code == 422
+    for _ in range(2):
+        assert client.post(address, sent).headers["Location"] == address
+    assert TrackStep.objects.count() == 1
 
 
 @pytest.mark.parametrize("number", [1, 8])

@@ -1,5 +1,5 @@
 /**
- * What a group fills in is kept on the phone before it is sent, and goes by itself when there is network. What the
+ * What is filled in about a group or a trainee is kept on the phone before it is sent, and goes by itself when there is network. What the
  * portal refuses stands in the form again as it was typed.
  */
 
@@ -22,6 +22,9 @@ class HandedIn {
   }
 
   async start() {
+    for (const day of /** @type {NodeListOf<HTMLInputElement>} */ (this.form.querySelectorAll("[data-today]"))) {
+      if (day.value === day.defaultValue) day.value = today();
+    }
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.keep();
@@ -63,8 +66,8 @@ class HandedIn {
 
   /** What she typed herself, for the list of what waits. */
   words() {
-    const written = [...this.form.querySelectorAll("input[type=text], textarea")];
-    return written.map((each) => /** @type {HTMLInputElement} */ (each).value).filter(Boolean).slice(0, 3);
+    const written = [...this.form.querySelectorAll("select, input:checked, input[type=text], textarea")];
+    return written.map((each) => wordOf(/** @type {HTMLInputElement} */ (each))).filter(Boolean).slice(0, 3);
   }
 
   again() {
@@ -106,6 +109,19 @@ class HandedIn {
     said.hidden = false;
     said.scrollIntoView({ block: "center" });
   }
+}
+
+/** @param {HTMLInputElement | HTMLSelectElement} field What a reader calls what is typed or chosen in it. */
+function wordOf(field) {
+  if (!field.value) return "";
+  if (field instanceof HTMLSelectElement) return field.selectedOptions[0].text;
+  return field.type === "radio" ? field.closest("label").textContent.trim() : field.value;
+}
+
+function today() {
+  const now = new Date();
+  const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
+  return `${two(now.getDate())}-${two(now.getMonth() + 1)}-${now.getFullYear()}`;
 }
 
 for (const form of /** @type {NodeListOf<HTMLFormElement>} */ (document.querySelectorAll("form[data-hand-in]"))) {
