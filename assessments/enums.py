@@ -4,6 +4,9 @@ from django.utils.translation import gettext_lazy as _
 # The kinds under which phones hand in: that questions were begun, each answer, and that all is handed in.
 ATTEMPT_BEGIN, ANSWER, ATTEMPT_END = "attempt-begin", "answer", "attempt-end"
 
+# The kind of notice to whose answers were marked while she was elsewhere.
+RESULT = "result"
+
 
 class QuestionKind(TextChoices):
     CHOICE = "choice", _("One is right")

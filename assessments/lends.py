@@ -1,13 +1,15 @@
 """What assessments lend: results and questions to courses, answers to what phones hand in."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
-from assessments.enums import ANSWER, ATTEMPT_BEGIN, ATTEMPT_END
+from assessments.enums import ANSWER, ATTEMPT_BEGIN, ATTEMPT_END, RESULT
 from assessments.errors import (
     AnswersNeedYou,
     CannotBeHandedIn,
@@ -30,7 +32,7 @@ from assessments.queries import (
     waits_to_begin,
     what_awaits,
 )
-from assessments.services import begin_attempt, question_to_answer, save_answer, submit_attempt
+from assessments.services import begin_attempt, question_to_answer, save_answer, submit_attempt, tell_result
 from assessments.sittings import mark_of, unsealed
 from core.errors import Refusal
 from core.local_text import language_now
@@ -47,6 +49,7 @@ from courses.queries import (
     open_lesson_titles,
 )
 from exchange.kinds import IMPORT_KINDS
+from notifications.kinds import Data, notice_kinds, said_outside
 from offline.kinds import KeptPage, pages_of_today
 from people.models import Person, User
 from people.queries import KEPT, Kept
@@ -55,6 +58,8 @@ from submissions.kinds import Handed, Kind, keys_about, nothing_to_read, submiss
 from submissions.permissions import submissions_visible_to
 
 MOST_OPEN = 5
+# What waited longer for the network was handed in by somebody who may be elsewhere by now.
+WAITED = timedelta(minutes=10)
 
 
 def questions_of_lesson(lesson: LessonPage, reading: Reading) -> LessonAction | None:
@@ -127,12 +132,21 @@ def hand_in(person: Person, handed: Handed, form: EndForm) -> dict[str, Any]:
         attempt = submit_attempt(form.attempt.pk)
     except TakesPartNoMore:
         raise CannotBeHandedIn from None
+    if handed.device_at and timezone.now() - handed.device_at > WAITED:
+        tell_result(attempt)
     lesson = open_lesson_titles([attempt.quiz.lesson_id], language_now()).get(attempt.quiz.lesson_id, "")
     news = gettext("Handed in: %(lesson)s. Your result: %(percent)s%%. See your answers") % {
         "lesson": lesson,
         "percent": attempt.percent,
     }
     return {"next": reverse("assessments:attempt", args=[attempt.pk]), "news": news}
+
+
+def say_results(reader: Person, notices: list[Data]) -> list[str]:
+    """The lesson in her language, and no score: it is read over her shoulder, too."""
+    titles = open_lesson_titles({UUID(data["lesson"]) for data in notices}, language_now())
+    sentence = gettext("Your answers to “%(lesson)s” are marked. See your result.")
+    return [sentence % {"lesson": titles.get(UUID(data["lesson"]), "")} for data in notices]
 
 
 def _why_not(person: Person, handed: Handed) -> Refusal:
@@ -193,6 +207,8 @@ KEPT.register(
     ),
 )
 IMPORT_KINDS.register("questions", QUESTIONS)
+notice_kinds.register(RESULT, say_results)
+said_outside.register(RESULT, "the title of a lesson, and no score")
 RESULTS.register("questions", result_facts)
 LESSON_ACTIONS.register("questions", questions_of_lesson)
 NEXT_STEPS.register("questions", questions_come_next)

@@ -18,11 +18,12 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils import timezone
 
 from assessments import grading
 from assessments.answer_fields import fields_of, read_answer
-from assessments.enums import ANSWER
+from assessments.enums import ANSWER, RESULT
 from assessments.errors import AnswerHasNoShape, AttemptIsSubmitted, NothingToAnswer, TakesPartNoMore
 from assessments.models import Answer, Attempt, AttemptQuestion, Question, Quiz
 from assessments.queries import answers_of, answers_that_count, questions_of
@@ -32,6 +33,7 @@ from core.prepared import Given, GivenMany, Prepared, PreparedInsert, PreparedUp
 from core.states import move
 from courses.kinds import tell_done
 from courses.permissions import COURSE_READERS, reads_course, reads_everything, reads_in
+from notifications.services import notify
 from people.models import Person
 from submissions.errors import NotYours
 from submissions.kinds import Handed
@@ -198,6 +200,13 @@ def submit_attempt(attempt_id: UUID) -> Attempt:
     move(attempt, ATTEMPT, "submit", by=person.user, values={**values, "submitted_at": timezone.now()})
     tell_done(person.pk, attempt.quiz.lesson_id)
     return attempt
+
+
+def tell_result(attempt: Attempt) -> None:
+    """Tell whose it is, once, that her answers are marked: they came after she had left, or on another phone."""
+    data = {"lesson": str(attempt.quiz.lesson_id)}
+    link = reverse("assessments:attempt", args=[attempt.pk])
+    notify(attempt.person, kind=RESULT, event=f"result:{attempt.pk}", data=data, link=link)
 
 
 def _locked_quiz(lesson_key: UUID) -> Quiz:

@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 DAYS = "days"
 ASSIGNMENTS = "assignments"
 
+# The kind of notice to whose mark was written by hand.
+MARK_WRITTEN = "mark_written"
+
 
 class Completion(TextChoices):
     """How far a learner is from what completes her programme."""

@@ -4,17 +4,20 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assignments.signals import REVIEWED
 from attendance.signals import ATTENDANCE_CHANGED
 from cohorts.kinds import SUMMED_UP, CohortLink, LearnerSign, cohort_links, learner_signs
 from cohorts.models import Cohort
-from gradebook.enums import Completion
+from gradebook.enums import MARK_WRITTEN, Completion
 from gradebook.models import HandMark, Weight
-from gradebook.queries import activities_in_words
+from gradebook.queries import activities_in_words, names_of_activities
 from gradebook.services import note_done_besides, note_summed_up, one_step_short_in
 from jobs.services import subscribe
+from notifications.kinds import Data, notice_kinds, said_outside
+from people.models import Person
 from people.queries import KEPT, Kept
 
 
@@ -28,10 +31,19 @@ def who_is_one_step_short(cohort: Cohort) -> Q:
     return Q(person__in=list(one_step_short_in(cohort)))
 
 
+def say_marks_written(reader: Person, notices: list[Data]) -> list[str]:
+    """What it is a mark in, and not which: that is on the page."""
+    named = names_of_activities(data["activity"] for data in notices)
+    sentence = gettext("Your trainer wrote a mark for you: %(activity)s. See how far you are.")
+    return [sentence % {"activity": named.get(data["activity"], "–")} for data in notices]
+
+
 learner_signs.register("one-short", LearnerSign(Completion.ONE_SHORT.label, who_is_one_step_short))
 SUMMED_UP.register("gradebook", note_summed_up)
 cohort_links.register("gradebook", CohortLink("clipboard-list", _("Gradebook"), "gradebook:book", to_teachers=True))
 cohort_links.register("how-far", CohortLink("check-check", _("How far I am"), "gradebook:mine", to_learners=True))
+notice_kinds.register(MARK_WRITTEN, say_marks_written)
+said_outside.register(MARK_WRITTEN, "in what, and no mark")
 subscribe(ATTENDANCE_CHANGED, "gradebook.follow_attendance", follow_what_was_done)
 subscribe(REVIEWED, "gradebook.follow_reviews", follow_what_was_done)
 SHOWN_OF_A_MARK = ("activity", "was", "value", "why", "marked_at")

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import BigIntegerField, Q, QuerySet
+from django.urls import reverse
 
 from certificates.models import Certificate
 from certificates.services import Award, issue
@@ -15,6 +16,7 @@ from cohorts.services import sum_up
 from core.errors import Refusal
 from core.prepared import Given, PreparedUpdate
 from core.services import record_audit
+from gradebook.enums import MARK_WRITTEN
 from gradebook.errors import NoCertificateNamed, NoSuchActivity
 from gradebook.models import GradebookRow, HandMark, Weight
 from gradebook.queries import (
@@ -31,6 +33,7 @@ from gradebook.queries import (
     values_of,
     written_by_one,
 )
+from notifications.services import notify
 from people.models import Person, User
 
 ROWS_AT_ONCE = 500
@@ -118,6 +121,8 @@ def mark_by_hand(stay: Enrolment, activity: str, value: int | None, *, why: str,
     )
     GradebookRow.objects.filter(pk=stay.pk).update(book="")
     record_audit("gradebook.marked", stay, by=by)
+    event, link = f"mark:{stay.pk}:{activity}", reverse("gradebook:mine", args=[stay.cohort_id])
+    notify(stay.person, kind=MARK_WRITTEN, event=event, data={"activity": activity}, link=link, occasion=str(mark.pk))
     return mark
 
 

@@ -1,6 +1,6 @@
 """Reads for the pages of a gradebook."""
 
-from gradebook.queries.activities import Activity, activities_in_words, activities_of
+from gradebook.queries.activities import Activity, activities_in_words, activities_of, names_of_activities
 from gradebook.queries.books import (
     NOTHING_BESIDES,
     Book,
@@ -50,6 +50,7 @@ __all__ = [
     "learners_in_book",
     "make_up_days",
     "marks_by_hand",
+    "names_of_activities",
     "people_one_step_short",
     "proposals",
     "reasons_by_hand",

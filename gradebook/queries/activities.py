@@ -1,6 +1,6 @@
 """The activities of a gradebook in order, by their titles."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -58,13 +58,18 @@ def activities_of(cohort: Cohort, book: Book, language: str) -> list[Activity]:
 
 def activities_in_words(rows: Sequence[HandMark | Weight]) -> dict[Any, str]:
     """{row: what its activity is called}, empty where it is no more; for who is named in the rows."""
+    named = names_of_activities(row.activity for row in rows)
+    return {row.pk: named.get(row.activity, "") for row in rows}
+
+
+def names_of_activities(activities: Iterable[str]) -> dict[str, str]:
+    """{activity: what it is called} of those that are there; two queries."""
     besides = _names_besides()
-    keys = {UUID(row.activity) for row in rows if row.activity not in besides}
+    keys = {UUID(activity) for activity in activities if activity not in besides}
     titles = lesson_titles(keys, language_now()) | dict(
         Assignment.objects.filter(pk__in=keys).values_list("pk", "title")
     )
-    named = besides | {str(key): title for key, title in titles.items()}
-    return {row.pk: named.get(row.activity, "") for row in rows}
+    return besides | {str(key): title for key, title in titles.items()}
 
 
 def _names_besides() -> dict[str, str]:

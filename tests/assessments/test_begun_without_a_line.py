@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from assessments.bank import retire
 from assessments.enums import ANSWER, ATTEMPT_BEGIN, ATTEMPT_END
@@ -13,6 +14,9 @@ from assessments.queries import answers_that_count, sitting_of
 from assessments.services import start_attempt, submit_attempt
 from assessments.sittings import seal
 from cohorts.services import withdraw_learner
+from jobs.services import run_due_jobs
+from notifications.models import Notice
+from notifications.queries import letter_of
 from submissions.models import Submission
 from submissions.queries import needs_helped_by, needs_of, number_of_needs
 from submissions.services import send_again
@@ -283,3 +287,24 @@ def test_an_answer_that_was_not_taken_is_said_in_words(phone, learner):
     question = Question.objects.first().texts["en"]
     chosen = AS_POSTED[0]["q1"]
     assert need.lines == [f"Question 1: {question['prompt']}", question["options"][chosen]]
+
+
+def test_who_handed_in_long_before_it_arrived_is_told_once_that_there_is_a_result_and_not_which(
+    phone, learner, lessons
+):
+    phone.begin()
+    phone.answer(1)
+    for _ in range(2):
+        phone.hand_over(ATTEMPT_END, {}, device_at=(timezone.now() - timedelta(hours=3)).isoformat())
+        run_due_jobs()
+    notice = Notice.objects.get(person=learner, kind="result")
+    letter = letter_of(learner, [notice])
+    assert letter.brief == letter.text == f"Your answers to “{lessons[0].title}” are marked. See your result."
+    assert notice.link == reverse("assessments:attempt", args=[Attempt.objects.get().pk])
+
+
+def test_who_is_there_when_it_is_marked_sees_it_and_is_not_told_besides(phone, learner):
+    phone.begin()
+    phone.hand_over(ATTEMPT_END, {}, device_at=timezone.now().isoformat())
+    run_due_jobs()
+    assert not Notice.objects.filter(person=learner, kind="result").exists()

@@ -1,5 +1,7 @@
 """One learner in the gradebook, by her trainer and by herself; weights, and who has completed."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -11,6 +13,9 @@ from cohorts.models import Enrolment, Session
 from core.models import AuditEntry
 from gradebook.models import HandMark
 from gradebook.services import mark_by_hand
+from jobs.services import run_due_jobs
+from notifications.models import Notice
+from notifications.queries import letter_of
 from submissions.services import take
 from tests.assignments.handing import handed
 from tests.attendance.meetings import mark
@@ -81,6 +86,19 @@ def test_a_trainer_writes_a_mark_by_hand_and_says_why(cohort, lessons, asha, tra
     assert f"40 → 70 by hand, {trainer.name} Asked her aloud" in told
     assert "– → 40 her own result" in told
     assert AuditEntry.objects.filter(action="gradebook.marked", by=trainer.user).count() == 1
+
+
+def test_who_got_a_mark_by_hand_is_told_in_what_and_not_which_mark(cohort, lessons, asha, trainer):
+    key = str(lessons[1].translation_key)
+    for value in (37, 73):
+        by_hand(cohort, asha, key, value, by=trainer)
+        run_due_jobs()
+    notice = Notice.objects.get(person=asha, kind="mark_written")  # one for an activity, however often it changes
+    letter = letter_of(asha, [notice])
+    assert lessons[1].title in letter.text
+    assert letter.brief == letter.text
+    assert not {"37", "73", "%"} & {*re.findall(r"\d+|%", letter.text)}
+    assert notice.link == page("mine", cohort)
 
 
 @pytest.mark.parametrize("value", ["101", "-1", "many"])

@@ -90,6 +90,8 @@ def test_every_kind_of_notice_is_a_sentence_for_its_data():
     asha = PersonFactory()
     data = Whatever(
         thread=str(uuid4()),
+        lesson=str(uuid4()),
+        activity="days",
         day="2026-11-28",
         at="2026-11-28T10:00:00+05:30",
         before="2026-11-27T10:00:00+05:30",
