@@ -1,5 +1,6 @@
-"""When work counts as late. Late is said and never refused."""
+"""When work is due, and when it counts as late. Late is said and never refused."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 
@@ -23,3 +24,16 @@ def days_late(handed_in_on: date, due_on: date | None) -> int:
     0
     """
     return max(0, (handed_in_on - due_on).days) if due_on else 0
+
+
+def placed(after: int | None, due: int | None, numbers: Collection[int]) -> tuple[int | None, int | None]:
+    """After which block of a cohort planned work is given, and by which it is due, where its blocks have ``numbers``.
+
+    A plan by hand may have fewer blocks than the programme: what is given after one that is not there is given after
+    the last, and is due on no day where none follows.
+
+    >>> placed(1, 2, [1, 2, 3, 4]), placed(None, 1, [1, 2]), placed(3, 4, [1, 2]), placed(1, None, [])
+    ((1, 2), (None, 1), (2, None), (None, None))
+    """
+    given = min(after, max(numbers)) if after and numbers else None
+    return given, due if due and due in numbers and due > (given or 0) else None

@@ -1,7 +1,7 @@
 """How an assignment is set, and how work on it is handed in and looked at."""
 
 from base64 import b64decode, b64encode
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.http import HttpRequest, QueryDict
@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from assignments.attached import Attachable
 from assignments.enums import Means, Verdict
 from assignments.errors import FILE_TOO_LARGE, FileIsTooLarge, VoiceCannotBePlayed
-from assignments.models import Assignment
-from cohorts.models import Block, Cohort
+from assignments.models import Assignment, Task
+from cohorts.models import Block, Cohort, Programme
 from core.documents import KINDS as DOCUMENTS
 from core.documents import Document, kept_document
 from core.forms import CreatingForm, DateField, Form, PlainLinesField, PlainTextField, WholeNumberField
@@ -24,11 +24,17 @@ LONGEST_TASK = 4000
 LONGEST_BODY = 10_000
 LONGEST_COMMENT = 2000
 MOST_MARKS = 1000
+GIVEN_AFTER, AT_ONCE = _("Given after"), _("At once")
+SEEN_FROM = _("Learners see it from the last day of this block.")
+DUE_BY, ON_NO_DAY = _("Due by the beginning of"), _("No block")
+DUE_LATER = _("Choose a block after the one with which it is given.")
+ORDER = ("form_id", "title", "task", "block", "after_block", "due_block", "due_on", "takes", "counts", "marks_of")
+Filled = TypeVar("Filled", bound=Task)
 NOT_A_DOCUMENT = _("This kind of file is not taken. Send a PDF, Word, Excel or LibreOffice file without macros.")
 
 
-class AssignmentForm(CreatingForm):
-    """What is to be done, by when, and how it is handed in."""
+class TaskForm(CreatingForm):
+    """What is to be done, and how it is handed in."""
 
     title = PlainTextField(label=_("Title"), help_text=_("Such as: Baseline of my enterprise."), max_length=120)
     task = PlainLinesField(
@@ -37,14 +43,6 @@ class AssignmentForm(CreatingForm):
         widget=forms.Textarea({"rows": 5}),
         max_length=LONGEST_TASK,
     )
-    block: "forms.ModelChoiceField[Block]" = forms.ModelChoiceField(
-        label=_("Given after"),
-        help_text=_("Learners see it from the last day of this block."),
-        queryset=None,
-        required=False,
-        empty_label=_("At once"),
-    )
-    due_on = DateField(label=_("Due on"), days_ahead=2 * 366, required=False)
     takes = forms.MultipleChoiceField(
         label=_("Handed in as"), choices=Means.choices, widget=forms.CheckboxSelectMultiple
     )
@@ -57,17 +55,67 @@ class AssignmentForm(CreatingForm):
         required=False,
     )
 
+    def fill(self, task: Filled) -> Filled:
+        """``task`` as it is written here."""
+        for name, value in self.cleaned_data.items():
+            if name != "form_id":
+                setattr(task, name, value)
+        return task
+
+
+class AssignmentForm(TaskForm):
+    """What the learners of a cohort do, and by when."""
+
+    block: "forms.ModelChoiceField[Block]" = forms.ModelChoiceField(
+        label=GIVEN_AFTER, help_text=SEEN_FROM, queryset=None, required=False, empty_label=AT_ONCE
+    )
+    due_block: "forms.ModelChoiceField[Block]" = forms.ModelChoiceField(
+        label=DUE_BY, help_text=_("It moves with the block."), queryset=None, required=False, empty_label=ON_NO_DAY
+    )
+    due_on = DateField(label=_("Or due on a day"), days_ahead=2 * 366, required=False)
+    field_order = ORDER
+
     def __init__(self, *args: Any, cohort: Cohort, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        block: Any = self.fields["block"]
-        block.queryset = cohort.blocks.all()
+        if self.initial.get("due_block"):
+            self.initial["due_on"] = None  # its day is said by the block
+        for name in ("block", "due_block"):
+            field: Any = self.fields[name]
+            field.queryset = cohort.blocks.all()
 
-    def fill(self, assignment: Assignment) -> Assignment:
-        """``assignment`` as it is written here."""
-        for name, value in self.cleaned_data.items():
-            if name in ("title", "task", "block", "due_on", "takes", "counts", "marks_of"):
-                setattr(assignment, name, value)
-        return assignment
+    def clean(self) -> dict[str, Any]:
+        """It is due after it is given, by a block or by a day."""
+        cleaned = super().clean() or {}
+        block, due_block = cleaned.get("block"), cleaned.get("due_block")
+        if due_block and cleaned.get("due_on"):
+            self.add_error("due_on", _("Choose a block or type a day, not both."))
+        if block and due_block and due_block.number <= block.number:
+            self.add_error("due_block", DUE_LATER)
+        return cleaned
+
+
+class PlannedForm(TaskForm):
+    """What each cohort of a programme does, and after which of its blocks."""
+
+    after_block = forms.TypedChoiceField(
+        label=GIVEN_AFTER, help_text=SEEN_FROM, coerce=int, empty_value=None, required=False
+    )
+    due_block = forms.TypedChoiceField(label=DUE_BY, coerce=int, empty_value=None, required=False)
+    field_order = ORDER
+
+    def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        blocks = [(block.number, str(block)) for block in programme.blocks.all()]
+        for name, nothing in (("after_block", AT_ONCE), ("due_block", ON_NO_DAY)):
+            field: Any = self.fields[name]
+            field.choices = [("", nothing), *blocks]
+
+    def clean(self) -> dict[str, Any]:
+        """It is due after it is given."""
+        cleaned = super().clean() or {}
+        if cleaned.get("due_block") and cleaned["due_block"] <= (cleaned.get("after_block") or 0):
+            self.add_error("due_block", DUE_LATER)
+        return cleaned
 
 
 class FileAsText(SizedFileInput):

@@ -16,12 +16,13 @@ from assignments.enums import HAND_IN
 from assignments.forms import HandInForm, photo_without_notes
 from assignments.models import Assignment, HandIn, Review, Work
 from assignments.permissions import assignments_open_to, assignments_set_by, assignments_visible_to, learners_of
-from assignments.queries import to_do, weight_of_files
-from assignments.services import hand_in, tell_of_given
-from cohorts.kinds import CohortLink, cohort_links
+from assignments.queries import planned_lines, to_do, weight_of_files
+from assignments.services import follow_days, hand_in, set_planned, tell_of_given
+from cohorts.kinds import CohortLink, ProgrammePart, cohort_links, programme_parts
+from cohorts.signals import COHORT_DAYS_MOVED, COHORT_PLANNED
 from desk.cards import desk_cards
 from jobs.schedules import Daily
-from jobs.services import register_schedule
+from jobs.services import register_schedule, subscribe
 from notifications.kinds import Data, notice_kinds, sentence
 from offline.kinds import KeptPage, pages_of_today, private_files
 from people.models import Person, User
@@ -153,6 +154,18 @@ cohort_links.register(
     "assignments",
     CohortLink("clipboard-list", _("Assignments"), "assignments:cohort", True, True, to_mentors=True),
 )
+programme_parts.register(
+    "assignments",
+    ProgrammePart(
+        _("Field work"),
+        _("Nothing is planned between the blocks. What is planned here is set for each new cohort."),
+        _("Plan the field work"),
+        "assignments:programme",
+        planned_lines,
+    ),
+)
+subscribe(COHORT_PLANNED, "assignments.set_planned", set_planned)
+subscribe(COHORT_DAYS_MOVED, "assignments.follow_days", follow_days)
 SHOWN_OF_A_VERSION = ("body", "device_at", "received_at")
 SHOWN_OF_A_REVIEW = ("at", "verdict", "comment", "marks")
 KEPT.register("assignments", Kept(_("Your field work"), Work, shown=("assignment", "state", "marks")))

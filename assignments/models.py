@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assignments.due import days_late, written_at
 from assignments.enums import Means, Verdict, WorkState
-from cohorts.models import Block, Cohort
+from cohorts.models import Block, Cohort, Programme
 from core.prepared import Given
 from core.records import FieldRecord
 from people.models import Person
@@ -23,17 +23,54 @@ def _text_and_photo() -> list[str]:
     return [Means.TEXT, Means.PHOTO]
 
 
+class Task(models.Model):
+    """What is to be done, and how it is handed in.
+
+    ``takes`` are the :class:`Means` by which it is handed in. It ``counts`` towards completing the training.
+    ``marks_of`` is how many marks there are, None where it is approved without.
+    """
+
+    title = models.CharField(_("title"), max_length=120)
+    task = models.TextField(_("what to do"))
+    takes = models.JSONField(_("handed in as"), default=_text_and_photo)
+    counts = models.BooleanField(_("counts towards completion"), default=True)
+    marks_of = models.PositiveSmallIntegerField(_("marks"), null=True, blank=True, validators=[MinValueValidator(1)])
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class PlannedAssignment(Task):
+    """What each cohort of a programme does in the field, set for it when it is planned.
+
+    It is given after the block of the number ``after_block``, at once where that is None, and due by the first day of
+    the block ``due_block``, on no day where that is None. Blocks go by their numbers: those of a programme are written
+    anew with it.
+    """
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="+", verbose_name=_("programme"))
+    after_block = models.PositiveSmallIntegerField(_("given after"), null=True, blank=True)
+    due_block = models.PositiveSmallIntegerField(_("due by the beginning of"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("assignment of a programme")
+        verbose_name_plural = _("assignments of a programme")
+        ordering = [models.F("after_block").asc(nulls_first=True), "pk"]
+
+
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def given(self, today: date | Given | None = None) -> "AssignmentQuerySet":
         """Those that are out: from the last day of the block after which they are given, or at once."""
         return self.filter(Q(block=None) | Q(block__ends_on__lte=today or timezone.localdate()))
 
 
-class Assignment(models.Model):
+class Assignment(Task):
     """What the learners of a cohort do in the field after ``block``; from the beginning where there is none.
 
-    ``takes`` are the :class:`Means` by which it is handed in. It ``counts`` towards completing the training.
-    ``marks_of`` is how many marks there are, None where it is approved without.
+    Where it is due by the beginning of a block, ``due_on`` is the first day of that and moves with it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -41,12 +78,13 @@ class Assignment(models.Model):
     block = models.ForeignKey(
         Block, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("given after")
     )
-    title = models.CharField(_("title"), max_length=120)
-    task = models.TextField(_("what to do"))
+    due_block = models.ForeignKey(
+        Block, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("due by the beginning of")
+    )
     due_on = models.DateField(_("due on"), null=True, blank=True)
-    takes = models.JSONField(_("handed in as"), default=_text_and_photo)
-    counts = models.BooleanField(_("counts towards completion"), default=True)
-    marks_of = models.PositiveSmallIntegerField(_("marks"), null=True, blank=True, validators=[MinValueValidator(1)])
+    planned = models.ForeignKey(
+        PlannedAssignment, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("planned as")
+    )
     set_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name=_("set by"))
     set_at = models.DateTimeField(_("set"), default=timezone.now)
 
@@ -56,9 +94,7 @@ class Assignment(models.Model):
         verbose_name = _("assignment")
         verbose_name_plural = _("assignments")
         ordering = ["due_on", "set_at", "pk"]
-
-    def __str__(self) -> str:
-        return self.title
+        constraints = [models.UniqueConstraint(fields=["cohort", "planned"], name="planned_once_a_cohort")]
 
     @property
     def is_given(self) -> bool:

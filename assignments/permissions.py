@@ -4,9 +4,9 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from assignments.models import Assignment, AssignmentQuerySet, AttachedFile, Work
+from assignments.models import Assignment, AssignmentQuerySet, AttachedFile, PlannedAssignment, Work
 from cohorts.models import Cohort, Enrolment, EnrolmentQuerySet
-from cohorts.permissions import cohorts_mentored_by, cohorts_taught_by, results_shown_to
+from cohorts.permissions import cohorts_mentored_by, cohorts_taught_by, programmes_managed_by, results_shown_to
 from core.prepared import Given
 from people.enums import Purpose
 from people.models import Person
@@ -40,6 +40,11 @@ def can_set_in(person: Person | None, cohort: Cohort) -> bool:
 def assignments_set_by(person: Person | None) -> AssignmentQuerySet:
     """Those she sets, changes and looks through: of the cohorts she teaches, given or to come."""
     return Assignment.objects.filter(cohort__in=cohorts_taught_by(person))
+
+
+def planned_by(person: Person | None) -> QuerySet[PlannedAssignment]:
+    """Those she plans and changes: of the programmes she manages."""
+    return PlannedAssignment.objects.filter(programme__in=programmes_managed_by(person))
 
 
 def cohorts_helped_by(person: Person | None) -> QuerySet[Cohort]:

@@ -21,9 +21,10 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from assignments.enums import WorkState
-from assignments.models import Assignment, AssignmentQuerySet, AttachedFile, HandIn, Work
+from assignments.models import Assignment, AssignmentQuerySet, AttachedFile, HandIn, PlannedAssignment, Work
 from assignments.permissions import (
     assignments_open_to,
     assignments_read_by,
@@ -32,7 +33,7 @@ from assignments.permissions import (
     works_reviewed_by,
     works_visible_to,
 )
-from cohorts.models import Cohort, Enrolment
+from cohorts.models import Cohort, Enrolment, Programme
 from core.prepared import Given, Prepared
 from people.models import Person
 
@@ -100,6 +101,39 @@ def work_of(cohort: Cohort, people: Collection[Person]) -> Mapping[UUID, Mapping
 def _done(assignment: Assignment, work: Work | None) -> WorkDone:
     state = WorkState(work.state) if work else WorkState.OPEN
     return WorkDone(state, work.marks if work else None, assignment.marks_of, assignment.counts)
+
+
+def cohort_of_key(key: str) -> Cohort | None:
+    """None where it is gone."""
+    return Cohort.objects.filter(pk=key).first()
+
+
+def planned_for(programme: Programme) -> QuerySet[PlannedAssignment]:
+    """What its cohorts do in the field, in the order in which it is given."""
+    return PlannedAssignment.objects.filter(programme=programme)
+
+
+def planned_lines(programme: Programme) -> list[str]:
+    """Each in a line, with when it is given and due; and whether they are as many as completing asks for."""
+    titles = {block.number: str(block) for block in programme.blocks.all()}
+    found = list(planned_for(programme))
+    lines = [f"{each.title}: {when_planned(each, titles)}" for each in found]
+    return [*lines, *([few] if found and (few := too_few(programme, found)) else [])]
+
+
+def when_planned(planned: PlannedAssignment, titles: Mapping[int, str]) -> str:
+    """When it is given and due; ``titles`` is {number: block}."""
+    after = titles.get(planned.after_block or 0)
+    given = _("given after %(block)s") % {"block": after} if after else _("given at once")
+    due = titles.get(planned.due_block or 0)
+    return _("%(given)s, due by the beginning of %(block)s") % {"given": given, "block": due} if due else given
+
+
+def too_few(programme: Programme, planned: Iterable[PlannedAssignment]) -> str:
+    """A sentence where nobody could complete by what is planned; else nothing."""
+    number, needed = sum(each.counts for each in planned), programme.assignments_needed
+    said = _("%(needed)s approved assignments are needed to complete, and %(number)s that count are planned here.")
+    return said % {"needed": needed, "number": number} if number < needed else ""
 
 
 def my_assignments(person: Person, cohort: Cohort | None = None) -> list[MyLine]:

@@ -1,6 +1,6 @@
 """Every write in assignments: setting one, handing in, saying what came of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,19 +10,22 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assignments.attached import Attachable, attach
+from assignments.due import placed
 from assignments.enums import Verdict, WorkState
 from assignments.errors import CommentIsMissing, IsApproved, NewerCame, NothingHandedIn, TooManyMarks
-from assignments.models import Assignment, HandIn, Review, Work
+from assignments.models import Assignment, HandIn, PlannedAssignment, Review, Work
 from assignments.permissions import learners_of
+from assignments.queries import cohort_of_key
 from assignments.signals import REVIEWED
 from assignments.states import WORK
+from cohorts.models import Block, Cohort
 from core.records import Source, usable_device_time
 from core.services import keep_record, record_audit
 from core.states import move
 from core.text import clean, is_visible
 from jobs.services import announce
 from notifications.services import notify
-from people.models import Person
+from people.models import Person, User
 
 MOVES = {Verdict.RETURNED: "return", Verdict.APPROVED: "approve"}
 
@@ -33,10 +36,65 @@ def set_assignment(assignment: Assignment, *, by: Person) -> None:
     is_new = assignment._state.adding
     if is_new:
         assignment.set_by = by
+    follows_block(assignment)
     assignment.save()
     record_audit("assignment.set" if is_new else "assignment.changed", assignment, by=by.user)
     if assignment.is_given:
         _tell_given(assignment)
+
+
+@transaction.atomic
+def plan_assignment(planned: PlannedAssignment, *, by: User) -> None:
+    """Keep what each cohort does that is planned by the programme from now on; those that are planned keep theirs."""
+    is_new = planned._state.adding
+    planned.save()
+    record_audit("assignment.planned" if is_new else "assignment.plan_changed", planned, by=by)
+
+
+@transaction.atomic
+def drop_planned(planned: PlannedAssignment, *, by: User) -> None:
+    """It is set for no further cohort; where it was set it stays."""
+    record_audit("assignment.plan_dropped", planned, by=by)
+    planned.delete()
+
+
+def set_planned(payload: dict[str, Any]) -> None:
+    """What follows from a cohort being planned: it gets the assignments of its programme, each once."""
+    cohort = cohort_of_key(payload["cohort"])
+    if cohort is None:
+        return
+    blocks = {block.number: block for block in cohort.blocks.all()}
+    found = PlannedAssignment.objects.filter(programme=cohort.programme_id)
+    Assignment.objects.bulk_create((_set_for(cohort, each, blocks) for each in found), ignore_conflicts=True)
+
+
+def _set_for(cohort: Cohort, planned: PlannedAssignment, blocks: Mapping[int, Block]) -> Assignment:
+    after, due = placed(planned.after_block, planned.due_block, blocks)
+    due_block = blocks[due] if due else None
+    said = {name: getattr(planned, name) for name in ("title", "task", "takes", "counts", "marks_of")}
+    return Assignment(
+        cohort=cohort,
+        planned=planned,
+        block=blocks[after] if after else None,
+        due_block=due_block,
+        due_on=due_block.starts_on if due_block else None,
+        **said,
+    )
+
+
+def follows_block(assignment: Assignment) -> bool:
+    """Let it be due on the first day of its block, where it has one; whether that is another day now."""
+    before = assignment.due_on
+    if assignment.due_block:
+        assignment.due_on = assignment.due_block.starts_on
+    return assignment.due_on != before
+
+
+def follow_days(payload: dict[str, Any]) -> None:
+    """What is due by the beginning of a block follows that block."""
+    due = Assignment.objects.filter(cohort=payload["cohort"], due_block__isnull=False)
+    moved = [assignment for assignment in due.select_related("due_block") if follows_block(assignment)]
+    Assignment.objects.bulk_update(moved, ["due_on"])
 
 
 def tell_of_given(payload: dict[str, Any]) -> None:

@@ -2,18 +2,22 @@
 
 from django.urls import path
 
-from assignments import views
+from assignments.views import pages, programmes
 
 app_name = "assignments"
 urlpatterns = [
-    path("", views.mine, name="mine"),
-    path("waiting/", views.waiting, name="waiting"),
-    path("of/<uuid:cohort_id>/", views.of_cohort, name="cohort"),
-    path("of/<uuid:cohort_id>/new/", views.set_new, name="set"),
-    path("works/<uuid:work_id>/", views.review, name="review"),
-    path("files/<uuid:file_id>/", views.file, name="file"),
-    path("<uuid:assignment_id>/", views.work, name="work"),
-    path("<uuid:assignment_id>/change/", views.change, name="change"),
-    path("<uuid:assignment_id>/learners/", views.learners, name="learners"),
-    path("<uuid:assignment_id>/for/<uuid:person_id>/", views.hand_in_for, name="hand-in-for"),
+    path("", pages.mine, name="mine"),
+    path("waiting/", pages.waiting, name="waiting"),
+    path("of/<uuid:cohort_id>/", pages.of_cohort, name="cohort"),
+    path("of/<uuid:cohort_id>/new/", pages.set_new, name="set"),
+    path("programmes/<uuid:programme_id>/", programmes.of_programme, name="programme"),
+    path("programmes/<uuid:programme_id>/new/", programmes.plan_new, name="plan"),
+    path("programmes/<uuid:programme_id>/<int:planned_id>/", programmes.change_planned, name="change-planned"),
+    path("programmes/<uuid:programme_id>/<int:planned_id>/drop/", programmes.drop_planned, name="drop-planned"),
+    path("works/<uuid:work_id>/", pages.review, name="review"),
+    path("files/<uuid:file_id>/", pages.file, name="file"),
+    path("<uuid:assignment_id>/", pages.work, name="work"),
+    path("<uuid:assignment_id>/change/", pages.change, name="change"),
+    path("<uuid:assignment_id>/learners/", pages.learners, name="learners"),
+    path("<uuid:assignment_id>/for/<uuid:person_id>/", pages.hand_in_for, name="hand-in-for"),
 ]

@@ -3,7 +3,7 @@
 And what stands of its learners: more columns of their list, by what it is narrowed, a part of the page of each.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -91,6 +91,19 @@ class LearnerSign:
 
 
 @dataclass(frozen=True)
+class ProgrammePart:
+    """A part of the page of a programme, written in another app: a line for each thing, and the ``page`` to change it,
+    which has the programme's key in its address.
+    """
+
+    title: str | Promise
+    lead: str | Promise
+    action: str | Promise
+    page: str
+    lines: Callable[[Any], Iterable[str]]
+
+
+@dataclass(frozen=True)
 class LearnerPart:
     """A part of the page of one learner: its template, and what it is drawn from."""
 
@@ -98,6 +111,7 @@ class LearnerPart:
     facts: Mapping[str, Any]
 
 
+programme_parts: Registry[ProgrammePart] = Registry("part of a programme")
 learner_columns: Registry[LearnerColumn] = Registry("column of the list of learners")
 learner_signs: Registry[LearnerSign] = Registry("sign of learners")
 # Given who reads, the stay, and the learner's progress: None where the reader does not see her results.

@@ -4,6 +4,7 @@ from datetime import date, time, timedelta
 
 from django.utils import timezone
 
+from assignments.models import PlannedAssignment
 from cohorts.models import Cohort, Programme
 from cohorts.planning import TemplateBlock, TemplatePlan
 from cohorts.queries import holidays_over
@@ -27,6 +28,11 @@ NATIONAL_DAYS = (
 )
 TWO_DAYS_A_WEEK = ("Who we are", "Ideas", "Markets", "Customers", "Money", "The plan")
 FOUR_BLOCKS = ("Groups", "Enterprises", "Accounts", "Advice")
+# Of TEAM: given after the first block and after the second.
+FIELD_WORK = [
+    ("Baseline of an enterprise", "Write down what came in and went out in a week, and from which book you read it."),
+    ("Visit to the market", "Ask three shops what sells, at which price, and who brings it to them."),
+]
 VENUE = "Panchayat hall, Nadipura (invented)"
 
 
@@ -48,7 +54,12 @@ def team_programme(trust: Organisation) -> Programme:
     """TEAM: four blocks of five days, with twenty-five days in the field before each but the first."""
     blocks = [TemplateBlock(title, 5, 25 if number else 0) for number, title in enumerate(FOUR_BLOCKS)]
     programme = Programme(name="TEAM", organisation=trust, days_percent=80, post_test_percent=60, assignments_needed=2)
-    return _programme(programme, "team", blocks, title="Micro enterprise consultant: trained", months=24)
+    programme = _programme(programme, "team", blocks, title="Micro enterprise consultant: trained", months=24)
+    for number, (title, task) in enumerate(FIELD_WORK, start=1):
+        PlannedAssignment.objects.create(
+            programme=programme, title=title, task=task, after_block=number, due_block=number + 1
+        )
+    return programme
 
 
 def plan_team_cohort(programme: Programme, trust: Organisation, village: Place) -> Cohort:

@@ -1,6 +1,7 @@
 """How a cohort goes: what a person decides, and what goes by its days."""
 
 from typing import Any
+from uuid import uuid4
 
 from django.db import transaction
 from django.db.models import Q
@@ -9,8 +10,10 @@ from django.utils import timezone
 from cohorts.enums import CohortState
 from cohorts.models import Cohort
 from cohorts.planning import state_by_dates
+from cohorts.signals import COHORT_DAYS_MOVED
 from cohorts.states import COHORT_PATH, DECIDED
 from core.states import MoveIsNotAllowed, move
+from jobs.services import announce
 from people.models import User
 
 # The next step of each; what has begun once is never only open again, though its days be moved ahead of today.
@@ -35,6 +38,11 @@ def follow_dates(cohort: Cohort) -> None:
     due = state_by_dates(cohort.starts_on, cohort.ends_on, timezone.localdate())
     while cohort.state in BY_DATES and cohort.state != due and due != CohortState.OPEN:
         move(cohort, COHORT_PATH, BY_DATES[CohortState(cohort.state)], by=None)
+
+
+def announce_days_moved(cohort: Cohort) -> None:
+    """What hangs on the days of its blocks follows them."""
+    announce(COHORT_DAYS_MOVED, key=f"{cohort.pk}:{uuid4()}", payload={"cohort": str(cohort.pk)})
 
 
 def follow_all_dates(payload: dict[str, Any]) -> None:

@@ -27,11 +27,14 @@ from cohorts.planning import (
     run_late,
     state_by_dates,
 )
+from cohorts.services.going import announce_days_moved
+from cohorts.signals import COHORT_PLANNED
 from core.models import Place
 from core.services import record_audit
 from core.text import cut
 from courses.models import CoursePage
 from courses.queries import outline_at
+from jobs.services import announce
 from people.enums import Role
 from people.models import Organisation, Person, User
 from people.services import grant_role
@@ -127,6 +130,7 @@ def move_blocks(cohort: Cohort, *, days: int, by: User | None) -> None:
     Block.objects.bulk_update(blocks, ["starts_on", "ends_on"])
     Session.objects.filter(block__in=blocks).update(starts_at=F("starts_at") + way)
     record_audit("cohort.moved", cohort, by=by, days=days)
+    announce_days_moved(cohort)
 
 
 def _make(
@@ -156,6 +160,7 @@ def _make(
     for planned in blocks:
         _write_block(cohort, planned, venue=venue)
     record_audit("cohort.created", cohort, by=by)
+    announce(COHORT_PLANNED, key=str(cohort.pk), payload={"cohort": str(cohort.pk)})
     for role, person in new.team.items():
         if person is not None:
             grant_role(person, role=role, over=cohort, by=by)

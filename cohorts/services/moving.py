@@ -15,7 +15,7 @@ from cohorts.models import Cohort, Session
 from cohorts.permissions import people_attending
 from cohorts.planning import LATEST, Change, Moved, moved
 from cohorts.queries import as_meeting
-from cohorts.services.going import follow_dates
+from cohorts.services.going import announce_days_moved, follow_dates
 from core.services import record_audit
 from notifications.services import notify
 from people.models import User
@@ -133,6 +133,7 @@ def _fit_cohort(cohort: Cohort, *, ends_later: timedelta) -> None:
     cohort.ends_on = max([cohort.ends_on + ends_later, cohort.starts_on, *(timezone.localdate(day) for day in days)])
     cohort.save(update_fields=["starts_on", "ends_on"])
     follow_dates(cohort)
+    announce_days_moved(cohort)
 
 
 def _last_day(cohort: Cohort) -> date:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from cohorts import queries, services
 from cohorts.forms import ProgrammeForm
+from cohorts.kinds import programme_parts
 from cohorts.models import Programme
 from cohorts.permissions import manages_programmes
 from cohorts.tables import PROGRAMMES
@@ -45,6 +46,7 @@ def programme_detail(request: PersonRequest, programme_id: UUID) -> HttpResponse
         "programme": programme,
         "courses": [course for course in courses if course],
         "rule": queries.rule_in_words(programme.rule),
+        "parts": [(part, reverse(part.page, args=[programme.pk]), part.lines(programme)) for part in programme_parts],
         "cohorts": programme.cohorts.order_by("-starts_on", "name")[:20],
     }
     return render(request, "cohorts/programme_detail.html", context)

@@ -7,10 +7,11 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 
 from assignments.enums import Means
-from assignments.models import AttachedFile
+from assignments.models import AttachedFile, PlannedAssignment
 from assignments.services import hand_in
+from cohorts.models import Programme
 from tests.access import LEARNER, NOBODY, OWN, TEACHERS, Row
-from tests.factories import AssignmentFactory
+from tests.factories import AssignmentFactory, OrganisationFactory
 
 # fmt: off
 #           stranger  learner  other  withdrawn  trainer  mentor  manager  editor
@@ -23,6 +24,9 @@ HER_FILE =  "login     200      404    404        200      404     404      intr
 FOR_HER =   TEACHERS
 # Who helps there comes to the list of who has handed in.
 LED_ON =    "login     200      404    404        302      302     302      intro"
+
+# Who manages the programme plans what its cohorts do.
+PLANNER =   "login     404      404    404        404      404     200      intro     404"
 
 ROWS = [
     Row("assignments:mine",     "GET",  "/assignments/",                         OWN),
@@ -42,6 +46,14 @@ ROWS = [
     Row("assignments:hand-in-for", "GET",  "/assignments/{assignment}/for/{other}/",   NOBODY),
     Row("assignments:review",   "GET",  "/assignments/works/{her_work}/",            HER_WORK),
     Row("assignments:review",   "POST", "/assignments/works/{her_work}/",            HER_WORK.replace("200", "422"), {"verdict": "x"}),
+    Row("assignments:programme", "GET", "/assignments/programmes/{field_programme}/",     PLANNER),
+    Row("assignments:programme", "GET", "/assignments/programmes/{nowhere}/",             NOBODY),
+    Row("assignments:plan",     "GET",  "/assignments/programmes/{field_programme}/new/", PLANNER),
+    Row("assignments:plan",     "POST", "/assignments/programmes/{field_programme}/new/", PLANNER.replace("200", "422"), {"title": "x"}),
+    Row("assignments:change-planned", "GET",  "/assignments/programmes/{field_programme}/{planned}/", PLANNER),
+    Row("assignments:change-planned", "POST", "/assignments/programmes/{field_programme}/{planned}/", PLANNER.replace("200", "422"), {"title": "x"}),
+    Row("assignments:change-planned", "GET",  "/assignments/programmes/{nowhere}/{planned}/", NOBODY),
+    Row("assignments:drop-planned", "POST", "/assignments/programmes/{field_programme}/{planned}/drop/", PLANNER.replace("200", "302")),
     Row("assignments:file",     "GET",  "/assignments/files/{her_file}/",            HER_FILE),
 ]
 # fmt: on
@@ -56,5 +68,8 @@ def gaps(world: Any) -> dict[str, Any]:
     )
     file = AttachedFile.objects.create(hand_in=version, means=Means.PHOTO, media_type="image/webp", size=1)
     storages["private"].save(file.path, ContentFile(b"photo"))
+    programme = Programme.objects.create(name="TED", organisation=OrganisationFactory(place=world.cohort.place))
+    planned = PlannedAssignment.objects.create(programme=programme, title="Baseline", task="Go and see.")
     to_come = AssignmentFactory(cohort=world.cohort, is_to_come=True)
-    return {"assignment": assignment.pk, "to_come": to_come.pk, "her_work": version.work_id, "her_file": file.pk}
+    plan = {"field_programme": programme.pk, "planned": planned.pk}
+    return plan | {"assignment": assignment.pk, "to_come": to_come.pk, "her_work": version.work_id, "her_file": file.pk}
