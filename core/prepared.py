@@ -11,17 +11,22 @@ queryset has the same shape for everybody. Rows are written the same way (:class
 :class:`PreparedUpdate`); nobody is told of them by a signal.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
+from inspect import getattr_static
 from operator import itemgetter
 from typing import Any, Generic, TypeVar, cast
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import AutoField, Expression, Field, Model, QuerySet
+from django.db.models.base import ModelState
 from django.db.models.constants import OnConflict
+from django.db.models.fields.related_descriptors import ForeignKeyDeferredAttribute
 from django.db.models.query import FlatValuesListIterable, ModelIterable, ValuesListIterable, get_related_populators
+from django.db.models.query_utils import DeferredAttribute
+from django.db.models.signals import post_init, pre_init
 from django.db.models.sql import InsertQuery, Query, UpdateQuery
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -134,9 +139,11 @@ def _as_model(compiler: Any) -> Callable[[Any], Model]:
     model, start, end = info["model"], info["select_fields"][0], info["select_fields"][-1] + 1
     names = [column[0].target.attname for column in select[start:end]]
     related = get_related_populators(info, select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]  # of a later Django
+    _hasten(related)
+    from_db = _Maker(model).from_db if _is_plain(model) else model.from_db
 
     def row_of(row: Any) -> Model:
-        made: Model = model.from_db(DEFAULT_DB_ALIAS, names, row[start:end])
+        made: Model = from_db(DEFAULT_DB_ALIAS, names, row[start:end])
         for populator in related:
             populator.populate(row, made)
         for name, column in annotated:
@@ -144,6 +151,48 @@ def _as_model(compiler: Any) -> Callable[[Any], Model]:
         return made
 
     return row_of
+
+
+class _Maker:
+    """Makes rows of a model as its ``from_db`` does, without asking of each what is the same for all of them."""
+
+    def __init__(self, model: type[Model]) -> None:
+        self._model = model
+        fields = [field.attname for field in model._meta.concrete_fields]
+        # What does more than keep what it is given, such as a phone's number.
+        self._minding = [name for name in fields if type(getattr_static(model, name)) not in _KEEPERS]
+
+    def from_db(self, database: str, names: Sequence[str], values: Sequence[Any]) -> Model:
+        row: Any = self._model.__new__(self._model)
+        row._state = state = ModelState()
+        state.adding, state.db = False, database
+        row.__dict__.update(zip(names, values, strict=True))
+        for name in self._minding:
+            if name in row.__dict__:
+                setattr(row, name, row.__dict__.pop(name))
+        return cast(Model, row)
+
+
+_KEEPERS = (DeferredAttribute, ForeignKeyDeferredAttribute)
+
+
+def _is_plain(model: type[Model]) -> bool:
+    """Whether nothing of its own happens when a row of ``model`` is made, and nobody is told of it."""
+    ours = ("__init__", "__new__", "__setattr__")
+    return (
+        all(getattr(model, name) is getattr(Model, name) for name in ours)
+        and getattr_static(model, "from_db") is getattr_static(Model, "from_db")
+        and not pre_init.has_listeners(model)
+        and not post_init.has_listeners(model)
+    )
+
+
+def _hasten(populators: Iterable[Any]) -> None:
+    """Have the rows that come with others made by a :class:`_Maker`, too."""
+    for populator in populators:
+        if _is_plain(populator.model_cls):
+            populator.model_cls = _Maker(populator.model_cls)
+        _hasten(populator.related_populators)
 
 
 _SHAPERS: dict[type, Callable[[Any], Callable[[Any], Any]]] = {

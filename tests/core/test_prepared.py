@@ -5,13 +5,15 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, transaction
 from django.db.models import CharField, Q, UUIDField
+from django.db.models.signals import post_init
 from django.forms.models import model_to_dict
 
 from core.models import AuditEntry
 from core.prepared import Given, GivenCrowd, GivenMany, Prepared, PreparedInsert, PreparedUpdate
+from courses.models import CoursePage
 from jobs.models import Job
 from people.models import Person
-from tests.factories import PersonFactory
+from tests.factories import PersonFactory, PlaceFactory, course_with_lessons
 
 pytestmark = pytest.mark.django_db
 
@@ -23,6 +25,38 @@ def test_it_gives_what_the_queryset_gives_for_each_value_in_turn():
         assert one.all(person=each.pk) == [each]
         assert one.first(person=each.pk).user == each.user
     assert one.first(person=uuid4()) is None
+
+
+def test_a_row_is_made_as_the_queryset_makes_it_with_what_it_minds_and_what_it_leaves_out():
+    her = PersonFactory(contact_phone="+919876543210", place=PlaceFactory())
+    rows = Person.objects.filter(pk=her.pk).select_related("user", "place__parent")
+    for asked in (rows, rows.only("user", "name", "contact_phone", "place__parent", "place__name"), rows.defer("contact_phone")):
+        made, plain = Prepared(asked.all).first(), asked.get()
+        for one, other in ((made, plain), (made.place, plain.place), (made.user, plain.user)):
+            assert one.get_deferred_fields() == other.get_deferred_fields()
+            assert (one._state.db, one._state.adding) == (other._state.db, other._state.adding)
+            assert {name: (type(value), value) for name, value in vars(one).items() if name != "_state"} == {
+                name: (type(value), value) for name, value in vars(other).items() if name != "_state"
+            }
+        assert made.place.parent is None
+        assert made.contact_phone.as_e164 == "+919876543210"
+
+
+def test_a_model_that_does_something_when_a_row_is_made_does_so():
+    course = course_with_lessons(1)
+    told = []
+
+    def tell(instance, **_kwargs):
+        told.append(instance)
+
+    post_init.connect(tell, sender=Person)
+    try:
+        her = Prepared(Person.objects.filter(pk=PersonFactory().pk).all).first()
+    finally:
+        post_init.disconnect(tell, sender=Person)
+    assert her in told
+    page = Prepared(CoursePage.objects.filter(pk=course.pk).all).first()
+    assert page.get_children().exists()
 
 
 def test_rows_of_values_come_as_the_queryset_gives_them():
