@@ -84,9 +84,12 @@ class Column(Generic[Row]):
         return shown(value) if self.is_money and value is not None else value
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Table(Generic[Row]):
     """A list: its columns, what is searched in it, its filters, and what to do while it is empty.
+
+    Where it ``asks_alike``, its filters offer everybody the same: they are drawn once, and nothing of them is made for
+    a page of the whole list.
 
     ``search`` are lookups of what is kept as it is searched: a ``search_text``; ``codes`` of what finds a row only
     where it is typed whole, such as a member code.
@@ -99,6 +102,7 @@ class Table(Generic[Row]):
     codes: tuple[str, ...] = ()
     filters: type[FilterSet] | None = None
     rows_a_page: int = ROWS_A_PAGE
+    asks_alike: bool = False
 
 
 class MonthFilter(Filter):
@@ -167,10 +171,24 @@ class Cell(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Unasked:
+    """What stands above a list that asks all alike, where nothing is asked of it."""
+
+    table: Table[Any]
+    is_narrowed: bool = False
+    typed: str = ""
+
+    @property
+    def filter_form(self) -> Form | None:
+        return self.table.filters(QueryDict()).form if self.table.filters else None
+
+
+@dataclass(frozen=True)
 class ShownList:
     """One page of a list as the template shows it. ``is_narrowed``: something was searched or filtered for.
 
-    ``others`` is what the address asks for besides order and page, to be put before them.
+    ``others`` is what the address asks for besides order and page, to be put before them. Where nothing was asked of a
+    list that asks all alike it is ``unasked``, and has no form.
     """
 
     table: Table[Any]
@@ -181,6 +199,7 @@ class ShownList:
     filter_form: Form | None
     is_narrowed: bool
     others: str = ""
+    unasked: Unasked | None = None
 
 
 RowsOf = Callable[[list[Any]], Iterable[Any]]
@@ -233,7 +252,8 @@ def shown_list(
     ``whole`` is ``found`` once more, asked for where nothing is searched, filtered or sorted; where it is sorted alone,
     how many it is is known.
     """
-    left, filters = narrowed(table, found, asked)
+    unasked = Unasked(table) if table.asks_alike and asked.keys() <= {"page"} else None
+    left, filters = (found, None) if unasked else narrowed(table, found, asked)
     typed = _typed(table, asked)
     form = filters.form if filters is not None else None
     is_narrowed = bool(typed) or _is_asked(form)
@@ -246,7 +266,7 @@ def shown_list(
     frames = [_frame(heading, is_first=place == 0) for place, heading in enumerate(headings)]
     drawn = list(zip(table.columns, frames, strict=True))
     rows = [[Cell(column, frame, row) for column, frame in drawn] for row in rows_of(list(page))]
-    return ShownList(table, headings, rows, page, typed, form, is_narrowed, _others(asked))
+    return ShownList(table, headings, rows, page, typed, form, is_narrowed, _others(asked), unasked)
 
 
 def _filters(table: Table[Any], found: QuerySet[Any], asked: QueryDict) -> FilterSet | None:

@@ -211,6 +211,7 @@ def learners_table() -> Table[LearnerProgress]:
         search=("person__search_text",),
         codes=("person__user__username",),
         filters=ByStanding,
+        asks_alike=True,
     )
 
 

@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -191,7 +192,8 @@ def cohort_learners(request: PersonRequest, cohort_id: UUID) -> HttpResponseBase
         "legends": legends(),
     }
     trained = trains(request.person, cohort)
-    found = queries.in_time(queries.learners_for(request.person, cohort), plan)
+    # Of the whole list it is not asked: to write it costs as much as to ask for a page.
+    found: Any = SimpleLazyObject(lambda: queries.in_time(queries.learners_for(request.person, cohort), plan))
     return list_page(
         request,
         "cohorts/cohort_learners.html",

@@ -30,7 +30,11 @@ def test_it_gives_what_the_queryset_gives_for_each_value_in_turn():
 def test_a_row_is_made_as_the_queryset_makes_it_with_what_it_minds_and_what_it_leaves_out():
     her = PersonFactory(contact_phone="+919876543210", place=PlaceFactory())
     rows = Person.objects.filter(pk=her.pk).select_related("user", "place__parent")
-    for asked in (rows, rows.only("user", "name", "contact_phone", "place__parent", "place__name"), rows.defer("contact_phone")):
+    for asked in (
+        rows,
+        rows.only("user", "name", "contact_phone", "place__parent", "place__name"),
+        rows.defer("contact_phone"),
+    ):
         made, plain = Prepared(asked.all).first(), asked.get()
         for one, other in ((made, plain), (made.place, plain.place), (made.user, plain.user)):
             assert one.get_deferred_fields() == other.get_deferred_fields()

@@ -1,8 +1,11 @@
 """Lists: search, filter, sort and page stand in the address; a bad address shows the list all the same."""
 
+from dataclasses import replace
+
 import django_filters
 import pytest
 from django.http import QueryDict
+from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import timezone
@@ -67,6 +70,18 @@ def test_the_address_says_what_is_shown(places, asked, shown):
 @pytest.mark.parametrize("asked", ["page=99", "page=x", "sort=level", "sort=password", "q=%00", "sort=--"])
 def test_a_bad_address_shows_a_list_all_the_same(places, asked):
     assert len(shown_list(TABLE, places, QueryDict(asked)).rows) <= 2
+
+
+@pytest.mark.parametrize("asked", ["", "page=2", "q=nadi", "level=block", "level=moon", "sort=code", "sort=code&q=a"])
+def test_what_asks_all_alike_looks_as_what_does_not(places, asked):
+    request = RequestFactory().get(f"/?{asked}")
+
+    def page_of(table: Table) -> str:
+        context = Context({"list": shown_list(table, places, request.GET), "request": request})
+        return " ".join(Template('{% include "components/table.html" %}').render(context).split())
+
+    table, alike = (replace(TABLE, rows_a_page=9, asks_alike=asks_alike) for asks_alike in (False, True))
+    assert [page_of(alike), page_of(alike)] == [page_of(table)] * 2
 
 
 def test_a_filter_that_is_not_there_shows_no_rows_and_says_so_beside_it(places):
