@@ -39,6 +39,12 @@ def _drawn(name: str) -> SafeString:
 
 
 @register.simple_tag
+def patience() -> int:
+    """Seconds within which the portal must answer, for a phone to take it for there."""
+    return settings.KEPT_PAGE_AFTER
+
+
+@register.simple_tag
 def drawn_once(template_name: str, **values: Hashable) -> SafeString:
     """A partial that follows from the language and ``values`` alone, drawn once for each: no person, and no request.
 

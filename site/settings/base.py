@@ -322,7 +322,7 @@ SMS_A_DAY = environment.number("SMS_A_DAY", default=5000)
 VAPID_PRIVATE_KEY = environment.text("VAPID_PRIVATE_KEY")
 PUSH_BACKEND = "notifications.push_gateway.GatewayPush"
 SESSION_ENGINE = "people.sessions"
-# On a phone a page that is kept there is shown where the portal has not answered within so many seconds.
+# On a phone the portal passes for away where it has not answered within so many seconds: what is kept there is shown.
 KEPT_PAGE_AFTER = environment.number("KEPT_PAGE_AFTER", default=4)
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SESSION_COOKIE_HTTPONLY = True

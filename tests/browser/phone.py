@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, Worker
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, Worker, expect
 
 from tests.browser.live_portal import LivePortal
 from tests.browser.members import SignIn
@@ -123,6 +123,11 @@ class Phone:
         address = urlsplit(request.url)
         if address.scheme in {"http", "https", "ws", "wss"} and address.hostname != "127.0.0.1":
             self.complaints.append(f"asked {request.url}")
+
+
+def expect_drawn(picture: Locator) -> None:
+    """It has come and can be opened: one that is fetched late counts as complete before that."""
+    expect(picture).not_to_have_js_property("naturalWidth", 0)
 
 
 def inspect(page: Page) -> None:

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from portal.demo import TRAINER
 from tests.browser.journeys import come_in
-from tests.browser.phone import AT_A_DESK, inspect
+from tests.browser.phone import AT_A_DESK, expect_drawn, inspect
 
 TITLE = "Baseline of my enterprise"
 
@@ -35,8 +35,7 @@ def test_work_handed_in_without_network_is_returned_handed_in_again_and_approved
     trainer = come_in(new_phone(**AT_A_DESK), TRAINER, "/assignments/waiting/")
     trainer.get_by_role("link", name=learner.name).click()
     shown = trainer.get_by_role("img", name=f"Photo from {learner.first_name}")
-    expect(shown).to_have_js_property("complete", True)
-    assert shown.evaluate("picture => picture.naturalWidth") > 0
+    expect_drawn(shown)
     trainer.get_by_label("What you say to her").fill("What went out?")
     trainer.get_by_role("button", name="Return with comments").click()
     expect(trainer.get_by_text(f"{learner.first_name} is told.")).to_be_visible()

@@ -21,7 +21,8 @@ def shared_address(page: Page) -> str:
 
 def test_a_stranger_checks_a_certificate_and_what_was_changed_in_its_square_is_found(new_phone):
     address = shared_address(new_phone().open("/en/"))
-    page = new_phone().open(address)
+    phone = new_phone()
+    page = phone.open(address)
     expect(page.get_by_role("heading", name="This certificate is valid", level=1)).to_be_visible()
     square = page.get_by_role("region", name="The square on the paper")
     expect(square.get_by_text(OURS, exact=True)).to_be_visible()
@@ -29,7 +30,7 @@ def test_a_stranger_checks_a_certificate_and_what_was_changed_in_its_square_is_f
     inspect(page)
 
     page.goto("/certificates/check/")
-    page.context.set_offline(True)
+    phone.lose_network()
     for letter in (len(address) - 40, len(address) - 150):
         other = "A" if address[letter] != "A" else "B"
         page.get_by_label("What a scanner read in the square").fill(address[:letter] + other + address[letter + 1 :])

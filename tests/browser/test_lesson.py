@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, Response, Route, expect
 
-from tests.browser.journeys import open_first_lesson, open_lesson, sign_in
-from tests.browser.phone import inspect, wait_for, wait_until
+from tests.browser.journeys import expect_over, open_first_lesson, open_lesson, sign_in
+from tests.browser.phone import expect_drawn, inspect, wait_for, wait_until
 
 # A page that is on its way to be loaded again answers no questions: it tells by itself.
 TELL_WHEN_SAVED = """() => {
@@ -68,8 +68,7 @@ def test_a_lesson_has_text_picture_sound_a_worked_sum_and_talking_points(phone, 
     expect(page.get_by_role("heading", name="From beans to rupees")).to_be_visible()
     picture = page.get_by_role("img", name=re.compile("Asha stands and throws beans"))
     picture.scroll_into_view_if_needed()
-    expect(picture).to_have_js_property("complete", True)
-    assert picture.evaluate("picture => picture.naturalWidth") > 0
+    expect_drawn(picture)
     sound = page.get_by_role("region", name="Why this lesson").locator("audio")
     answer = phone.context.request.get(sound.evaluate("sound => sound.src"))
     assert answer.status == 200
@@ -204,6 +203,7 @@ def test_an_end_that_is_not_taken_later_says_why_where_she_reads(phone, learner)
     phone.lose_network()
     page.get_by_role("button", name="I have read this").tap()
     expect(page.get_by_text("Kept on this phone. It goes by itself")).to_be_visible()
+    expect_over(page)
     page.route("**/submissions/", refuse("This lesson is not open to you now."))
     phone.find_network()
     expect(page.locator("#end").get_by_text("This lesson is not open to you now.")).to_be_visible()

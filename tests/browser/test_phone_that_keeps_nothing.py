@@ -6,6 +6,7 @@ from tests.browser.journeys import (
     WHICH_GOAL,
     ask_mentor,
     expect_one_question_at_a_time,
+    expect_over,
     hand_in,
     message,
     open_first_lesson,
@@ -56,6 +57,7 @@ def test_where_nothing_may_be_kept_every_page_says_so_and_what_is_written_arrive
     expect_said(page)
     page.get_by_role("button", name="I have read this").tap()
     expect(page.locator("#end").get_by_text(NOT_SENT)).to_be_visible()
+    expect_over(page)
     expect_said(page)
 
     phone.find_network()

@@ -17,6 +17,7 @@ def test_a_picture_offered_without_network_is_seen_by_the_cohort_then_by_all_and
     Image.effect_noise((1800, 1200), 90).save(taken)
     page = come_in(phone, TRAINER, "/cohorts/")
     page.get_by_role("link", name=COHORT, exact=True).tap()
+    expect(page.get_by_role("heading", name="Who has done what")).to_be_visible()
     page.get_by_role("link", name=COHORT, exact=True).tap()
     page.get_by_role("link", name="No picture yet: offer the first").tap()
     expect(page.get_by_role("heading", name="What learners made", level=1)).to_be_visible()

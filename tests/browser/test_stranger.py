@@ -55,11 +55,11 @@ def test_where_the_network_goes_a_lesson_to_try_says_that_nothing_of_it_is_kept(
     expect(page.get_by_text("What you write here is not kept.")).to_be_visible()
     expect(hint).to_have_count(2)
     expect(hint.first).to_be_hidden()
-    phone.context.set_offline(True)
+    phone.lose_network()
     expect(hint.first).to_be_visible()
     expect(page.locator("#end").filter(has=hint)).to_be_visible()
     inspect(page)
-    phone.context.set_offline(False)
+    phone.find_network()
     expect(hint.first).to_be_hidden()
 
 

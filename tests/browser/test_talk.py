@@ -6,7 +6,7 @@ from PIL import Image
 from playwright.sync_api import WebSocketRoute, expect
 
 from tests.browser.journeys import message, sign_in, sign_out, write
-from tests.browser.phone import inspect, wait_for, wait_until
+from tests.browser.phone import expect_drawn, inspect, wait_for, wait_until
 from tests.browser.talking import bodies, expect_connected, join_talk, start_talk, ticks
 
 IS_NOTED = """async (what) => {
@@ -92,8 +92,7 @@ def test_a_photo_taken_without_network_waits_and_arrives_once_and_small(phone, m
     for reader in (page, mentor):
         expect(bodies(reader)).to_have_text(["My notebook", "And a word"])
     shown = message(mentor, "My notebook").get_by_role("img", name=f"Photo from {learner.first_name}")
-    expect(shown).to_have_js_property("complete", True)
-    assert shown.evaluate("picture => picture.naturalWidth") > 0
+    expect_drawn(shown)
     weight = mentor.request.get(shown.get_attribute("src")).body()
     assert len(weight) < 200 * 1024
     inspect(mentor)

@@ -48,6 +48,7 @@ def test_a_trainer_sees_who_has_done_what_and_what_went_wrong_most(phone):
     slow = []
     page.route(re.compile(f"{row.get_by_role('link').get_attribute('href')}.*part="), lambda route: slow.append(route))
     row.get_by_role("link", name=last.name).click()
+    wait_for(page, lambda: slow)
     another = page.get_by_role("rowheader").get_by_role("link").filter(has_not_text=last.name).first
     name = another.inner_text().strip()
     another.click()

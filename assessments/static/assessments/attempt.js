@@ -44,7 +44,7 @@ outbox.addEventListener("line", showLine);
 outbox.store.setNote(`handed-in ${about}`, null);
 // Before what is kept is read, which takes its time on a slow phone: what she does meanwhile counts.
 listen();
-const isGuarded = guardHandIn(form, outbox, begin);
+const isGuarded = guardHandIn(form, outbox, writeAll);
 const received = await outbox.received(about);
 await Promise.all([...questions.values()].map(restore));
 for (const question of questions.values()) {
@@ -130,6 +130,12 @@ async function noteBeginning() {
   if (known.some(({ slot }) => slot === "begin")) return;
   const fields = { "seen:lesson": lesson, "seen:sealed": sealed };
   await outbox.put({ kind: "attempt-begin", about, slot: "begin", fields, isRemembered: true });
+}
+
+/** All that she has answered lies in the outbox, behind that she begins: what says that she hands in comes after it. */
+async function writeAll() {
+  await begin();
+  await Promise.allSettled([...questions.values()].map(({ writing }) => writing));
 }
 
 async function keep(question) {

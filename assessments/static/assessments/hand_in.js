@@ -10,9 +10,9 @@ const KIND = "attempt-end";
 /**
  * @param {HTMLFormElement} form
  * @param {import("../submissions/outbox.js").Outbox} outbox
- * @param {() => Promise<void>} begin notes that she has begun, where the portal does not know it yet
+ * @param {() => Promise<void>} writeAll resolves when her answers, and that she has begun, lie in the outbox
  */
-export async function guardHandIn(form, outbox, begin) {
+export async function guardHandIn(form, outbox, writeAll) {
   const about = form.dataset.attempt;
   const note = `handed-in ${about}`;
   const why = /** @type {HTMLElement} */ (form.querySelector("[data-why]"));
@@ -59,7 +59,7 @@ export async function guardHandIn(form, outbox, begin) {
   const showKept = async () => show((await isLostWithPage()) ? "only-here" : "kept");
 
   const keep = async () => {
-    await begin();
+    await writeAll();
     const title = `${form.dataset.title}: ${form.querySelector("[data-hand-in=kept]").dataset.title}`;
     await outbox.put({ kind: KIND, about, slot: "end", title, isRemembered: true });
     await showKept();

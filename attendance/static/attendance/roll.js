@@ -100,6 +100,8 @@ class Roll {
     this.outbox = outboxOf(form.dataset.person);
     this.timer = 0;
     this.newest = "";
+    /** How many marks are still being written down on the phone. */
+    this.onTheirWay = 0;
     const rows = /** @type {HTMLElement[]} */ ([...form.querySelectorAll("[data-row]")]);
     this.rows = rows.map((row) => new Row(row, form.dataset, (changed, state) => this.keep([changed], state)));
     this.rest = /** @type {HTMLButtonElement} */ (form.querySelector("[data-rest]"));
@@ -136,6 +138,7 @@ class Roll {
     for (const row of changed) row.say(said);
     this.count();
     this.show("saving");
+    this.onTheirWay += 1;
     const fields = Object.fromEntries(
       changed.flatMap(({ person, state, mark }) => [[`state:${person}`, state], [`mark:${person}`, mark.value]]),
     );
@@ -148,6 +151,7 @@ class Roll {
       isRemembered: true,
       over: (older) => ({ ...older, ...fields }),
     });
+    this.onTheirWay -= 1;
     this.newest = record.id;
     this.timer = setTimeout(() => this.outbox.wake(), PAUSE_MS);
   }
@@ -181,10 +185,11 @@ class Roll {
     else if (record.id === this.newest) this.show("saved");
   }
 
+  /** Not while the newest is only on its way to the phone's store: nothing says "kept" before it is. */
   async showLine() {
     const waiting = this.outbox.line === "open" ? [] : await this.outbox.waiting(this.about);
     const record = waiting.find((each) => this.isOfList(each));
-    if (record) this.show(this.outbox.whyHere(record));
+    if (record && !this.onTheirWay) this.show(this.outbox.whyHere(record));
   }
 
   count() {

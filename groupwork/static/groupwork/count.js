@@ -7,6 +7,8 @@ import { newId, outboxOf } from "../submissions/outbox.js";
 
 const KIND = "market-count";
 const TOUCHING_PAUSE_MS = 3000;
+/** A page that is loaded again may come before the one it replaces has let go of the count. */
+const LETS_GO_WITHIN = 1000;
 
 /** @typedef {{counter: string, presses: number, handed: number, counts: Record<string, number>}} Own */
 
@@ -39,12 +41,17 @@ class Counting {
   /** With the count of this phone, unless another window is counting it: that one and this would take its numbers twice. */
   async goOn() {
     if (!navigator.locks) return;
+    const waiting = new AbortController();
+    const clock = setTimeout(() => waiting.abort(), LETS_GO_WITHIN);
     await new Promise((isKnown) => {
-      navigator.locks.request(`${this.name} ${this.page.dataset.person}`, { ifAvailable: true }, (lock) => {
-        this.isNoted = Boolean(lock);
+      const hold = () => {
+        clearTimeout(clock);
+        this.isNoted = true;
         isKnown();
-        return lock ? new Promise(() => {}) : undefined; // held as long as the page is there
-      });
+        return new Promise(() => {}); // held as long as the page is there
+      };
+      const { signal } = waiting;
+      navigator.locks.request(`${this.name} ${this.page.dataset.person}`, { signal }, hold).catch(isKnown);
     });
     if (this.isNoted) this.own = (await this.outbox.store.note(this.name)) ?? this.own;
   }

@@ -18,7 +18,7 @@ let clock = 0;
 if (keptAt) {
   say(note.dataset.words.replace("{time}", momentInWords(keptAt)));
 }
-if (document.querySelector("[data-keep]")) import("./keep_button.js");
+if (document.querySelector("[data-keep]")) import("./keep_button.js").catch(console.warn); // the line may go first
 if (keepsPages()) {
   navigator.serviceWorker.addEventListener("message", ({ data }) => {
     if (data.isFull) say(note.dataset.full);

@@ -11,7 +11,6 @@ const ADDRESS = "/submissions/";
 const REPLY_WITHIN = 20000;
 /** What a slow line carries in a millisecond: a photo is given the time it takes. */
 const LETTERS_A_MILLISECOND = 4;
-const ANSWERS_WITHIN = 3000;
 const LARGEST_WHEN_LEAVING = 60000;
 
 /** @type {Object<number, Line>} */
@@ -47,10 +46,11 @@ export async function handOver(person, records, { isLeaving = false } = {}) {
   }
 }
 
-/** Whether the portal answers now, or whoever speaks for it. @param {string} person */
+/** Whether the portal answers in time, as it must before its page is shown; or whoever speaks for it. @param {string} person */
 export async function isThere(person) {
   if (!navigator.onLine) return false;
-  const late = new Promise((resolve) => setTimeout(() => resolve({ line: "offline" }), ANSWERS_WITHIN));
+  const { patience } = document.getElementById("waiting").dataset;
+  const late = new Promise((resolve) => setTimeout(() => resolve({ line: "offline" }), Number(patience) * 1000));
   const { line } = await Promise.race([handOver(person, []), late]);
   return line !== "offline";
 }

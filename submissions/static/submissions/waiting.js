@@ -22,6 +22,7 @@ const MOST_TOLD = 3;
 const SEND_WITHIN = 5000;
 const A_DAY = 24 * 60 * 60 * 1000;
 let timer = 0;
+let asked = 0;
 let isToldOfLoss = false;
 
 outbox.addEventListener("changed", show);
@@ -46,12 +47,14 @@ async function renewKey() {
   const kept = await outbox.store.note("carrying-key");
   const isOfToday = kept && Math.abs(Date.now() - kept.at) < A_DAY;
   if (isOfToday || !navigator.onLine) return;
-  const { fetchKey } = await import("./carrying_key.js");
-  await fetchKey(outbox.store);
+  const script = await import("./carrying_key.js").catch(() => null); // the line may go at any moment
+  await script?.fetchKey(outbox.store);
 }
 
 async function show() {
+  const mine = (asked += 1);
   const all = asOne((await outbox.records()).filter(({ title }) => title)); // what has none is not hers to look after
+  if (mine !== asked) return; // something has changed meanwhile, and is being looked at
   const isSoonGone = ({ refused, since }) => !refused && Date.now() - Date.parse(since) < SOON;
   const records = outbox.line === "open" ? all.filter((record) => !isSoonGone(record)) : all;
   clearTimeout(timer);
@@ -65,7 +68,7 @@ async function show() {
   note.querySelector("[data-only-here]").hidden = !isLostWithPage;
   if (!isLostWithPage) note.querySelector("[data-lost-by-leaving]").hidden = true;
   await showCame();
-  if (list) showList(all.filter(({ id, refused }) => !refused || !atThePortal.has(id))); // here nothing is passed over
+  if (list && mine === asked) showList(all.filter(({ id, refused }) => !refused || !atThePortal.has(id))); // here nothing is passed over
 }
 
 /**
