@@ -11,15 +11,15 @@ made up 1, so 5 of 5 count: 100 %. Of ten days held with seven present and none 
 would be 90 %.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
 from uuid import UUID
 
 from attendance.enums import DayState
 
-Key = TypeVar("Key", int, UUID)
+WAYS = ("present", "late", "absent", "differing")
 
 
 @dataclass(frozen=True)
@@ -86,6 +86,81 @@ def days_of_one(meetings: Iterable[Meeting], taken: Collection[int], hers: Mappi
     held = days_held(plan, taken)
     present = _present_on(plan, hers) & held
     return Days(len(held), len(present), len((_made_up_on(plan, hers) & held) - present))
+
+
+@dataclass(frozen=True)
+class Stay:
+    """That somebody belongs to a cohort from a day on, and up to the day before ``until``, if she has left."""
+
+    person: UUID
+    since: date
+    until: date | None = None
+
+    def covers(self, day: date) -> bool:
+        """Whether she belonged on ``day``."""
+        return self.since <= day and (self.until is None or day < self.until)
+
+
+@dataclass(frozen=True)
+class DayCount:
+    """A day that was held, in people: of the ``of`` who belonged then or are marked, how many were there and how.
+
+    Who was there and late in one of its sessions is late and not ``present``. ``differing`` are people of whom two
+    marks say different things; they and who is not marked are ``open``.
+    """
+
+    day: date
+    of: int
+    present: int = 0
+    late: int = 0
+    absent: int = 0
+    differing: int = 0
+
+    @property
+    def there(self) -> int:
+        """Who was there, in time or late."""
+        return self.present + self.late
+
+    @property
+    def open(self) -> int:
+        """Of whom it is not known."""
+        return self.of - self.there - self.absent
+
+
+Said = Mapping[UUID, Mapping[int, Iterable[str]]]
+
+
+def counts_by_day(
+    meetings: Iterable[Meeting], taken: Collection[int], said: Said, stays: Iterable[Stay]
+) -> list[DayCount]:
+    """Each day that was held, in order. ``said`` is {person: {session: what stands of her in it}}.
+
+    A make-up is no day. Worked: of five people of a day two are marked present, one late in the morning and present
+    after noon, one absent, one not at all: 2 present, 1 late, 1 absent, 1 open of 5.
+    """
+    plan, all_stays = list(meetings), list(stays)
+    sessions: dict[date, list[int]] = {}
+    for meeting in plan:
+        if meeting.makes_up is None:
+            sessions.setdefault(meeting.day, []).append(meeting.key)
+    return [_count(day, sessions[day], said, all_stays) for day in sorted(days_held(plan, taken))]
+
+
+def _count(day: date, sessions: list[int], said: Said, stays: list[Stay]) -> DayCount:
+    ways = Counter(_way_of([list(hers[key]) for key in sessions if key in hers]) for hers in said.values())
+    marked = {person for person, hers in said.items() if any(key in hers for key in sessions)}
+    belonging = {stay.person for stay in stays if stay.covers(day)}
+    return DayCount(day, len(marked | belonging), **{way: ways[way] for way in WAYS})
+
+
+def _way_of(words: list[list[str]]) -> str:
+    """How somebody was on a day of whom this stands, session by session; nothing where nothing does."""
+    there = [said for said in words if was_there(said)]
+    if there:
+        return "late" if any("late" in said for said in there) else "present"
+    if any(len(set(said)) > 1 for said in words):
+        return "differing"
+    return "absent" if any(words) else ""
 
 
 def _present_on(plan: list[Meeting], hers: Mapping[int, Iterable[str]]) -> set[date]:

@@ -25,6 +25,12 @@ def certificates_of_cohort(cohort: UUID, people: Iterable[Person | UUID]) -> Map
     return {each.person_id: each for each in found if each.person_id}
 
 
+def people_certified_in(cohort: UUID) -> QuerySet[Certificate, UUID | None]:
+    """Keys of those who have a certificate of the cohort that was not taken back."""
+    given = Certificate.objects.standing().filter(cohort_key=cohort, person__isnull=False)
+    return given.values_list("person", flat=True).distinct()
+
+
 def certificate_after(certificate: Certificate, changes: Mapping[str, Any]) -> Certificate:
     """A row like ``certificate``, not yet written, with ``changes`` and a number of its own."""
     values = {field.attname: getattr(certificate, field.attname) for field in Certificate._meta.concrete_fields}

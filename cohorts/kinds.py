@@ -21,7 +21,8 @@ from core.tables import Reader
 class CohortLink:
     """A way from the page of a cohort to a ``page`` of another app, which has the cohort's key in its address.
 
-    It is shown to who learns in the cohort, to who teaches it, to who does neither and mentors it.
+    It is shown to who learns in the cohort, to who teaches it, to who does neither and mentors it; with
+    ``above_learners`` also above the list of the learners, from which who teaches goes to it.
     """
 
     icon: str
@@ -30,6 +31,7 @@ class CohortLink:
     to_learners: bool = False
     to_teachers: bool = False
     to_mentors: bool = False
+    above_learners: bool = False
 
     def is_shown(self, *, learns: bool, teaches: bool) -> bool:
         """To who ``learns`` or ``teaches`` there, or does neither."""

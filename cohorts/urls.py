@@ -46,7 +46,6 @@ urlpatterns = [
     path("<uuid:cohort_id>/code.pdf", planned.print_code, name="print-code"),
     path("<uuid:cohort_id>/learners/", pages.cohort_learners, name="learners"),
     path("<uuid:cohort_id>/learners.pdf", pages.print_learners, name="print-learners"),
-    path("<uuid:cohort_id>/figures/", pages.cohort_figures, name="figures"),
     path("<uuid:cohort_id>/learners/<uuid:person_id>/", pages.learner_detail, name="learner"),
     path("<uuid:cohort_id>/learners/<uuid:person_id>/pin/", pages.give_new_pin, name="give-new-pin"),
     path("<uuid:cohort_id>/learners/<uuid:person_id>/withdraw/", pages.withdraw, name="withdraw"),

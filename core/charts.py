@@ -56,7 +56,8 @@ class ChartKind(StrEnum):
 class Chart:
     """What is drawn. ``unit`` stands behind numbers ("lessons", "%", "₹"); all series have the same labels.
 
-    The points of lines and bands stand a step apart, or ``at`` as many steps from the first.
+    The points of lines and bands stand a step apart, or ``at`` as many steps from the first. ``finding`` says in a
+    sentence what the drawing shows, also to who cannot see it; ``empty`` what stands there before there is anything.
     """
 
     kind: ChartKind
@@ -65,6 +66,8 @@ class Chart:
     unit: str = ""
     as_of: str = ""
     at: Sequence[float] = ()
+    finding: str = ""
+    empty: str = ""
 
     @property
     def labels(self) -> list[str]:

@@ -23,6 +23,9 @@ from fpdf import FPDF
 from fpdf.enums import TableBordersLayout, TableCellFillMode, XPos, YPos
 from fpdf.fonts import FontFace
 
+from core.charts import Chart
+from core.charts_on_paper import draw_on
+
 FONTS = Path(__file__).resolve().parent / "fonts"
 LATIN = "NotoSans"
 SCRIPTS = {
@@ -124,6 +127,15 @@ class Sheet:
     def picture(self, drawing: bytes, *, width: int = 60) -> None:
         """A drawing (SVG, PNG or JPEG), ``width`` millimetres wide, to the right; text goes on below it."""
         self._pdf.image(BytesIO(drawing), x=MARGIN + WIDTH - width, w=width)
+
+    def chart(self, chart: Chart, *, height: int = 50) -> None:
+        """A chart of columns as wide as the sheet, so many millimetres high with its key and labels."""
+        if self._pdf.will_page_break(height + 2):
+            self._pdf.add_page()
+        self._pdf.ln(1)
+        top = self._pdf.get_y()
+        draw_on(self._pdf, chart, left=MARGIN, top=top, width=WIDTH, height=height, letters=self._pdf.font_of)
+        self._pdf.set_xy(MARGIN, top + height + 1)
 
     def code(self, address: str, *, width: int = 26) -> None:
         """A QR code that leads to ``address``, ``width`` millimetres wide, with the address below it to be typed."""

@@ -41,6 +41,8 @@ def say_marks_written(reader: Person, notices: list[Data]) -> list[str]:
 learner_signs.register("one-short", LearnerSign(Completion.ONE_SHORT.label, who_is_one_step_short))
 SUMMED_UP.register("gradebook", note_summed_up)
 cohort_links.register("gradebook", CohortLink("clipboard-list", _("Gradebook"), "gradebook:book", to_teachers=True))
+FIGURES = CohortLink("chart-column", _("Figures"), "gradebook:figures", to_teachers=True, above_learners=True)
+cohort_links.register("figures", FIGURES)
 cohort_links.register("how-far", CohortLink("check-check", _("How far I am"), "gradebook:mine", to_learners=True))
 notice_kinds.register(MARK_WRITTEN, say_marks_written)
 said_outside.register(MARK_WRITTEN, "in what, and no mark")

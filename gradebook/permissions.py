@@ -26,6 +26,11 @@ def stays_shown_to(viewer: Person, cohort: Cohort) -> EnrolmentQuerySet:
     return stays.annotate(is_shown=results_shown_in(cohort, viewer))
 
 
+def stays_read_by(viewer: Person, cohort: Cohort) -> EnrolmentQuerySet:
+    """Of :func:`stays_shown_to` those whose results ``viewer`` may see, in no order: to be counted."""
+    return Enrolment.objects.active().filter(results_shown_in(cohort, viewer), cohort=cohort).order_by()
+
+
 def stay_read_by(viewer: Person, cohort_id: UUID, person_id: UUID) -> QuerySet[Enrolment]:
     """The stay of a learner in a cohort that ``viewer`` teaches or manages, where she may see its results."""
     cohort = cohorts_taught_by(viewer).filter(pk=cohort_id).first()

@@ -2,14 +2,16 @@
 
 from django.urls import path
 
-from gradebook import views
+from gradebook.views import figures, pages
 
 app_name = "gradebook"
 urlpatterns = [
-    path("<uuid:cohort_id>/", views.book, name="book"),
-    path("<uuid:cohort_id>/mine/", views.mine, name="mine"),
-    path("<uuid:cohort_id>/weights/", views.weights, name="weights"),
-    path("<uuid:cohort_id>/completing/", views.completing, name="completing"),
-    path("<uuid:cohort_id>/learners/<uuid:person_id>/", views.learner, name="learner"),
-    path("<uuid:cohort_id>/learners/<uuid:person_id>/<slug:activity>/", views.cell, name="cell"),
+    path("<uuid:cohort_id>/", pages.book, name="book"),
+    path("<uuid:cohort_id>/mine/", pages.mine, name="mine"),
+    path("<uuid:cohort_id>/weights/", pages.weights, name="weights"),
+    path("<uuid:cohort_id>/completing/", pages.completing, name="completing"),
+    path("<uuid:cohort_id>/figures/", figures.figures, name="figures"),
+    path("<uuid:cohort_id>/report.pdf", figures.print_report, name="print-report"),
+    path("<uuid:cohort_id>/learners/<uuid:person_id>/", pages.learner, name="learner"),
+    path("<uuid:cohort_id>/learners/<uuid:person_id>/<slug:activity>/", pages.cell, name="cell"),
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, UUIDField
@@ -12,6 +12,9 @@ from assessments.models import Attempt, Question, Quiz
 from core.prepared import Given, GivenMany, Prepared
 from courses.queries import ResultFacts
 from people.models import Person
+
+Result = tuple[datetime, int]
+"""When a try was handed in, and its percent."""
 
 
 @dataclass(frozen=True)
@@ -124,6 +127,17 @@ def has_passed(person: OuterRef, lesson: OuterRef) -> Exists:
 def attempts_begun(person: OuterRef, course: OuterRef) -> QuerySet[Attempt]:
     """Inside a query: at the questions of the ``course``, by the ``person``, handed in or not."""
     return Attempt.objects.filter(person=person, quiz__lesson__course_key=course).order_by()
+
+
+def results_among(people: QuerySet[Any], lessons: Iterable[UUID]) -> dict[tuple[UUID, UUID], list[Result]]:
+    """{(person, lesson): each try that was handed in, the oldest first} of ``people`` (their keys); one query."""
+    handed_in = Attempt.objects.handed_in().filter(person__in=people, quiz__lesson__in=list(lessons))
+    rows = handed_in.order_by("submitted_at", "pk").values_list("person", "quiz__lesson", "submitted_at", "percent")
+    found: dict[tuple[UUID, UUID], list[Result]] = {}
+    for person, lesson, at, percent in rows:
+        if at:
+            found.setdefault((person, lesson), []).append((at, percent or 0))
+    return found
 
 
 def results_in_order(person: UUID, lesson: UUID) -> list[tuple[datetime, int]]:

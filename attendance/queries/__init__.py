@@ -1,6 +1,14 @@
 """Reads about attendance."""
 
-from attendance.queries.days import DayLine, day_strips, days_of, days_of_her, days_without_list
+from attendance.queries.days import (
+    DayLine,
+    DaysOfCohort,
+    day_strips,
+    days_of,
+    days_of_cohort,
+    days_of_her,
+    days_without_list,
+)
 from attendance.queries.sessions import (
     SessionLine,
     difference_in,
@@ -21,12 +29,14 @@ from attendance.queries.sheets import Heard, Row, Sheet, history_of, sheet_of
 
 __all__ = [
     "DayLine",
+    "DaysOfCohort",
     "Heard",
     "Row",
     "SessionLine",
     "Sheet",
     "day_strips",
     "days_of",
+    "days_of_cohort",
     "days_of_her",
     "days_without_list",
     "difference_in",

@@ -9,10 +9,20 @@ from uuid import UUID
 from django.db.models import BigIntegerField, Exists, OuterRef, QuerySet, UUIDField
 from django.utils import timezone
 
-from attendance.days import Days, Meeting, days_held, days_missed, days_of_one, strip_of
+from attendance.days import (
+    DayCount,
+    Days,
+    Meeting,
+    Stay,
+    counts_by_day,
+    days_held,
+    days_missed,
+    days_of_one,
+    strip_of,
+)
 from attendance.enums import DayState, Presence
 from attendance.models import Mark
-from cohorts.models import Cohort, Session
+from cohorts.models import Cohort, Enrolment, Session
 from core.prepared import Given, GivenMany, Prepared
 from people.models import Person
 
@@ -84,6 +94,43 @@ def days_without_list(cohort: Cohort) -> frozenset[date]:
     return frozenset(begun - days_held(meetings, _taken_in(cohort)))
 
 
+@dataclass(frozen=True)
+class DaysOfCohort:
+    """The days of a cohort: how each that was ``held`` went, and how many the plan has that is not cancelled.
+
+    ``without_list`` are days gone by, today too, on which nobody was marked.
+    """
+
+    held: list[DayCount]
+    planned: int
+    without_list: list[date]
+
+    @property
+    def percent_there(self) -> int | None:
+        """Of all who could be there on the days held, those who were: whole, cut as :attr:`Days.percent` is."""
+        places = sum(day.of for day in self.held)
+        return 100 * sum(day.there for day in self.held) // places if places else None
+
+
+def days_of_cohort(cohort: Cohort) -> DaysOfCohort:
+    """Of all who take part or did, in four queries however many they are."""
+    meetings, taken, today = _meetings_of(cohort), _taken_in(cohort), timezone.localdate()
+    marks = Mark.objects.standing().filter(session__block__cohort=cohort).order_by()
+    held = counts_by_day(meetings, taken, _by_person(marks), _stays_in(cohort))
+    planned = {each.day for each in meetings if each.makes_up is None}
+    without_list = planned - {count.day for count in held}
+    return DaysOfCohort(held, len(planned), sorted(day for day in without_list if day <= today))
+
+
+def _stays_in(cohort: Cohort) -> list[Stay]:
+    zone = timezone.get_default_timezone()
+    rows = Enrolment.objects.took_part().filter(cohort=cohort).order_by()
+    return [
+        Stay(person, joined.astimezone(zone).date(), left.astimezone(zone).date() if left else None)
+        for person, joined, left in rows.values_list("person", "joined_at", "withdrawn_at")
+    ]
+
+
 def _make_ups_ahead(meetings: list[Meeting]) -> dict[date, date]:
     """{day: the first day from today on when a session of it is made up}."""
     day_of = {each.key: each.day for each in meetings}
@@ -106,10 +153,13 @@ def _taken_in(cohort: Cohort) -> set[int]:
     )
 
 
-def _said_of(cohort: Cohort, people: Collection[UUID]) -> dict[UUID, dict[int, list[Presence]]]:
+def _said_of(cohort: Cohort, people: Collection[UUID]) -> dict[UUID, dict[int, list[str]]]:
     """{person: {session: what stands of her in it}}."""
-    rows = Mark.objects.standing().filter(session__block__cohort=cohort, person__in=people).order_by()
-    said: dict[UUID, dict[int, list[Presence]]] = defaultdict(lambda: defaultdict(list))
-    for person, session, presence in rows.values_list("person", "session", "presence"):
+    return _by_person(Mark.objects.standing().filter(session__block__cohort=cohort, person__in=people).order_by())
+
+
+def _by_person(marks: QuerySet[Mark]) -> dict[UUID, dict[int, list[str]]]:
+    said: dict[UUID, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for person, session, presence in marks.values_list("person", "session", "presence"):
         said[person][session].append(presence)
     return said

@@ -39,6 +39,11 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
         """Of those who have a place or wait for one."""
         return self.filter(status__in=[EnrolmentStatus.ACTIVE, EnrolmentStatus.WAITING])
 
+    def took_part(self) -> "EnrolmentQuerySet":
+        """Of those who take part or did. Who left says why; who was taken off the list of waiting ones was never in."""
+        left = models.Q(status=EnrolmentStatus.WITHDRAWN) & ~models.Q(left_for="")
+        return self.filter(left | models.Q(status__in=[EnrolmentStatus.ACTIVE, EnrolmentStatus.TRANSFERRED]))
+
     def ended(self) -> "EnrolmentQuerySet":
         """Those that are over, however they ended, the last one first."""
         return self.exclude(status__in=OPEN_STAYS).order_by("-withdrawn_at", "-pk")

@@ -3,16 +3,18 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from math import ceil
 from uuid import UUID
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from assessments.enums import Difficulty
 from assessments.queries import right_by_difficulty
 from cohorts.models import Cohort
-from cohorts.pace import pace_by_week, weeks_of
+from cohorts.pace import WeekOfCohort, pace_by_week, weeks_of
 from cohorts.queries.learners import people_shown_to
 from cohorts.queries.pulses import pulse_of
 from cohorts.queries.sessions import NearSession, sessions_near
@@ -78,7 +80,26 @@ def _chart_by_week(cohort: Cohort, people: list[UUID], lesson_keys: list[UUID]) 
         for name, values in quarters.items()
     ]
     at = [(min(week.ends_on, until) - cohort.starts_on).days / 7 for week in weeks]
-    return Chart(ChartKind.BAND, _("Lessons read to the end, week by week"), series, at=[each - at[0] for each in at])
+    return Chart(
+        ChartKind.BAND,
+        _("Lessons read to the end, week by week"),
+        series,
+        at=[each - at[0] for each in at],
+        finding=_half_of(weeks[-1], until) if weeks else "",
+        empty=_("Here will stand how far they have read, as soon as you may see the results of five learners."),
+    )
+
+
+def _half_of(week: WeekOfCohort, until: date) -> str:
+    number, day = ceil(week.median), date_format(min(week.ends_on, until))
+    if not number:
+        return _("By %(day)s half of the learners had read no lesson to the end.") % {"day": day}
+    said = ngettext(
+        "By %(day)s half of the learners had read %(number)d lesson to the end, or more.",
+        "By %(day)s half of the learners had read %(number)d lessons to the end, or more.",
+        number,
+    )
+    return said % {"day": day, "number": number}
 
 
 def _chart_by_difficulty(people: list[UUID], lesson_keys: list[UUID]) -> Chart:
@@ -86,4 +107,10 @@ def _chart_by_difficulty(people: list[UUID], lesson_keys: list[UUID]) -> Chart:
         Point(str(Difficulty(row.difficulty).label), row.percent_right, row.people)
         for row in right_by_difficulty(people, lesson_keys)
     ]
-    return Chart(ChartKind.BARS, _("Questions answered right, by difficulty"), [Series(_("Right"), points)], "%")
+    return Chart(
+        ChartKind.BARS,
+        _("Questions answered right, by difficulty"),
+        [Series(_("Right"), points)],
+        "%",
+        empty=_("Here will stand what is hard, as soon as five learners have handed in questions of a lesson."),
+    )

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from assessments.queries import LEAST_ANSWERS, TESTS_LOOKED_AT
 from cohorts.cells import TRIES_TO_FAIL
-from cohorts.kinds import learner_signs
+from cohorts.kinds import learner_signs, links_of
 from cohorts.models import Cohort
 from cohorts.queries import Plan, Shown, standing_of, wrong_most_of
 from content.editions import edition_now
@@ -21,11 +21,15 @@ FRESH_SECONDS = 60
 
 @dataclass(frozen=True)
 class Around:
-    """How the learners keep up, in figures; what that means and when it was counted; what went wrong most."""
+    """How the learners keep up, in figures; what that means and when it was counted; what went wrong most.
+
+    ``ways`` lead to what other apps lend beside the list.
+    """
 
     in_figures: SafeString
     how_counted: SafeString
     wrong_most: SafeString
+    ways: SafeString
 
 
 def around_learners(shown: Shown, cohort: Cohort, plan: Plan, lessons: Sequence[LessonEntry]) -> Around:
@@ -56,8 +60,10 @@ def _around(shown: Shown, cohort: Cohort, plan: Plan, lessons: Sequence[LessonEn
         "least_answers": LEAST_ANSWERS,
         "lessons": {lesson.key: lesson for lesson in lessons},
     }
+    ways = [each for each in links_of(cohort.pk, learns=False, teaches=True) if each[0].above_learners]
     return Around(
         in_figures=render_to_string("cohorts/_in_figures.html", stand),
         how_counted=render_to_string("cohorts/_how_counted.html", stand),
         wrong_most=render_to_string("cohorts/_wrong_most.html", wrong),
+        ways=render_to_string("cohorts/_ways.html", {"links": ways}),
     )

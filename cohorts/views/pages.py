@@ -219,19 +219,6 @@ def print_learners(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
 
 @person_required
 @require_safe
-def cohort_figures(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
-    """How the cohort goes on, drawn."""
-    cohort = get_object_or_404(cohorts_taught_by(request.person), pk=cohort_id)
-    keys = [entry.key for entry in queries.lesson_entries(cohort, language_now())]
-    shown = list(queries.people_shown_to(request.person, cohort))
-    charts = queries.charts_of(cohort, shown, keys)
-    total = queries.learners_of(cohort).count()
-    context = {"cohort": cohort, "charts": charts, "shown": len(shown), "total": total, "now": timezone.localtime()}
-    return render(request, "cohorts/cohort_figures.html", context)
-
-
-@person_required
-@require_safe
 def learner_detail(request: PersonRequest, cohort_id: UUID, person_id: UUID) -> HttpResponse:
     """One learner, for her trainer: what she has done lesson by lesson, and how to help her."""
     enrolment = _enrolment_taught(request, cohort_id, person_id)

@@ -16,6 +16,8 @@ from gradebook.queries.books import (
     written_by_one,
 )
 from gradebook.queries.explaining import Explained, explained, make_up_days, short_of
+from gradebook.queries.figures import Figures, figures_of
+from gradebook.queries.gains import BothTests, both_tests
 from gradebook.queries.histories import Change, better_results, history_of
 from gradebook.queries.learners import (
     BookLine,
@@ -28,22 +30,27 @@ from gradebook.queries.learners import (
     sortable,
     stands_so,
 )
+from gradebook.queries.reports import report_of
 
 __all__ = [
     "NOTHING_BESIDES",
     "Activity",
     "Book",
     "BookLine",
+    "BothTests",
     "Change",
     "Explained",
+    "Figures",
     "activities_in_words",
     "activities_of",
     "better_results",
     "book_lines",
     "book_of",
+    "both_tests",
     "completed_among",
     "done_besides",
     "explained",
+    "figures_of",
     "first_completing",
     "history_of",
     "is_brought_up",
@@ -54,6 +61,7 @@ __all__ = [
     "people_one_step_short",
     "proposals",
     "reasons_by_hand",
+    "report_of",
     "short_of",
     "sortable",
     "stands_so",

@@ -1,12 +1,13 @@
 """How many days count: worked numbers."""
 
 from datetime import date, timedelta
+from uuid import UUID, uuid4
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from attendance.days import Days, Meeting, days_missed, days_of_one, was_there
+from attendance.days import DayCount, Days, Meeting, Stay, counts_by_day, days_missed, days_of_one, was_there
 
 MONDAY = date(2026, 11, 2)
 
@@ -75,3 +76,69 @@ def test_days_add_up(days, data):
     counted = days_of_one(plan, taken, hers)
     assert 0 <= counted.counted <= counted.held
     assert counted.held - counted.counted == len(days_missed(plan, taken, hers))
+
+
+def in_all(*people, since=MONDAY, until=None) -> list[Stay]:
+    return [Stay(person, since, until) for person in people]
+
+
+def people(number) -> list[UUID]:
+    return [uuid4() for _ in range(number)]
+
+
+def test_of_five_people_each_is_counted_once_on_a_day_of_two_sessions():
+    asha, mary, salma, devi, lata = people(5)
+    said = {
+        asha: {1: ["present"], 2: ["present"]},
+        mary: {1: ["present"]},
+        salma: {1: ["late"], 2: ["present"]},
+        devi: {1: ["absent"], 2: ["absent"]},
+    }
+    (day,) = counts_by_day(meetings(0, 0), {1, 2}, said, in_all(asha, mary, salma, devi, lata))
+    assert day == DayCount(MONDAY, of=5, present=2, late=1, absent=1)
+    assert (day.there, day.open) == (3, 1)
+
+
+def test_where_two_marks_differ_it_is_not_known_and_said_to_differ():
+    (asha,) = people(1)
+    (day,) = counts_by_day(meetings(0), {1}, {asha: {1: ["present", "absent"]}}, in_all(asha))
+    assert day == DayCount(MONDAY, of=1, differing=1)
+    assert day.open == 1
+
+
+def test_a_day_is_of_those_who_belonged_then_and_of_who_is_marked():
+    early, late, left, guest = people(4)
+    stays = [
+        Stay(early, MONDAY),
+        Stay(late, MONDAY + timedelta(days=1)),
+        Stay(left, MONDAY, MONDAY + timedelta(days=1)),
+    ]
+    said = {early: {1: ["present"], 2: ["present"]}, guest: {2: ["present"]}}
+    monday, tuesday = counts_by_day(meetings(0, 1), {1, 2}, said, stays)
+    assert (monday.of, monday.there, monday.open) == (2, 1, 1)
+    assert (tuesday.of, tuesday.there, tuesday.open) == (3, 2, 1)
+
+
+def test_who_comes_back_has_two_stays_and_is_one_person():
+    (asha,) = people(1)
+    stays = [Stay(asha, MONDAY, MONDAY + timedelta(days=1)), Stay(asha, MONDAY)]
+    (day,) = counts_by_day(meetings(0), {1}, {asha: {1: ["late"]}}, stays)
+    assert (day.of, day.late) == (1, 1)
+
+
+def test_neither_a_make_up_nor_a_day_that_nobody_took_has_a_column():
+    (asha,) = people(1)
+    said = {asha: {1: ["absent"], 3: ["present"]}}
+    days = counts_by_day(meetings(0, 1, 7, makes_up={3: 1}), {1, 3}, said, in_all(asha))
+    assert days == [DayCount(MONDAY, of=1, absent=1)]
+
+
+@given(st.lists(st.integers(0, 4), min_size=1, max_size=6), st.data())
+def test_days_counted_by_day_and_by_person_come_to_the_same(days, data):
+    plan, everybody = meetings(*days), people(3)
+    said = {person: {each.key: words for each in plan if (words := data.draw(STATES))} for person in everybody}
+    taken = {key for hers in said.values() for key in hers}
+    counts = counts_by_day(plan, taken, said, in_all(*everybody))
+    by_person = [days_of_one(plan, taken, said[person]) for person in everybody]
+    assert sum(day.there for day in counts) == sum(hers.present for hers in by_person)
+    assert all(day.of == 3 and day.there + day.absent + day.open == 3 for day in counts)

@@ -15,7 +15,14 @@ SMALL = {"width": 320, "height": 640}
 LARGE = "--blink-settings=defaultFontSize=32"
 LESSON = "/{language}/courses/move/module-1/1a/"
 OF_A_LEARNER = ("/desk/", "/people/me/", "/notices/", "/{language}/", "/{language}/courses/move/", LESSON, "{cohort}")
-OF_A_TRAINER = ("/desk/", "/cohorts/", "/cohorts/figures/", "{cohort}", "{cohort}learners/")
+OF_A_TRAINER = (
+    "/desk/",
+    "/cohorts/",
+    "/cohorts/figures/",
+    "{cohort}",
+    "{cohort}learners/",
+    "/gradebook/{key}/figures/",
+)
 # Words that draw beyond the screen, or beyond what they stand in, where none of it can be pushed aside.
 CUT = """() => {
   const width = document.documentElement.scrollWidth;
@@ -45,11 +52,12 @@ def looked_at(phone, who, addresses, language):
     page = phone.open("/desk/")
     cohort = cohort_on_desk(page).get_attribute("href")
     assert cohort
-    own = re.match(r"/cohorts/[^/]+/", cohort)
+    own = re.match(r"/cohorts/([^/]+)/", cohort)
     assert own
     phone.context.add_cookies([{"name": "django_language", "value": language, "url": phone.portal.address}])
     found = {}
-    for address in (address.format(language=language, cohort=own.group()) for address in addresses):
+    named = {"language": language, "cohort": own.group(), "key": own.group(1)}
+    for address in (address.format(**named) for address in addresses):
         page.goto(address)
         assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
         page.evaluate("document.querySelectorAll('main details').forEach((fold) => { fold.open = true; })")

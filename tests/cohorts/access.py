@@ -76,8 +76,6 @@ ROWS = [
     Row("cohorts:call-off-hand-over", "POST", "/cohorts/{cohort}/team/{hand_over_elsewhere}/call-off/", NOBODY),
     Row("cohorts:decide-state", "POST", "/cohorts/{cohort}/state/", "login 404 404 404 404 404 302 intro", {"move": "close"}),
     Row("cohorts:decide-state", "POST", "/cohorts/{elsewhere}/state/", NOBODY, {"move": "close"}),
-    Row("cohorts:figures",  "GET",  "/cohorts/{cohort}/figures/",   TEACHERS),
-    Row("cohorts:figures",  "GET",  "/cohorts/{elsewhere}/figures/", NOBODY),
     Row("cohorts:learner",      "GET",  "/cohorts/{cohort}/learners/{learner}/",            TEACHERS),
     Row("cohorts:give-new-pin", "POST", "/cohorts/{cohort}/learners/{learner}/pin/",        TEACHERS_SENT),
     Row("cohorts:withdraw",     "POST", "/cohorts/{cohort}/learners/{learner}/withdraw/",   TEACHERS_SENT),

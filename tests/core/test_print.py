@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from core.charts import Chart, ChartKind, Point, Series
 from core.print import Sheet
 
 WORDS = {
@@ -62,3 +63,38 @@ def test_a_line_that_the_library_breaks_begins_in_its_own_font_and_size():
     sheet.paragraph("നമ്മൾ ആദ്യമായി കൂടുന്നത് 06-11-2026, 10:30-ന്, Panchayat hall, Nadipura (invented).")
     second = sheet.as_bytes().split(b"ET Q\n")[3]
     assert re.match(rb"BT /F1 17.10 Tf ET\s+q BT ", second), "said again after a line that ended in another font"
+
+
+def stacked(days: int) -> Chart:
+    labels = [f"{day:02}-11" for day in range(1, days + 1)]
+    series = [Series(name, [Point(label, 3) for label in labels]) for name in ("വന്നു", "Late", "Absent", "Not known")]
+    return Chart(ChartKind.STACKED, "Attendance", series)
+
+
+def test_a_chart_of_twenty_days_takes_the_room_that_it_is_given():
+    sheet = Sheet("Cohort", language="ml")
+    before = sheet._pdf.get_y()
+    sheet.chart(stacked(20), height=50)
+    assert sheet._pdf.get_y() == pytest.approx(before + 52)
+    assert sheet.pages == 1
+
+
+def test_a_chart_for_which_there_is_no_room_stands_on_the_next_sheet():
+    sheet = Sheet("Cohort", language="en")
+    sheet._pdf.set_y(250)
+    sheet.chart(stacked(3), height=50)
+    assert sheet.pages == 2
+
+
+def test_each_series_has_a_pattern_of_its_own_so_that_a_copy_without_colour_says_the_same():
+    sheet = Sheet("Cohort", language="en")
+    sheet._pdf.set_compression(False)
+    sheet.chart(stacked(1), height=50)
+    drawn = sheet.as_bytes()
+    clipped = drawn.count(b" W n")
+    assert clipped == 6, "slanted, dotted and crossed, each once in the key and once in the column"
+
+
+def test_a_chart_of_another_kind_is_refused():
+    with pytest.raises(ValueError, match="lines"):
+        Sheet("Cohort", language="en").chart(Chart(ChartKind.LINES, "", []))

@@ -10,6 +10,10 @@ SENT = TRAINER.replace("200", "422")
 ROWS = [
     Row("gradebook:book", "GET", "/gradebook/{cohort}/",    TEACHERS),
     Row("gradebook:book", "GET", "/gradebook/{elsewhere}/", NOBODY),
+    Row("gradebook:figures", "GET", "/gradebook/{cohort}/figures/", TEACHERS),
+    Row("gradebook:figures", "GET", "/gradebook/{elsewhere}/figures/", NOBODY),
+    Row("gradebook:print-report", "GET", "/gradebook/{cohort}/report.pdf", TEACHERS),
+    Row("gradebook:print-report", "GET", "/gradebook/{elsewhere}/report.pdf", NOBODY),
     Row("gradebook:mine", "GET", "/gradebook/{cohort}/mine/", LEARNER),
     Row("gradebook:weights", "GET", "/gradebook/{cohort}/weights/", TRAINER),
     Row("gradebook:weights", "POST", "/gradebook/{cohort}/weights/", SENT, {"x": "y"}),
