@@ -20,6 +20,7 @@ import assessments.queries.shown
 import assessments.queries.standings
 import assessments.services
 import assessments.sittings
+import assignments.queries
 import attendance.queries.days
 import cohorts.permissions.cohorts
 import cohorts.permissions.courses
@@ -45,6 +46,7 @@ from assessments.enums import ANSWER, ATTEMPT_BEGIN
 from assessments.models import Attempt
 from assessments.queries import sittings_of, tries_of
 from assessments.services import start_attempt, submit_attempt
+from assignments.models import Assignment
 from cohorts.enums import WorkStatus
 from cohorts.models import Session, WorkPicture
 from core.prepared import Prepared
@@ -115,6 +117,7 @@ ASKED = [
     (cohorts.queries.works, "_OF_COURSE", ["course"]),
     (cohorts.queries.works, "_NEWEST", ["cohort"]),
     (attendance.queries.days, "_WITH_LISTS", ["cohort"]),
+    (assignments.queries, "_TO_DO", ["person", "today"]),
 ]
 # Those that take a list, and are compared in tests of their own: below, or where what they say stands.
 OF_MANY = {
@@ -174,6 +177,8 @@ def facts(db):
         WorkPicture.objects.create(
             id=uuid4(), recorded_by=learner, cohort=cohort, seen="A bag", width=4, height=3, status=WorkStatus.SHOWN
         )
+        Assignment.objects.create(cohort=cohort, title="Ask five customers", task="Ask")
+        Assignment.objects.create(cohort=cohort, block=block, title="A walk", task="Walk")
         for author in (learner, mentor):
             send_message(threads[-1], author=author, message_id=uuid4(), body="Namaste")
     User.objects.filter(person=people[0]).update(password="a PIN as it is kept")
