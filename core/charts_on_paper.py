@@ -62,7 +62,7 @@ class _Box:
         self.pdf.cell(width, 3, words, align=align)
 
     def _key(self, entries: list[KeyEntry]) -> None:
-        x = self.left
+        x = self.left + 1  # where the text of a sheet begins
         for entry in entries:
             self._patterned(x, self.top + 0.3, 6, 2.6, entry.pattern)
             wide = self.pdf.get_string_width(entry.name) + 4

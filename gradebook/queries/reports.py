@@ -81,7 +81,7 @@ def report_of(viewer: Person, cohort: Cohort, book: Book) -> Report:
         people=_in_numbers(people, reached, people_certified_in(cohort.pk).count()),
         left=_left_in_words(people),
         attendance=attendance_chart(days),
-        tests=_rows(tests.gain) if tests.gain else [],
+        tests=_rows(tests.gain, tests.needed) if tests.gain else [],
         tests_in_words=gain_in_words(tests.gain) if tests.gain else tests_chart(tests).empty,
         read=_read_in_words(cohort, reached),
         open=[
@@ -167,16 +167,18 @@ def _left_in_words(people: PeopleOfCohort) -> str:
     return _("Why they left: %(reasons)s.") % {"reasons": " · ".join(counted)} if counted else ""
 
 
-def _rows(gain: Gain) -> list[tuple[str, str, str, str]]:
+def _rows(gain: Gain, needed: int | None) -> list[tuple[str, str, str, str]]:
     (before, after), (low, high) = gain.means, gain.medians
     rows = [
-        (_("Mean"), said(before, "%"), said(after, "%"), _signed(gain.points)),
-        (_("Median"), said(low, "%"), said(high, "%"), _signed(high - low)),
+        (_("On average"), said(before, "%"), said(after, "%"), _signed(gain.points)),
+        (_("In the middle (median)"), said(low, "%"), said(high, "%"), _signed(high - low)),
     ]
     if gain.reached:
         of = _("%(number)d of %(whole)d")
         had, have = (of % {"number": number, "whole": gain.pairs} for number in gain.reached)
-        rows.append((_("Reached the percent needed"), had, have, _signed(gain.reached[1] - gain.reached[0])))
+        rows.append(
+            (_("Reached %(needed)s%%") % {"needed": needed}, had, have, _signed(gain.reached[1] - gain.reached[0]))
+        )
     return rows
 
 

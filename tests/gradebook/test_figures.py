@@ -99,8 +99,8 @@ def test_five_who_took_both_tests_are_compared(cohort, lessons, sign_in):
     page = page_of(cohort, sign_in)
     words = seen(page.text)
     assert "5 learners took both tests: 44.0% before, 72.0% after, 28.0 points more." in words
-    assert "Mean 44.0% → 72.0%" in words
-    assert "Median 40.0% → 80.0%" in words
+    assert "On average 44.0% → 72.0%" in words
+    assert "In the middle (median) 40.0% → 80.0%" in words
     assert "Reached 60% 1 → 4" in words
     assert "Did better 4 of 5" in words
     assert "1 has not taken the test at the end." in words

@@ -77,9 +77,9 @@ def test_the_tests_are_compared_from_five_who_took_both(cohort, lessons):
     assert made.read == ""
     took_both(cohort, lessons, 1)
     assert report(cohort).tests == [
-        ("Mean", "44.0%", "76.0%", "+32.0"),
-        ("Median", "40.0%", "80.0%", "+40.0"),
-        ("Reached the percent needed", "1 of 5", "5 of 5", "+4"),
+        ("On average", "44.0%", "76.0%", "+32.0"),
+        ("In the middle (median)", "40.0%", "80.0%", "+40.0"),
+        ("Reached 60%", "1 of 5", "5 of 5", "+4"),
     ]
 
 
