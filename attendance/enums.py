@@ -11,6 +11,9 @@ SHEET = "attendance-sheet"
 # The kind of notice to who missed a session.
 MISSED = "session_missed"
 
+# And to who took attendance where another says something else.
+DIFFER = "marks_differ"
+
 
 class Presence(TextChoices):
     """How somebody was in a session."""

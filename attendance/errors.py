@@ -25,6 +25,13 @@ class CodeHasChanged(Refusal):
     field = "code"
 
 
+class NotYourSession(Refusal):
+    """The code is right, and she is not in that cohort; on a shared phone somebody else may be in."""
+
+    code = "not_your_session"
+    message = _("This code is of a cohort in which you do not take part. Is somebody else signed in on this phone?")
+
+
 class TriedTooOften(Refusal):
     """More codes than anybody types."""
 

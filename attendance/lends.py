@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from attendance.desk_cards import cards
-from attendance.enums import ATTENDANCE, MISSED, SHEET, Presence
+from attendance.enums import ATTENDANCE, DIFFER, MISSED, SHEET, Presence
 from attendance.forms import STATE, SheetForm, SheetPhotoForm, photo_without_notes
 from attendance.models import Mark, SheetPhoto
 from attendance.permissions import sessions_marked_by
@@ -88,6 +88,12 @@ def say_missed(reader: Person, notices: list[Data]) -> list[str]:
     return [sentence % {**data, "day": date_format(date.fromisoformat(data["day"]))} for data in notices]
 
 
+def say_difference(reader: Person, notices: list[Data]) -> list[str]:
+    """Neither is said to be wrong."""
+    sentence = gettext("On %(day)s two marks differ in %(cohort)s. Both are kept: say which is right.")
+    return [sentence % {**data, "day": date_format(date.fromisoformat(data["day"]))} for data in notices]
+
+
 def lists_of_today(user: User) -> Iterator[KeptPage]:
     """The lists of today's sessions, that of the first one first, and the forms for photos of the signed papers."""
     if user.person is None or not teaches_cohorts(user.person):
@@ -104,6 +110,8 @@ cohort_links.register(
 cohort_links.register("my-days", CohortLink("calendar", _("My days"), "attendance:mine", to_learners=True))
 learner_columns.register("days", DAYS_COLUMN)
 notice_kinds.register(MISSED, say_missed)
+notice_kinds.register(DIFFER, say_difference)
+said_outside.register(DIFFER, "a day and a cohort, and of whom on the page alone")
 said_outside.register(MISSED, "a day and a cohort, without a reproach")
 register_schedule("attendance.tell_missed", tell_missed, Daily(time(18, 30)))
 desk_cards.register("attendance", cards)

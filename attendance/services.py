@@ -1,5 +1,6 @@
 """Writing down who was there."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -13,9 +14,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from attendance.days import was_there
-from attendance.enums import MISSED, Means, Presence
+from attendance.enums import DIFFER, MISSED, Means, Presence
 from attendance.errors import SessionIsToCome
-from attendance.marks import Made, Said, standing
+from attendance.marks import Made, Said, differ, standing
 from attendance.models import Mark, SheetPhoto
 from attendance.queries import lock_session, missed_lately, people_of, stands_of, was_taken
 from attendance.signals import ATTENDANCE_CHANGED
@@ -54,6 +55,7 @@ def mark_people(
         record_audit("attendance.marked", session, by=by.user, marks=len(fresh))
         touched = people_of(session) if is_first else {mark.person_id for mark in fresh}
         _announce(session, touched, fresh[0].pk)
+        _tell_of_difference(session, [*known.values(), *fresh], fresh)
     return fresh
 
 
@@ -135,6 +137,22 @@ def _work_out_standing(marks: Iterable[Mark]) -> None:
     for mark in changed:
         mark.stands = mark.pk in stand
     Mark.objects.bulk_update(changed, ["stands"])
+
+
+def _tell_of_difference(session: Session, marks: Iterable[Mark], fresh: Sequence[Mark]) -> None:
+    """Who took attendance is told where one of the ``fresh`` marks differs from another that stands."""
+    stand: defaultdict[UUID, list[Mark]] = defaultdict(list)
+    for mark in marks:
+        if mark.stands and mark.person_id in {each.person_id for each in fresh}:
+            stand[mark.person_id].append(mark)
+    in_doubt = [mark for of_one in stand.values() if differ([mark.presence for mark in of_one]) for mark in of_one]
+    makers = {mark.recorded_by_id for mark in in_doubt if mark.recorded_by_id != mark.person_id}
+    if makers:
+        cohort = session.block.cohort
+        data = {"cohort": cohort.name, "day": timezone.localdate(session.starts_at).isoformat()}
+        link, event = reverse("attendance:session", args=[session.pk]), f"differ:{session.pk}"
+        people = Person.objects.filter(pk__in=makers)
+        notify(people, kind=DIFFER, event=event, data=data, link=link, occasion=str(fresh[0].pk))
 
 
 def _announce(session: Session, people: Iterable[UUID], occasion: UUID) -> None:

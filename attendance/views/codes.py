@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from attendance import queries
-from attendance.errors import CodeHasChanged, TriedTooOften
+from attendance.errors import CodeHasChanged, NotYourSession, TriedTooOften
 from attendance.forms import CodeForm
 from attendance.passes import is_short_code, seconds_left, session_of, short_code, token, window_at
 from attendance.permissions import sessions_marked_by
@@ -54,11 +54,11 @@ def show(request: PersonRequest, session_id: int) -> HttpResponse:
 @person_required
 @require_safe
 def scanned(request: PersonRequest, shown: str) -> HttpResponse:
-    """Who scanned in time is asked to press once. Raises CodeHasChanged."""
+    """Who scanned in time is asked to press once, who came later how to go on."""
     key = session_of(_key(), shown, timezone.now())
     session = queries.sessions_to_be_in(request.person).filter(pk=key).first() if key else None
     if session is None:
-        raise CodeHasChanged
+        return _once_more(request, NotYourSession() if key else CodeHasChanged())
     sealed = signing.dumps([session.pk, str(request.person.pk)], salt=SEAL)
     return render(request, "attendance/scanned.html", {"line": queries.line_of(session), "sealed": sealed})
 
@@ -76,9 +76,16 @@ def here(request: PersonRequest) -> HttpResponse:
             messages.success(request, _("You are marked as present. Welcome."))
             return redirect("attendance:mine", session.block.cohort_id)
     except Refusal as refusal:
-        form = CodeForm(request.POST) if not form.is_bound else form
+        if not form.is_bound:
+            return _once_more(request, refusal)
         form.add_error("code", str(refusal))
     return form_page(request, "attendance/here.html", form)
+
+
+def _once_more(request: PersonRequest, refusal: Refusal) -> HttpResponse:
+    """What was scanned is no code of now: she scans the next one, or types what stands below it."""
+    context = {"form": CodeForm(), "refused": refusal}
+    return render(request, "attendance/here.html", context, status=refusal.status)
 
 
 def _session_shown(request: PersonRequest, form: CodeForm) -> Session | None:

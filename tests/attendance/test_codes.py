@@ -81,6 +81,23 @@ def test_a_seal_is_of_her_alone(sign_in, settings, session, lakshmi, asha):
     assert sign_in(asha).post(reverse("attendance:here"), {"sealed": "x"}).status_code == 422
 
 
+def test_who_scans_too_late_is_led_on_to_scan_or_type_once_more(sign_in, session, lakshmi, settings):
+    shown = token(settings.SECRET_KEY, session.pk, window_at(datetime.now(UTC)) - 9)
+    response = sign_in(lakshmi).get(reverse("attendance:scanned", args=[shown]))
+    assert response.status_code == 422
+    assert "This code is not valid now" in response.text
+    form = response.text.split('name="code"')[0].rsplit("<form", 1)[1]
+    assert f'action="{reverse("attendance:here")}"' in form
+
+
+def test_who_scans_the_code_of_another_cohort_is_asked_who_is_in_on_this_phone(sign_in, session, settings):
+    shown = token(settings.SECRET_KEY, session.pk, window_at(datetime.now(UTC)))
+    stranger = learner_in(CohortFactory())
+    response = sign_in(stranger).get(reverse("attendance:scanned", args=[shown]))
+    assert "Is somebody else signed in on this phone?" in response.text
+    assert Mark.objects.count() == 0
+
+
 def test_a_code_is_nothing_to_who_takes_no_part(sign_in, trainer, session):
     code = shown_to(sign_in(trainer), session)
     stranger = learner_in(CohortFactory())

@@ -1,0 +1,58 @@
+"""Where two who took attendance differ, both are told and anybody of them decides."""
+
+import pytest
+
+from attendance.services import mark_herself
+from jobs.services import run_due_jobs
+from notifications.models import Notice
+from people.enums import Role
+from people.services import grant_role
+from tests.attendance.meetings import mark
+from tests.factories import PersonFactory
+
+
+def another(cohort):
+    """Who teaches there too."""
+    person = PersonFactory(name="Salma Devi")
+    grant_role(person, role=Role.TRAINER, over=cohort, by=None)
+    return person
+
+
+@pytest.fixture
+def told():
+    def _told() -> list[str]:
+        while run_due_jobs():
+            pass
+        return sorted(notice.person.name for notice in Notice.objects.filter(kind="marks_differ"))
+
+    return _told
+
+
+def test_both_trainers_are_told_once_and_no_learner(cohort, trainer, session, lakshmi, asha, told):
+    other = another(cohort)
+    mark(session, lakshmi, "present", by=trainer)
+    assert told() == []
+    mark(session, lakshmi, "absent", by=other)
+    mark(session, asha, "present", by=trainer)
+    mark(session, asha, "absent", by=other)
+    assert told() == ["Rukmini Hegde", "Salma Devi"]
+
+
+def test_who_agrees_with_what_stands_tells_nobody(cohort, trainer, session, lakshmi, told):
+    mark(session, lakshmi, "present", by=trainer)
+    mark(session, lakshmi, "present", by=another(cohort))
+    assert told() == []
+
+
+def test_the_trainer_is_told_where_she_said_absent_and_the_learner_has_scanned_the_code(
+    trainer, session, lakshmi, told
+):
+    mark(session, lakshmi, "absent", by=trainer)
+    mark_herself(session, lakshmi)
+    assert told() == ["Rukmini Hegde"]
+
+
+def test_a_correction_of_ones_own_tells_nobody(trainer, session, lakshmi, told):
+    first = mark(session, lakshmi, "absent", by=trainer)
+    mark(session, lakshmi, "present", first.pk, by=trainer)
+    assert told() == []
