@@ -18,7 +18,7 @@ from attendance.enums import DIFFER, MISSED, Means, Presence
 from attendance.errors import SessionIsToCome
 from attendance.marks import Made, Said, differ, standing
 from attendance.models import Mark, SheetPhoto
-from attendance.queries import lock_session, missed_lately, people_of, stands_of, was_taken
+from attendance.queries import lock_session, missed_lately, people_of, people_with, stands_of, was_taken
 from attendance.signals import ATTENDANCE_CHANGED
 from cohorts.models import Session
 from core.pictures import Picture
@@ -151,8 +151,7 @@ def _tell_of_difference(session: Session, marks: Iterable[Mark], fresh: Sequence
         cohort = session.block.cohort
         data = {"cohort": cohort.name, "day": timezone.localdate(session.starts_at).isoformat()}
         link, event = reverse("attendance:session", args=[session.pk]), f"differ:{session.pk}"
-        people = Person.objects.filter(pk__in=makers)
-        notify(people, kind=DIFFER, event=event, data=data, link=link, occasion=str(fresh[0].pk))
+        notify(people_with(makers), kind=DIFFER, event=event, data=data, link=link, occasion=str(fresh[0].pk))
 
 
 def _announce(session: Session, people: Iterable[UUID], occasion: UUID) -> None:

@@ -79,6 +79,11 @@ def people_of(session: Session) -> set[UUID]:
     return {*now, *Mark.objects.filter(session=session).values_list("person", flat=True)}
 
 
+def people_with(keys: Iterable[UUID]) -> QuerySet[Person]:
+    """The people of these keys."""
+    return Person.objects.filter(pk__in=list(keys))
+
+
 def people_ever_in(session: Session) -> set[UUID]:
     """Who takes part in its cohort or ever did: a phone may bring marks of who has left meanwhile."""
     return set(Enrolment.objects.filter(cohort=session.block.cohort_id).values_list("person", flat=True))

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.utils.functional import Promise
+
 from attendance.days import was_there
 from attendance.enums import Means, Presence, Reason
 from attendance.marks import Made, decides, differ, initials
@@ -28,6 +30,13 @@ class Row:
     says: tuple[str, ...] = ()
     stands: tuple[UUID, ...] = ()
     heard: "tuple[Heard, ...]" = ()
+    why_absent: str = ""
+
+    @property
+    def choices(self) -> list[tuple[str, str | Promise]]:
+        """(state, how it is called) of what may be decided; absent for the reason that somebody gave."""
+        absent = f"{Presence.ABSENT}/{self.why_absent}" if self.why_absent else str(Presence.ABSENT)
+        return [(absent if value == Presence.ABSENT else value, label) for value, label in Presence.choices]
 
     @property
     def initials(self) -> str:
@@ -73,9 +82,10 @@ class Sheet:
 
     @property
     def counts(self) -> dict[str, int]:
-        """{presence: how many}, and ``open`` of whom nothing is said."""
+        """{presence: how many}, ``differing`` of whom somebody decides, and ``open`` of whom nothing is said."""
         marked = {value: self.count(value) for value in Presence.values}
-        return {**marked, "open": len(self.rows) - sum(marked.values())}
+        differing = len(self.differing)
+        return {**marked, "differing": differing, "open": len(self.rows) - sum(marked.values()) - differing}
 
 
 @dataclass(frozen=True)
@@ -143,12 +153,11 @@ def _standing_in(sessions: list[int]) -> Mapping[int, Mapping[UUID, list[Mark]]]
 
 def _row(person: UUID, name: str, marks: list[Mark]) -> Row:
     says = tuple(Presence(mark.presence) for mark in marks)
-    state = ""
+    state, reason = "", next((mark.reason for mark in marks if mark.reason), "")
     if marks and not differ(says):
-        reason = next((mark.reason for mark in marks if mark.reason), "")
         state = f"{says[0]}/{reason}" if reason else str(says[0])
     heard = tuple(_heard(mark, []) for mark in marks)
-    return Row(person, name, state, says, tuple(mark.pk for mark in marks), heard)
+    return Row(person, name, state, says, tuple(mark.pk for mark in marks), heard, reason)
 
 
 def _heard(mark: Mark, of_her: list[Made]) -> Heard:

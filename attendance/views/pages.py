@@ -58,7 +58,6 @@ def session_detail(request: PersonRequest, session_id: int) -> HttpResponse:
         "line": queries.line_of(session),
         "sheet": queries.sheet_of(session),
         "history": queries.history_of(session),
-        "presences": Presence.choices,
         "photos": sheet_photos_seen_by(request.person).filter(session=session).select_related("recorded_by"),
     }
     return render(request, "attendance/session_detail.html", context)

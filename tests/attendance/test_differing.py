@@ -1,6 +1,7 @@
 """Where two who took attendance differ, both are told and anybody of them decides."""
 
 import pytest
+from django.urls import reverse
 
 from attendance.services import mark_herself
 from jobs.services import run_due_jobs
@@ -56,3 +57,11 @@ def test_a_correction_of_ones_own_tells_nobody(trainer, session, lakshmi, told):
     first = mark(session, lakshmi, "absent", by=trainer)
     mark(session, lakshmi, "present", first.pk, by=trainer)
     assert told() == []
+
+
+def test_who_decides_for_absent_keeps_the_reason_that_was_given(cohort, trainer, session, lakshmi, sign_in):
+    mark(session, lakshmi, "present", by=trainer)
+    mark(session, lakshmi, "absent", by=another(cohort), reason="ill")
+    page = sign_in(trainer).get(reverse("attendance:session", args=[session.pk])).text
+    assert f'name="state:{lakshmi.pk}" value="absent/ill"' in page
+    assert f'name="state:{lakshmi.pk}" value="present"' in page

@@ -193,7 +193,7 @@ class Roll {
   }
 
   count() {
-    const states = this.rows.map(({ presence }) => presence || "open");
+    const states = this.rows.map((row) => row.presence || (row.isOpen ? "open" : "differs"));
     for (const number of this.form.querySelectorAll("[data-count]")) {
       number.textContent = String(states.filter((state) => state === number.dataset.count).length);
     }
