@@ -11,7 +11,7 @@ from certificates.permissions import OVERSEEING_ROLES, oversees_certificates, ow
 from core.local_text import choose
 from desk.menu import MenuEntry, Roles, menu_entries
 from notifications.kinds import Data, notice_kinds, said_outside
-from offline.kinds import KeptPage, pages_of_today
+from offline.kinds import DoneAlone, KeptPage, done_alone, pages_of_today
 from people.models import Person, User
 from people.queries import KEPT, Kept
 
@@ -46,6 +46,15 @@ def learning(roles: Roles) -> bool:
 notice_kinds.register("certificate_issued", say_issued)
 said_outside.register("certificate_issued", "its title, and no result")
 pages_of_today.register("certificates", pages_with_certificates)
+done_alone.register(
+    "certificate",
+    DoneAlone(
+        addresses=r"^/certificates/(check|\d{11})/$",
+        template="certificates/_alone.html",
+        script="certificates/check.js",
+        fetched="certificate-keys",
+    ),
+)
 menu_entries.register(
     "certificates", MenuEntry("award", _("Certificates"), "certificates:list", 17, shown_to=overseeing)
 )

@@ -48,12 +48,30 @@ class Bundle:
         return sha256(words.encode()).hexdigest()[:12]
 
 
+@dataclass(frozen=True)
+class DoneAlone:
+    """What a phone does by itself, for anybody, at addresses that the portal would answer if it were reached.
+
+    The page for what is not there has ``template`` as a section, and loads ``script`` where the path matches
+    ``addresses``, a regular expression of JavaScript. ``fetched`` names the page whose answer it goes by: the same for
+    everybody, fetched with the scripts and whenever such an address was answered.
+    """
+
+    addresses: str
+    template: str
+    script: str
+    fetched: str
+
+
 # The bundle of a kind with this key; None where there is nothing in it that is hers to read now.
 BundleOf = Callable[[User, str], Bundle | None]
 bundles: Registry[BundleOf] = Registry("kind of bundle")
 
 # Where files of one person or of a few lie: the address that each of them begins with.
 private_files: Registry[str] = Registry("place of private files")
+
+# What is done without the portal where it is not reached.
+done_alone: Registry[DoneAlone] = Registry("thing that phones do alone")
 
 # The pages of somebody's day, those of her own work first.
 PagesOfToday = Callable[[User], Iterable[KeptPage]]

@@ -19,9 +19,8 @@ ICONS = [(192, "any"), (512, "any"), (512, "maskable")]
 @require_safe
 def worker(request: HttpRequest) -> HttpResponse:
     """Asked for again whenever the phone looks whether the portal has changed, and so kept nowhere on the way."""
-    return HttpResponse(
-        queries.worker_script(), content_type="text/javascript; charset=utf-8", headers={"Cache-Control": "no-cache"}
-    )
+    script = queries.worker_script(for_strangers="strangers" in request.GET)
+    return HttpResponse(script, content_type="text/javascript; charset=utf-8", headers={"Cache-Control": "no-cache"})
 
 
 @require_safe

@@ -6,7 +6,8 @@ from playwright.sync_api import Page, expect
 
 from portal.demo import LEARNER
 from tests.browser.journeys import sign_in
-from tests.browser.phone import inspect
+from tests.browser.phone import inspect, wait_until
+from tests.browser.without_a_line import LOST
 
 OURS, CHANGED = "Signed by this portal", "Not signed by this portal"
 
@@ -41,3 +42,41 @@ def test_a_stranger_checks_a_certificate_and_what_was_changed_in_its_square_is_f
     expect(page.get_by_text(OURS, exact=True)).to_be_visible()
     expect(page.locator("[data-says=number]")).to_have_text(re.compile(r"^\d{3} \d{4} \d{4}$"))
     inspect(page)
+
+
+def test_a_phone_that_opened_the_checking_page_once_checks_a_scanned_square_without_the_portal(
+    new_phone, portal, portal_goes
+):
+    address = shared_address(new_phone().open("/en/"))
+    phone = new_phone(service_workers="allow")
+    phone.expect_trouble(LOST)
+    page = phone.open("/certificates/check/")
+    expect(page.get_by_text("From now on this page opens on this phone without network too")).to_be_visible()
+    inspect(page)
+
+    portal_goes()
+    page.goto(address)
+    expect(page.get_by_role("heading", name="Check a certificate without network", level=1)).to_be_visible()
+    square = page.get_by_role("region", name="The square on the paper")
+    expect(square.get_by_text(OURS, exact=True)).to_be_visible()
+    expect(square.locator("[data-says=name]")).to_have_text(LEARNER.name)
+    expect(square.get_by_text("Whether it was taken back since, only the portal knows")).to_be_visible()
+    inspect(page)
+    page.goto("about:blank")
+    page.goto(re.sub(r"\d{11}", "48271930564", address))  # the square of another certificate
+    expect(page.get_by_text(CHANGED, exact=True)).to_be_visible()
+    page.goto("/certificates/check/")
+    page.get_by_label("What a scanner read in the square").fill(address[:-40] + "A" + address[-39:])
+    page.get_by_role("button", name="Check the square").tap()
+    expect(page.get_by_text(CHANGED, exact=True)).to_be_visible()
+    page.goto("/en/courses/")
+    expect(page.get_by_role("heading", name="This page is not on your phone")).to_be_visible()
+
+    wait_until(page, "() => caches.delete('anybody')")  # as on a phone that has only the scripts
+    page.goto(address)
+    expect(page.get_by_text("This phone has no key to check by")).to_be_visible()
+    inspect(page)
+    portal.serve()
+    page.reload()
+    expect(page.get_by_role("heading", name="This certificate is valid", level=1)).to_be_visible()
+    wait_until(page, "async () => (await (await caches.open('anybody')).keys()).length === 1")

@@ -9,7 +9,7 @@ import pytest
 from core.enums import Language
 from courses.services import finish_lesson
 from offline.kinds import PAGE_BYTES, PAGE_ROOM
-from offline.queries import build, worker_script
+from offline.queries import build, shell, shell_for_strangers, worker_script
 from people.models import Person
 from tests.factories import (
     PersonFactory,
@@ -124,6 +124,17 @@ def test_the_worker_is_asked_for_anew_each_time_and_knows_its_build(client):
     assert "/static/submissions/outbox.js" in facts["shell"]
     assert not [name for name in facts["shell"] if "wagtail" in name]
     assert worker_script().count("self.PORTAL =") == 1
+
+
+def test_a_stranger_keeps_what_the_page_for_what_is_not_there_needs_and_no_more(client):
+    facts = client.get("/worker.js?strangers").text.split("\n")[0]
+    kept = json.loads(facts.removeprefix("self.PORTAL = ").removesuffix(";"))["shell"]
+    assert kept == shell_for_strangers()
+    assert {"/static/offline/no_line.js", "/static/submissions/store.js", "/static/certificates/noble-ed25519.js"} <= {
+        *kept
+    }
+    assert set(kept) < set(shell())
+    assert len(kept) == len(set(kept)) < len(shell()) / 5
 
 
 @pytest.mark.parametrize("language", Language.values)

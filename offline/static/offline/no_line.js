@@ -10,13 +10,17 @@ const { reader } = await known;
 const isSomebody = Boolean(reader) && reader !== "nobody";
 
 for (const part of document.querySelectorAll("[data-why]:not(html)")) part.hidden = part.dataset.why !== why;
+/** @type {HTMLElement | null} what the phone does by itself where the portal is not reached */
+const alone = document.querySelector(`[data-why="${why}"][data-script]`);
+if (alone) import(alone.dataset.script);
+const isOnlyAway = why === "nothing" || alone !== null;
 const back = document.querySelector("[data-back]");
 back.hidden = history.length < 2 || why === "signed-out";
 back.addEventListener("click", () => history.back());
 const again = document.querySelector("[data-again]");
-again.hidden = why !== "nothing";
+again.hidden = !isOnlyAway;
 again.addEventListener("click", () => location.reload());
-window.addEventListener("online", () => why === "nothing" && location.reload());
+window.addEventListener("online", () => isOnlyAway && location.reload());
 if (isSomebody && why !== "signed-out") {
   const pages = await pagesOf(reader).catch(() => []);
   showPages(document.querySelector("[data-kept-pages]"), pages);
@@ -25,8 +29,10 @@ if (isSomebody && why !== "signed-out") {
 
 /** What she typed and did not send goes with her. @param {SubmitEvent} event */
 async function signOut(event) {
+  const form = /** @type {HTMLFormElement} */ (event.target);
+  if (!form.closest("[data-why=signing-out]")) return;
   event.preventDefault();
   const { reader } = await known;
   if (reader && reader !== "nobody") await new Store(reader).forgetNotes();
-  /** @type {HTMLFormElement} */ (event.target).submit();
+  form.submit();
 }

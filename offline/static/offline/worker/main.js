@@ -8,7 +8,7 @@
  *
  * @typedef {{build: string, shell: string[], languages: string[], noLine: string, statics: string, files: string[],
  *   speak: string, signOut: string, doors: string[], apart: string[], always: string[], desk: string, icon: string, homes: string[], bundles: string, seconds: number,
- *   patience: number}} Portal
+ *   patience: number, alone: Object<string, string>, fetched: string[]}} Portal
  * @typedef {{reader: string, language: string, chosen: string, seen: number, mustSignOut: boolean, isFull: boolean}} State
  * @typedef {{person: string, era: number}} Visit hers, for which something is kept: over as soon as anybody comes or goes
  * @typedef {{address: string, title: string, edition: string, addresses: string[], bytes: number, at: number, looked: number}} Kept
@@ -28,6 +28,8 @@ const NOBODY = "nobody";
 const STATE = "/offline/state";
 const SHELL = "shell ";
 const PERSON = "person ";
+/** What the portal tells anybody, and phones go by where it is not reached. */
+const ANYBODY = "anybody";
 const BUNDLE = "/offline/bundle/";
 const KEPT_AT = "Kept-At";
 /** On what she opened herself: it stays when what it was kept with is taken off the phone. */

@@ -12,12 +12,14 @@ async function openPage(event) {
   if (!(await tellSignOut())) return noLine(request);
   const { reader } = await readState();
   const visit = visitOf(reader);
+  const isDoneAlone = Boolean(doneAlone(new URL(address).pathname));
   const kept = (await deskInsteadOfHome(reader, address)) ?? (await keptPage(reader, address));
   // Where nothing is kept, a hotspot may lead her to its door; signing out needs nobody.
-  const answer = ask(event, address, Boolean(kept) || new URL(address).pathname === portal.signOut);
+  const mustBePortal = Boolean(kept) || isDoneAlone || new URL(address).pathname === portal.signOut;
+  const answer = ask(event, address, mustBePortal);
   event.waitUntil(answer.catch(() => null));
   try {
-    return await Promise.race([answer, late(kept ? portal.patience * 1000 : PATIENCE_WHERE_NOTHING_IS_KEPT)]);
+    return await Promise.race([answer, late(kept || isDoneAlone ? portal.patience * 1000 : PATIENCE_WHERE_NOTHING_IS_KEPT)]);
   } catch (trouble) {
     // She may have been signed out in another window meanwhile.
     const isHers = kept && (await readState()).reader === reader;
@@ -26,7 +28,7 @@ async function openPage(event) {
       event.waitUntil(answer.then((response) => tellNewest(event, response)).catch(() => null));
       return asKept(kept);
     }
-    return trouble.response ?? noLine(request);
+    return (!isDoneAlone && trouble.response) || noLine(request);
   }
 }
 
@@ -51,6 +53,7 @@ async function ask(event, address, mustBePortal) {
   if (!isOurs(response)) throw new Error("not the portal");
   if (response.status >= 500) throw Object.assign(new Error("the portal is not itself"), { response });
   const whose = response.headers.get("Portal-Reader");
+  if (doneAlone(new URL(address).pathname)) event.waitUntil(fetchForAnybody().catch(noteFull));
   if (began !== era) return response;
   await noteReader(response);
   const came = leading.get(event.resultingClientId);

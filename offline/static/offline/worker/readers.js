@@ -68,12 +68,17 @@ async function noLine(request, why = "") {
   const { pathname } = new URL(request.url);
   const [, first] = pathname.split("/");
   const spoken = [first, language, portal.languages[0]].find((code) => portal.languages.includes(code));
-  const reason = why || whyNotHere(pathname, reader, mustSignOut);
+  const reason = why || doneAlone(pathname) || whyNotHere(pathname, reader, mustSignOut);
   const inShell = (options = {}) => caches.match(noLineAddress(spoken), options).catch(() => undefined);
   const page = (await inShell({ cacheName: SHELL + portal.build })) ?? (await inShell()); // else that of the oldest build
   if (!page) return Response.error();
   const text = (await page.text()).replace("<html ", `<html data-why="${reason}" `);
   return new Response(text, { status: 503, headers: page.headers });
+}
+
+/** What the phone does by itself at this address; nothing at most of them. @param {string} pathname */
+function doneAlone(pathname) {
+  return Object.keys(portal.alone).find((name) => new RegExp(portal.alone[name]).test(pathname)) ?? "";
 }
 
 /** Nothing is kept of whoever has signed out, so that it was opened before says nothing. */

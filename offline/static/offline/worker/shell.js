@@ -7,7 +7,8 @@ async function install() {
     await Promise.all([
       // Names carry their hash: what the pages have fetched is not fetched again.
       ...portal.shell.map((address) => fetchIntoShell(shell, new Request(address), isFileOfOurs)),
-      ...pages.map((request) => fetchIntoShell(shell, request, (response) => isOurs(response) && response.ok)),
+      ...pages.map((request) => fetchIntoShell(shell, request, isOursAndWhole)),
+      fetchForAnybody(),
     ]);
   } catch (trouble) {
     await noteFull(trouble);
@@ -21,6 +22,17 @@ async function fetchIntoShell(shell, request, isWanted) {
   const response = await fetch(request);
   if (!isWanted(response)) throw new Error("not the portal");
   await shell.put(request, response);
+}
+
+/** It changes without a new build: it is fetched again whenever the portal has answered where it is gone by. */
+async function fetchForAnybody() {
+  const kept = await caches.open(ANYBODY);
+  const requests = portal.fetched.map((address) => new Request(address, { credentials: "omit", cache: "reload" }));
+  await Promise.all(requests.map((request) => fetchIntoShell(kept, request, isOursAndWhole)));
+}
+
+function isOursAndWhole(response) {
+  return isOurs(response) && response.ok;
 }
 
 /** The shells of pages that are still kept, or may still be open, stay: names of their scripts are in them. */
