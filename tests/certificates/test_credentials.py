@@ -4,8 +4,9 @@ The library fetches the document of the portal's identifier and the status list 
 client answers in the place of the network.
 """
 
+import gzip
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 from io import StringIO
 from urllib.parse import urlsplit
 
@@ -116,3 +117,76 @@ def test_the_status_list_names_nobody(client):
     assert answer["Content-Type"] == "application/vc+jwt"
     assert "Asha" not in body
     assert found.number not in body
+
+
+# What Open Badges 3.0 asks for (its data model, "AchievementCredential" and what is in it) and the W3C for a status:
+# where, and what must be there. The schema itself may not be passed on with this code.
+REQUIRED = {
+    "": ("@context", "id", "type", "name", "issuer", "validFrom", "credentialSubject"),
+    "issuer": ("id", "type"),
+    "credentialSubject": ("type", "achievement"),
+    "credentialSubject.identifier.0": ("type", "hashed", "identityHash", "identityType"),
+    "credentialSubject.achievement": ("id", "type", "name", "description", "criteria"),
+    "credentialSubject.achievement.creator": ("id", "type"),
+    "credentialSchema.0": ("id", "type"),
+    "credentialStatus": ("type", "statusPurpose", "statusListIndex", "statusListCredential"),
+}
+TYPES = {
+    "": {"VerifiableCredential", "OpenBadgeCredential"},
+    "issuer": {"Profile"},
+    "credentialSubject": {"AchievementSubject"},
+    "credentialSubject.achievement": {"Achievement"},
+    "credentialSubject.achievement.creator": {"Profile"},
+}
+ADDRESSES = (
+    *("id", "issuer.id", "credentialSubject.id", "credentialSubject.achievement.id"),
+    *("credentialSubject.achievement.creator.id", "credentialSchema.0.id", "credentialStatus.statusListCredential"),
+)
+
+
+def part(body, path):
+    for step in filter(None, path.split(".")):
+        body = body[int(step) if step.isdecimal() else step]
+    return body
+
+
+def parts_of(token):
+    """The head and the body of a token, not verified."""
+    return [json.loads(from_base64url(each)) for each in token.split(".")[:2]]
+
+
+def test_it_has_all_that_open_badges_asks_for(settings):
+    settings.BASE_URL = "https://portal.example"
+    found = certificate_of(PersonFactory(name="ಲಕ್ಷ್ಮಿ ಗೌಡ"), valid_months=24)
+    head, body = parts_of(credential_of(found))
+    for path, names in REQUIRED.items():
+        assert [name for name in names if part(body, path).get(name) in (None, "", [])] == [], path
+    for path, names in TYPES.items():
+        assert names <= {*part(body, path)["type"]}, path
+    for path in ADDRESSES:
+        assert urlsplit(part(body, path)).scheme in {"https", "did", "urn"}, path
+    assert body["@context"][0] == "https://www.w3.org/ns/credentials/v2"
+    assert body["@context"][1].startswith("https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.")
+    assert {*part(body, "credentialSubject.achievement.criteria")} & {"id", "narrative"}
+    for name in ("validFrom", "validUntil"):
+        assert datetime.fromisoformat(body[name]).tzinfo is not None
+    assert part(body, "credentialStatus.statusListIndex").isdecimal()
+    assert (head["alg"], head["typ"]) == ("EdDSA", "vc+jwt")
+    assert head["kid"].startswith(f"{issuer()}#")
+    assert (body["iss"], body["jti"], body["sub"]) == (issuer(), body["id"], body["credentialSubject"]["id"])
+    assert body["nbf"] == datetime.fromisoformat(body["validFrom"]).timestamp()
+    assert body["exp"] == datetime.fromisoformat(body["validUntil"]).timestamp()
+
+
+def test_the_status_list_has_all_that_the_w3c_asks_for_and_its_bit_is_the_one_of_the_certificate(client):
+    found, stands = certificate_of(), certificate_of()
+    services.revoke(found, reason="Issued by mistake", by=None)
+    _head, body = parts_of(client.get(reverse("certificates:status", args=[found.list_number])).text)
+    assert {"VerifiableCredential", "BitstringStatusListCredential"} <= {*body["type"]}
+    subject = body["credentialSubject"]
+    assert (subject["type"], subject["statusPurpose"]) == ("BitstringStatusList", "revocation")
+    assert datetime.fromisoformat(body["validUntil"]) > timezone.now()
+    bits = gzip.decompress(from_base64url(subject["encodedList"].removeprefix("u")))
+    assert len(bits) * 8 >= 131_072
+    is_set = [bool(bits[each.bit // 8] & 0x80 >> each.bit % 8) for each in (found, stands)]
+    assert is_set == [True, False]
