@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from certificates.bitstrings import PLACES
 from certificates.enums import CertificateStatus, Ladder, Standing
 from certificates.numbering import in_groups, new_number
+from certificates.validity import renewal_opens
 from core.enums import Language
 from core.local_text import choose
 from core.models import Place
@@ -136,6 +137,17 @@ class Certificate(Searched):
     def bit(self) -> int:
         """Which bit of the list is its own."""
         return self.list_place % PLACES
+
+    @property
+    def renewal_opens_on(self) -> date | None:
+        """The first day on which it is renewed; None of what holds for ever, or was taken back or replaced."""
+        holds = self.valid_until if self.status == CertificateStatus.ISSUED else None
+        return renewal_opens(holds) if holds else None
+
+    @property
+    def is_to_be_renewed(self) -> bool:
+        """Whether that day has come."""
+        return self.renewal_opens_on is not None and self.renewal_opens_on <= timezone.localdate()
 
     def standing_on(self, today: date) -> Standing:
         """What it is worth on ``today``."""

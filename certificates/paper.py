@@ -3,7 +3,7 @@
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import segno
 from django.utils import translation
@@ -15,6 +15,7 @@ from segno.consts import MODE_ALPHANUMERIC, MODE_BYTE
 from certificates.enums import Ladder
 from certificates.models import Certificate
 from certificates.signing import address_of, signed_claim
+from certificates.words import in_language
 from core.print import INK, LINE, SOFT, Lettered
 
 FRAME = Path(__file__).resolve().parent / "frame.svg"
@@ -22,6 +23,7 @@ FRAME = Path(__file__).resolve().parent / "frame.svg"
 LEFT, WIDTH, FOOT = 24, 249, 150
 SQUARE = 36
 NAME, TITLE, TEXT, SMALL = 34, 20, 13, 9.5  # points
+DAY = "d-m-Y"
 
 
 def certificate_on_paper(certificate: Certificate) -> bytes:
@@ -46,39 +48,51 @@ class _Certificate(Lettered):
         wide = self.get_string_width(text)
         if wide > WIDTH - 6:
             size *= (WIDTH - 6) / wide
-            self.font_of(size, bold=bold)
-        self.set_text_color(*colour)
         self.set_x(LEFT)
-        with self.copied_as(text):
-            self.cell(WIDTH, size * LINE * 0.36, text, align="C", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        self.words(text, WIDTH, size, bold=bold, colour=colour, align="C")
 
     def pair(self, label: str, value: str) -> None:
         """What it is, small, and below it the thing itself."""
         for text, size, colour, bold in ((label, SMALL, SOFT, False), (value, TEXT, INK, True)):
-            self.font_of(size, bold=bold)
-            self.set_text_color(*colour)
             self.set_x(LEFT)
-            with self.copied_as(text):
-                self.cell(80, size * LINE * 0.36, text, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+            self.words(text, 80, size, bold=bold, colour=colour)
+
+    def words(
+        self,
+        text: str,
+        width: float,
+        size: float,
+        *,
+        bold: bool = False,
+        colour: tuple[int, int, int] = SOFT,
+        align: Literal["L", "C", "R"] = "L",
+    ) -> None:
+        """A line as ``text`` is copied, from here on, ``width`` millimetres wide."""
+        self.font_of(size, bold=bold)
+        self.set_text_color(*colour)
+        with self.copied_as(text):
+            self.cell(width, size * LINE * 0.36, text, align=align, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
 
 
 def _head(paper: _Certificate, certificate: Certificate) -> None:
     """Who says what of whom."""
+    language = certificate.language
     sentences = {
         Ladder.TRAINED: _("has completed the training and passed its tests"),
         Ladder.PRACTISING: _("practises what was learned, as was seen in the field"),
     }
+    centre = _("Centre of Excellence for Strengthening Livelihoods and Collectives")
     paper.set_y(28)
-    paper.line_of(certificate.organisation.name_in(certificate.language), TEXT, bold=True)
-    paper.line_of(_("Centre of Excellence for Strengthening Livelihoods and Collectives"), SMALL, colour=SOFT)
+    paper.line_of(certificate.organisation.name_in(language), TEXT, bold=True)
+    paper.line_of(in_language(centre, language), SMALL, colour=SOFT)
     paper.ln(7)
-    paper.line_of(_("Certificate"), TITLE, bold=True, colour=SOFT)
+    paper.line_of(in_language(_("Certificate"), language), TITLE, bold=True, colour=SOFT)
     paper.ln(3)
-    paper.line_of(_("This is to certify that"), TEXT)
+    paper.line_of(in_language(_("This is to certify that"), language), TEXT)
     paper.ln(1)
     paper.line_of(certificate.name, NAME, bold=True)
     paper.ln(1)
-    paper.line_of(sentences[Ladder(certificate.ladder)], TEXT)
+    paper.line_of(in_language(sentences[Ladder(certificate.ladder)], language), TEXT)
     paper.ln(2)
     paper.line_of(certificate.title_on_paper, TITLE + 4, bold=True)
     if certificate.cohort_name:
@@ -87,28 +101,28 @@ def _head(paper: _Certificate, certificate: Certificate) -> None:
 
 def _foot(paper: _Certificate, certificate: Certificate) -> None:
     """Days, room for a signature, and the square with the number below it."""
+    language = certificate.language
+    until = certificate.valid_until
     paper.set_y(FOOT)
-    paper.pair(_("Issued on"), date_format(certificate.issued_on))
+    paper.pair(in_language(_("Issued on"), language), date_format(certificate.issued_on, DAY))
     paper.ln(1)
-    paper.pair(_("Valid until"), date_format(certificate.valid_until) if certificate.valid_until else _("For ever"))
+    paper.pair(
+        in_language(_("Valid until"), language),
+        date_format(until, DAY) if until else in_language(_("For ever"), language),
+    )
     paper.set_draw_color(*SOFT)
     paper.line(112, FOOT + 18, 182, FOOT + 18)
-    paper.font_of(SMALL)
-    paper.set_text_color(*SOFT)
     paper.set_xy(112, FOOT + 19)
-    paper.cell(70, 5, _("Signature and seal"), align="C")
+    paper.words(in_language(_("Signature and seal"), language), 70, SMALL, align="C")
     drawn = BytesIO()
     square_of(certificate).save(drawn, kind="png", scale=6, border=2)
     right = LEFT + WIDTH - SQUARE
     paper.image(drawn, x=right, y=FOOT - 12, w=SQUARE)
     paper.set_xy(right - 20, FOOT + 25)
-    paper.font_of(TEXT, bold=True)
-    paper.set_text_color(*INK)
-    paper.cell(SQUARE + 20, 5, certificate.number_in_groups, align="R", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
-    paper.font_of(SMALL)
-    paper.set_text_color(*SOFT)
+    paper.words(certificate.number_in_groups, SQUARE + 20, TEXT, bold=True, colour=INK, align="R")
     paper.set_xy(LEFT, FOOT + 31)
-    paper.cell(WIDTH, 5, _("Check this certificate: %(address)s") % {"address": address_of(certificate)}, align="R")
+    check = in_language(_("Check this certificate: %(address)s"), language)
+    paper.words(check % {"address": address_of(certificate)}, WIDTH, SMALL, align="R")
 
 
 def square_of(certificate: Certificate) -> segno.QRCode:

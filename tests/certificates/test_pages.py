@@ -39,9 +39,23 @@ def test_the_page_says_what_a_certificate_is_worth_today(client):
     services.revoke(revoked, reason="Somebody else sat the test", by=None)
     services.replace(replaced, name="Asha", reason="Spelt wrong", by=None)
     assert "has lapsed" in page_of(client, lapsed)
+    assert f"It counts no more until {lapsed.organisation} renews it, under a new number." in page_of(client, lapsed)
     assert "was taken back" in page_of(client, revoked)
     assert "somebody else" not in page_of(client, revoked).lower()
     assert "was replaced" in page_of(client, replaced)
+
+
+def test_she_reads_from_which_day_on_hers_can_be_renewed(sign_in):
+    found = certificate_of(valid_months=24)
+    mine, client = reverse("certificates:mine"), sign_in(found.person)
+    opens = found.valid_until - timedelta(days=59)
+    assert f"It can be renewed from {opens:%d-%m-%Y} on." in client.get(mine).text
+    for days in (59, 0, -1):  # from the sixtieth day before it ends, that one too, and after it
+        today = timezone.localdate()
+        Certificate.objects.update(issued_on=today - timedelta(days=9), valid_until=today + timedelta(days=days))
+        assert "It can be renewed now" in client.get(mine).text
+    Certificate.objects.update(valid_until=None)
+    assert "can be renewed" not in client.get(mine).text
 
 
 def test_who_withdraws_her_consent_is_named_no_more(client, sign_in):

@@ -1,13 +1,19 @@
 """The paper in five scripts: what is drawn is also what is copied and searched."""
 
+import re
 import subprocess
 import unicodedata
 
 import pytest
+from django.utils import translation
+from django.utils.translation import gettext
 
+from certificates.enums import Ladder
 from certificates.paper import certificate_on_paper
+from certificates.signing import address_of
+from certificates.words import WORDS, in_language
 from tests.certificates.certificates import certificate_of
-from tests.factories import PersonFactory
+from tests.factories import OrganisationFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -19,6 +25,7 @@ NAMES = {
     "ta": "லக்ஷ்மி ஸ்ரீதேவி கொற்றவை",
     "bn": "লক্ষ্মী শ্রীবাস্তব চট্টোপাধ্যায়",
 }
+NOT_ON_THIS_ONE = ("has completed the training and passed its tests", "For ever")
 
 
 def read_back(pdf, tmp_path):
@@ -37,5 +44,30 @@ def test_a_name_is_copied_from_the_paper_as_it_is_written(language, tmp_path, ca
     copied = read_back(certificate_on_paper(certificate), tmp_path)
     lines = [line.strip() for line in copied.splitlines()]
     assert lines.count(unicodedata.normalize("NFC", NAMES[language])) == 2, copied
-    assert certificate.number_in_groups in copied
+    for words in (certificate.number_in_groups, f"{certificate.issued_on:%d-%m-%Y}", address_of(certificate)):
+        assert words in copied
     assert "missing" not in caplog.text
+
+
+@pytest.mark.parametrize("language", sorted(set(NAMES) - {"en"}))
+def test_all_of_the_paper_is_in_its_language_and_copied_word_by_word(language, tmp_path):
+    name = NAMES[language]
+    certificate = certificate_of(
+        PersonFactory(name=name),
+        language=language,
+        titles={"en": "MOVE", language: name},
+        organisation=OrganisationFactory(name="Trust", local_names={language: name}),
+        ladder=Ladder.PRACTISING,
+        valid_months=24,
+    )
+    with translation.override(language):
+        said = [in_language(gettext(words), language) for words in WORDS["ta"] if words not in NOT_ON_THIS_ONE]
+    address = address_of(certificate)
+    assert not re.search("[a-z]{3}", " ".join(said).replace("%(address)s", ""))
+    days = [f"{day:%d-%m-%Y}" for day in (certificate.issued_on, certificate.valid_until)]
+    left = " ".join(read_back(certificate_on_paper(certificate), tmp_path).split())
+    wanted = [*(words % {"address": address} for words in said), name, *days, certificate.number_in_groups]
+    for words in sorted((unicodedata.normalize("NFC", each) for each in wanted), key=len, reverse=True):
+        assert words in left
+        left = left.replace(words, "")
+    assert left.strip() == ""
