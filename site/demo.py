@@ -28,8 +28,10 @@ from mentoring.services import open_lesson_talk
 from people.enums import Gender, OrganisationKind, Purpose, Role
 from people.models import Organisation, Person, User
 from people.services import grant_role, register_person
+from portal.demo_attendance import take_attendance
 from portal.demo_field_work import do_field_work
 from portal.demo_groups import load_groups
+from portal.demo_partner import load_partner
 from portal.demo_programmes import load_holidays, move_programme, plan_team_cohort, team_programme
 from talks.services import send_message
 
@@ -51,8 +53,9 @@ LEARNER = DemoPerson("Learner", "Asha Pawar", "M100001", "482719")
 TRAINER = DemoPerson("Trainer", "Rukmini Hegde", "M200001", "593027")
 MENTOR = DemoPerson("Mentor", "Fathima Beevi", "M300001", "718305")
 MANAGER = DemoPerson("Programme manager", "Joseph Kurian", "M400001", "836142")
+PARTNER = DemoPerson("Partner", "Nagaratna Shetty", "M500001", "274906")
 EDITOR = DemoPerson("Editor (Wagtail admin)", "Meera Das", "editor@portal.example", "turmeric-and-indigo-27")
-SIGN_INS = (LEARNER, TRAINER, MENTOR, MANAGER, EDITOR)
+SIGN_INS = (LEARNER, TRAINER, MENTOR, MANAGER, PARTNER, EDITOR)
 
 OTHER_LEARNERS = (
     DemoPerson("Learner", "Salma Khatoon", "M100002", "640281", Language.HINDI),
@@ -63,6 +66,9 @@ OTHER_LEARNERS = (
     DemoPerson("Learner", "Devaki Nair", "M100007", "460938", Language.MALAYALAM),
 )
 NEWCOMER = DemoPerson("Learner who has not joined a cohort", "Gita Munda", "M100008", "295071")
+# She trains the cohorts of the partner; nobody signs in as her.
+TRAINER_OF_PARTNER = DemoPerson("Trainer of the partner", "Savitri Bhat", "M200002", "")
+CENTRE = "Centre of Excellence (invented)"
 COHORT_CODE = "MVNADE"
 TED_CODE = "TEDNAD"
 
@@ -75,11 +81,12 @@ def load_demo() -> bool:
     village = _places()
     trust = Organisation.objects.create(name="Nadi Teera Trust (invented)", kind=OrganisationKind.CSO, place=village)
     editor = _editor()
+    centre = Organisation.objects.create(name=CENTRE, kind=OrganisationKind.COE, place=_state(village))
     people = {person.code: _person(person, village) for person in (*SIGN_INS[:4], *OTHER_LEARNERS, NEWCOMER)}
     load_holidays([_state(village)])
-    programme = move_programme(trust)
+    programme = move_programme(centre)
     move = _cohort("MOVE at Nadipura", "move", COHORT_CODE, trust, village, programme)
-    plan_team_cohort(team_programme(trust), trust, village)
+    plan_team_cohort(team_programme(centre), trust, village)
     ted = _cohort("TED for consultants, Nadipura block", "ted", TED_CODE, trust, village)
     grant_role(people[TRAINER.code], role=Role.TRAINER, over=trust, by=editor)
     grant_role(people[MANAGER.code], role=Role.PROGRAMME_MANAGER, over=_state(village), by=editor)
@@ -89,8 +96,12 @@ def load_demo() -> bool:
         _join(people[demo.code], move.code)
     _join(people[LEARNER.code], ted.code)
     _learn(move, [people[demo.code] for demo in OTHER_LEARNERS])
+    for cohort, learners in ((move, (LEARNER, *OTHER_LEARNERS)), (ted, (LEARNER,))):
+        take_attendance(cohort, [people[demo.code] for demo in learners], by=people[TRAINER.code])
     do_field_work(move, people[TRAINER.code], [people[demo.code] for demo in (LEARNER, *OTHER_LEARNERS)])
     load_groups(move, [people[demo.code] for demo in OTHER_LEARNERS[:3]], by=people[TRAINER.code].user)
+    kere = Place.objects.get(level=PlaceLevel.VILLAGE, lgd_code=990203)
+    load_partner(_person(PARTNER, kere), _person(TRAINER_OF_PARTNER, kere), move=programme, place=kere)
     _talk(move, people[OTHER_LEARNERS[0].code], people[MENTOR.code])
     _certify(trust, [people[demo.code] for demo in (LEARNER, *OTHER_LEARNERS[1:4])], by=people[MANAGER.code].user)
     return True
@@ -144,7 +155,7 @@ def _editor() -> User:
 
 
 def _person(demo: DemoPerson, village: Place) -> Person:
-    user = User.objects.create_user(username=demo.code, password=demo.pin)
+    user = User.objects.create_user(username=demo.code, password=demo.pin or None)
     return register_person(
         user=user,
         name=demo.name,

@@ -43,18 +43,18 @@ def load_holidays(states: list[Place]) -> None:
             note_holiday(state, day=day, name=name, by=None)
 
 
-def move_programme(trust: Organisation) -> Programme:
+def move_programme(centre: Organisation) -> Programme:
     """MOVE: two days a week for six weeks."""
     blocks = [TemplateBlock(title, 2, 5 if number else 0) for number, title in enumerate(TWO_DAYS_A_WEEK)]
-    programme = Programme(name="MOVE", organisation=trust, days_percent=80, post_test_percent=60, assignments_needed=2)
-    return _programme(programme, "move", blocks, title="MOVE: ready to begin an enterprise", months=None)
+    programme = Programme(name="MOVE", organisation=centre, days_percent=80, post_test_percent=60, assignments_needed=2)
+    return programme_on(programme, "move", blocks, title="MOVE: ready to begin an enterprise", months=None)
 
 
-def team_programme(trust: Organisation) -> Programme:
+def team_programme(centre: Organisation) -> Programme:
     """TEAM: four blocks of five days, with twenty-five days in the field before each but the first."""
     blocks = [TemplateBlock(title, 5, 25 if number else 0) for number, title in enumerate(FOUR_BLOCKS)]
-    programme = Programme(name="TEAM", organisation=trust, days_percent=80, post_test_percent=60, assignments_needed=2)
-    programme = _programme(programme, "team", blocks, title="Micro enterprise consultant: trained", months=24)
+    programme = Programme(name="TEAM", organisation=centre, days_percent=80, post_test_percent=60, assignments_needed=2)
+    programme = programme_on(programme, "team", blocks, title="Micro enterprise consultant: trained", months=24)
     for number, (title, task) in enumerate(FIELD_WORK, start=1):
         PlannedAssignment.objects.create(
             programme=programme, title=title, task=task, after_block=number, due_block=number + 1
@@ -79,9 +79,10 @@ def plan_team_cohort(programme: Programme, trust: Organisation, village: Place) 
     )
 
 
-def _programme(
+def programme_on(
     programme: Programme, slug: str, blocks: list[TemplateBlock], *, title: str, months: int | None
 ) -> Programme:
+    """``programme`` kept on the course ``slug``: its first lesson tests what is known, its last what was learned."""
     course = _course(slug)
     lessons = outline_at(course.path).lessons
     programme.pre_test_id, programme.post_test_id = lessons[0].key, lessons[-1].key
