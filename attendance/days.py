@@ -50,6 +50,50 @@ class Days:
         return 100 * self.counted // self.held if self.held else 0
 
 
+@dataclass(frozen=True)
+class DayCame:
+    """A day that was held: how many ``came``, of how many who took part on it."""
+
+    day: date
+    came: int
+    of: int
+
+    @classmethod
+    def of_stays(cls, day: date, came: int, stays: Iterable[tuple[date, date | None, int]]) -> "DayCame":
+        """``stays`` are (first day, day of leaving, how many): who left on the day itself is counted no more.
+
+        Who came on a day before she was enrolled takes part too: there are never fewer than came.
+        """
+        there = sum(people for joined, left, people in stays if joined <= day and (left is None or left > day))
+        return cls(day, came, max(came, there))
+
+    @property
+    def percent(self) -> int:
+        """The share that came, in whole hundredths, cut; of nobody 0."""
+        return 100 * self.came // self.of if self.of else 0
+
+
+@dataclass(frozen=True)
+class Average:
+    """How many came on a day that was held, and of how many, both rounded half up; the percent of all days together."""
+
+    came: int
+    of: int
+    percent: int
+
+
+def average_of(days: Collection[DayCame]) -> Average | None:
+    """Of ``days`` that were held; None where there is none.
+
+    10 of 12 and 7 of 12 are 17 of 24: 9 of 12 (8.5 rounded up), and 70 % (70.8 cut).
+    """
+    if not days:
+        return None
+    came, of, number = sum(day.came for day in days), sum(day.of for day in days), len(days)
+    percent = 100 * came // of if of else 0
+    return Average((2 * came + number) // (2 * number), (2 * of + number) // (2 * number), percent)
+
+
 def was_there(said: Iterable[str]) -> bool:
     """Whether all marks that stand say so, and there is one."""
     words = list(said)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db.models import QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from certificates.enums import CertificateStatus
 from certificates.keys import PublicKey, own_key
@@ -29,6 +29,17 @@ def people_certified_in(cohort: UUID) -> QuerySet[Certificate, UUID | None]:
     """Keys of those who have a certificate of the cohort that was not taken back."""
     given = Certificate.objects.standing().filter(cohort_key=cohort, person__isnull=False)
     return given.values_list("person", flat=True).distinct()
+
+
+def holds_one_of(person: OuterRef, cohort: OuterRef) -> Exists:
+    """Inside a query: whether the ``person`` was given a certificate in the ``cohort``, be it taken back since."""
+    return Exists(Certificate.objects.filter(person=person, cohort_key=cohort))
+
+
+def number_standing_in(cohorts: Iterable[UUID]) -> dict[UUID, int]:
+    """{cohort: how many certificates of it stand}, of those in which there is one; one query."""
+    standing = Certificate.objects.standing().filter(cohort_key__in=cohorts).order_by()
+    return dict(standing.values_list("cohort_key").annotate(number=Count("pk")))
 
 
 def certificate_after(certificate: Certificate, changes: Mapping[str, Any]) -> Certificate:

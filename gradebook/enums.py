@@ -11,6 +11,18 @@ ASSIGNMENTS = "assignments"
 MARK_WRITTEN = "mark_written"
 
 
+class DueThing(TextChoices):
+    """What may be due in a cohort, for who runs it: what people wait for comes first."""
+
+    ASKED = "asked", _("People ask to join")
+    OPENING = "opening", _("Open it to join")
+    LISTS = "lists", _("Attendance is not taken")
+    DIFFERING = "differing", _("Two marks differ")
+    TEST = "test", _("Test at the end")
+    CERTIFICATES = "certificates", _("Certificates to give")
+    CLOSING = "closing", _("Close it")
+
+
 class Completion(TextChoices):
     """How far a learner is from what completes her programme."""
 

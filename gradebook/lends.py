@@ -1,5 +1,6 @@
 """What the gradebook lends to the floors below."""
 
+from datetime import time
 from typing import Any
 from uuid import UUID
 
@@ -11,12 +12,24 @@ from assignments.signals import REVIEWED
 from attendance.signals import ATTENDANCE_CHANGED
 from cohorts.kinds import SUMMED_UP, CohortLink, LearnerSign, cohort_links, learner_signs
 from cohorts.models import Cohort
+from desk.cards import desk_cards
+from desk.menu import MenuEntry, Roles, menu_entries
+from gradebook.desk_cards import cards
 from gradebook.enums import MARK_WRITTEN, Completion
 from gradebook.models import HandMark, Weight
 from gradebook.queries import activities_in_words, names_of_activities
-from gradebook.services import note_done_besides, note_summed_up, one_step_short_in
-from jobs.services import subscribe
+from gradebook.services import (
+    BRING_UP,
+    bring_up_each,
+    bring_up_one,
+    note_done_besides,
+    note_summed_up,
+    one_step_short_in,
+)
+from jobs.schedules import Daily
+from jobs.services import register_job, register_schedule, subscribe
 from notifications.kinds import Data, notice_kinds, said_outside
+from people.enums import MANAGING_ROLES
 from people.models import Person
 from people.queries import KEPT, Kept
 
@@ -38,6 +51,17 @@ def say_marks_written(reader: Person, notices: list[Data]) -> list[str]:
     return [sentence % {"activity": named.get(data["activity"], "–")} for data in notices]
 
 
+def runs_cohorts(roles: Roles) -> bool:
+    """Who manages some."""
+    return bool(roles & set(MANAGING_ROLES))
+
+
+desk_cards.register("gradebook", cards)
+menu_entries.register(
+    "running", MenuEntry("handshake", _("Cohorts you run"), "gradebook:running", 16, shown_to=runs_cohorts)
+)
+register_job(BRING_UP, bring_up_one)
+register_schedule("gradebook.bring_up_each", bring_up_each, Daily(time(1, 30)))
 learner_signs.register("one-short", LearnerSign(Completion.ONE_SHORT.label, who_is_one_step_short))
 SUMMED_UP.register("gradebook", note_summed_up)
 cohort_links.register("gradebook", CohortLink("clipboard-list", _("Gradebook"), "gradebook:book", to_teachers=True))

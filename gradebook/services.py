@@ -1,11 +1,13 @@
 """Keeping the rows of a gradebook, and what is written in it by hand."""
 
 from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import BigIntegerField, Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from certificates.models import Certificate
 from certificates.services import Award, issue
@@ -23,6 +25,8 @@ from gradebook.queries import (
     NOTHING_BESIDES,
     Book,
     book_of,
+    cohort_to_bring_up,
+    cohorts_to_bring_up,
     completed_among,
     done_besides,
     is_brought_up,
@@ -33,9 +37,12 @@ from gradebook.queries import (
     values_of,
     written_by_one,
 )
+from jobs.services import enqueue
 from notifications.services import notify
 from people.models import Person, User
 
+# The kind of job that brings up the rows of one cohort.
+BRING_UP = "gradebook.bring_up"
 ROWS_AT_ONCE = 500
 WORKED_OUT = ("book", "marks", "by_hand", "total", "done", "unmet")
 
@@ -71,6 +78,20 @@ def bring_up(cohort: Cohort) -> Book:
 def one_step_short_in(cohort: Cohort) -> dict[UUID, Line]:
     """{person: the condition that is wanting} of who is one step short in ``cohort``; nobody without a programme."""
     return people_one_step_short(cohort, bring_up(cohort)) if cohort.programme_id else {}
+
+
+def bring_up_each(payload: dict[str, Any]) -> None:
+    """The nightly job: writes one for each cohort of a programme that is not closed, to bring up its rows."""
+    of_today = timezone.localdate().isoformat()
+    for cohort in cohorts_to_bring_up():
+        enqueue(BRING_UP, key=f"{BRING_UP}:{cohort}:{of_today}", payload={"cohort": str(cohort)})
+
+
+def bring_up_one(payload: dict[str, Any]) -> None:
+    """The rows of one cohort; nothing where it is gone."""
+    cohort = cohort_to_bring_up(UUID(payload["cohort"]))
+    if cohort is not None:
+        bring_up(cohort)
 
 
 def rebuild(cohorts: Iterable[Cohort], *, only_compare: bool = False) -> list[GradebookRow]:

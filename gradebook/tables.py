@@ -6,15 +6,17 @@ from functools import lru_cache
 import django_filters
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cohorts.models import Enrolment, EnrolmentQuerySet
+from cohorts.enums import CohortState
+from cohorts.models import Cohort, Enrolment, EnrolmentQuerySet
 from core.tables import Column, Reader, Table
 from gradebook.enums import Completion
-from gradebook.queries import Book, BookLine, short_of, stands_so
+from gradebook.queries import Book, BookLine, RunCohort, due_lines, short_of, stands_so
 
 MOST_MARKS = 1000
 DASH = SafeString("–")
@@ -130,4 +132,102 @@ def gradebook_table(book: Book, activities: Sequence[tuple[str, str]], *, gives:
         search=("person__search_text",),
         codes=("person__user__username",),
         filters=ByCompletion if book.has_programme else None,
+    )
+
+
+class ByState(django_filters.FilterSet):
+    """Cohorts that stand so."""
+
+    state = django_filters.ChoiceFilter(choices=CohortState.choices, label=_("State"), empty_label=_("All"))
+
+    class Meta:
+        model = Cohort
+        fields: list[str] = []
+
+
+def _cohort(row: RunCohort, _reader: Reader) -> SafeString:
+    return format_html('<a href="{}">{}</a>', reverse("cohorts:cohort", args=[row.cohort.pk]), row.cohort.name)
+
+
+def _held(row: RunCohort, _reader: Reader) -> SafeString:
+    return _of(len(row.days.held), len(row.days.planned))
+
+
+def _last(row: RunCohort, _reader: Reader) -> SafeString:
+    if row.last is None:
+        return DASH
+    day = format_html('<time class="day" datetime="{}">{}</time>', row.last.day.isoformat(), date_format(row.last.day))
+    return format_html("<span>{}<br>{}</span>", _share(row.last.came, row.last.of, row.last.percent), day)
+
+
+def _average(row: RunCohort, _reader: Reader) -> SafeString:
+    return DASH if row.average is None else _share(row.average.came, row.average.of, row.average.percent)
+
+
+def _finished(row: RunCohort, _reader: Reader) -> SafeString:
+    return DASH if row.completed is None or not row.shown else _of(row.completed, row.shown)
+
+
+def _of(number: int, whole: int) -> SafeString:
+    return SafeString(escape(gettext("%(number)d of %(whole)d") % {"number": number, "whole": whole}))
+
+
+def _share(number: int, whole: int, percent: int) -> SafeString:
+    return format_html('<span>{} <span class="soft">{}%</span></span>', _of(number, whole), percent)
+
+
+def _due(row: RunCohort, _reader: Reader) -> SafeString:
+    lines = due_lines(row)
+    listed = format_html_join("", '<li><a href="{}">{}</a></li>', ((line.address, line.words) for line in lines))
+    return format_html('<ul class="due">{}</ul>', listed) if lines else DASH
+
+
+# In a file each number has a column of its own, on the page it stands beside what it is of.
+IN_A_FILE = [
+    Column[RunCohort]("place", _("Place"), lambda row: str(row.cohort.place)),
+    Column[RunCohort]("begins", _("First day"), lambda row: row.cohort.starts_on),
+    Column[RunCohort]("ends", _("Last day"), lambda row: row.cohort.ends_on),
+    Column[RunCohort]("planned", _("Days planned"), lambda row: len(row.days.planned)),
+    Column[RunCohort]("last-percent", _("Came on the last day (%)"), lambda row: row.last and row.last.percent),
+    Column[RunCohort]("average-percent", _("Came on average (%)"), lambda row: row.average and row.average.percent),
+    Column[RunCohort]("shown", _("Results seen of"), lambda row: row.shown),
+]
+
+
+def table_of_run_cohorts(*, names_organisations: bool, is_file: bool) -> Table[RunCohort]:
+    """Cohorts with their days, who came, who has completed, and what is due."""
+    organisation = Column[RunCohort](
+        "organisation", _("Organisation"), lambda row: str(row.cohort.organisation), ("organisation__name",)
+    )
+    columns = [
+        Column[RunCohort]("name", _("Cohort"), lambda row: row.cohort.name, ("name",), markup=_cohort),
+        *([organisation] if names_organisations else []),
+        Column[RunCohort]("state", _("State"), lambda row: row.cohort.get_state_display(), ("state",)),
+        Column[RunCohort]("learners", _("Learners"), lambda row: row.cohort.learners, ("learners",), is_number=True),
+        Column[RunCohort]("held", _("Days held"), lambda row: len(row.days.held), markup=_held, is_number=True),
+        Column[RunCohort](
+            "last", _("Came on the last day"), lambda row: row.last and row.last.came, markup=_last, is_number=True
+        ),
+        Column[RunCohort](
+            "average",
+            _("Came on average"),
+            lambda row: row.average and row.average.came,
+            markup=_average,
+            is_number=True,
+        ),
+        Column[RunCohort](
+            "completed", _("Have completed"), lambda row: row.completed, markup=_finished, is_number=True
+        ),
+        Column[RunCohort]("certificates", _("Certificates"), lambda row: row.certificates, is_number=True),
+        *(IN_A_FILE if is_file else []),
+        Column[RunCohort](
+            "due", _("What is due"), lambda row: " ".join(line.words for line in due_lines(row)), markup=_due
+        ),
+    ]
+    return Table(
+        caption=_("Cohorts you run"),
+        columns=columns,
+        empty=_("You run no cohort yet. Plan the first."),
+        search=("search_text", "place__search_text", "organisation__search_text"),
+        filters=ByState,
     )

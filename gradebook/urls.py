@@ -6,6 +6,7 @@ from gradebook.views import figures, pages
 
 app_name = "gradebook"
 urlpatterns = [
+    path("running/", pages.running, name="running"),
     path("<uuid:cohort_id>/", pages.book, name="book"),
     path("<uuid:cohort_id>/mine/", pages.mine, name="mine"),
     path("<uuid:cohort_id>/weights/", pages.weights, name="weights"),

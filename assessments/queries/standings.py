@@ -124,6 +124,11 @@ def has_passed(person: OuterRef, lesson: OuterRef) -> Exists:
     return Exists(Attempt.objects.filter(person=person, quiz__lesson=lesson, passed=True))
 
 
+def has_handed_in(person: OuterRef, lesson: OuterRef) -> Exists:
+    """Inside a query: whether the ``person`` has handed in the questions of the ``lesson``, passed or not."""
+    return Exists(Attempt.objects.filter(person=person, quiz__lesson=lesson, submitted_at__isnull=False))
+
+
 def attempts_begun(person: OuterRef, course: OuterRef) -> QuerySet[Attempt]:
     """Inside a query: at the questions of the ``course``, by the ``person``, handed in or not."""
     return Attempt.objects.filter(person=person, quiz__lesson__course_key=course).order_by()

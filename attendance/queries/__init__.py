@@ -9,6 +9,7 @@ from attendance.queries.days import (
     days_of_her,
     days_without_list,
 )
+from attendance.queries.days_held import DaysHeld, days_held_in
 from attendance.queries.sessions import (
     SessionLine,
     difference_in,
@@ -30,12 +31,14 @@ from attendance.queries.sheets import Heard, Row, Sheet, history_of, sheet_of
 
 __all__ = [
     "DayLine",
+    "DaysHeld",
     "DaysOfCohort",
     "Heard",
     "Row",
     "SessionLine",
     "Sheet",
     "day_strips",
+    "days_held_in",
     "days_of",
     "days_of_cohort",
     "days_of_her",

@@ -4,12 +4,19 @@ from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, UUIDField
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, UUIDField, When
 from django.utils import timezone
 
-from cohorts.enums import EnrolmentStatus
+from cohorts.enums import CohortState, EnrolmentStatus
 from cohorts.models import Cohort, Enrolment, Invitation, Session
-from cohorts.permissions import COHORT, READING_ROLES, cohorts_taught_by, cohorts_to_come, proved_phone
+from cohorts.permissions import (
+    COHORT,
+    READING_ROLES,
+    cohorts_managed_by,
+    cohorts_taught_by,
+    cohorts_to_come,
+    proved_phone,
+)
 from core.enums import PlaceLevel
 from core.models import Place
 from core.prepared import Given, Prepared
@@ -43,6 +50,17 @@ def running_cohorts(cohorts: QuerySet[Cohort]) -> list[Any]:
     """
     running = cohorts.filter(ends_on__gte=timezone.localdate()).select_related("organisation", "place")
     return list(running.annotate(learners=_taking_part(), asked=_asking()))
+
+
+def cohorts_run_by(person: Person) -> QuerySet[Cohort]:
+    """Those that ``person`` manages: which run now, are to come, are over, are closed; in each the newest first.
+
+    Each as :func:`running_cohorts` has it, with its programme.
+    """
+    run = cohorts_managed_by(person).select_related("organisation", "place", "programme")
+    in_order = (CohortState.RUNNING, CohortState.OPEN, CohortState.PLANNED, CohortState.FINISHED, CohortState.CLOSED)
+    place = Case(*(When(state=state, then=number) for number, state in enumerate(in_order)))
+    return run.annotate(learners=_taking_part(), asked=_asking()).order_by(place, "-starts_on", "name", "pk")
 
 
 def cohort_seen_by(person: Person, cohort_id: UUID) -> Any:

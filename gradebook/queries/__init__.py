@@ -15,6 +15,7 @@ from gradebook.queries.books import (
     weights_in_time,
     written_by_one,
 )
+from gradebook.queries.due_words import DueLine, due_lines
 from gradebook.queries.explaining import Explained, explained, make_up_days, short_of
 from gradebook.queries.figures import Figures, figures_of
 from gradebook.queries.gains import BothTests, both_tests
@@ -31,6 +32,13 @@ from gradebook.queries.learners import (
     stands_so,
 )
 from gradebook.queries.reports import report_of
+from gradebook.queries.running import (
+    RunCohort,
+    cohort_to_bring_up,
+    cohorts_to_bring_up,
+    figures_of_running,
+    run_cohorts,
+)
 
 __all__ = [
     "NOTHING_BESIDES",
@@ -39,18 +47,24 @@ __all__ = [
     "BookLine",
     "BothTests",
     "Change",
+    "DueLine",
     "Explained",
     "Figures",
+    "RunCohort",
     "activities_in_words",
     "activities_of",
     "better_results",
     "book_lines",
     "book_of",
     "both_tests",
+    "cohort_to_bring_up",
+    "cohorts_to_bring_up",
     "completed_among",
     "done_besides",
+    "due_lines",
     "explained",
     "figures_of",
+    "figures_of_running",
     "first_completing",
     "history_of",
     "is_brought_up",
@@ -62,6 +76,7 @@ __all__ = [
     "proposals",
     "reasons_by_hand",
     "report_of",
+    "run_cohorts",
     "short_of",
     "sortable",
     "stands_so",

@@ -1,6 +1,7 @@
 """The pages of the gradebook."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cohorts.models import Cohort, Enrolment
-from cohorts.queries import cohort_taught_by
+from cohorts.permissions import manages_cohorts, organisation_run_by
+from cohorts.queries import cohort_taught_by, cohorts_run_by
 from core.http import form_page, page_or_404
 from core.local_text import language_now
 from exchange.http import list_page
@@ -22,7 +24,7 @@ from gradebook import queries, services
 from gradebook.forms import GiveForm, MarkForm, WeightsForm
 from gradebook.permissions import can_mark, cohorts_marked_by, own_stay, stay_read_by
 from gradebook.queries import Activity, Book
-from gradebook.tables import gradebook_table
+from gradebook.tables import gradebook_table, table_of_run_cohorts
 from people.http import PersonRequest, person_required
 
 
@@ -60,6 +62,27 @@ def book(request: PersonRequest, cohort_id: UUID) -> HttpResponseBase:
         name=cohort.name,
         about=cohort,
         rows_of=lambda stays: queries.book_lines(stays, kept),
+    )
+
+
+@person_required
+@require_safe
+def running(request: PersonRequest) -> HttpResponseBase:
+    """The cohorts she runs: days held, who came, who has completed, what is due."""
+    if not manages_cohorts(request.person):
+        raise Http404
+    figures = queries.figures_of_running(request.person)
+    organisation = organisation_run_by(request.person)
+    title = str(organisation or _("Cohorts you run"))
+    names_organisations = organisation is None or figures.organisations > 1 or "file" in request.GET
+    return list_page(
+        request,
+        "gradebook/running.html",
+        table_of_run_cohorts(names_organisations=names_organisations, is_file="file" in request.GET),
+        cohorts_run_by(request.person),
+        {"title": title, "figures": figures},
+        name=title,
+        rows_of=partial(queries.run_cohorts, request.person),
     )
 
 

@@ -27,7 +27,7 @@ from jobs.services import run_due_jobs  # noqa: E402
 from people.enums import Gender, OrganisationKind, Purpose, Role  # noqa: E402
 from people.models import Organisation, Person, User  # noqa: E402
 from people.services import grant_role, register_person  # noqa: E402
-from portal.demo import COHORT_CODE, MANAGER, MENTOR, NEWCOMER, TRAINER  # noqa: E402
+from portal.demo import COHORT_CODE, MANAGER, MENTOR, NEWCOMER, PARTNER, TRAINER  # noqa: E402
 from portal.storage import HashedStaticFiles  # noqa: E402
 from tests.browser.live_portal import SESSIONS  # noqa: E402
 from tests.browser.members import HALL, HALL_TRAINER, LEARNERS, PIN  # noqa: E402
@@ -74,7 +74,8 @@ def prepare() -> None:
     _meet_in_a_hall()
     sessions = {learner.code: _sessions(learner.code, PHONES_OF_A_LEARNER) for learner in LEARNERS}
     sessions |= {
-        person.code: _sessions(person.code, PHONES_OF_STAFF) for person in (TRAINER, MENTOR, MANAGER, HALL_TRAINER)
+        person.code: _sessions(person.code, PHONES_OF_STAFF)
+        for person in (TRAINER, MENTOR, MANAGER, PARTNER, HALL_TRAINER)
     }
     (settings.VAR_DIR / SESSIONS).write_text(json.dumps(sessions))
     while run_due_jobs():  # what they are told of lies there before the first journey begins

@@ -8,6 +8,7 @@ TRAINER = "login    404      404    404        200      404     404      intro"
 SENT = TRAINER.replace("200", "422")
 
 ROWS = [
+    Row("gradebook:running", "GET", "/gradebook/running/", "login 404 404 404 404 404 200 intro"),
     Row("gradebook:book", "GET", "/gradebook/{cohort}/",    TEACHERS),
     Row("gradebook:book", "GET", "/gradebook/{elsewhere}/", NOBODY),
     Row("gradebook:figures", "GET", "/gradebook/{cohort}/figures/", TEACHERS),

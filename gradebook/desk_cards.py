@@ -1,0 +1,59 @@
+"""What the gradebook lays on the desk of a partner: how the cohorts of her organisation stand, and what is due."""
+
+from collections.abc import Iterator, Sequence
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from attendance.days import average_of
+from cohorts.enums import CohortState
+from cohorts.permissions import organisation_run_by
+from cohorts.queries import cohorts_run_by
+from desk.cards import Card
+from desk.enums import Section
+from gradebook.enums import DueThing
+from gradebook.queries import RunCohort, due_lines, run_cohorts
+from people.enums import Role
+from people.models import Person
+
+# Of the cohorts of a large organisation those that began last; the page has all.
+COHORTS_LOOKED_INTO = 40
+# Cards of what is due: the page has the rest.
+DUE_ON_A_DESK = 4
+# What no other app lays on her desk.
+OF_OURS = {
+    DueThing.OPENING: ("calendar", gettext_lazy("Open it")),
+    DueThing.DIFFERING: ("clipboard-list", gettext_lazy("Decide")),
+    DueThing.TEST: ("pencil", gettext_lazy("See who")),
+    DueThing.CERTIFICATES: ("award", gettext_lazy("Give them")),
+    DueThing.CLOSING: ("check-check", gettext_lazy("Close it")),
+}
+
+
+def cards(person: Person) -> Iterator[Card]:
+    """Of a partner, in eight queries; of anybody else none."""
+    if Role.PARTNER not in {grant.role for grant in person.current_grants}:
+        return
+    going = cohorts_run_by(person).exclude(state=CohortState.CLOSED)
+    rows = run_cohorts(person, list(going[:COHORTS_LOOKED_INTO]))
+    yield _all_together(person, rows)
+    due = [(row, line) for row in rows for line in due_lines(row) if line.thing in OF_OURS]
+    for row, line in due[:DUE_ON_A_DESK]:
+        icon, action = OF_OURS[line.thing]
+        yield Card(Section.NOW, icon, row.cohort.name, line.address, line.words, action=str(action))
+
+
+def _all_together(person: Person, rows: Sequence[RunCohort]) -> Card:
+    due = sum(len(row.due) for row in rows)
+    text = ngettext("%d thing is due.", "%d things are due.", due) % due if due else _("Nothing is due.")
+    average = average_of([day for row in rows for day in row.days.held])
+    facts = [
+        (_("Cohorts"), len(rows)),
+        (_("Learners"), sum(row.cohort.learners for row in rows)),
+        *([(_("Came (%)"), average.percent)] if average else []),
+        (_("Completed"), sum(row.completed or 0 for row in rows)),
+    ]
+    title = str(organisation_run_by(person) or _("Cohorts you run"))
+    link, action = reverse("gradebook:running"), _("See the cohorts")
+    return Card(Section.PLACES, "handshake", title, link, text, action=action, facts=facts)

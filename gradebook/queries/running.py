@@ -1,0 +1,129 @@
+"""How the cohorts stand that somebody runs: days held, who came, who has finished, what is due."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, OuterRef, Q
+from django.utils import timezone
+
+from assessments.queries import has_handed_in
+from attendance.days import Average, DayCame, average_of
+from attendance.queries import DaysHeld, days_held_in
+from certificates.queries import holds_one_of, number_standing_in
+from cohorts.enums import CohortState
+from cohorts.models import Cohort, Enrolment
+from cohorts.permissions import cohorts_managed_by, results_shown_to
+from gradebook.due import CohortFacts, Due, due_in
+from people.models import Person
+
+
+@dataclass(frozen=True)
+class RunCohort:
+    """A cohort, its days, and of the ``shown`` learners whose results may be seen how many have completed.
+
+    ``completed`` is None where no programme says what completes it. ``certificates`` are those that stand.
+    """
+
+    cohort: Any
+    days: DaysHeld
+    shown: int
+    completed: int | None
+    certificates: int
+    due: Sequence[Due]
+
+    @property
+    def last(self) -> DayCame | None:
+        """The last day that was held."""
+        return self.days.held[-1] if self.days.held else None
+
+    @property
+    def average(self) -> Average | None:
+        """Of all days that were held."""
+        return average_of(self.days.held)
+
+
+def run_cohorts(viewer: Person, cohorts: Sequence[Any]) -> list[RunCohort]:
+    """Of each of ``cohorts`` (of :func:`cohorts.queries.cohorts_run_by`), in seven queries however many they are.
+
+    Who has completed is as her row of the gradebook says: worked out each night, and whenever a gradebook is opened.
+    """
+    keys = [cohort.pk for cohort in cohorts]
+    days, certificates, counted = days_held_in(keys), number_standing_in(keys), _counted(viewer, keys)
+    return [_line(each, days[each.pk], counted.get(each.pk, {}), certificates.get(each.pk, 0)) for each in cohorts]
+
+
+def cohorts_to_bring_up() -> list[UUID]:
+    """The keys of those that have begun by a programme and are not closed: somebody may have completed there."""
+    going = Cohort.objects.filter(programme__isnull=False, starts_on__lte=timezone.localdate())
+    return list(going.exclude(state=CohortState.CLOSED).order_by().values_list("pk", flat=True))
+
+
+def cohort_to_bring_up(key: UUID) -> Cohort | None:
+    """One of them, with its programme; None where it is gone."""
+    return Cohort.objects.select_related("programme").filter(pk=key).first()
+
+
+@dataclass(frozen=True)
+class RunningFigures:
+    """Of all cohorts that somebody manages: of how many ``organisations`` they are.
+
+    Of those that are not closed: how many ``cohorts``, how many people learn in them, and how many of those whose
+    results may be seen have completed.
+    """
+
+    organisations: int
+    cohorts: int
+    learners: int
+    completed: int
+
+
+def figures_of_running(viewer: Person) -> RunningFigures:
+    """Three queries."""
+    going = ~Q(state=CohortState.CLOSED)
+    run = cohorts_managed_by(viewer).order_by()
+    counted = run.aggregate(
+        organisations=Count("organisation", distinct=True), cohorts=Count("pk", filter=going, distinct=True)
+    )
+    keys = run.filter(going).values("pk")
+    completed = results_shown_to(viewer).filter(cohort__in=keys, gradebook__unmet=0)
+    learners = Enrolment.objects.active().filter(cohort__in=keys)
+    return RunningFigures(**counted, learners=learners.count(), completed=completed.count())
+
+
+def _counted(viewer: Person, cohorts: Sequence[UUID]) -> dict[UUID, Mapping[str, Any]]:
+    """Of those whose results ``viewer`` may see."""
+    stays = results_shown_to(viewer).filter(cohort__in=cohorts).order_by()
+    test = OuterRef("cohort__programme__post_test")
+    completed = Q(gradebook__unmet=0)
+    rows = (
+        stays.annotate(has_sat=has_handed_in(OuterRef("person"), test))
+        .annotate(has_paper=holds_one_of(OuterRef("person"), OuterRef("cohort")))
+        .values("cohort")
+        .annotate(
+            shown=Count("pk"),
+            completed=Count("pk", filter=completed),
+            not_tested=Count("pk", filter=Q(cohort__programme__post_test_percent__isnull=False, has_sat=False)),
+            without_certificate=Count(
+                "pk", filter=completed & Q(has_paper=False) & ~Q(cohort__programme__certificate_title="")
+            ),
+        )
+    )
+    return {row["cohort"]: dict(row) for row in rows}
+
+
+def _line(cohort: Any, days: DaysHeld, counted: Mapping[str, Any], certificates: int) -> RunCohort:
+    facts = CohortFacts(
+        cohort.state,
+        cohort.starts_on,
+        days.planned[-1] if days.planned else None,
+        asked=cohort.asked,
+        without_list=days.without_list,
+        differing=days.differing,
+        not_tested=counted.get("not_tested", 0),
+        without_certificate=counted.get("without_certificate", 0),
+    )
+    completed = counted.get("completed", 0) if cohort.programme_id else None
+    due = due_in(facts, timezone.localdate())
+    return RunCohort(cohort, days, counted.get("shown", 0), completed, certificates, due)
