@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
+from django.core.cache import cache
 from django.db import transaction
 from django.db.models import BigIntegerField, Q, QuerySet
 from django.urls import reverse
@@ -44,6 +45,7 @@ from people.models import Person, User
 # The kind of job that brings up the rows of one cohort.
 BRING_UP = "gradebook.bring_up"
 ROWS_AT_ONCE = 500
+FRESH_SECONDS = 60
 WORKED_OUT = ("book", "marks", "by_hand", "total", "done", "unmet")
 
 
@@ -78,6 +80,16 @@ def bring_up(cohort: Cohort) -> Book:
 def one_step_short_in(cohort: Cohort) -> dict[UUID, Line]:
     """{person: the condition that is wanting} of who is one step short in ``cohort``; nobody without a programme."""
     return people_one_step_short(cohort, bring_up(cohort)) if cohort.programme_id else {}
+
+
+def one_step_short_lately(cohort: Cohort) -> dict[UUID, Line]:
+    """:func:`one_step_short_in`, asked at most once in a minute: for the list of a cohort's learners."""
+    key = f"gradebook.one-short:{cohort.pk}"
+    found: dict[UUID, Line] | None = cache.get(key)
+    if found is None:
+        found = one_step_short_in(cohort)
+        cache.set(key, found, FRESH_SECONDS)
+    return found
 
 
 def bring_up_each(payload: dict[str, Any]) -> None:

@@ -42,6 +42,7 @@ urlpatterns = [
     path("lessons/", include("courses.urls")),
     path("questions/", include("assessments.urls")),
     path("talks/", include("mentoring.urls")),
+    path("follow-ups/", include("followups.urls")),
     path("talks/", include("talks.urls")),
     path("certificates/", include("certificates.urls")),
     path("notices/", include("notifications.urls")),

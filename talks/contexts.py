@@ -66,6 +66,7 @@ class ThreadContext:
     ``subjects`` gives {context key: subject} in a language.
     ``opened_by`` says who would take part, as what, in the talk that a person opens about a row at ``talks:open``, she
     among them; nobody where she may not, or where it is opened elsewhere.
+    ``invitation`` is said to who has no talks yet; without one such talks begin with another.
     ``answering`` are the roles from which the others await an answer: a talk waits from the first word of another that
     came after the last of theirs.
     ``begins`` is how one begins by what a phone kept, where that can be.
@@ -75,7 +76,7 @@ class ThreadContext:
     role_names: Mapping[str, str | Promise]
     takes_part: Callable[[], Q]
     subjects: Callable[[Collection[UUID], str], Mapping[UUID, Subject]]
-    invitation: Invitation
+    invitation: Invitation | None = None
     opened_by: Callable[[Person, UUID], Mapping[Person, str]] = _opened_elsewhere
     answering: Collection[str] = ()
     begins: Beginning | None = None

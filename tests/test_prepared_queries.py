@@ -32,6 +32,7 @@ import cohorts.queries.works
 import courses.permissions
 import courses.queries.lesson_forms
 import courses.queries.progress
+import followups.queries
 import mentoring.queries
 import people.auth
 import people.models
@@ -54,6 +55,8 @@ from core.records import Standing
 from courses.models import Lesson, LessonProgress
 from courses.queries import lessons_begun
 from courses.services import keep_place, save_form
+from followups.enums import Kind
+from followups.models import FollowUp
 from mentoring.models import LessonTalk
 from people.models import Person, User
 from people.sittings import sessions_alive
@@ -118,6 +121,8 @@ ASKED = [
     (cohorts.queries.works, "_NEWEST", ["cohort"]),
     (attendance.queries.days, "_WITH_LISTS", ["cohort"]),
     (assignments.queries, "_TO_DO", ["person", "today"]),
+    (followups.queries, "_NEWEST", ["cohort", "learners"]),
+    (followups.queries, "_ASKED", ["person", "today"]),
 ]
 # Those that take a list, and are compared in tests of their own: below, or where what they say stands.
 OF_MANY = {
@@ -171,6 +176,9 @@ def facts(db):
         groups.append(cohort.pk)
         Submission.objects.create(id=uuid4(), kind=ANSWER, person=learner, standing=Standing.HELD)
         Submission.objects.create(id=uuid4(), kind=ATTEMPT_BEGIN, about=slug, person=learner, standing=Standing.HELD)
+        FollowUp.objects.create(
+            cohort=cohort, learner=learner, by=mentor, kind=Kind.LESSON, lesson_id=first.translation_key
+        )
         keep_place(learner, first, step=2)
         save_form(learner, first.translation_key, "savings", entry_id=uuid4(), values={"amount": "2"})
         submit_attempt(attempts[-1])
@@ -191,6 +199,7 @@ def facts(db):
         "attempt": attempts,
         "position": [1, 2, 99],
         "about": ["move", "ted"],
+        "learners": [[key] for key in FollowUp.objects.values_list("learner", flat=True)],
         "cohorts": [[key] for key in groups],
         "today": [timezone.localdate(), timezone.localdate() + timedelta(days=9)],
         "lesson": lessons,

@@ -99,6 +99,12 @@ def lesson_titles(keys: Iterable[UUID], language: str) -> dict[UUID, str]:
     return dict(rows.values_list("translation_key", "title"))
 
 
+def lesson_outcomes(keys: Iterable[UUID], language: str) -> dict[UUID, str]:
+    """{lesson: what one can do after it, in ``language``}; one query."""
+    rows = LessonPage.objects.filter(translation_key__in=list(keys), locale__language_code=language)
+    return dict(rows.values_list("translation_key", "outcome"))
+
+
 def open_lesson_titles(keys: Iterable[UUID], language: str) -> dict[UUID, str]:
     """{lesson: its title in ``language``}, of those that everybody finds on the pages of courses."""
     rows = LessonPage.objects.open_to_all().filter(translation_key__in=list(keys), locale__language_code=language)

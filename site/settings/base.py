@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "portal.apps.PortalConfig",
     "outreach",
     "mentoring",
+    "followups",
     "gradebook",
     "attendance",
     "assignments",

@@ -302,12 +302,12 @@ def test_the_desk_is_light_and_asks_no_more_for_ten_cohorts_than_for_one(
     trainer = trainer_of(cohort)
     client = sign_in(trainer)
     client.get(DESK)
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         client.get(DESK)
     for number in range(9):
         grant_role(trainer, role=Role.TRAINER, over=cohort_on(course, name=f"Cohort {number}"), by=None)
     client = sign_in(trainer)
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         page = client.get(DESK)
     assert "Cohort 8" in page.content.decode()
     assert len(page.content) < 80_000

@@ -1,0 +1,61 @@
+"""Who needs her trainer, and the one thing to do about it. Plain facts in, plain words of :class:`Sign` and Kind out.
+
+Silent comes first: who stays away is lost before she fails anything. One step short comes before failing, for that one
+step is worth a certificate.
+
+Worked: who opened nothing since the 3rd and fails the questions of a lesson is silent and failing; she is called. Who
+is there, fails a lesson and is one day short is written to, about the day; once she has it she is asked to do the
+lesson. Who was called yesterday is left alone until three days are over, or something came of it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from cohorts.enums import Condition
+from followups.enums import Kind, Sign
+
+# Who has joined this week, or was called this week, needs no reminder.
+TIME_TO_BEGIN = timedelta(days=7)
+TIME_TO_ANSWER = timedelta(days=3)
+
+
+@dataclass(frozen=True)
+class Stands:
+    """How a learner stands. ``stuck_since`` is when she was last in a lesson, where she has something open and stays
+    away; ``short_of`` the one condition that is wanting, where one step meets it."""
+
+    joined_at: datetime
+    has_begun: bool
+    stuck_since: datetime | None = None
+    fails: bool = False
+    short_of: Condition | None = None
+
+
+def is_silent(stands: Stands, *, now: datetime, has_started: bool) -> bool:
+    """Whether she stays away: stuck, or not begun a week after she joined a cohort that ``has_started``."""
+    if stands.stuck_since is not None:
+        return True
+    return not stands.has_begun and has_started and stands.joined_at <= now - TIME_TO_BEGIN
+
+
+def signs_of(stands: Stands, *, now: datetime, has_started: bool) -> list[Sign]:
+    """The most urgent first; none where nothing is to be done."""
+    holds = {
+        Sign.SILENT: is_silent(stands, now=now, has_started=has_started),
+        Sign.ONE_SHORT: stands.short_of is not None,
+        Sign.FAILING: stands.fails,
+    }
+    return [sign for sign in Sign if holds[sign]]
+
+
+def action_for(signs: Sequence[Sign], stands: Stands, *, waits_since: datetime | None, now: datetime) -> Kind | None:
+    """The one thing to do; None where there is no sign, or where what was done at ``waits_since`` may still bring
+    something about."""
+    if not signs or (waits_since is not None and waits_since > now - TIME_TO_ANSWER):
+        return None
+    if signs[0] == Sign.SILENT:
+        return Kind.CALL
+    if signs[0] == Sign.ONE_SHORT and stands.short_of != Condition.POST_TEST:
+        return Kind.MESSAGE
+    return Kind.LESSON

@@ -1,0 +1,104 @@
+"""What is to be done about each learner, as a column in the list of her cohort."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+
+from cohorts.kinds import LearnerColumn
+from cohorts.models import Cohort, Enrolment
+from cohorts.queries import LearnerProgress, lesson_entries
+from core.local_text import language_now
+from core.tables import Reader
+from followups.enums import Kind
+from followups.queries import NOTHING_TO_DO, Advice, Done, advise, history_of, newest_of_each, objectives_failed
+from gradebook.services import one_step_short_lately
+
+# As who presses it reads it.
+TO_DO = {
+    Kind.CALL: _("Call her"),
+    Kind.MESSAGE: _("Write to her"),
+    Kind.LESSON: _("Ask her to do a lesson"),
+}
+
+
+@dataclass(frozen=True)
+class ToDo:
+    """An advice with where its press leads; nowhere where nothing is to be done now."""
+
+    advice: Advice
+    address: str
+
+
+def to_do_about(cohort: Cohort, lines: Sequence[Any]) -> Mapping[UUID, ToDo]:
+    """{person: what is to be done} of those of the ``lines`` of a page of whom there is something to say.
+
+    One query; who is one step short is asked at most once in a minute.
+    """
+    lessons = {entry.key: entry for entry in lesson_entries(cohort, language_now())}
+    last = newest_of_each(cohort, lines, lessons)
+    found = advise(cohort, lines, short=one_step_short_lately(cohort), last=last, lessons=lessons)
+    return {person: ToDo(advice, address_of(cohort, person, advice.action)) for person, advice in found.items()}
+
+
+def address_of(cohort: Cohort, person: UUID, action: Kind | None) -> str:
+    """The page on which it is done."""
+    return reverse("followups:act", args=[cohort.pk, person, action]) if action else ""
+
+
+def in_words(to_do: ToDo) -> str:
+    """As a file has it: what to do, why, and what was done last."""
+    advice = to_do.advice
+    parts = [str(TO_DO[advice.action])] if advice.action else []
+    parts += [each.words for each in advice.evidence]
+    return "; ".join([*parts, last_in_words(advice.last)] if advice.last else parts)
+
+
+def last_in_words(done: Done) -> str:
+    """What was done last, when, and what came of it."""
+    day = date_format(localtime(done.row.at))
+    return f"{done.said} ({day}, {done.by}): {', '.join(done.came)}" if done.came else f"{done.said} ({day}, {done.by})"
+
+
+def drawn(to_do: ToDo, reader: Reader) -> SafeString:
+    """Why, the one press, and what was done last."""
+    advice = to_do.advice
+    why = format_html_join(" ", '<span class="cell">{}</span>', ((each.words,) for each in advice.evidence))
+    press = (
+        format_html('<a class="action-link" href="{}">{}</a>', to_do.address, TO_DO[advice.action])
+        if advice.action
+        else ""
+    )
+    last = format_html('<span class="cell soft small">{}</span>', last_in_words(advice.last)) if advice.last else ""
+    return format_html('<span class="to-do">{} {} {}</span>', why, press, last)
+
+
+def facts_about(stay: Enrolment, progress: LearnerProgress) -> dict[str, Any]:
+    """What a page shows of the follow-ups of a learner: why, what to do, what was done; for who sees her results."""
+    cohort, person = stay.cohort, stay.person
+    lessons = {entry.key: entry for entry in lesson_entries(cohort, language_now())}
+    done = history_of(stay, progress.seen_at)
+    last = {person.pk: done[0]} if done else {}
+    found = advise(cohort, [progress], short=one_step_short_lately(cohort), last=last, lessons=lessons)
+    return {
+        "advice": found.get(person.pk, NOTHING_TO_DO),
+        "done": done,
+        "objectives": objectives_failed(progress, lessons),
+        "presses": [(kind, TO_DO[kind], reverse("followups:act", args=[cohort.pk, person.pk, kind])) for kind in Kind],
+    }
+
+
+TO_DO_COLUMN = LearnerColumn(
+    label=_("What to do"),
+    place=90,  # after the days, by which one sees what came of it
+    values=to_do_about,
+    said=in_words,
+    markup=drawn,
+)

@@ -1,0 +1,20 @@
+"""Who may open the pages of follow-ups."""
+
+from tests.access import NOBODY, TEACHERS, Row
+
+# fmt: off
+# What is sent is not filled in.
+SENT = TEACHERS.replace("200", "422")
+
+ROWS = [
+    Row("followups:act", "GET",  "/follow-ups/{cohort}/{learner}/call/",    TEACHERS),
+    Row("followups:act", "GET",  "/follow-ups/{cohort}/{learner}/message/", TEACHERS),
+    Row("followups:act", "GET",  "/follow-ups/{cohort}/{learner}/lesson/",  TEACHERS),
+    Row("followups:act", "POST", "/follow-ups/{cohort}/{learner}/call/",    SENT, {"reached": "x"}),
+    Row("followups:act", "POST", "/follow-ups/{cohort}/{learner}/message/", SENT, {"body": ""}),
+    Row("followups:act", "POST", "/follow-ups/{cohort}/{learner}/lesson/",  SENT, {"lesson": "x"}),
+    Row("followups:act", "GET",  "/follow-ups/{cohort}/{learner}/fly/",     NOBODY),
+    Row("followups:act", "GET",  "/follow-ups/{cohort}/{other}/call/",      NOBODY),
+    Row("followups:act", "GET",  "/follow-ups/{elsewhere}/{learner}/call/", NOBODY),
+]
+# fmt: on

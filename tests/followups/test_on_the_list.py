@@ -1,0 +1,114 @@
+"""What is to be done, in the list of a cohort's learners."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from attendance.enums import Presence
+from cohorts.models import Enrolment, Session
+from courses.models import LessonProgress
+from courses.services import finish_lesson
+from followups.models import FollowUp
+from followups.services import ask_to_do, note_call, write_to
+from tests.attendance.meetings import mark
+from tests.cohorts.test_trainers_page import cell_of, learners, sit
+from tests.factories import learner_in
+
+pytestmark = pytest.mark.django_db
+
+
+def to_do(client, cohort, name: str) -> str:
+    page = client.get(learners(cohort)).text
+    row = page[page.index(f">{name}</a>") :]
+    return cell_of(row[: row.index("</tr>")], "What to do")
+
+
+def day_of(moment) -> str:
+    return timezone.localtime(moment).strftime("%d-%m-%Y")
+
+
+def test_who_has_not_begun_is_to_be_called_with_what_it_is_seen_by(cohort, asha, trainer, sign_in):
+    joined = day_of(Enrolment.objects.get(person=asha).joined_at)
+    client = sign_in(trainer)
+    assert to_do(client, cohort, "Asha Pawar") == f"not begun, in the cohort since {joined} Call her"
+    address = reverse("followups:act", args=[cohort.pk, asha.pk, "call"])
+    assert f'href="{address}"' in client.get(learners(cohort)).text
+
+
+def test_who_opened_nothing_for_a_week_and_fails_questions_is_called_for_both(cohort, asha, trainer, lessons, sign_in):
+    for _try in range(2):
+        sit(asha, lessons[0], wrong=(1, 2, 3))
+    away = timezone.now() - timedelta(days=9)
+    asha.attempts.update(started_at=away)
+    LessonProgress.objects.filter(person=asha).update(seen_at=away)
+    assert to_do(sign_in(trainer), cohort, "Asha Pawar") == (
+        f"nothing opened since {day_of(away)} “Lesson 1”: 40% at best in 2 tries Call her"
+    )
+
+
+def test_who_fails_is_to_be_asked_to_do_the_lesson_which_is_proposed(cohort, asha, trainer, lessons, sign_in):
+    for _try in range(2):
+        sit(asha, lessons[1], wrong=(1, 2, 3))
+    finish_lesson(asha, lessons[0])
+    sit(asha, lessons[0])
+    client = sign_in(trainer)
+    assert to_do(client, cohort, "Asha Pawar").endswith("Ask her to do a lesson")
+    page = client.get(reverse("followups:act", args=[cohort.pk, asha.pk, "lesson"]))
+    assert page.context["form"].initial["lesson"] == lessons[1].translation_key
+    assert "What she cannot do yet" in page.text
+    assert "<b>Lesson 2</b>: Sets a goal" in page.text
+
+
+def test_who_is_one_day_short_is_written_to(cohort, asha, trainer, lessons, sign_in):
+    for session in Session.objects.filter(block__cohort=cohort).order_by("starts_at")[:2]:
+        mark(session, asha, Presence.PRESENT, by=trainer)
+    sit(asha, lessons[1])
+    assert to_do(sign_in(trainer), cohort, "Asha Pawar") == "2 days short Write to her"
+
+
+def test_what_was_done_stands_there_and_is_given_three_days(cohort, asha, stay, trainer, sign_in):
+    call = note_call(stay, reached=False, note="", because="silent", by=trainer)
+    today = timezone.localdate().strftime("%d-%m-%Y")
+    client = sign_in(trainer)
+    found = to_do(client, cohort, "Asha Pawar")
+    assert found.endswith(f"Called, not reached ({today}, {trainer.name})")
+    assert "Call her" not in found
+    FollowUp.objects.filter(pk=call.pk).update(at=timezone.now() - timedelta(days=3))
+    assert "Call her" in to_do(client, cohort, "Asha Pawar")
+    file = b"".join(client.get(learners(cohort), {"file": "csv"}).streaming_content).decode()
+    assert "Call her; not begun" in file
+
+
+def test_who_is_new_and_who_keeps_up_is_left_alone(cohort, trainer, sign_in):
+    learner_in(cohort, joined_days_ago=2, name="Salma Khatoon")
+    assert to_do(sign_in(trainer), cohort, "Salma Khatoon") == "–"
+
+
+def test_it_costs_as_many_queries_however_many_were_followed_up(cohort, asha, stay, trainer, lessons, sign_in):
+    client = sign_in(trainer)
+
+    def follow_up(number: int) -> None:
+        for _person in range(number):
+            learner_in(cohort, joined_days_ago=14)
+        for each in Enrolment.objects.filter(cohort=cohort).select_related("cohort", "person__user"):
+            write_to(each, "Namaste", because="", by=trainer)
+            ask_to_do(each, lessons[0].translation_key, because="", by=trainer)
+            note_call(each, reached=True, note="", because="", by=trainer)
+
+    def asked(address: str) -> int:
+        client.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address)
+        return len(queries)
+
+    follow_up(1)
+    of_one = asked(learners(cohort))
+    page = reverse("followups:act", args=[cohort.pk, asha.pk, "lesson"])
+    of_her = asked(page)
+    follow_up(20)
+    assert asked(learners(cohort)) == of_one
+    assert asked(page) == of_her
