@@ -69,7 +69,7 @@ class LearnerColumn:
     ``values`` is given the cohort and the lines of those whose results the reader sees (LearnerProgress of
     ``cohorts.queries``, with the ``besides`` of the columns of a lower ``place``) and gives {person: value}. ``said``
     is a value as a file has it, ``markup`` as the page draws it; who has none is a dash. One that ``is_strip`` stands
-    beside the lessons, the others at the end. ``legend`` says what its shapes mean: (class, shape, words).
+    below the dots of the lessons, the others at the end. ``legend`` says what its shapes mean: (class, shape, words).
     """
 
     label: str | Promise

@@ -65,7 +65,7 @@ class Column(Generic[Row]):
     ``sort`` are the lookups the column is sorted by, none where it cannot be. ``template`` draws the cell from ``row``
     and ``value`` where plain data is not enough; ``markup`` does so without a template, for the long lists of busy
     pages. Money is printed as money, and a number in the file. The first column names the row. What ``is_more`` is left
-    out of a page where there is little room; a file has it.
+    out of a page where there is little room; a file has it. What is ``in_files_only`` stands on no page.
     """
 
     key: str
@@ -77,6 +77,7 @@ class Column(Generic[Row]):
     is_number: bool = False
     is_money: bool = False
     is_more: bool = False
+    in_files_only: bool = False
 
     def printed(self, row: Row) -> Any:
         """The value as the page prints it."""
@@ -103,6 +104,11 @@ class Table(Generic[Row]):
     filters: type[FilterSet] | None = None
     rows_a_page: int = ROWS_A_PAGE
     asks_alike: bool = False
+
+    @property
+    def on_page(self) -> list[Column[Row]]:
+        """The columns that a page shows."""
+        return [column for column in self.columns if not column.in_files_only]
 
 
 class MonthFilter(Filter):
@@ -264,7 +270,7 @@ def shown_list(
     page = Paginator(pages, table.rows_a_page).get_page(asked.get("page"))
     headings = _headings(table, asked)
     frames = [_frame(heading, is_first=place == 0) for place, heading in enumerate(headings)]
-    drawn = list(zip(table.columns, frames, strict=True))
+    drawn = list(zip(table.on_page, frames, strict=True))
     rows = [[Cell(column, frame, row) for column, frame in drawn] for row in rows_of(list(page))]
     return ShownList(table, headings, rows, page, typed, form, is_narrowed, _others(asked), unasked)
 
@@ -338,7 +344,7 @@ def _headings(table: Table[Any], asked: QueryDict) -> tuple[Heading, ...]:
             sorted=("descending" if descending else "ascending") if column is by else "",
             next_sort=("" if not column.sort else f"-{column.key}" if column is by and not descending else column.key),
         )
-        for column in table.columns
+        for column in table.on_page
     )
 
 

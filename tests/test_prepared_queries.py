@@ -64,7 +64,6 @@ from submissions.models import Submission
 from talks.services import send_message
 from tests.assessments.answering import answer
 from tests.factories import (
-    AssignmentFactory,
     cohort_on,
     course_with_lessons,
     learner_in,
@@ -177,7 +176,6 @@ def facts(db):
         groups.append(cohort.pk)
         Submission.objects.create(id=uuid4(), kind=ANSWER, person=learner, standing=Standing.HELD)
         Submission.objects.create(id=uuid4(), kind=ATTEMPT_BEGIN, about=slug, person=learner, standing=Standing.HELD)
-        AssignmentFactory(cohort=cohort)
         FollowUp.objects.create(
             cohort=cohort, learner=learner, by=mentor, kind=Kind.LESSON, lesson_id=first.translation_key
         )

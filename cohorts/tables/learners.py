@@ -1,5 +1,5 @@
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, tzinfo
 from functools import cache, lru_cache
 from html import escape
@@ -31,6 +31,8 @@ Strip = tuple[tuple[Step, bool], ...]
 
 MOST_PATTERNS = 1000
 DASH = mark_safe("–")
+# Of whom an upper app has nothing to say: left out where there is little room.
+NOTHING = mark_safe('<span class="nothing">–</span>')
 
 
 def _name(row: LearnerProgress, _reader: Reader) -> SafeString:
@@ -164,10 +166,7 @@ class ByStanding(django_filters.FilterSet):
         return shown.filter(learner_signs.get(value).stands_so(cohort)) if cohort else shown
 
 
-BEFORE_STRIPS = [
-    Column[LearnerProgress]("name", _("Learner"), lambda row: row.person.name, ("person_name",), markup=_name),
-    Column[LearnerProgress]("read", _("Lessons read"), lambda row: row.read, ("read_number",), markup=_lessons_read),
-]
+NAME = Column[LearnerProgress]("name", _("Learner"), lambda row: row.person.name, ("person_name",), markup=_name)
 AFTER_STRIPS = [
     Column[LearnerProgress](
         "passed",
@@ -180,7 +179,7 @@ AFTER_STRIPS = [
         "seen", _("Last in a lesson"), lambda row: row.seen_at, ("last_seen_at",), markup=_last_seen
     ),
     Column[LearnerProgress]("standing", _("Keeps up"), _standing, markup=standing_badges),
-    Column[LearnerProgress]("marks", _("Best marks (%)"), lambda row: row.marks, is_number=True),
+    Column[LearnerProgress]("marks", _("Best marks (%)"), lambda row: row.marks, is_number=True, is_more=True),
     Column[LearnerProgress]("tries", _("Tries"), lambda row: row.tries, is_number=True, is_more=True),
     Column[LearnerProgress](
         "joined", _("Joined"), lambda row: row.joined_at, ("joined_at",), markup=_joined, is_more=True
@@ -188,25 +187,39 @@ AFTER_STRIPS = [
 ]
 
 
+def _strips(strips: Sequence[tuple[str, LearnerColumn]]) -> Column[LearnerProgress]:
+    """The dots of her lessons, and below them the strips that are lent, each with its word."""
+
+    def markup(row: LearnerProgress, reader: Reader) -> SafeString:
+        below = (
+            (column.label, column.markup(row.besides[key], reader)) for key, column in strips if key in row.besides
+        )
+        lines = format_html_join("", '<span class="strip"><span class="soft small">{}</span> {}</span>', below)
+        return SafeString(f"{_lessons_read(row, reader)}{lines}")
+
+    return Column("read", _("Lessons read"), lambda row: row.read, ("read_number",), markup=markup)
+
+
 def _lent(key: str, column: LearnerColumn) -> Column[LearnerProgress]:
     def value(row: LearnerProgress) -> str | None:
         return column.said(row.besides[key]) if key in row.besides else None
 
     def markup(row: LearnerProgress, reader: Reader) -> SafeString:
-        return column.markup(row.besides[key], reader) if key in row.besides else DASH
+        return column.markup(row.besides[key], reader) if key in row.besides else NOTHING
 
-    return Column(key, column.label, value, markup=markup)
+    return Column(key, column.label, value, markup=markup, in_files_only=column.is_strip)
 
 
 @cache
 def learners_table() -> Table[LearnerProgress]:
     """The list of a cohort's learners, with the columns that upper apps lend: the same as long as the process lives."""
     lent = columns_in_order()
-    strips = [_lent(key, column) for key, column in lent if column.is_strip]
+    strips = [(key, column) for key, column in lent if column.is_strip]
+    in_files = [_lent(key, column) for key, column in strips]
     others = [_lent(key, column) for key, column in lent if not column.is_strip]
     return Table[LearnerProgress](
         caption=_("Learners and their progress"),
-        columns=[*BEFORE_STRIPS, *strips, *AFTER_STRIPS, *others],
+        columns=[NAME, _strips(strips), *in_files, *AFTER_STRIPS, *others],
         empty=_("Nobody has joined yet. Write the code of the cohort on the board."),
         search=("person__search_text",),
         codes=("person__user__username",),
