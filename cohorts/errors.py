@@ -146,3 +146,10 @@ class SessionWasHeld(Refusal):
 
     code = "session_was_held"
     message = _("This session has begun or was held. What was held stays.")
+
+
+class NobodyWouldTrain(Refusal):
+    """She is the only one."""
+
+    code = "nobody_would_train"
+    message = _("Nobody else trains this cohort. Hand it over to somebody instead.")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cohorts.models import Enrolment
-from cohorts.services import ADDED, CANCELLED, GIVEN, MOVED, TAKEN
+from cohorts.services import ADDED, CANCELLED, GIVEN, LEFT_TEAM, MOVED, OPENED, TAKEN
 from cohorts.services.reminding import SESSIONS
 from notifications.kinds import Data, Say, sentence
 from people.enums import TEACHING_ROLES, Role
@@ -102,6 +102,13 @@ def say_given(reader: Person, notices: list[Data]) -> list[str]:
     return [words % {**data, "day": date_format(date.fromisoformat(data["day"]))} for data in notices]
 
 
+def say_left_team(reader: Person, notices: list[Data]) -> list[str]:
+    """Of what she did there."""
+    mentored = gettext("You mentor %(cohort)s no more. Thank you for all you did there.")
+    trained = gettext("You train %(cohort)s no more. Thank you for all you did there.")
+    return [(mentored if data["role"] == Role.MENTOR else trained) % data for data in notices]
+
+
 def _local(moment: str) -> datetime:
     return timezone.localtime(datetime.fromisoformat(moment))
 
@@ -141,6 +148,8 @@ SAID: dict[str, Say] = {
     "cohort_waits": sentence(_("%(cohort)s is full. You wait for a place, and are told when it is yours.")),
     "cohort_declined": sentence(_("%(cohort)s could not take you this time. Read why.")),
     "cohort_invited": sentence(_("You are invited to %(cohort)s.")),
+    OPENED: sentence(_("%(cohort)s takes people now. You are invited: say yes or no.")),
+    LEFT_TEAM: say_left_team,
     "cohort_moved_up": sentence(_("A place has become free: you take part in %(cohort)s now.")),
 }
 OUTSIDE = {
@@ -151,6 +160,7 @@ OUTSIDE = {
     CANCELLED: "an hour and a place",
     ADDED: "an hour and a place",
     "cohort_invited": "a cohort",
+    OPENED: "a cohort",
     "cohort_moved_up": "a cohort",
 }
 """The kinds that may leave the portal, each with all that its sentence names."""

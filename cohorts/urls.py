@@ -40,6 +40,7 @@ urlpatterns = [
     path("<uuid:cohort_id>/sessions/make-up/", moving.make_up, name="make-up"),
     path("<uuid:cohort_id>/sessions/<int:session_id>/cancel/", moving.cancel, name="cancel-session"),
     path("<uuid:cohort_id>/team/", team.team, name="team"),
+    path("<uuid:cohort_id>/team/<int:grant_id>/out/", team.take_out, name="take-out-of-team"),
     path("<uuid:cohort_id>/team/<int:hand_over_id>/call-off/", team.call_off, name="call-off-hand-over"),
     path("<uuid:cohort_id>/state/", planned.decide_state, name="decide-state"),
     path("<uuid:cohort_id>/calendar/", planned.cohort_calendar, name="calendar"),

@@ -7,13 +7,15 @@ from django.core.exceptions import ValidationError
 from django.db.models import Max, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
+from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -25,12 +27,13 @@ from cohorts.enums import WorkStatus
 from cohorts.errors import BlocksEndLater, CohortHasBegun, MoreTakePart
 from cohorts.forms import CohortForm, check_order
 from cohorts.models import Cohort, Enrolment, WorkPicture
-from cohorts.permissions import can_be_moved, works_that_stand
+from cohorts.permissions import can_be_moved, manages_programmes, works_that_stand
 from cohorts.services import change_capacity, move_blocks
 from cohorts.works import refuse_work, show_work
 from core.admin_rules import PolicyWithout
 from core.errors import Refusal
 from people.models import User
+from people.permissions import person_of
 
 LONGEST_REASON = 300
 
@@ -92,6 +95,19 @@ class CohortViewSet(SnippetViewSet):
         ],
         base_form_class=CohortAdminForm,
     )
+
+
+class ProgrammesMenuItem(MenuItem):
+    """To the portal's own pages, where who manages programmes does all there is to do with them."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return manages_programmes(person_of(request.user))
+
+
+@hooks.register("register_admin_menu_item")
+def programmes_in_menu() -> MenuItem:
+    """Below the cohorts that are planned by them."""
+    return ProgrammesMenuItem(_("Programmes"), reverse_lazy("cohorts:programmes"), icon_name="list-ul", order=200)
 
 
 class WorkFilters(WagtailFilterSet):

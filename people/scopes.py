@@ -101,13 +101,17 @@ class Scope(Generic[Row]):
 
     def holders_over(self, over: Mapping[str, Any], role: str) -> QuerySet[Person]:
         """:meth:`holders` of a row by its :meth:`over`, or of whichever row a prepared query is asked for."""
+        holding = self.grants_over(over, [role])
+        return Person.objects.filter(pk__in=holding.values("person")).order_by("name", "pk")
+
+    def grants_over(self, over: Mapping[str, Any], roles: Iterable[str]) -> QuerySet[RoleGrant]:
+        """The roles by which :meth:`holders_over` hold one of ``roles``, each over the row itself or over more."""
         reaches = Q(pk__in=[])
         for tree in TREES:
             reaches |= Q(**{f"{tree}__path__in": over[tree]})
         for kind in self.own:
             reaches |= Q(scope_kind=kind, scope_key=over[kind])
-        holding = RoleGrant.objects.current().filter(reaches, role=role)
-        return Person.objects.filter(pk__in=holding.values("person")).order_by("name", "pk")
+        return RoleGrant.objects.current().filter(reaches, role__in=roles)
 
     def _covers(self, grant: RoleGrant, row: Row) -> bool:
         if grant.scope_kind:

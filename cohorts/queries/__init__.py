@@ -89,7 +89,7 @@ from cohorts.queries.summaries import (
     stands_so,
     summary_of,
 )
-from cohorts.queries.team import grants_over
+from cohorts.queries.team import grants_over, team_of
 from cohorts.queries.timetables import (
     DayOfMeetings,
     by_day,
@@ -188,6 +188,7 @@ __all__ = [
     "stands_so",
     "summary_of",
     "taking_part_in",
+    "team_of",
     "waiting_in",
     "with_columns",
     "wrong_most_of",

@@ -9,9 +9,17 @@ from cohorts.services.enrolling import (
 )
 from cohorts.services.feeds import make_feed, note_fetching
 from cohorts.services.going import decide_state, follow_all_dates, follow_dates
-from cohorts.services.handing_over import GIVEN, TAKEN, call_off, hand_over, hand_over_today
+from cohorts.services.handing_over import (
+    GIVEN,
+    LEFT_TEAM,
+    TAKEN,
+    call_off,
+    hand_over,
+    hand_over_today,
+    take_out_of_team,
+)
 from cohorts.services.holidays import drop_holiday, note_holiday
-from cohorts.services.inviting import accept, invite, purge_invitations, refuse, take_back
+from cohorts.services.inviting import OPENED, accept, invite, purge_invitations, refuse, take_back
 from cohorts.services.making import blocks_by_programme, blocks_of, create_cohort, create_cohort_of, move_blocks
 from cohorts.services.moving import ADDED, CANCELLED, MOVED, add_make_up, cancel_session, move_sessions, what_moves
 from cohorts.services.places import change_capacity
@@ -24,7 +32,9 @@ __all__ = [
     "ADDED",
     "CANCELLED",
     "GIVEN",
+    "LEFT_TEAM",
     "MOVED",
+    "OPENED",
     "TAKEN",
     "accept",
     "add_make_up",
@@ -62,6 +72,7 @@ __all__ = [
     "sum_up",
     "sum_up_all",
     "take_back",
+    "take_out_of_team",
     "tell_of_tomorrow",
     "transfer",
     "wait_for_place",

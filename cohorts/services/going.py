@@ -10,6 +10,8 @@ from django.utils import timezone
 from cohorts.enums import CohortState
 from cohorts.models import Cohort
 from cohorts.planning import state_by_dates
+from cohorts.services.inviting import tell_it_is_open
+from cohorts.services.places import fill_places, locked
 from cohorts.signals import COHORT_DAYS_MOVED
 from cohorts.states import COHORT_PATH, DECIDED
 from core.states import MoveIsNotAllowed, move
@@ -24,12 +26,17 @@ BY_DATES = {CohortState.OPEN: "start", CohortState.RUNNING: "finish", CohortStat
 def decide_state(cohort: Cohort, name: str, *, by: User) -> None:
     """Open, close or reopen ``cohort``; one that is opened stands at once where its days are.
 
+    Who was invited to it is told that it is open. Of places that were freed while it was closed who waits gets hers.
+
     Raises MoveIsNotAllowed, MoveIsNotYours.
     """
     if name not in DECIDED:
         raise MoveIsNotAllowed
     move(cohort, COHORT_PATH, name, by=by)
     follow_dates(cohort)
+    if name == "open":
+        tell_it_is_open(cohort)
+    fill_places(locked(cohort))
 
 
 @transaction.atomic

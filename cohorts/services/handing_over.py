@@ -7,16 +7,18 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from cohorts.errors import NobodyWouldTrain
 from cohorts.models import Cohort, HandOver
-from cohorts.queries import grants_over
+from cohorts.queries import grants_over, team_of
 from cohorts.signals import COHORT_HANDED_OVER
 from core.services import record_audit
 from jobs.services import announce
 from notifications.services import notify
-from people.models import Person, User
+from people.enums import Role
+from people.models import Person, RoleGrant, User
 from people.services import end_role, grant_role
 
-GIVEN, TAKEN = "cohort_given", "cohort_taken"
+GIVEN, TAKEN, LEFT_TEAM = "cohort_given", "cohort_taken", "cohort_left_team"
 
 
 @transaction.atomic
@@ -52,6 +54,18 @@ def call_off(decided: HandOver, *, by: User) -> None:
     """It is not done after all; one that is done stays."""
     if HandOver.objects.filter(pk=decided.pk, done_at=None).delete()[0]:
         record_audit("cohort.hand_over_called_off", decided.cohort, by=by)
+
+
+@transaction.atomic
+def take_out_of_team(cohort: Cohort, grant: RoleGrant, *, by: User) -> None:
+    """End a role over ``cohort`` without anybody taking over, and tell who held it. Raises NobodyWouldTrain."""
+    Cohort.objects.select_for_update().get(pk=cohort.pk)
+    others = team_of(cohort).filter(role=Role.TRAINER, person__user__is_active=True).exclude(person=grant.person)
+    if grant.role == Role.TRAINER and not others.exists():
+        raise NobodyWouldTrain
+    end_role(grant, by=by)
+    data = {"cohort": cohort.name, "role": grant.role}
+    notify(grant.person, kind=LEFT_TEAM, event=f"{LEFT_TEAM}:{grant.pk}", data=data, link=reverse("desk:home"))
 
 
 def _do(decided: HandOver) -> None:

@@ -21,6 +21,7 @@ from notifications.services import notify
 from people.models import Person, User
 from people.queries import people_signing_in_by
 
+INVITED, OPENED = "cohort_invited", "cohort_opened"
 SETTLED_IS_KEPT = timedelta(days=180)
 
 
@@ -76,17 +77,23 @@ def purge_invitations(payload: dict[str, Any]) -> None:
     Invitation.objects.filter(Q(answered_at__lt=before) | Q(cohort__ends_on__lt=before.date())).delete()
 
 
+def tell_it_is_open(cohort: Cohort) -> None:
+    """Who was invited while it was only planned can say yes now, and is told."""
+    for invitation in Invitation.objects.unanswered().filter(cohort=cohort).select_related("cohort"):
+        _tell(invitation, OPENED)
+
+
 def _answered() -> dict[str, Any]:
     return {"answered_at": timezone.now()}
 
 
-def _tell(invitation: Invitation) -> None:
+def _tell(invitation: Invitation, kind: str = INVITED) -> None:
     """Those whose phone it is, were they to read it; who takes part already is told nothing."""
     here = Enrolment.objects.active().filter(cohort=invitation.cohort)
     notify(
         people_signing_in_by(str(invitation.phone)).exclude(pk__in=here.values("person")),
-        kind="cohort_invited",
-        event=f"invited:{invitation.pk}",
+        kind=kind,
+        event=f"{kind}:{invitation.pk}",
         data={"cohort": invitation.cohort.name},
         link=reverse("cohorts:invitation", args=[invitation.pk]),
     )

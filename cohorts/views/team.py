@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cohorts import queries, services
+from cohorts.errors import NobodyWouldTrain
 from cohorts.forms import HandOverForm
 from cohorts.models import Cohort, HandOver
-from cohorts.permissions import cohorts_managed_by, mentors_of, trainers_of
+from cohorts.permissions import cohorts_managed_by
 from core.http import form_page
 from core.services import once
 from people.http import PersonRequest, person_required
@@ -31,7 +32,9 @@ def team(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
         messages.success(request, _("It is decided, and they are told."))
         return redirect("cohorts:team", cohort_id)
     to_come = cohort.hand_overs.filter(done_at=None).select_related("given_by", "taken_by")
-    context = {"cohort": cohort, "trainers": trainers_of(cohort), "mentors": mentors_of(cohort), "to_come": to_come}
+    own = {grant.pk for grant in grants}
+    team = [(grant, grant.pk in own) for grant in queries.team_of(cohort)]
+    context = {"cohort": cohort, "team": team, "to_come": to_come}
     return form_page(request, "cohorts/team.html", form, **context)
 
 
@@ -43,6 +46,21 @@ def call_off(request: PersonRequest, cohort_id: UUID, hand_over_id: int) -> Http
     decided = get_object_or_404(HandOver.objects.select_related("cohort"), pk=hand_over_id, cohort=cohort)
     services.call_off(decided, by=request.user)
     messages.success(request, _("It is called off."))
+    return redirect("cohorts:team", cohort_id)
+
+
+@person_required
+@require_POST
+def take_out(request: PersonRequest, cohort_id: UUID, grant_id: int) -> HttpResponse:
+    """Somebody trains or mentors the cohort no more, and nobody takes over."""
+    cohort = get_object_or_404(cohorts_managed_by(request.person), pk=cohort_id)
+    grant = get_object_or_404(queries.grants_over(cohort), pk=grant_id)
+    try:
+        services.take_out_of_team(cohort, grant, by=request.user)
+    except NobodyWouldTrain as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, _("%(name)s is told.") % {"name": grant.person.name})
     return redirect("cohorts:team", cohort_id)
 
 

@@ -12,7 +12,7 @@ from cohorts.models import Block, CalendarFeed, HandOver, Holiday, Programme, Se
 from cohorts.planning import TemplateBlock
 from cohorts.services import save_programme
 from people.enums import Purpose, Role
-from people.services import give_consent
+from people.services import give_consent, grant_role
 from tests.access import ANYBODY, NOBODY, OWN, OWN_SENT, READERS, TEACHERS, TEACHERS_SENT, Row
 from tests.factories import OrganisationFactory, PersonFactory
 
@@ -73,6 +73,8 @@ ROWS = [
     Row("cohorts:team", "POST", "/cohorts/{cohort}/team/", "login 404 404 404 404 404 422 intro", {"from_day": "x"}),
     Row("cohorts:team", "POST", "/cohorts/{elsewhere}/team/", NOBODY, {"from_day": "x"}),
     Row("cohorts:call-off-hand-over", "POST", "/cohorts/{cohort}/team/{hand_over}/call-off/", "login 404 404 404 404 404 302 intro"),
+    Row("cohorts:take-out-of-team", "POST", "/cohorts/{cohort}/team/{cohort_grant}/out/", "login 404 404 404 404 404 302 intro"),
+    Row("cohorts:take-out-of-team", "POST", "/cohorts/{elsewhere}/team/{cohort_grant}/out/", NOBODY),
     Row("cohorts:call-off-hand-over", "POST", "/cohorts/{cohort}/team/{hand_over_elsewhere}/call-off/", NOBODY),
     Row("cohorts:decide-state", "POST", "/cohorts/{cohort}/state/", "login 404 404 404 404 404 302 intro", {"move": "close"}),
     Row("cohorts:decide-state", "POST", "/cohorts/{elsewhere}/state/", NOBODY, {"move": "close"}),
@@ -146,7 +148,8 @@ def gaps(world):
     holidays = {"holiday": _holiday(world.cohort), "holiday_elsewhere": _holiday(world.elsewhere)}
     sessions = {"session": _session(world.cohort), "session_elsewhere": _session(world.elsewhere)}
     decided = {"hand_over": _hand_over(world.cohort), "hand_over_elsewhere": _hand_over(world.elsewhere)}
-    rows = cohorts | programmes | holidays | sessions | decided
+    grants = {"cohort_grant": grant_role(PersonFactory(), role=Role.TRAINER, over=world.cohort, by=None)}
+    rows = grants | cohorts | programmes | holidays | sessions | decided
     return {name: row.pk for name, row in rows.items()} | works | {"feed": feed.token}
 
 

@@ -8,9 +8,13 @@ from django.utils import timezone
 
 from cohorts.models import Block, Cohort, Session
 from core.models import AuditEntry
+from people.enums import Role
+from people.services import grant_role
 from tests.factories import (
     CohortFactory,
     OrganisationFactory,
+    PersonFactory,
+    PlaceFactory,
     UserFactory,
     cohort_on,
     course_with_lessons,
@@ -155,3 +159,10 @@ def test_an_organisation_that_runs_a_cohort_is_kept_in_the_same_way(admin):
     CohortFactory(organisation=organisation)
     page = admin.post(reverse("wagtailsnippets_people_organisation:delete", args=[organisation.pk]), follow=True)
     assert "“Nadi Trust” cannot be deleted: there are cohorts that belong to it." in page.content.decode()
+
+
+def test_who_manages_programmes_finds_them_in_the_menu_and_nobody_else(sign_in, admin, staff):
+    assert reverse("cohorts:programmes") not in admin.get(reverse(f"{LIST}:list")).text
+    manager = PersonFactory(user=staff)
+    grant_role(manager, role=Role.PROGRAMME_MANAGER, over=PlaceFactory(), by=None)
+    assert reverse("cohorts:programmes") in sign_in(staff).get(reverse(f"{LIST}:list")).text

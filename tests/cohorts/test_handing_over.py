@@ -99,3 +99,28 @@ def test_who_has_no_open_account_takes_nothing_over(sign_in, cohort, manager):
     typed = {"given": "trainer", "taken_by": gone.pk, "from_day": in_days(0).strftime("%d-%m-%Y")}
     answer = sign_in(manager).post(f"/cohorts/{cohort.pk}/team/", typed)
     assert "taken_by" in answer.context["form"].errors
+
+
+def test_a_role_over_a_whole_place_is_said_to_be_no_matter_of_the_cohort(sign_in, cohort, manager):
+    over_all, own = PersonFactory(), trainer_of(cohort)
+    grant = grant_role(over_all, role=Role.TRAINER, over=cohort.place, by=None)
+    client, address = sign_in(manager), f"/cohorts/{cohort.pk}/team/"
+    page = client.get(address)
+    assert f"held over all of {cohort.place}" in page.text
+    assert [person for _key, person in page.context["form"].fields["given"].choices if str(over_all) in person] == []
+    assert client.post(f"{address}{grant.pk}/out/").status_code == 404
+    assert set(trainers_of(cohort)) == {over_all, own}
+
+
+def test_the_team_of_a_cohort_is_changed_and_is_never_without_a_trainer(sign_in, cohort, manager):
+    first, second, mentor = trainer_of(cohort), trainer_of(cohort), mentor_of(cohort)
+    client, address = sign_in(manager), f"/cohorts/{cohort.pk}/team/"
+    for person in (first, mentor):
+        client.post(f"{address}{RoleGrant.objects.get(person=person).pk}/out/")
+    assert (list(trainers_of(cohort)), list(mentors_of(cohort))) == ([second], [])
+    last = RoleGrant.objects.get(person=second)
+    answer = client.post(f"{address}{last.pk}/out/", follow=True)
+    assert "Nobody else trains this cohort" in answer.text
+    assert list(trainers_of(cohort)) == [second]
+    run_due_jobs()
+    assert {notice.person for notice in Notice.objects.filter(kind="cohort_left_team")} == {first, mentor}

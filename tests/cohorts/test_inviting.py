@@ -13,9 +13,13 @@ from cohorts.errors import CohortIsOver
 from cohorts.invitees import invitees_in
 from cohorts.models import Cohort, Enrolment, Invitation
 from cohorts.permissions import invitations_to
-from cohorts.services import accept, invite, purge_invitations, refuse, take_back
+from cohorts.services import accept, decide_state, invite, purge_invitations, refuse, take_back
 from core.states import MoveIsNotAllowed, MoveIsNotYours
 from jobs.models import Job
+from jobs.services import run_due_jobs
+from notifications.models import Notice
+from people.enums import Role
+from people.services import grant_role
 from tests.factories import CohortFactory, PersonFactory, UserFactory, learner_in, trainer_of
 
 PHONE = "+919876543210"
@@ -165,3 +169,19 @@ def test_the_moment_of_each_answer_is_noted(cohort, asha):
     refuse(invitations[1], by=asha.user)
     take_back(invitations[2], by=trainer)
     assert not Invitation.objects.filter(answered_at=None).exists()
+
+
+def test_who_is_invited_to_a_planned_cohort_is_told_when_she_can_come(cohort, asha, sign_in):
+    cohort.state = CohortState.PLANNED
+    cohort.save()
+    trainer, manager = trainer_of(cohort), PersonFactory()
+    grant_role(manager, role=Role.PROGRAMME_MANAGER, over=cohort.place, by=None)
+    [invitation] = invite(cohort, [(PHONE, "Asha")], by=trainer.user)
+    page = sign_in(asha).get(f"/cohorts/invitations/{invitation.pk}/").text
+    assert "One cannot join yet" in page
+    assert "Yes, I come" not in page
+    decide_state(cohort, "open", by=manager.user)
+    run_due_jobs()
+    assert Notice.objects.filter(person=asha, kind="cohort_opened").count() == 1
+    assert "Yes, I come" in sign_in(asha).get(f"/cohorts/invitations/{invitation.pk}/").text
+    assert accept(invitation, asha, by=asha.user).status == "active"

@@ -6,12 +6,12 @@ from django.urls import reverse
 from cohorts.errors import CohortIsFull, MoreTakePart, TrainingNotAgreed
 from cohorts.models import Cohort, Enrolment
 from cohorts.queries import place_in_line
-from cohorts.services import change_capacity, enrol, join_cohort, wait_for_place, withdraw_learner
+from cohorts.services import change_capacity, decide_state, enrol, join_cohort, wait_for_place, withdraw_learner
 from core.models import AuditEntry
 from jobs.models import Job
-from people.enums import Purpose
+from people.enums import Purpose, Role
 from people.models import Person
-from people.services import withdraw_consent
+from people.services import grant_role, withdraw_consent
 from tests.factories import CohortFactory, PersonFactory, learner_in, trainer_of
 
 pytestmark = pytest.mark.django_db
@@ -142,3 +142,14 @@ def test_the_trainer_takes_a_learner_out_with_the_reason_and_finds_it_again(coho
     page = client.get(reverse("cohorts:coming-and-going", args=[cohort.pk])).text
     assert "Moved away, or married" in page
     assert "She married to Hubli." in page
+
+
+def test_a_place_that_was_freed_while_the_cohort_was_closed_is_given_when_it_opens_again(cohort, learner):
+    manager = PersonFactory()
+    grant_role(manager, role=Role.PROGRAMME_MANAGER, over=cohort.place, by=None)
+    waiting = wait(PersonFactory(), cohort)
+    decide_state(cohort, "close", by=manager.user)
+    withdraw_learner(learner.enrolments.get(), by=learner.user)
+    assert standing(waiting) == ["waiting"]
+    decide_state(Cohort.objects.get(), "reopen", by=manager.user)
+    assert standing(waiting) == ["active"]
