@@ -14,7 +14,9 @@ from people.models import Person
 
 def own_stay_in(person: Person, cohort_id: UUID) -> Enrolment:
     """The stay of hers that has not ended, else the last one. Raises Enrolment.DoesNotExist."""
-    stays = list(own_stays(person).filter(cohort=cohort_id).select_related("cohort__place").order_by("-pk"))
+    stays = list(
+        own_stays(person).filter(cohort=cohort_id).select_related("cohort__place", "went_to__cohort").order_by("-pk")
+    )
     still_open = [stay for stay in stays if stay.status in OPEN_STAYS]
     for stay in still_open or stays:
         return stay
