@@ -2,6 +2,7 @@
 
 import gc
 from collections import Counter
+from contextlib import ExitStack
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -22,9 +23,11 @@ from notifications.push import MemoryPush
 from people.models import Person, User
 from people.sms import MemorySms
 from tests.emptying import empty_the_database
+from tests.quick_migrations import quick_migrations
 
 pytest_plugins = ["tests.talks.talk"]
 JOURNEYS = "tests/browser/"
+STARTED_AGAIN, JOURNEYS_AS_LONG = {"open_phone", "kept_phone"}, 8
 
 # Without a clock: on a busy machine an example may take as long as it likes.
 hypothesis_settings.register_profile("portal", deadline=None)
@@ -34,8 +37,22 @@ TransactionTestCase._fixture_teardown = lambda case: empty_the_database()
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+def quickly() -> ExitStack:
+    """Migrations are quick until it is closed."""
+    stack = ExitStack()
+    stack.enter_context(quick_migrations())
+    return stack
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None, quickly: ExitStack) -> None:
+    """Asked for before the database is made."""
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any, quickly: ExitStack) -> None:
     """As empty as without migrations: some write pages and groups, beside which no tree of pages can be remembered."""
+    quickly.close()
     with django_db_blocker.unblock():
         empty_the_database()
 
@@ -59,13 +76,16 @@ def _clean_slate(tmp_path: Path, settings, monkeypatch) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """``pytest -m "not browser"`` leaves the journeys out.
 
-    They come first, the longest files of them before the others: what is short fills the gaps at the end.
+    They come first, the longest files of them before the others: what is short fills the gaps at the end. Where a phone
+    is ended and started again, a journey takes as long as several others.
     """
     journeys = [item for item in items if item.nodeid.startswith(JOURNEYS)]
     others = [item for item in items if not item.nodeid.startswith(JOURNEYS)]
     for item in journeys:
         item.add_marker(pytest.mark.browser)
-    in_file = Counter(item.path for item in journeys)
+    in_file: Counter[Path] = Counter()
+    for item in journeys:
+        in_file[item.path] += JOURNEYS_AS_LONG if STARTED_AGAIN & {*item.fixturenames} else 1
     items[:] = sorted(journeys, key=lambda item: (-in_file[item.path], item.path)) + others
 
 

@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 from portal.settings.base import *  # noqa: F403
-from portal.settings.base import CACHES, CHANNEL_LAYERS, REDIS_URL, STORAGES
+from portal.settings.base import CACHES, CHANNEL_LAYERS, DATABASES, REDIS_URL, STORAGES
 
 if REDIS_URL:
     # Each worker of the suite has a Redis database of its own: tests clear their cache.
@@ -14,6 +14,10 @@ if REDIS_URL:
     for _name in ("default", "menus"):
         CACHES[_name]["LOCATION"] = REDIS_URL
     CHANNEL_LAYERS["default"]["CONFIG"]["hosts"][0]["address"] = REDIS_URL
+
+# A database of PostgreSQL that is migrated already: each worker begins with a copy of it (.ci/run).
+if _migrated := os.environ.get("MIGRATED_DATABASE"):
+    DATABASES["default"]["TEST"] = {"TEMPLATE": _migrated}
 
 SECRET_KEY = "only-for-tests"  # noqa: S105
 CERTIFICATE_KEY = "b25seS1mb3ItdGVzdHMtb25seS1mb3ItdGVzdHMtISE"

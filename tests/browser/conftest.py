@@ -26,7 +26,7 @@ NOT_NEEDED = (
     *("OptimizationHints", "PaintHolding", "ThirdPartyStoragePartitioning"),
 )
 ARGUMENTS = [
-    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--headless", "--no-sandbox", "--disable-gpu", "--in-process-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
     f"--disable-features={','.join(NOT_NEEDED)}",
 ]

@@ -31,6 +31,7 @@ from portal.demo import COHORT_CODE, MANAGER, MENTOR, NEWCOMER, PARTNER, TRAINER
 from portal.storage import HashedStaticFiles  # noqa: E402
 from tests.browser.live_portal import SESSIONS  # noqa: E402
 from tests.browser.members import HALL, HALL_TRAINER, LEARNERS, PIN  # noqa: E402
+from tests.quick_migrations import quick_migrations  # noqa: E402
 
 PHONES_OF_A_LEARNER, PHONES_OF_STAFF = 3, 20
 
@@ -48,7 +49,8 @@ def prepare() -> None:
         cursor.execute("PRAGMA synchronous = OFF")  # were the power to fail, it would be prepared anew
     # Each save of a page has Wagtail index it anew, and most are saved several times: all are indexed once, below.
     task_backends["default"] = DummyBackend("default", {})
-    call_command("migrate", verbosity=0)
+    with quick_migrations():
+        call_command("migrate", verbosity=0)
     HashedStaticFiles.create_compressor = lambda storage, **how: PacksWhatLearnersFetch(**how)
     call_command("collectstatic", verbosity=0, interactive=False)
     call_command("load_content", verbosity=0)
