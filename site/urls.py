@@ -16,6 +16,8 @@ from portal import api, views
 from portal.strangers import cached_for_strangers
 
 urlpatterns = [
+    # What phones hand in comes more often than all else: it is looked for first.
+    path("submissions/", include("submissions.urls")),
     # Wagtail's own page would let in without a limit on wrong tries and without a second factor.
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     # And leaves on the phone what it keeps of her: our own page takes it away.
@@ -46,7 +48,6 @@ urlpatterns = [
     path("talks/", include("talks.urls")),
     path("certificates/", include("certificates.urls")),
     path("notices/", include("notifications.urls")),
-    path("submissions/", include("submissions.urls")),
     path("", include("offline.urls")),
     path("jobs/", include("jobs.urls")),
     path("desk/", include("desk.urls")),
