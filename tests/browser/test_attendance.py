@@ -5,6 +5,9 @@ import time
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+from portal.demo import MANAGER, TRAINER
+from tests.browser.journeys import COHORT
+from tests.browser.journeys import come_in as here
 from tests.browser.members import HALL, HALL_TRAINER
 from tests.browser.phone import inspect
 from tests.browser.without_a_line import come_in, open_newest
@@ -49,6 +52,33 @@ def test_forty_people_take_45_taps_without_network_and_arrive_once(open_phone, p
     expect(page.get_by_text("Work for wages").first).to_be_visible()
     expect(page.get_by_role("img", name="Signed list, from Rukmini Hegde")).to_have_count(2)
     inspect(page)
+
+
+def test_two_phones_that_could_not_see_each_other_are_both_kept_until_one_decides(new_phone):
+    phones = [new_phone(), new_phone()]
+    hers, his = (here(phone, who, "/attendance/") for phone, who in zip(phones, (TRAINER, MANAGER), strict=True))
+    session = hers.get_by_role("region", name="Not taken yet").get_by_role("listitem").filter(has_text=COHORT).last
+    address = session.get_by_role("link").get_attribute("href")
+    for phone, page in zip(phones, (hers, his), strict=True):
+        page.goto(address)
+        expect(row(page, "Devaki Nair").get_by_role("button", name="Absent")).to_be_visible()
+        phone.lose_network()
+    row(hers, "Devaki Nair").locator(".roll__tap").tap()
+    row(his, "Devaki Nair").get_by_role("button", name="Absent").tap()
+    his.get_by_label("Why? Devaki Nair").select_option("Absent: She is ill")
+    for phone, page in zip(phones, (hers, his), strict=True):
+        expect(page.get_by_text("Kept on this phone. It goes by itself when there is network.")).to_be_visible()
+        phone.find_network()
+        expect(page.locator("[data-sent] [data-part=saved]")).to_be_visible()
+
+    hers.goto(address.replace("mark/", ""))
+    doubt = hers.get_by_role("region", name="Two marks differ")
+    expect(doubt.get_by_text("(She is ill): Joseph Kurian")).to_be_visible()
+    inspect(hers)
+    doubt.get_by_role("button", name="Absent").tap()
+    expect(doubt).to_be_hidden()
+    expect(hers.get_by_text("Decided between two marks")).to_be_visible()
+    expect(hers.get_by_role("link", name="Plan a make-up session")).to_be_visible()
 
 
 def take_photos_of_the_paper(page: Page, folder) -> None:
