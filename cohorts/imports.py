@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +19,6 @@ from core.errors import Refusal
 from core.forms import DateField, Form, NamedChoiceField, PhoneField, PlainTextField
 from core.models import Place
 from core.places import LgdCodeField
-from core.searching import holds
 from core.sounds import sound
 from core.text import fold
 from exchange.enums import Verdict
@@ -28,7 +27,7 @@ from people.enums import Gender, Purpose
 from people.errors import PaperIsOlder
 from people.models import Person
 from people.permissions import has_agreed, has_taken_back, person_of
-from people.queries import person_with_code
+from people.queries import people_called, people_reached_by, person_with_code
 from people.services import give_consent, register_on_paper
 
 PLACE_LEVELS = (PlaceLevel.VILLAGE, PlaceLevel.GRAM_PANCHAYAT)
@@ -75,7 +74,17 @@ def identity(row: Row) -> str:
 
 
 def judge(row: Row, asked: Asked) -> Judgement:
-    """Whether she takes part in the cohort already, comes back to it, is somebody known, or may be."""
+    """Whether she takes part in the cohort already, comes back to it, is somebody known, or may be.
+
+    Who is new is noted by name and by phone and sound: when it is written, a row below may be she.
+    """
+    judgement = _judged(row, asked)
+    if judgement.verdict == Verdict.NEW:
+        asked.noted |= {_by_name(row), _by_ear(row)}
+    return judgement
+
+
+def _judged(row: Row, asked: Asked) -> Judgement:
     cohort = _cohort(asked.by, asked.about)
     if cohort is None:
         return Judgement(Verdict.REFUSED, {"": TeachesNoMore.message})
@@ -84,7 +93,7 @@ def judge(row: Row, asked: Asked) -> Judgement:
     alike = _alike(row, cohort)
     if any(stay.status == EnrolmentStatus.ACTIVE and _has_phone(stay.person, row["phone"]) for stay in alike):
         return Judgement(Verdict.SAME)
-    back = _who_left(row, cohort)
+    back = _who_left(row, alike)
     if back:
         asks = any(stay.person_id == back.pk and stay.status in OPEN_STAYS for stay in alike)
         why = _("She has asked to join, or waits for a place.") if asks else _("She left and comes back.")
@@ -100,7 +109,7 @@ def write(row: Row, asked: Asked) -> None:
     cohort = _cohort(asked.by, asked.about)
     if cohort is None:
         raise TeachesNoMore
-    person = _known(row["member_code"], asked) if row["member_code"] else _who_left(row, cohort)
+    person = _known(row["member_code"], asked) if row["member_code"] else _who_left(row, _alike(row, cohort))
     if person:
         give_consent(
             person, purpose=Purpose.TRAINING, language=person.language, signed_on=row["consent_on"], by=asked.by
@@ -139,6 +148,10 @@ def _judge_new(row: Row, asked: Asked, *, may_be_there: bool) -> Judgement:
     if heard:
         sentence = _("With this phone %(name)s is known. Bring her in only where she is somebody else.")
         return Judgement(Verdict.POSSIBLE_DUPLICATE, {"phone": sentence % {"name": heard.name}})
+    if row["phone"] and _by_ear(row) in asked.noted:
+        return Judgement(Verdict.POSSIBLE_DUPLICATE, {"phone": _("A row above has this phone, and a name like this.")})
+    if _by_name(row) in asked.noted:
+        return Judgement(Verdict.POSSIBLE_DUPLICATE, {"name": _("Somebody of this name stands in a row above.")})
     if may_be_there or _is_known_by_name(row["name"], asked):
         return Judgement(Verdict.POSSIBLE_DUPLICATE, {"name": _("Somebody of this name is known already.")})
     return Judgement(Verdict.NEW)
@@ -153,30 +166,32 @@ def _refused_for_older_paper(person: Person, row: Row) -> Judgement | None:
 
 def _alike(row: Row, cohort: Cohort) -> list[Enrolment]:
     """The stays in the cohort, ended ones too, of people of this name."""
-    near = Enrolment.objects.filter(holds(row["name"], "person__search_text"), cohort=cohort)
-    stays = near.select_related("person__user").order_by("-joined_at")
-    return [stay for stay in stays if _name(stay.person.name) == _name(row["name"])]
+    called_so = people_called(row["name"])
+    stays = Enrolment.objects.filter(person__in=called_so, cohort=cohort)
+    return list(stays.select_related("person__user").order_by("-joined_at")) if called_so else []
 
 
-def _who_left(row: Row, cohort: Cohort) -> Person | None:
+def _who_left(row: Row, alike: list[Enrolment]) -> Person | None:
     """Who of this name and phone took part before; one phone and one name are one person."""
-    alike = [stay.person for stay in _alike(row, cohort) if row["phone"] and _has_phone(stay.person, row["phone"])]
-    return alike[0] if alike else None
+    reached = (stay.person for stay in alike if row["phone"] and _has_phone(stay.person, row["phone"]))
+    return next(reached, None)
 
 
 def _who_sounds_alike(row: Row, asked: Asked) -> Person | None:
     """Who of those the trainer knows has this phone and a name that is the same by ear."""
     if not row["phone"]:
         return None
-    known = learners_known_to(person_of(asked.by)).filter(Q(contact_phone=row["phone"]) | Q(user__phone=row["phone"]))
-    return next((person for person in known if sound(person.name) == sound(row["name"])), None)
+    alike = [key for key, name in people_reached_by(row["phone"]).items() if sound(name) == sound(row["name"])]
+    return learners_known_to(person_of(asked.by)).filter(pk__in=alike).first() if alike else None
 
 
 def _is_known_by_name(name: str, asked: Asked) -> bool:
     """Whether the trainer knows somebody of this name, or somebody of it has left a cohort of hers."""
-    trainer = person_of(asked.by)
-    left = Enrolment.objects.filter(cohort__in=cohorts_taught_by(trainer), person__name__iexact=name)
-    return learners_known_to(trainer).filter(name__iexact=name).exists() or left.exists()
+    trainer, called_so = person_of(asked.by), people_called(name)
+    if not called_so:
+        return False
+    left = Enrolment.objects.filter(cohort__in=cohorts_taught_by(trainer), person__in=called_so)
+    return learners_known_to(trainer).filter(pk__in=called_so).exists() or left.exists()
 
 
 def _may_be_called(person: Person, typed: str) -> bool:
@@ -198,6 +213,14 @@ def _cohort(user: Any, about: str) -> Cohort | None:
         return cohorts_taught_by(person_of(user)).select_related("place").filter(pk=about).first()
     except ValidationError:
         return None  # no key of a cohort
+
+
+def _by_name(row: Row) -> str:
+    return f"name {_name(row['name'])}"
+
+
+def _by_ear(row: Row) -> str:
+    return f"phone {row['phone']} {sound(row['name'])}"
 
 
 def _name(typed: str) -> str:

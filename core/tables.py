@@ -24,7 +24,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.formats import localize
 from django.utils.functional import Promise
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -166,15 +166,6 @@ class Cell(NamedTuple):
         """Plain data, as the page prints it."""
         return self.column.printed(self.row)
 
-    def markup(self, reader: Reader) -> SafeString:
-        """All of the cell, where no template draws what is in it."""
-        shown = self.column.markup(self.row, reader) if self.column.markup else _said(self.value, reader)
-        return self.framed(shown if isinstance(shown, SafeString) else conditional_escape(shown))
-
-    def framed(self, inside: SafeString) -> SafeString:
-        """The cell around ``inside``."""
-        return SafeString(f"{self.frame[0]}{inside}{self.frame[1]}")
-
 
 @dataclass(frozen=True)
 class Unasked:
@@ -297,7 +288,7 @@ def _frame(heading: Heading, *, is_first: bool) -> Frame:
     return format_html('<td role="cell" data-label="{}"{}>', heading.label, look), mark_safe("</td>")
 
 
-def _said(value: Any, reader: Reader) -> str:
+def said(value: Any, reader: Reader) -> str:
     """Plain data as a template would print it: times here, numbers as the reader writes them, a dash for none."""
     if isinstance(value, str):
         return value

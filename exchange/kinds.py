@@ -42,13 +42,15 @@ class Judgement:
 class Asked:
     """The circumstances of an import: what it is ``about`` (a key, or nothing), who brings it in, in which language.
 
-    ``earlier`` are the identities of the rows above: a row may stand on one of them.
+    ``earlier`` are the identities of the rows above: a row may stand on one of them. ``noted`` is what a kind keeps of
+    them for itself.
     """
 
     about: str
     by: Any
     language: str
     earlier: set[str] = field(default_factory=set)
+    noted: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True)

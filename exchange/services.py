@@ -1,5 +1,6 @@
 """Bringing a file in: taken and checked, shown, and written when it is confirmed."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -20,7 +21,7 @@ from exchange.permissions import kind_for
 from exchange.reading import rows_in
 from jobs.services import JobResult, start_long_job
 
-ROWS_AT_ONCE = 100
+ROWS_AT_ONCE = 50
 KEPT_FOR = timedelta(days=30)
 CHECK, WRITE = "exchange.check", "exchange.write"
 
@@ -60,14 +61,13 @@ def check(payload: dict[str, Any], progress: Any) -> JobResult:
     kind, asked = IMPORT_KINDS.get(brought.kind), _asked(brought)
     with translation.override(brought.language):
         _read(brought, kind)
-        rows, done = list(brought.rows.all()), []
-        for number, row in enumerate(rows, start=1):
+        judged: list[ImportRow] = []
+        for row in _each_row(brought, progress):
             _note(row, _judged(kind, row, asked)[0])
-            done.append(row)
-            if number % ROWS_AT_ONCE == 0 or number == len(rows):
-                ImportRow.objects.bulk_update(done, ["verdict", "reasons"])
-                progress(number, len(rows))
-                done = []
+            judged.append(row)
+            if len(judged) == ROWS_AT_ONCE:
+                _keep(judged)
+        _keep(judged)
     Import.objects.filter(pk=brought.pk, stage=ImportStage.CHECKING).update(stage=ImportStage.CHECKED)
     return here
 
@@ -81,12 +81,9 @@ def write(payload: dict[str, Any], progress: Any) -> JobResult:
     kind, asked = kind_for(brought.by, brought.kind, brought.about), _asked(brought)
     if kind is None:
         raise MayNoLonger
-    rows = list(brought.rows.all())
     with translation.override(brought.language):
-        for number, row in enumerate(rows, start=1):
+        for row in _each_row(brought, progress):
             _write(kind, row, asked, with_doubtful=brought.with_doubtful)
-            if number % ROWS_AT_ONCE == 0 or number == len(rows):
-                progress(number, len(rows))
     Import.objects.filter(pk=brought.pk).update(stage=ImportStage.DONE)
     return JobResult(link=reverse("exchange:import", args=[brought.pk]))
 
@@ -105,10 +102,29 @@ def _read(brought: Import, kind: ImportKind) -> None:
     if not rows:
         raise FileHasNoRows
     with transaction.atomic():
-        ImportRow.objects.bulk_create(
-            ImportRow(of=brought, number=number, cells=cells_by(places, row)) for number, row in rows
-        )
+        for start in range(0, len(rows), ROWS_AT_ONCE):
+            ImportRow.objects.bulk_create(
+                ImportRow(of=brought, number=number, cells=cells_by(places, row))
+                for number, row in rows[start : start + ROWS_AT_ONCE]
+            )
         Import.objects.filter(pk=brought.pk).update(content=b"")
+
+
+def _each_row(brought: Import, progress: Any) -> Iterator[ImportRow]:
+    """Row by row, few in memory at a time however many there are; after each the bar moves."""
+    many, done, last = brought.rows.count(), 0, 0
+    while rows := list(brought.rows.filter(number__gt=last)[:ROWS_AT_ONCE]):
+        for row in rows:
+            yield row
+            done += 1
+            progress(done, many)
+        last = rows[-1].number
+
+
+def _keep(judged: list[ImportRow]) -> None:
+    """Write down what was said of these rows, and forget them."""
+    ImportRow.objects.bulk_update(judged, ["verdict", "reasons"])
+    judged.clear()
 
 
 def _start(brought: Import, job: str, title: str) -> None:

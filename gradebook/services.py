@@ -1,6 +1,7 @@
 """Keeping the rows of a gradebook, and what is written in it by hand."""
 
 from collections.abc import Collection, Iterable, Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from cohorts.completion import Line
 from cohorts.models import Cohort, Enrolment
 from cohorts.queries import Plan
 from cohorts.services import sum_up
+from core.batches import ROWS_AT_ONCE, by_batches
 from core.errors import Refusal
 from core.prepared import Given, PreparedUpdate
 from core.services import record_audit
@@ -44,7 +46,6 @@ from people.models import Person, User
 
 # The kind of job that brings up the rows of one cohort.
 BRING_UP = "gradebook.bring_up"
-ROWS_AT_ONCE = 500
 FRESH_SECONDS = 60
 WORKED_OUT = ("book", "marks", "by_hand", "total", "done", "unmet")
 
@@ -60,6 +61,7 @@ _WORKED_OUT = PreparedUpdate(
 def note_summed_up(stays: Collection[int]) -> None:
     """The summaries of these stays were worked out anew: so are their rows before they are shown."""
     GradebookRow.objects.filter(pk__in=stays).update(book="")
+    _make_missing(Enrolment.objects.filter(pk__in=stays))
 
 
 def note_done_besides(cohort: UUID, person: UUID) -> None:
@@ -72,8 +74,8 @@ def bring_up(cohort: Cohort) -> Book:
     plan = sum_up(cohort)
     book = book_of(cohort, plan)
     if not is_brought_up(cohort, book):
-        _make_missing(cohort)
-        _work_out(cohort, plan, book, GradebookRow.objects.filter(~Q(book=book.name), cohort=cohort))
+        rows = GradebookRow.objects.filter(~Q(book=book.name), cohort=cohort)
+        by_batches(rows, partial(_write, cohort, plan, book), is_shared=True)
     return book
 
 
@@ -115,9 +117,9 @@ def rebuild(cohorts: Iterable[Cohort], *, only_compare: bool = False) -> list[Gr
     for cohort in cohorts:
         plan = sum_up(cohort)
         if not only_compare:
-            _make_missing(cohort)
-        rows = GradebookRow.objects.filter(cohort=cohort)
-        differing += _work_out(cohort, plan, book_of(cohort, plan), rows, only_compare=only_compare)
+            _make_missing(Enrolment.objects.filter(cohort=cohort))
+        write = partial(_write, cohort, plan, book_of(cohort, plan), only_compare=only_compare)
+        differing += by_batches(GradebookRow.objects.filter(cohort=cohort), write)
     return differing
 
 
@@ -190,30 +192,15 @@ def give_certificates(
     return given, refused
 
 
-def _make_missing(cohort: Cohort) -> None:
-    rows = [GradebookRow(enrolment=stay, cohort=cohort) for stay in stays_without_row(cohort)]
+def _make_missing(stays: QuerySet[Enrolment]) -> None:
+    rows = [GradebookRow(enrolment=stay, cohort_id=stay.cohort_id) for stay in stays_without_row(stays)]
     GradebookRow.objects.bulk_create(rows, ROWS_AT_ONCE, ignore_conflicts=True)
 
 
-def _work_out(
-    cohort: Cohort, plan: Plan, book: Book, rows: QuerySet[GradebookRow], *, only_compare: bool = False
-) -> list[GradebookRow]:
-    """Work out ``rows`` some hundreds at a time; those that were said to be up to date and were not."""
-    differing: list[GradebookRow] = []
-    last = 0
-    while True:
-        with transaction.atomic():
-            # Locked before anything is read: who does something meanwhile waits with her mark until this is written.
-            some = list(rows.select_for_update().filter(pk__gt=last).order_by("pk")[:ROWS_AT_ONCE])
-            differing += _write(cohort, plan, book, some, only_compare=only_compare)
-        if len(some) < ROWS_AT_ONCE:
-            return differing
-        last = some[-1].pk
-
-
 def _write(
-    cohort: Cohort, plan: Plan, book: Book, rows: Sequence[GradebookRow], *, only_compare: bool
+    cohort: Cohort, plan: Plan, book: Book, rows: Sequence[GradebookRow], *, only_compare: bool = False
 ) -> list[GradebookRow]:
+    """Work out ``rows``; those that were said to be up to date and were not."""
     keys = [row.pk for row in rows]
     summaries = summaries_of(keys)
     by_hand, besides = marks_by_hand(keys), done_besides(cohort, book, keys)

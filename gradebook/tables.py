@@ -6,17 +6,18 @@ from functools import lru_cache
 import django_filters
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.formats import date_format
+from django.utils.formats import date_format, localize
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from cohorts.completion import Line
 from cohorts.enums import CohortState
 from cohorts.models import Cohort, Enrolment, EnrolmentQuerySet
 from core.tables import Column, Reader, Table
 from gradebook.enums import Completion
-from gradebook.queries import Book, BookLine, RunCohort, due_lines, short_of, stands_so
+from gradebook.queries import Activity, Book, BookLine, RunCohort, due_lines, short_of, stands_so
 
 MOST_MARKS = 1000
 DASH = SafeString("–")
@@ -31,13 +32,23 @@ def _wanting(row: BookLine) -> str:
     return ", ".join(short_of(line) for line in row.lines if not line.is_met) or gettext("Has completed")
 
 
-def _completion(row: BookLine, _reader: Reader) -> SafeString:
+def _completion(row: BookLine, reader: Reader) -> SafeString:
     if row.row is None or row.row.unmet is None:
         return DASH
     if not row.row.unmet:
-        return format_html_join("", '<span class="badge badge--done">{}</span>', [(gettext("Has completed"),)])
-    wanting = ((short_of(line),) for line in row.lines if not line.is_met)
-    return format_html_join(" ", '<span class="badge badge--waiting">{}</span>', wanting)
+        return _has_completed(reader.language)
+    return SafeString(" ".join([_wanting_badge(line, reader.language) for line in row.lines if not line.is_met]))
+
+
+@lru_cache
+def _has_completed(language: str) -> SafeString:
+    return format_html('<span class="badge badge--done">{}</span>', gettext("Has completed"))
+
+
+@lru_cache(maxsize=MOST_MARKS)
+def _wanting_badge(line: Line, language: str) -> SafeString:
+    """Many are short of the same, and each is read in few languages."""
+    return format_html('<span class="badge badge--waiting">{}</span>', short_of(line))
 
 
 def _name(row: BookLine, _reader: Reader) -> SafeString:
@@ -95,6 +106,20 @@ def _certificate(row: BookLine, _reader: Reader) -> SafeString:
     return format_html(
         '<input type="checkbox" name="person" value="{}" form="give" checked aria-label="{}">', row.person.pk, label
     )
+
+
+def legend(activities: Sequence[Activity]) -> SafeString:
+    """What the numbers above the columns stand for, a line for each activity with a weight, to be put in a list."""
+    language = get_language()
+    return SafeString("\n".join([_in_legend(each, language) for each in activities if each.weight is not None]))
+
+
+@lru_cache(maxsize=MOST_MARKS)
+def _in_legend(activity: Activity, language: str) -> SafeString:
+    lang = format_html(' lang="{}"', activity.language) if activity.language else ""
+    note = f" · {activity.note}" if activity.note else ""
+    weight = gettext("weight %(weight)s") % {"weight": localize(activity.weight)}
+    return format_html("<li><span{}>{}</span>{} · {}</li>", lang, activity.title, note, weight)
 
 
 CERTIFICATE = Column[BookLine](

@@ -74,6 +74,11 @@ class Person(Searched):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         ordering = ["name"]
+        indexes = [
+            # Who may be meant by a row of a list: looked for row by row, among all who are known.
+            models.Index(fields=["search_text"], name="people_by_name"),
+            models.Index(fields=["contact_phone"], name="people_by_contact_phone"),
+        ]
 
     def __str__(self) -> str:
         return self.name

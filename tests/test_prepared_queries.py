@@ -33,9 +33,11 @@ import courses.permissions
 import courses.queries.lesson_forms
 import courses.queries.progress
 import followups.queries
+import gradebook.queries.books
 import mentoring.queries
 import people.auth
 import people.models
+import people.queries
 import people.sessions
 import people.sittings
 import submissions.queries
@@ -48,6 +50,7 @@ from assessments.models import Attempt
 from assessments.queries import sittings_of, tries_of
 from assessments.services import start_attempt, submit_attempt
 from assignments.models import Assignment
+from attendance.enums import Presence
 from cohorts.enums import WorkStatus
 from cohorts.models import Session, WorkPicture
 from core.prepared import Prepared
@@ -57,13 +60,16 @@ from courses.queries import lessons_begun
 from courses.services import keep_place, save_form
 from followups.enums import Kind
 from followups.models import FollowUp
+from gradebook.models import GradebookRow, Weight
 from mentoring.models import LessonTalk
 from people.models import Person, User
 from people.sittings import sessions_alive
 from submissions.models import Submission
 from talks.services import send_message
 from tests.assessments.answering import answer
+from tests.attendance.meetings import mark
 from tests.factories import (
+    AssignmentFactory,
     cohort_on,
     course_with_lessons,
     learner_in,
@@ -114,6 +120,12 @@ ASKED = [
     (cohorts.queries.sessions, "_AHEAD", ["cohorts", "today"]),
     (people.auth, "WITH_PERSON", ["pk"]),
     (people.sessions, "OPEN", ["key", "now"]),
+    (people.queries, "_CALLED", ["name"]),
+    (people.queries, "_TO_CALL", ["phone"]),
+    (people.queries, "_SIGNING_IN", ["phone"]),
+    (gradebook.queries.books, "_ASSIGNMENTS", ["cohort"]),
+    (gradebook.queries.books, "_WEIGHTS", ["cohort"]),
+    (gradebook.queries.books, "_OUT_OF_DATE", ["cohort", "book"]),
     (mentoring.queries, "_LESSONS_OF_TALKS", ["talks", "language"]),
     (cohorts.queries.lists, "_ON_DESK", ["person", "phone"]),
     (cohorts.queries.summaries, "_OUT_OF_DATE", ["cohort", "plan"]),
@@ -164,8 +176,12 @@ def facts(db):
         questions_on(first)
         cohort = cohort_on(course, opens_in_days=[-3, 0])
         block = cohort.blocks.first()
-        Session.objects.create(block=block, lesson_id=first.translation_key, starts_at=timezone.now(), minutes=60)
+        met = Session.objects.create(block=block, lesson_id=first.translation_key, starts_at=timezone.now(), minutes=60)
         learner, mentor = learner_in(cohort), mentor_of(cohort)
+        mark(met, learner, Presence.PRESENT, by=mentor)
+        AssignmentFactory(cohort=cohort)
+        Weight.objects.create(cohort=cohort, activity=str(first.translation_key), weight=2)
+        GradebookRow.objects.create(enrolment=learner.enrolments.get(), cohort=cohort, book="another")
         threads.append(thread_in(cohort, first, learner=learner).pk)
         attempt = start_attempt(learner, first.translation_key)
         attempts.append(attempt.pk)
@@ -190,6 +206,8 @@ def facts(db):
         for author in (learner, mentor):
             send_message(threads[-1], author=author, message_id=uuid4(), body="Namaste")
     User.objects.filter(person=people[0]).update(password="a PIN as it is kept")
+    User.objects.filter(person=people[1]).update(phone="+919876543210")
+    Person.objects.filter(pk=people[0]).update(contact_phone="+919876543210")
     OpenSession.objects.create(session_key="open", session_data="", expire_date=timezone.now() + timedelta(days=1))
     return {
         "person": people,
@@ -205,8 +223,10 @@ def facts(db):
         "lesson": lessons,
         "talks": [[key] for key in LessonTalk.objects.values_list("pk", flat=True)],
         "language": ["en", "hi"],
+        "name": [*Person.objects.filter(pk__in=people).values_list("search_text", flat=True), "nobody"],
         "phone": ["", "+919876543210"],
         "plan": ["", "another"],
+        "book": ["", "another"],
         "after": [0, 1, 2],
         "password": ["a PIN as it is kept", "another"],
         "key": ["open", "none"],

@@ -7,6 +7,7 @@ from attendance.queries.days import (
     days_of,
     days_of_cohort,
     days_of_her,
+    days_of_plan,
     days_without_list,
 )
 from attendance.queries.days_held import DaysHeld, days_held_in
@@ -42,6 +43,7 @@ __all__ = [
     "days_of",
     "days_of_cohort",
     "days_of_her",
+    "days_of_plan",
     "days_without_list",
     "difference_in",
     "history_of",

@@ -37,8 +37,8 @@ class DayLine:
 
 
 def days_of(cohort: Cohort, people: Collection[UUID]) -> Mapping[UUID, Days]:
-    """{person: her days} of each of ``people``, in three queries however many they are."""
-    meetings, taken = _meetings_of(cohort), _taken_in(cohort)
+    """{person: her days} of each of ``people``, in two queries however many they are."""
+    meetings, taken = _listed(cohort)
     said = _said_of(cohort, people)
     return {person: days_of_one(meetings, taken, said.get(person, {})) for person in people}
 
@@ -48,9 +48,7 @@ def day_strips(cohort: Cohort, people: Collection[UUID]) -> dict[UUID, tuple[tup
 
     In two queries, one where no list was taken yet.
     """
-    rows = _WITH_LISTS.all(cohort=cohort.pk)
-    meetings = [Meeting(key, timezone.localdate(starts_at), makes_up) for key, starts_at, makes_up, _taken in rows]
-    taken = {key for key, _starts_at, _makes_up, is_taken in rows if is_taken}
+    meetings, taken = _listed(cohort)
     if not taken:
         return {}
     said: dict[UUID, dict[int, list[Presence]]] = defaultdict(lambda: defaultdict(list))
@@ -78,7 +76,7 @@ _SAID = Prepared(_said)
 
 def days_of_her(cohort: Cohort, person: Person) -> tuple[Days, list[DayLine]]:
     """Her days, and each day that was held; with the next make-up that is planned for a missed one."""
-    meetings, taken = _meetings_of(cohort), _taken_in(cohort)
+    meetings, taken = _listed(cohort)
     hers = _said_of(cohort, [person.pk]).get(person.pk, {})
     missed = set(days_missed(meetings, taken, hers))
     days = sorted(days_held(meetings, taken))
@@ -87,11 +85,16 @@ def days_of_her(cohort: Cohort, person: Person) -> tuple[Days, list[DayLine]]:
     return days_of_one(meetings, taken, hers), lines
 
 
+def days_of_plan(cohort: Cohort) -> tuple[date, ...]:
+    """The days in order on which there is a session that is not cancelled and makes up for none; one query."""
+    return tuple(sorted({each.day for each in _listed(cohort)[0] if each.makes_up is None}))
+
+
 def days_without_list(cohort: Cohort) -> frozenset[date]:
-    """The days of the plan, today's too, on which nobody was marked: who was there is not known; two queries."""
-    meetings, today = _meetings_of(cohort), timezone.localdate()
+    """The days of the plan, today's too, on which nobody was marked: who was there is not known; one query."""
+    (meetings, taken), today = _listed(cohort), timezone.localdate()
     begun = {each.day for each in meetings if each.makes_up is None and each.day <= today}
-    return frozenset(begun - days_held(meetings, _taken_in(cohort)))
+    return frozenset(begun - days_held(meetings, taken))
 
 
 @dataclass(frozen=True)
@@ -113,8 +116,8 @@ class DaysOfCohort:
 
 
 def days_of_cohort(cohort: Cohort) -> DaysOfCohort:
-    """Of all who take part or did, in four queries however many they are."""
-    meetings, taken, today = _meetings_of(cohort), _taken_in(cohort), timezone.localdate()
+    """Of all who take part or did, in three queries however many they are."""
+    (meetings, taken), today = _listed(cohort), timezone.localdate()
     marks = Mark.objects.standing().filter(session__block__cohort=cohort).order_by()
     held = counts_by_day(meetings, taken, _by_person(marks), _stays_in(cohort))
     planned = {each.day for each in meetings if each.makes_up is None}
@@ -142,15 +145,13 @@ def _make_ups_ahead(meetings: list[Meeting]) -> dict[date, date]:
     return ahead
 
 
-def _meetings_of(cohort: Cohort) -> list[Meeting]:
-    rows = Session.objects.standing().filter(block__cohort=cohort).values_list("pk", "starts_at", "makes_up_id")
-    return [Meeting(key, timezone.localdate(starts_at), makes_up) for key, starts_at, makes_up in rows]
-
-
-def _taken_in(cohort: Cohort) -> set[int]:
-    return set(
-        Mark.objects.filter(session__block__cohort=cohort).order_by().values_list("session", flat=True).distinct()
-    )
+def _listed(cohort: Cohort) -> tuple[list[Meeting], set[int]]:
+    """(the sessions that stand, those of them whose list was taken); one query, which asks each session of its marks:
+    these are as many as learners by sessions.
+    """
+    rows = _WITH_LISTS.all(cohort=cohort.pk)
+    meetings = [Meeting(key, timezone.localdate(starts_at), makes_up) for key, starts_at, makes_up, _taken in rows]
+    return meetings, {key for key, _starts_at, _makes_up, was_taken in rows if was_taken}
 
 
 def _said_of(cohort: Cohort, people: Collection[UUID]) -> dict[UUID, dict[int, list[str]]]:

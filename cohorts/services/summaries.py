@@ -5,18 +5,18 @@ What she did is not added to what is kept: it is worked out from all she did, so
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import BigIntegerField, DateTimeField, F, Q, QuerySet, UUIDField
 from django.db.models.functions import Greatest
 
 from cohorts.kinds import SUMMED_UP
 from cohorts.models import Cohort, Enrolment, LearnerSummary
 from cohorts.queries import Plan, course_of, facts_of, is_summed_up, plan_of, summary_of
+from core.batches import by_batches
 from core.prepared import Given, PreparedUpdate
 
-ROWS_AT_ONCE = 500
 WORKED_OUT = ("plan", "cells", "read", "passed", "failing", "seen_at", "undone_on")
 
 
@@ -55,7 +55,8 @@ def sum_up(cohort: Cohort) -> Plan:
     """Bring the summaries of ``cohort`` up to date, those alone that are not; the plan that they are worked out for."""
     plan = plan_of(cohort)
     if not is_summed_up(cohort, plan):
-        _work_out(plan, LearnerSummary.objects.filter(~Q(plan=plan.name), cohort=cohort), cohort)
+        rows = LearnerSummary.objects.filter(~Q(plan=plan.name), cohort=cohort)
+        by_batches(rows, partial(_write, plan, course_key=cohort.course_key), is_shared=True)
     return plan
 
 
@@ -68,25 +69,13 @@ def sum_up_all(cohorts: Iterable[Cohort]) -> list[LearnerSummary]:
     for cohort in cohorts:
         bare = Enrolment.objects.filter(cohort=cohort, summary=None)
         LearnerSummary.objects.bulk_create(LearnerSummary(enrolment=stay, cohort=cohort) for stay in bare)
-        mended += _work_out(plan_of(cohort), LearnerSummary.objects.filter(cohort=cohort), cohort)
+        write = partial(_write, plan_of(cohort), course_key=cohort.course_key)
+        mended += by_batches(LearnerSummary.objects.filter(cohort=cohort), write)
     return mended
 
 
-def _work_out(plan: Plan, rows: QuerySet[LearnerSummary], cohort: Cohort) -> list[LearnerSummary]:
-    """Work out ``rows`` some hundreds at a time; those that were said to be up to date and were not."""
-    mended: list[LearnerSummary] = []
-    last = 0
-    while True:
-        with transaction.atomic():
-            # Locked before anything is read: who does something meanwhile waits with her mark until this is written.
-            some = list(rows.select_for_update().filter(pk__gt=last).order_by("pk")[:ROWS_AT_ONCE])
-            mended += _write(plan, some, cohort.course_key)
-        if len(some) < ROWS_AT_ONCE:
-            return mended
-        last = some[-1].pk
-
-
-def _write(plan: Plan, rows: Sequence[LearnerSummary], course_key: UUID) -> list[LearnerSummary]:
+def _write(plan: Plan, rows: Sequence[LearnerSummary], *, course_key: UUID) -> list[LearnerSummary]:
+    """Work out ``rows``; those that were said to be up to date and were not."""
     people = dict(Enrolment.objects.filter(pk__in=[row.pk for row in rows]).values_list("pk", "person_id"))
     facts = facts_of(set(people.values()), course_key)
     mended, written = [], []

@@ -30,6 +30,7 @@ from gradebook.queries.learners import (
     proposals,
     sortable,
     stands_so,
+    whole_book,
 )
 from gradebook.queries.reports import report_of
 from gradebook.queries.running import (
@@ -84,5 +85,6 @@ __all__ = [
     "summaries_of",
     "values_of",
     "weights_in_time",
+    "whole_book",
     "written_by_one",
 ]

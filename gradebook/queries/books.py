@@ -8,19 +8,19 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
-from django.utils import timezone
+from django.db.models import CharField, Exists, OuterRef, QuerySet, UUIDField
 
 from assessments.queries import result_facts
 from assignments.enums import WorkState
 from assignments.models import Assignment
 from assignments.queries import WorkDone, work_of
 from attendance.days import Days
-from attendance.queries import days_of, days_without_list
+from attendance.queries import days_of, days_of_plan, days_without_list
 from cohorts.cells import WrittenCells, cell_of
 from cohorts.completion import CompletionRule, Line, Reached, lines_of
-from cohorts.models import Cohort, Enrolment, LearnerSummary, Session
+from cohorts.models import Cohort, Enrolment, LearnerSummary
 from cohorts.queries import Plan
+from core.prepared import Given, Prepared
 from gradebook.enums import ASSIGNMENTS, DAYS
 from gradebook.models import GradebookRow, HandMark, Weight
 from gradebook.weighing import EACH_WEIGHS, Marks, counted, total_of
@@ -95,7 +95,7 @@ def book_of(cohort: Cohort, plan: Plan) -> Book:
         programme.rule,
         pre_test,
         post_test,
-        _days_of(cohort),
+        days_of_plan(cohort),
         has_programme=True,
         works=works,
         counting=counting if programme.assignments_needed else (),
@@ -105,29 +105,48 @@ def book_of(cohort: Cohort, plan: Plan) -> Book:
 
 def _works_of(cohort: Cohort) -> tuple[dict[str, str], tuple[str, ...]]:
     """({assignment: its title} of those that are marked, those that count towards completing), as they are due."""
-    rows = list(Assignment.objects.filter(cohort=cohort).values_list("pk", "title", "marks_of", "counts"))
+    rows = _ASSIGNMENTS.all(cohort=cohort.pk)
     marked = {str(key): title for key, title, marks_of, _counts in rows if marks_of}
     return marked, tuple(sorted(str(key) for key, _title, _marks_of, counts in rows if counts))
 
 
+_ASSIGNMENTS = Prepared(
+    lambda: Assignment.objects.filter(cohort=Given("cohort", UUIDField())).values_list(
+        "pk", "title", "marks_of", "counts"
+    )
+)
+
+
 def _weighed(cohort: Cohort, weights: dict[str, int]) -> dict[str, int]:
     """``weights`` as they were set last."""
-    oldest_first = Weight.objects.filter(cohort=cohort).order_by("set_at", "pk")
-    said = dict(oldest_first.values_list("activity", "weight"))
+    said = dict(_WEIGHTS.all(cohort=cohort.pk))
     return {key: said.get(key, weight) for key, weight in weights.items()}
 
 
-def _days_of(cohort: Cohort) -> tuple[date, ...]:
-    """The days of the plan in order: those on which there is a session that is not cancelled and makes up for none."""
-    sessions = Session.objects.standing().filter(block__cohort=cohort, makes_up=None)
-    zone = timezone.get_default_timezone()
-    return tuple(sorted({at.astimezone(zone).date() for at in sessions.values_list("starts_at", flat=True)}))
+def _oldest_weights_first() -> "QuerySet[Weight, tuple[str, int]]":
+    set_there = Weight.objects.filter(cohort=Given("cohort", UUIDField()))
+    return set_there.order_by("set_at", "pk").values_list("activity", "weight")
+
+
+_WEIGHTS = Prepared(_oldest_weights_first)
 
 
 def is_brought_up(cohort: Cohort, book: Book) -> bool:
-    """Whether every stay in ``cohort`` has a row, worked out for this ``book``; two queries that read an index."""
-    stays = Enrolment.objects.filter(cohort=cohort).count()
-    return stays == GradebookRow.objects.filter(cohort=cohort, book=book.name).count()
+    """Whether every row of ``cohort`` was worked out for this ``book``; a query that reads an index at two places.
+
+    Every stay has one: it is made with its first summary.
+    """
+    return not _OUT_OF_DATE.all(cohort=cohort.pk, book=book.name)
+
+
+def _out_of_date() -> "QuerySet[Cohort, UUID]":
+    name, rows = Given("book", CharField()), GradebookRow.objects.filter(cohort=OuterRef("pk"))
+    # On both sides of the one name: the index finds that there is none, however many have it.
+    others = Exists(rows.filter(book__lt=name)) | Exists(rows.filter(book__gt=name))
+    return Cohort.objects.filter(others, pk=Given("cohort", UUIDField())).order_by().values_list("pk", flat=True)
+
+
+_OUT_OF_DATE = Prepared(_out_of_date)
 
 
 @dataclass(frozen=True)
@@ -189,9 +208,9 @@ def _oldest_first(stays: Collection[int]) -> QuerySet[HandMark]:
     return HandMark.objects.filter(enrolment__in=stays).order_by("marked_at", "pk")
 
 
-def stays_without_row(cohort: Cohort) -> QuerySet[Enrolment]:
-    """Those that are new since the gradebook was read last."""
-    return Enrolment.objects.filter(cohort=cohort, gradebook=None)
+def stays_without_row(stays: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
+    """Of ``stays`` those that are new."""
+    return stays.filter(gradebook=None)
 
 
 def done_besides(cohort: Cohort, book: Book, stays: Collection[int]) -> dict[int, Besides]:

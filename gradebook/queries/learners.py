@@ -2,16 +2,19 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, F, Q, QuerySet, When
+from django.db.models import Case, F, Q, QuerySet, UUIDField, Value, When
 from django.utils import timezone
 
 from certificates.models import Certificate
 from certificates.queries import certificates_of_cohort
 from cohorts.completion import Line, one_step_short
 from cohorts.models import Cohort, Enrolment
+from core.prepared import Given, Prepared
+from core.tables import Whole
 from gradebook.enums import Completion
 from gradebook.models import GradebookRow
 from gradebook.permissions import stays_shown_to
@@ -19,6 +22,7 @@ from gradebook.queries.books import Book
 from people.models import Person
 
 SHOWN = ("cohort", "person__name", *(f"gradebook__{name}" for name in ("marks", "by_hand", "total", "done", "unmet")))
+MOST_PAGES = 200
 SORTED_BY = {"total_percent": "total", "number_unmet": "unmet", "number_done": "done"}
 
 
@@ -38,6 +42,27 @@ class BookLine:
 def learners_in_book(viewer: Person, cohort: Cohort) -> QuerySet[Enrolment]:
     """Who takes part, by name, each with ``is_shown`` and nothing else: thousands are put in order, forty are shown."""
     return stays_shown_to(viewer, cohort).only("person", "cohort").order_by("person_name", "pk")
+
+
+def whole_book(cohort: Cohort, number: int) -> Whole:
+    """As :func:`learners_in_book` for who may see the results of all ``number`` of them, each with her row already."""
+
+    def part(start: int, stop: int) -> list[Any]:
+        return _part(start, stop).all(cohort=cohort.pk)
+
+    return Whole(number, part)
+
+
+@lru_cache(maxsize=MOST_PAGES)
+def _part(start: int, stop: int) -> Prepared[Enrolment]:
+    """A part of them by a query of its own: where it begins and ends is written into it."""
+
+    def learning() -> QuerySet[Enrolment]:
+        stays = Enrolment.objects.active().filter(cohort=Given("cohort", UUIDField()))
+        named = stays.select_related("person", "gradebook").only(*SHOWN).order_by("person_name", "pk")
+        return named.annotate(is_shown=Value(value=True))[start:stop]
+
+    return Prepared(learning)
 
 
 def sortable(stays: QuerySet[Enrolment], cohort: Cohort, *, all_shown: bool) -> QuerySet[Enrolment]:
@@ -60,13 +85,18 @@ def stands_so(completion: Completion) -> Q:
 
 
 def book_lines(stays: Sequence[Any], book: Book) -> list[BookLine]:
-    """The lines of ``stays`` (of :func:`learners_in_book`), whose rows are up to date; one query."""
+    """The lines of ``stays`` (of :func:`learners_in_book`), whose rows are up to date; one query, none where they
+    came with them (:func:`whole_book`).
+    """
     today, shown = timezone.localdate(), {stay.pk: stay.is_shown for stay in stays}
-    rows = Enrolment.objects.filter(pk__in=shown).select_related("person", "gradebook").only(*SHOWN).in_bulk()
+    come = {stay.pk: stay for stay in stays if Enrolment.gradebook.is_cached(stay)}
+    bare = shown.keys() - come.keys()
+    if bare:
+        come |= Enrolment.objects.filter(pk__in=bare).select_related("person", "gradebook").only(*SHOWN).in_bulk()
     return [
-        BookLine(rows[key].person, rows[key].gradebook, book.lines(rows[key].gradebook.marks, today))
+        BookLine(come[key].person, come[key].gradebook, book.lines(come[key].gradebook.marks, today))
         if is_shown
-        else BookLine(rows[key].person, None)
+        else BookLine(come[key].person, None)
         for key, is_shown in shown.items()
     ]
 

@@ -24,7 +24,7 @@ from gradebook import queries, services
 from gradebook.forms import GiveForm, MarkForm, WeightsForm
 from gradebook.permissions import can_mark, cohorts_marked_by, own_stay, stay_read_by
 from gradebook.queries import Activity, Book
-from gradebook.tables import gradebook_table, table_of_run_cohorts
+from gradebook.tables import gradebook_table, legend, table_of_run_cohorts
 from people.http import PersonRequest, person_required
 
 
@@ -58,10 +58,11 @@ def book(request: PersonRequest, cohort_id: UUID) -> HttpResponseBase:
         "gradebook/book.html",
         table,
         queries.sortable(found, cohort, all_shown=marks) if request.GET.get("sort") else found,
-        {"cohort": cohort, "book": kept, "activities": activities, "marks": marks},
+        {"cohort": cohort, "book": kept, "activities": activities, "legend": legend(activities), "marks": marks},
         name=cohort.name,
         about=cohort,
         rows_of=lambda stays: queries.book_lines(stays, kept),
+        whole=queries.whole_book(cohort, found.count()) if marks else None,
     )
 
 
