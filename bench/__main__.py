@@ -33,6 +33,8 @@ def main() -> int:
         return _profile(asked)
     if asked.start:
         return _start(asked)
+    if asked.bring:
+        return _bring(asked)
     report: dict[str, Any] = {"when": f"{datetime.now().astimezone():%Y-%m-%d %H:%M}", **_machine()}
     report |= {"people": asked.people, "courses": asked.courses, "requests": asked.requests, "tables": []}
     print(" | ".join(f"{name} {value}" for name, value in report.items() if name != "tables"))
@@ -59,6 +61,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--beside", type=Path, nargs=2, metavar=("BEFORE", "AFTER"), help="compare two files written")
     parser.add_argument("--profile", metavar="PAGE", help="where the time of one page goes, on PostgreSQL")
     parser.add_argument("--start", action="store_true", help="seconds and memory of the embedded run, started again")
+    parser.add_argument("--bring", choices=["csv", "xlsx"], help="a list of learners brought in twice, on PostgreSQL")
+    parser.add_argument("--rows", type=int, default=10_000, help="how many stand on that list")
     return parser.parse_args()
 
 
@@ -74,6 +78,25 @@ def _start(asked: argparse.Namespace) -> int:
         measured = start(configuration)
     print(f"First page {measured.seconds:.1f} s after a second start (load {os.getloadavg()[0]:.1f});", end=" ")
     print(f"{measured.processes} processes with {measured.pss_mb:.0f} MB of PSS at rest")
+    return 0
+
+
+def _bring(asked: argparse.Namespace) -> int:
+    with prepared(production, asked.people, asked.courses) as (configuration, _):
+        result = Path(configuration.environment["VAR_DIR"]) / "brought.json"
+        load = os.getloadavg()[0]
+        shell(configuration, f"from bench.bringing import bring; bring({str(result)!r}, {asked.bring!r}, {asked.rows})")
+        said = json.loads(result.read_text(encoding="utf-8"))
+    print(
+        f"{asked.rows} rows, {asked.bring}, {said['bytes'] / 1e6:.1f} MB, load {load:.1f} to {os.getloadavg()[0]:.1f}"
+    )
+    print(f"  {'':<16}{'seconds':>8}{'CPU s':>8}{'+ DB s':>8}{'peak MB':>9}{'grown':>9}{'still':>8}  rows")
+    for step in said["steps"]:
+        rows = ", ".join(f"{number} {verdict}" for verdict, number in step["rows"].items())
+        numbers = (f"{step['seconds']:>8.0f}", f"{step['cpu']:>8.1f}", f"{step['database_cpu']:>8.1f}")
+        sizes = (f"{step['peak_mb']:>9.0f}", f"{step['grown_mb']:>9.0f}", f"{step['still']:>8.1f}")
+        print(f"  {step['name']:<16}{''.join((*numbers, *sizes))}  {rows}")
+    print(f"{said['learners']} take part in the end")
     return 0
 
 

@@ -30,6 +30,7 @@ def profile(result: str, name: str) -> None:
         follow(request_of(number % CONNECTIONS), ask)
     with CaptureQueriesContext(connection) as captured:
         follow(request_of(0), ask)
+    queries = Counter(query["sql"] for query in captured.captured_queries)
     requests = [request_of(number % CONNECTIONS) for number in range(TIMES)]
     profiler = cProfile.Profile()
     before = os.times()
@@ -39,8 +40,8 @@ def profile(result: str, name: str) -> None:
     profiler.disable()
     after = os.times()
     spent = 1000 * (after.user + after.system - before.user - before.system) / TIMES
-    print(f"{name}: {spent:.1f} ms of CPU a request under the profiler, {len(captured)} queries")
-    for sql, times in Counter(query["sql"] for query in captured.captured_queries).items():
+    print(f"{name}: {spent:.1f} ms of CPU a request under the profiler, {queries.total()} queries")
+    for sql, times in queries.items():
         print(f"  {times} x {sql}")
     for order in ("tottime", "cumulative"):
         pstats.Stats(profiler).sort_stats(order).print_stats(DEAREST)

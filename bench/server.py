@@ -118,12 +118,12 @@ def running(command: list[str], environment: dict[str, str]) -> Iterator[subproc
 
 def spent(pid: int, database: str | None) -> Spent:
     """CPU seconds of the process tree, and of the PostgreSQL backends of ``database`` where /proc shows them."""
-    server = sum(_cpu_seconds(each) for each in tree(pid))
+    server = sum(cpu_seconds(each) for each in tree(pid))
     if database is None:
         return Spent(server, None)
     with psycopg.connect(POSTGRES) as connection:
         rows = connection.execute("SELECT pid FROM pg_stat_activity WHERE datname = %s", [database]).fetchall()
-    return Spent(server, sum(_cpu_seconds(row[0]) for row in rows))
+    return Spent(server, sum(cpu_seconds(row[0]) for row in rows))
 
 
 def _environment(folder: Path, **variables: str) -> dict[str, str]:
@@ -172,7 +172,8 @@ def tree(pid: int) -> list[int]:
     return found
 
 
-def _cpu_seconds(pid: int) -> float:
+def cpu_seconds(pid: int) -> float:
+    """What the process has used so far; nothing where it has ended."""
     fields = _stat(Path(f"/proc/{pid}/stat"))
     return (int(fields[11]) + int(fields[12])) / TICKS if fields else 0.0
 
