@@ -10,6 +10,16 @@ class FileCannotBeRead(Refusal):
     message = _("This file cannot be read. Save it as CSV or as an Excel workbook (.xlsx) and choose it again.")
 
 
+class FormulaHasNoResult(Refusal):
+    """A program wrote the formula, and no spreadsheet has worked it out since: the cell would be empty."""
+
+    code = "formula_has_no_result"
+    message = _(
+        "A cell of this file holds a formula whose result is not in the file. Open it in a spreadsheet, save it there, "
+        "and choose it again."
+    )
+
+
 class FileHasNoRows(Refusal):
     """An empty file as it was handed out."""
 

@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 
 from core.limits import LARGEST_FILE_BYTES
 from core.text import line
-from exchange.errors import FileCannotBeRead, FileIsTooLarge, TextIsTooLong
+from exchange.errors import FileCannotBeRead, FileIsTooLarge, FormulaHasNoResult, TextIsTooLong
 
 LARGEST_UNPACKED = 60_000_000
 MOST_ROWS = 10_000
@@ -24,9 +24,11 @@ MOST_ROWS = 10_000
 LAST_ROW = 1_048_576
 MOST_COLUMNS = 60
 LONGEST_CELL = 2_000
+BYTES_AT_ONCE = 1_000_000
 DELIMITERS = ",;\t|"
 # The stroke that is put before what a spreadsheet would take for a formula (exchange/files.py).
 _GUARD = re.compile(r"^'(?=[=+\-@])")
+_FORMULA = re.compile(rb"<f[ />]")
 
 
 # A row by the number that a spreadsheet gives it.
@@ -36,7 +38,7 @@ NumberedRow = tuple[int, list[str]]
 def rows_in(content: bytes) -> list[NumberedRow]:
     """The rows of the table in ``content``, its head first, every cell as a line of text; empty rows are left out.
 
-    Raises FileCannotBeRead, FileIsTooLarge and TextIsTooLong.
+    Raises FileCannotBeRead, FileIsTooLarge, FormulaHasNoResult and TextIsTooLong.
     """
     if len(content) > LARGEST_FILE_BYTES:
         raise FileIsTooLarge
@@ -90,16 +92,42 @@ def _workbook_rows(content: bytes) -> Iterator[list[Any]]:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             if sum(entry.file_size for entry in packed.infolist()) > LARGEST_UNPACKED:
                 raise FileIsTooLarge
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-        # Some programs write that a sheet is smaller than it is: the rows beyond would be left out without a word.
-        sheet.reset_dimensions()
-        for row in sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS + 1):
-            yield list(row)
-    except FileIsTooLarge:
+            has_formulas = any(_has_formula(packed, entry) for entry in packed.infolist())
+        yield from _with_results(content) if has_formulas else _sheet_rows(content, results=True)
+    except (FileIsTooLarge, FormulaHasNoResult):
         raise
     except Exception as error:  # openpyxl raises whatever its parsers raise
         raise FileCannotBeRead from error
+
+
+def _has_formula(packed: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
+    if not entry.filename.startswith("xl/worksheets/"):
+        return False
+    before = b""
+    with packed.open(entry) as sheet:
+        while part := sheet.read(BYTES_AT_ONCE):
+            if _FORMULA.search(before + part):
+                return True
+            before = part[-2:]
+    return False
+
+
+def _with_results(content: bytes) -> Iterator[list[Any]]:
+    """Of formulas what they came to, as a spreadsheet kept it; raises FormulaHasNoResult where none has."""
+    for results, written in zip(_sheet_rows(content, results=True), _sheet_rows(content, results=False), strict=True):
+        if any(there is not None and result is None for result, there in zip(results, written, strict=True)):
+            raise FormulaHasNoResult
+        yield results
+
+
+def _sheet_rows(content: bytes, *, results: bool) -> Iterator[list[Any]]:
+    """The rows of the first sheet: of formulas their ``results``, or what is written."""
+    book = load_workbook(io.BytesIO(content), read_only=True, data_only=results)
+    sheet = book.worksheets[0]
+    # Some programs write that a sheet is smaller than it is: the rows beyond would be left out without a word.
+    sheet.reset_dimensions()
+    for row in sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS + 1):
+        yield list(row)
 
 
 def _head(row: list[str]) -> list[str]:

@@ -1,8 +1,10 @@
 """A table is read however Excel wrote it, and what is none is refused with a sentence."""
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
+from datetime import date, datetime
 
 import pytest
 from hypothesis import given
@@ -11,7 +13,7 @@ from openpyxl import Workbook
 
 from core.errors import Refusal
 from core.limits import LARGEST_FILE_BYTES
-from exchange.errors import ColumnIsMissing, FileCannotBeRead, FileIsTooLarge, TextIsTooLong
+from exchange.errors import ColumnIsMissing, FileCannotBeRead, FileIsTooLarge, FormulaHasNoResult, TextIsTooLong
 from exchange.kinds import ImportColumn, matched
 from exchange.reading import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, rows_in
 
@@ -38,6 +40,19 @@ def test_a_workbook_is_read_with_its_dates_and_numbers():
     file = io.BytesIO()
     book.save(file)
     assert rows_in(file.getvalue()) == [(1, ["Name", "Code", "Day"]), (3, ["Asha", "612345", ""])]
+
+
+def test_a_day_that_a_workbook_holds_as_a_date_is_read_as_one():
+    content = workbook_of(["Day", "At"], [date(2026, 11, 1), datetime(2026, 11, 1, 9, 30)])
+    assert rows_in(content)[1] == (2, ["2026-11-01", "2026-11-01 09:30"])
+
+
+def test_of_a_formula_its_result_is_read_and_one_without_is_not_taken_for_an_empty_cell():
+    content = workbook_of(["Name", "Sum"], ["Asha", "=1+1"], ["Lata", None])
+    with pytest.raises(FormulaHasNoResult):
+        rows_in(content)
+    worked_out = rewritten(content, lambda sheet: re.sub(rb"<v ?/>|<v></v>", b"<v>2</v>", sheet, count=1))
+    assert rows_in(worked_out) == [(1, ["Name", "Sum"]), (2, ["Asha", "2"]), (3, ["Lata", ""])]
 
 
 def test_a_row_keeps_the_number_a_spreadsheet_gives_it():

@@ -5,13 +5,15 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from cohorts.imports import PEOPLE, judge
 from cohorts.models import Cohort, Enrolment
 from cohorts.services import apply_to, withdraw_learner
+from exchange.kinds import Asked
 from people.enums import ConsentMode, Role
 from people.models import Consent, Person
 from people.services import grant_role
 from tests.exchange.bringing import verdicts
-from tests.factories import CohortFactory, PersonFactory, learner_in
+from tests.factories import CohortFactory, PersonFactory, learner_in, trainer_of
 
 pytestmark = pytest.mark.django_db
 
@@ -136,3 +138,37 @@ def test_who_has_asked_to_join_is_brought_in_as_herself(bring, confirm, cohort):
     assert verdicts() == [("new", "name")]
     confirm()
     assert Enrolment.objects.active().get().person == asha
+
+
+def test_who_may_be_she_of_a_row_above_is_said_to_be_so_before_anything_is_written(bring, confirm, cohort):
+    rows = (
+        "Lakshmi Gowda,23-11-2026,98765 43210,woman,\n"
+        "Laxmi Gowda,23-11-2026,98765 43210,woman,\n"
+        "Lakshmi  GOWDA,23-11-2026,98765 43211,woman,\n"
+        "Asha Pawar,31-02-2026,,woman,\n"
+        "Asha Pawar,23-11-2026,,woman,\n"
+    )
+    bring(rows)
+    checked = verdicts()
+    assert checked == [
+        ("new", ""),
+        ("possible_duplicate", "phone"),
+        ("possible_duplicate", "name"),
+        ("refused", "consent_on"),
+        ("new", ""),
+    ]
+    confirm()
+    assert verdicts() == checked
+    assert cohort.enrolments.count() == 2
+
+
+def test_however_many_are_known_a_row_is_judged_with_as_many_queries(trainer, cohort, django_assert_num_queries):
+    asked = Asked(str(cohort.pk), trainer_of(cohort).user, "en")
+    row = PEOPLE.form({"name": "Salma Khatoon", "consent_on": "01-11-2026", "phone": "98765 43210"})
+    assert row.is_valid()
+    judge(row.cleaned_data, Asked(asked.about, asked.by, "en"))
+    for number in (2, 20):
+        for _ in range(number):
+            learner_in(cohort)
+        with django_assert_num_queries(4):
+            assert judge(row.cleaned_data, Asked(asked.about, asked.by, "en")).verdict == "new"
