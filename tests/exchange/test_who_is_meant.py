@@ -170,5 +170,5 @@ def test_however_many_are_known_a_row_is_judged_with_as_many_queries(trainer, co
     for number in (2, 20):
         for _ in range(number):
             learner_in(cohort)
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             assert judge(row.cleaned_data, Asked(asked.about, asked.by, "en")).verdict == "new"

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('core', '0002_initial'),
-        ('people', '0001_initial'),
+        ('people', '0002_partners_are_of_an_organisation'),
     ]
 
     operations = [
