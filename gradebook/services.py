@@ -61,7 +61,7 @@ _WORKED_OUT = PreparedUpdate(
 def note_summed_up(stays: Collection[int]) -> None:
     """The summaries of these stays were worked out anew: so are their rows before they are shown."""
     GradebookRow.objects.filter(pk__in=stays).update(book="")
-    _make_missing(Enrolment.objects.filter(pk__in=stays))
+    _make_missing(stays_without_row(among=stays))
 
 
 def note_done_besides(cohort: UUID, person: UUID) -> None:
@@ -117,7 +117,7 @@ def rebuild(cohorts: Iterable[Cohort], *, only_compare: bool = False) -> list[Gr
     for cohort in cohorts:
         plan = sum_up(cohort)
         if not only_compare:
-            _make_missing(Enrolment.objects.filter(cohort=cohort))
+            _make_missing(stays_without_row(cohort=cohort))
         write = partial(_write, cohort, plan, book_of(cohort, plan), only_compare=only_compare)
         differing += by_batches(GradebookRow.objects.filter(cohort=cohort), write)
     return differing
@@ -193,7 +193,7 @@ def give_certificates(
 
 
 def _make_missing(stays: QuerySet[Enrolment]) -> None:
-    rows = [GradebookRow(enrolment=stay, cohort_id=stay.cohort_id) for stay in stays_without_row(stays)]
+    rows = [GradebookRow(enrolment=stay, cohort_id=stay.cohort_id) for stay in stays]
     GradebookRow.objects.bulk_create(rows, ROWS_AT_ONCE, ignore_conflicts=True)
 
 

@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, Exists, OuterRef, QuerySet, UUIDField
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, UUIDField
 
 from assessments.queries import result_facts
 from assignments.enums import WorkState
@@ -208,9 +208,10 @@ def _oldest_first(stays: Collection[int]) -> QuerySet[HandMark]:
     return HandMark.objects.filter(enrolment__in=stays).order_by("marked_at", "pk")
 
 
-def stays_without_row(stays: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
-    """Of ``stays`` those that are new."""
-    return stays.filter(gradebook=None)
+def stays_without_row(*, among: Collection[int] | None = None, cohort: Cohort | None = None) -> QuerySet[Enrolment]:
+    """Those that are new, ``among`` stays by their keys or of a ``cohort``."""
+    near = Q(cohort=cohort) if cohort else Q(pk__in=among or [])
+    return Enrolment.objects.filter(near, gradebook=None)
 
 
 def done_besides(cohort: Cohort, book: Book, stays: Collection[int]) -> dict[int, Besides]:
