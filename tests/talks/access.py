@@ -40,9 +40,9 @@ ROWS = [
 ]
 SOCKETS = {
     "live/threads/<uuid:thread_id>/": {
-        "/live/threads/{thread}/":      "4404 open 4404 4404 4404 open 4404 4404",
-        "/live/threads/{left_thread}/": "4404 4404 4404 4404 4404 open 4404 4404",
-        "/live/threads/{nowhere}/":     "4404 4404 4404 4404 4404 4404 4404 4404",
+        "/live/threads/{thread}/":      "4404 open 4404 4404 4404 open 4404 4404 4404",
+        "/live/threads/{left_thread}/": "4404 4404 4404 4404 4404 open 4404 4404 4404",
+        "/live/threads/{nowhere}/":     "4404 4404 4404 4404 4404 4404 4404 4404 4404",
     },
 }
 # fmt: on
