@@ -3,6 +3,7 @@
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_filters import ChoiceFilter
 
 from assignments.enums import WorkState
@@ -31,7 +32,12 @@ LEARNERS = Table[LearnerLine](
     caption=_("Who has handed in"),
     columns=[
         Column("name", _("Name"), lambda line: line.person.name, ("person_name",), "assignments/_learner_link.html"),
-        Column("state", _("State"), lambda line: str(line.state.label), template="assignments/_state_cell.html"),
+        Column(
+            "state",
+            pgettext_lazy("how it stands", "State"),
+            lambda line: str(line.state.label),
+            template="assignments/_state_cell.html",
+        ),
         Column("marks", _("Marks"), lambda line: line.work.marks if line.work else None, is_number=True),
         Column(
             "since",
@@ -44,6 +50,11 @@ LEARNERS = Table[LearnerLine](
     empty=_("Nobody whose work you may see learns in this cohort yet."),
     search=("person__search_text",),
     filters=filters_by(
-        state=ChoiceFilter(field_name="work_state", label=_("State"), choices=WorkState.choices, empty_label="–")
+        state=ChoiceFilter(
+            field_name="work_state",
+            label=pgettext_lazy("how it stands", "State"),
+            choices=WorkState.choices,
+            empty_label="–",
+        )
     ),
 )

@@ -18,9 +18,11 @@ def by_batches(
     """What ``work_out`` gives of all ``rows``, in the order of their keys, of so many at a time in one transaction.
 
     They are locked before anything is read: who does something meanwhile waits with her mark until this is written, no
-    longer than one batch takes. Where it ``is_shared``, others who come for the same rows take those that nobody has,
-    instead of standing in line for every batch; each ends when all are done. Right only for rows that no longer are
-    among ``rows`` once they are worked out.
+    longer than one batch takes; within a transaction that is open already, until that ends.
+
+    Where it ``is_shared``, others who come for the same rows take those that nobody has, instead of standing in line
+    for every batch; each ends when all are done. Right only for rows that no longer are among ``rows`` once they are
+    worked out, and where no transaction is open: two that hold what the other passed over would wait for each other.
     """
     done: list[Item] = []
     for passes_over in (True, False) if is_shared else (False,):

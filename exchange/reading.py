@@ -126,8 +126,13 @@ def _sheet_rows(content: bytes, *, results: bool) -> Iterator[list[Any]]:
     sheet = book.worksheets[0]
     # Some programs write that a sheet is smaller than it is: the rows beyond would be left out without a word.
     sheet.reset_dimensions()
-    for row in sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS + 1):
-        yield list(row)
+    for row in sheet.iter_rows(max_col=MOST_COLUMNS + 1):
+        yield [_result_of(cell) for cell in row]
+
+
+def _result_of(cell: Any) -> Any:
+    """What a cell holds. A formula that came to an empty text is kept without a value, and still said to be a text."""
+    return "" if cell.value is None and cell.data_type == "str" else cell.value
 
 
 def _head(row: list[str]) -> list[str]:

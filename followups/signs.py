@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from cohorts.enums import Condition
 from followups.enums import Kind, Sign
 
-# Who has joined this week, or was called this week, needs no reminder.
+# Who has joined this week needs no reminder.
 TIME_TO_BEGIN = timedelta(days=7)
 TIME_TO_ANSWER = timedelta(days=3)
 
@@ -56,6 +56,7 @@ def action_for(signs: Sequence[Sign], stands: Stands, *, waits_since: datetime |
         return None
     if signs[0] == Sign.SILENT:
         return Kind.CALL
-    if signs[0] == Sign.ONE_SHORT and stands.short_of != Condition.POST_TEST:
+    if signs[0] == Sign.ONE_SHORT:
+        # About the test at the end, too: its lesson may be done, where the programme asks for more than it passes with.
         return Kind.MESSAGE
     return Kind.LESSON

@@ -26,6 +26,7 @@ from courses.queries import LessonEntry
 from followups import services
 from followups.enums import Kind, Sign
 from followups.forms import CallForm, LessonForm, MessageForm
+from followups.permissions import can_write_to
 from followups.queries import NOTHING_TO_DO, Advice, lessons_to_ask, stay_followed_by
 from followups.tables import TO_DO, facts_about
 from gradebook.services import one_step_short_lately
@@ -40,6 +41,11 @@ def act(request: PersonRequest, cohort_id: UUID, person_id: UUID, kind: str) -> 
     if kind not in Kind:
         raise Http404
     stay = page_or_404(stay_followed_by, request.person, cohort_id, person_id)
+    if kind == Kind.LESSON and not can_see_results(request.person, stay):
+        raise Http404  # the lessons that she has not done are a result
+    may_write = can_write_to(request.person, stay)
+    if kind == Kind.MESSAGE and request.method == "POST" and not may_write:
+        raise Http404
     facts = _facts(request.person, stay)
     form = _form(Kind(kind), stay, facts, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
@@ -51,7 +57,8 @@ def act(request: PersonRequest, cohort_id: UUID, person_id: UUID, kind: str) -> 
         else:
             messages.success(request, _DONE[Kind(kind)]())
             return redirect(address)
-    return form_page(request, "followups/act.html", form, stay=stay, kind=kind, heading=TO_DO[Kind(kind)], part=facts)
+    shown = {"stay": stay, "kind": kind, "heading": TO_DO[Kind(kind)], "part": facts, "may_write": may_write}
+    return form_page(request, "followups/act.html", form, **shown)
 
 
 _DONE = {

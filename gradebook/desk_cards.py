@@ -17,7 +17,7 @@ from gradebook.queries import RunCohort, due_lines, run_cohorts
 from people.enums import Role
 from people.models import Person
 
-# Of the cohorts of a large organisation those that began last; the page has all.
+# Of the cohorts of a large organisation no more than these; the page has all.
 COHORTS_LOOKED_INTO = 40
 # Cards of what is due: the page has the rest.
 DUE_ON_A_DESK = 4

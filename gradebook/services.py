@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import BigIntegerField, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
@@ -75,7 +75,8 @@ def bring_up(cohort: Cohort) -> Book:
     book = book_of(cohort, plan)
     if not is_brought_up(cohort, book):
         rows = GradebookRow.objects.filter(~Q(book=book.name), cohort=cohort)
-        by_batches(rows, partial(_write, cohort, plan, book), is_shared=True)
+        # Within a transaction every batch stays locked to its end: then only in turn, or two would wait for each other.
+        by_batches(rows, partial(_write, cohort, plan, book), is_shared=not connection.in_atomic_block)
     return book
 
 
@@ -156,8 +157,10 @@ def mark_by_hand(stay: Enrolment, activity: str, value: int | None, *, why: str,
     )
     GradebookRow.objects.filter(pk=stay.pk).update(book="")
     record_audit("gradebook.marked", stay, by=by)
-    event, link = f"mark:{stay.pk}:{activity}", reverse("gradebook:mine", args=[stay.cohort_id])
-    notify(stay.person, kind=MARK_WRITTEN, event=event, data={"activity": activity}, link=link, occasion=str(mark.pk))
+    if value is not None:  # that one was taken back says the page alone
+        event, link = f"mark:{stay.pk}:{activity}", reverse("gradebook:mine", args=[stay.cohort_id])
+        data, occasion = {"activity": activity}, str(mark.pk)
+        notify(stay.person, kind=MARK_WRITTEN, event=event, data=data, link=link, occasion=occasion)
     return mark
 
 

@@ -1,4 +1,4 @@
-"""The broker of files, where there is no Redis: whatever lies in it is whole.
+"""The broker of files, where there is no Redis: whatever is written into it is there whole or not at all.
 
 Kombu's own transport opens a file under its last name and writes it then. Who looks in between, or after whoever wrote
 was killed, reads nothing, and dies of it: the worker of one message, everybody of a list of queues.

@@ -104,7 +104,11 @@ def _counted(viewer: Person, cohorts: Sequence[UUID]) -> dict[UUID, Mapping[str,
         .annotate(
             shown=Count("pk"),
             completed=Count("pk", filter=completed),
-            not_tested=Count("pk", filter=Q(cohort__programme__post_test_percent__isnull=False, has_sat=False)),
+            not_tested=Count(
+                "pk",
+                # Who has completed sat it, be it on paper and marked by hand.
+                filter=Q(cohort__programme__post_test_percent__isnull=False, has_sat=False) & ~completed,
+            ),
             without_certificate=Count(
                 "pk", filter=completed & Q(has_paper=False) & ~Q(cohort__programme__certificate_title="")
             ),

@@ -55,6 +55,12 @@ def test_of_a_formula_its_result_is_read_and_one_without_is_not_taken_for_an_emp
     assert rows_in(worked_out) == [(1, ["Name", "Sum"]), (2, ["Asha", "2"]), (3, ["Lata", ""])]
 
 
+def test_a_formula_that_came_to_nothing_is_an_empty_cell():
+    content = workbook_of(["Name", "Note"], ["Asha", '=IF(A2="","x","")'])
+    empty = rewritten(content, lambda sheet: re.sub(rb'<c r="B2"( t="\w+")?>', b'<c r="B2" t="str">', sheet))
+    assert rows_in(empty) == [(1, ["Name", "Note"]), (2, ["Asha", ""])]
+
+
 def test_a_row_keeps_the_number_a_spreadsheet_gives_it():
     assert [number for number, _row in rows_in(b'\nName\n\n,\n"two\nlines"\nBindu\n')] == [2, 5, 6]
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from attendance.enums import Presence
 from courses.services import finish_lesson
-from followups.enums import Kind
+from followups.enums import Kind, MemberRole
 from followups.errors import HasNoAccount, LessonIsNotOpen
 from followups.models import FollowUp
 from followups.permissions import can_follow_up, stays_followed_by
@@ -20,8 +20,9 @@ from notifications.models import Notice
 from people.enums import Role
 from people.services import grant_role
 from talks.models import Message, Thread
+from talks.permissions import members_now
 from talks.queries import page_of_talks, thread_lines
-from talks.services import send_message
+from talks.services import add_member, send_message
 from tests.attendance.meetings import mark, session_of
 from tests.cohorts.test_trainers_page import sit
 from tests.factories import CohortFactory, PersonFactory, mentor_of, trainer_of
@@ -65,6 +66,19 @@ def test_who_manages_and_does_not_train_is_shown_no_number_and_no_evidence(stay,
     assert "tel:" not in shown
     assert "not begun" not in shown
     assert "No number to call is known to you." in shown
+
+
+def test_who_manages_and_does_not_train_writes_nothing_reads_no_talk_and_learns_of_no_lesson(stay, cohort, sign_in):
+    manager = PersonFactory()
+    grant_role(manager, role=Role.PROGRAMME_MANAGER, over=cohort.place, by=None)
+    client = sign_in(manager)
+    assert "Only who trains her writes to her here." in client.get(page(stay, Kind.MESSAGE)).text
+    sent = {"body": "Namaste", "form_id": str(uuid4())}
+    assert client.post(page(stay, Kind.MESSAGE), sent).status_code == 404
+    assert client.get(page(stay, Kind.LESSON)).status_code == 404
+    thread = write_to(stay, "Namaste", because="", by=trainer_of(cohort)).thread
+    add_member(thread, manager, role=MemberRole.TRAINER)  # as who taught the cohort before
+    assert not members_now().filter(thread=thread, person=manager).exists()
 
 
 def test_a_message_opens_one_talk_with_her_and_she_answers_in_it(stay, asha, trainer, cohort):

@@ -38,7 +38,7 @@ def test_who_has_not_begun_is_silent_a_week_after_she_joined_what_has_started(jo
     ({"stuck_since": LONG_AGO, "fails": True, "short_of": Condition.DAYS}, Kind.CALL),
     ({"short_of": Condition.DAYS, "fails": True}, Kind.MESSAGE),
     ({"short_of": Condition.ASSIGNMENTS}, Kind.MESSAGE),
-    ({"short_of": Condition.POST_TEST}, Kind.LESSON),
+    ({"short_of": Condition.POST_TEST}, Kind.MESSAGE),
     ({"fails": True}, Kind.LESSON),
 ])  # fmt: skip
 def test_the_most_urgent_sign_says_the_one_thing_to_do(how, action):

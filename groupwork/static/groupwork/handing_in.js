@@ -22,9 +22,7 @@ class HandedIn {
   }
 
   async start() {
-    for (const day of /** @type {NodeListOf<HTMLInputElement>} */ (this.form.querySelectorAll("[data-today]"))) {
-      if (day.value === day.defaultValue) day.value = today();
-    }
+    this.dateToday();
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.keep();
@@ -70,8 +68,16 @@ class HandedIn {
     return written.map((each) => wordOf(/** @type {HTMLInputElement} */ (each))).filter(Boolean).slice(0, 3);
   }
 
+  /** A kept page was drawn on another day. */
+  dateToday() {
+    for (const day of /** @type {NodeListOf<HTMLInputElement>} */ (this.form.querySelectorAll("[data-today]"))) {
+      if (day.value === day.defaultValue) day.value = today();
+    }
+  }
+
   again() {
     this.form.reset();
+    this.dateToday();
     this.newest = "";
     this.form.hidden = false;
     this.said.hidden = true;
