@@ -3,7 +3,6 @@
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from django_filters import ChoiceFilter
 
 from assignments.enums import WorkState
@@ -34,7 +33,7 @@ LEARNERS = Table[LearnerLine](
         Column("name", _("Name"), lambda line: line.person.name, ("person_name",), "assignments/_learner_link.html"),
         Column(
             "state",
-            pgettext_lazy("how it stands", "State"),
+            _("How it stands"),
             lambda line: str(line.state.label),
             template="assignments/_state_cell.html",
         ),
@@ -52,7 +51,7 @@ LEARNERS = Table[LearnerLine](
     filters=filters_by(
         state=ChoiceFilter(
             field_name="work_state",
-            label=pgettext_lazy("how it stands", "State"),
+            label=_("How it stands"),
             choices=WorkState.choices,
             empty_label="–",
         )

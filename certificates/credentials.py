@@ -28,7 +28,7 @@ CREDENTIAL, KEYS = "application/vc+jwt", "application/jwk-set+json"
 KINDS = {Ladder.TRAINED: "CertificateOfCompletion", Ladder.PRACTISING: "Certification"}
 # What programs read is in English; people read the paper.
 CRITERIA = {
-    Ladder.TRAINED: "Attended the training and passed its tests, as the rule of the programme asks for.",
+    Ladder.TRAINED: "Completed the training, as the rule of the programme asks for.",
     Ladder.PRACTISING: "Practises what was learned, as was seen in the field.",
 }
 # A status list is asked for again after an hour: so long may a certificate that was taken back still seem good.

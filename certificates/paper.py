@@ -78,7 +78,7 @@ def _head(paper: _Certificate, certificate: Certificate) -> None:
     """Who says what of whom."""
     language = certificate.language
     sentences = {
-        Ladder.TRAINED: _("has completed the training and passed its tests"),
+        Ladder.TRAINED: _("has completed the training"),
         Ladder.PRACTISING: _("practises what was learned, as was seen in the field"),
     }
     centre = _("Centre of Excellence for Strengthening Livelihoods and Collectives")

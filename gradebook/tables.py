@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.formats import date_format, localize
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, pgettext_lazy
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from cohorts.completion import Line
@@ -163,9 +163,7 @@ def gradebook_table(book: Book, activities: Sequence[tuple[str, str]], *, gives:
 class ByState(django_filters.FilterSet):
     """Cohorts that stand so."""
 
-    state = django_filters.ChoiceFilter(
-        choices=CohortState.choices, label=pgettext_lazy("how it stands", "State"), empty_label=_("All")
-    )
+    state = django_filters.ChoiceFilter(choices=CohortState.choices, label=_("How it stands"), empty_label=_("All"))
 
     class Meta:
         model = Cohort
@@ -229,9 +227,7 @@ def table_of_run_cohorts(*, names_organisations: bool, is_file: bool) -> Table[R
     columns = [
         Column[RunCohort]("name", _("Cohort"), lambda row: row.cohort.name, ("name",), markup=_cohort),
         *([organisation] if names_organisations else []),
-        Column[RunCohort](
-            "state", pgettext_lazy("how it stands", "State"), lambda row: row.cohort.get_state_display(), ("state",)
-        ),
+        Column[RunCohort]("state", _("How it stands"), lambda row: row.cohort.get_state_display(), ("state",)),
         Column[RunCohort]("learners", _("Learners"), lambda row: row.cohort.learners, ("learners",), is_number=True),
         Column[RunCohort]("held", _("Days held"), lambda row: len(row.days.held), markup=_held, is_number=True),
         Column[RunCohort](

@@ -10,7 +10,6 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from cohorts.enums import CohortState, CohortTime, Standing
 from cohorts.models import Cohort, CohortQuerySet
@@ -25,9 +24,7 @@ class ByTimePlaceAndCourse(django_filters.FilterSet):
     time = django_filters.ChoiceFilter(
         choices=CohortTime.choices, label=_("When"), empty_label=_("All"), method="at_time"
     )
-    state = django_filters.ChoiceFilter(
-        choices=CohortState.choices, label=pgettext_lazy("how it stands", "State"), empty_label=_("All")
-    )
+    state = django_filters.ChoiceFilter(choices=CohortState.choices, label=_("How it stands"), empty_label=_("All"))
     place = django_filters.ChoiceFilter(label=_("Place"), empty_label=_("All"), method="in_place")
     course = django_filters.ChoiceFilter(label=_("Course"), empty_label=_("All"), field_name="course_key")
 
@@ -104,9 +101,7 @@ COHORTS = Table[CohortFigures](
         Column("read", _("Lessons read (%)"), lambda row: row.percent, markup=_read, is_number=True),
         _who_stands(Standing.LATE),
         Column("next", _("Next session"), _next, ("next_at",), markup=_next_session),
-        Column(
-            "state", pgettext_lazy("how it stands", "State"), lambda row: row.cohort.get_state_display(), ("state",)
-        ),
+        Column("state", _("How it stands"), lambda row: row.cohort.get_state_display(), ("state",)),
     ],
     empty=_("There is no cohort yet where you teach or manage."),
     search=("search_text", "place__search_text", "organisation__search_text"),

@@ -25,7 +25,7 @@ NAMES = {
     "ta": "லக்ஷ்மி ஸ்ரீதேவி கொற்றவை",
     "bn": "লক্ষ্মী শ্রীবাস্তব চট্টোপাধ্যায়",
 }
-NOT_ON_THIS_ONE = ("has completed the training and passed its tests", "For ever")
+NOT_ON_THIS_ONE = ("has completed the training", "For ever")
 
 
 def read_back(pdf, tmp_path):
