@@ -16,7 +16,7 @@ VAR_DIR = Path(environment.text("VAR_DIR", str(BASE_DIR / "var")))
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 # --- Who answers -----------------------------------------------------------------------------------------------------
-BASE_URL = environment.text("BASE_URL", "http://127.0.0.1:8000")
+BASE_URL = environment.text("BASE_URL", f"http://127.0.0.1:{environment.number('PORT', default=8000)}")
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS")
 ROOT_URLCONF = "portal.urls"
