@@ -400,10 +400,16 @@ def test_what_follows_on_two_writings_of_one_place_keeps_what_only_the_first_of_
       const outbox = outboxOf(person);
       const put = (name, text, seen) => outbox.put({ kind: "note", about: "shop", slot: "form",
         over: (older) => ({ ...older, [name]: text, [`seen:${name}`]: older[`seen:${name}`] ?? seen }) });
+      let begin, end;
+      const begun = new Promise((resolve) => (begin = resolve));
+      const ended = new Promise((resolve) => (end = resolve));
+      outbox.lendWay("shop", () => (begin(), ended.then(() => ({ line: "offline", outcomes: [] }))));
       const first = await put("what", "fees", "drawn");
       const sending = outbox.wake();
+      await begun;
       await put("money", "2,500", "drawn");
       await put("what", "school fees", first.id);
+      end();
       await sending;
       const waiting = (await outbox.records()).length;
       await put("money", "2,600", "later");
