@@ -9,7 +9,7 @@ from core.limits import LARGEST_FILE_BYTES
 from courses.forms import FIELDS, TextField
 from portal.demo import MANAGER, TRAINER
 from tests.browser.journeys import come_in
-from tests.browser.phone import inspect
+from tests.browser.phone import inspect, wait_for
 
 SHRUNK = """async () => {
   const { smaller } = await import("/static/core/photos.js");
@@ -158,10 +158,31 @@ def test_a_manager_searches_for_who_runs_and_teaches_a_cohort_without_leaving_th
     expect(page.get_by_role("button", name="Show the places inside")).to_be_hidden()
     place = page.get_by_role("group", name="Place", exact=True)
     expect(place.get_by_label("District")).to_be_visible()
+    place.get_by_label("District").focus()
     place.get_by_label("District").select_option("Nadi (invented)")
     expect(place.get_by_label("Block")).to_be_focused()
     expect(page.get_by_label("Name", exact=True)).to_have_value("Nadipur MOVE 2")
     inspect(page)
+
+
+def test_what_was_chosen_stays_though_the_same_search_was_asked_twice_and_calls_nobody_back(phone):
+    page = come_in(phone, MANAGER, "/cohorts/new/?programme=none")
+    late = []
+    page.route("**field=place**", lambda route: late.append(route))
+    place = page.get_by_role("group", name="Place", exact=True)
+    place.get_by_role("searchbox").fill("Nadipura village")
+    place.get_by_role("searchbox").press("Enter")
+    page.get_by_label("Venue").focus()  # who leaves the words asks again
+    wait_for(page, lambda: len(late) == 2)
+    late[1].continue_()
+    place.get_by_role("radio").last.check()
+    expect(page.get_by_label("Venue")).not_to_be_focused()
+    page.get_by_label("Venue").fill("Panchayat hall")
+    with page.expect_response("**field=place**"):
+        late[0].continue_()
+    page.evaluate("() => new Promise((drawn) => setTimeout(drawn))")
+    expect(place.get_by_role("radio").last).to_be_checked()
+    expect(page.get_by_label("Venue")).to_be_focused()
 
 
 def test_a_day_is_typed_or_picked_and_always_stands_day_first(phone):

@@ -3,9 +3,13 @@
  * work, the form is sent: it comes back with the picker drawn anew.
  */
 
+/** How often each was asked: an answer counts while nothing was asked, or chosen, since. @type {WeakMap<Element, number>} */
+const turns = new WeakMap();
+
 for (const picker of document.querySelectorAll("[data-picker]")) {
   drawn(picker);
   picker.addEventListener("change", (event) => {
+    if (event.target.matches("input[type=radio]")) nextTurn(picker);
     // who leaves the words she typed is shown what they find
     if (event.target.matches("input[type=search]") && event.target.value.trim()) redraw(picker, "");
     if (!event.target.matches("select")) return;
@@ -32,20 +36,29 @@ async function redraw(picker, focused) {
   for (const { name, type, value, checked } of picker.querySelectorAll("input, select")) {
     if (type !== "radio" || checked) asked.append(name, value);
   }
-  const last = (picker.dataset.asked = address.search);
+  const turn = nextTurn(picker);
   const answer = await fetch(address).catch(() => null);
-  if (picker.dataset.asked !== last) return; // asked for something else since
+  if (turns.get(picker) !== turn) return;
   if (!answer?.ok || answer.redirected) {
     if (!focused) return;
     const button = picker.querySelector("button[name=pick]");
     button.form.requestSubmit(button);
     return;
   }
+  const text = await answer.text();
+  if (turns.get(picker) !== turn) return;
   const isInside = picker.contains(document.activeElement);
-  picker.replaceChildren(...new DOMParser().parseFromString(await answer.text(), "text/html").body.childNodes);
+  const isNowhere = document.activeElement === document.body;
+  picker.replaceChildren(...new DOMParser().parseFromString(text, "text/html").body.childNodes);
   drawn(picker);
   // somebody who has gone on to the next field is not called back
-  if (focused || isInside) picker.querySelector(focused || "input[type=radio], input[type=search]")?.focus();
+  if (isInside || (focused && isNowhere)) picker.querySelector(focused || "input[type=radio], input[type=search]")?.focus();
+}
+
+/** @param {Element} picker */
+function nextTurn(picker) {
+  turns.set(picker, (turns.get(picker) ?? 0) + 1);
+  return turns.get(picker);
 }
 
 /** Choosing draws it anew by itself: the button for it is for who has no scripts. */
