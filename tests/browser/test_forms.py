@@ -158,7 +158,6 @@ def test_a_manager_searches_for_who_runs_and_teaches_a_cohort_without_leaving_th
     expect(page.get_by_role("button", name="Show the places inside")).to_be_hidden()
     place = page.get_by_role("group", name="Place", exact=True)
     expect(place.get_by_label("District")).to_be_visible()
-    place.get_by_label("District").focus()
     place.get_by_label("District").select_option("Nadi (invented)")
     expect(place.get_by_label("Block")).to_be_focused()
     expect(page.get_by_label("Name", exact=True)).to_have_value("Nadipur MOVE 2")

@@ -37,6 +37,7 @@ async function redraw(picker, focused) {
     if (type !== "radio" || checked) asked.append(name, value);
   }
   const turn = nextTurn(picker);
+  const began = document.activeElement;
   const answer = await fetch(address).catch(() => null);
   if (turns.get(picker) !== turn) return;
   if (!answer?.ok || answer.redirected) {
@@ -48,11 +49,11 @@ async function redraw(picker, focused) {
   const text = await answer.text();
   if (turns.get(picker) !== turn) return;
   const isInside = picker.contains(document.activeElement);
-  const isNowhere = document.activeElement === document.body;
+  const hasGoneOn = !isInside && ![began, document.body].includes(document.activeElement);
   picker.replaceChildren(...new DOMParser().parseFromString(text, "text/html").body.childNodes);
   drawn(picker);
   // somebody who has gone on to the next field is not called back
-  if (isInside || (focused && isNowhere)) picker.querySelector(focused || "input[type=radio], input[type=search]")?.focus();
+  if (isInside || (focused && !hasGoneOn)) picker.querySelector(focused || "input[type=radio], input[type=search]")?.focus();
 }
 
 /** @param {Element} picker */
