@@ -5,6 +5,8 @@
   there only if both say so: until somebody has decided, a day that is in doubt does not count.
 - A day that she missed is *made up* when she was in a session that makes up for one of that day's. A make-up is no day
   by itself: who was there anyway gains nothing.
+- A day that was held before she joined, or while she had left, is one of the days of the programme all the same: it
+  counts as held, and she can make it up. It is not said that she missed it, for she was not expected.
 
 Worked: of five days held she was in four, late on one of them, and in the make-up for the fifth: held 5, present 4,
 made up 1, so 5 of 5 count: 100 %. Of ten days held with seven present and none made up 70 % count; two more made up
@@ -105,25 +107,6 @@ def days_held(meetings: Iterable[Meeting], taken: Collection[int]) -> set[date]:
     return {meeting.day for meeting in meetings if meeting.makes_up is None and meeting.key in taken}
 
 
-def days_missed(meetings: Iterable[Meeting], taken: Collection[int], hers: Mapping[int, Iterable[str]]) -> list[date]:
-    """The days that were held and do not count for her, in order. ``hers`` is {session: what stands of her in it}."""
-    plan = list(meetings)
-    held = days_held(plan, taken)
-    return sorted(held - _present_on(plan, hers) - _made_up_on(plan, hers))
-
-
-def strip_of(
-    meetings: Iterable[Meeting], taken: Collection[int], hers: Mapping[int, Iterable[str]]
-) -> tuple[tuple[date, DayState], ...]:
-    """Each day that was held, in order, and whether she was there, made up for it or missed it."""
-    plan = list(meetings)
-    present, made_up = _present_on(plan, hers), _made_up_on(plan, hers)
-    return tuple(
-        (day, DayState.PRESENT if day in present else DayState.MADE_UP if day in made_up else DayState.MISSED)
-        for day in sorted(days_held(plan, taken))
-    )
-
-
 def days_of_one(meetings: Iterable[Meeting], taken: Collection[int], hers: Mapping[int, Iterable[str]]) -> Days:
     """Her days. ``hers`` is {session: what stands of her in it}."""
     plan = list(meetings)
@@ -169,6 +152,27 @@ class DayCount:
     def open(self) -> int:
         """Of whom it is not known."""
         return self.of - self.there - self.absent
+
+
+def strip_of(
+    meetings: Iterable[Meeting], taken: Collection[int], hers: Mapping[int, Iterable[str]], stays: Iterable[Stay]
+) -> tuple[tuple[date, DayState], ...]:
+    """Each day that was held, in order, and whether she was there, made up for it, missed it or did not belong then.
+
+    ``hers`` is {session: what stands of her in it}, ``stays`` are her own. Who is marked on a day belonged to it.
+    """
+    plan, own = list(meetings), list(stays)
+    present, made_up = _present_on(plan, hers), _made_up_on(plan, hers)
+    expected = {each.day for each in plan if each.makes_up is None and list(hers.get(each.key, ()))}
+
+    def state_on(day: date) -> DayState:
+        if day in present:
+            return DayState.PRESENT
+        if day in made_up:
+            return DayState.MADE_UP
+        return DayState.MISSED if day in expected or any(stay.covers(day) for stay in own) else DayState.NOT_IN
+
+    return tuple((day, state_on(day)) for day in sorted(days_held(plan, taken)))
 
 
 Said = Mapping[UUID, Mapping[int, Iterable[str]]]

@@ -52,3 +52,4 @@ class DayState(TextChoices):
     PRESENT = "present", _("There")
     MADE_UP = "made-up", _("Made up")
     MISSED = "missed", _("Missed")
+    NOT_IN = "not-in", _("Not in the cohort then")

@@ -23,8 +23,9 @@ Strip = tuple[tuple[date, DayState], ...]
 
 MOST_PATTERNS = 1000
 # A shape as well as a colour for each, in the looks of the lessons' dots.
-SHAPES = {DayState.PRESENT: "●", DayState.MADE_UP: "◐", DayState.MISSED: "○"}
-LOOKS = {DayState.PRESENT: "passed", DayState.MADE_UP: "read", DayState.MISSED: "late"}
+SHAPES = {DayState.PRESENT: "●", DayState.MADE_UP: "◐", DayState.MISSED: "○", DayState.NOT_IN: "–"}
+LOOKS = {DayState.PRESENT: "passed", DayState.MADE_UP: "read", DayState.MISSED: "late", DayState.NOT_IN: "not-in"}
+COUNTED = (DayState.PRESENT, DayState.MADE_UP)
 
 
 def strips_of(cohort: Cohort, lines: Sequence[Any]) -> Mapping[UUID, Strip]:
@@ -51,6 +52,8 @@ def _drawn(states: tuple[DayState, ...], language: str) -> SafeString:
         "made_up": number[DayState.MADE_UP],
         "missed": number[DayState.MISSED],
     }
+    if number[DayState.NOT_IN]:
+        words = f"{words}. {DayState.NOT_IN.label}: {number[DayState.NOT_IN]}"
     pieces = ((LOOKS[state], SHAPES[state] * len(list(same))) for state, same in groupby(states))
     shapes = format_html_join("", '<b class="dots__{}">{}</b>', pieces)
     return format_html(
@@ -63,7 +66,7 @@ def _drawn(states: tuple[DayState, ...], language: str) -> SafeString:
 
 
 def _counted(states: tuple[DayState, ...]) -> int:
-    return sum(state != DayState.MISSED for state in states)
+    return sum(state in COUNTED for state in states)
 
 
 DAYS_COLUMN = LearnerColumn(

@@ -207,7 +207,7 @@ def _done(row: Any, seen_at: datetime | None, days: Strip, lessons: Mapping[UUID
         answered_at=row.answered_at,
         done_at=max(filter(None, (row.read_at, row.passed_at))) if is_done else None,
         seen_at=seen_at,
-        days=[(day, state != DayState.MISSED) for day, state in days],
+        days=[(day, state != DayState.MISSED) for day, state in days if state != DayState.NOT_IN],
     )
     outcome = outcome_of(after, timezone.get_current_timezone())
     return Done(row, str(row.by), lessons.get(row.lesson_id), outcome)

@@ -16,7 +16,6 @@ from attendance.days import (
     Stay,
     counts_by_day,
     days_held,
-    days_missed,
     days_of_one,
     strip_of,
 )
@@ -29,11 +28,16 @@ from people.models import Person
 
 @dataclass(frozen=True)
 class DayLine:
-    """A day that was held; of one that she missed, when a session of it is made up next."""
+    """A day that was held and how it stands for her; of one that does not count, when it is made up next."""
 
     day: date
-    is_missed: bool
+    state: DayState
     make_up: date | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether she was there, or made up for it."""
+        return self.state in (DayState.PRESENT, DayState.MADE_UP)
 
 
 def days_of(cohort: Cohort, people: Collection[UUID]) -> Mapping[UUID, Days]:
@@ -46,7 +50,7 @@ def days_of(cohort: Cohort, people: Collection[UUID]) -> Mapping[UUID, Days]:
 def day_strips(cohort: Cohort, people: Collection[UUID]) -> dict[UUID, tuple[tuple[date, DayState], ...]]:
     """{person: each day that was held and how it stands for her} of each of ``people``.
 
-    In two queries, one where no list was taken yet.
+    In three queries, one where no list was taken yet.
     """
     meetings, taken = _listed(cohort)
     if not taken:
@@ -54,7 +58,8 @@ def day_strips(cohort: Cohort, people: Collection[UUID]) -> dict[UUID, tuple[tup
     said: dict[UUID, dict[int, list[Presence]]] = defaultdict(lambda: defaultdict(list))
     for person, session, presence in _SAID.all(sessions=sorted(taken), people=list(people)):
         said[person][session].append(presence)
-    return {person: strip_of(meetings, taken, said[person]) for person in people}
+    stays = _stays_by_person(cohort, people)
+    return {person: strip_of(meetings, taken, said[person], stays[person]) for person in people}
 
 
 def _with_lists() -> "QuerySet[Session, tuple[int, datetime, int | None, bool]]":
@@ -78,10 +83,9 @@ def days_of_her(cohort: Cohort, person: Person) -> tuple[Days, list[DayLine]]:
     """Her days, and each day that was held; with the next make-up that is planned for a missed one."""
     meetings, taken = _listed(cohort)
     hers = _said_of(cohort, [person.pk]).get(person.pk, {})
-    missed = set(days_missed(meetings, taken, hers))
-    days = sorted(days_held(meetings, taken))
+    strip = strip_of(meetings, taken, hers, _stays_by_person(cohort, [person.pk])[person.pk])
     ahead = _make_ups_ahead(meetings)
-    lines = [DayLine(day, day in missed, ahead.get(day) if day in missed else None) for day in days]
+    lines = [DayLine(day, state, ahead.get(day)) for day, state in strip]
     return days_of_one(meetings, taken, hers), lines
 
 
@@ -125,12 +129,22 @@ def days_of_cohort(cohort: Cohort) -> DaysOfCohort:
     return DaysOfCohort(held, len(planned), sorted(day for day in without_list if day <= today))
 
 
+def _stays_by_person(cohort: Cohort, people: Collection[UUID]) -> Mapping[UUID, list[Stay]]:
+    found: dict[UUID, list[Stay]] = defaultdict(list)
+    for stay in _stays_among(Enrolment.objects.took_part().filter(cohort=cohort, person__in=people)):
+        found[stay.person].append(stay)
+    return found
+
+
 def _stays_in(cohort: Cohort) -> list[Stay]:
+    return _stays_among(Enrolment.objects.took_part().filter(cohort=cohort))
+
+
+def _stays_among(rows: QuerySet[Enrolment]) -> list[Stay]:
     zone = timezone.get_default_timezone()
-    rows = Enrolment.objects.took_part().filter(cohort=cohort).order_by()
     return [
         Stay(person, joined.astimezone(zone).date(), left.astimezone(zone).date() if left else None)
-        for person, joined, left in rows.values_list("person", "joined_at", "withdrawn_at")
+        for person, joined, left in rows.order_by().values_list("person", "joined_at", "withdrawn_at")
     ]
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.functional import Promise
 
 from attendance.days import was_there
@@ -117,9 +118,10 @@ class Heard:
 
 
 def sheet_of(session: Session) -> Sheet:
-    """Who takes part now or is marked in it, by name; of a make-up those who missed what it makes up. Three queries.
+    """Who took part on its day or is marked in it, by name; of a make-up those who were not in what it makes up.
 
-    In a make-up also who is marked in it already, and nobody who was there the first time.
+    In a make-up also who is marked in it already, and nobody who was there the first time: who joined after the first
+    time makes up for it too. Three queries.
     """
     marks = _standing_in([session.pk, session.makes_up_id or session.pk])
     here, before = marks.get(session.pk, {}), marks.get(session.makes_up_id or 0, {})
@@ -140,8 +142,9 @@ def history_of(session: Session) -> list[Heard]:
 
 
 def _names_in(session: Session) -> list[tuple[UUID, str]]:
-    active = Enrolment.objects.active().filter(cohort=session.block.cohort_id)
-    return list(active.order_by("person_name", "pk").values_list("person", "person__name"))
+    day = timezone.localdate(session.starts_at)
+    then = Enrolment.objects.took_part().on(day).filter(cohort=session.block.cohort_id)
+    return list(then.order_by("person_name", "pk").values_list("person", "person__name"))
 
 
 def _standing_in(sessions: list[int]) -> Mapping[int, Mapping[UUID, list[Mark]]]:

@@ -1,7 +1,7 @@
 """Who takes part in a cohort, stay by stay."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -43,6 +43,11 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
         """Of those who take part or did. Who left says why; who was taken off the list of waiting ones was never in."""
         left = models.Q(status=EnrolmentStatus.WITHDRAWN) & ~models.Q(left_for="")
         return self.filter(left | models.Q(status__in=[EnrolmentStatus.ACTIVE, EnrolmentStatus.TRANSFERRED]))
+
+    def on(self, day: date) -> "EnrolmentQuerySet":
+        """Those that had begun on ``day`` and did not end before it was over."""
+        lasted = models.Q(withdrawn_at=None) | models.Q(withdrawn_at__date__gt=day)
+        return self.filter(lasted, joined_at__date__lte=day)
 
     def ended(self) -> "EnrolmentQuerySet":
         """Those that are over, however they ended, the last one first."""

@@ -1,9 +1,12 @@
 """Marks of a session: from the page and from phones, kept and never overwritten unseen."""
 
+import re
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from attendance.enums import ATTENDANCE
 from attendance.errors import SessionIsToCome
@@ -180,3 +183,30 @@ def test_a_list_is_drawn_for_all(number, cohort, session, trainer, sign_in, page
     for _each in range(number):
         learner_in(cohort)
     assert sign_in(trainer).get(page).content.decode().count("data-row") == number
+
+
+def test_a_list_holds_who_took_part_on_its_day_and_who_is_marked(sign_in, cohort, trainer, lakshmi, asha):
+    learner_in(cohort, name="Mary", joined_days_ago=1)
+    left = timezone.now() - timedelta(days=1)
+    asha.enrolments.update(status="withdrawn", left_for="home", withdrawn_at=left)
+    guest = learner_in(cohort, name="Salma", joined_days_ago=1)
+    old = session_of(cohort, days=-3)
+    mark(old, guest, "present", by=trainer)
+    assert [row.name for row in sheet_of(old).rows] == ["Asha Kumari", "Lakshmi Devi", "Salma"]
+    page = reverse("attendance:mark", args=[old.pk])
+    client = sign_in(trainer)
+    rows = re.findall(r'name="state:([^"]+)"', client.get(page).text)
+    client.post(page, {**{f"state:{person}": "" for person in rows}, "rest": "present"})
+    assert set(Mark.objects.values_list("person__name", flat=True)) == {"Asha Kumari", "Lakshmi Devi", "Salma"}
+    assert [row.name for row in sheet_of(session_of(cohort)).rows] == ["Lakshmi Devi", "Mary", "Salma"]
+
+
+def test_who_joined_later_makes_up_for_what_was_held_before(cohort, trainer, lakshmi):
+    late = learner_in(cohort, name="Mary", joined_days_ago=1)
+    missed = session_of(cohort, days=-3)
+    mark(missed, lakshmi, "present", by=trainer)
+    make_up = session_of(cohort, makes_up=missed)
+    assert [row.name for row in sheet_of(make_up).rows] == ["Mary"]
+    assert [row.name for row in sheet_of(missed).rows] == ["Lakshmi Devi"]
+    mark(make_up, late, "present", by=trainer)
+    assert days_of(cohort, [late.pk])[late.pk].percent == 100

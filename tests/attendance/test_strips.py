@@ -1,13 +1,14 @@
 """The days of each learner beside her lessons, on the page of who trains them."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from attendance.days import Meeting, strip_of
+from attendance.days import Meeting, Stay, days_of_one, strip_of
 from attendance.enums import DayState, Presence
 from attendance.queries import day_strips, days_of
 from cohorts.models import Cohort
@@ -18,12 +19,13 @@ from tests.cohorts.test_trainers_page import cell_of, learners
 from tests.factories import CohortFactory, PersonFactory, learner_in, many_learners_in, trainer_of
 
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY = (date(2026, 11, day) for day in (16, 17, 18, 19))
+FROM_MONDAY = [Stay(uuid4(), MONDAY)]
 
 
 def test_each_day_held_stands_for_her_in_order_and_a_make_up_is_no_day_of_its_own():
     plan = [Meeting(1, MONDAY), Meeting(2, TUESDAY), Meeting(3, WEDNESDAY), Meeting(4, THURSDAY, makes_up=2)]
     hers = {1: ["late"], 4: ["present"]}
-    assert strip_of(plan, {1, 2, 3, 4}, hers) == (
+    assert strip_of(plan, {1, 2, 3, 4}, hers, FROM_MONDAY) == (
         (MONDAY, DayState.PRESENT),
         (TUESDAY, DayState.MADE_UP),
         (WEDNESDAY, DayState.MISSED),
@@ -32,7 +34,23 @@ def test_each_day_held_stands_for_her_in_order_and_a_make_up_is_no_day_of_its_ow
 
 def test_a_day_without_a_list_does_not_stand_and_one_in_doubt_counts_as_missed():
     plan = [Meeting(1, MONDAY), Meeting(2, TUESDAY)]
-    assert strip_of(plan, {2}, {2: ["present", "absent"]}) == ((TUESDAY, DayState.MISSED),)
+    assert strip_of(plan, {2}, {2: ["present", "absent"]}, FROM_MONDAY) == ((TUESDAY, DayState.MISSED),)
+
+
+def test_a_day_before_she_joined_is_asked_for_and_made_up_and_is_not_said_to_be_missed():
+    plan = [Meeting(1, MONDAY), Meeting(2, TUESDAY), Meeting(3, WEDNESDAY), Meeting(4, THURSDAY, makes_up=1)]
+    stays, taken, hers = [Stay(uuid4(), WEDNESDAY)], {1, 2, 3, 4}, {4: ["present"]}
+    states = [state for _day, state in strip_of(plan, taken, hers, stays)]
+    assert states == [DayState.MADE_UP, DayState.NOT_IN, DayState.MISSED]
+    days = days_of_one(plan, taken, hers)
+    assert (days.held, days.counted) == (3, 1)
+
+
+def test_a_day_between_two_stays_is_not_said_to_be_missed_but_where_she_is_marked():
+    plan = [Meeting(1, MONDAY), Meeting(2, TUESDAY), Meeting(3, WEDNESDAY), Meeting(4, THURSDAY)]
+    stays = [Stay(uuid4(), MONDAY, TUESDAY), Stay(uuid4(), THURSDAY)]
+    states = [state for _day, state in strip_of(plan, {1, 2, 3, 4}, {3: ["absent"]}, stays)]
+    assert states == [DayState.MISSED, DayState.NOT_IN, DayState.MISSED, DayState.MISSED]
 
 
 def days_on_page(page: str, name: str) -> str:
@@ -75,6 +93,18 @@ class TestOnThePage:
         file = b"".join(sign_in(trainer).get(learners(cohort), {"file": "csv"}).streaming_content).decode()
         assert "2 / 3" in file
 
+    def test_a_day_before_she_joined_is_drawn_apart(self, cohort: Cohort, sign_in):
+        early, late = learner_in(cohort, name="Asha"), learner_in(cohort, name="Salma", joined_days_ago=1)
+        trainer = trainer_of(cohort)
+        for days in (-3, -1):
+            mark(session_of(cohort, days=days), early, Presence.PRESENT, by=trainer)
+        page = sign_in(trainer).get(learners(cohort)).text
+        assert days_on_page(page, "Salma") == "– ○ 0 / 2"
+        assert "Days there: 0, made up: 0, missed: 1. Not in the cohort then: 1" in page
+        hers = sign_in(late).get(reverse("attendance:mine", args=[cohort.pk])).text
+        assert hers.count("Not in the cohort then") == 1
+        assert "0 of 2 days held (0%)" in hers
+
     def test_who_may_not_see_her_results_sees_no_days_of_hers_there(self, cohort: Cohort, sign_in):
         asha = learner_in(cohort, name="Asha")
         mark(session_of(cohort, days=-1), asha, Presence.PRESENT, by=trainer_of(cohort))
@@ -82,7 +112,7 @@ class TestOnThePage:
         grant_role(manager, role=Role.PROGRAMME_MANAGER, over=cohort.organisation, by=None)
         assert days_on_page(sign_in(manager).get(learners(cohort)).text, "Asha") == ""
 
-    def test_the_days_cost_two_queries_however_many_learners_there_are(self, cohort: Cohort, sign_in):
+    def test_the_days_cost_three_queries_however_many_learners_there_are(self, cohort: Cohort, sign_in):
         asha, trainer = learner_in(cohort, name="Asha"), trainer_of(cohort)
         client = sign_in(trainer)
 
@@ -95,6 +125,6 @@ class TestOnThePage:
         before = asked()
         mark(session_of(cohort, days=-1), asha, Presence.PRESENT, by=trainer)
         with_a_list = asked()
-        assert with_a_list == before + 1
+        assert with_a_list == before + 2
         many_learners_in(cohort, 60)
         assert asked() == with_a_list
