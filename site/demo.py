@@ -24,6 +24,7 @@ from core.models import Place
 from courses.models import CoursePage
 from courses.queries import lesson_in, outline_at
 from courses.services import finish_lesson
+from followups.services import note_call
 from mentoring.services import open_lesson_talk
 from people.enums import Gender, OrganisationKind, Purpose, Role
 from people.models import Organisation, Person, User
@@ -99,6 +100,7 @@ def load_demo() -> bool:
     for cohort, learners in ((move, (LEARNER, *OTHER_LEARNERS)), (ted, (LEARNER,))):
         take_attendance(cohort, [people[demo.code] for demo in learners], by=people[TRAINER.code])
     do_field_work(move, people[TRAINER.code], [people[demo.code] for demo in (LEARNER, *OTHER_LEARNERS)])
+    _call(move, people[OTHER_LEARNERS[-1].code], by=people[TRAINER.code])
     load_groups(move, [people[demo.code] for demo in OTHER_LEARNERS[:3]], by=people[TRAINER.code].user)
     kere = Place.objects.get(level=PlaceLevel.VILLAGE, lgd_code=990203)
     load_partner(_person(PARTNER, kere), _person(TRAINER_OF_PARTNER, kere), move=programme, place=kere)
@@ -194,6 +196,12 @@ def _join(person: Person, code: str) -> None:
     enrolment = join_cohort(person, code, by=person.user)
     enrolment.joined_at -= SINCE_THE_FIRST_DAY
     enrolment.save(update_fields=["joined_at"])
+
+
+def _call(cohort: Cohort, learner: Person, *, by: Person) -> None:
+    """The trainer called who is away more often than others, and wrote down what she heard."""
+    stay = cohort.enrolments.get(person=learner)
+    note_call(stay, reached=True, note="Her child was ill. She comes to the next session.", because="", by=by)
 
 
 def _learn(cohort: Cohort, learners: list[Person]) -> None:

@@ -1,4 +1,4 @@
-"""Field work of the demonstration: two assignments of a cohort and what its invented learners handed in."""
+"""Field work of the demonstration: the two assignments of a programme and what its invented learners handed in."""
 
 from datetime import timedelta
 from io import BytesIO
@@ -7,8 +7,8 @@ from uuid import NAMESPACE_URL, uuid5
 from django.utils import timezone
 from PIL import Image, ImageDraw
 
-from assignments.enums import Means, Verdict
-from assignments.models import Assignment, HandIn
+from assignments.enums import Verdict
+from assignments.models import Assignment, HandIn, PlannedAssignment
 from assignments.services import hand_in, review, set_assignment
 from cohorts.models import Cohort
 from core.pictures import Picture, kept_picture
@@ -24,28 +24,20 @@ PAGE = (
     "Left             770",
 )
 
+# What the programme says of an assignment.
+SAID = ("title", "task", "takes", "counts", "marks_of")
+
 
 def do_field_work(cohort: Cohort, trainer: Person, learners: list[Person]) -> None:
     """One is returned to the first of ``learners``, one approved, two wait; the second is still to be done by most."""
     asha, salma, lakshmi, mary = learners[:4]
     today = timezone.localdate()
-    baseline = Assignment(
-        cohort=cohort,
-        block=cohort.blocks.get(number=1),
-        title="Baseline of my enterprise",
-        task="Write down for one week what came in and what went out.\nAdd a photo of the page in your notebook.",
-        due_on=today + timedelta(days=2),
-        takes=[*Means],
-        marks_of=10,
+    planned = PlannedAssignment.objects.filter(programme=cohort.programme_id)
+    baseline, plan = (
+        Assignment(cohort=cohort, planned=each, **{name: getattr(each, name) for name in SAID}) for each in planned
     )
-    plan = Assignment(
-        cohort=cohort,
-        title="Ask five customers",
-        task="Ask five people what they buy, where, and what they would change.\nSay or write what you heard.",
-        due_on=today + timedelta(days=9),
-        takes=[Means.TEXT, Means.VOICE, Means.PHOTO],
-        counts=True,
-    )
+    baseline.block, baseline.due_on = cohort.blocks.get(number=1), today + timedelta(days=2)
+    plan.due_on = today + timedelta(days=9)
     for assignment in (baseline, plan):
         set_assignment(assignment, by=trainer)
     first = _hand_in(baseline, asha, "I sell pickles. In a week about ₹900 comes in.")

@@ -1,9 +1,11 @@
 """The programmes of the demonstration, the holidays of its places, and a cohort that is planned by a programme."""
 
 from datetime import date, time, timedelta
+from typing import Any
 
 from django.utils import timezone
 
+from assignments.enums import Means
 from assignments.models import PlannedAssignment
 from cohorts.models import Cohort, Programme
 from cohorts.planning import TemplateBlock, TemplatePlan
@@ -28,10 +30,29 @@ NATIONAL_DAYS = (
 )
 TWO_DAYS_A_WEEK = ("Who we are", "Ideas", "Markets", "Customers", "Money", "The plan")
 FOUR_BLOCKS = ("Groups", "Enterprises", "Accounts", "Advice")
-# Of TEAM: given after the first block and after the second.
-FIELD_WORK = [
-    ("Baseline of an enterprise", "Write down what came in and went out in a week, and from which book you read it."),
-    ("Visit to the market", "Ask three shops what sells, at which price, and who brings it to them."),
+# Given after the first block and after the second.
+FIELD_WORK_OF_MOVE = [
+    {
+        "title": "Baseline of my enterprise",
+        "task": "Write down for one week what came in and what went out.\nAdd a photo of the page in your notebook.",
+        "takes": [*Means],
+        "marks_of": 10,
+    },
+    {
+        "title": "Ask five customers",
+        "task": "Ask five people what they buy, where, and what they would change.\nSay or write what you heard.",
+        "takes": [Means.TEXT, Means.VOICE, Means.PHOTO],
+    },
+]
+FIELD_WORK_OF_TEAM = [
+    {
+        "title": "Baseline of an enterprise",
+        "task": "Write down what came in and went out in a week, and from which book you read it.",
+    },
+    {
+        "title": "Visit to the market",
+        "task": "Ask three shops what sells, at which price, and who brings it to them.",
+    },
 ]
 VENUE = "Panchayat hall, Nadipura (invented)"
 
@@ -47,7 +68,9 @@ def move_programme(centre: Organisation) -> Programme:
     """MOVE: two days a week for six weeks."""
     blocks = [TemplateBlock(title, 2, 5 if number else 0) for number, title in enumerate(TWO_DAYS_A_WEEK)]
     programme = Programme(name="MOVE", organisation=centre, days_percent=80, post_test_percent=60, assignments_needed=2)
-    return programme_on(programme, "move", blocks, title="MOVE: ready to begin an enterprise", months=None)
+    programme = programme_on(programme, "move", blocks, title="MOVE: ready to begin an enterprise", months=None)
+    _plan_field_work(programme, FIELD_WORK_OF_MOVE)
+    return programme
 
 
 def team_programme(centre: Organisation) -> Programme:
@@ -55,10 +78,7 @@ def team_programme(centre: Organisation) -> Programme:
     blocks = [TemplateBlock(title, 5, 25 if number else 0) for number, title in enumerate(FOUR_BLOCKS)]
     programme = Programme(name="TEAM", organisation=centre, days_percent=80, post_test_percent=60, assignments_needed=2)
     programme = programme_on(programme, "team", blocks, title="Micro enterprise consultant: trained", months=24)
-    for number, (title, task) in enumerate(FIELD_WORK, start=1):
-        PlannedAssignment.objects.create(
-            programme=programme, title=title, task=task, after_block=number, due_block=number + 1
-        )
+    _plan_field_work(programme, FIELD_WORK_OF_TEAM)
     return programme
 
 
@@ -89,6 +109,12 @@ def programme_on(
     programme.certificate_title, programme.certificate_months = title, months
     save_programme(programme, course_keys=[course.translation_key], blocks=blocks, by=None)
     return programme
+
+
+def _plan_field_work(programme: Programme, tasks: list[dict[str, Any]]) -> None:
+    """Each is given after the next block, and due by the beginning of the one that follows."""
+    for number, task in enumerate(tasks, start=1):
+        PlannedAssignment.objects.create(programme=programme, after_block=number, due_block=number + 1, **task)
 
 
 def _course(slug: str) -> CoursePage:
