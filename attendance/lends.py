@@ -15,7 +15,7 @@ from attendance.enums import ATTENDANCE, DIFFER, MISSED, SHEET, Presence
 from attendance.forms import STATE, SheetForm, SheetPhotoForm, photo_without_notes
 from attendance.models import Mark, SheetPhoto
 from attendance.permissions import sessions_marked_by
-from attendance.queries import people_ever_in, sessions_of_today, titles_of
+from attendance.queries import differing_among, people_ever_in, sessions_of_today, titles_of
 from attendance.services import keep_sheet_photo, mark_people, tell_missed
 from attendance.tables import DAYS_COLUMN
 from cohorts.kinds import CohortLink, cohort_links, learner_columns
@@ -28,7 +28,7 @@ from offline.kinds import KeptPage, pages_of_today, private_files
 from people.models import Person, User
 from people.queries import KEPT, Kept
 from submissions.errors import IdIsTaken, NotYours
-from submissions.kinds import Handed, Kind, nothing_to_read, submission_kinds
+from submissions.kinds import Facts, Handed, Kind, nothing_to_read, submission_kinds
 
 
 def sheet_form(person: Person, handed: Handed) -> SheetForm:
@@ -39,9 +39,15 @@ def sheet_form(person: Person, handed: Handed) -> SheetForm:
     return SheetForm(handed.fields, session=session, people=people_ever_in(session))
 
 
-def keep_marks(person: Person, handed: Handed, form: SheetForm) -> None:
-    """Each mark has an id of its own: a sheet that comes again, or in part with another one, changes nothing."""
-    mark_people(form.session, form.cleaned_data["marks"], by=person, device_at=handed.device_at)
+def keep_marks(person: Person, handed: Handed, form: SheetForm) -> Facts:
+    """Each mark has an id of its own: a sheet that comes again, or in part with another one, changes nothing.
+
+    The page is told of whom something else stands too, and what, so that it does not say that all is well.
+    """
+    marks = form.cleaned_data["marks"]
+    mark_people(form.session, marks, by=person, device_at=handed.device_at)
+    differing = differing_among(form.session, {mark.person for mark in marks})
+    return {"differing": {str(each): list(map(str, stands)) for each, stands in differing.items()}} if differing else {}
 
 
 def sheet_photo_form(person: Person, handed: Handed) -> SheetPhotoForm:

@@ -28,7 +28,7 @@ from attendance.queries.sessions import (
     titles_of,
     was_taken,
 )
-from attendance.queries.sheets import Heard, Row, Sheet, history_of, sheet_of
+from attendance.queries.sheets import Heard, Row, Sheet, differing_among, history_of, sheet_of
 
 __all__ = [
     "DayLine",
@@ -46,6 +46,7 @@ __all__ = [
     "days_of_plan",
     "days_without_list",
     "difference_in",
+    "differing_among",
     "history_of",
     "line_of",
     "lock_session",

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from attendance.days import DayCame, Meeting, days_held
 from attendance.enums import Presence
-from attendance.models import Mark
+from attendance.models import Mark, MarkQuerySet
 from cohorts.models import Enrolment, Session
 
 
@@ -63,15 +63,15 @@ def _marks_in(cohorts: Collection[UUID]) -> QuerySet[Mark]:
     return standing.order_by()
 
 
-def _differ() -> Exists:
-    """Of a mark that says somebody was there: another that stands says that she was not."""
-    others = Mark.objects.standing().filter(session=OuterRef("session"), person=OuterRef("person"))
-    return Exists(others.filter(presence=Presence.ABSENT))
+def _others() -> MarkQuerySet:
+    """The marks that stand of whom a mark is, in its session."""
+    return Mark.objects.standing().filter(session=OuterRef("session"), person=OuterRef("person"))
 
 
 def _came_in(cohorts: Collection[UUID]) -> Mapping[UUID, dict[date, int]]:
     """{cohort: {day: how many were in a session of it}}; a make-up is no day."""
-    there = _marks_in(cohorts).filter(~_differ(), ~Q(presence=Presence.ABSENT), session__makes_up=None)
+    nobody_denies = ~Exists(_others().filter(presence=Presence.ABSENT))  # late and present both say that she was there
+    there = _marks_in(cohorts).filter(nobody_denies, ~Q(presence=Presence.ABSENT), session__makes_up=None)
     by_day = there.annotate(day=TruncDate("session__starts_at")).values_list("session__block__cohort", "day")
     found: dict[UUID, dict[date, int]] = defaultdict(dict)
     for cohort, day, people in by_day.annotate(people=Count("person", distinct=True)):
@@ -80,8 +80,9 @@ def _came_in(cohorts: Collection[UUID]) -> Mapping[UUID, dict[date, int]]:
 
 
 def _differing_in(cohorts: Collection[UUID]) -> Mapping[UUID, int]:
-    there = _marks_in(cohorts).filter(_differ(), ~Q(presence=Presence.ABSENT))
-    counted = there.values_list("session__block__cohort").annotate(people=Count("person", distinct=True))
+    """As :func:`attendance.marks.differ` says it: present and late are two things, and somebody decides."""
+    doubtful = _marks_in(cohorts).filter(Exists(_others().exclude(presence=OuterRef("presence"))))
+    counted = doubtful.values_list("session__block__cohort").annotate(people=Count("person", distinct=True))
     return dict(counted)
 
 

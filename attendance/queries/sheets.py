@@ -1,7 +1,7 @@
 """The list of a session: who is marked how, and what was marked before."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -139,6 +139,19 @@ def history_of(session: Session) -> list[Heard]:
     for mark in marks:
         made[mark.person_id].append(Made(mark.pk, mark.presence, frozenset(map(UUID, mark.over))))
     return [_heard(mark, made[mark.person_id]) for mark in marks]
+
+
+def differing_among(session: Session, people: Iterable[UUID]) -> dict[UUID, list[UUID]]:
+    """{person: the ids of the marks that stand} of those of ``people`` of whom they say different things; one query."""
+    found: dict[UUID, list[tuple[UUID, str]]] = defaultdict(list)
+    standing = Mark.objects.standing().filter(session=session, person__in=list(people)).order_by("pk")
+    for person, key, presence in standing.values_list("person", "pk", "presence"):
+        found[person].append((key, presence))
+    return {
+        person: [key for key, _said in marks]
+        for person, marks in found.items()
+        if differ([presence for _key, presence in marks])
+    }
 
 
 def _names_in(session: Session) -> list[tuple[UUID, str]]:

@@ -3,13 +3,15 @@
 import pytest
 from django.urls import reverse
 
+from attendance.enums import ATTENDANCE
 from attendance.services import mark_herself
 from jobs.services import run_due_jobs
 from notifications.models import Notice
 from people.enums import Role
 from people.services import grant_role
-from tests.attendance.meetings import mark
+from tests.attendance.meetings import fields_of, mark, said
 from tests.factories import PersonFactory
+from tests.submissions.phone import hand_over
 
 
 def another(cohort):
@@ -65,3 +67,15 @@ def test_who_decides_for_absent_keeps_the_reason_that_was_given(cohort, trainer,
     page = sign_in(trainer).get(reverse("attendance:session", args=[session.pk])).text
     assert f'name="state:{lakshmi.pk}" value="absent/ill"' in page
     assert f'name="state:{lakshmi.pk}" value="present"' in page
+
+
+def test_a_phone_is_told_of_whom_another_mark_stands_too(cohort, trainer, session, lakshmi, asha, sign_in):
+    theirs = mark(session, lakshmi, "absent", by=another(cohort))
+    mine, other = said(lakshmi, "present"), said(asha, "present")
+    sheet = fields_of(mine, other)
+    client = sign_in(trainer)
+    facts = {"differing": {str(lakshmi.pk): sorted([str(theirs.pk), str(mine.id)])}}
+    for _time in range(2):
+        assert hand_over(client, trainer, ATTENDANCE, session.pk, sheet) == {"state": "applied", "facts": facts}
+    decided = fields_of(said(lakshmi, "present", theirs.pk, mine.id))
+    assert hand_over(client, trainer, ATTENDANCE, session.pk, decided) == {"state": "applied"}

@@ -66,10 +66,12 @@ def test_two_phones_that_could_not_see_each_other_are_both_kept_until_one_decide
     row(hers, "Devaki Nair").locator(".roll__tap").tap()
     row(his, "Devaki Nair").get_by_role("button", name="Absent").tap()
     his.get_by_label("Why? Devaki Nair").select_option("Absent: She is ill")
-    for phone, page in zip(phones, (hers, his), strict=True):
+    for phone, page, said in zip(phones, (hers, his), ("saved", "differs"), strict=True):
         expect(page.get_by_text("Kept on this phone. It goes by itself when there is network.")).to_be_visible()
         phone.find_network()
-        expect(page.locator("[data-sent] [data-part=saved]")).to_be_visible()
+        expect(page.locator(f"[data-sent] [data-part={said}]")).to_be_visible()
+    expect(row(his, "Devaki Nair").get_by_text("Two marks differ").first).to_be_visible()
+    inspect(his)
 
     hers.goto(address.replace("mark/", ""))
     doubt = hers.get_by_role("region", name="Two marks differ")

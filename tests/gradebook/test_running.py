@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from attendance.days import Average, DayCame, average_of
 from attendance.enums import Presence
-from attendance.queries import days_held_in, days_of_cohort
+from attendance.queries import days_held_in, days_of_cohort, difference_in
 from cohorts.enums import CohortState, EnrolmentStatus
 from cohorts.models import Cohort, Enrolment, Programme, Session
 from cohorts.queries import cohorts_run_by
@@ -95,6 +95,16 @@ def test_a_make_up_is_no_day_and_who_is_in_doubt_did_not_come(hers):
     days = days_held_in([hers.pk])[hers.pk]
     assert [(day.came, day.of) for day in days.held] == [(1, 4)]
     assert days.differing == 1
+
+
+def test_present_and_late_are_two_things_that_somebody_decides_and_both_say_that_she_came(hers):
+    session = session_of(hers, days=-8)
+    take(session, PRESENT, PRESENT, PRESENT, PRESENT)
+    doubt = people_in(hers)[1]
+    mark(session, doubt, LATE, by=doubt)
+    days = days_held_in([hers.pk])[hers.pk]
+    assert (days.differing, days.held[0].came) == (1, 4)
+    assert len(difference_in([session.pk])[session.pk]) == 1
 
 
 def test_who_left_before_a_day_is_not_missed_on_it(hers):

@@ -76,6 +76,14 @@ class Row {
     this.show();
   }
 
+  /** Another mark stands too: what she says next is made over both. @param {string[]} stands their ids */
+  differ(stands) {
+    this.mark.value = [AT_ONCE, ...stands].join(" ");
+    this.state = "";
+    this.element.dataset.differs = "";
+    this.show();
+  }
+
   seen() {
     return this.mark.value.split(" ");
   }
@@ -180,9 +188,20 @@ class Roll {
     }
   }
 
-  settle({ record, state, sentence }) {
-    if (state === "refused" || state === "held") this.show("refused", sentence);
-    else if (record.id === this.newest) this.show("saved");
+  settle({ record, state, sentence, facts }) {
+    if (state === "refused" || state === "held") return this.show("refused", sentence);
+    this.showDiffering(record.fields, facts.differing ?? {});
+    if (record.id !== this.newest) return;
+    this.show(this.rows.some((row) => "differs" in row.element.dataset) ? "differs" : "saved");
+  }
+
+  /** Not of whom something was said since: that is still on its way. */
+  showDiffering(fields, differing) {
+    for (const row of this.rows) {
+      const stands = differing[row.person];
+      if (stands && row.mark.value === fields[`mark:${row.person}`]) row.differ(stands);
+    }
+    this.count();
   }
 
   /** Not while the newest is only on its way to the phone's store: nothing says "kept" before it is. */
