@@ -63,6 +63,27 @@ def links_of(cohort_id: object, *, learns: bool, teaches: bool) -> list[tuple[Co
 
 
 @dataclass(frozen=True)
+class SessionLists:
+    """What another app knows of who was in a session: whether anybody is marked in it, and who was there."""
+
+    was_taken: Callable[[Any], bool]
+    were_there: Callable[[Any], Collection[UUID]]
+
+
+session_lists: Registry[SessionLists] = Registry("lists of sessions")
+
+
+def was_taken(session: object) -> bool:
+    """Whether it is known of anybody how she was in ``session``: then it was held, whatever its hour."""
+    return any(lists.was_taken(session) for lists in session_lists)
+
+
+def were_there(session: object) -> set[UUID]:
+    """Who is known to have been in ``session``; nobody where no list was taken."""
+    return {person for lists in session_lists for person in lists.were_there(session)}
+
+
+@dataclass(frozen=True)
 class LearnerColumn:
     """A column that another app adds to the list of a cohort's learners, in few queries for a whole page.
 

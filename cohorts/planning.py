@@ -241,6 +241,20 @@ class Moved:
         return self.begins_at + timedelta(minutes=self.meeting.minutes)
 
 
+@dataclass(frozen=True)
+class Taken:
+    """Hours that the people of a cohort, or who trains it, have given away already; ``said`` is for what."""
+
+    begins_at: datetime
+    ends_at: datetime
+    said: str
+
+
+def met_then(begins_at: datetime, ends_at: datetime, taken: Sequence[Taken]) -> list[str]:
+    """For what somebody is taken between these moments; what ends as the other begins is no matter."""
+    return [each.said for each in taken if each.begins_at < ends_at and begins_at < each.ends_at]
+
+
 def moved(meetings: Sequence[Meeting], change: Change, *, now: datetime) -> list[Moved]:
     """What ``change`` makes of ``meetings``, in the order of time; those that have begun by ``now`` never move.
 

@@ -27,6 +27,7 @@ from attendance.queries.sessions import (
     stands_of,
     titles_of,
     was_taken,
+    were_there,
 )
 from attendance.queries.sheets import Heard, Row, Sheet, differing_among, history_of, sheet_of
 
@@ -62,4 +63,5 @@ __all__ = [
     "stands_of",
     "titles_of",
     "was_taken",
+    "were_there",
 ]

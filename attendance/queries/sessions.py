@@ -1,5 +1,6 @@
 """Sessions, and whether attendance was taken in them."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -8,6 +9,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.utils import timezone
 
+from attendance.days import was_there
 from attendance.enums import Presence
 from attendance.models import Mark
 from cohorts.models import Cohort, Enrolment, Session
@@ -58,6 +60,14 @@ def lock_session(session: Session) -> None:
 def was_taken(session: Session) -> bool:
     """Whether anybody is marked in it."""
     return Mark.objects.filter(session=session).exists()
+
+
+def were_there(session: Session) -> set[UUID]:
+    """Of whom all that stands says that she was in it; one query."""
+    said: dict[UUID, list[str]] = defaultdict(list)
+    for person, presence in Mark.objects.standing().filter(session=session).values_list("person", "presence"):
+        said[person].append(presence)
+    return {person for person, words in said.items() if was_there(words)}
 
 
 def stands_of(session: Session, person: Person) -> list[str]:

@@ -43,7 +43,14 @@ from cohorts.queries.lists import (
     running_cohorts,
     taking_part_in,
 )
-from cohorts.queries.meetings import SessionToChange, as_meeting, meetings_of, sessions_to_change
+from cohorts.queries.meetings import (
+    SessionToChange,
+    as_meeting,
+    hours_taken,
+    meetings_of,
+    people_expected_at,
+    sessions_to_change,
+)
 from cohorts.queries.plans import course_plan, lesson_entries
 from cohorts.queries.programmes import (
     courses_of_programme,
@@ -146,6 +153,7 @@ __all__ = [
     "grants_over",
     "holidays_over",
     "holidays_to_come",
+    "hours_taken",
     "in_time",
     "invited_to",
     "is_summed_up",
@@ -165,6 +173,7 @@ __all__ = [
     "overview_of",
     "own_stay_in",
     "path_of",
+    "people_expected_at",
     "people_shown_to",
     "place_in_line",
     "places_of",

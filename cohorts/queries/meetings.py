@@ -1,13 +1,23 @@
 """The sessions of a cohort as they are moved, cancelled and made up for."""
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.formats import time_format
+from django.utils.translation import gettext as _
 
+from cohorts.kinds import were_there
 from cohorts.models import Cohort, Session
-from cohorts.planning import Meeting
+from cohorts.permissions import people_attending
+from cohorts.planning import Meeting, Taken
+from cohorts.queries.team import grants_over
 from courses.queries import lesson_titles
+from people.enums import Role
+from people.models import Person, RoleGrant
 
 
 @dataclass(frozen=True)
@@ -54,6 +64,39 @@ def meetings_of(cohort: Cohort) -> list[Meeting]:
     """The sessions of ``cohort`` that stand, by the clock of the place; one query."""
     rows = Session.objects.standing().filter(block__cohort=cohort).select_related("block")
     return [as_meeting(row) for row in rows]
+
+
+def hours_taken(cohort: Cohort, days: Collection[date], *, but_for: Collection[int] = ()) -> list[Taken]:
+    """What ``cohort`` and the other cohorts of who trains it meet for from the first of ``days`` to the last.
+
+    Of who trains it by a role over the cohort itself: who trains a whole place cannot be everywhere. Three queries.
+    """
+    trainers = grants_over(cohort).filter(role=Role.TRAINER).values_list("person", flat=True)
+    held = RoleGrant.objects.current().filter(scope_kind="cohort", role=Role.TRAINER, person__in=list(trainers))
+    training = dict(held.exclude(scope_key=cohort.pk).values_list("scope_key", "person__name"))
+    rows = Session.objects.standing().filter(
+        block__cohort__in=[cohort.pk, *training],
+        starts_at__date__range=(min(days) - timedelta(days=1), max(days)),
+    )
+    return [_taken(row, cohort, training) for row in rows.exclude(pk__in=but_for).select_related("block__cohort")]
+
+
+def _taken(row: Session, cohort: Cohort, training: Mapping[Any, str]) -> Taken:
+    begins_at, ends_at = (timezone.localtime(at).replace(tzinfo=None) for at in (row.starts_at, row.ends_at))
+    there = row.block.cohort
+    if there == cohort:
+        said = _("This cohort meets then already, at %(hour)s") % {"hour": time_format(begins_at)}
+    else:
+        said = _("%(name)s trains %(cohort)s then") % {"name": training[there.pk], "cohort": there.name}
+    return Taken(begins_at, ends_at, said)
+
+
+def people_expected_at(cohort: Cohort, sessions: Sequence[Session]) -> QuerySet[Person]:
+    """Who goes to one of these ``sessions`` of ``cohort``: to a make-up, nobody who was in what it makes up for."""
+    attending = people_attending(cohort)
+    if not sessions or any(session.makes_up is None for session in sessions):
+        return attending
+    return attending.exclude(pk__in=set.intersection(*(were_there(session.makes_up) for session in sessions)))
 
 
 def as_meeting(session: Session) -> Meeting:

@@ -21,7 +21,16 @@ from cohorts.services.handing_over import (
 from cohorts.services.holidays import drop_holiday, note_holiday
 from cohorts.services.inviting import OPENED, accept, invite, purge_invitations, refuse, take_back
 from cohorts.services.making import blocks_by_programme, blocks_of, create_cohort, create_cohort_of, move_blocks
-from cohorts.services.moving import ADDED, CANCELLED, MOVED, add_make_up, cancel_session, move_sessions, what_moves
+from cohorts.services.moving import (
+    ADDED,
+    CANCELLED,
+    MOVED,
+    add_make_up,
+    cancel_session,
+    check_is_to_come,
+    move_sessions,
+    what_moves,
+)
 from cohorts.services.places import change_capacity
 from cohorts.services.programmes import save_programme
 from cohorts.services.reminding import tell_of_tomorrow
@@ -45,6 +54,7 @@ __all__ = [
     "call_off",
     "cancel_session",
     "change_capacity",
+    "check_is_to_come",
     "create_cohort",
     "create_cohort_of",
     "decide_state",

@@ -6,19 +6,19 @@ from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
-from django.db.models import Max, Min
+from django.db.models import Max, Min, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from cohorts.errors import NothingMoves, SessionsIntoThePast, SessionsRunLate, SessionWasHeld
+from cohorts.kinds import was_taken
 from cohorts.models import Cohort, Session
-from cohorts.permissions import people_attending
 from cohorts.planning import LATEST, Change, Moved, moved
-from cohorts.queries import as_meeting
+from cohorts.queries import as_meeting, people_expected_at
 from cohorts.services.going import announce_days_moved, follow_dates
 from core.services import record_audit
 from notifications.services import notify
-from people.models import User
+from people.models import Person, User
 
 MOVED, CANCELLED, ADDED = "sessions_moved", "session_cancelled", "session_added"
 
@@ -30,7 +30,7 @@ def what_moves(cohort: Cohort, keys: Collection[int], change: Change) -> list[Mo
     """
     rows = Session.objects.standing().filter(block__cohort=cohort, pk__in=keys).select_related("block")
     now = timezone.localtime().replace(tzinfo=None)
-    found = moved([as_meeting(row) for row in rows], change, now=now)
+    found = moved([as_meeting(row) for row in rows if not _was_held(row)], change, now=now)
     if not found:
         raise NothingMoves
     if any(each.begins_at <= now for each in found):
@@ -45,7 +45,7 @@ def move_sessions(cohort: Cohort, keys: Collection[int], change: Change, *, by: 
     """Do :func:`what_moves`; blocks and the cohort follow their sessions, and everybody who goes there is told once."""
     cohort = Cohort.objects.select_for_update().get(pk=cohort.pk)
     found = what_moves(cohort, keys, change)
-    rows = Session.objects.in_bulk([each.meeting.key for each in found])
+    rows = Session.objects.select_related("makes_up").in_bulk([each.meeting.key for each in found])
     for each in found:
         row = rows[each.meeting.key]
         row.starts_at, row.venue, row.changed_at = timezone.make_aware(each.begins_at), each.venue, timezone.now()
@@ -56,6 +56,7 @@ def move_sessions(cohort: Cohort, keys: Collection[int], change: Change, *, by: 
     _tell(
         cohort,
         MOVED,
+        people_expected_at(cohort, list(rows.values())),
         by=by,
         number=len(found),
         before=timezone.make_aware(first.meeting.begins_at).isoformat(),
@@ -66,23 +67,36 @@ def move_sessions(cohort: Cohort, keys: Collection[int], change: Change, *, by: 
 
 
 @transaction.atomic
-def cancel_session(session: Session, *, by: User) -> None:
-    """It is not held; who would go there is told. Raises SessionWasHeld."""
+def cancel_session(session: Session, *, by: User) -> bool:
+    """It is not held; who would go there is told. Whether anything changed: cancelled once it is cancelled.
+
+    Raises SessionWasHeld.
+    """
     cohort = Cohort.objects.select_for_update().get(pk=session.block.cohort_id)
     session.refresh_from_db()
     if session.cancelled_at:
-        return
-    if session.starts_at <= timezone.now():
-        raise SessionWasHeld
+        return False
+    check_is_to_come(session)
     session.cancelled_at = timezone.now()
     session.save(update_fields=["cancelled_at"])
     record_audit("session.cancelled", session, by=by)
-    _tell(cohort, CANCELLED, by=by, at=session.starts_at.isoformat(), venue=session.venue)
+    told = people_expected_at(cohort, [session])
+    _tell(cohort, CANCELLED, told, by=by, at=session.starts_at.isoformat(), venue=session.venue)
+    return True
+
+
+def check_is_to_come(session: Session) -> None:
+    """Raises SessionWasHeld where it has begun, or where somebody is marked in it."""
+    if session.starts_at <= timezone.now() or _was_held(session):
+        raise SessionWasHeld
 
 
 @transaction.atomic
 def add_make_up(missed: Session, *, starts_at: datetime, venue: str, by: User) -> Session:
-    """A session in which who missed ``missed`` makes up for it. Raises SessionsIntoThePast, SessionsRunLate."""
+    """A session in which who missed ``missed`` makes up for it; she is told, and nobody who was there.
+
+    Raises SessionsIntoThePast, SessionsRunLate.
+    """
     cohort = Cohort.objects.select_for_update().get(pk=missed.block.cohort_id)
     begins_at = timezone.localtime(starts_at).replace(tzinfo=None)
     if starts_at <= timezone.now():
@@ -100,8 +114,13 @@ def add_make_up(missed: Session, *, starts_at: datetime, venue: str, by: User) -
     )
     _fit(cohort)
     record_audit("session.added", session, by=by)
-    _tell(cohort, ADDED, by=by, at=starts_at.isoformat(), venue=venue)
+    _tell(cohort, ADDED, people_expected_at(cohort, [session]), by=by, at=starts_at.isoformat(), venue=venue)
     return session
+
+
+def _was_held(session: Session) -> bool:
+    """Whether somebody is marked in it: on its day alone a list is taken before its hour."""
+    return timezone.localdate(session.starts_at) <= timezone.localdate() and was_taken(session)
 
 
 def _runs_late(session: Moved) -> bool:
@@ -142,8 +161,8 @@ def _last_day(cohort: Cohort) -> date:
     return last
 
 
-def _tell(cohort: Cohort, kind: str, *, by: User, **data: Any) -> None:
-    """Who goes to the sessions of ``cohort`` is told once, but for who did it."""
-    told = people_attending(cohort).exclude(user=by)
+def _tell(cohort: Cohort, kind: str, people: QuerySet[Person], *, by: User, **data: Any) -> None:
+    """Each of ``people`` is told once, but for who did it."""
+    told = people.exclude(user=by)
     link = reverse("cohorts:cohort", args=[cohort.pk]) + "#blocks"
     notify(told, kind=kind, event=f"{kind}:{uuid4()}", data={"cohort": cohort.name, **data}, link=link)

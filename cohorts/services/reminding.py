@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cohorts.models import Cohort, Session
-from cohorts.permissions import people_attending
+from cohorts.queries import people_expected_at
 from notifications.services import notify
 from people.models import Person
 
@@ -43,13 +43,13 @@ def tell_of_tomorrow(payload: dict[str, Any]) -> None:
 
 
 def _sessions_of_each(day: date) -> dict[Person, list[Session]]:
-    """What each goes to on ``day`` that is not cancelled, in order."""
-    sessions = Session.objects.standing().filter(starts_at__date=day).select_related("block__cohort")
-    met: dict[Cohort, list[Session]] = defaultdict(list)
+    """What each goes to on ``day`` that is not cancelled, in order; who was there goes to no make-up for it."""
+    sessions = Session.objects.standing().filter(starts_at__date=day).select_related("block__cohort", "makes_up")
+    met: dict[tuple[Cohort, Session | None], list[Session]] = defaultdict(list)
     for session in sessions.order_by("starts_at", "pk"):
-        met[session.block.cohort].append(session)
+        met[session.block.cohort, session.makes_up].append(session)
     hers: dict[Person, list[Session]] = defaultdict(list)
-    for cohort, held in met.items():
-        for person in people_attending(cohort):
+    for (cohort, _makes_up), held in met.items():
+        for person in people_expected_at(cohort, held):
             hers[person] += held
     return {person: sorted(held, key=lambda each: (each.starts_at, each.pk)) for person, held in hers.items()}

@@ -1,6 +1,6 @@
 """Changing a plan that is made, for who teaches: what it is now, moving, cancelling, making up."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 from uuid import UUID
@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,8 +17,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cohorts import queries, services
 from cohorts.forms import MakeUpForm, MoveForm
 from cohorts.models import Cohort, Session
-from cohorts.permissions import people_attending
-from cohorts.planning import SUNDAY
+from cohorts.planning import SUNDAY, Moved, met_then
+from cohorts.queries import as_meeting
 from core.errors import Refusal
 from core.http import form_page, page_or_404
 from core.local_text import language_now
@@ -47,44 +48,56 @@ def move(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and "confirm" in request.POST:
         once(form.cleaned_data["form_id"], by=request.user, make=partial(_move, form, request))
         return redirect(PAGE, cohort_id)
-    holidays = queries.holidays_over(cohort.place) if form.is_bound and form.moved else {}
-    found = [(each, _note(each.begins_at, holidays)) for each in form.moved]
-    context = {"cohort": cohort, "found": found, "told": _told(request, cohort) if found else 0}
+    found = list(zip(form.moved, _notes(cohort, form.moved), strict=True)) if form.moved else []
+    keys = [each.meeting.key for each in form.moved]
+    context = {"cohort": cohort, "found": found, "told": _told(request, cohort, keys) if found else 0}
     return form_page(request, "cohorts/move.html", form, **context)
 
 
 @person_required
 @require_http_methods(["GET", "POST"])
 def cancel(request: PersonRequest, cohort_id: UUID, session_id: int) -> HttpResponse:
-    """Cancel a session, once it was said who will be told."""
+    """Cancel a session, once it was said who will be told; of one that was held or is cancelled it is said why not."""
     cohort = page_or_404(queries.cohort_taught_by, request.person, cohort_id)
     session = get_object_or_404(Session.objects.select_related("block"), pk=session_id, block__cohort=cohort)
-    if request.method == "POST":
-        services.cancel_session(session, by=request.user)
-        messages.success(request, _("The session is cancelled, and who would go there is told."))
+    if session.cancelled_at:
+        messages.info(request, _("This session is cancelled already."))
         return redirect(PAGE, cohort_id)
+    try:
+        services.check_is_to_come(session)
+        if request.method == "POST":
+            if services.cancel_session(session, by=request.user):
+                messages.success(request, _("The session is cancelled, and who would go there is told."))
+            return redirect(PAGE, cohort_id)
+        refused = None
+    except Refusal as refusal:
+        refused = refusal
     line = next(each for each in queries.sessions_to_change(cohort, language_now()) if each.pk == session_id)
-    context = {"cohort": cohort, "session": line, "told": _told(request, cohort)}
-    return render(request, "cohorts/cancel_session.html", context)
+    context = {"cohort": cohort, "session": line, "told": _told(request, cohort, [session_id]), "refused": refused}
+    return render(request, "cohorts/cancel_session.html", context, status=refused.status if refused else 200)
 
 
 @person_required
 @require_http_methods(["GET", "POST"])
 def make_up(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
-    """Add a session that makes up for one that was held or cancelled."""
+    """Add a session that makes up for one that was held or cancelled.
+
+    What stands against the hour is said first, and she presses once more for the very hour that it was said of.
+    """
     cohort = page_or_404(queries.cohort_taught_by, request.person, cohort_id)
     lines = queries.sessions_to_change(cohort, language_now())
     initial = {"missed": request.GET.get("for", ""), "venue": cohort.venue}
     form = MakeUpForm(request.POST or None, sessions=lines, initial=initial)
-    if request.method == "POST" and form.is_valid():
+    against = _against(cohort, form) if form.is_bound and form.is_valid() else []
+    if form.is_bound and form.is_valid() and not against:
         try:
             once(form.cleaned_data["form_id"], by=request.user, make=partial(_make_up, form, cohort, request))
         except Refusal as refusal:
             form.add_error("hour" if refusal.code == "sessions_run_late" else "day", str(refusal))
         else:
-            messages.success(request, _("The make-up session is planned, and everybody is told."))
+            messages.success(request, _("The make-up session is planned, and who it is for is told."))
             return redirect(PAGE, cohort_id)
-    return form_page(request, "cohorts/make_up.html", form, cohort=cohort, told=_told(request, cohort))
+    return form_page(request, "cohorts/make_up.html", form, cohort=cohort, against=against)
 
 
 def _move(form: MoveForm, request: PersonRequest) -> str:
@@ -98,17 +111,37 @@ def _move(form: MoveForm, request: PersonRequest) -> str:
 
 
 def _make_up(form: MakeUpForm, cohort: Cohort, request: PersonRequest) -> str:
-    missed = Session.objects.select_related("block", "lesson").get(pk=form.cleaned_data["missed"], block__cohort=cohort)
+    missed = _missed(form, cohort)
     services.add_make_up(missed, starts_at=form.starts_at(), venue=form.cleaned_data["venue"], by=request.user)
     return reverse(PAGE, args=[cohort.pk])
 
 
-def _note(begins_at: datetime, holidays: Mapping[date, str]) -> str:
-    """What is to be known of the new day: it asks, it does not forbid."""
+def _missed(form: MakeUpForm, cohort: Cohort) -> Session:
+    return Session.objects.select_related("block", "lesson").get(pk=form.cleaned_data["missed"], block__cohort=cohort)
+
+
+def _against(cohort: Cohort, form: MakeUpForm) -> list[str]:
+    """What stands against the hour, unless she has read it of this very hour."""
+    begins_at = timezone.localtime(form.starts_at()).replace(tzinfo=None)
+    if form.data.get("confirm") == begins_at.isoformat():
+        return []
+    return _notes(cohort, [Moved(as_meeting(_missed(form, cohort)), begins_at, "")], but_for=())[0]
+
+
+def _notes(cohort: Cohort, moved: Sequence[Moved], *, but_for: Collection[int] | None = None) -> list[list[str]]:
+    """What is to be known of each new day and hour: it asks, it does not forbid."""
+    keys = [each.meeting.key for each in moved] if but_for is None else but_for
+    holidays = queries.holidays_over(cohort.place)
+    taken = queries.hours_taken(cohort, [each.begins_at.date() for each in moved], but_for=keys)
+    return [[*_of_day(each.begins_at, holidays), *met_then(each.begins_at, each.ends_at, taken)] for each in moved]
+
+
+def _of_day(begins_at: datetime, holidays: Mapping[date, str]) -> list[str]:
     if begins_at.date() in holidays:
-        return holidays[begins_at.date()]
-    return _("Sunday") if begins_at.isoweekday() == SUNDAY else ""
+        return [holidays[begins_at.date()]]
+    return [_("Sunday")] if begins_at.isoweekday() == SUNDAY else []
 
 
-def _told(request: PersonRequest, cohort: Cohort) -> int:
-    return people_attending(cohort).exclude(user=request.user).count()
+def _told(request: PersonRequest, cohort: Cohort, sessions: Collection[int]) -> int:
+    rows = list(Session.objects.filter(pk__in=sessions).select_related("makes_up"))
+    return queries.people_expected_at(cohort, rows).exclude(user=request.user).count()

@@ -1,5 +1,6 @@
 """Sessions are moved, cancelled and made up for; what was held never moves."""
 
+import re
 from datetime import date, datetime, time, timedelta
 from uuid import uuid4
 
@@ -10,10 +11,13 @@ from hypothesis import strategies as st
 
 from cohorts.errors import NothingMoves, SessionsIntoThePast, SessionsRunLate, SessionWasHeld
 from cohorts.models import Session
-from cohorts.planning import Change, Meeting, moved
-from cohorts.services import add_make_up, cancel_session, move_sessions
+from cohorts.planning import Change, Meeting, Taken, met_then, moved
+from cohorts.services import add_make_up, cancel_session, move_sessions, tell_of_tomorrow
 from jobs.services import run_due_jobs
 from notifications.models import Notice
+from people.enums import Role
+from people.services import grant_role
+from tests.attendance.meetings import mark
 from tests.factories import cohort_on, course_with_lessons, learner_in, mentor_of, trainer_of
 
 NOW = datetime(2026, 12, 1, 9)
@@ -206,3 +210,98 @@ def test_the_sessions_cost_the_same_queries_with_many_of_them(sign_in, cohort, t
             client.get(f"/cohorts/{cohort.pk}/sessions/")
         asked.append(len(queries))
     assert asked[0] == asked[1]
+
+
+def make_up(client, cohort, missed, *, day, hour="10:00", **more):
+    typed = {"missed": missed.pk, "day": day.strftime("%d-%m-%Y"), "hour": hour, "venue": "School", "form_id": uuid4()}
+    return client.post(f"/cohorts/{cohort.pk}/sessions/make-up/", typed | more)
+
+
+def weekday_in(days):
+    day = timezone.localdate() + timedelta(days=days)
+    return day + timedelta(days=day.isoweekday() == 7)
+
+
+def test_what_ends_as_the_other_begins_is_no_clash():
+    taken = [Taken(datetime(2026, 12, 7, 10), datetime(2026, 12, 7, 12), "TEAM")]
+    assert met_then(datetime(2026, 12, 7, 12), datetime(2026, 12, 7, 14), taken) == []
+    assert met_then(datetime(2026, 12, 7, 8), datetime(2026, 12, 7, 10), taken) == []
+    assert met_then(datetime(2026, 12, 7, 11, 59), datetime(2026, 12, 7, 14), taken) == ["TEAM"]
+
+
+def test_a_make_up_at_an_hour_that_is_taken_is_asked_about_and_made_by_a_second_press(sign_in, cohort, trainer):
+    held, coming = Session.objects.order_by("starts_at")[:2]
+    day, client = timezone.localdate(coming.starts_at), sign_in(trainer)
+    page = make_up(client, cohort, held, day=day, hour="11:00")
+    assert "This cohort meets then already" in page.text
+    assert not Session.objects.filter(makes_up=held).exists()
+    other_hour = f"{day.isoformat()}T12:00:00"
+    assert "Nothing is added yet" in make_up(client, cohort, held, day=day, hour="11:00", confirm=other_hour).text
+    (value,) = re.findall(r'name="confirm" value="([^"]+)"', page.text)
+    assert make_up(client, cohort, held, day=day, hour="11:00", confirm=value).status_code == 302
+    assert Session.objects.get(makes_up=held)
+
+
+def test_an_hour_at_which_the_trainer_is_in_another_cohort_is_said(sign_in, cohort, trainer):
+    other = cohort_on(course_with_lessons(1, slug="team"), opens_in_days=[0], name="TEAM Wardha")
+    grant_role(trainer, role=Role.TRAINER, over=other, by=None)
+    held, coming = Session.objects.order_by("starts_at")[:2]
+    day = weekday_in(20)
+    begins_at = timezone.make_aware(datetime.combine(day, time(10)))
+    Session.objects.create(block=other.blocks.get(), starts_at=begins_at, venue=VENUE, title="Visit")
+    client = sign_in(trainer)
+    assert "Rukmini Hegde trains TEAM Wardha then" in make_up(client, cohort, held, day=day, hour="9:00").text
+    typed = {"what": f"session:{coming.pk}", "first_day": day.strftime("%d-%m-%Y"), "hour": "11:00"}
+    page = client.post(f"/cohorts/{cohort.pk}/sessions/move/", typed | {"form_id": uuid4()})
+    assert "Rukmini Hegde trains TEAM Wardha then" in page.text
+    assert make_up(client, cohort, held, day=day, hour="14:00").status_code == 302
+
+
+def test_a_make_up_is_told_to_whom_it_is_for_and_to_who_teaches(cohort, trainer):
+    came, missed_it, mentor = learner_in(cohort), learner_in(cohort, joined_days_ago=20), mentor_of(cohort)
+    held = Session.objects.order_by("starts_at")[0]
+    mark(held, came, "present", by=trainer)
+    at = timezone.now() + timedelta(days=1)
+    added = add_make_up(held, starts_at=at.replace(hour=6), venue=VENUE, by=trainer.user)
+    tell_of_tomorrow({"day": timezone.localdate().isoformat()})
+    move_sessions(cohort, [added.pk], Change(venue="School"), by=trainer.user)
+    added.refresh_from_db()
+    cancel_session(added, by=trainer.user)
+    while run_due_jobs():
+        pass
+    for kind in ("session_added", "cohort_sessions", "sessions_moved", "session_cancelled"):
+        told = {notice.person for notice in Notice.objects.filter(kind=kind)}
+        assert told - {trainer} == {missed_it, mentor}, kind
+
+
+def test_a_held_session_is_not_cancelled_and_the_page_says_why(sign_in, cohort, trainer):
+    client, held = sign_in(trainer), Session.objects.order_by("starts_at")[0]
+    address = f"/cohorts/{cohort.pk}/sessions/{held.pk}/cancel/"
+    for answer in (client.get(address), client.post(address)):
+        assert answer.status_code == 422
+        assert "What was held stays" in answer.text
+        assert "Cancel the session" not in answer.text
+
+
+def test_a_list_that_was_taken_before_the_hour_makes_it_held(cohort, trainer):
+    session = Session.objects.order_by("starts_at")[1]
+    later = timezone.localtime().replace(hour=23, minute=59, second=0)
+    Session.objects.filter(pk=session.pk).update(starts_at=later)
+    session.refresh_from_db()
+    mark(session, learner_in(cohort), "present", by=trainer)
+    with pytest.raises(SessionWasHeld):
+        cancel_session(session, by=trainer.user)
+    with pytest.raises(NothingMoves):
+        move_sessions(cohort, [session.pk], Change(days=2), by=trainer.user)
+
+
+def test_cancelled_twice_tells_once_and_promises_nothing(sign_in, cohort, trainer):
+    learner_in(cohort)
+    session, client = Session.objects.order_by("starts_at")[1], sign_in(trainer)
+    address = f"/cohorts/{cohort.pk}/sessions/{session.pk}/cancel/"
+    assert "who would go there is told" in client.post(address, follow=True).text
+    again = client.post(address, follow=True).text
+    assert "This session is cancelled already." in again
+    assert "who would go there is told" not in again
+    run_due_jobs()
+    assert Notice.objects.filter(kind="session_cancelled").count() == 1
