@@ -18,7 +18,7 @@ class CertificateWasRevoked(Refusal):
     """A person took it back: no list brings it again by itself."""
 
     code = "certificate_was_revoked"
-    message = _("This certificate was taken back. To give it again, say so on its page.")
+    message = _("This certificate was taken back. To give it again, tick “Give again” beside her name.")
 
 
 class TooEarlyToRenew(Refusal):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
 
 from certificates.enums import CertificateStatus
 from certificates.keys import PublicKey, own_key
@@ -20,15 +20,10 @@ def certificate_for(person: Person, award: str, cohort: UUID | None) -> Certific
 
 
 def certificates_of_cohort(cohort: UUID, people: Iterable[Person | UUID]) -> Mapping[UUID, Certificate]:
-    """{key of a person: the newest certificate of hers from the cohort}, taken back or not; one query."""
-    found = Certificate.objects.filter(cohort_key=cohort, person__in=people).order_by("issued_on", "ended_at")
+    """{key of a person: her certificate from the cohort}: the one that stands, else the last that ended; one query."""
+    last = F("ended_at").asc(nulls_last=True)
+    found = Certificate.objects.filter(cohort_key=cohort, person__in=people).order_by(last, "issued_on")
     return {each.person_id: each for each in found if each.person_id}
-
-
-def people_certified_in(cohort: UUID) -> QuerySet[Certificate, UUID | None]:
-    """Keys of those who have a certificate of the cohort that was not taken back."""
-    given = Certificate.objects.standing().filter(cohort_key=cohort, person__isnull=False)
-    return given.values_list("person", flat=True).distinct()
 
 
 def holds_one_of(person: OuterRef, cohort: OuterRef) -> Exists:

@@ -5,6 +5,7 @@ from typing import Any
 import django_filters
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from certificates.enums import Ladder, Standing
@@ -39,7 +40,13 @@ CERTIFICATES = Table[Certificate](
         Column("cohort", _("Cohort"), lambda row: row.cohort_name, ("cohort_name",)),
         Column("organisation", _("Organisation"), lambda row: str(row.organisation), is_more=True),
         Column("issued", _("Issued on"), lambda row: row.issued_on, ("issued_on",)),
-        Column("until", _("Valid until"), lambda row: row.valid_until, ("valid_until",), is_more=True),
+        Column(
+            "until",
+            _("Valid until"),
+            lambda row: row.valid_until or gettext("For ever"),
+            ("valid_until",),
+            is_more=True,
+        ),
         Column("standing", _("Worth today"), lambda row: row.standing.label, template="certificates/_standing.html"),
     ],
     empty=_("No certificate yet. They are issued from the page of a cohort, when its rule is met."),

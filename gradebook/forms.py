@@ -4,16 +4,19 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.forms import MultipleChoiceField
+from django.forms import ChoiceField, MultipleChoiceField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from certificates.models import LANGUAGES_OF_PAPER
+from cohorts.models import Cohort
 from core.forms import Form, PlainTextField, WholeNumberField
 from gradebook.models import HEAVIEST
 from gradebook.queries import Activity
 
 LONGEST_REASON = 200
 MOST_DAYS = 999
+HER_OWN = "own"
 
 
 class MarkForm(Form):
@@ -49,9 +52,22 @@ class KeysField(MultipleChoiceField):
 
 
 class GiveForm(Form):
-    """Who is ticked."""
+    """Who is ticked, who is to have again what was taken back, and the language of the papers (nothing: her own)."""
 
     person = KeysField(required=False)
+    again = KeysField(required=False)
+    language = ChoiceField(label=gettext_lazy("Language of the certificates"), required=False)
+
+    def __init__(self, sent: Any, *, cohort: Cohort) -> None:
+        super().__init__(sent, auto_id="give_%s", initial={"language": cohort.language})
+        self.cohort = cohort
+        language: Any = self.fields["language"]
+        language.choices = [(HER_OWN, gettext_lazy("Each learner's own")), *LANGUAGES_OF_PAPER]
+
+    def clean_language(self) -> str:
+        """A page opened earlier does not ask: then it is the cohort's."""
+        chosen: str = self.cleaned_data["language"] or self.cohort.language
+        return "" if chosen == HER_OWN else chosen
 
 
 class WeightsForm(Form):

@@ -165,10 +165,17 @@ def mark_by_hand(stay: Enrolment, activity: str, value: int | None, *, why: str,
 
 
 def give_certificates(
-    viewer: Person, cohort: Cohort, people: Collection[UUID], *, by: User
+    viewer: Person,
+    cohort: Cohort,
+    people: Collection[UUID],
+    *,
+    again: Collection[UUID] = (),
+    language: str = "",
+    by: User,
 ) -> tuple[list[Certificate], list[tuple[Person, Refusal]]]:
     """Issue to those of ``people`` who have completed and whose results ``viewer`` sees: those that stand, and who was
-    refused one and why. Who has one already keeps it.
+    refused one and why. Who has one already keeps it; to those in ``again`` one is given anew where theirs was taken
+    back. The papers are in ``language``, where none is named in each person's own.
 
     Raises NoCertificateNamed.
     """
@@ -185,11 +192,12 @@ def give_certificates(
         cohort=cohort.pk,
         cohort_name=cohort.name,
         place=cohort.place,
+        language=language,
     )
     given, refused = [], []
-    for person in completed_among(viewer, cohort, people):
+    for person in completed_among(viewer, cohort, {*people, *again}):
         try:
-            given.append(issue(person, award=award, by=by))
+            given.append(issue(person, award=award, by=by, again=person.pk in again))
         except Refusal as refusal:
             refused.append((person, refusal))
     return given, refused

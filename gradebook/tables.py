@@ -18,6 +18,7 @@ from cohorts.models import Cohort, Enrolment, EnrolmentQuerySet
 from core.tables import Column, Reader, Table
 from gradebook.enums import Completion
 from gradebook.queries import Activity, Book, BookLine, RunCohort, due_lines, short_of, stands_so
+from people.models import Person
 
 MOST_MARKS = 1000
 DASH = SafeString("–")
@@ -94,17 +95,31 @@ class ByCompletion(django_filters.FilterSet):
 
 
 def _certificate(row: BookLine, _reader: Reader) -> SafeString:
-    """Its number; a box to tick for who has completed and has none; a dash for all others."""
-    if row.certificate is not None:
-        look = "trouble" if row.certificate.ended_at else "done"
-        words = row.certificate.get_status_display() if row.certificate.ended_at else row.certificate.number_in_groups
-        address = reverse("certificates:certificate", args=[row.certificate.number])
-        return format_html('<a class="badge badge--{}" href="{}">{}</a>', look, address, words)
-    if row.row is None or row.row.unmet != 0:
-        return DASH
-    label = gettext("Give to %(name)s") % {"name": row.person.name}
+    """Its number; a box to tick for who has completed and has none that stands; a dash for all others."""
+    has_completed = row.row is not None and row.row.unmet == 0
+    if row.certificate is None:
+        return _box(row.person) if has_completed else DASH
+    ended = bool(row.certificate.ended_at)
+    words = row.certificate.get_status_display() if ended else row.certificate.number_in_groups
+    address = reverse("certificates:certificate", args=[row.certificate.number])
+    look = "trouble" if ended else "done"
+    badge = format_html('<a class="badge badge--{}" href="{}">{}</a>', look, address, words)
+    return SafeString(f"{badge} {_box_again(row.person)}") if ended and has_completed else badge
+
+
+def _box(person: Person) -> SafeString:
+    label = gettext("Give to %(name)s") % {"name": person.name}
     return format_html(
-        '<input type="checkbox" name="person" value="{}" form="give" checked aria-label="{}">', row.person.pk, label
+        '<input type="checkbox" name="person" value="{}" form="give" checked aria-label="{}">', person.pk, label
+    )
+
+
+def _box_again(person: Person) -> SafeString:
+    """Ticked by nobody but who decides so."""
+    return format_html(
+        '<label><input type="checkbox" name="again" value="{}" form="give"> {}</label>',
+        person.pk,
+        gettext("Give again"),
     )
 
 

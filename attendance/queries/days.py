@@ -113,6 +113,16 @@ class DaysOfCohort:
     without_list: list[date]
 
     @property
+    def to_come(self) -> int:
+        """Days of the plan after today."""
+        return self.planned - len(self.held) - len(self.without_list)
+
+    @property
+    def end_has_come(self) -> bool:
+        """Whether the last day of the plan is here or gone."""
+        return self.planned > 0 and not self.to_come
+
+    @property
     def percent_there(self) -> int | None:
         """Of all who could be there on the days held, those who were: whole, cut as :attr:`Days.percent` is."""
         places = sum(day.of for day in self.held)

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from certificates.credentials import CREDENTIAL, credential_of
 from certificates.paper import certificate_on_paper
-from certificates.permissions import certificates_on_paper_for, own_certificates
+from certificates.permissions import certificates_on_paper_for, oversees_certificates, own_certificates
 from certificates.queries import my_certificates
 from certificates.signing import signed_claim
 from people.http import PersonRequest, person_required
@@ -17,7 +17,9 @@ from people.http import PersonRequest, person_required
 def mine(request: PersonRequest) -> HttpResponse:
     """Her certificates: the paper, and the address to pass on."""
     found = [(certificate, signed_claim(certificate)) for certificate in my_certificates(request.person)]
-    return render(request, "certificates/mine.html", {"certificates": found})
+    return render(
+        request, "certificates/mine.html", {"certificates": found, "oversees": oversees_certificates(request.person)}
+    )
 
 
 @person_required

@@ -34,7 +34,7 @@ class Figures:
 
 
 def figures_of(viewer: Person, cohort: Cohort, book: Book) -> Figures:
-    """For who teaches or manages the cohort, in twelve queries however many learn in it; summaries are up to date."""
+    """For who teaches or manages the cohort, in thirteen queries however many learn in it; summaries are up to date."""
     days, tests = days_of_cohort(cohort), both_tests(viewer, cohort, book)
     people = list(people_shown_to(viewer, cohort))
     keys = [entry.key for entry in lesson_entries(cohort, language_now())]

@@ -9,6 +9,7 @@ from core.charts import SMALLEST_GROUP
 from gradebook.gains import Gain, Sat, gain_of, sat
 from gradebook.permissions import stays_read_by
 from gradebook.queries.books import Book, marks_by_hand
+from gradebook.queries.wanting import NOT_TESTED, with_what_is_wanting
 from people.models import Person
 
 
@@ -16,11 +17,13 @@ from people.models import Person
 class BothTests:
     """What each of the ``learners`` has of both tests, of those whose results the reader may see; ``needed`` percent.
 
+    ``not_tested`` have not taken the one at the end, as it is counted everywhere (``gradebook.queries.wanting``).
     ``are_named`` says whether the programme names both.
     """
 
     learners: list[Sat]
     needed: int | None = None
+    not_tested: int = 0
     are_named: bool = True
 
     @property
@@ -34,18 +37,13 @@ class BothTests:
         return gain_of(self.learners, self.needed) if len(self.pairs) >= SMALLEST_GROUP else None
 
     @property
-    def only_before(self) -> int:
-        """Who has the first alone."""
-        return sum(each.before is not None and each.after is None for each in self.learners)
-
-    @property
     def only_after(self) -> int:
         """Who has the last alone, or took the first too late."""
         return sum(each.before is None and each.after is not None for each in self.learners)
 
 
 def both_tests(viewer: Person, cohort: Cohort, book: Book) -> BothTests:
-    """Of who takes part now; in three queries however many they are."""
+    """Of who takes part now; in four queries however many they are."""
     if not book.pre_test or not book.post_test:
         return BothTests([], are_named=False)
     first, last = UUID(book.pre_test), UUID(book.post_test)
@@ -62,7 +60,8 @@ def both_tests(viewer: Person, cohort: Cohort, book: Book) -> BothTests:
         )
         for stay, person in people.items()
     ]
-    return BothTests(learners, book.rule.post_test_percent)
+    not_tested = with_what_is_wanting(shown).filter(NOT_TESTED).count()
+    return BothTests(learners, book.rule.post_test_percent, not_tested)
 
 
 def _by_hand(marks: dict[str, int], book: Book) -> Sat:

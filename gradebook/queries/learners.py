@@ -30,7 +30,7 @@ SORTED_BY = {"total_percent": "total", "number_unmet": "unmet", "number_done": "
 class BookLine:
     """One learner. ``row`` is None where the reader may not see her results; ``lines`` is what her programme asks.
 
-    ``certificate`` is the newest of the cohort, also where it was taken back.
+    ``certificate`` is hers of the cohort: the one that stands, else the last, be it taken back.
     """
 
     person: Person

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Avg, Count, Exists, OuterRef, Q
+from django.db.models import Avg, Count
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from assignments.queries import assignments_in
 from attendance.queries import DaysOfCohort, days_of_cohort
-from certificates.queries import people_certified_in
+from certificates.queries import number_standing_in
 from cohorts.enums import EnrolmentStatus, LeavingReason
 from cohorts.models import Cohort, Enrolment
 from cohorts.permissions import trainers_of
@@ -27,8 +27,9 @@ from gradebook.paper import Report
 from gradebook.permissions import stays_read_by
 from gradebook.queries.books import Book
 from gradebook.queries.figures import SHORT_DAY, attendance_chart, gain_in_words, tests_chart
-from gradebook.queries.gains import BothTests, both_tests
+from gradebook.queries.gains import both_tests
 from gradebook.queries.learners import stands_so
+from gradebook.queries.wanting import NOT_TESTED, WITHOUT_CERTIFICATE, with_what_is_wanting
 from people.models import Person
 
 TRAINERS_NAMED = 4
@@ -60,14 +61,16 @@ class PeopleOfCohort:
 class Reached:
     """How far the ``shown`` learners are, whose results the reader may see: None where no programme says.
 
-    ``read`` is the mean number of lessons; ``without_paper`` have completed and have no certificate.
+    ``read`` is the mean number of lessons; ``not_tested`` and ``without_certificate`` are who is due something
+    (``gradebook.queries.wanting``).
     """
 
     shown: int
     read: float
     completed: int | None
     one_short: int
-    without_paper: int
+    not_tested: int
+    without_certificate: int
 
 
 def report_of(viewer: Person, cohort: Cohort, book: Book) -> Report:
@@ -78,7 +81,7 @@ def report_of(viewer: Person, cohort: Cohort, book: Book) -> Report:
         title=cohort.name,
         below=_("Report for the organiser · %(organisation)s") % {"organisation": cohort.organisation},
         facts=_facts(cohort, days),
-        people=_in_numbers(people, reached, people_certified_in(cohort.pk).count()),
+        people=_in_numbers(people, reached, number_standing_in([cohort.pk]).get(cohort.pk, 0)),
         left=_left_in_words(people),
         attendance=attendance_chart(days),
         tests=_rows(tests.gain, tests.needed) if tests.gain else [],
@@ -87,7 +90,7 @@ def report_of(viewer: Person, cohort: Cohort, book: Book) -> Report:
         open=[
             *_open_days(days),
             *_open_work(viewer, cohort),
-            *_open_people(people, tests, reached, gives=_gives(cohort)),
+            *_open_people(people, reached, is_over=days.end_has_come),
         ],
         notes=_notes(people, reached),
     )
@@ -108,27 +111,22 @@ def _people_of(cohort: Cohort) -> PeopleOfCohort:
 
 
 def _reached(viewer: Person, cohort: Cohort, book: Book) -> Reached:
-    stays = stays_read_by(viewer, cohort)
-    has_paper = Exists(people_certified_in(cohort.pk).filter(person=OuterRef("person")))
-    completed = stands_so(Completion.COMPLETED)
-    found = stays.aggregate(
+    found = with_what_is_wanting(stays_read_by(viewer, cohort)).aggregate(
         shown=Count("pk"),
         read=Avg("summary__read"),
-        completed=Count("pk", filter=completed),
+        completed=Count("pk", filter=stands_so(Completion.COMPLETED)),
         one_short=Count("pk", filter=stands_so(Completion.ONE_SHORT)),
-        without_paper=Count("pk", filter=completed & ~Q(has_paper)),
+        not_tested=Count("pk", filter=NOT_TESTED),
+        without_certificate=Count("pk", filter=WITHOUT_CERTIFICATE),
     )
     return Reached(
         shown=found["shown"],
         read=found["read"] or 0,
         completed=found["completed"] if book.has_programme else None,
         one_short=found["one_short"],
-        without_paper=found["without_paper"],
+        not_tested=found["not_tested"],
+        without_certificate=found["without_certificate"],
     )
-
-
-def _gives(cohort: Cohort) -> bool:
-    return bool(cohort.programme and cohort.programme.certificate_title)
 
 
 def _facts(cohort: Cohort, days: DaysOfCohort) -> list[tuple[str, str]]:
@@ -210,9 +208,8 @@ def _open_days(days: DaysOfCohort) -> list[str]:
             differing,
         )
         items.append(words % differing)
-    to_come = days.planned - len(days.held) - len(days.without_list)
-    if to_come:
-        items.append(ngettext("%d day is still to come", "%d days are still to come", to_come) % to_come)
+    if days.to_come:
+        items.append(ngettext("%d day is still to come", "%d days are still to come", days.to_come) % days.to_come)
     return items
 
 
@@ -224,14 +221,14 @@ def _open_work(viewer: Person, cohort: Cohort) -> list[str]:
     return [ngettext("%d work waits for a review", "%d works wait for a review", number) % number]
 
 
-def _open_people(people: PeopleOfCohort, tests: BothTests, reached: Reached, *, gives: bool) -> list[str]:
+def _open_people(people: PeopleOfCohort, reached: Reached, *, is_over: bool) -> list[str]:
     counted = [
         (
-            tests.only_before,
+            reached.not_tested if is_over else 0,
             ngettext(
                 "%d learner has not taken the test at the end",
                 "%d learners have not taken the test at the end",
-                tests.only_before,
+                reached.not_tested,
             ),
         ),
         (
@@ -243,11 +240,11 @@ def _open_people(people: PeopleOfCohort, tests: BothTests, reached: Reached, *, 
             ),
         ),
         (
-            reached.without_paper if gives else 0,
+            reached.without_certificate,
             ngettext(
                 "%d learner has completed and has no certificate yet",
                 "%d learners have completed and have no certificate yet",
-                reached.without_paper,
+                reached.without_certificate,
             ),
         ),
         (

@@ -5,17 +5,19 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q
+from django.db.models import Count, Q
 from django.utils import timezone
 
-from assessments.queries import has_handed_in
 from attendance.days import Average, DayCame, average_of
 from attendance.queries import DaysHeld, days_held_in
-from certificates.queries import holds_one_of, number_standing_in
+from certificates.queries import number_standing_in
 from cohorts.enums import CohortState
 from cohorts.models import Cohort, Enrolment
 from cohorts.permissions import cohorts_managed_by, results_shown_to
 from gradebook.due import CohortFacts, Due, due_in
+from gradebook.enums import Completion
+from gradebook.queries.learners import stands_so
+from gradebook.queries.wanting import NOT_TESTED, WITHOUT_CERTIFICATE, with_what_is_wanting
 from people.models import Person
 
 
@@ -95,23 +97,14 @@ def figures_of_running(viewer: Person) -> RunningFigures:
 def _counted(viewer: Person, cohorts: Sequence[UUID]) -> dict[UUID, Mapping[str, Any]]:
     """Of those whose results ``viewer`` may see."""
     stays = results_shown_to(viewer).filter(cohort__in=cohorts).order_by()
-    test = OuterRef("cohort__programme__post_test")
-    completed = Q(gradebook__unmet=0)
     rows = (
-        stays.annotate(has_sat=has_handed_in(OuterRef("person"), test))
-        .annotate(has_paper=holds_one_of(OuterRef("person"), OuterRef("cohort")))
+        with_what_is_wanting(stays)
         .values("cohort")
         .annotate(
             shown=Count("pk"),
-            completed=Count("pk", filter=completed),
-            not_tested=Count(
-                "pk",
-                # Who has completed sat it, be it on paper and marked by hand.
-                filter=Q(cohort__programme__post_test_percent__isnull=False, has_sat=False) & ~completed,
-            ),
-            without_certificate=Count(
-                "pk", filter=completed & Q(has_paper=False) & ~Q(cohort__programme__certificate_title="")
-            ),
+            completed=Count("pk", filter=stands_so(Completion.COMPLETED)),
+            not_tested=Count("pk", filter=NOT_TESTED),
+            without_certificate=Count("pk", filter=WITHOUT_CERTIFICATE),
         )
     )
     return {row["cohort"]: dict(row) for row in rows}

@@ -94,8 +94,9 @@ def completing(request: PersonRequest, cohort_id: UUID) -> HttpResponseBase:
     cohort, kept = _opened(request, cohort_id)
     if cohort.programme is None:
         raise Http404
+    form = GiveForm(request.POST or None, cohort=cohort)
     if request.method == "POST":
-        _give(request, cohort)
+        _give(request, cohort, form)
         return redirect("gradebook:completing", cohort_id)
     marks = can_mark(request.person, cohort)
     found = queries.sortable(queries.learners_in_book(request.person, cohort), cohort, all_shown=marks)
@@ -104,7 +105,7 @@ def completing(request: PersonRequest, cohort_id: UUID) -> HttpResponseBase:
         "gradebook/completing.html",
         gradebook_table(kept, [], gives=True),
         queries.first_completing(found),
-        {"cohort": cohort, "gives": bool(cohort.programme.certificate_title)},
+        {"cohort": cohort, "gives": bool(cohort.programme.certificate_title), "giving": form},
         name=cohort.name,
         about=cohort,
         rows_of=lambda stays: queries.proposals(stays, kept, cohort),
@@ -169,10 +170,12 @@ def weights(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
     return form_page(request, "gradebook/weights.html", form, cohort=cohort, changes=changes)
 
 
-def _give(request: PersonRequest, cohort: Cohort) -> None:
-    form = GiveForm(request.POST)
-    people = form.cleaned_data["person"] if form.is_valid() else []
-    given, refused = services.give_certificates(request.person, cohort, people, by=request.user)
+def _give(request: PersonRequest, cohort: Cohort, form: GiveForm) -> None:
+    typed = form.cleaned_data if form.is_valid() else {}
+    people, again = ([UUID(key) for key in typed.get(name, [])] for name in ("person", "again"))
+    given, refused = services.give_certificates(
+        request.person, cohort, people, again=again, language=typed.get("language", ""), by=request.user
+    )
     if given:
         said = ngettext("%d certificate is given.", "%d certificates are given.", len(given)) % len(given)
         messages.success(request, said)

@@ -139,3 +139,18 @@ def test_a_manager_puts_a_name_right_on_the_page(sign_in):
     new = Certificate.objects.standing().get()
     assert answer["Location"] == reverse("certificates:detail", args=[new.number])
     assert new.name == "Asha Pawar"
+
+
+def test_who_looks_after_certificates_is_led_to_them_from_her_own(sign_in):
+    manager, found = PersonFactory(), certificate_of()
+    grant_role(manager, role=Role.PROGRAMME_MANAGER, over=found.organisation, by=None)
+    mine, led_to = reverse("certificates:mine"), f'href="{reverse("certificates:list")}">'
+    (link,) = [part for part in sign_in(manager).get(mine).text.split("<a ") if "Certificates you look after" in part]
+    assert led_to in link
+    assert "Certificates you look after" not in sign_in(found.person).get(mine).text
+
+
+def test_what_never_lapses_holds_for_ever_in_the_list_too(sign_in):
+    manager, found = PersonFactory(), certificate_of()
+    grant_role(manager, role=Role.PROGRAMME_MANAGER, over=found.organisation, by=None)
+    assert "For ever" in sign_in(manager).get(reverse("certificates:list")).text

@@ -9,13 +9,15 @@ from assignments.enums import Verdict
 from assignments.models import HandIn
 from assignments.services import review
 from certificates.models import Certificate
-from cohorts.models import Enrolment, Session
+from certificates.services import replace, revoke
+from cohorts.models import Cohort, Enrolment, Session
 from core.models import AuditEntry
 from gradebook.models import HandMark
 from gradebook.services import mark_by_hand
 from jobs.services import run_due_jobs
 from notifications.models import Notice
 from notifications.queries import letter_of
+from people.models import Person
 from submissions.services import take
 from tests.assignments.handing import handed
 from tests.attendance.meetings import mark
@@ -152,6 +154,55 @@ def test_who_has_completed_is_given_a_certificate_once_and_nobody_else_is(
     assert (given.person, given.titles, given.valid_months) == (bina, {"en": "Trained in MOVE"}, 24)
     assert (given.programme_key, given.cohort_key, given.issued_by) == (programme.pk, cohort.pk, trainer.user)
     assert rows_of(client.get(page("completing", cohort)).text)["Bina"][3] == given.number_in_groups
+
+
+@pytest.fixture
+def bina(cohort, programme, lessons, trainer):
+    """She has completed."""
+    programme.certificate_title = "Trained in MOVE"
+    programme.save()
+    person = learner_in(cohort, name="Bina")
+    by_hand(cohort, person, "days", 4, trainer)
+    sit(person, lessons[1])
+    return person
+
+
+def test_a_name_put_right_stands_with_its_new_number(cohort, bina, trainer, sign_in):
+    client = sign_in(trainer)
+    client.post(page("completing", cohort), {"person": [str(bina.pk)]})
+    new = replace(Certificate.objects.get(), name="Beena", reason="Spelt wrong", by=None)
+    assert rows_of(client.get(page("completing", cohort)).text)["Bina"][3] == new.number_in_groups
+
+
+def test_what_was_taken_back_is_given_again_to_who_is_ticked_and_has_completed(cohort, bina, asha, trainer, sign_in):
+    client, address = sign_in(trainer), page("completing", cohort)
+    client.post(address, {"person": [str(bina.pk)]})
+    revoke(Certificate.objects.get(), reason="Issued by mistake", by=None)
+    shown = client.get(address).text
+    assert rows_of(shown)["Bina"][3] == "Taken back Give again"
+    assert f'name="again" value="{bina.pk}" form="give">' in shown
+    told = client.post(address, {"person": [str(bina.pk)]}, follow=True).text
+    assert "To give it again, tick" in told
+    assert not Certificate.objects.standing().exists()
+    client.post(address, {"again": [str(bina.pk), str(asha.pk)]})
+    again = Certificate.objects.standing().get()
+    assert again.person == bina
+    assert rows_of(client.get(address).text)["Bina"][3] == again.number_in_groups
+
+
+@pytest.mark.parametrize(
+    ("asked", "language"),
+    [({}, "kn"), ({"language": "ta"}, "ta"), ({"language": "own"}, "hi"), ({"language": "xx"}, "")],
+)
+def test_the_papers_are_in_the_language_of_the_cohort_unless_another_is_chosen(
+    cohort, bina, trainer, sign_in, asked, language
+):
+    Cohort.objects.filter(pk=cohort.pk).update(language="kn")
+    Person.objects.filter(pk=bina.pk).update(language="hi")
+    client, address = sign_in(trainer), page("completing", cohort)
+    assert '<option value="kn" selected>' in client.get(address).text
+    client.post(address, {"person": [str(bina.pk)], **asked})
+    assert [each.language for each in Certificate.objects.all()] == ([language] if language else [])
 
 
 def test_days_of_the_lists_count_as_soon_as_they_are_marked(

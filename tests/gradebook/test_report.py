@@ -4,22 +4,26 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.db.models import Value
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from attendance.days import DayCount
 from attendance.enums import Presence
 from attendance.queries import DaysOfCohort
+from certificates.services import revoke
 from cohorts.enums import LeavingReason
-from cohorts.models import Enrolment, Session
+from cohorts.models import Cohort, Enrolment, Session
 from cohorts.services import transfer, withdraw_learner
+from gradebook.enums import DueThing
 from gradebook.paper import report_sheet
-from gradebook.queries import report_of
+from gradebook.queries import report_of, run_cohorts
 from gradebook.queries.figures import attendance_chart
-from gradebook.services import bring_up
+from gradebook.services import bring_up, give_certificates, mark_by_hand
 from people.enums import Role
 from people.services import grant_role
 from tests.attendance.meetings import mark
+from tests.cohorts.test_trainers_page import sit
 from tests.factories import cohort_on, learner_in, trainer_of
 from tests.gradebook.conftest import take_lists
 from tests.gradebook.test_figures import programme, took_both  # noqa: F401  (the programme with both tests)
@@ -81,6 +85,66 @@ def test_the_tests_are_compared_from_five_who_took_both(cohort, lessons):
         ("In the middle (median)", "40.0%", "80.0%", "+40.0"),
         ("Reached 60%", "1 of 5", "5 of 5", "+4"),
     ]
+
+
+def over(cohort) -> None:
+    """Its last day is gone, and lists were taken."""
+    Session.objects.filter(block__cohort=cohort).update(starts_at=timezone.now() - timedelta(days=1))
+    take_lists(cohort)
+
+
+def not_tested(cohort) -> int:
+    """As the page of the cohorts that somebody runs counts, which the report agrees with."""
+    bring_up(cohort)
+    (row,) = run_cohorts(trainer_of(cohort), [row_of(cohort)])
+    counted = next((due.number for due in row.due if due.thing == DueThing.TEST), 0)
+    said = [each for each in report(cohort).open if "the test at the end" in each]
+    assert [each.split()[0] for each in said] == ([str(counted)] if counted else [])
+    return counted
+
+
+def row_of(cohort) -> Cohort:
+    return Cohort.objects.annotate(asked=Value(0), learners=Value(0)).get(pk=cohort.pk)
+
+
+def test_who_has_not_taken_the_test_is_counted_as_on_the_page_of_cohorts(cohort, lessons):
+    took_neither, only_first, on_paper = (learner_in(cohort) for _ in range(3))
+    sit(only_first, lessons[0])
+    assert not any("the test at the end" in each for each in report(cohort).open)  # it is not over
+    over(cohort)
+    somebody = 1  # who is on the lists alone
+    assert not_tested(cohort) == 3 + somebody
+    key, trainer = str(lessons[1].translation_key), trainer_of(cohort)
+    stay = Enrolment.objects.get(person=on_paper)
+    mark_by_hand(stay, key, 30, why="On paper", by=trainer.user)
+    assert not_tested(cohort) == 2 + somebody
+    mark_by_hand(stay, key, None, why="Another's paper", by=trainer.user)
+    sit(took_neither, lessons[1], wrong=(1, 2, 3))
+    assert not_tested(cohort) == 2 + somebody
+
+
+def test_it_is_counted_without_a_test_at_the_beginning_too(cohort):
+    cohort.programme.pre_test = None
+    cohort.programme.save()
+    learner_in(cohort)
+    over(cohort)
+    assert not_tested(cohort) == 2
+
+
+def test_a_certificate_taken_back_is_due_nowhere(cohort, lessons):
+    cohort.programme.days_percent, cohort.programme.certificate_title = None, "Trained in MOVE"
+    cohort.programme.save()
+    cohort.refresh_from_db()
+    trainer, asha, bina = trainer_of(cohort), learner_in(cohort), learner_in(cohort)
+    for person in (asha, bina):
+        sit(person, lessons[1])
+    (given,), _refused = give_certificates(trainer, cohort, [asha.pk], by=trainer.user)
+    revoke(given, reason="Issued by mistake", by=None)
+    assert "1 learner has completed and has no certificate yet" in report(cohort).open
+    assert dict(report(cohort).people)["Certificates"] == "0"
+    (row,) = run_cohorts(trainer, [row_of(cohort)])
+    assert [due.number for due in row.due if due.thing == DueThing.CERTIFICATES] == [1]
+    assert row.certificates == 0
 
 
 def _twenty_days() -> DaysOfCohort:

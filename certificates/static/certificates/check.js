@@ -58,7 +58,7 @@ function fill(claim) {
     organisation: claim.organisation,
     number: claim.number.replace(/^(\d{3})(\d{4})/, "$1 $2 "),
     issued: day(claim.issued),
-    until: day(claim.until) ?? "–",
+    until: day(claim.until) ?? shown.querySelector("[data-for-ever]").dataset.forEver,
   };
   for (const [what, text] of Object.entries(said)) shown.querySelector(`[data-says="${what}"]`).textContent = text ?? "";
   const isOver = claim.until !== null && claim.until.getTime() + 24 * 60 * 60 * 1000 < Date.now();
