@@ -1,10 +1,12 @@
 """How an assignment is set, and how work on it is handed in and looked at."""
 
 from base64 import b64decode, b64encode
+from datetime import date
 from typing import Any, TypeVar
 
 from django import forms
 from django.http import HttpRequest, QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assignments.attached import Attachable
@@ -14,7 +16,7 @@ from assignments.models import Assignment, Task
 from cohorts.models import Block, Cohort, Programme
 from core.documents import KINDS as DOCUMENTS
 from core.documents import Document, kept_document
-from core.forms import CreatingForm, DateField, Form, PlainLinesField, PlainTextField, WholeNumberField
+from core.forms import AskingForm, CreatingForm, DateField, Form, PlainLinesField, PlainTextField, WholeNumberField
 from core.limits import LARGEST_FILE_BYTES
 from core.pictures import NOT_A_PICTURE, TOO_LARGE, Picture, TooManyPixels, kept_picture
 from core.recordings import Recording, kept_recording
@@ -27,8 +29,10 @@ MOST_MARKS = 1000
 GIVEN_AFTER, AT_ONCE = _("Given after"), _("At once")
 SEEN_FROM = _("Learners see it from the last day of this block.")
 DUE_BY, ON_NO_DAY = _("Due by the beginning of"), _("No block")
+IS_OVER = _("This day is over.")
 DUE_LATER = _("Choose a block after the one with which it is given.")
 ORDER = ("form_id", "title", "task", "block", "after_block", "due_block", "due_on", "takes", "counts", "marks_of")
+NOT_OF_THE_TASK = ("form_id", "asked")
 Filled = TypeVar("Filled", bound=Task)
 NOT_A_DOCUMENT = _("This kind of file is not taken. Send a PDF, Word, Excel or LibreOffice file without macros.")
 
@@ -58,13 +62,15 @@ class TaskForm(CreatingForm):
     def fill(self, task: Filled) -> Filled:
         """``task`` as it is written here."""
         for name, value in self.cleaned_data.items():
-            if name != "form_id":
+            if name not in NOT_OF_THE_TASK:
                 setattr(task, name, value)
         return task
 
 
-class AssignmentForm(TaskForm):
-    """What the learners of a cohort do, and by when."""
+class AssignmentForm(AskingForm, TaskForm):
+    """What the learners of a cohort do, and by when. One that is new is due on a day to come; what ``corrects`` one is
+    asked about a day that is over.
+    """
 
     block: "forms.ModelChoiceField[Block]" = forms.ModelChoiceField(
         label=GIVEN_AFTER, help_text=SEEN_FROM, queryset=None, required=False, empty_label=AT_ONCE
@@ -75,8 +81,9 @@ class AssignmentForm(TaskForm):
     due_on = DateField(label=_("Or due on a day"), days_ahead=2 * 366, required=False)
     field_order = ORDER
 
-    def __init__(self, *args: Any, cohort: Cohort, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, cohort: Cohort, corrects: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.corrects = corrects
         if self.initial.get("due_block"):
             self.initial["due_on"] = None  # its day is said by the block
         for name in ("block", "due_block"):
@@ -91,7 +98,18 @@ class AssignmentForm(TaskForm):
             self.add_error("due_on", _("Choose a block or type a day, not both."))
         if block and due_block and due_block.number <= block.number:
             self.add_error("due_block", DUE_LATER)
+        self._look_at_day("due_on", cleaned.get("due_on"))
+        self._look_at_day("due_block", due_block.starts_on if due_block else None)
         return cleaned
+
+    def _look_at_day(self, name: str, day: date | None) -> None:
+        """What was due on a day that is over may stay so."""
+        if day is None or day >= timezone.localdate() or name not in self.changed_data:
+            return
+        if self.corrects:
+            self.ask(name, IS_OVER)
+        else:
+            self.add_error(name, IS_OVER)
 
 
 class PlannedForm(TaskForm):
@@ -195,7 +213,7 @@ def _document_or_picture(content: bytes, name: str) -> Document | Picture:
         raise forms.ValidationError(NOT_A_DOCUMENT, code="not_a_document") from None
 
 
-class ReviewForm(Form):
+class ReviewForm(AskingForm):
     """What is said of a version. The button that is pressed is the verdict."""
 
     version = forms.UUIDField(widget=forms.HiddenInput)
@@ -217,6 +235,13 @@ class ReviewForm(Form):
             marks: Any = self.fields["marks"]
             marks.most = assignment.marks_of
             marks.widget.after = f"/ {assignment.marks_of}"
+
+    def clean(self) -> dict[str, Any]:
+        """Where marks are asked for, who approves without any is asked."""
+        cleaned = super().clean() or {}
+        if cleaned.get("verdict") == Verdict.APPROVED and "marks" in cleaned and cleaned["marks"] is None:
+            self.ask("marks", _("No marks are typed."))
+        return cleaned
 
 
 def photo_without_notes(written: str) -> str:

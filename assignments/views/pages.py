@@ -160,7 +160,7 @@ def change(request: PersonRequest, assignment_id: UUID) -> HttpResponse:
     """Change what is asked, or by when."""
     assignment = get_object_or_404(assignments_set_by(request.person).select_related("cohort"), pk=assignment_id)
     cohort = assignment.cohort
-    form = AssignmentForm(request.POST or None, cohort=cohort, initial=model_to_dict(assignment))
+    form = AssignmentForm(request.POST or None, cohort=cohort, corrects=True, initial=model_to_dict(assignment))
     if request.method == "POST" and form.is_valid():
         services.set_assignment(form.fill(assignment), by=request.person)
         messages.success(request, _("The assignment is changed."))

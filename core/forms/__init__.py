@@ -5,6 +5,7 @@ of what is wrong and the scripts of the widgets. What a person typed in her own 
 Indian digits, ₹ and grouping in sums, dashes or strokes in dates.
 """
 
+from core.forms.asking import AskingForm
 from core.forms.fields import (
     DateField,
     LocalNamesField,
@@ -32,6 +33,7 @@ from core.forms.form import (
 )
 
 __all__ = [
+    "AskingForm",
     "CreatingForm",
     "DateField",
     "Form",

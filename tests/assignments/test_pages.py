@@ -1,13 +1,16 @@
 """The pages of work between blocks, for who does it and for who reviews it."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from assignments import lends, services
 from assignments.enums import Verdict
 from assignments.models import AttachedFile, HandIn, Work
+from cohorts.models import Block
 from submissions.services import take
 from tests.assignments.handing import current, handed, photo
 from tests.factories import learner_in
@@ -124,3 +127,35 @@ def test_lists_ask_no_more_for_twenty_learners_than_for_two(
         client.get(address)
         with django_assert_max_num_queries(9):
             assert client.get(address).status_code == 200
+
+
+SET = {"title": "Baseline", "task": "Ask your mother what she sells", "takes": ["text"], "form_id": str(uuid4())}
+
+
+def day(ahead: int) -> str:
+    return f"{timezone.localdate() + timedelta(days=ahead):%d-%m-%Y}"
+
+
+def test_what_is_new_is_due_on_a_day_to_come(sign_in, cohort, trainer):
+    address, client = f"/assignments/of/{cohort.pk}/new/", sign_in(trainer)
+    began = timezone.localdate() - timedelta(days=3)
+    begun = Block.objects.create(cohort=cohort, number=1, title="Markets", starts_on=began, ends_on=began)
+    for sent, name in (({"due_on": day(-1)}, "due_on"), ({"due_block": str(begun.pk)}, "due_block")):
+        answer = client.post(address, {**SET, **sent})
+        assert answer.status_code == 422
+        assert answer.context["form"].errors == {name: ["This day is over."]}
+        assert "Ask your mother" in answer.text
+    assert client.post(address, {**SET, "due_on": day(0)}).status_code == 302
+
+
+def test_what_is_changed_to_a_day_that_is_over_is_asked_about(sign_in, baseline, trainer):
+    address, client = f"/assignments/{baseline.pk}/change/", sign_in(trainer)
+    sent = {**SET, "due_on": day(-1)}
+    answer = client.post(address, sent)
+    assert answer.context["form"].errors == {"due_on": ["This day is over. If it is so, send it again."]}
+    asked = {"asked": answer.context["form"]["asked"].value()}
+    assert client.post(address, {**sent, **asked, "due_on": day(-2)}).status_code == 422  # it was asked about another
+    assert client.post(address, {**sent, **asked}).status_code == 302
+    assert client.post(address, {**sent, "title": "Baselines"}).status_code == 302  # it was over before
+    baseline.refresh_from_db()
+    assert (baseline.title, f"{baseline.due_on:%d-%m-%Y}") == ("Baselines", day(-1))

@@ -139,3 +139,18 @@ def test_who_takes_part_is_told_once_when_it_is_given(cohort, asha, trainer):
     to_come.block.save()
     services.tell_of_given({})
     assert told(asha)[1:] == [lends._given({"title": "Plan", "due_on": to_come.due_on.isoformat()})]
+
+
+def test_who_approves_without_the_marks_that_are_asked_for_is_asked_and_may_do_so(asha, baseline, trainer, sign_in):
+    take(asha, handed(baseline, asha, body="I sell cloth"))
+    work, client = Work.objects.get(), sign_in(trainer)
+    address = f"/assignments/works/{work.pk}/"
+    sent = {"version": str(current(work).pk), "comment": "", "marks": "", "verdict": "approved"}
+    answer = client.post(address, sent)
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["marks"] == ["No marks are typed. If it is so, send it again."]
+    assert not Review.objects.exists()
+    (asked,) = [part for part in answer.text.split("<input") if 'name="asked"' in part]
+    assert 'value="marks="' in asked
+    assert client.post(address, {**sent, "asked": "marks="}).status_code == 302
+    assert Review.objects.get().marks is None
