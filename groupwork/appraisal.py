@@ -2,6 +2,9 @@
 
 1,200 households, 27 of 60 asked buy (45 %), 4 times a month, Rs 40: 2,160 packets, Rs 86,400 a month; a share of 15 %
 is 324 packets. 27 of 60 is 45 % give or take 12.6 points, so 390 to 690 households buy.
+
+Each figure is worked out from those before it as they are shown, so that who reckons it through comes to the same: 1 of
+3 asked is 33.3 %, and 33.3 % of 1,000 households are 333.
 """
 
 from collections.abc import Mapping
@@ -54,18 +57,20 @@ def market_of(answers: Answers, *, households: int, hoped_percent: int, leaves: 
         return None
     share = Fraction(answers.buys, answers.asked)
     margin = NINETY_FIVE_OF_100 * sqrt(share * (1 - share) / answers.asked)
-    units = households * share * times
-    ours = _whole(units * hoped_percent / 100)
+    percent, often, paid = _decimal(share * 100, "0.1"), _decimal(times, "0.1"), _decimal(price, "0.01")
+    buyers = _whole(Fraction(percent) * households / 100)
+    units = _whole(Fraction(often) * buyers)
+    ours = _whole(Fraction(units * hoped_percent, 100))
     return Market(
-        share=_decimal(share * 100, "0.1"),
+        share=percent,
         margin=Decimal(margin * 100).quantize(Decimal("0.1"), ROUND_HALF_UP),
         low=_two_figures(households * max(0.0, float(share) - margin)),
         high=_two_figures(households * min(1.0, float(share) + margin)),
-        buyers=_whole(households * share),
-        times=_decimal(times, "0.1"),
-        price=_decimal(price, "0.01"),
-        units=_whole(units),
-        value=_decimal(units * price, "1"),
+        buyers=buyers,
+        times=often,
+        price=paid,
+        units=units,
+        value=_decimal(Fraction(paid) * units, "1"),
         ours=ours,
         earns=None if leaves is None else ours * leaves,
         is_small_sample=answers.asked < LEAST_ASKED,
@@ -90,3 +95,15 @@ def _two_figures(number: float) -> int:
     whole = round(number)
     step = 10 ** max(0, len(str(whole)) - 2)
     return int(Decimal(number / step).quantize(WHOLE, ROUND_HALF_UP)) * step
+
+
+def answered_too_often(answers: Answers, others: Mapping[str, int]) -> list[tuple[str, int, int]]:
+    """(what was asked, how often it was answered, how many could answer), of what was answered by more than could: how
+    often and for how much is asked of those who buy, ``others`` of all. A counter was pressed too often or too seldom.
+    """
+    counted = [
+        ("often", sum(answers.often.values()), answers.buys),
+        ("price", sum(answers.paid.values()), answers.buys),
+    ]
+    counted += [(name, number, answers.asked) for name, number in others.items()]
+    return [each for each in counted if each[1] > each[2]]

@@ -88,8 +88,10 @@ class SheetForm(AboutAnIdea):
         ]
 
     def clean(self) -> dict[str, Any]:
-        """What no sum can be made of is said beside its field."""
+        """An empty sheet is none, and what no sum can be made of is said beside its field."""
         cleaned = super().clean() or {}
+        if not self.errors and not any(self.entries.values()):
+            self.add_error(self.kind.asked[0].name, _("Nothing is filled in yet."))
         is_pilot = self.kind.sums == Sums.PILOT and not self.errors
         if is_pilot and cleaned["sold"] > cleaned["made"]:
             self.add_error("sold", _("More is sold here than was made."))

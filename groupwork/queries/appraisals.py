@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from core.money import shown
 from core.numbers import grouped
 from core.records import Chain
-from groupwork.appraisal import Answers, Market, market_of
+from groupwork.appraisal import Answers, Market, answered_too_often, market_of
 from groupwork.enums import Question
 from groupwork.models import Count, Survey
 from groupwork.queries.before import Before, before_of, survey_in_words
@@ -81,6 +81,20 @@ class Tallied:
         return _figures(self.survey, self.market) + _most(self)
 
     @property
+    def doubts(self) -> list[str]:
+        """Where counts contradict each other, to be looked at again; what was counted stays."""
+        others = {each: sum(number for _symbol, number in symbols) for each, symbols in self.questions}
+        all_asked = {str(each): others[each] for each in (Question.FACTOR, Question.COMPLAINT)}
+        words = _("“%(question)s”: %(number)s answers, and %(whole)s could answer. Was it counted right?")
+        found = [
+            words % {"question": Question(name).label, "number": grouped(number), "whole": grouped(whole)}
+            for name, number, whole in answered_too_often(answers_of(self.survey, self.counts), all_asked)
+        ]
+        if self.asked > self.survey.households:
+            found.append(_("More households were asked than there are. Was it counted right?"))
+        return found
+
+    @property
     def factor(self) -> Symbol | None:
         """What counts most."""
         return self.most_said(Question.FACTOR)
@@ -136,12 +150,11 @@ def _figures(survey: Survey, market: Market | None) -> list[Line]:
         "low": grouped(market.low),
         "high": grouped(market.high),
     }
-    units = _("%(buyers)s × %(times)s times × %(price)s")
-    made_of = {"buyers": grouped(market.buyers), "times": _short(market.times), "price": shown(market.price)}
+    made_of = f"{grouped(market.buyers)} × {_short(market.times)}"
     lines = [
         Line(_("Who buys"), buyers % said),
-        Line(_("Sold in a month"), grouped(market.units)),
-        Line(_("Worth in a month"), f"{shown(market.value)} ({units % made_of})"),
+        Line(_("Sold in a month"), f"{grouped(market.units)} ({made_of})"),
+        Line(_("Worth in a month"), f"{shown(market.value)} ({grouped(market.units)} × {shown(market.price)})"),
         Line(_("Our share of %(percent)s %%") % {"percent": survey.hoped_percent}, grouped(market.ours)),
     ]
     return lines if market.earns is None else [*lines, Line(_("That leaves us in a month"), shown(market.earns))]

@@ -3,6 +3,7 @@
 from uuid import UUID, uuid4
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from groupwork.enums import COUNT, DECISION, IDEA, SHEET, SURVEY
@@ -213,3 +214,27 @@ def test_the_path_asks_the_database_as_often_however_much_there_is(
         path = path_of(group)
     assert len(path.ideas) == number
     assert all(len(line.surveys) == len(line.sheets) == 1 for line in path.ideas)
+
+
+@pytest.mark.parametrize("kind", ["mix-4p", "mix-7p", "competency"])
+def test_an_empty_sheet_is_refused_with_the_reason(group, asha, kind, sign_in):
+    told = hand_in(asha, SHEET, f"{group.pk}/{kind}", {})
+    assert (told.standing, told.sentence) == ("refused", "Nothing is filled in yet.")
+    assert told.field == ("risk" if kind == "competency" else "product")
+    answer = sign_in(asha).post(reverse("groupwork:sheet", args=[group.pk, kind]), {})
+    assert (answer.status_code, "Nothing is filled in yet." in answer.text) == (422, True)
+    assert not Sheet.objects.exists()
+
+
+def test_a_row_alone_is_something(group, asha):
+    assert hand_in(asha, SHEET, f"{group.pk}/competency", {"task-2": "Rolling"}).standing == "applied"
+
+
+def test_counts_that_contradict_each_other_are_asked_about_and_stay(group, asha, survey, sign_in):
+    count_in(asha, survey, uuid4(), 99, buys_yes=4, buys_no=6, often_4=5, price_middle=4, factor_near=10)
+    page = sign_in(asha).get(reverse("groupwork:count", args=[group.pk, survey.pk])).text
+    assert "“How often?”: 5 answers, and 4 could answer. Was it counted right?" in page
+    assert page.count("Was it counted right?") == 1
+    Survey.objects.update(households=9)
+    page = sign_in(asha).get(reverse("groupwork:count", args=[group.pk, survey.pk])).text
+    assert "More households were asked than there are." in page

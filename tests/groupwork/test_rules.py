@@ -1,14 +1,14 @@
 """The sums of group work, with the numbers of DOMAIN.md."""
 
 from datetime import datetime, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from groupwork.appraisal import Answers, market_of
+from groupwork.appraisal import Answers, answered_too_often, market_of
 from groupwork.enums import Milestone
 from groupwork.meeting import session_at
 from groupwork.outcomes import outcome_of, told
@@ -93,3 +93,23 @@ def test_what_is_noted_belongs_to_the_session_of_that_time():
         noon + timedelta(days=9): "second",
     }
     assert {moment: session_at(moment, sessions) for moment in at} == at
+
+
+@pytest.mark.parametrize(("yes", "asked", "households"), [(1, 3, 1000), (7, 13, 847), (27, 60, 1200), (2, 7, 99_999)])
+def test_each_figure_of_the_market_follows_from_those_that_are_shown(yes, asked, households):
+    often, paid = {Decimal(1): 2, Decimal(4): 4, Decimal(30): 1}, {Decimal(20): 2, Decimal(45): 1}
+    market = market_of(Answers(yes, asked, often, paid), households=households, hoped_percent=15, leaves=Decimal(8))
+    assert market.buyers == _halves_up(market.share * households / 100)
+    assert market.units == _halves_up(market.buyers * market.times)
+    assert market.value == _halves_up(market.units * market.price)
+    assert market.ours == _halves_up(Decimal(market.units) * 15 / 100)
+    assert market.earns == market.ours * 8
+
+
+def _halves_up(number: Decimal) -> Decimal:
+    return number.quantize(Decimal(1), ROUND_HALF_UP)
+
+
+def test_answers_of_more_than_could_answer_are_found():
+    answers = Answers(4, 10, {Decimal(1): 5}, {Decimal(20): 4})
+    assert answered_too_often(answers, {"factor": 10, "complaint": 11}) == [("often", 5, 4), ("complaint", 11, 10)]
