@@ -1,5 +1,6 @@
 """What somebody says about how she is told."""
 
+from collections.abc import Collection
 from datetime import time
 from typing import Any
 
@@ -8,11 +9,16 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import Form
-from notifications.enums import OUTSIDE
+from notifications.enums import OUTSIDE, Channel
 from notifications.models import NoticeChoice
 from notifications.push import is_push_service
 
 WAYS = [("", _("Nothing more"))] + [(way.value, way.label) for way in OUTSIDE]
+
+NOWHERE = {
+    Channel.SMS: _("No SMS reaches you yet: give a phone number first."),
+    Channel.EMAIL: _("No e-mail reaches you: no address of yours is known."),
+}
 
 
 class ChoiceForm(Form):
@@ -27,6 +33,19 @@ class ChoiceForm(Form):
         help_text=_("What comes in these hours waits. Type the same hour twice to be told at any time."),
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
     )
+
+    def __init__(self, *args: Any, missing: Collection[str] = (), **kwargs: Any) -> None:
+        """``missing`` are the ways on which she has no address."""
+        super().__init__(*args, **kwargs)
+        self.missing = missing
+
+    def clean(self) -> dict[str, Any]:
+        """A way that leads nowhere is not taken."""
+        cleaned = super().clean() or {}
+        for name in ("first", "second", "third"):
+            if cleaned.get(name) in self.missing:
+                self.add_error(name, NOWHERE[cleaned[name]])
+        return cleaned
 
     @staticmethod
     def filled_with(choice: NoticeChoice) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from notifications.forms import ChoiceForm, DeviceForm
 from notifications.models import Delivery, Notice, PushDevice
 from notifications.push import public_key
 from notifications.queries import choice_of, said
+from notifications.ways import ways_missing
 from people.http import PersonRequest, person_required
 
 NOTICES_A_PAGE = 30
@@ -38,7 +39,9 @@ def notice_list(request: PersonRequest) -> HttpResponse:
 def how_told(request: PersonRequest) -> HttpResponse:
     """On which ways news come to her, in which order, and when none does; and what became of the last ones."""
     choice = choice_of(request.person)
-    form = ChoiceForm(request.POST or None, initial=ChoiceForm.filled_with(choice))
+    form = ChoiceForm(
+        request.POST or None, missing=ways_missing(request.person), initial=ChoiceForm.filled_with(choice)
+    )
     if request.method == "POST" and form.is_valid():
         services.choose_ways(request.person, form.channels, **form.quiet)
         messages.success(request, _("It holds from now on."))

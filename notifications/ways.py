@@ -92,3 +92,8 @@ class ByPush:
 
 
 WAYS: Mapping[str, Way] = {Channel.PUSH: ByPush(), Channel.EMAIL: ByMail(), Channel.SMS: BySms()}
+
+
+def ways_missing(person: Person) -> list[str]:
+    """Those of SMS and e-mail on which there is no address of ``person``. Messages on a phone are allowed there."""
+    return [way for way in (Channel.SMS, Channel.EMAIL) if not WAYS[way].reaches(person)]

@@ -4,6 +4,7 @@ import base64
 import json
 
 import pytest
+from django.utils import timezone
 
 from jobs.services import run_due_jobs
 from notifications.models import Delivery, NoticeChoice, PushDevice
@@ -28,7 +29,9 @@ def tell(asha, number=1):
 
 
 def test_she_chooses_her_ways_in_order_each_once_and_her_quiet_hours(sign_in):
-    asha = PersonFactory()
+    asha = PersonFactory(
+        user__email="asha@example.org", user__phone="+919876543210", user__phone_verified_at=timezone.now()
+    )
     typed = {"first": "sms", "second": "sms", "third": "email", "quiet_from": "21:30", "quiet_until": "06:00"}
     answer = sign_in(asha).post(PAGE, typed)
     assert answer["Location"] == PAGE
@@ -48,6 +51,17 @@ def test_she_chooses_her_ways_in_order_each_once_and_her_quiet_hours(sign_in):
 def test_what_is_no_way_or_no_hour_is_refused_and_changes_nothing(sign_in, typed):
     asha = PersonFactory()
     assert sign_in(asha).post(PAGE, typed).status_code == 422
+    assert not NoticeChoice.objects.exists()
+
+
+def test_a_way_that_does_not_reach_her_is_refused_beside_its_field(sign_in):
+    asha = PersonFactory(user__email="")
+    typed = {"first": "email", "second": "sms", "quiet_from": "20:00", "quiet_until": "08:00"}
+    answer = sign_in(asha).post(PAGE, typed)
+    assert answer.status_code == 422
+    assert answer.context["form"].errors.keys() == {"first", "second"}
+    assert "No SMS reaches you yet: give a phone number first." in answer.text
+    assert '<option value="sms" selected>' in answer.text
     assert not NoticeChoice.objects.exists()
 
 
