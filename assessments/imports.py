@@ -36,7 +36,7 @@ from core.numbers import parse_number
 from core.text import fold, line
 from courses.queries import lessons_called
 from exchange.enums import Verdict
-from exchange.kinds import Asked, ImportKind, Judgement, Row
+from exchange.kinds import Asked, ImportKind, Judgement, Row, one_by_one
 
 # Fewer rows would leave no place for one answer more.
 FEWEST_ROWS = 6
@@ -271,8 +271,7 @@ QUESTIONS = ImportKind(
     form=QuestionRowForm,
     may=may,
     identity=identity,
-    judge=judge,
-    write=write,
+    batch=one_by_one(judge, write),
     back=lambda about: reverse(Question.snippet_viewset.get_url_name("list")),
     example={
         "course": "MOVE",

@@ -1,18 +1,20 @@
 """People into a cohort from a list: with or without an account, each with her consent signed on paper."""
 
+from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from cohorts.enums import OPEN_STAYS, EnrolmentStatus
-from cohorts.errors import LearnerIsUnknown
-from cohorts.models import Cohort, Enrolment
-from cohorts.permissions import cohorts_taught_by, learners_known_to
-from cohorts.services import enrol
+from cohorts.errors import CohortIsFull, LearnerIsUnknown
+from cohorts.models import Cohort
+from cohorts.permissions import cohorts_taught_by
+from cohorts.queries import Meant, who_is_meant
+from cohorts.services import enrol, enrol_from_paper
 from core.codes import plain_code
 from core.enums import Language, PlaceLevel
 from core.errors import Refusal
@@ -22,13 +24,12 @@ from core.places import LgdCodeField
 from core.sounds import sound
 from core.text import fold
 from exchange.enums import Verdict
-from exchange.kinds import Asked, ImportKind, Judgement, Row
+from exchange.kinds import ROWS_AT_ONCE, Asked, ImportKind, Judgement, Row, fate_of
 from people.enums import Gender, Purpose
 from people.errors import PaperIsOlder
 from people.models import Person
 from people.permissions import has_agreed, has_taken_back, person_of
-from people.queries import people_called, people_reached_by, person_with_code
-from people.services import give_consent, register_on_paper
+from people.services import OnPaper, give_consent
 
 PLACE_LEVELS = (PlaceLevel.VILLAGE, PlaceLevel.GRAM_PANCHAYAT)
 
@@ -73,78 +74,130 @@ def identity(row: Row) -> str:
     return row["member_code"] or f"{_name(row['name'])} {row['phone']}"
 
 
-def judge(row: Row, asked: Asked) -> Judgement:
-    """Whether she takes part in the cohort already, comes back to it, is somebody known, or may be.
+class Learners:
+    """Rows of a list that are judged and written together.
 
-    Who is new is noted by name and by phone and sound: when it is written, a row below may be she.
+    What is known of them is looked up once for all. Who is new is written with the others who are, in one go: before a
+    row is judged that may speak of one of them, and before somebody is written who is known already.
     """
-    judgement = _judged(row, asked)
-    if judgement.verdict == Verdict.NEW:
-        asked.noted |= {_by_name(row), _by_ear(row)}
-    return judgement
+
+    def __init__(self, rows: Sequence[Row], asked: Asked) -> None:
+        self._asked, self._cohort = asked, _cohort(asked.by, asked.about)
+        self._meant = self._looked_up(rows) if self._cohort else None
+        self._new: list[Row] = []
+        self._handed: set[str] = set()
+        self._somebody_changed = False
+        self._fates: list[Refusal | None] = []
+
+    def judge(self, row: Row) -> Judgement:
+        """Whether she takes part in the cohort already, comes back to it, is somebody known, or may be.
+
+        Who is new is noted by name and by phone and sound: when it is written, a row below may be she.
+        """
+        if self._meant is None:
+            return Judgement(Verdict.REFUSED, {"": TeachesNoMore.message})
+        judgement = _judged(row, self._asked, self._meant_by(row))
+        if judgement.verdict == Verdict.NEW:
+            self._asked.noted |= {_by_name(row), _by_ear(row)}
+        return judgement
+
+    def write(self, row: Row) -> None:
+        """Enrol who is meant, made known first where she is new, with the consent she signed."""
+        meant = self._meant_by(row)
+        person = meant.by_code[row["member_code"]] if row["member_code"] else _who_left(row, meant)
+        if person is None:
+            self._new.append(row)
+            self._handed |= {_by_name(row), _by_ear(row)}
+            return
+        self._write_new()
+        self._fates.append(fate_of(partial(self._write_known, person, row)))
+        self._somebody_changed = True
+
+    def finish(self) -> list[Refusal | None]:
+        """Refused is what enrolling refuses, and a paper that is older than what she took back."""
+        self._write_new()
+        return self._fates
+
+    def _meant_by(self, row: Row) -> Meant:
+        """Who may be meant by ``row``: looked up anew where that has changed since it was looked up for all."""
+        if self._meant and not self._somebody_changed and self._handed.isdisjoint((_by_name(row), _by_ear(row))):
+            return self._meant
+        self._write_new()
+        return self._looked_up([row])
+
+    def _looked_up(self, rows: Sequence[Row]) -> Meant:
+        return who_is_meant(
+            person_of(self._asked.by),
+            self._at,
+            names={row["name"] for row in rows},
+            phones={row["phone"] for row in rows if row["phone"]},
+            codes={row["member_code"] for row in rows if row["member_code"]},
+        )
+
+    def _write_known(self, person: Person, row: Row) -> None:
+        by, signed_on = self._asked.by, row["consent_on"]
+        give_consent(person, purpose=Purpose.TRAINING, language=person.language, signed_on=signed_on, by=by)
+        enrol(person, self._at, by=by)
+
+    def _write_new(self) -> None:
+        if not self._new:
+            return
+        try:
+            stays = enrol_from_paper([self._paper(row) for row in self._new], self._at, by=self._asked.by)
+        except Refusal as refusal:
+            self._fates += [refusal] * len(self._new)
+        else:
+            self._fates += [None] * len(stays) + [CohortIsFull()] * (len(self._new) - len(stays))
+        self._new = []
+
+    def _paper(self, row: Row) -> OnPaper:
+        return OnPaper(
+            name=row["name"],
+            gender=row["gender"] or Gender.NOT_SAID,
+            language=row["language"] or self._at.language,
+            place=row["lgd_code"] or self._at.place,
+            contact_phone=row["phone"],
+            signed_on=row["consent_on"],
+        )
+
+    @property
+    def _at(self) -> Cohort:
+        if self._cohort is None:
+            raise TeachesNoMore
+        return self._cohort
 
 
-def _judged(row: Row, asked: Asked) -> Judgement:
-    cohort = _cohort(asked.by, asked.about)
-    if cohort is None:
-        return Judgement(Verdict.REFUSED, {"": TeachesNoMore.message})
+def _judged(row: Row, asked: Asked, meant: Meant) -> Judgement:
     if row["member_code"]:
-        return _judge_known(row, asked, Enrolment.objects.active().filter(cohort=cohort))
-    alike = _alike(row, cohort)
+        return _judge_known(row, meant)
+    alike = meant.alike(row["name"])
     if any(stay.status == EnrolmentStatus.ACTIVE and _has_phone(stay.person, row["phone"]) for stay in alike):
         return Judgement(Verdict.SAME)
-    back = _who_left(row, alike)
+    back = _who_left(row, meant)
     if back:
         asks = any(stay.person_id == back.pk and stay.status in OPEN_STAYS for stay in alike)
         why = _("She has asked to join, or waits for a place.") if asks else _("She left and comes back.")
         return _refused_for_older_paper(back, row) or Judgement(Verdict.NEW, {"name": why})
-    return _judge_new(row, asked, may_be_there=bool(alike))
+    return _judge_new(row, asked, meant)
 
 
-def write(row: Row, asked: Asked) -> None:
-    """Enrol who is meant, made known first where she is new, with the consent she signed.
-
-    Raises what enrolling raises, LearnerIsUnknown, PaperIsOlder.
-    """
-    cohort = _cohort(asked.by, asked.about)
-    if cohort is None:
-        raise TeachesNoMore
-    person = _known(row["member_code"], asked) if row["member_code"] else _who_left(row, _alike(row, cohort))
-    if person:
-        give_consent(
-            person, purpose=Purpose.TRAINING, language=person.language, signed_on=row["consent_on"], by=asked.by
-        )
-    else:
-        person = register_on_paper(
-            name=row["name"],
-            gender=row["gender"] or Gender.NOT_SAID,
-            language=row["language"] or cohort.language,
-            place=row["lgd_code"] or cohort.place,
-            contact_phone=row["phone"],
-            signed_on=row["consent_on"],
-            by=asked.by,
-        )
-    enrol(person, cohort, by=asked.by)
-
-
-def _judge_known(row: Row, asked: Asked, stays: QuerySet[Enrolment]) -> Judgement:
-    """Somebody with a member code: whether she is called so, is among ``stays``, and what she signed still counts."""
-    try:
-        person = _known(row["member_code"], asked)
-    except LearnerIsUnknown as refusal:
-        return Judgement(Verdict.REFUSED, {refusal.field: refusal.message})
+def _judge_known(row: Row, meant: Meant) -> Judgement:
+    """Somebody with a member code: whether she is called so, is in the cohort, and what she signed still counts."""
+    person = meant.by_code.get(row["member_code"])
+    if person is None:
+        return Judgement(Verdict.REFUSED, {LearnerIsUnknown.field: LearnerIsUnknown.message})
     if not _may_be_called(person, row["name"]):
         names = {"code": row["member_code"], "name": person.name, "typed": row["name"]}
         sentence = _("%(code)s is the member code of %(name)s. Write it only where %(typed)s is the same person.")
         return Judgement(Verdict.POSSIBLE_DUPLICATE, {"member_code": sentence % names})
-    if stays.filter(person=person).exists():
+    if person.pk in meant.taking_part:
         return Judgement(Verdict.SAME)
     return _refused_for_older_paper(person, row) or Judgement(Verdict.NEW)
 
 
-def _judge_new(row: Row, asked: Asked, *, may_be_there: bool) -> Judgement:
+def _judge_new(row: Row, asked: Asked, meant: Meant) -> Judgement:
     """Somebody who takes no part yet: new, or perhaps somebody known by phone and sound, or by name."""
-    heard = _who_sounds_alike(row, asked)
+    heard = _who_sounds_alike(row, meant)
     if heard:
         sentence = _("With this phone %(name)s is known. Bring her in only where she is somebody else.")
         return Judgement(Verdict.POSSIBLE_DUPLICATE, {"phone": sentence % {"name": heard.name}})
@@ -152,7 +205,7 @@ def _judge_new(row: Row, asked: Asked, *, may_be_there: bool) -> Judgement:
         return Judgement(Verdict.POSSIBLE_DUPLICATE, {"phone": _("A row above has this phone, and a name like this.")})
     if _by_name(row) in asked.noted:
         return Judgement(Verdict.POSSIBLE_DUPLICATE, {"name": _("Somebody of this name stands in a row above.")})
-    if may_be_there or _is_known_by_name(row["name"], asked):
+    if meant.alike(row["name"]) or meant.is_known(row["name"]):
         return Judgement(Verdict.POSSIBLE_DUPLICATE, {"name": _("Somebody of this name is known already.")})
     return Judgement(Verdict.NEW)
 
@@ -164,48 +217,23 @@ def _refused_for_older_paper(person: Person, row: Row) -> Judgement | None:
     return None
 
 
-def _alike(row: Row, cohort: Cohort) -> list[Enrolment]:
-    """The stays in the cohort, ended ones too, of people of this name."""
-    called_so = people_called(row["name"])
-    stays = Enrolment.objects.filter(person__in=called_so, cohort=cohort)
-    return list(stays.select_related("person__user").order_by("-joined_at")) if called_so else []
-
-
-def _who_left(row: Row, alike: list[Enrolment]) -> Person | None:
+def _who_left(row: Row, meant: Meant) -> Person | None:
     """Who of this name and phone took part before; one phone and one name are one person."""
-    reached = (stay.person for stay in alike if row["phone"] and _has_phone(stay.person, row["phone"]))
-    return next(reached, None)
+    alike = meant.alike(row["name"]) if row["phone"] else ()
+    return next((stay.person for stay in alike if _has_phone(stay.person, row["phone"])), None)
 
 
-def _who_sounds_alike(row: Row, asked: Asked) -> Person | None:
+def _who_sounds_alike(row: Row, meant: Meant) -> Person | None:
     """Who of those the trainer knows has this phone and a name that is the same by ear."""
-    if not row["phone"]:
-        return None
-    alike = [key for key, name in people_reached_by(row["phone"]).items() if sound(name) == sound(row["name"])]
-    return learners_known_to(person_of(asked.by)).filter(pk__in=alike).first() if alike else None
-
-
-def _is_known_by_name(name: str, asked: Asked) -> bool:
-    """Whether the trainer knows somebody of this name, or somebody of it has left a cohort of hers."""
-    trainer, called_so = person_of(asked.by), people_called(name)
-    if not called_so:
-        return False
-    left = Enrolment.objects.filter(cohort__in=cohorts_taught_by(trainer), person__in=called_so)
-    return learners_known_to(trainer).filter(pk__in=called_so).exists() or left.exists()
+    reached = meant.reached.get(row["phone"], {})
+    alike = {key for key, name in reached.items() if sound(name) == sound(row["name"])}
+    return next((person for person in meant.known.values() if person.pk in alike), None) if alike else None
 
 
 def _may_be_called(person: Person, typed: str) -> bool:
     """Whether one of the two names may be the other in short: Asha, and Asha Pawar."""
     hers, said = set(_name(person.name).split()), set(_name(typed).split())
     return hers <= said or said <= hers
-
-
-def _known(member_code: str, asked: Asked) -> Person:
-    """Who has the code, of those the trainer knows: a code alone opens the way to nobody. Raises LearnerIsUnknown."""
-    known = person_with_code(member_code, among=learners_known_to(person_of(asked.by)))
-    if known is None:
-        raise LearnerIsUnknown
-    return known
 
 
 def _cohort(user: Any, about: str) -> Cohort | None:
@@ -237,8 +265,8 @@ PEOPLE = ImportKind(
     form=LearnerForm,
     may=may,
     identity=identity,
-    judge=judge,
-    write=write,
+    batch=Learners,
+    at_once=ROWS_AT_ONCE,
     back=lambda about: reverse("cohorts:learners", args=[about]),
     example={
         "name": "Asha Pawar",

@@ -1,6 +1,6 @@
 """Writing the audit trail, and making what a form asks for once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
@@ -41,11 +41,20 @@ def record_audit(action: str, subject: models.Model, *, by: Any, **detail: str |
 
     ``action`` is a dotted word such as ``enrolment.joined``; ``detail`` holds ids and enum values only.
     """
-    name = f"{subject._meta.label_lower}:{subject.pk}"
-    _NEW_LINE.add(AuditEntry(by=by if by and by.pk else None, action=action, subject=name, detail=detail))
+    _NEW_LINE.add(_line(action, subject, by, detail))
+
+
+def record_audits(action: str, subjects: Iterable[models.Model], *, by: Any, **detail: str | int | bool) -> None:
+    """As :func:`record_audit`, a line for each of many ``subjects``."""
+    _NEW_LINE.add_all(_line(action, subject, by, detail) for subject in subjects)
 
 
 _NEW_LINE = PreparedInsert(AuditEntry)
+
+
+def _line(action: str, subject: models.Model, by: Any, detail: dict[str, str | int | bool]) -> AuditEntry:
+    name = f"{subject._meta.label_lower}:{subject.pk}"
+    return AuditEntry(by=by if by and by.pk else None, action=action, subject=name, detail=detail)
 
 
 @transaction.atomic

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
+from django.db import transaction
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from core.errors import Refusal
 from core.forms import Form
 from core.registry import Registry
 from core.text import fold, words
@@ -17,6 +19,9 @@ from exchange.errors import ColumnIsMissing
 # A row as its form has read it: {key of a column: cleaned value}.
 Row = Mapping[str, Any]
 Text = str | Promise
+
+# How many rows are looked at together: what is held in memory, and what one transaction writes at most.
+ROWS_AT_ONCE = 50
 
 
 @dataclass(frozen=True)
@@ -53,13 +58,28 @@ class Asked:
     noted: set[str] = field(default_factory=set)
 
 
+class Batch(Protocol):
+    """Rows of one file that stand below each other, judged and written together. Each is judged as if the rows above
+    it that were handed to ``write`` were written already.
+    """
+
+    def judge(self, row: Row) -> Judgement:
+        """What the row would do."""
+
+    def write(self, row: Row) -> None:
+        """Write the row, which was just judged, now or with others by the end of ``finish``."""
+
+    def finish(self) -> list[Refusal | None]:
+        """Of each row that was handed to ``write``, in their order, what refused it: nothing of it is kept."""
+
+
 @dataclass(frozen=True)
 class ImportKind:
     """One kind of table that may be brought in: a column for each field of ``form``, which reads a row.
 
     What the form finds wrong is shown with its cell, and the row is not taken. ``may`` says whether a user may bring it
-    in about something; ``judge`` says what a row would do; ``write`` does it, in a transaction of the row's own, and
-    may raise a Refusal; ``identity`` is what two rows about the same thing have in common; ``back`` is the address to
+    in about something; ``batch`` judges and writes rows, ``at_once`` of them in one transaction (see
+    :func:`one_by_one`); ``identity`` is what two rows about the same thing have in common; ``back`` is the address to
     go back to. ``example`` is a row to show, ``also`` are further names by which a column is known.
     """
 
@@ -67,9 +87,9 @@ class ImportKind:
     form: type[Form]
     may: Callable[[Any, str], bool]
     identity: Callable[[Row], str]
-    judge: Callable[[Row, Asked], Judgement]
-    write: Callable[[Row, Asked], None]
+    batch: "Callable[[Sequence[Row], Asked], Batch]"
     back: Callable[[str], str]
+    at_once: int = 1
     example: Mapping[str, str] = field(default_factory=dict)
     also: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
@@ -80,6 +100,44 @@ class ImportKind:
             ImportColumn(key, each.label or key, each.required, self.also.get(key, ()), self.example.get(key, ""))
             for key, each in self.form.base_fields.items()
         ]
+
+
+def one_by_one(
+    judge: Callable[[Row, Asked], Judgement], write: Callable[[Row, Asked], None]
+) -> Callable[[Sequence[Row], Asked], Batch]:
+    """For a kind whose rows have nothing in common: ``write`` does what a row says, and may raise a Refusal."""
+
+    def batch(rows: Sequence[Row], asked: Asked) -> Batch:
+        return _OneByOne(judge, write, asked)
+
+    return batch
+
+
+@dataclass
+class _OneByOne:
+    judge_row: Callable[[Row, Asked], Judgement]
+    write_row: Callable[[Row, Asked], None]
+    asked: Asked
+    fates: list[Refusal | None] = field(default_factory=list)
+
+    def judge(self, row: Row) -> Judgement:
+        return self.judge_row(row, self.asked)
+
+    def write(self, row: Row) -> None:
+        self.fates.append(fate_of(lambda: self.write_row(row, self.asked)))
+
+    def finish(self) -> list[Refusal | None]:
+        return self.fates
+
+
+def fate_of(write: Callable[[], None]) -> Refusal | None:
+    """Write something, or nothing of it where it is refused: by what."""
+    try:
+        with transaction.atomic():
+            write()
+    except Refusal as refusal:
+        return refusal
+    return None
 
 
 IMPORT_KINDS: Registry[ImportKind] = Registry("kind of import")

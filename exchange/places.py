@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from core.places import PlaceForm, is_as_said, keep_place, parent_of, place_of
 from exchange.enums import Verdict
-from exchange.kinds import Asked, ImportKind, Judgement, Row
+from exchange.kinds import Asked, ImportKind, Judgement, Row, one_by_one
 
 
 def identity(row: Row) -> str:
@@ -41,8 +41,7 @@ PLACES = ImportKind(
     form=PlaceForm,
     may=may,
     identity=identity,
-    judge=judge,
-    write=write,
+    batch=one_by_one(judge, write),
     back=lambda about: "",
     example={
         "level": "village",

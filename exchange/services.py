@@ -9,19 +9,17 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from core.errors import Refusal
-from core.forms import faults_of
+from core.forms import Form, faults_of
 from core.local_text import language_now
 from core.services import record_audit
 from exchange.enums import WRITTEN_WHEN_CONFIRMED, ImportStage, Verdict
 from exchange.errors import FileHasNoRows, MayNoLonger
-from exchange.kinds import IMPORT_KINDS, Asked, ImportKind, Judgement, Row, cells_by, matched
+from exchange.kinds import IMPORT_KINDS, ROWS_AT_ONCE, Asked, Batch, ImportKind, Judgement, cells_by, matched
 from exchange.models import Import, ImportRow
 from exchange.permissions import kind_for
 from exchange.reading import rows_in
 from jobs.services import JobResult, start_long_job
 
-ROWS_AT_ONCE = 50
 KEPT_FOR = timedelta(days=30)
 CHECK, WRITE = "exchange.check", "exchange.write"
 
@@ -61,19 +59,17 @@ def check(payload: dict[str, Any], progress: Any) -> JobResult:
     kind, asked = IMPORT_KINDS.get(brought.kind), _asked(brought)
     with translation.override(brought.language):
         _read(brought, kind)
-        judged: list[ImportRow] = []
-        for row in _each_row(brought, progress):
-            _note(row, _judged(kind, row, asked)[0])
-            judged.append(row)
-            if len(judged) == ROWS_AT_ONCE:
-                _keep(judged)
-        _keep(judged)
+        for rows in _in_batches(brought, ROWS_AT_ONCE, progress):
+            batch, forms = _opened(kind, rows, asked)
+            for row, form in zip(rows, forms, strict=True):
+                _note(row, _judged(kind, batch, form, asked))
+            _keep(rows)
     Import.objects.filter(pk=brought.pk, stage=ImportStage.CHECKING).update(stage=ImportStage.CHECKED)
     return here
 
 
 def write(payload: dict[str, Any], progress: Any) -> JobResult:
-    """The long job that writes what was confirmed: each row in a transaction of its own, judged anew before.
+    """The long job that writes what was confirmed: few rows in one transaction, each judged anew before.
 
     Raises MayNoLonger.
     """
@@ -82,8 +78,8 @@ def write(payload: dict[str, Any], progress: Any) -> JobResult:
     if kind is None:
         raise MayNoLonger
     with translation.override(brought.language):
-        for row in _each_row(brought, progress):
-            _write(kind, row, asked, with_doubtful=brought.with_doubtful)
+        for rows in _in_batches(brought, kind.at_once, progress):
+            _write(kind, rows, asked, with_doubtful=brought.with_doubtful)
     Import.objects.filter(pk=brought.pk).update(stage=ImportStage.DONE)
     return JobResult(link=reverse("exchange:import", args=[brought.pk]))
 
@@ -110,21 +106,25 @@ def _read(brought: Import, kind: ImportKind) -> None:
         Import.objects.filter(pk=brought.pk).update(content=b"")
 
 
-def _each_row(brought: Import, progress: Any) -> Iterator[ImportRow]:
-    """Row by row, few in memory at a time however many there are; after each the bar moves."""
+def _in_batches(brought: Import, at_once: int, progress: Any) -> Iterator[list[ImportRow]]:
+    """Few rows in memory at a time however many there are; after each few the bar moves."""
     many, done, last = brought.rows.count(), 0, 0
-    while rows := list(brought.rows.filter(number__gt=last)[:ROWS_AT_ONCE]):
-        for row in rows:
-            yield row
-            done += 1
-            progress(done, many)
+    while rows := list(brought.rows.filter(number__gt=last)[:at_once]):
+        yield rows
+        done += len(rows)
+        progress(done, many)
         last = rows[-1].number
 
 
-def _keep(judged: list[ImportRow]) -> None:
-    """Write down what was said of these rows, and forget them."""
-    ImportRow.objects.bulk_update(judged, ["verdict", "reasons"])
-    judged.clear()
+def _keep(rows: list[ImportRow]) -> None:
+    """Write down what was said of these rows: in one statement of all those of which the same is said."""
+    plain: dict[tuple[str, bool], list[int]] = {}
+    for row in rows:
+        if not row.reasons:
+            plain.setdefault((row.verdict, row.written), []).append(row.pk)
+    for (verdict, written), keys in plain.items():
+        ImportRow.objects.filter(pk__in=keys).update(verdict=verdict, written=written, reasons={})
+    ImportRow.objects.bulk_update([row for row in rows if row.reasons], ["verdict", "reasons", "written"])
 
 
 def _start(brought: Import, job: str, title: str) -> None:
@@ -138,36 +138,48 @@ def _asked(brought: Import) -> Asked:
     return Asked(brought.about, brought.by, brought.language)
 
 
-def _judged(kind: ImportKind, row: ImportRow, asked: Asked) -> tuple[Judgement, Row]:
-    """What ``row`` would do, and the row as its form has read it."""
-    form = kind.form(row.cells)
+def _opened(kind: ImportKind, rows: list[ImportRow], asked: Asked) -> tuple[Batch, list[Form]]:
+    """The batch of those of ``rows`` that their form can read, and the form of each row."""
+    forms = [kind.form(row.cells) for row in rows]
+    return kind.batch([form.cleaned_data for form in forms if form.is_valid()], asked), forms
+
+
+def _judged(kind: ImportKind, batch: Batch, form: Form, asked: Asked) -> Judgement:
+    """What the row of ``form`` would do."""
     if not form.is_valid():
-        return Judgement(Verdict.REFUSED, faults_of(form)), {}
-    read = form.cleaned_data
-    identity = kind.identity(read)
+        return Judgement(Verdict.REFUSED, faults_of(form))
+    identity = kind.identity(form.cleaned_data)
     if identity in asked.earlier:
-        return Judgement(Verdict.REFUSED, {"": _("The same stands in a row above.")}), read
-    judgement = kind.judge(read, asked)
+        return Judgement(Verdict.REFUSED, {"": _("The same stands in a row above.")})
+    judgement = batch.judge(form.cleaned_data)
     if judgement.verdict != Verdict.REFUSED:
         asked.earlier.add(identity)
-    return judgement, read
+    return judgement
 
 
 @transaction.atomic
-def _write(kind: ImportKind, row: ImportRow, asked: Asked, *, with_doubtful: bool) -> None:
-    judgement, read = _judged(kind, row, asked)
-    if row.written:
-        return  # before the process died: it is judged for the rows that stand on it
-    doubtful = judgement.verdict == Verdict.POSSIBLE_DUPLICATE and with_doubtful
-    if judgement.verdict in WRITTEN_WHEN_CONFIRMED or doubtful:
-        try:
-            with transaction.atomic():
-                kind.write(read, asked)
-                row.written = True
-        except Refusal as refusal:
-            judgement = Judgement(Verdict.REFUSED, {refusal.field: str(refusal)})
-    _note(row, judgement)
-    row.save(update_fields=["verdict", "reasons", "written"])
+def _write(kind: ImportKind, rows: list[ImportRow], asked: Asked, *, with_doubtful: bool) -> None:
+    """Write what may be written of ``rows``, and what became of each. Those that were written before the process died
+    are judged for the rows that stand on them.
+    """
+    now = ImportRow.objects.select_for_update().filter(pk__in=[row.pk for row in rows]).order_by("pk")
+    written = dict(now.values_list("pk", "written"))
+    batch, forms = _opened(kind, rows, asked)
+    handed = []
+    for row, form in zip(rows, forms, strict=True):
+        judgement = _judged(kind, batch, form, asked)
+        if written[row.pk]:
+            continue
+        _note(row, judgement)
+        doubtful = judgement.verdict == Verdict.POSSIBLE_DUPLICATE and with_doubtful
+        if judgement.verdict in WRITTEN_WHEN_CONFIRMED or doubtful:
+            batch.write(form.cleaned_data)
+            handed.append(row)
+    for row, refusal in zip(handed, batch.finish(), strict=True):
+        row.written = refusal is None
+        if refusal:
+            _note(row, Judgement(Verdict.REFUSED, {refusal.field: str(refusal)}))
+    _keep([row for row in rows if not written[row.pk]])
 
 
 def _note(row: ImportRow, judgement: Judgement) -> None:

@@ -1,18 +1,17 @@
 """Reads about people that cross models."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import CharField, Model, QuerySet, TextField
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from core.local_text import choose
-from core.prepared import Given, Prepared
 from core.registry import Registry
 from core.text import fold, line
 from people.enums import Purpose
@@ -53,25 +52,19 @@ def person_of_key(key: str) -> Person | None:
     return Person.objects.select_related("user").filter(pk=key).first()
 
 
-_CALLED = Prepared(
-    lambda: Person.objects.filter(search_text=Given("name", TextField())).order_by().values_list("pk", flat=True)
-)
-_TO_CALL = Prepared(
-    lambda: Person.objects.filter(contact_phone=Given("phone", CharField())).order_by().values_list("pk", "name")
-)
-_SIGNING_IN = Prepared(
-    lambda: Person.objects.filter(user__phone=Given("phone", CharField())).order_by().values_list("pk", "name")
-)
+def as_searched(name: str) -> str:
+    """The ``search_text`` of everybody of this name, however it is typed."""
+    return fold(line(name))
 
 
-def people_called(name: str) -> list[UUID]:
-    """Everybody of this name, however it is typed."""
-    return _CALLED.all(name=fold(line(name)))
-
-
-def people_reached_by(phone: str) -> dict[UUID, str]:
-    """{person: her name} of everybody with this phone (E.164), to be called or to sign in by."""
-    return dict([*_TO_CALL.all(phone=phone), *_SIGNING_IN.all(phone=phone)])
+def people_reached_by(phones: Iterable[str]) -> dict[str, dict[UUID, str]]:
+    """{phone: {person: her name}} of everybody with one of ``phones`` (E.164), to be called or to sign in by."""
+    reached: dict[str, dict[UUID, str]] = {phone: {} for phone in phones}
+    for way in ("contact_phone", "user__phone"):
+        found = Person.objects.filter(**{f"{way}__in": list(reached)}).order_by()
+        for phone, person, name in found.values_list(way, "pk", "name"):
+            reached[str(phone)][person] = name
+    return reached
 
 
 def lock_person(person: Person) -> None:

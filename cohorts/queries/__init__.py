@@ -43,6 +43,7 @@ from cohorts.queries.lists import (
     running_cohorts,
     taking_part_in,
 )
+from cohorts.queries.meant import Meant, who_is_meant
 from cohorts.queries.meetings import (
     SessionToChange,
     as_meeting,
@@ -116,6 +117,7 @@ __all__ = [
     "Failing",
     "LearnerProgress",
     "LessonMark",
+    "Meant",
     "NearSession",
     "Overview",
     "Plan",
@@ -199,6 +201,7 @@ __all__ = [
     "taking_part_in",
     "team_of",
     "waiting_in",
+    "who_is_meant",
     "with_columns",
     "wrong_most_of",
 ]

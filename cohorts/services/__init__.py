@@ -2,6 +2,7 @@ from cohorts.services.applying import apply_to, approve, decline
 from cohorts.services.enrolling import (
     end_training,
     enrol,
+    enrol_from_paper,
     follow_name,
     join_cohort,
     wait_for_place,
@@ -62,6 +63,7 @@ __all__ = [
     "drop_holiday",
     "end_training",
     "enrol",
+    "enrol_from_paper",
     "follow_all_dates",
     "follow_dates",
     "follow_name",

@@ -1,22 +1,26 @@
 """Who takes part in a cohort: joining, waiting for a place, and leaving."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from cohorts.enums import CohortState, EnrolmentStatus, LeavingReason
 from cohorts.errors import CodeIsUnknown, CohortIsFull, CohortIsOver, CohortNotOpenYet, TrainingNotAgreed
 from cohorts.models import Cohort, Enrolment
-from cohorts.services.places import fill_places, has_room, locked, opens_on, tell
+from cohorts.services.places import fill_places, has_room, locked, opens_on, places_free, tell
 from cohorts.signals import learner_withdrawn
 from cohorts.states import ENROLMENT
 from core.codes import plain_code
-from core.services import record_audit
+from core.services import record_audit, record_audits
 from core.states import move
+from notifications.services import notify_each
 from people.enums import Purpose
 from people.models import Person, User
 from people.permissions import has_agreed
+from people.services import OnPaper, register_all_on_paper
 
 
 @transaction.atomic
@@ -33,6 +37,21 @@ def join_cohort(person: Person, code: str, *, by: User) -> Enrolment:
 def enrol(person: Person, cohort: Cohort, *, by: User) -> Enrolment:
     """Enrol ``person`` for her, as who teaches the cohort may; refuses as :func:`join_cohort` does."""
     return take_in(person, locked(cohort), by=by)
+
+
+@transaction.atomic
+def enrol_from_paper(papers: Sequence[OnPaper], cohort: Cohort, *, by: User) -> list[Enrolment]:
+    """Make known and enrol who signed on paper, in their order, as many as find a place; nothing is kept of the others.
+
+    Raises CohortNotOpenYet, CohortIsOver.
+    """
+    here = locked(cohort)
+    check_takes_people(here)
+    people = register_all_on_paper(papers[: places_free(here)], by=by)
+    stays = Enrolment.objects.bulk_create(Enrolment(cohort=here, person=person, enrolled_by=by) for person in people)
+    record_audits("enrolment.joined", stays, by=by)
+    tell_they_are_in(stays, here)
+    return stays
 
 
 @transaction.atomic
@@ -124,14 +143,26 @@ def open_stay(person: Person, cohort: Cohort) -> Enrolment | None:
 
 def check_may_ask(person: Person, cohort: Cohort) -> None:
     """Raises CohortNotOpenYet, CohortIsOver, TrainingNotAgreed."""
-    if not cohort.takes_people:
-        raise CohortNotOpenYet if cohort.state == CohortState.PLANNED else CohortIsOver
+    check_takes_people(cohort)
     if not has_agreed(person, Purpose.TRAINING):
         raise TrainingNotAgreed
 
 
+def check_takes_people(cohort: Cohort) -> None:
+    """Raises CohortNotOpenYet, CohortIsOver."""
+    if not cohort.takes_people:
+        raise CohortNotOpenYet if cohort.state == CohortState.PLANNED else CohortIsOver
+
+
 def tell_she_is_in(stay: Enrolment) -> None:
     tell(stay, "cohort_joined", opens_on=opens_on(stay.cohort))
+
+
+def tell_they_are_in(stays: Sequence[Enrolment], cohort: Cohort) -> None:
+    """As :func:`tell_she_is_in` does, those who take part in ``cohort`` since now."""
+    events = {stay.person_id: f"cohort_joined:{stay.pk}" for stay in stays}
+    data = {"cohort": cohort.name, "opens_on": opens_on(cohort)}
+    notify_each(events, kind="cohort_joined", data=data, link=reverse("cohorts:cohort", args=[cohort.pk]))
 
 
 def announce_left(enrolment: Enrolment) -> None:

@@ -25,7 +25,12 @@ def locked(cohort: Cohort) -> Cohort:
 
 def has_room(cohort: Cohort) -> bool:
     """Whether somebody new may have a place: one is free, and nobody waits for it."""
-    return Enrolment.objects.with_or_after_a_place().filter(cohort=cohort).count() < cohort.capacity
+    return places_free(cohort) > 0
+
+
+def places_free(cohort: Cohort) -> int:
+    """How many somebody new may have: those that nobody has and nobody waits for."""
+    return max(cohort.capacity - Enrolment.objects.with_or_after_a_place().filter(cohort=cohort).count(), 0)
 
 
 def fill_places(cohort: Cohort) -> None:

@@ -1,6 +1,6 @@
 """Asking for what must happen, saying what a kind of job does, and running the jobs."""
 
-from jobs.services.asking import announce, enqueue, start_long_job
+from jobs.services.asking import announce, enqueue, enqueue_all, start_long_job
 from jobs.services.kinds import JobResult, register_job, register_long_job, subscribe
 from jobs.services.running import Progress, purge_done_jobs, run_due_jobs, run_job, try_again
 from jobs.services.scheduling import enqueue_scheduled, register_schedule, schedules
@@ -10,6 +10,7 @@ __all__ = [
     "Progress",
     "announce",
     "enqueue",
+    "enqueue_all",
     "enqueue_scheduled",
     "purge_done_jobs",
     "register_job",

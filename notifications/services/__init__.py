@@ -1,7 +1,7 @@
 from notifications.services.choosing import choose_ways
 from notifications.services.delivering import deliver
 from notifications.services.devices import allow_device, stop_devices
-from notifications.services.telling import mark_read, notify, purge_old_notices, write_notice
+from notifications.services.telling import mark_read, notify, notify_each, purge_old_notices, write_notice
 
 __all__ = [
     "allow_device",
@@ -9,6 +9,7 @@ __all__ = [
     "deliver",
     "mark_read",
     "notify",
+    "notify_each",
     "purge_old_notices",
     "stop_devices",
     "write_notice",

@@ -1,13 +1,14 @@
 """Telling people."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 
 from desk.services import count_anew
-from jobs.services import enqueue
+from jobs.services import enqueue, enqueue_all
 from notifications.enums import Reason
 from notifications.models import Notice
 from notifications.services.delivering import plan_delivery, stop_delivery
@@ -37,6 +38,18 @@ def notify(
     for person in [people] if isinstance(people, Person) else people:
         key = f"notice:{person.pk}:{event}:{occasion}"
         enqueue("notice", key=key, payload={"person": str(person.pk), **notice})
+
+
+def notify_each(events: Mapping[UUID, str], *, kind: str, data: dict[str, Any], link: str) -> None:
+    """Tell each of many people, by her key, once for an event of her own, seconds after the caller's transaction."""
+    notice = {"kind": kind, "data": data, "link": link, "occasion": "", "anew": False}
+    enqueue_all(
+        "notice",
+        {
+            f"notice:{person}:{event}:": {"person": str(person), "event": event, **notice}
+            for person, event in events.items()
+        },
+    )
 
 
 def mark_read(person: Person, notices: Iterable[Notice]) -> None:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from cohorts.imports import PEOPLE, judge
+from cohorts.imports import PEOPLE
 from cohorts.models import Cohort, Enrolment
 from cohorts.services import apply_to, withdraw_learner
 from exchange.kinds import Asked
@@ -164,11 +164,13 @@ def test_who_may_be_she_of_a_row_above_is_said_to_be_so_before_anything_is_writt
 
 def test_however_many_are_known_a_row_is_judged_with_as_many_queries(trainer, cohort, django_assert_num_queries):
     asked = Asked(str(cohort.pk), trainer_of(cohort).user, "en")
-    row = PEOPLE.form({"name": "Salma Khatoon", "consent_on": "01-11-2026", "phone": "98765 43210"})
-    assert row.is_valid()
-    judge(row.cleaned_data, Asked(asked.about, asked.by, "en"))
+    form = PEOPLE.form({"name": "Salma Khatoon", "consent_on": "01-11-2026", "phone": "98765 43210"})
+    assert form.is_valid()
+    row = form.cleaned_data
+    PEOPLE.batch([row], asked)
     for number in (2, 20):
         for _ in range(number):
             learner_in(cohort)
-        with django_assert_num_queries(5):
-            assert judge(row.cleaned_data, Asked(asked.about, asked.by, "en")).verdict == "new"
+        with django_assert_num_queries(6):
+            batch = PEOPLE.batch([row], Asked(asked.about, asked.by, "en"))
+            assert batch.judge(row).verdict == "new"
