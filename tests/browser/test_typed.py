@@ -1,0 +1,43 @@
+"""What was typed is still there when the language is changed in the middle of it."""
+
+from playwright.sync_api import Page, expect
+
+from portal.demo import MANAGER
+from tests.browser.journeys import come_in
+
+PAGE = "/notices/how/"
+
+
+def read_on_in(page: Page, language: str) -> None:
+    page.locator(".language-menu summary").tap()
+    page.locator(".language-menu").get_by_role("link", name=language).tap()
+    expect(page.locator("html")).not_to_have_attribute("lang", "en")
+
+
+def test_what_was_refused_is_still_there_in_the_other_language_and_once_alone(phone):
+    page = come_in(phone, MANAGER, PAGE)
+    fresh = page.locator("[name=quiet_until]").input_value()
+    page.locator("[name=first]").select_option("email")
+    page.locator("[name=third]").select_option("push")
+    page.locator("[name=quiet_until]").fill("05:35")
+    page.locator("[name=quiet_from]").fill("")
+    phone.expect_trouble("status of 422")
+    page.get_by_role("button", name="Tell me so").tap()
+    expect(page.get_by_role("alert")).to_be_visible()
+    read_on_in(page, "हिन्दी")
+    assert page.url.endswith(PAGE)
+    expect(page.locator("[name=quiet_until]")).to_have_value("05:35")
+    expect(page.locator("[name=quiet_from]")).to_have_value("")
+    expect(page.locator("[name=first]")).to_have_value("email")
+    expect(page.locator("[name=third]")).to_have_value("push")
+    page.goto(PAGE)
+    expect(page.locator("[name=quiet_until]")).to_have_value(fresh)
+
+
+def test_what_was_not_sent_yet_is_still_there_too_and_no_secret_is_kept(phone):
+    page = phone.open("/account/login/")
+    page.get_by_label("Member code, phone number or e-mail").fill("M400001")
+    page.get_by_label("PIN or password").fill("000000")
+    read_on_in(page, "हिन्दी")
+    expect(page.locator("[name=login]")).to_have_value("M400001")
+    expect(page.locator("[name=password]")).to_have_value("")
