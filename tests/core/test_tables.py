@@ -67,6 +67,13 @@ def test_the_address_says_what_is_shown(places, asked, shown):
     assert names(places, asked) == shown
 
 
+def test_sorted_the_other_way_round_a_list_is_read_from_its_end_those_that_are_alike_too(places):
+    table = replace(TABLE, columns=[*TABLE.columns[:2], replace(TABLE.columns[2], sort=("level",))], rows_a_page=9)
+    upwards, downwards = (list(narrowed(table, places, QueryDict(f"sort={way}level"))[0]) for way in ("", "-"))
+    assert len({place.level for place in upwards}) < len(upwards)
+    assert downwards == upwards[::-1]
+
+
 @pytest.mark.parametrize("asked", ["page=99", "page=x", "sort=level", "sort=password", "q=%00", "sort=--"])
 def test_a_bad_address_shows_a_list_all_the_same(places, asked):
     assert len(shown_list(TABLE, places, QueryDict(asked)).rows) <= 2
