@@ -7,13 +7,14 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cohorts.enums import OPEN_STAYS, EnrolmentStatus
-from cohorts.errors import CohortIsFull, LearnerIsUnknown
+from cohorts.enums import OPEN_STAYS, CohortState, EnrolmentStatus
+from cohorts.errors import CohortIsFull, CohortIsOver, CohortNotOpenYet, LearnerIsUnknown
 from cohorts.models import Cohort
 from cohorts.permissions import cohorts_taught_by
-from cohorts.queries import Meant, who_is_meant
+from cohorts.queries import Meant, places_free, who_is_meant
 from cohorts.services import enrol, enrol_from_paper
 from core.codes import plain_code
 from core.enums import Language, PlaceLevel
@@ -39,6 +40,13 @@ class TeachesNoMore(Refusal):
 
     code = "teaches_no_more"
     message = _("You no longer teach this cohort.")
+
+
+class NoPlaceIsFree(Refusal):
+    """As many take part or wait as there are places."""
+
+    code = "no_place_free"
+    message = _("No place is free for her. Give the cohort more places first, then bring her in.")
 
 
 class LearnerForm(Form):
@@ -97,6 +105,8 @@ class Learners:
         if self._meant is None:
             return Judgement(Verdict.REFUSED, {"": TeachesNoMore.message})
         judgement = _judged(row, self._asked, self._meant_by(row))
+        if judgement.verdict == Verdict.NEW and self._asked.is_check:
+            judgement = self._refused_for_room() or judgement
         if judgement.verdict == Verdict.NEW:
             self._asked.noted |= {_by_name(row), _by_ear(row)}
         return judgement
@@ -118,6 +128,15 @@ class Learners:
         self._write_new()
         return self._fates
 
+    def _refused_for_room(self) -> Judgement | None:
+        """Where writing would not take one more: said in the check, row by row, so that it shows how many fit."""
+        cohort, asked = self._at, self._asked
+        if not cohort.takes_people:
+            why = CohortNotOpenYet if cohort.state == CohortState.PLANNED else CohortIsOver
+            return Judgement(Verdict.REFUSED, {"": why.message})
+        asked.room = (places_free(cohort) if asked.room is None else asked.room) - 1
+        return Judgement(Verdict.REFUSED, {"": NoPlaceIsFree.message}) if asked.room < 0 else None
+
     def _meant_by(self, row: Row) -> Meant:
         """Who may be meant by ``row``: looked up anew where that has changed since it was looked up for all."""
         if self._meant and not self._somebody_changed and self._handed.isdisjoint((_by_name(row), _by_ear(row))):
@@ -137,7 +156,10 @@ class Learners:
     def _write_known(self, person: Person, row: Row) -> None:
         by, signed_on = self._asked.by, row["consent_on"]
         give_consent(person, purpose=Purpose.TRAINING, language=person.language, signed_on=signed_on, by=by)
-        enrol(person, self._at, by=by)
+        try:
+            enrol(person, self._at, by=by)
+        except CohortIsFull:
+            raise NoPlaceIsFree from None
 
     def _write_new(self) -> None:
         if not self._new:
@@ -147,7 +169,7 @@ class Learners:
         except Refusal as refusal:
             self._fates += [refusal] * len(self._new)
         else:
-            self._fates += [None] * len(stays) + [CohortIsFull()] * (len(self._new) - len(stays))
+            self._fates += [None] * len(stays) + [NoPlaceIsFree()] * (len(self._new) - len(stays))
         self._new = []
 
     def _paper(self, row: Row) -> OnPaper:
@@ -177,7 +199,7 @@ def _judged(row: Row, asked: Asked, meant: Meant) -> Judgement:
     if back:
         asks = any(stay.person_id == back.pk and stay.status in OPEN_STAYS for stay in alike)
         why = _("She has asked to join, or waits for a place.") if asks else _("She left and comes back.")
-        return _refused_for_older_paper(back, row) or Judgement(Verdict.NEW, {"name": why})
+        return _refused_for_older_paper(back, row) or Judgement(Verdict.NEW, {"name": why, **_elsewhere(back, meant)})
     return _judge_new(row, asked, meant)
 
 
@@ -192,7 +214,12 @@ def _judge_known(row: Row, meant: Meant) -> Judgement:
         return Judgement(Verdict.POSSIBLE_DUPLICATE, {"member_code": sentence % names})
     if person.pk in meant.taking_part:
         return Judgement(Verdict.SAME)
-    return _refused_for_older_paper(person, row) or Judgement(Verdict.NEW)
+    return _refused_for_older_paper(person, row) or Judgement(Verdict.NEW, _elsewhere(person, meant))
+
+
+def _elsewhere(person: Person, meant: Meant) -> dict[str, str]:
+    names = meant.elsewhere.get(person.pk, ())
+    return {"": gettext("She takes part in %(cohorts)s now.") % {"cohorts": ", ".join(names)}} if names else {}
 
 
 def _judge_new(row: Row, asked: Asked, meant: Meant) -> Judgement:

@@ -48,7 +48,8 @@ class Asked:
     """The circumstances of an import: what it is ``about`` (a key, or nothing), who brings it in, in which language.
 
     ``earlier`` are the identities of the rows above: a row may stand on one of them. ``noted`` is what a kind keeps of
-    them for itself.
+    them for itself. ``room`` is for how many more rows there is room, where a kind counts them; in a check alone, for
+    what is written takes its room itself.
     """
 
     about: str
@@ -56,6 +57,8 @@ class Asked:
     language: str
     earlier: set[str] = field(default_factory=set)
     noted: set[str] = field(default_factory=set)
+    is_check: bool = False
+    room: int | None = None
 
 
 class Batch(Protocol):

@@ -57,6 +57,7 @@ def check(payload: dict[str, Any], progress: Any) -> JobResult:
     if brought.stage != ImportStage.CHECKING:
         return here  # checked before the process died: it may have been confirmed since
     kind, asked = IMPORT_KINDS.get(brought.kind), _asked(brought)
+    asked.is_check = True
     with translation.override(brought.language):
         _read(brought, kind)
         for rows in _in_batches(brought, ROWS_AT_ONCE, progress):

@@ -49,6 +49,10 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
         lasted = models.Q(withdrawn_at=None) | models.Q(withdrawn_at__date__gt=day)
         return self.filter(lasted, joined_at__date__lte=day)
 
+    def declined(self) -> "EnrolmentQuerySet":
+        """Of those who asked to join and were not taken: they were never in."""
+        return self.filter(status=EnrolmentStatus.DECLINED).order_by("-withdrawn_at", "-pk")
+
     def ended(self) -> "EnrolmentQuerySet":
         """Those that are over, however they ended, the last one first."""
         return self.exclude(status__in=OPEN_STAYS).order_by("-withdrawn_at", "-pk")

@@ -29,6 +29,11 @@ def place_in_line(stay: Enrolment) -> int:
     return Enrolment.objects.waiting().filter(before, cohort=stay.cohort_id).count()
 
 
+def places_free(cohort: Cohort) -> int:
+    """How many may still be taken in: who waits for a place comes first."""
+    return max(0, cohort.capacity - Enrolment.objects.with_or_after_a_place().filter(cohort=cohort).count())
+
+
 def waiting_in(cohort: Cohort) -> QuerySet[Enrolment]:
     """Who waits for a place in it, who is first in line first."""
     return Enrolment.objects.waiting().filter(cohort=cohort).select_related("person")
@@ -57,6 +62,11 @@ def asked_to_join(cohort: Cohort) -> QuerySet[Enrolment]:
     return Enrolment.objects.asked().filter(cohort=cohort).select_related("person__place")
 
 
+def not_taken_into(cohort: Cohort) -> QuerySet[Enrolment]:
+    """Who asked to join it and was not taken, the last one first: she was never in, and so has not left."""
+    return Enrolment.objects.declined().filter(cohort=cohort).select_related("person")
+
+
 def left_from(cohort: Cohort) -> QuerySet[Enrolment]:
-    """The stays in it that have ended, the last one first, each with where she went on."""
-    return Enrolment.objects.ended().filter(cohort=cohort).select_related("person", "went_to__cohort")
+    """The stays in it of who took part and does no more, the last one first, each with where she went on."""
+    return Enrolment.objects.took_part().ended().filter(cohort=cohort).select_related("person", "went_to__cohort")

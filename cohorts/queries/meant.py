@@ -5,6 +5,9 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils import timezone
+
+from cohorts.enums import CohortState
 from cohorts.models import Cohort, Enrolment
 from cohorts.permissions import cohorts_taught_by, learners_known_to
 from people.models import Person
@@ -18,7 +21,8 @@ class Meant:
     ``stays`` are those in the cohort, ended ones too and the last first, by the name as it is searched; ``names`` those
     of whom the trainer knows somebody, or somebody left a cohort of hers. ``reached`` is {phone: {person: her name}};
     ``known`` are those among them whom the trainer knows, by name. ``by_code`` are whom she knows by a member code;
-    ``taking_part`` those of them who are in the cohort.
+    ``taking_part`` those of them who are in the cohort. ``elsewhere`` is {person: the other cohorts she takes part in
+    that are not over} of who is meant by a code or has a stay.
     """
 
     stays: Mapping[str, Sequence[Enrolment]]
@@ -27,6 +31,7 @@ class Meant:
     known: Mapping[UUID, Person]
     by_code: Mapping[str, Person]
     taking_part: AbstractSet[UUID]
+    elsewhere: Mapping[UUID, Sequence[str]]
 
     def alike(self, name: str) -> Sequence[Enrolment]:
         """The stays of people of this name."""
@@ -50,14 +55,17 @@ def who_is_meant(
     to_her = learners_known_to(trainer)
     found = to_her.filter(pk__in={person for people in reached.values() for person in people})
     by_code = _by_code(trainer, codes) if codes else {}
+    stays = _stays_of(cohort, texts)
+    met = {stay.person_id for of_name in stays.values() for stay in of_name} | {each.pk for each in by_code.values()}
     here = Enrolment.objects.active().filter(cohort=cohort, person__in=by_code.values())
     return Meant(
-        stays=_stays_of(cohort, texts),
+        stays=stays,
         names=_names_known(trainer, texts),
         reached=reached,
         known={person.pk: person for person in found} if any(reached.values()) else {},
         by_code=by_code,
         taking_part=set(here.values_list("person", flat=True)) if by_code else set(),
+        elsewhere=_elsewhere(cohort, met) if met else {},
     )
 
 
@@ -67,6 +75,16 @@ def _stays_of(cohort: Cohort, texts: AbstractSet[str]) -> dict[str, list[Enrolme
     for stay in found.select_related("person__user").order_by("-joined_at"):
         stays.setdefault(stay.person.search_text, []).append(stay)
     return stays
+
+
+def _elsewhere(cohort: Cohort, people: AbstractSet[UUID]) -> dict[UUID, list[str]]:
+    """She may stay in both, or be moved instead: whoever brings the list in knows what she meant."""
+    lasting = Enrolment.objects.active().filter(person__in=people, cohort__ends_on__gte=timezone.localdate())
+    others = lasting.exclude(cohort=cohort).exclude(cohort__state=CohortState.CLOSED).order_by("cohort__name")
+    found: dict[UUID, list[str]] = {}
+    for person, name in others.values_list("person", "cohort__name"):
+        found.setdefault(person, []).append(name)
+    return found
 
 
 def _names_known(trainer: Person | None, texts: AbstractSet[str]) -> set[str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F
+from django.urls import reverse
 from django.utils import timezone
 
 from cohorts.enums import CohortState
@@ -28,6 +29,7 @@ from cohorts.planning import (
     state_by_dates,
 )
 from cohorts.services.going import announce_days_moved
+from cohorts.services.handing_over import TAKEN
 from cohorts.signals import COHORT_PLANNED
 from core.models import Place
 from core.services import record_audit
@@ -35,6 +37,7 @@ from core.text import cut
 from courses.models import CoursePage
 from courses.queries import outline_at
 from jobs.services import announce
+from notifications.services import notify
 from people.enums import Role
 from people.models import Organisation, Person, User
 from people.services import grant_role
@@ -164,7 +167,16 @@ def _make(
     for role, person in new.team.items():
         if person is not None:
             grant_role(person, role=role, over=cohort, by=by)
+            _tell_team(cohort, person, role, by=by)
     return cohort
+
+
+def _tell_team(cohort: Cohort, person: Person, role: Role, *, by: User | None) -> None:
+    """Who is to train or mentor it is told, as where it is handed over to her; not who has put herself there."""
+    if by is None or person.user_id != by.pk:
+        data = {"cohort": cohort.name, "role": role, "day": cohort.starts_on.isoformat(), "name": person.name}
+        link = reverse("cohorts:cohort", args=[cohort.pk])
+        notify(person, kind=TAKEN, event=f"{TAKEN}:{cohort.pk}:{role}", data=data, link=link)
 
 
 def _write_block(cohort: Cohort, planned: PlannedBlock, *, venue: str) -> None:

@@ -162,6 +162,7 @@ def _coming_and_going(request: PersonRequest, cohort: Cohort, form: Form) -> Htt
         "asked": queries.asked_to_join(cohort)[:SHOWN_AT_ONCE],
         "invited": [(each, _invitation_text(request, each)) for each in queries.invited_to(cohort)[:SHOWN_AT_ONCE]],
         "waiting": queries.waiting_in(cohort)[:SHOWN_AT_ONCE],
+        "not_taken": queries.not_taken_into(cohort)[:SHOWN_AT_ONCE],
         "taking_part": queries.learners_of(cohort).count(),
     }
     answer = list_page(

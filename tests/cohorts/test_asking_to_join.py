@@ -66,6 +66,17 @@ def test_who_is_not_taken_is_told_why_and_may_ask_again(cohort):
     assert ask(cohort, stay.person).status == "applied"
 
 
+def test_who_was_not_taken_has_not_left_and_what_she_was_told_is_not_in_her_words(cohort, sign_in):
+    stay, trainer = ask(cohort, PersonFactory(name="Salma Khatoon")), trainer_of(cohort)
+    decline(stay, by=trainer.user, reason="It is for Haveri only.")
+    page = sign_in(trainer).get(reverse("cohorts:coming-and-going", args=[cohort.pk])).text
+    not_taken, left = page[page.index('id="not-taken"') :].split('id="left"')
+    assert "Salma Khatoon" in not_taken
+    assert "What she was told: It is for Haveri only." in not_taken
+    assert "Nobody has left." in left
+    assert "Salma Khatoon" not in left
+
+
 def test_nobody_takes_herself_in(cohort):
     stay = ask(cohort)
     with pytest.raises(MoveIsNotYours):

@@ -12,6 +12,7 @@ from cohorts.models import Cohort, Session
 from cohorts.permissions import can_teach, mentors_of
 from cohorts.planning import BlockPlan
 from cohorts.services import create_cohort
+from jobs.models import Job
 from people.enums import Role
 from people.models import Organisation
 from people.services import grant_role
@@ -65,6 +66,8 @@ def test_the_cohort_has_blocks_a_session_a_lesson_a_code_and_its_team(sign_in, m
     keys = Session.objects.order_by("starts_at").values_list("lesson_id", flat=True)
     assert list(keys) == [lesson.translation_key for lesson in lessons_of(course)]
     assert can_teach(trainer, cohort)
+    told = Job.objects.filter(kind="notice", payload__kind="cohort_taken").values_list("payload__person", flat=True)
+    assert set(told) == {str(trainer.pk), str(mentor.pk)}
     assert list(mentors_of(cohort)) == [mentor]
 
 

@@ -96,7 +96,7 @@ def test_a_full_cohort_refuses_the_rows_that_find_no_place_and_they_are_a_file_t
     answer = trainer.get(reverse("exchange:refused-rows", args=[brought.pk]))
     file = b"".join(answer.streaming_content).decode()
     assert file.count("Asha ") == 2
-    assert "This cohort is full" in file
+    assert "No place is free for her." in file
 
 
 def test_who_may_no_longer_bring_it_in_writes_nothing(bring, confirm, trainer, monkeypatch):

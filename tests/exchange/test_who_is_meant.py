@@ -174,3 +174,38 @@ def test_however_many_are_known_a_row_is_judged_with_as_many_queries(trainer, co
         with django_assert_num_queries(6):
             batch = PEOPLE.batch([row], Asked(asked.about, asked.by, "en"))
             assert batch.judge(row).verdict == "new"
+
+
+def test_who_takes_part_elsewhere_is_brought_in_with_the_name_of_that_cohort(bring, confirm, cohort, trainer):
+    other, over = CohortFactory(name="MOVE Wardha"), CohortFactory(name="TED Wardha")
+    asha = learner_in(other, name="Asha Pawar")
+    asha.enrolments.create(cohort=over)
+    today = timezone.localdate()
+    Cohort.objects.filter(pk=over.pk).update(starts_on=today - timedelta(days=60), ends_on=today - timedelta(days=1))
+    grant_role(Person.objects.get(name="Rukmini Hegde"), role=Role.TRAINER, over=other, by=None)
+    page = trainer.get(bring(f"Asha Pawar,01-11-2026,,,{asha.user.username}\n").url).text
+    assert "She takes part in MOVE Wardha now." in page
+    assert [verdict for verdict, _column in verdicts()] == ["new"]
+    confirm()
+    assert Enrolment.objects.active().filter(cohort=cohort, person=asha).exists()
+
+
+def test_the_check_says_of_whom_there_is_no_room_as_writing_does(bring, confirm, cohort, trainer):
+    cohort.capacity = Enrolment.objects.with_or_after_a_place().filter(cohort=cohort).count() + 2
+    cohort.save(update_fields=["capacity"])
+    names = ("Asha Pawar", "Lata Kale", "Mary Kujur")
+    rows = "".join(f"{name},01-11-2026,98765 4321{number},,\n" for number, name in enumerate(names))
+    page = trainer.get(bring(rows).url).text
+    checked = verdicts()
+    assert [verdict for verdict, _column in checked] == ["new", "new", "refused"]
+    assert page.count("No place is free for her.") == 1
+    confirm()
+    assert verdicts() == checked
+    assert Enrolment.objects.active().filter(cohort=cohort, person__name__in=names).count() == 2
+
+
+def test_the_check_says_that_a_cohort_that_is_over_takes_nobody(bring, cohort):
+    today = timezone.localdate()
+    Cohort.objects.filter(pk=cohort.pk).update(starts_on=today - timedelta(days=60), ends_on=today - timedelta(days=1))
+    bring("Asha Pawar,01-11-2026,98765 43211,,\n")
+    assert [verdict for verdict, _column in verdicts()] == ["refused"]
