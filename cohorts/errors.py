@@ -153,3 +153,14 @@ class NobodyWouldTrain(Refusal):
 
     code = "nobody_would_train"
     message = _("Nobody else trains this cohort. Hand it over to somebody instead.")
+
+
+class HolidayIsKnown(Refusal):
+    """The day has a name there already."""
+
+    code = "holiday_known"
+    field = "day"
+
+    def __init__(self, name: str) -> None:
+        sentence = _("This day is written down there already: %(name)s. Take that back first to call it otherwise.")
+        super().__init__(sentence % {"name": name})

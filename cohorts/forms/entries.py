@@ -1,16 +1,17 @@
 """What is typed on the ways into a cohort and out of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 
 from cohorts.enums import LeavingReason
 from cohorts.invitees import MOST_LINES, invitees_in
 from cohorts.models import Cohort
+from cohorts.queries import invited_to, places_free, taking_part_already
 from core.forms import Form, PlainLinesField, PlainTextField, WholeNumberField
 
 WRONG_LINES_SHOWN = 3
@@ -24,13 +25,22 @@ class LeavingForm(Form):
 
 
 class InvitingForm(Form):
-    """Whom to invite: its value is the people, each (phone, name)."""
+    """Whom to invite: its value is the people, each (phone, name).
+
+    Who is in already, and more people than there are places, are asked about once: ``asks`` where that is all.
+    """
+
+    asks = False
 
     people = PlainLinesField(
         label=_("Whom to invite"),
         help_text=_("A line for each: the phone number, and the name. Up to 200 at once."),
         max_length=20_000,
     )
+
+    def __init__(self, *args: Any, cohort: Cohort, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.cohort = cohort
 
     def clean_people(self) -> Sequence[tuple[str, str]]:
         found = invitees_in(self.cleaned_data["people"])
@@ -39,7 +49,26 @@ class InvitingForm(Form):
             raise forms.ValidationError(_("No phone number is in: %(lines)s") % {"lines": lines})
         if len(found.people) > MOST_LINES:
             raise forms.ValidationError(_("That is more than 200. Invite them in two parts."))
+        against = [] if "confirm" in self.data else list(self._against(found.people))
+        if against:
+            self.asks = True
+            raise forms.ValidationError(against)
         return found.people
+
+    def _against(self, people: Sequence[tuple[str, str]]) -> Iterator[str]:
+        there = taking_part_already(self.cohort, people)
+        if there:
+            yield _("In this cohort already: %(names)s.") % {"names": ", ".join(there)}
+        free = max(0, places_free(self.cohort) - invited_to(self.cohort).count())
+        if len(people) > free:
+            yield (
+                ngettext(
+                    "%d place is free beside who is invited already; who comes after waits for one.",
+                    "%d places are free beside who is invited already; who comes after waits for one.",
+                    free,
+                )
+                % free
+            )
 
 
 class DecliningForm(Form):

@@ -29,6 +29,7 @@ from cohorts.queries.lines import (
     own_stay_in,
     place_in_line,
     places_free,
+    taking_part_already,
     waiting_in,
 )
 from cohorts.queries.lists import (
@@ -202,6 +203,7 @@ __all__ = [
     "stands",
     "stands_so",
     "summary_of",
+    "taking_part_already",
     "taking_part_in",
     "team_of",
     "waiting_in",

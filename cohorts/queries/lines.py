@@ -1,5 +1,6 @@
 """Who waits for a place in a cohort, who asked to join, and who has left."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db.models import OuterRef, Q, QuerySet
@@ -8,6 +9,7 @@ from django.utils import timezone
 from cohorts.enums import OPEN_STAYS
 from cohorts.models import Cohort, Enrolment, Invitation
 from cohorts.permissions import cohorts_taught_by, cohorts_to_come, own_stays
+from core.text import fold
 from courses.queries import course_title_in
 from people.models import Person
 
@@ -55,6 +57,27 @@ def cohorts_to_move_to(viewer: Person, cohort: Cohort) -> QuerySet[Cohort]:
 def invited_to(cohort: Cohort) -> QuerySet[Invitation]:
     """The invitations into it that have no answer yet, the newest first."""
     return Invitation.objects.unanswered().filter(cohort=cohort).order_by("-invited_at", "pk")
+
+
+def taking_part_already(cohort: Cohort, people: Collection[tuple[str, str]]) -> list[str]:
+    """The names of who takes part in it of ``people``, each (phone in E.164, name): families share a phone, so that a
+    name has to agree where one is given; one query.
+    """
+    phones = {phone for phone, _name in people}
+    there = Enrolment.objects.active().filter(cohort=cohort).select_related("person__user").order_by("person_name")
+    found = []
+    for stay in there.filter(Q(person__user__phone__in=phones) | Q(person__contact_phone__in=phones)):
+        person = stay.person
+        hers = {str(person.contact_phone), str(person.user.phone) if person.user else ""}
+        if any(phone in hers and _may_be(person.name, name) for phone, name in people):
+            found.append(person.name)
+    return found
+
+
+def _may_be(name: str, typed: str) -> bool:
+    """Whether one of the two names may be the other in short; nothing typed may be anybody."""
+    hers, said = set(fold(name).split()), set(fold(typed).split())
+    return hers <= said or said <= hers
 
 
 def asked_to_join(cohort: Cohort) -> QuerySet[Enrolment]:

@@ -113,7 +113,7 @@ def answer(request: PersonRequest, cohort_id: UUID, stay_id: int) -> HttpRespons
 def invite(request: PersonRequest, cohort_id: UUID) -> HttpResponseBase:
     """Invite by phone, one or a list."""
     cohort = page_or_404(queries.cohort_taught_by, request.person, cohort_id)
-    form = InvitingForm(request.POST)
+    form = InvitingForm(request.POST, cohort=cohort)
     if not form.is_valid():
         return _coming_and_going(request, cohort, form)
     try:
@@ -157,7 +157,7 @@ def _coming_and_going(request: PersonRequest, cohort: Cohort, form: Form) -> Htt
         "cohort": cohort,
         "form": form,
         "places": PlacesForm(initial={"capacity": cohort.capacity}) if is_inviting else form,
-        "inviting": form if is_inviting else InvitingForm(),
+        "inviting": form if is_inviting else InvitingForm(cohort=cohort),
         "declining": DecliningForm(),
         "asked": queries.asked_to_join(cohort)[:SHOWN_AT_ONCE],
         "invited": [(each, _invitation_text(request, each)) for each in queries.invited_to(cohort)[:SHOWN_AT_ONCE]],

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cohorts import queries, services
+from cohorts.errors import HolidayIsKnown
 from cohorts.forms import HolidayForm
 from cohorts.permissions import holidays_managed_by, manages_programmes
 from core.http import form_page
@@ -21,11 +22,14 @@ def holiday_list(request: PersonRequest) -> HttpResponse:
         raise Http404
     form = HolidayForm(request.POST or None, person=request.person)
     if request.method == "POST" and form.is_valid():
-        services.note_holiday(
-            form.cleaned_data["place"], day=form.cleaned_data["day"], name=form.cleaned_data["name"], by=request.user
-        )
-        messages.success(request, _("The holiday is kept. Plans that are made from now on leave it out."))
-        return redirect("cohorts:holidays")
+        typed = form.cleaned_data
+        try:
+            services.note_holiday(typed["place"], day=typed["day"], name=typed["name"], by=request.user)
+        except HolidayIsKnown as refusal:
+            form.add_error(refusal.field, str(refusal))
+        else:
+            messages.success(request, _("The holiday is kept. Plans that are made from now on leave it out."))
+            return redirect("cohorts:holidays")
     return form_page(request, "cohorts/holidays.html", form, holidays=queries.holidays_to_come(request.person)[:200])
 
 

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from assessments.queries import begun_and_kept_apart, late_answers
 from cohorts import queries, services
-from cohorts.enums import EnrolmentStatus, Step
+from cohorts.enums import CohortState, EnrolmentStatus, Step
 from cohorts.errors import CodeIsUnknown, CohortIsFull, DidNotJoinHerself
 from cohorts.forms import JoinForm, LeavingForm, MovingForm
 from cohorts.kinds import links_of, parts_of
@@ -162,6 +162,7 @@ def cohort_detail(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
         context["overview"] = queries.overview_of(request.person, cohort, plan)
     if cohort.teaches:
         context["invitation"] = _invitation(request, cohort)
+        context["gives_code"] = cohort.takes_people or cohort.state == CohortState.PLANNED
         context["steps"] = WAY_OF_A_COHORT.steps(cohort.state)
         context["decisions"] = [
             COHORT_PATH.named(name) for name in DECIDED if may_move(cohort, COHORT_PATH, name, by=request.user)

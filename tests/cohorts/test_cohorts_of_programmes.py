@@ -131,6 +131,17 @@ def test_who_manages_a_place_writes_its_holidays_down_and_takes_them_back(sign_i
     assert not Holiday.objects.exists()
 
 
+def test_a_second_holiday_on_one_day_does_not_take_the_place_of_the_first(sign_in, manager, place):
+    client, typed = sign_in(manager), {"day": "26-01-2027", "place": place.parent_id}
+    client.post("/cohorts/holidays/", typed | {"name": "Republic Day"})
+    answer = client.post("/cohorts/holidays/", typed | {"name": "Fair of the district"})
+    assert answer.status_code == 422
+    assert "Republic Day" in answer.context["form"].errors["day"][0]
+    assert "Fair of the district" in answer.text
+    assert client.post("/cohorts/holidays/", typed | {"name": "Republic Day"}).status_code == 302
+    assert Holiday.objects.get().name == "Republic Day"
+
+
 def test_a_holiday_of_a_place_she_does_not_manage_is_refused(sign_in, manager):
     elsewhere = PlaceFactory(level="district", lgd_code=990998)
     answer = sign_in(manager).post("/cohorts/holidays/", {"day": "26-01-2027", "name": "Fair", "place": elsewhere.pk})

@@ -185,3 +185,26 @@ def test_who_is_invited_to_a_planned_cohort_is_told_when_she_can_come(cohort, as
     assert Notice.objects.filter(person=asha, kind="cohort_opened").count() == 1
     assert "Yes, I come" in sign_in(asha).get(f"/cohorts/invitations/{invitation.pk}/").text
     assert accept(invitation, asha, by=asha.user).status == "active"
+
+
+def test_who_is_in_already_and_more_people_than_places_are_said_beside_the_field_and_asked_once(cohort, asha, sign_in):
+    teaching, address = sign_in(trainer_of(cohort)), reverse("cohorts:invite", args=[cohort.pk])
+    Enrolment.objects.create(cohort=cohort, person=asha)
+    Cohort.objects.update(capacity=2)
+    answer = teaching.post(address, {"people": "98765 43210"})
+    assert answer.status_code == 422
+    assert f"In this cohort already: {asha.name}." in answer.context["inviting"].errors["people"][0]
+    two = {"people": "98765 43211 Lata\n98765 43212 Usha"}
+    answer = teaching.post(address, two)
+    assert "1 place is free beside who is invited already" in answer.context["inviting"].errors["people"][0]
+    assert "Invite all the same" in answer.text
+    assert "98765 43212 Usha" in answer.text
+    assert not Invitation.objects.exists()
+    assert teaching.post(address, two | {"confirm": "1"}).status_code == 302
+    assert Invitation.objects.count() == 2
+
+
+def test_a_daughter_is_invited_by_the_phone_of_her_mother_who_is_in(cohort, asha, sign_in):
+    Enrolment.objects.create(cohort=cohort, person=asha)
+    address = reverse("cohorts:invite", args=[cohort.pk])
+    assert sign_in(trainer_of(cohort)).post(address, {"people": "98765 43210 Kavita"}).status_code == 302

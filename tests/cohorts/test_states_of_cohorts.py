@@ -106,3 +106,13 @@ def test_the_list_is_narrowed_to_a_state(sign_in):
     page = sign_in(person).get("/cohorts/?state=planned").text
     assert planned.name in page
     assert running.name not in page
+
+
+def test_a_closed_cohort_gives_out_no_code(db, sign_in):
+    cohort = CohortFactory(code="MVK4P7")
+    client, address = sign_in(trainer_of(cohort)), f"/cohorts/{cohort.pk}/"
+    assert "MVK4P7" in client.get(address).text
+    decide_state(cohort, "close", by=manager_of(cohort).user)
+    page = client.get(address).text
+    assert "MVK4P7" not in page
+    assert "Give out the code" not in page
