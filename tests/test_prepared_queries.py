@@ -129,6 +129,7 @@ ASKED = [
     (cohorts.queries.works, "_OF_COURSE", ["course"]),
     (cohorts.queries.works, "_NEWEST", ["cohort"]),
     (attendance.queries.days, "_WITH_LISTS", ["cohort"]),
+    (attendance.queries.days, "_STAYS", ["cohort", "learners"]),
     (assignments.queries, "_TO_DO", ["person", "today"]),
     (followups.queries, "_NEWEST", ["cohort", "learners"]),
     (followups.queries, "_ASKED", ["person", "today"]),

@@ -1,7 +1,7 @@
 """How many days people were there."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -74,9 +74,19 @@ def _said() -> "QuerySet[Mark, tuple[UUID, int, Presence]]":
     return marks.order_by().values_list("person_id", "session_id", "presence")
 
 
+def _of_stays(stays: "QuerySet[Enrolment]") -> "QuerySet[Enrolment, tuple[UUID, datetime, datetime | None]]":
+    return stays.order_by().values_list("person_id", "joined_at", "withdrawn_at")
+
+
+def _stays_of_some() -> "QuerySet[Enrolment, tuple[UUID, datetime, datetime | None]]":
+    stays = Enrolment.objects.took_part().filter(cohort=Given("cohort", UUIDField()))
+    return _of_stays(stays.filter(person__pk__in=[GivenMany("learners", UUIDField())]))
+
+
 # Every page of a cohort's learners asks them.
 _WITH_LISTS = Prepared(_with_lists)
 _SAID = Prepared(_said)
+_STAYS = Prepared(_stays_of_some)
 
 
 def days_of_her(cohort: Cohort, person: Person) -> tuple[Days, list[DayLine]]:
@@ -141,20 +151,20 @@ def days_of_cohort(cohort: Cohort) -> DaysOfCohort:
 
 def _stays_by_person(cohort: Cohort, people: Collection[UUID]) -> Mapping[UUID, list[Stay]]:
     found: dict[UUID, list[Stay]] = defaultdict(list)
-    for stay in _stays_among(Enrolment.objects.took_part().filter(cohort=cohort, person__in=people)):
+    for stay in _stays(_STAYS.all(cohort=cohort.pk, learners=list(people))):
         found[stay.person].append(stay)
     return found
 
 
 def _stays_in(cohort: Cohort) -> list[Stay]:
-    return _stays_among(Enrolment.objects.took_part().filter(cohort=cohort))
+    return _stays(_of_stays(Enrolment.objects.took_part().filter(cohort=cohort)))
 
 
-def _stays_among(rows: QuerySet[Enrolment]) -> list[Stay]:
+def _stays(rows: Iterable[tuple[UUID, datetime, datetime | None]]) -> list[Stay]:
     zone = timezone.get_default_timezone()
     return [
         Stay(person, joined.astimezone(zone).date(), left.astimezone(zone).date() if left else None)
-        for person, joined, left in rows.order_by().values_list("person", "joined_at", "withdrawn_at")
+        for person, joined, left in rows
     ]
 
 
