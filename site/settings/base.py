@@ -139,6 +139,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
     DATABASES["default"]["CONN_MAX_AGE"] = None  # threads that answer pages stay, and keep theirs
 else:
+    from portal.postgres import LookedAtConnection
+
     # A statement that hangs must not hold a thread for longer than the proxy in front waits: it ends, and the reader is
     # told to come again. A migration of a large table may need longer: DB_STATEMENT_TIMEOUT=0.
     _TIMEOUTS = {
@@ -158,6 +160,7 @@ else:
             "max_size": environment.number("DB_POOL", default=10),
             "timeout": 5,
             "reconnect_timeout": 5,
+            "connection_class": LookedAtConnection,
         },
     )
 
