@@ -57,7 +57,9 @@ def decides(mark: Made, marks: Iterable[Made]) -> bool:
 def initials(name: str) -> str:
     """At most two letters for a face of which there is no photo: the first as they are read of the first and last word.
 
-    ``लक्ष्मी देवी`` gives ``लदे``.
+    Where the first has no small form, it stands alone: letters of Indian scripts are wide, and two of them do not go
+    into a face. ``लक्ष्मी देवी`` gives ``ल``.
     """
     words = name.split()
-    return "".join(clusters(word)[0] for word in (words if len(words) < 3 else [words[0], words[-1]]))
+    letters = [clusters(word)[0] for word in (words if len(words) < 3 else [words[0], words[-1]])]
+    return "".join(letters if all(letter.upper() != letter.lower() for letter in letters) else letters[:1])
