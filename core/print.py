@@ -145,6 +145,7 @@ class Sheet:
         self._write(address, size=SMALL, colour=SOFT)
 
     def as_bytes(self) -> bytes:
+        self._pdf.write_feet()
         return bytes(self._pdf.output())
 
     @property
@@ -243,12 +244,20 @@ class _Paper(Lettered):
         self.set_line_width(0.2)
         self.ln(4)
 
-    def footer(self) -> None:
-        self.set_y(-12)
-        self.font_of(SMALL)
-        self.set_text_color(*SOFT)
-        with translation.override(self._language):
-            day = date_format(timezone.localdate(), "DATE_FORMAT")
-            place = _("Page %(number)s of %(total)s") % {"number": self.page_no(), "total": "{nb}"}
-            self.cell(WIDTH / 2, 4, f"{self._title} · {day}")
-            self.cell(WIDTH / 2, 4, place, align="R")
+    def write_feet(self) -> None:
+        """At the end, when it is known how many sheets there are.
+
+        A sign that the library replaces by their number is measured as the sign, and leaves a gap in languages that say
+        the number before other words.
+        """
+        self.set_auto_page_break(False)
+        total = self.page_no()
+        for self.page in range(1, total + 1):
+            self.set_y(-12)
+            self.font_of(SMALL)
+            self.set_text_color(*SOFT)
+            with translation.override(self._language):
+                day = date_format(timezone.localdate(), "DATE_FORMAT")
+                place = _("Page %(number)s of %(total)s") % {"number": self.page, "total": total}
+                self.cell(WIDTH / 2, 4, f"{self._title} · {day}")
+                self.cell(WIDTH / 2, 4, place, align="R")

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from core.charts import Chart, ChartKind, Point, Series
-from core.print import Sheet
+from core.print import Lettered, Sheet
 
 WORDS = {
     "en": "A good goal is yours.",
@@ -98,3 +98,15 @@ def test_each_series_has_a_pattern_of_its_own_so_that_a_copy_without_colour_says
 def test_a_chart_of_another_kind_is_refused():
     with pytest.raises(ValueError, match="lines"):
         Sheet("Cohort", language="en").chart(Chart(ChartKind.LINES, "", []))
+
+
+def test_every_sheet_says_its_number_and_how_many_there_are_without_a_sign_to_be_replaced(monkeypatch):
+    said = []
+    cell = Lettered.cell
+    monkeypatch.setattr(Lettered, "cell", lambda self, *given, **more: said.append(given) or cell(self, *given, **more))
+    sheet = Sheet("Learners", language="en")
+    sheet.table(["Name", "Sign"], [[f"Asha {number}", ""] for number in range(80)])
+    sheet.as_bytes()
+    total = sheet.pages
+    places = [given[2] for given in said if len(given) > 2 and str(given[2]).startswith("Page ")]
+    assert places == [f"Page {number} of {total}" for number in range(1, total + 1)]
