@@ -12,6 +12,8 @@ from core.print import Sheet
 
 ROW_TO_SIGN = 14
 """Millimetres: a signature and a thumb have room in it."""
+TIMES_ON_THE_WALL = (1.8, 1.6, 1.4, 1.2)
+"""How much larger than in the hand: the first with which all is on one sheet."""
 
 
 def learners_on_paper(
@@ -31,9 +33,15 @@ def learners_on_paper(
 def code_on_paper(cohort: Cohort, joining: str, first: tuple[datetime, str] | None, *, language: str) -> bytes:
     """One sheet for the wall, as a PDF in ``language``: the code in large letters, and how one joins with it.
 
-    ``joining`` is the address at which it is typed, ``first`` when and where they meet first.
+    ``joining`` is the address at which it is typed, ``first`` when and where they meet first. Where the words of a
+    language take more room, they are smaller: half of a notice hangs on no wall.
     """
-    sheet = Sheet(cohort.name, language=language, below=str(cohort.place), times=1.8)
+    sheets = (_board(cohort, joining, first, language, times) for times in TIMES_ON_THE_WALL)
+    return next((sheet for sheet in sheets if sheet.pages == 1), _board(cohort, joining, first, language, 1)).as_bytes()
+
+
+def _board(cohort: Cohort, joining: str, first: tuple[datetime, str] | None, language: str, times: float) -> Sheet:
+    sheet = Sheet(cohort.name, language=language, below=str(cohort.place), times=times)
     if first:
         begins, venue = timezone.localtime(first[0]), first[1]
         said = {"day": date_format(begins), "time": date_format(begins, "TIME_FORMAT"), "venue": venue}
@@ -50,4 +58,4 @@ def code_on_paper(cohort: Cohort, joining: str, first: tuple[datetime, str] | No
         numbered=True,
     )
     sheet.code(joining, width=75)
-    return sheet.as_bytes()
+    return sheet

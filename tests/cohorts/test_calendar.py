@@ -5,10 +5,12 @@ from urllib.parse import quote
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
-from cohorts.models import Session
+from cohorts.models import Cohort, Session
 from cohorts.months import month_to_show, months_between, weeks_of_month
+from cohorts.paper import code_on_paper
+from core.models import Place
 from core.periods import Month
 from tests.factories import cohort_on, course_with_lessons, learner_in, mentor_of, trainer_of
 
@@ -79,3 +81,12 @@ def test_the_code_is_sent_and_hung_up_and_an_empty_cohort_says_what_to_do(cohort
     assert paper.content.startswith(b"%PDF")
     learner_in(cohort)
     assert "What to do next" not in client.get(reverse("cohorts:cohort", args=[cohort.pk])).text
+
+
+@pytest.mark.parametrize("language", ["en", "hi", "kn", "ml"])
+def test_the_notice_for_the_wall_is_one_sheet_in_every_language(language):
+    cohort = Cohort(name="MOVE for the women of Nadipura, second round", code="MVNADE", place=Place(name="Nadipura"))
+    first = (timezone.now(), "Community hall beside the milk society, Nadipura")
+    with translation.override(language):
+        paper = code_on_paper(cohort, "https://portal.example/cohorts/join/?code=MVNADE", first, language=language)
+    assert paper.count(b"/Type /Page\n") == 1
