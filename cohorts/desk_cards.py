@@ -47,7 +47,7 @@ def cards(person: Person) -> Iterator[Card]:
     looked_after = {cohort.pk for cohort in [*mentored, *teaching]}
     # Who teaches a cohort and learns in it finds it once, as the one she teaches: its page shows both.
     yield from _places_of_a_learner(person, [each for each in learning if each.pk not in looked_after])
-    yield from _places_of_a_teacher(person, teaching)
+    yield from _places_of_a_teacher(person, teaching, is_counted_above=Role.PARTNER in roles)
     taught = {cohort.pk for cohort in teaching}
     for cohort in mentored[:COHORTS_ON_A_DESK]:
         if cohort.pk not in taught:
@@ -68,14 +68,17 @@ def _places_of_a_learner(person: Person, learning: list[Cohort]) -> Iterator[Car
         yield _joining_card(is_first_step=is_first_step)
 
 
-def _places_of_a_teacher(person: Person, teaching: list[Any]) -> Iterator[Card]:
-    """Who needs help in which cohort, the cohorts themselves, and how to make one."""
+def _places_of_a_teacher(person: Person, teaching: list[Any], *, is_counted_above: bool) -> Iterator[Card]:
+    """Who needs help in which cohort, the cohorts themselves, and how to make one.
+
+    Where an upper app says how many cohorts and learners they are, it ``is_counted_above`` and not here.
+    """
     today = queries.cohorts_today(person, teaching) if teaching else {}
     behind = [cohort for cohort in teaching if cohort.pk in today and _waits(today[cohort.pk].numbers)]
     behind.sort(key=lambda cohort: -_waits(today[cohort.pk].numbers))
     yield from (_behind_card(cohort, today[cohort.pk].numbers) for cohort in behind[:COHORTS_TO_HELP])
     if len(teaching) > 1:
-        yield _all_together(teaching, [stands.numbers for stands in today.values()])
+        yield _all_together([] if is_counted_above else teaching, [stands.numbers for stands in today.values()])
     for cohort in teaching[:COHORTS_ON_A_DESK]:
         stands = today.get(cohort.pk)
         yield _helped_card(cohort, reverse("cohorts:learners", args=[cohort.pk]), stands.spark if stands else None)
@@ -144,10 +147,15 @@ def _behind_card(cohort: Cohort, numbers: dict[Standing, int]) -> Card:
     return Card(Section.LATE, "clock", cohort.name, link, " ".join(said), action=_("See who"))
 
 
-def _all_together(cohorts: list[Any], numbers: list[dict[Standing, int]]) -> Card:
-    """All her cohorts in a few figures; who asks on finds the plots and a line for each."""
+def _all_together(counted: list[Any], numbers: list[dict[Standing, int]]) -> Card:
+    """All her cohorts in a few figures, of those to be ``counted`` also how many they are.
+
+    Who asks on finds the plots and a line for each.
+    """
     address = reverse("cohorts:all-figures")
-    facts = [(_("Cohorts"), len(cohorts)), (_("Learners"), sum(cohort.learners for cohort in cohorts))]
+    facts = []
+    if counted:
+        facts = [(_("Cohorts"), len(counted)), (_("Learners"), sum(cohort.learners for cohort in counted))]
     of_them = (Standing.LATE, Standing.STUCK)
     facts += [(str(standing.label), sum(each[standing] for each in numbers)) for standing in of_them]
     return Card(Section.PLACES, "chart-column", _("All together"), address, action=_("Cohorts in figures"), facts=facts)

@@ -13,11 +13,11 @@ from cohorts.queries import cohorts_run_by
 from desk.cards import Card
 from desk.enums import Section
 from gradebook.enums import DueThing
-from gradebook.queries import RunCohort, due_lines, run_cohorts
+from gradebook.queries import RunCohort, due_lines, figures_of_running, run_cohorts
 from people.enums import Role
 from people.models import Person
 
-# Of the cohorts of a large organisation no more than these; the page has all.
+# Day by day no more than these; of a large organisation the card says how many cohorts, the page how each stands.
 COHORTS_LOOKED_INTO = 40
 # Cards of what is due: the page has the rest.
 DUE_ON_A_DESK = 4
@@ -32,7 +32,7 @@ OF_OURS = {
 
 
 def cards(person: Person) -> Iterator[Card]:
-    """Of a partner, in eight queries; of anybody else none."""
+    """Of a partner, in eleven queries; of anybody else none."""
     if Role.PARTNER not in {grant.role for grant in person.current_grants}:
         return
     going = cohorts_run_by(person).exclude(state=CohortState.CLOSED)
@@ -45,15 +45,21 @@ def cards(person: Person) -> Iterator[Card]:
 
 
 def _all_together(person: Person, rows: Sequence[RunCohort]) -> Card:
-    due = sum(len(row.due) for row in rows)
-    text = ngettext("%d thing is due.", "%d things are due.", due) % due if due else _("Nothing is due.")
-    average = average_of([day for row in rows for day in row.days.held])
+    """How many they are, of all and as the page says it; what is said of ``rows``, only where these are all."""
+    counted = figures_of_running(person)
+    are_all = len(rows) == counted.cohorts
+    average = average_of([day for row in rows for day in row.days.held]) if are_all else None
     facts = [
-        (_("Cohorts"), len(rows)),
-        (_("Learners"), sum(row.cohort.learners for row in rows)),
+        (_("Cohorts"), counted.cohorts),
+        (_("Learners"), counted.learners),
         *([(_("Came (%)"), average.percent)] if average else []),
-        (_("Completed"), sum(row.completed or 0 for row in rows)),
+        (_("Completed"), counted.completed),
     ]
-    title = str(organisation_run_by(person) or _("Cohorts you run"))
+    title, text = str(organisation_run_by(person) or _("Cohorts you run")), _due_in_words(rows) if are_all else ""
     link, action = reverse("gradebook:running"), _("See the cohorts")
     return Card(Section.PLACES, "handshake", title, link, text, action=action, facts=facts)
+
+
+def _due_in_words(rows: Sequence[RunCohort]) -> str:
+    due = sum(len(row.due) for row in rows)
+    return ngettext("%d thing is due.", "%d things are due.", due) % due if due else _("Nothing is due.")

@@ -203,6 +203,16 @@ def test_her_desk_says_how_they_stand_and_what_is_due(hers, partner, sign_in):
     assert "Cohorts you run" in page
 
 
+def test_her_desk_counts_all_her_cohorts_once(hers, partner, sign_in, monkeypatch):
+    monkeypatch.setattr("gradebook.desk_cards.COHORTS_LOOKED_INTO", 2)
+    for number in range(3):
+        CohortFactory(organisation=hers.organisation, name=f"MOVE {number}")
+    page = seen(sign_in(partner).get(reverse("desk:home")).text)
+    assert page.count("Cohorts 4 Learners 4 Completed 0") == 1
+    assert "All together Late" in page
+    assert "due." not in page  # it would be said of some of them
+
+
 def test_the_groups_below_her_organisation_are_named(hers, partner, sign_in):
     client, page = sign_in(partner), reverse("gradebook:running")
     assert "Self-help group 7" not in client.get(page).text
