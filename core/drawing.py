@@ -15,6 +15,7 @@ LEFT, RIGHT = 34, 352
 BASE = PLOT_TOP + PLOT_HEIGHT
 ROW_HEIGHT, BAR_HEIGHT = 40, 14
 MOST_TICKS = 4
+TENTHS = (10, 12, 16, 20, 24, 32, 40, 50, 60, 80)  # round numbers of two digits at most
 MOST_LABELS = 6
 APART = 36  # closer than this, a label gives way to the next
 PATTERNS = 5
@@ -70,15 +71,16 @@ def draw(chart: Chart) -> Drawing:
 
 
 def top_of(values: Iterable[Number]) -> Decimal:
-    """The first round number (1, 2 or 5 and noughts) that is not below any of ``values``; 1 where there is none."""
+    """The first round number that is not below any of ``values``; 1 where there is none.
+
+    They lie so near each other that columns are more than half as high as there is room, and go into whole parts.
+    """
     highest = max((Decimal(value) for value in values), default=Decimal(0))
     step = Decimal(1)
     while step < highest / 10:
         step *= 10
-    for factor in (1, 2, 5, 10):
-        if step * factor >= highest:
-            return step * factor
-    return step * 10
+    tops = (step * tenths / 10 for tenths in TENTHS)
+    return next((top for top in tops if top >= highest and top == int(top)), step * 10)
 
 
 @dataclass(frozen=True)
