@@ -19,7 +19,7 @@ def chart(kind: ChartKind, *rows: list, unit: str = "") -> Chart:
     return Chart(kind, "Lessons read", series, unit)
 
 
-@pytest.mark.parametrize(("values", "top"), [([], 1), ([0], 1), ([3], 4), ([5], 5), ([7], 8), ([11], 12), ([17], 20), ([51], 60)])
+@pytest.mark.parametrize(("values", "top"), [([], 1), ([0], 1), ([3], 4), ([7], 8), ([11], 12), ([17], 20), ([51], 60)])
 def test_the_scale_ends_at_a_round_number(values, top):
     assert top_of(values) == top
 
