@@ -109,6 +109,7 @@ from cohorts.queries.timetables import (
     meetings_between,
     sessions_attended_by,
 )
+from cohorts.queries.ways import steps_of
 
 __all__ = [
     "BlockLines",
@@ -202,6 +203,7 @@ __all__ = [
     "standing_of",
     "stands",
     "stands_so",
+    "steps_of",
     "summary_of",
     "taking_part_already",
     "taking_part_in",

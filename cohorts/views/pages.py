@@ -38,7 +38,7 @@ from cohorts.permissions import (
     trains,
 )
 from cohorts.queries.works import newest_works_in
-from cohorts.states import COHORT_PATH, DECIDED, WAY_OF_A_COHORT
+from cohorts.states import COHORT_PATH, DECIDED
 from cohorts.tables import (
     COHORTS,
     FIGURES,
@@ -163,7 +163,7 @@ def cohort_detail(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
     if cohort.teaches:
         context["invitation"] = _invitation(request, cohort)
         context["gives_code"] = cohort.takes_people or cohort.state == CohortState.PLANNED
-        context["steps"] = WAY_OF_A_COHORT.steps(cohort.state)
+        context["steps"] = queries.steps_of(cohort)
         context["decisions"] = [
             COHORT_PATH.named(name) for name in DECIDED if may_move(cohort, COHORT_PATH, name, by=request.user)
         ]

@@ -8,6 +8,7 @@ from django.utils import timezone
 from cohorts.enums import CohortState
 from cohorts.errors import CohortIsOver, CohortNotOpenYet
 from cohorts.permissions import cohorts_to_come
+from cohorts.queries import steps_of
 from cohorts.services import decide_state, follow_all_dates, join_cohort
 from cohorts.states import WAY_OF_A_COHORT
 from core.states import MoveIsNotAllowed, MoveIsNotYours
@@ -116,3 +117,11 @@ def test_a_closed_cohort_gives_out_no_code(db, sign_in):
     page = client.get(address).text
     assert "MVK4P7" not in page
     assert "Give out the code" not in page
+
+
+@pytest.mark.parametrize(("state", "never"), [(RUNNING, ["finished"]), (OPEN, ["running", "finished"]), (FINISHED, [])])
+def test_a_cohort_that_was_closed_before_its_end_is_not_said_to_have_finished(state, never):
+    cohort = cohort_in(-60 if state == FINISHED else -1 if state == RUNNING else 9, state)
+    decide_state(cohort, "close", by=manager_of(cohort).user)
+    assert [step.state for step in steps_of(cohort) if step.place == "aside"] == never
+    assert steps_of(cohort)[-1].place == "here"
