@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cohorts.kinds import LearnerPart, learner_columns, learner_parts
 from cohorts.models import Enrolment
+from cohorts.permissions import can_see_results
 from core.local_text import language_now
 from courses.queries import lesson_titles
 from desk.cards import desk_cards
@@ -17,9 +18,9 @@ from followups.desk_cards import cards
 from followups.enums import FOLLOW_UP, LESSON_ASKED, MemberRole
 from followups.models import FollowUp
 from followups.permissions import takes_part_in_talk
-from followups.queries import cohorts_of_talks
+from followups.queries import cohorts_of_talks, facts_about
 from followups.services import let_a_trainer_in
-from followups.tables import TO_DO_COLUMN, facts_about
+from followups.tables import TO_DO_COLUMN
 from notifications.kinds import Data, notice_kinds, said_outside
 from people.models import Person
 from people.queries import KEPT, Kept
@@ -28,6 +29,8 @@ from talks.contexts import Subject, ThreadContext, thread_contexts
 
 def part_of_page(viewer: Person, stay: Enrolment, progress: Any) -> LearnerPart | None:
     """Why something is to be done about her, what, and what was done; for who sees her results."""
+    if not can_see_results(viewer, stay):
+        return None
     return LearnerPart("followups/_part.html", facts_about(stay, progress))
 
 

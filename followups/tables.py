@@ -13,20 +13,13 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from cohorts.kinds import LearnerColumn
-from cohorts.models import Cohort, Enrolment
-from cohorts.queries import LearnerProgress, lesson_entries
+from cohorts.models import Cohort
+from cohorts.queries import lesson_entries
 from core.local_text import language_now
 from core.tables import Reader
 from followups.enums import Kind
-from followups.queries import NOTHING_TO_DO, Advice, Done, advise, history_of, newest_of_each, objectives_failed
+from followups.queries import TO_DO, Advice, Done, advise, newest_of_each
 from gradebook.services import one_step_short_lately
-
-# As who presses it reads it.
-TO_DO = {
-    Kind.CALL: _("Call her"),
-    Kind.MESSAGE: _("Write to her"),
-    Kind.LESSON: _("Ask her to do a lesson"),
-}
 
 
 @dataclass(frozen=True)
@@ -78,21 +71,6 @@ def drawn(to_do: ToDo, reader: Reader) -> SafeString:
     )
     last = format_html('<span class="cell soft small">{}</span>', last_in_words(advice.last)) if advice.last else ""
     return format_html('<span class="to-do">{} {} {}</span>', why, press, last)
-
-
-def facts_about(stay: Enrolment, progress: LearnerProgress) -> dict[str, Any]:
-    """What a page shows of the follow-ups of a learner: why, what to do, what was done; for who sees her results."""
-    cohort, person = stay.cohort, stay.person
-    lessons = {entry.key: entry for entry in lesson_entries(cohort, language_now())}
-    done = history_of(stay, progress.seen_at)
-    last = {person.pk: done[0]} if done else {}
-    found = advise(cohort, [progress], short=one_step_short_lately(cohort), last=last, lessons=lessons)
-    return {
-        "advice": found.get(person.pk, NOTHING_TO_DO),
-        "done": done,
-        "objectives": objectives_failed(progress, lessons),
-        "presses": [(kind, TO_DO[kind], reverse("followups:act", args=[cohort.pk, person.pk, kind])) for kind in Kind],
-    }
 
 
 TO_DO_COLUMN = LearnerColumn(

@@ -32,7 +32,7 @@ import cohorts.queries.works
 import courses.permissions
 import courses.queries.lesson_forms
 import courses.queries.progress
-import followups.queries
+import followups.queries.done
 import gradebook.queries.books
 import mentoring.queries
 import people.auth
@@ -131,8 +131,8 @@ ASKED = [
     (attendance.queries.days, "_WITH_LISTS", ["cohort"]),
     (attendance.queries.days, "_STAYS", ["cohort", "learners"]),
     (assignments.queries, "_TO_DO", ["person", "today"]),
-    (followups.queries, "_NEWEST", ["cohort", "learners"]),
-    (followups.queries, "_ASKED", ["person", "today"]),
+    (followups.queries.done, "_NEWEST", ["cohort", "learners"]),
+    (followups.queries.done, "_ASKED", ["person", "today"]),
 ]
 # Those that take a list, and are compared in tests of their own: below, or where what they say stands.
 OF_MANY = {

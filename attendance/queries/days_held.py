@@ -33,7 +33,8 @@ class DaysHeld:
 def days_held_in(cohorts: Collection[UUID]) -> Mapping[UUID, DaysHeld]:
     """{cohort: its days} of each of ``cohorts``; five queries however many they are.
 
-    It says of many what :func:`days_of_cohort` says of one, counted by the database.
+    Of the days held it says of many what :func:`days_of_cohort` says of one; who came is counted by the database.
+    ``without_list`` are sessions here, and those of today are not missing yet; there they are days, today's too.
     """
     meetings = _meetings_in(cohorts)
     taken = set(_marks_in(cohorts).values_list("session", flat=True).distinct())

@@ -114,10 +114,20 @@ def path_of(group: Group) -> GroupPath:
     apart = sheets[None]
     return GroupPath(
         visits=[each for each in apart if not SHEETS[each.sheet.kind].about_idea],
-        ideas=[IdeaLine(each, decisions[key], surveys[key], sheets[key]) for each in ideas for key in (each.now.pk,)],
+        ideas=[_idea_line(each, decisions, surveys, sheets) for each in ideas],
         surveys=surveys[None],
         sheets=[each for each in apart if SHEETS[each.sheet.kind].about_idea],
     )
+
+
+def _idea_line(
+    idea: Chain[Idea],
+    decisions: Mapping[UUID, list[Decision]],
+    surveys: Mapping[UUID | None, list[Tallied]],
+    sheets: Mapping[UUID | None, list[SheetLine]],
+) -> IdeaLine:
+    key = idea.now.pk
+    return IdeaLine(idea, decisions[key], surveys[key], sheets[key])
 
 
 def _standing(idea: UUID | None, stands: Mapping[UUID, UUID]) -> UUID | None:

@@ -10,13 +10,17 @@ from django.utils import timezone
 
 from attendance.enums import Presence
 from cohorts.models import Enrolment, Session
+from cohorts.queries import lessons_on_plan, progress_of
 from courses.models import LessonProgress
 from courses.services import finish_lesson
+from followups.lends import part_of_page
 from followups.models import FollowUp
 from followups.services import ask_to_do, note_call, write_to
+from people.enums import Role
+from people.services import grant_role
 from tests.attendance.meetings import mark
 from tests.cohorts.test_trainers_page import cell_of, learners, sit
-from tests.factories import learner_in
+from tests.factories import PersonFactory, learner_in
 
 pytestmark = pytest.mark.django_db
 
@@ -112,3 +116,11 @@ def test_it_costs_as_many_queries_however_many_were_followed_up(cohort, asha, st
     follow_up(20)
     assert asked(learners(cohort)) == of_one
     assert asked(page) == of_her
+
+
+def test_the_part_of_her_page_is_for_who_sees_her_results(stay, trainer):
+    progress = progress_of(stay, [], lessons_on_plan(stay.cohort))
+    manager = PersonFactory()
+    grant_role(manager, role=Role.PROGRAMME_MANAGER, over=stay.cohort.organisation, by=None)
+    assert part_of_page(trainer, stay, progress) is not None
+    assert part_of_page(manager, stay, progress) is None

@@ -1,0 +1,76 @@
+"""What pages say of the follow-ups of one learner, and what they propose."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
+
+from cohorts.enums import Condition
+from cohorts.models import Enrolment
+from cohorts.permissions import can_call, can_see_results
+from cohorts.queries import LearnerProgress, lesson_entries, lessons_on_plan, progress_of
+from core.local_text import language_now
+from courses.queries import LessonEntry
+from followups.enums import Kind, Sign
+from followups.queries.done import NOTHING_TO_DO, Advice, advise, history_of, objectives_failed
+from gradebook.services import one_step_short_lately
+from people.models import Person
+
+# As who presses it reads it.
+TO_DO = {
+    Kind.CALL: gettext_lazy("Call her"),
+    Kind.MESSAGE: gettext_lazy("Write to her"),
+    Kind.LESSON: gettext_lazy("Ask her to do a lesson"),
+}
+
+
+def facts_about(stay: Enrolment, progress: LearnerProgress) -> dict[str, Any]:
+    """What a page shows of the follow-ups of a learner: why, what to do, what was done; for who sees her results."""
+    cohort, person = stay.cohort, stay.person
+    lessons = {entry.key: entry for entry in lesson_entries(cohort, language_now())}
+    done = history_of(stay, progress.seen_at)
+    last = {person.pk: done[0]} if done else {}
+    found = advise(cohort, [progress], short=one_step_short_lately(cohort), last=last, lessons=lessons)
+    return {
+        "advice": found.get(person.pk, NOTHING_TO_DO),
+        "done": done,
+        "objectives": objectives_failed(progress, lessons),
+        "presses": [(kind, TO_DO[kind], reverse("followups:act", args=[cohort.pk, person.pk, kind])) for kind in Kind],
+    }
+
+
+def facts_for(viewer: Person, stay: Enrolment) -> dict[str, Any]:
+    """The same, with the number to call and the lessons to ask for first; of who shares no results only the number."""
+    phone = stay.person.contact_phone if can_call(viewer, stay.cohort) else ""
+    if not can_see_results(viewer, stay):
+        return {"advice": NOTHING_TO_DO, "done": [], "phone": phone, "wanted": []}
+    keys = [entry.key for entry in lesson_entries(stay.cohort, language_now())]
+    progress = progress_of(stay, keys, lessons_on_plan(stay.cohort))
+    return {**facts_about(stay, progress), "phone": phone, "wanted": _wanted(stay, progress)}
+
+
+def _wanted(stay: Enrolment, progress: LearnerProgress) -> list[UUID | None]:
+    """The lessons to ask for first: that of the test where it alone is wanting, then those that she fails."""
+    programme, short = stay.cohort.programme, one_step_short_lately(stay.cohort).get(stay.person_id)
+    test = [programme.post_test_id] if programme and short and short.condition == Condition.POST_TEST else []
+    return [*test, *(each.key for each in progress.failing)]
+
+
+def lesson_to_propose(lessons: Sequence[LessonEntry], wanted: Sequence[UUID | None]) -> UUID | None:
+    """The first that is wanted and may be asked for, else the first that she has not done."""
+    keys = [entry.key for entry in lessons]
+    return next((key for key in wanted if key in keys), next(iter(keys), None))
+
+
+def words_to_write(person: Person, advice: Advice) -> str:
+    """What may be written because of the most urgent sign, in her language; to be changed."""
+    with override(person.language):
+        words = {
+            Sign.SILENT: _("Namaste %(name)s, I have not seen you in the lessons for a while. What can I help with?"),
+            Sign.ONE_SHORT: _("Namaste %(name)s, you are one step from your certificate. When can we do it together?"),
+            Sign.FAILING: _("Namaste %(name)s, one lesson is hard going, I see. Shall we go through it together?"),
+        }
+        return words[advice.evidence[0].sign] % {"name": person.first_name} if advice.evidence else ""
