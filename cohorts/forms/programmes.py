@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cohorts.models import Programme
-from cohorts.permissions import can_manage_programme
+from cohorts.permissions import can_manage_programme, organisation_run_by
 from cohorts.planning import TemplateBlock
 from core.forms import CreatingForm, PlainTextField, WholeNumberField
 from courses.queries import courses_written_in, outline_at
@@ -51,8 +51,8 @@ class ProgrammeForm(Picks, CreatingForm):
 
     def __init__(self, *args: Any, person: Person, language: str, programme: Programme | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if programme:
-            self.initial = {**self.initial, **_as_typed(programme)}
+        begins_with = _as_typed(programme) if programme else {"organisation": organisation_run_by(person)}
+        self.initial = {**self.initial, **begins_with}
         self.person = person
         self.fields["organisation"] = OrganisationField(label=_("Organisation that offers it"), viewer=person)
         courses = list(courses_written_in(language))

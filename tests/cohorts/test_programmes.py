@@ -46,6 +46,14 @@ def test_a_programme_keeps_its_courses_blocks_rule_and_certificate(sign_in, mana
     assert programme.certificate_months == 24
 
 
+def test_the_organisation_whose_cohorts_she_runs_stands_chosen_in_a_new_programme(sign_in):
+    person, organisation = PersonFactory(), OrganisationFactory()
+    grant_role(person, role=Role.PROGRAMME_MANAGER, over=organisation, by=None)
+    page = sign_in(person).get("/cohorts/programmes/new/")
+    assert page.context["form"].initial["organisation"] == organisation
+    assert page.content.decode().count(f'value="{organisation.pk}" checked') == 1
+
+
 def test_its_page_says_the_rule_in_words_and_lists_its_blocks(sign_in, manager):
     page = sign_in(manager).post("/cohorts/programmes/new/", typed(manager, course_with_lessons(2)), follow=True).text
     assert "at least 80% of the days" in page
