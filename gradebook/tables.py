@@ -23,7 +23,7 @@ from people.models import Person
 MOST_MARKS = 1000
 DASH = SafeString("–")
 BY_HAND = "*"
-NOBODY_NEAR = _("Nobody has completed yet, and nobody is one step short.")
+NOBODY_NEAR = _("Of those whose results you may see, nobody has completed yet or is one step short.")
 
 
 def _wanting(row: BookLine) -> str:
