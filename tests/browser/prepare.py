@@ -23,6 +23,7 @@ from whitenoise.compress import Compressor  # noqa: E402
 
 from cohorts.models import Block, Cohort, Enrolment, Session  # noqa: E402
 from cohorts.services import join_cohort  # noqa: E402
+from core.models import Place  # noqa: E402
 from jobs.services import run_due_jobs  # noqa: E402
 from people.enums import Gender, OrganisationKind, Purpose, Role  # noqa: E402
 from people.models import Organisation, Person, User  # noqa: E402
@@ -30,7 +31,15 @@ from people.services import grant_role, register_person  # noqa: E402
 from portal.demo import COHORT_CODE, MANAGER, MENTOR, NEWCOMER, PARTNER, TRAINER  # noqa: E402
 from portal.storage import HashedStaticFiles  # noqa: E402
 from tests.browser.live_portal import SESSIONS  # noqa: E402
-from tests.browser.members import HALL, HALL_TRAINER, LEARNERS, PIN  # noqa: E402
+from tests.browser.members import (  # noqa: E402
+    HALL,
+    HALL_TRAINER,
+    KABINI_MANAGER,
+    KABINI_TRAINER,
+    LEARNERS,
+    PIN,
+    Member,
+)
 from tests.quick_migrations import quick_migrations  # noqa: E402
 
 PHONES_OF_A_LEARNER, PHONES_OF_STAFF = 3, 20
@@ -74,10 +83,11 @@ def prepare() -> None:
         )
         join_cohort(person, COHORT_CODE, by=user)
     _meet_in_a_hall()
+    _work_at_kabini(place)
     sessions = {learner.code: _sessions(learner.code, PHONES_OF_A_LEARNER) for learner in LEARNERS}
     sessions |= {
         person.code: _sessions(person.code, PHONES_OF_STAFF)
-        for person in (TRAINER, MENTOR, MANAGER, PARTNER, HALL_TRAINER)
+        for person in (TRAINER, MENTOR, MANAGER, PARTNER, HALL_TRAINER, KABINI_MANAGER, KABINI_TRAINER)
     }
     (settings.VAR_DIR / SESSIONS).write_text(json.dumps(sessions))
     while run_due_jobs():  # what they are told of lies there before the first journey begins
@@ -103,9 +113,19 @@ def _meet_in_a_hall() -> None:
     Session.objects.create(block=block, title="Finding markets", starts_at=midnight, minutes=1440, venue="Hall")
     people = Person.objects.bulk_create(Person(name=name, place=move.place) for name in HALL)
     Enrolment.objects.bulk_create(Enrolment(cohort=cohort, person=person) for person in people)
-    user = User.objects.create(username=HALL_TRAINER.code, password=make_password(HALL_TRAINER.pin))
-    trainer = Person.objects.create(user=user, name=HALL_TRAINER.name, place=move.place, language="en")
-    grant_role(trainer, role=Role.TRAINER, over=cohort, by=None)
+    grant_role(_with_account(HALL_TRAINER, move.place), role=Role.TRAINER, over=cohort, by=None)
+
+
+def _work_at_kabini(place: Place) -> None:
+    """An organisation without a programme and without a cohort, whose manager and trainer nobody else meets."""
+    kabini = Organisation.objects.create(name="Kabini Mahila Trust (invented)", kind=OrganisationKind.CSO, place=place)
+    grant_role(_with_account(KABINI_MANAGER, place), role=Role.PROGRAMME_MANAGER, over=kabini, by=None)
+    _with_account(KABINI_TRAINER, place)
+
+
+def _with_account(member: Member, place: Place) -> Person:
+    user = User.objects.create(username=member.code, password=make_password(member.pin))
+    return Person.objects.create(user=user, name=member.name, place=place, language="en")
 
 
 def _sessions(code: str, count: int) -> list[str]:

@@ -10,14 +10,20 @@ from tests.browser.journeys import COHORT
 from tests.browser.journeys import come_in as here
 from tests.browser.members import HALL, HALL_TRAINER
 from tests.browser.phone import inspect
+from tests.browser.roll import (
+    COUNTS_TAPS,
+    MOST_TAPS,
+    WAITS,
+    everybody_else_is_present,
+    expect_counts,
+    mark_absent,
+    row,
+    tap,
+)
 from tests.browser.without_a_line import come_in, open_newest
 
-MOST_TAPS, MOST_SECONDS = 45, 300
+MOST_SECONDS = 300
 ABSENT, LATE, EACH = HALL[:2], HALL[2:5], HALL[5:38]  # and two by "everybody else"
-COUNTS_TAPS = """() => {
-  window.taps = 0;
-  addEventListener("click", () => (window.taps += 1), true);
-}"""
 
 
 def test_forty_people_take_45_taps_without_network_and_arrive_once(open_phone, portal, portal_goes, tmp_path):
@@ -36,7 +42,7 @@ def test_forty_people_take_45_taps_without_network_and_arrive_once(open_phone, p
     mark_all(page)
     took = time.monotonic() - begun
     expect_counts(page, present=35, late=3, absent=2, open_=0)
-    expect(page.get_by_text("Kept on this phone. It goes by itself when there is network.")).to_be_visible()
+    expect(page.get_by_text(WAITS)).to_be_visible()
     assert page.evaluate("window.taps") + len(ABSENT) <= MOST_TAPS  # a reason is chosen in a list of the phone's own
     assert took < MOST_SECONDS
     inspect(page)
@@ -67,7 +73,7 @@ def test_two_phones_that_could_not_see_each_other_are_both_kept_until_one_decide
     row(his, "Devaki Nair").get_by_role("button", name="Absent").tap()
     his.get_by_label("Why? Devaki Nair").select_option("Absent: She is ill")
     for phone, page, said in zip(phones, (hers, his), ("saved", "differs"), strict=True):
-        expect(page.get_by_text("Kept on this phone. It goes by itself when there is network.")).to_be_visible()
+        expect(page.get_by_text(WAITS)).to_be_visible()
         phone.find_network()
         expect(page.locator(f"[data-sent] [data-part={said}]")).to_be_visible()
     expect(row(his, "Devaki Nair").get_by_text("Two marks differ").first).to_be_visible()
@@ -104,18 +110,6 @@ def take_photos_of_the_paper(page: Page, folder) -> None:
 
 
 def mark_all(page: Page) -> None:
-    for name in ABSENT:
-        row(page, name).get_by_role("button", name="Absent").tap()
-        page.get_by_label(f"Why? {name}").select_option("Absent: Work for wages")
-    for name in (*LATE, *LATE, *EACH):
-        row(page, name).locator(".roll__tap").tap()
-    page.get_by_role("button", name="Everybody else is present").tap()
-
-
-def row(page: Page, name: str):
-    return page.locator("[data-row]").filter(has_text=name)
-
-
-def expect_counts(page: Page, *, present: int, late: int, absent: int, open_: int) -> None:
-    for name, number in {"present": present, "late": late, "absent": absent, "open": open_}.items():
-        expect(page.locator(f"[data-count={name}]")).to_have_text(str(number))
+    mark_absent(page, *ABSENT)
+    tap(page, *LATE, *LATE, *EACH)
+    everybody_else_is_present(page)

@@ -1,0 +1,122 @@
+"""A cohort of forty from its plan to the certificate: at a desk, on phones, half of it without a line."""
+
+import re
+
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from tests.browser import a_whole_cohort as cohort
+from tests.browser import roll
+from tests.browser.a_whole_cohort import ABSENT, ASHA, CERTIFICATE, COHORT, FORTY, LATE
+from tests.browser.journeys import FIRST_LESSON, SECOND_LESSON
+from tests.browser.journeys import come_in as here
+from tests.browser.members import KABINI_MANAGER, KABINI_TRAINER
+from tests.browser.phone import AT_A_DESK, Phone, inspect
+from tests.browser.without_a_line import LOST, come_in, open_newest
+
+
+def test_forty_people_go_from_the_plan_to_a_certificate_half_of_it_without_a_line(
+    new_phone, portal, portal_goes, tmp_path
+):
+    day = timezone.localdate()
+    desk = here(new_phone(**AT_A_DESK), KABINI_MANAGER)
+    cohort.make_programme(desk)
+    plan = cohort.look_at_plan(desk, day)
+    expect(plan.get_by_text("Nothing is made yet.")).to_be_visible()
+    expect(plan.get_by_role("heading", level=3)).to_have_text(["Block 1: Who we are", "Block 2: The plan"])
+    address = cohort.make_and_open(desk)
+    cohort.bring_in(desk, cohort.write_list(tmp_path, day))
+    for fate, number in {"New": len(FORTY), "May be there already": 1, "Not taken": 1}.items():
+        expect(desk.get_by_role("listitem").filter(has_text=re.compile(f"^{fate}: {number}$"))).to_be_visible()
+    desk.get_by_role("button", name=f"Write {len(FORTY)} rows").click()
+    expect(desk.get_by_text(f"{len(FORTY)} rows were written.")).to_be_visible()
+
+    phone = new_phone(service_workers="allow")
+    hers, morning = take_the_day_along(phone)
+    portal_goes()
+    mark_the_morning(hers, morning)
+    portal.serve()
+    hers.goto("/submissions/mine/")
+    expect(hers.get_by_text("Nothing waits on this phone.")).to_be_visible()
+    open_newest(hers, morning.replace("mark/", ""))
+    expect(hers.locator("#history + ul > li")).to_have_count(len(FORTY))  # each once
+    inspect(hers)
+    hers = mark_the_afternoon(new_phone())
+
+    hers.goto(f"{address}learners/")
+    code, pin = cohort.open_account(hers, ASHA)
+    asha = new_phone().open("/en/")
+    cohort.come_in_first(asha, code, pin)
+    asha.get_by_role("link", name=COHORT, exact=True).tap()
+    asha.get_by_role("link", name="My days").tap()
+    expect(asha.get_by_text("1 of 1 day held (100%)")).to_be_visible()
+    inspect(asha)
+
+    give_certificates(desk, here(new_phone(**AT_A_DESK), KABINI_TRAINER, address), address)
+    asha.goto("/certificates/")
+    expect(asha.get_by_role("heading", name=CERTIFICATE)).to_be_visible()
+    inspect(asha)
+    stranger = new_phone().open(asha.get_by_role("link", name="The page to pass on").get_attribute("href"))
+    expect(stranger.get_by_role("heading", name="This certificate is valid", level=1)).to_be_visible()
+    expect(stranger.locator("[data-says=name]")).to_have_text(ASHA)
+    expect(stranger.locator("[data-says=until]")).to_have_text("For ever")
+    inspect(stranger)
+
+
+def take_the_day_along(phone: Phone) -> tuple[Page, str]:
+    """The trainer's page, and the address of the first list of today on it."""
+    phone.expect_trouble(LOST)
+    page = come_in(phone, KABINI_TRAINER)
+    page.get_by_role("link", name="Take attendance").first.tap()
+    expect(page.get_by_role("heading", name=FIRST_LESSON, level=1)).to_be_visible()
+    address = page.url
+    inspect(page)
+    page.goto("/offline/")
+    page.get_by_role("button", name="Take my day along").tap()
+    page.get_by_role("button", name="Keep it").tap()
+    expect(page.get_by_text("Kept on this phone on").first).to_be_visible()
+    return page, address
+
+
+def mark_the_morning(page: Page, address: str) -> None:
+    """All forty, without the portal."""
+    page.goto(address)
+    page.evaluate(roll.COUNTS_TAPS)
+    roll.mark_absent(page, *ABSENT)
+    roll.tap(page, *LATE, *LATE, *FORTY[10:38])
+    roll.everybody_else_is_present(page)
+    roll.expect_counts(page, present=35, late=3, absent=2, open_=0)
+    expect(page.get_by_text(roll.WAITS)).to_be_visible()
+    taps = page.evaluate("window.taps")
+    assert taps + len(ABSENT) <= roll.MOST_TAPS  # a reason is chosen in a list of the phone's own
+
+
+def mark_the_afternoon(phone: Phone) -> Page:
+    """The line goes after five of forty, and comes back when all are marked."""
+    page = here(phone, KABINI_TRAINER, "/attendance/")
+    page.get_by_role("region", name="Today").get_by_role("link", name=SECOND_LESSON).tap()
+    roll.tap(page, *FORTY[:5])
+    roll.expect_saved(page)
+    phone.lose_network()
+    roll.mark_absent(page, ABSENT[0])
+    roll.everybody_else_is_present(page)
+    roll.expect_counts(page, present=39, late=0, absent=1, open_=0)
+    expect(page.get_by_text(roll.WAITS)).to_be_visible()
+    phone.find_network()
+    roll.expect_saved(page)
+    return page
+
+
+def give_certificates(managers: Page, trainers: Page, address: str) -> None:
+    """The forty signed to be trained, not to have their results shown to the organisation: their trainer gives them."""
+    for page in (managers, trainers):
+        page.goto(address)
+        page.get_by_role("link", name="Gradebook").click()
+        page.get_by_role("link", name="Who has completed").click()
+    expect(managers.get_by_text("Of those whose results you may see, nobody has completed yet")).to_be_visible()
+    expect(trainers.get_by_role("checkbox", checked=True)).to_have_count(len(FORTY) - 1)
+    one_step_short = trainers.get_by_role("row", name=ABSENT[0])
+    expect(one_step_short).to_be_visible()
+    expect(one_step_short.get_by_role("checkbox")).to_have_count(0)
+    trainers.get_by_role("button", name="Give a certificate to all who are ticked").click()
+    expect(trainers.get_by_text("39 certificates are given.")).to_be_visible()
