@@ -16,7 +16,7 @@ from cohorts.models import Session
 from core.forms import Form
 from core.pictures import NOT_A_PICTURE, TOO_LARGE, Picture, TooManyPixels, kept_picture
 
-STATE, MARK, REST = "state:", "mark:", "rest"
+STATE, LATER, MARK, REST = "state:", "later:", "mark:", "rest"
 AT_ONCE = "-"
 STATES = {value: (value, "") for value in Presence.values} | {
     f"{Presence.ABSENT}/{reason}": (str(Presence.ABSENT), reason) for reason in Reason.values
@@ -28,7 +28,8 @@ class SheetForm(Form):
     ``mark:<person>``: the id that the phone has given the mark, and after it those of the marks it is made over. A page
     without scripts gives no id: ``-`` stands in its place (:attr:`attendance.marks.Said.at_once`).
 
-    Who has an empty state is not marked; with ``rest``, which is a state, it is that of all of whom nothing stands.
+    Who has an empty state is not marked; with ``rest``, which is a state, it is that of all of whom nothing stands. It
+    is not that of who joined after the day: her state is called ``later:<person>`` by a page without scripts.
     Raises NotInTheCohort where one of them is not of ``people``.
     """
 
@@ -56,11 +57,11 @@ class SheetForm(Form):
     def _said(self) -> Iterator[Said]:
         rest = self.data.get(REST, "")
         for name in self.data:
-            if not name.startswith(STATE):
+            if not name.startswith((STATE, LATER)):
                 continue
-            person = name.removeprefix(STATE)
+            person = name.partition(":")[2]
             own, *over = self.data.get(f"{MARK}{person}", AT_ONCE).split() or [AT_ONCE]
-            state = self.data[name] or ("" if over else rest)
+            state = self.data[name] or ("" if over or name.startswith(LATER) else rest)
             if state:
                 presence, reason = STATES[state]
                 key = uuid4() if own == AT_ONCE else UUID(own)

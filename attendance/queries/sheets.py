@@ -22,7 +22,7 @@ WAITED = timedelta(minutes=10)
 class Row:
     """One person of the list. ``state`` is as the form says it, empty where she is not marked or two marks differ.
 
-    ``mark`` goes with it: no id yet, and those of the marks that stand.
+    ``mark`` goes with it: no id yet, and those of the marks that stand. Of who ``joined_later`` nothing is expected.
     """
 
     person: UUID
@@ -32,6 +32,7 @@ class Row:
     stands: tuple[UUID, ...] = ()
     heard: "tuple[Heard, ...]" = ()
     why_absent: str = ""
+    joined_later: bool = False
 
     @property
     def choices(self) -> list[tuple[str, str | Promise]]:
@@ -68,7 +69,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Sheet:
-    """The list of a session, by name."""
+    """The list of a session, by name; last who joined after its day, while nothing is said of her."""
 
     rows: list[Row]
 
@@ -86,7 +87,8 @@ class Sheet:
         """{presence: how many}, ``differing`` of whom somebody decides, and ``open`` of whom nothing is said."""
         marked = {value: self.count(value) for value in Presence.values}
         differing = len(self.differing)
-        return {**marked, "differing": differing, "open": len(self.rows) - sum(marked.values()) - differing}
+        expected = sum(not row.joined_later for row in self.rows)
+        return {**marked, "differing": differing, "open": expected - sum(marked.values()) - differing}
 
 
 @dataclass(frozen=True)
@@ -120,16 +122,21 @@ class Heard:
 def sheet_of(session: Session) -> Sheet:
     """Who took part on its day or is marked in it, by name; of a make-up those who were not in what it makes up.
 
-    In a make-up also who is marked in it already, and nobody who was there the first time: who joined after the first
-    time makes up for it too. Three queries.
+    After them who joined later and takes part now: of many it is typed only afterwards that they were there. In a
+    make-up also who is marked in it already, and nobody who was there the first time: who joined after the first time
+    makes up for it too. Three queries.
     """
     marks = _standing_in([session.pk, session.makes_up_id or session.pk])
     here, before = marks.get(session.pk, {}), marks.get(session.makes_up_id or 0, {})
-    names = dict(_names_in(session))
+    then, later = _names_in(session)
+    names = dict(then)
     for person, of_her in here.items():
         names.setdefault(person, of_her[0].person.name)
-    missed = [key for key in names if key in here or not was_there(mark.presence for mark in before.get(key, ()))]
-    return Sheet([_row(key, names[key], here.get(key, [])) for key in missed])
+    joined_later = [(person, name) for person, name in later if person not in names]
+    names.update(joined_later)
+    listed = [key for key in names if key in here or not was_there(mark.presence for mark in before.get(key, ()))]
+    after = dict(joined_later)
+    return Sheet([_row(key, names[key], here.get(key, []), joined_later=key in after) for key in listed])
 
 
 def history_of(session: Session) -> list[Heard]:
@@ -154,10 +161,21 @@ def differing_among(session: Session, people: Iterable[UUID]) -> dict[UUID, list
     }
 
 
-def _names_in(session: Session) -> list[tuple[UUID, str]]:
+Names = list[tuple[UUID, str]]
+
+
+def _names_in(session: Session) -> tuple[Names, Names]:
+    """Who took part on its day, and who came after it and takes part now; one query."""
     day = timezone.localdate(session.starts_at)
-    then = Enrolment.objects.took_part().on(day).filter(cohort=session.block.cohort_id)
-    return list(then.order_by("person_name", "pk").values_list("person", "person__name"))
+    found: tuple[Names, Names] = [], []
+    stays = Enrolment.objects.took_part().filter(cohort=session.block.cohort_id).order_by("person_name", "pk")
+    for person, name, joined, left in stays.values_list("person", "person__name", "joined_at", "withdrawn_at"):
+        if timezone.localdate(joined) > day:
+            if left is None:
+                found[1].append((person, name))
+        elif left is None or timezone.localdate(left) > day:
+            found[0].append((person, name))
+    return found
 
 
 def _standing_in(sessions: list[int]) -> Mapping[int, Mapping[UUID, list[Mark]]]:
@@ -167,13 +185,13 @@ def _standing_in(sessions: list[int]) -> Mapping[int, Mapping[UUID, list[Mark]]]
     return found
 
 
-def _row(person: UUID, name: str, marks: list[Mark]) -> Row:
+def _row(person: UUID, name: str, marks: list[Mark], *, joined_later: bool) -> Row:
     says = tuple(Presence(mark.presence) for mark in marks)
     state, reason = "", next((mark.reason for mark in marks if mark.reason), "")
     if marks and not differ(says):
         state = f"{says[0]}/{reason}" if reason else str(says[0])
     heard = tuple(_heard(mark, []) for mark in marks)
-    return Row(person, name, state, says, tuple(mark.pk for mark in marks), heard, reason)
+    return Row(person, name, state, says, tuple(mark.pk for mark in marks), heard, reason, joined_later)
 
 
 def _heard(mark: Mark, of_her: list[Made]) -> Heard:

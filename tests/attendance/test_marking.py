@@ -192,13 +192,29 @@ def test_a_list_holds_who_took_part_on_its_day_and_who_is_marked(sign_in, cohort
     guest = learner_in(cohort, name="Salma", joined_days_ago=1)
     old = session_of(cohort, days=-3)
     mark(old, guest, "present", by=trainer)
-    assert [row.name for row in sheet_of(old).rows] == ["Asha Kumari", "Lakshmi Devi", "Salma"]
+    assert [(row.name, row.joined_later) for row in sheet_of(old).rows] == [
+        ("Asha Kumari", False),
+        ("Lakshmi Devi", False),
+        ("Salma", False),
+        ("Mary", True),
+    ]
+    assert sheet_of(old).counts["open"] == 2
     page = reverse("attendance:mark", args=[old.pk])
     client = sign_in(trainer)
-    rows = re.findall(r'name="state:([^"]+)"', client.get(page).text)
-    client.post(page, {**{f"state:{person}": "" for person in rows}, "rest": "present"})
+    rows = re.findall(r'name="((?:state|later):[^"]+)"', client.get(page).text)
+    assert len(rows) == 4
+    client.post(page, {**dict.fromkeys(rows, ""), "rest": "present"})
     assert set(Mark.objects.values_list("person__name", flat=True)) == {"Asha Kumari", "Lakshmi Devi", "Salma"}
     assert [row.name for row in sheet_of(session_of(cohort)).rows] == ["Lakshmi Devi", "Mary", "Salma"]
+
+
+def test_who_was_there_and_joined_only_afterwards_is_marked_by_name(sign_in, cohort, trainer, lakshmi):
+    late = learner_in(cohort, name="Mary", joined_days_ago=1)
+    old = session_of(cohort, days=-3)
+    answer = sign_in(trainer).post(reverse("attendance:mark", args=[old.pk]), {f"later:{late.pk}": "present"})
+    assert answer.status_code == 302
+    assert days_of(cohort, [late.pk])[late.pk].percent == 100
+    assert not any(row.joined_later for row in sheet_of(old).rows)
 
 
 def test_who_joined_later_makes_up_for_what_was_held_before(cohort, trainer, lakshmi):
@@ -207,6 +223,6 @@ def test_who_joined_later_makes_up_for_what_was_held_before(cohort, trainer, lak
     mark(missed, lakshmi, "present", by=trainer)
     make_up = session_of(cohort, makes_up=missed)
     assert [row.name for row in sheet_of(make_up).rows] == ["Mary"]
-    assert [row.name for row in sheet_of(missed).rows] == ["Lakshmi Devi"]
+    assert [row.name for row in sheet_of(missed).rows if not row.joined_later] == ["Lakshmi Devi"]
     mark(make_up, late, "present", by=trainer)
     assert days_of(cohort, [late.pk])[late.pk].percent == 100

@@ -51,8 +51,9 @@ class Row {
     return this.state.split("/")[0];
   }
 
+  /** Nothing is asked about who joined after the day. */
   get isOpen() {
-    return !this.state && !("differs" in this.element.dataset);
+    return !this.state && !("differs" in this.element.dataset) && !("later" in this.element.dataset);
   }
 
   /** @param {string} state */
@@ -212,7 +213,7 @@ class Roll {
   }
 
   count() {
-    const states = this.rows.map((row) => row.presence || (row.isOpen ? "open" : "differs"));
+    const states = this.rows.map((row) => row.presence || (row.isOpen ? "open" : ""));
     for (const number of this.form.querySelectorAll("[data-count]")) {
       number.textContent = String(states.filter((state) => state === number.dataset.count).length);
     }
