@@ -134,6 +134,8 @@ class LearnerPart:
     facts: Mapping[str, Any]
 
 
+# Given who closes a cohort and the cohort: in sentences, what is still to do there.
+open_before_closing: Registry[Callable[[Any, Any], list[str]]] = Registry("what is asked before a cohort is closed")
 programme_parts: Registry[ProgrammePart] = Registry("part of a programme")
 learner_columns: Registry[LearnerColumn] = Registry("column of the list of learners")
 learner_signs: Registry[LearnerSign] = Registry("sign of learners")

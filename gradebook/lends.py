@@ -10,14 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from assignments.signals import REVIEWED
 from attendance.signals import ATTENDANCE_CHANGED
-from cohorts.kinds import SUMMED_UP, CohortLink, LearnerSign, cohort_links, learner_signs
+from cohorts.kinds import SUMMED_UP, CohortLink, LearnerSign, cohort_links, learner_signs, open_before_closing
 from cohorts.models import Cohort
+from cohorts.queries import cohorts_run_by
 from desk.cards import desk_cards
 from desk.menu import MenuEntry, Roles, menu_entries
 from gradebook.desk_cards import cards
-from gradebook.enums import MARK_WRITTEN, Completion
+from gradebook.enums import MARK_WRITTEN, Completion, DueThing
 from gradebook.models import HandMark, Weight
-from gradebook.queries import activities_in_words, names_of_activities
+from gradebook.queries import activities_in_words, due_lines, names_of_activities, run_cohorts
 from gradebook.services import (
     BRING_UP,
     bring_up_each,
@@ -51,6 +52,14 @@ def say_marks_written(reader: Person, notices: list[Data]) -> list[str]:
     return [sentence % {"activity": named.get(data["activity"], "–")} for data in notices]
 
 
+def left_to_do(closer: Person, cohort: Cohort) -> list[str]:
+    """What is due in a cohort that ``closer`` runs, in words."""
+    rows = run_cohorts(closer, list(cohorts_run_by(closer).filter(pk=cohort.pk)))
+    return [
+        line.words for row in rows for line in due_lines(row) if line.thing not in (DueThing.OPENING, DueThing.CLOSING)
+    ]
+
+
 def runs_cohorts(roles: Roles) -> bool:
     """Who manages some."""
     return bool(roles & set(MANAGING_ROLES))
@@ -63,6 +72,7 @@ menu_entries.register(
 register_job(BRING_UP, bring_up_one)
 register_schedule("gradebook.bring_up_each", bring_up_each, Daily(time(1, 30)))
 learner_signs.register("one-short", LearnerSign(Completion.ONE_SHORT.label, who_is_one_step_short))
+open_before_closing.register("gradebook", left_to_do)
 SUMMED_UP.register("gradebook", note_summed_up)
 cohort_links.register("gradebook", CohortLink("clipboard-list", _("Gradebook"), "gradebook:book", to_teachers=True))
 FIGURES = CohortLink("chart-column", _("Figures"), "gradebook:figures", to_teachers=True, above_learners=True)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from cohorts import queries, services
+from cohorts.kinds import open_before_closing
 from cohorts.months import month_to_show, months_between, weeks_of_month
 from cohorts.paper import code_on_paper
 from cohorts.permissions import cohorts_managed_by, cohorts_taught_by
@@ -55,8 +56,15 @@ def print_code(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
 @person_required
 @require_POST
 def decide_state(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
-    """Open a cohort, close it, or open it again."""
+    """Open a cohort, close it, or open it again. What is still to do in one that is to be closed is asked once."""
     cohort = get_object_or_404(cohorts_managed_by(request.person), pk=cohort_id)
-    services.decide_state(cohort, request.POST.get("move", ""), by=request.user)
+    move = request.POST.get("move", "")
+    if move == "close" and "asked" not in request.POST:
+        left = [sentence for says in open_before_closing for sentence in says(request.person, cohort)]
+        is_before_its_end = cohort.ends_on >= timezone.localdate()
+        if left or is_before_its_end:
+            context = {"cohort": cohort, "left": left, "is_before_its_end": is_before_its_end}
+            return render(request, "cohorts/close.html", context, status=422)
+    services.decide_state(cohort, move, by=request.user)
     messages.success(request, _("The cohort is now: %(state)s.") % {"state": cohort.get_state_display()})
     return redirect("cohorts:cohort", cohort_id)

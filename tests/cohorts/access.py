@@ -76,7 +76,7 @@ ROWS = [
     Row("cohorts:take-out-of-team", "POST", "/cohorts/{cohort}/team/{cohort_grant}/out/", "login 404 404 404 404 404 302 intro"),
     Row("cohorts:take-out-of-team", "POST", "/cohorts/{elsewhere}/team/{cohort_grant}/out/", NOBODY),
     Row("cohorts:call-off-hand-over", "POST", "/cohorts/{cohort}/team/{hand_over_elsewhere}/call-off/", NOBODY),
-    Row("cohorts:decide-state", "POST", "/cohorts/{cohort}/state/", "login 404 404 404 404 404 302 intro", {"move": "close"}),
+    Row("cohorts:decide-state", "POST", "/cohorts/{cohort}/state/", "login 404 404 404 404 404 302 intro", {"move": "close", "asked": "yes"}),
     Row("cohorts:decide-state", "POST", "/cohorts/{elsewhere}/state/", NOBODY, {"move": "close"}),
     Row("cohorts:learner",      "GET",  "/cohorts/{cohort}/learners/{learner}/",            TEACHERS),
     Row("cohorts:give-new-pin", "POST", "/cohorts/{cohort}/learners/{learner}/pin/",        TEACHERS_SENT),

@@ -137,6 +137,26 @@ def test_what_is_due_is_said_with_where_it_is_done(hers, partner, sign_in):
     assert f'<a href="{reverse("attendance:cohort", args=[hers.pk])}">Attendance of 1 session is not taken.</a>' in page
 
 
+def test_before_it_is_closed_she_is_asked_once_what_is_still_to_do(hers, partner, sign_in):
+    session_of(hers, days=-3)
+    client, address = sign_in(partner), reverse("cohorts:decide-state", args=[hers.pk])
+    asked = client.post(address, {"move": "close"})
+    assert asked.status_code == 422
+    assert "Attendance of 1 session is not taken." in asked.text
+    assert f"Its last day is {hers.ends_on:%d-%m-%Y}." in asked.text
+    assert Cohort.objects.get().state != CohortState.CLOSED
+    client.post(address, {"move": "close", "asked": "yes"})
+    assert Cohort.objects.get().state == CohortState.CLOSED
+
+
+def test_a_cohort_of_which_nothing_is_left_is_closed_at_once(hers, partner, sign_in):
+    Cohort.objects.update(
+        starts_on=timezone.localdate() - timedelta(days=9), ends_on=timezone.localdate() - timedelta(days=1)
+    )
+    sign_in(partner).post(reverse("cohorts:decide-state", args=[hers.pk]), {"move": "close"})
+    assert Cohort.objects.get().state == CohortState.CLOSED
+
+
 def test_who_has_completed_and_who_is_to_be_given_a_certificate(cohort, programme, lessons, sangha, partner):
     Cohort.objects.filter(pk=cohort.pk).update(organisation=sangha)
     Programme.objects.filter(pk=programme.pk).update(days_percent=None, certificate_title="MOVE")
