@@ -7,12 +7,14 @@
 /** @typedef {{place: string, values: string[]}} Typed what was typed or chosen at a place of the page */
 
 const KEY = "typed";
+// Not those that keep themselves on the phone: what they hold is drawn from there, and a change is written down at once.
+const FORMS = 'main form[method="post"]:not([data-about], [data-attempt])';
 const UNKEPT = ["hidden", "password", "file", "submit", "button", "reset", "image"];
 
 /** The fields of the page's forms, by form and name. @returns {Map<string, Field[]>} */
 function fieldsByPlace() {
   const found = new Map();
-  for (const form of /** @type {NodeListOf<HTMLFormElement>} */ (document.querySelectorAll('main form[method="post"]'))) {
+  for (const form of /** @type {NodeListOf<HTMLFormElement>} */ (document.querySelectorAll(FORMS))) {
     const action = new URL(form.getAttribute("action") || location.href, location.href).pathname;
     for (const field of /** @type {Iterable<Field>} */ (form.elements)) {
       if (!field.name || UNKEPT.includes(field.type) || field.autocomplete === "one-time-code") continue;
@@ -36,7 +38,11 @@ function valuesOf(fields) {
 
 /** Whether something else stands there than what the page came with. @param {Field} field */
 function isTouched(field) {
-  if (field instanceof HTMLSelectElement) return [...field.options].some((one) => one.selected !== one.defaultSelected);
+  if (field instanceof HTMLSelectElement) {
+    // Without a choice of its own the page chooses the first.
+    const isChosen = [...field.options].some((one) => one.defaultSelected);
+    return isChosen ? [...field.options].some((one) => one.selected !== one.defaultSelected) : field.selectedIndex > 0;
+  }
   if (isTick(field)) return /** @type {HTMLInputElement} */ (field).checked !== /** @type {HTMLInputElement} */ (field).defaultChecked;
   return field.value !== field.defaultValue;
 }
