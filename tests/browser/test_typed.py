@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from portal.demo import MANAGER
+from portal.demo import MANAGER, TRAINER
 from tests.browser.journeys import come_in
 
 PAGE = "/notices/how/"
@@ -41,3 +41,13 @@ def test_what_was_not_sent_yet_is_still_there_too_and_no_secret_is_kept(phone):
     read_on_in(page, "हिन्दी")
     expect(page.locator("[name=login]")).to_have_value("M400001")
     expect(page.locator("[name=password]")).to_have_value("")
+
+
+def test_a_list_of_names_is_carried_by_its_own_script_and_nobody_is_marked_by_the_language(phone):
+    page = come_in(phone, TRAINER, "/attendance/")
+    page.goto(page.locator("main a[href*='/mark/']").last.get_attribute("href"))
+    expect(page.locator(".roll__tap").first).to_be_visible()
+    before = page.locator("[data-row]").evaluate_all("rows => rows.map((row) => row.dataset.is)")
+    read_on_in(page, "हिन्दी")
+    expect(page.locator(".roll__tap").first).to_be_visible()
+    assert page.locator("[data-row]").evaluate_all("rows => rows.map((row) => row.dataset.is)") == before
