@@ -1,22 +1,30 @@
 """A connection to PostgreSQL that the pool hands on without asking the server each time whether it still stands."""
 
 import select
+import time
 from typing import Any
 
 import psycopg
+
+# A way that forgets connections, as walls and address translators do, does so after minutes.
+SURE_FOR_SECONDS = 30
 
 
 class LookedAtConnection(psycopg.Connection[Any]):
     """The pool asks by an empty statement at every request, which costs as much as any other.
 
     A server that ended the connection said so, and so there is something to read; then it is asked indeed. One that is
-    gone without a word is found out by the next statement, as it would be by the empty one.
+    gone without a word cannot be seen so: after half a minute unused it is asked as well.
     """
+
+    _looked_at = float("-inf")
 
     def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
         """As psycopg's, but for the empty statement while the server has said nothing."""
-        if query == "" and not _has_something_to_read(self.fileno()):
-            return self.cursor()
+        if query == "":
+            before, self._looked_at = self._looked_at, time.monotonic()
+            if self._looked_at - before < SURE_FOR_SECONDS and not _has_something_to_read(self.fileno()):
+                return self.cursor()
         return super().execute(query, params, **options)
 
 

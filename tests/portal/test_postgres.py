@@ -33,14 +33,27 @@ def server_and_connection():
 def test_a_connection_whose_server_said_nothing_is_handed_on_unasked(asked, server_and_connection):
     _server, connection = server_and_connection
     ConnectionPool.check_connection(connection)
-    assert asked == []
+    assert asked == [""]  # the first time nothing is known of it
+    ConnectionPool.check_connection(connection)
+    assert asked == [""]
+
+
+def test_a_connection_that_lay_unused_is_asked(asked, server_and_connection, monkeypatch):
+    _server, connection = server_and_connection
+    now = 1000.0
+    monkeypatch.setattr("portal.postgres.time.monotonic", lambda: now)
+    ConnectionPool.check_connection(connection)
+    now += 31
+    ConnectionPool.check_connection(connection)
+    assert asked == ["", ""]
 
 
 def test_a_connection_that_the_server_ended_is_asked(asked, server_and_connection):
     server, connection = server_and_connection
+    ConnectionPool.check_connection(connection)
     server.close()
     ConnectionPool.check_connection(connection)
-    assert asked == [""]
+    assert asked == ["", ""]
 
 
 def test_what_is_to_be_asked_is_asked(asked, server_and_connection):
