@@ -15,7 +15,7 @@ from cohorts.errors import CohortIsFull, CohortIsOver, CohortNotOpenYet, Learner
 from cohorts.models import Cohort
 from cohorts.permissions import cohorts_taught_by
 from cohorts.queries import Meant, places_free, who_is_meant
-from cohorts.services import enrol, enrol_from_paper
+from cohorts.services import enrol, enrol_from_paper, locked
 from core.codes import plain_code
 from core.enums import Language, PlaceLevel
 from core.errors import Refusal
@@ -91,6 +91,8 @@ class Learners:
 
     def __init__(self, rows: Sequence[Row], asked: Asked) -> None:
         self._asked, self._cohort = asked, _cohort(asked.by, asked.about)
+        if self._cohort and not asked.is_check:
+            locked(self._cohort)  # before it is looked who is in it: another list may bring in the same people
         self._meant = self._looked_up(rows) if self._cohort else None
         self._new: list[Row] = []
         self._handed: set[str] = set()

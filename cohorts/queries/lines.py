@@ -32,7 +32,7 @@ def place_in_line(stay: Enrolment) -> int:
 
 
 def places_free(cohort: Cohort) -> int:
-    """How many may still be taken in: who waits for a place comes first."""
+    """How many somebody new may have: those that nobody has and nobody waits for."""
     return max(0, cohort.capacity - Enrolment.objects.with_or_after_a_place().filter(cohort=cohort).count())
 
 

@@ -32,7 +32,7 @@ from cohorts.services.moving import (
     move_sessions,
     what_moves,
 )
-from cohorts.services.places import change_capacity
+from cohorts.services.places import change_capacity, locked
 from cohorts.services.programmes import save_programme
 from cohorts.services.reminding import tell_of_tomorrow
 from cohorts.services.summaries import note_done, note_seen, sum_up, sum_up_all
@@ -71,6 +71,7 @@ __all__ = [
     "hand_over_today",
     "invite",
     "join_cohort",
+    "locked",
     "make_feed",
     "move_blocks",
     "move_sessions",

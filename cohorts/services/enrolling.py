@@ -10,7 +10,8 @@ from django.utils import timezone
 from cohorts.enums import CohortState, EnrolmentStatus, LeavingReason
 from cohorts.errors import CodeIsUnknown, CohortIsFull, CohortIsOver, CohortNotOpenYet, TrainingNotAgreed
 from cohorts.models import Cohort, Enrolment
-from cohorts.services.places import fill_places, has_room, locked, opens_on, places_free, tell
+from cohorts.queries import places_free
+from cohorts.services.places import fill_places, has_room, locked, opens_on, tell
 from cohorts.signals import learner_withdrawn
 from cohorts.states import ENROLMENT
 from core.codes import plain_code

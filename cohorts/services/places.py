@@ -11,6 +11,7 @@ from django.utils import timezone
 from cohorts.enums import EnrolmentStatus
 from cohorts.errors import MoreTakePart
 from cohorts.models import BlockLesson, Cohort, Enrolment
+from cohorts.queries import places_free
 from cohorts.states import ENROLMENT
 from core.services import record_audit
 from core.states import move
@@ -26,11 +27,6 @@ def locked(cohort: Cohort) -> Cohort:
 def has_room(cohort: Cohort) -> bool:
     """Whether somebody new may have a place: one is free, and nobody waits for it."""
     return places_free(cohort) > 0
-
-
-def places_free(cohort: Cohort) -> int:
-    """How many somebody new may have: those that nobody has and nobody waits for."""
-    return max(cohort.capacity - Enrolment.objects.with_or_after_a_place().filter(cohort=cohort).count(), 0)
 
 
 def fill_places(cohort: Cohort) -> None:

@@ -171,7 +171,7 @@ def test_however_many_are_known_a_row_is_judged_with_as_many_queries(trainer, co
     for number in (2, 20):
         for _ in range(number):
             learner_in(cohort)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             batch = PEOPLE.batch([row], Asked(asked.about, asked.by, "en"))
             assert batch.judge(row).verdict == "new"
 
