@@ -29,7 +29,8 @@ class SheetForm(Form):
     without scripts gives no id: ``-`` stands in its place (:attr:`attendance.marks.Said.at_once`).
 
     Who has an empty state is not marked; with ``rest``, which is a state, it is that of all of whom nothing stands. It
-    is not that of who joined after the day: her state is called ``later:<person>`` by a page without scripts.
+    is not that of who stands below the list (:mod:`attendance.listed`): her state is called ``later:<person>`` by a
+    page without scripts.
     Raises NotInTheCohort where one of them is not of ``people``.
     """
 

@@ -61,6 +61,12 @@ def agreed(purpose: str, person: str = "person") -> Exists:
     return Exists(Consent.objects.filter(person=OuterRef(person), purpose=purpose, withdrawn_at=None))
 
 
+def who_took_back(purpose: str) -> QuerySet[Person]:
+    """Those who once agreed to ``purpose`` and do not any more; who was never asked is none of them."""
+    asked = Consent.objects.filter(person=OuterRef("pk"), purpose=purpose)
+    return Person.objects.filter(Exists(asked), ~Exists(asked.filter(withdrawn_at=None)))
+
+
 def can_see_organisation(viewer: Person | None, organisation: Organisation) -> bool:
     """Her own, those below one she has a role over, and those at work in a place she has a role over.
 

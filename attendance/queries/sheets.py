@@ -11,9 +11,12 @@ from django.utils.functional import Promise
 
 from attendance.days import was_there
 from attendance.enums import Means, Presence, Reason
+from attendance.listed import Listed, Stay, listed_as
 from attendance.marks import Made, decides, differ, initials
 from attendance.models import Mark
 from cohorts.models import Enrolment, Session
+from cohorts.permissions import people_not_named_to
+from people.models import Person
 
 WAITED = timedelta(minutes=10)
 
@@ -22,7 +25,8 @@ WAITED = timedelta(minutes=10)
 class Row:
     """One person of the list. ``state`` is as the form says it, empty where she is not marked or two marks differ.
 
-    ``mark`` goes with it: no id yet, and those of the marks that stand. Of who ``joined_later`` nothing is expected.
+    ``mark`` goes with it: no id yet, and those of the marks that stand. Who is ``listed`` below the others
+    is marked by name or not at all.
     """
 
     person: UUID
@@ -32,7 +36,17 @@ class Row:
     stands: tuple[UUID, ...] = ()
     heard: "tuple[Heard, ...]" = ()
     why_absent: str = ""
-    joined_later: bool = False
+    listed: Listed = Listed.EXPECTED
+
+    @property
+    def is_expected(self) -> bool:
+        """Whether something is to be said of her."""
+        return self.listed == Listed.EXPECTED
+
+    @property
+    def left_then(self) -> bool:
+        """Whether she left on the day itself."""
+        return self.listed == Listed.LEFT
 
     @property
     def choices(self) -> list[tuple[str, str | Promise]]:
@@ -69,9 +83,13 @@ class Row:
 
 @dataclass(frozen=True)
 class Sheet:
-    """The list of a session, by name; last who joined after its day, while nothing is said of her."""
+    """The list of a session, by name; below, while nothing is said of them, who left on its day and who joined later.
+
+    ``unnamed`` are marked and counted, and not named to who reads the list.
+    """
 
     rows: list[Row]
+    unnamed: tuple[Row, ...] = ()
 
     @property
     def differing(self) -> list[Row]:
@@ -80,14 +98,14 @@ class Sheet:
 
     def count(self, presence: str) -> int:
         """How many are marked so."""
-        return sum(row.presence == presence for row in self.rows)
+        return sum(row.presence == presence for row in (*self.rows, *self.unnamed))
 
     @property
     def counts(self) -> dict[str, int]:
         """{presence: how many}, ``differing`` of whom somebody decides, and ``open`` of whom nothing is said."""
         marked = {value: self.count(value) for value in Presence.values}
         differing = len(self.differing)
-        expected = sum(not row.joined_later for row in self.rows)
+        expected = sum(row.is_expected for row in self.rows) + len(self.unnamed)
         return {**marked, "differing": differing, "open": expected - sum(marked.values()) - differing}
 
 
@@ -119,29 +137,34 @@ class Heard:
         return self.received_at - self.when > WAITED
 
 
-def sheet_of(session: Session) -> Sheet:
-    """Who took part on its day or is marked in it, by name; of a make-up those who were not in what it makes up.
+def sheet_of(session: Session, viewer: Person) -> Sheet:
+    """Who is listed in it by :mod:`attendance.listed` or marked in it; of a make-up who was not in what it makes up.
 
-    After them who joined later and takes part now: of many it is typed only afterwards that they were there. In a
-    make-up also who is marked in it already, and nobody who was there the first time: who joined after the first time
-    makes up for it too. Three queries.
+    In a make-up also who is marked in it already, and nobody who was there the first time: who joined after the first
+    time makes up for it too. Who is not to be named to ``viewer`` is counted where she is marked. Four queries.
     """
     marks = _standing_in([session.pk, session.makes_up_id or session.pk])
     here, before = marks.get(session.pk, {}), marks.get(session.makes_up_id or 0, {})
-    then, later = _names_in(session)
-    names = dict(then)
+    unnamed = _not_named(session, viewer)
+    listed = _listed_in(session)
+    names = {person: name for person, (name, way) in listed.items() if way == Listed.EXPECTED}
     for person, of_her in here.items():
         names.setdefault(person, of_her[0].person.name)
-    joined_later = [(person, name) for person, name in later if person not in names]
-    names.update(joined_later)
-    listed = [key for key in names if key in here or not was_there(mark.presence for mark in before.get(key, ()))]
-    after = dict(joined_later)
-    return Sheet([_row(key, names[key], here.get(key, []), joined_later=key in after) for key in listed])
+    below = sorted((person for person in listed if person not in names), key=lambda person: listed[person][1])
+    ways = {person: listed[person][1] for person in below}
+    names |= {person: listed[person][0] for person in below}
+    shown = [key for key in names if key in here or not was_there(mark.presence for mark in before.get(key, ()))]
+    rows = [
+        _row(key, names[key], here.get(key, []), ways.get(key, Listed.EXPECTED)) for key in shown if key not in unnamed
+    ]
+    return Sheet(rows, tuple(_row(key, "", here[key], Listed.EXPECTED) for key in shown if key in unnamed & {*here}))
 
 
-def history_of(session: Session) -> list[Heard]:
-    """Every mark of the session with who made it, the newest first; one query."""
-    marks = list(Mark.objects.filter(session=session).select_related("person", "recorded_by").order_by("-received_at"))
+def history_of(session: Session, viewer: Person) -> list[Heard]:
+    """Every mark of those who are named to ``viewer``, with who made it, the newest first; two queries."""
+    unnamed = _not_named(session, viewer)
+    of_all = Mark.objects.filter(session=session).select_related("person", "recorded_by").order_by("-received_at")
+    marks = [mark for mark in of_all if mark.person_id not in unnamed]
     made: dict[UUID, list[Made]] = defaultdict(list)
     for mark in marks:
         made[mark.person_id].append(Made(mark.pk, mark.presence, frozenset(map(UUID, mark.over))))
@@ -161,21 +184,22 @@ def differing_among(session: Session, people: Iterable[UUID]) -> dict[UUID, list
     }
 
 
-Names = list[tuple[UUID, str]]
-
-
-def _names_in(session: Session) -> tuple[Names, Names]:
-    """Who took part on its day, and who came after it and takes part now; one query."""
-    day = timezone.localdate(session.starts_at)
-    found: tuple[Names, Names] = [], []
+def _listed_in(session: Session) -> dict[UUID, tuple[str, Listed]]:
+    """{person: (her name, how she stands on the list)}, by name; one query."""
     stays = Enrolment.objects.took_part().filter(cohort=session.block.cohort_id).order_by("person_name", "pk")
+    hers: dict[UUID, list[Stay]] = defaultdict(list)
+    names = {}
     for person, name, joined, left in stays.values_list("person", "person__name", "joined_at", "withdrawn_at"):
-        if timezone.localdate(joined) > day:
-            if left is None:
-                found[1].append((person, name))
-        elif left is None or timezone.localdate(left) > day:
-            found[0].append((person, name))
-    return found
+        names[person] = name
+        hers[person].append((timezone.localtime(joined), timezone.localtime(left) if left else None))
+    begins_at = timezone.localtime(session.starts_at)
+    ways = {person: listed_as(begins_at, of_her) for person, of_her in hers.items()}
+    return {person: (names[person], way) for person, way in ways.items() if way is not None}
+
+
+def _not_named(session: Session, viewer: Person) -> set[UUID]:
+    unnamed = people_not_named_to(viewer).filter(enrolments__cohort=session.block.cohort_id)
+    return set(unnamed.values_list("pk", flat=True))
 
 
 def _standing_in(sessions: list[int]) -> Mapping[int, Mapping[UUID, list[Mark]]]:
@@ -185,13 +209,13 @@ def _standing_in(sessions: list[int]) -> Mapping[int, Mapping[UUID, list[Mark]]]
     return found
 
 
-def _row(person: UUID, name: str, marks: list[Mark], *, joined_later: bool) -> Row:
+def _row(person: UUID, name: str, marks: list[Mark], listed: Listed) -> Row:
     says = tuple(Presence(mark.presence) for mark in marks)
     state, reason = "", next((mark.reason for mark in marks if mark.reason), "")
     if marks and not differ(says):
         state = f"{says[0]}/{reason}" if reason else str(says[0])
     heard = tuple(_heard(mark, []) for mark in marks)
-    return Row(person, name, state, says, tuple(mark.pk for mark in marks), heard, reason, joined_later)
+    return Row(person, name, state, says, tuple(mark.pk for mark in marks), heard, reason, listed)
 
 
 def _heard(mark: Mark, of_her: list[Made]) -> Heard:

@@ -40,7 +40,8 @@ def show(request: PersonRequest, session_id: int) -> HttpResponse:
     session = get_object_or_404(sessions_marked_by(request.person), pk=session_id)
     line = queries.line_of(session)
     now = timezone.now()
-    context = {"session": session, "line": line, "left": seconds_left(now), "sheet": queries.sheet_of(session)}
+    sheet = queries.sheet_of(session, request.person)
+    context = {"session": session, "line": line, "left": seconds_left(now), "sheet": sheet}
     if line.is_today:
         window = window_at(now)
         address = reverse("attendance:scanned", args=[token(_key(), session.pk, window)])

@@ -56,8 +56,8 @@ def session_detail(request: PersonRequest, session_id: int) -> HttpResponse:
     context = {
         "session": session,
         "line": queries.line_of(session),
-        "sheet": queries.sheet_of(session),
-        "history": queries.history_of(session),
+        "sheet": queries.sheet_of(session, request.person),
+        "history": queries.history_of(session, request.person),
         "photos": sheet_photos_seen_by(request.person).filter(session=session).select_related("recorded_by"),
     }
     return render(request, "attendance/session_detail.html", context)
@@ -81,7 +81,7 @@ def _mark_page(request: PersonRequest, session: Session, refused: Outcome | None
     context = {
         "session": session,
         "line": queries.line_of(session),
-        "sheet": queries.sheet_of(session),
+        "sheet": queries.sheet_of(session, request.person),
         "presences": tuple(Presence.choices),
         "reasons": tuple(Reason.choices),
         "refused": refused,

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cohorts.enums import OPEN_STAYS
 from cohorts.models import Cohort, Enrolment, Invitation
-from cohorts.permissions import cohorts_taught_by, cohorts_to_come, own_stays
+from cohorts.permissions import cohorts_taught_by, cohorts_to_come, own_stays, people_not_named_to
 from core.text import fold
 from courses.queries import course_title_in
 from people.models import Person
@@ -90,6 +90,19 @@ def not_taken_into(cohort: Cohort) -> QuerySet[Enrolment]:
     return Enrolment.objects.declined().filter(cohort=cohort).select_related("person")
 
 
-def left_from(cohort: Cohort) -> QuerySet[Enrolment]:
-    """The stays in it of who took part and does no more, the last one first, each with where she went on."""
-    return Enrolment.objects.took_part().ended().filter(cohort=cohort).select_related("person", "went_to__cohort")
+def left_from(cohort: Cohort, viewer: Person) -> QuerySet[Enrolment]:
+    """The stays in it of who took part and does no more, the last one first, each with where she went on.
+
+    Of those alone who are named to ``viewer``.
+    """
+    named = _ended_in(cohort).exclude(person__in=people_not_named_to(viewer))
+    return named.select_related("person", "went_to__cohort")
+
+
+def left_without_name(cohort: Cohort, viewer: Person) -> int:
+    """How many left whom :func:`left_from` does not name; one query."""
+    return _ended_in(cohort).filter(person__in=people_not_named_to(viewer)).values("person").distinct().count()
+
+
+def _ended_in(cohort: Cohort) -> QuerySet[Enrolment]:
+    return Enrolment.objects.took_part().ended().filter(cohort=cohort)

@@ -163,13 +163,14 @@ def _coming_and_going(request: PersonRequest, cohort: Cohort, form: Form) -> Htt
         "invited": [(each, _invitation_text(request, each)) for each in queries.invited_to(cohort)[:SHOWN_AT_ONCE]],
         "waiting": queries.waiting_in(cohort)[:SHOWN_AT_ONCE],
         "not_taken": queries.not_taken_into(cohort)[:SHOWN_AT_ONCE],
+        "left_unnamed": queries.left_without_name(cohort, request.person),
         "taking_part": queries.learners_of(cohort).count(),
     }
     answer = list_page(
         request,
         "cohorts/coming_and_going.html",
         LEFT,
-        queries.left_from(cohort),
+        queries.left_from(cohort, request.person),
         context,
         name=cohort.name,
         about=cohort,

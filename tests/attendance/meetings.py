@@ -8,9 +8,11 @@ from django.utils import timezone
 
 from attendance.marks import Said
 from attendance.models import Mark
+from attendance.queries import Sheet, sheet_of
 from attendance.services import mark_people
 from cohorts.models import Block, Cohort, Session
 from people.models import Person
+from tests.factories import PersonFactory
 
 
 def session_of(cohort: Cohort, *, days: int = 0, hour: int = 0, **more: Any) -> Session:
@@ -35,6 +37,11 @@ def mark(session: Session, person: Person, presence: str, *over: UUID, by: Perso
     """One mark, written down."""
     (made,) = mark_people(session, [said(person, presence, *over, **more)], by=by)
     return made
+
+
+def list_of(session: Session) -> Sheet:
+    """The list as somebody reads it who sees nobody outside of the cohort."""
+    return sheet_of(session, PersonFactory())
 
 
 def fields_of(*marks: Said) -> dict[str, str]:

@@ -8,8 +8,7 @@ from django.urls import reverse
 
 from attendance.models import Mark
 from attendance.passes import LETTERS, is_short_code, seconds_left, session_of, short_code, token, window_at
-from attendance.queries import sheet_of
-from tests.attendance.meetings import mark
+from tests.attendance.meetings import list_of, mark
 from tests.factories import CohortFactory, learner_in
 
 NOW = datetime(2026, 11, 27, 10, 0, 0, tzinfo=UTC)
@@ -70,7 +69,7 @@ def test_who_scans_presses_once_and_has_time_for_it(sign_in, settings, session, 
     assert Mark.objects.count() == 0
     sealed = re.search(r'name="sealed" value="([^"]+)"', page)[1]
     assert client.post(reverse("attendance:here"), {"sealed": sealed}).status_code == 302
-    assert sheet_of(session).rows[0].state == "present"
+    assert list_of(session).rows[0].state == "present"
 
 
 def test_a_seal_is_of_her_alone(sign_in, settings, session, lakshmi, asha):
@@ -117,11 +116,11 @@ def test_where_the_trainer_said_absent_both_stand(sign_in, trainer, session, lak
     mark(session, lakshmi, "absent", by=trainer)
     code = shown_to(sign_in(trainer), session)
     sign_in(lakshmi).post(reverse("attendance:here"), {"code": code})
-    assert [row.name for row in sheet_of(session).differing] == ["Lakshmi Devi"]
+    assert [row.name for row in list_of(session).differing] == ["Lakshmi Devi"]
 
 
 def test_where_the_trainer_said_late_she_stays_late(sign_in, trainer, session, lakshmi):
     mark(session, lakshmi, "late", by=trainer)
     code = shown_to(sign_in(trainer), session)
     sign_in(lakshmi).post(reverse("attendance:here"), {"code": code})
-    assert sheet_of(session).rows[0].state == "late"
+    assert list_of(session).rows[0].state == "late"

@@ -11,12 +11,12 @@ from django.utils import timezone
 from attendance.enums import ATTENDANCE
 from attendance.errors import SessionIsToCome
 from attendance.models import Mark
-from attendance.queries import days_of, history_of, sheet_of
+from attendance.queries import days_of, history_of
 from attendance.services import mark_people
 from attendance.signals import ATTENDANCE_CHANGED
 from jobs.services import subscribe
 from submissions.errors import IdIsTaken
-from tests.attendance.meetings import fields_of, mark, said, session_of
+from tests.attendance.meetings import fields_of, list_of, mark, said, session_of
 from tests.factories import learner_in, trainer_of
 from tests.submissions.phone import hand_over
 
@@ -27,7 +27,7 @@ def page(session):
 
 
 def state_of(session, person):
-    return next(row.state for row in sheet_of(session).rows if row.person == person.pk)
+    return next(row.state for row in list_of(session).rows if row.person == person.pk)
 
 
 def test_the_page_shows_everybody_by_name_and_keeps_what_is_said_of_them(
@@ -80,7 +80,7 @@ def test_a_phone_hands_in_a_sheet_once_however_often_it_comes(sign_in, trainer, 
 def test_a_correction_keeps_what_stood_before_with_who_and_why(trainer, session, lakshmi):
     first = mark(session, lakshmi, "absent", by=trainer, reason="ill")
     mark(session, lakshmi, "late", first.pk, by=trainer)
-    new, old = sorted(history_of(session), key=lambda heard: heard.stands, reverse=True)
+    new, old = sorted(history_of(session, trainer), key=lambda heard: heard.stands, reverse=True)
     assert (new.presence, new.stands, new.by) == ("late", True, "Rukmini Hegde")
     assert (old.presence, old.stands, old.reason) == ("absent", False, "She is ill")
 
@@ -89,18 +89,18 @@ def test_two_trainers_without_network_are_both_kept_until_somebody_decides(cohor
     other = trainer_of(cohort)
     one = mark(session, lakshmi, "present", by=trainer)
     two = mark(session, lakshmi, "absent", by=other)
-    (row,) = sheet_of(session).differing
+    (row,) = list_of(session).differing
     assert (row.state, set(row.says)) == ("", {"present", "absent"})
     assert days_of(cohort, [lakshmi.pk])[lakshmi.pk].present == 0
     client = sign_in(trainer)
     page = client.get(reverse("attendance:session", args=[session.pk])).content.decode()
     assert "Two marks differ" in page
-    assert sheet_of(session).counts == {"present": 0, "late": 0, "absent": 0, "differing": 1, "open": 0}
+    assert list_of(session).counts == {"present": 0, "late": 0, "absent": 0, "differing": 1, "open": 0}
     decision = {f"state:{lakshmi.pk}": "present", f"mark:{lakshmi.pk}": f"- {one.pk} {two.pk}"}
     client.post(reverse("attendance:mark", args=[session.pk]), decision)
-    assert sheet_of(session).differing == []
+    assert list_of(session).differing == []
     assert state_of(session, lakshmi) == "present"
-    assert [heard.is_decision for heard in history_of(session)] == [True, False, False]
+    assert [heard.is_decision for heard in history_of(session, trainer)] == [True, False, False]
     assert days_of(cohort, [lakshmi.pk])[lakshmi.pk].present == 1
 
 
@@ -109,7 +109,7 @@ def test_everybody_else_does_not_decide_between_two_marks(cohort, trainer, sessi
     two = mark(session, lakshmi, "absent", by=trainer_of(cohort))
     typed = {f"state:{asha.pk}": "", f"state:{lakshmi.pk}": "", f"mark:{lakshmi.pk}": f"- {one.pk} {two.pk}"}
     sign_in(trainer).post(page, {**typed, "rest": "present"})
-    assert len(sheet_of(session).differing) == 1
+    assert len(list_of(session).differing) == 1
     assert state_of(session, asha) == "present"
 
 
@@ -152,7 +152,7 @@ def test_a_make_up_shows_who_missed_and_counts_for_the_day(cohort, trainer, laks
     mark(missed, lakshmi, "absent", by=trainer)
     mark(missed, asha, "present", by=trainer)
     make_up = session_of(cohort, makes_up=missed)
-    assert [row.name for row in sheet_of(make_up).rows] == ["Lakshmi Devi"]
+    assert [row.name for row in list_of(make_up).rows] == ["Lakshmi Devi"]
     mark(make_up, lakshmi, "present", by=trainer)
     days = days_of(cohort, [lakshmi.pk, asha.pk])
     assert (days[lakshmi.pk].held, days[lakshmi.pk].made_up, days[asha.pk].present) == (1, 1, 1)
@@ -192,20 +192,20 @@ def test_a_list_holds_who_took_part_on_its_day_and_who_is_marked(sign_in, cohort
     guest = learner_in(cohort, name="Salma", joined_days_ago=1)
     old = session_of(cohort, days=-3)
     mark(old, guest, "present", by=trainer)
-    assert [(row.name, row.joined_later) for row in sheet_of(old).rows] == [
-        ("Asha Kumari", False),
-        ("Lakshmi Devi", False),
-        ("Salma", False),
-        ("Mary", True),
+    assert [(row.name, row.is_expected) for row in list_of(old).rows] == [
+        ("Asha Kumari", True),
+        ("Lakshmi Devi", True),
+        ("Salma", True),
+        ("Mary", False),
     ]
-    assert sheet_of(old).counts["open"] == 2
+    assert list_of(old).counts["open"] == 2
     page = reverse("attendance:mark", args=[old.pk])
     client = sign_in(trainer)
     rows = re.findall(r'name="((?:state|later):[^"]+)"', client.get(page).text)
     assert len(rows) == 4
     client.post(page, {**dict.fromkeys(rows, ""), "rest": "present"})
     assert set(Mark.objects.values_list("person__name", flat=True)) == {"Asha Kumari", "Lakshmi Devi", "Salma"}
-    assert [row.name for row in sheet_of(session_of(cohort)).rows] == ["Lakshmi Devi", "Mary", "Salma"]
+    assert [row.name for row in list_of(session_of(cohort)).rows] == ["Lakshmi Devi", "Mary", "Salma"]
 
 
 def test_who_was_there_and_joined_only_afterwards_is_marked_by_name(sign_in, cohort, trainer, lakshmi):
@@ -214,7 +214,7 @@ def test_who_was_there_and_joined_only_afterwards_is_marked_by_name(sign_in, coh
     answer = sign_in(trainer).post(reverse("attendance:mark", args=[old.pk]), {f"later:{late.pk}": "present"})
     assert answer.status_code == 302
     assert days_of(cohort, [late.pk])[late.pk].percent == 100
-    assert not any(row.joined_later for row in sheet_of(old).rows)
+    assert all(row.is_expected for row in list_of(old).rows)
 
 
 def test_who_joined_later_makes_up_for_what_was_held_before(cohort, trainer, lakshmi):
@@ -222,7 +222,7 @@ def test_who_joined_later_makes_up_for_what_was_held_before(cohort, trainer, lak
     missed = session_of(cohort, days=-3)
     mark(missed, lakshmi, "present", by=trainer)
     make_up = session_of(cohort, makes_up=missed)
-    assert [row.name for row in sheet_of(make_up).rows] == ["Mary"]
-    assert [row.name for row in sheet_of(missed).rows if not row.joined_later] == ["Lakshmi Devi"]
+    assert [row.name for row in list_of(make_up).rows] == ["Mary"]
+    assert [row.name for row in list_of(missed).rows if row.is_expected] == ["Lakshmi Devi"]
     mark(make_up, late, "present", by=trainer)
     assert days_of(cohort, [late.pk])[late.pk].percent == 100

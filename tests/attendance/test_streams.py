@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 
 from attendance.marks import Made, Said, decides, initials, standing
 from attendance.models import Mark
-from attendance.queries import sheet_of
 from attendance.services import mark_people
-from tests.attendance.meetings import said
+from tests.attendance.meetings import list_of, said
 from tests.factories import learner_in, trainer_of
 
 PHONES = 3
@@ -62,7 +61,7 @@ def test_streams_of_three_phones_shuffled_repeated_and_cut_come_to_the_same(data
     for phone, sheet in data.draw(st.permutations([*cut, *whole])):
         length = data.draw(st.integers(1, len(sheet))) if (phone, sheet) not in whole else len(sheet)
         mark_people(session, sheet[:length], by=phone.trainer)
-    rows = {row.person: set(row.says) for row in sheet_of(session).rows if row.says}
+    rows = {row.person: set(row.says) for row in list_of(session).rows if row.says}
     assert rows == model_of(phones)
     assert Mark.objects.count() == sum(len(phone.written) for phone in phones)
 

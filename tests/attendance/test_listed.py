@@ -1,0 +1,133 @@
+"""Who stands on the list of a session, and who is not named there."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from attendance.listed import Listed, listed_as
+from attendance.models import Mark
+from attendance.queries import history_of, sheet_of
+from jobs.services import run_due_jobs
+from people.enums import Role
+from people.services import give_consent, grant_role, withdraw_consent
+from tests.attendance.meetings import list_of, mark, session_of
+from tests.cohorts.test_trainers_page import learners
+from tests.factories import PersonFactory, learner_in
+
+
+def at(day: int, hour: int) -> datetime:
+    """An hour of a day of November, which begins on a Sunday."""
+    return timezone.make_aware(datetime(2026, 11, day, hour))
+
+
+SUNDAY, MONDAY, TUESDAY = 1, 2, 3
+AT_TEN = at(MONDAY, 10)
+
+
+@pytest.mark.parametrize(
+    ("joined", "left", "way"),
+    [
+        (at(SUNDAY, 9), None, Listed.EXPECTED),
+        (at(SUNDAY, 9), at(TUESDAY, 0), Listed.EXPECTED),
+        (at(MONDAY, 16), None, Listed.EXPECTED),
+        (at(SUNDAY, 9), at(MONDAY, 15), Listed.LEFT),
+        (at(SUNDAY, 9), at(MONDAY, 9), None),
+        (at(SUNDAY, 9), at(SUNDAY, 12), None),
+        (at(TUESDAY, 9), None, Listed.LATER),
+        (at(TUESDAY, 9), at(TUESDAY, 12), None),
+    ],
+)
+def test_her_stay_says_how_she_stands_on_the_list_of_monday_at_ten(joined, left, way):
+    assert listed_as(AT_TEN, [(joined, left)]) == way
+
+
+def test_of_two_stays_the_one_counts_by_which_she_belongs_to_the_day_most():
+    left_on_monday, back_on_monday, back_on_tuesday = (
+        (at(SUNDAY, 9), at(MONDAY, 15)),
+        (at(MONDAY, 17), None),
+        (at(TUESDAY, 9), None),
+    )
+    assert listed_as(AT_TEN, [left_on_monday, back_on_monday]) == Listed.EXPECTED
+    assert listed_as(AT_TEN, [back_on_tuesday, left_on_monday]) == Listed.LEFT
+    assert listed_as(AT_TEN, []) is None
+
+
+def leave(person, at=None):
+    person.enrolments.update(status="withdrawn", left_for="home", withdrawn_at=at or timezone.now())
+
+
+def test_who_left_on_the_day_is_marked_by_name_and_not_with_all_others(sign_in, trainer, session, lakshmi, asha):
+    leave(asha)
+    row = list_of(session).rows[1]
+    assert (row.name, row.left_then, list_of(session).counts["open"]) == ("Asha Kumari", True, 1)
+    page, client = reverse("attendance:mark", args=[session.pk]), sign_in(trainer)
+    assert "Left on that day" in client.get(page).text
+    client.post(page, {f"state:{lakshmi.pk}": "", f"later:{asha.pk}": "", "rest": "present"})
+    assert [each.person for each in Mark.objects.all()] == [lakshmi]
+    client.post(page, {f"later:{asha.pk}": "late"})
+    assert all(each.is_expected for each in list_of(session).rows)
+
+
+def test_below_the_list_stands_first_who_left_on_its_day_then_who_joined_later_by_name(cohort, lakshmi, asha):
+    for name in ("Zubeda", "Mary"):
+        learner_in(cohort, name=name, joined_days_ago=0)
+    old = session_of(cohort, days=-2)
+    leave(asha, at=old.starts_at + timedelta(hours=3))
+    assert [row.name for row in list_of(old).rows] == ["Lakshmi Devi", "Asha Kumari", "Mary", "Zubeda"]
+
+
+@pytest.fixture
+def without_consent(asha):
+    withdraw_consent(asha, purpose="training", by=asha.user)
+    run_due_jobs()
+    return asha
+
+
+class TestWhoTookBackHerConsent:
+    @pytest.fixture
+    def old(self, cohort, trainer, lakshmi, asha):
+        held = session_of(cohort, days=-2)
+        mark(held, lakshmi, "present", by=trainer)
+        mark(held, asha, "present", by=trainer)
+        return held
+
+    def test_is_counted_and_named_neither_on_the_list_nor_in_what_was_marked(
+        self, sign_in, trainer, old, without_consent
+    ):
+        client = sign_in(trainer)
+        for page in ("session", "mark"):
+            assert "Asha" not in client.get(reverse(f"attendance:{page}", args=[old.pk])).text
+        assert list_of(old).counts == {"present": 2, "late": 0, "absent": 0, "differing": 0, "open": 0}
+        said = client.get(reverse("attendance:session", args=[old.pk])).text
+        assert "1 took back her consent: counted, not named." in said
+
+    def test_is_not_expected_where_nobody_marked_her(self, cohort, trainer, lakshmi, without_consent):
+        unmarked = session_of(cohort, days=-3)
+        assert [row.name for row in list_of(unmarked).rows] == ["Lakshmi Devi"]
+        assert list_of(unmarked).counts["open"] == 1
+
+    def test_is_named_to_who_sees_her_anyway(self, cohort, old, without_consent):
+        without_consent.place = cohort.place
+        without_consent.save()
+        over_her_village = PersonFactory()
+        grant_role(over_her_village, role=Role.PROGRAMME_MANAGER, over=without_consent.place, by=None)
+        assert {row.name for row in sheet_of(old, over_her_village).rows} == {"Asha Kumari", "Lakshmi Devi"}
+
+    def test_is_named_again_when_she_agrees_again(self, old, trainer, without_consent):
+        give_consent(without_consent, purpose="training", language="en", by=without_consent.user)
+        assert {heard.name for heard in history_of(old, trainer)} == {"Asha Kumari", "Lakshmi Devi"}
+
+    def test_is_not_named_among_those_who_left(self, sign_in, cohort, trainer, lakshmi, without_consent):
+        leave(lakshmi)
+        page = reverse("cohorts:coming-and-going", args=[cohort.pk])
+        client = sign_in(trainer)
+        shown = client.get(page).text
+        assert "Lakshmi Devi" in shown
+        assert "1 more took back her consent and is not named." in shown
+        for looked_for in ({}, {"q": "Asha"}, {"file": "csv"}):
+            answer = client.get(page, looked_for)
+            text = b"".join(answer.streaming_content).decode() if answer.streaming else answer.text
+            assert "Asha Kumari" not in text
+        assert "Asha Kumari" not in client.get(learners(cohort)).text
