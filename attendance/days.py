@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from uuid import UUID
 
 from attendance.enums import DayState
@@ -107,12 +108,39 @@ def days_held(meetings: Iterable[Meeting], taken: Collection[int]) -> set[date]:
     return {meeting.day for meeting in meetings if meeting.makes_up is None and meeting.key in taken}
 
 
-def days_of_one(meetings: Iterable[Meeting], taken: Collection[int], hers: Mapping[int, Iterable[str]]) -> Days:
-    """Her days. ``hers`` is {session: what stands of her in it}."""
-    plan = list(meetings)
-    held = days_held(plan, taken)
-    present = _present_on(plan, hers) & held
-    return Days(len(held), len(present), len((_made_up_on(plan, hers) & held) - present))
+@dataclass(frozen=True)
+class Plan:
+    """The sessions of a cohort, and which were ``taken``: what is the same for all who take part, found once."""
+
+    meetings: Collection[Meeting]
+    taken: Collection[int]
+
+    @cached_property
+    def held(self) -> list[date]:
+        """The days that were held, in order."""
+        return sorted(days_held(self.meetings, self.taken))
+
+    @cached_property
+    def day_of(self) -> Mapping[int, date]:
+        """{session: its day} of those that make up for none."""
+        return {each.key: each.day for each in self.meetings if each.makes_up is None}
+
+    @cached_property
+    def made_up_by(self) -> Mapping[int, date]:
+        """{make-up: the day of what it makes up for}."""
+        day_of = {each.key: each.day for each in self.meetings}
+        return {each.key: day_of[each.makes_up] for each in self.meetings if each.makes_up in day_of}
+
+
+Hers = Mapping[int, Iterable[str]]
+"""What stands of her, by session."""
+
+
+def days_of_one(plan: Plan, hers: Hers) -> Days:
+    """Her days."""
+    held = set(plan.held)
+    present = _there_in(hers, plan.day_of) & held
+    return Days(len(held), len(present), len((_there_in(hers, plan.made_up_by) & held) - present))
 
 
 @dataclass(frozen=True)
@@ -154,16 +182,14 @@ class DayCount:
         return self.of - self.there - self.absent
 
 
-def strip_of(
-    meetings: Iterable[Meeting], taken: Collection[int], hers: Mapping[int, Iterable[str]], stays: Iterable[Stay]
-) -> tuple[tuple[date, DayState], ...]:
+def strip_of(plan: Plan, hers: Hers, stays: Iterable[Stay]) -> tuple[tuple[date, DayState], ...]:
     """Each day that was held, in order, and whether she was there, made up for it, missed it or did not belong then.
 
-    ``hers`` is {session: what stands of her in it}, ``stays`` are her own. Who is marked on a day belonged to it.
+    ``stays`` are her own. Who is marked on a day belonged to it.
     """
-    plan, own = list(meetings), list(stays)
-    present, made_up = _present_on(plan, hers), _made_up_on(plan, hers)
-    expected = {each.day for each in plan if each.makes_up is None and list(hers.get(each.key, ()))}
+    own = list(stays)
+    present, made_up = _there_in(hers, plan.day_of), _there_in(hers, plan.made_up_by)
+    expected = {plan.day_of[key] for key, words in hers.items() if key in plan.day_of and list(words)}
 
     def state_on(day: date) -> DayState:
         if day in present:
@@ -172,10 +198,10 @@ def strip_of(
             return DayState.MADE_UP
         return DayState.MISSED if day in expected or any(stay.covers(day) for stay in own) else DayState.NOT_IN
 
-    return tuple((day, state_on(day)) for day in sorted(days_held(plan, taken)))
+    return tuple((day, state_on(day)) for day in plan.held)
 
 
-Said = Mapping[UUID, Mapping[int, Iterable[str]]]
+Said = Mapping[UUID, Hers]
 
 
 def counts_by_day(
@@ -211,11 +237,6 @@ def _way_of(words: list[list[str]]) -> str:
     return "absent" if any(words) else ""
 
 
-def _present_on(plan: list[Meeting], hers: Mapping[int, Iterable[str]]) -> set[date]:
-    return {each.day for each in plan if each.makes_up is None and was_there(hers.get(each.key, ()))}
-
-
-def _made_up_on(plan: list[Meeting], hers: Mapping[int, Iterable[str]]) -> set[date]:
-    day_of = {each.key: each.day for each in plan}
-    made_up = {each.makes_up for each in plan if each.makes_up is not None and was_there(hers.get(each.key, ()))}
-    return {day_of[key] for key in made_up if key in day_of}
+def _there_in(hers: Hers, day_of: Mapping[int, date]) -> set[date]:
+    """The days of those of the sessions of ``day_of`` in which she was."""
+    return {day_of[key] for key, words in hers.items() if key in day_of and was_there(words)}

@@ -13,6 +13,7 @@ from attendance.days import (
     DayCount,
     Days,
     Meeting,
+    Plan,
     Stay,
     counts_by_day,
     days_held,
@@ -42,9 +43,9 @@ class DayLine:
 
 def days_of(cohort: Cohort, people: Collection[UUID]) -> Mapping[UUID, Days]:
     """{person: her days} of each of ``people``, in two queries however many they are."""
-    meetings, taken = _listed(cohort)
+    plan = Plan(*_listed(cohort))
     said = _said_of(cohort, people)
-    return {person: days_of_one(meetings, taken, said.get(person, {})) for person in people}
+    return {person: days_of_one(plan, said.get(person, {})) for person in people}
 
 
 def day_strips(cohort: Cohort, people: Collection[UUID]) -> dict[UUID, tuple[tuple[date, DayState], ...]]:
@@ -52,14 +53,14 @@ def day_strips(cohort: Cohort, people: Collection[UUID]) -> dict[UUID, tuple[tup
 
     In three queries, one where no list was taken yet.
     """
-    meetings, taken = _listed(cohort)
-    if not taken:
+    plan = Plan(*_listed(cohort))
+    if not plan.taken:
         return {}
     said: dict[UUID, dict[int, list[Presence]]] = defaultdict(lambda: defaultdict(list))
-    for person, session, presence in _SAID.all(sessions=sorted(taken), people=list(people)):
+    for person, session, presence in _SAID.all(sessions=sorted(plan.taken), people=list(people)):
         said[person][session].append(presence)
     stays = _stays_by_person(cohort, people)
-    return {person: strip_of(meetings, taken, said[person], stays[person]) for person in people}
+    return {person: strip_of(plan, said[person], stays[person]) for person in people}
 
 
 def _with_lists() -> "QuerySet[Session, tuple[int, datetime, int | None, bool]]":
@@ -92,11 +93,12 @@ _STAYS = Prepared(_stays_of_some)
 def days_of_her(cohort: Cohort, person: Person) -> tuple[Days, list[DayLine]]:
     """Her days, and each day that was held; with the next make-up that is planned for a missed one."""
     meetings, taken = _listed(cohort)
+    plan = Plan(meetings, taken)
     hers = _said_of(cohort, [person.pk]).get(person.pk, {})
-    strip = strip_of(meetings, taken, hers, _stays_by_person(cohort, [person.pk])[person.pk])
+    strip = strip_of(plan, hers, _stays_by_person(cohort, [person.pk])[person.pk])
     ahead = _make_ups_ahead(meetings)
     lines = [DayLine(day, state, ahead.get(day)) for day, state in strip]
-    return days_of_one(meetings, taken, hers), lines
+    return days_of_one(plan, hers), lines
 
 
 def days_of_plan(cohort: Cohort) -> tuple[date, ...]:

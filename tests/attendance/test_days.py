@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from attendance.days import DayCount, Days, Meeting, Stay, counts_by_day, days_of_one, strip_of, was_there
+from attendance.days import DayCount, Days, Meeting, Plan, Stay, counts_by_day, days_of_one, strip_of, was_there
 
 MONDAY = date(2026, 11, 2)
 
@@ -20,34 +20,34 @@ def meetings(*days, makes_up=None):
 def test_five_days_with_one_late_and_one_made_up_are_all_of_them():
     plan = meetings(0, 1, 2, 3, 4, 9, makes_up={6: 5})
     hers = {1: ["present"], 2: ["late"], 3: ["present"], 4: ["present"], 5: ["absent"], 6: ["present"]}
-    days = days_of_one(plan, {1, 2, 3, 4, 5, 6}, hers)
+    days = days_of_one(Plan(plan, {1, 2, 3, 4, 5, 6}), hers)
     assert (days, days.counted, days.percent) == (Days(held=5, present=4, made_up=1), 5, 100)
 
 
 def test_seven_of_ten_days_are_seventy_percent_and_two_made_up_ninety():
     plan = meetings(*range(10), 20, 21, makes_up={11: 8, 12: 9})
     hers = {key: ["present"] for key in range(1, 8)}
-    assert days_of_one(plan, range(1, 11), hers).percent == 70
-    assert days_of_one(plan, range(1, 13), {**hers, 11: ["present"], 12: ["late"]}).percent == 90
+    assert days_of_one(Plan(plan, range(1, 11)), hers).percent == 70
+    assert days_of_one(Plan(plan, range(1, 13)), {**hers, 11: ["present"], 12: ["late"]}).percent == 90
 
 
 def test_a_day_counts_by_one_of_its_sessions():
     plan = meetings(0, 0)
-    assert days_of_one(plan, {1, 2}, {1: ["absent"], 2: ["present"]}) == Days(1, 1, 0)
+    assert days_of_one(Plan(plan, {1, 2}), {1: ["absent"], 2: ["present"]}) == Days(1, 1, 0)
 
 
 def test_a_session_that_nobody_took_is_no_day():
-    assert days_of_one(meetings(0, 1), {1}, {1: ["present"]}) == Days(1, 1, 0)
+    assert days_of_one(Plan(meetings(0, 1), {1}), {1: ["present"]}) == Days(1, 1, 0)
 
 
 def test_a_make_up_gains_nothing_to_who_was_there():
     plan = meetings(0, 7, makes_up={2: 1})
-    assert days_of_one(plan, {1, 2}, {1: ["present"], 2: ["present"]}) == Days(1, 1, 0)
+    assert days_of_one(Plan(plan, {1, 2}), {1: ["present"], 2: ["present"]}) == Days(1, 1, 0)
 
 
 def test_a_make_up_of_a_day_not_held_is_no_day():
     plan = meetings(0, 7, makes_up={2: 1})
-    assert days_of_one(plan, {2}, {2: ["present"]}) == Days(0, 0, 0)
+    assert days_of_one(Plan(plan, {2}), {2: ["present"]}) == Days(0, 0, 0)
 
 
 @pytest.mark.parametrize(
@@ -73,9 +73,9 @@ def test_days_add_up(days, data):
     plan = meetings(*days, makes_up={2: 1})
     taken = data.draw(st.sets(st.integers(1, len(days))))
     hers = {key: data.draw(STATES) for key in taken}
-    counted = days_of_one(plan, taken, hers)
+    counted = days_of_one(Plan(plan, taken), hers)
     assert 0 <= counted.counted <= counted.held
-    states = [state for _day, state in strip_of(plan, taken, hers, in_all(uuid4()))]
+    states = [state for _day, state in strip_of(Plan(plan, taken), hers, in_all(uuid4()))]
     assert counted.held - counted.counted == states.count("missed")
     assert counted.held == len(states)
 
@@ -141,6 +141,6 @@ def test_days_counted_by_day_and_by_person_come_to_the_same(days, data):
     said = {person: {each.key: words for each in plan if (words := data.draw(STATES))} for person in everybody}
     taken = {key for hers in said.values() for key in hers}
     counts = counts_by_day(plan, taken, said, in_all(*everybody))
-    by_person = [days_of_one(plan, taken, said[person]) for person in everybody]
+    by_person = [days_of_one(Plan(plan, taken), said[person]) for person in everybody]
     assert sum(day.there for day in counts) == sum(hers.present for hers in by_person)
     assert all(day.of == 3 and day.there + day.absent + day.open == 3 for day in counts)

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from attendance.days import Meeting, Stay, days_of_one, strip_of
+from attendance.days import Meeting, Plan, Stay, days_of_one, strip_of
 from attendance.enums import DayState, Presence
 from attendance.queries import day_strips, days_of
 from cohorts.models import Cohort
@@ -25,7 +25,7 @@ FROM_MONDAY = [Stay(uuid4(), MONDAY)]
 def test_each_day_held_stands_for_her_in_order_and_a_make_up_is_no_day_of_its_own():
     plan = [Meeting(1, MONDAY), Meeting(2, TUESDAY), Meeting(3, WEDNESDAY), Meeting(4, THURSDAY, makes_up=2)]
     hers = {1: ["late"], 4: ["present"]}
-    assert strip_of(plan, {1, 2, 3, 4}, hers, FROM_MONDAY) == (
+    assert strip_of(Plan(plan, {1, 2, 3, 4}), hers, FROM_MONDAY) == (
         (MONDAY, DayState.PRESENT),
         (TUESDAY, DayState.MADE_UP),
         (WEDNESDAY, DayState.MISSED),
@@ -34,22 +34,22 @@ def test_each_day_held_stands_for_her_in_order_and_a_make_up_is_no_day_of_its_ow
 
 def test_a_day_without_a_list_does_not_stand_and_one_in_doubt_counts_as_missed():
     plan = [Meeting(1, MONDAY), Meeting(2, TUESDAY)]
-    assert strip_of(plan, {2}, {2: ["present", "absent"]}, FROM_MONDAY) == ((TUESDAY, DayState.MISSED),)
+    assert strip_of(Plan(plan, {2}), {2: ["present", "absent"]}, FROM_MONDAY) == ((TUESDAY, DayState.MISSED),)
 
 
 def test_a_day_before_she_joined_is_asked_for_and_made_up_and_is_not_said_to_be_missed():
     plan = [Meeting(1, MONDAY), Meeting(2, TUESDAY), Meeting(3, WEDNESDAY), Meeting(4, THURSDAY, makes_up=1)]
     stays, taken, hers = [Stay(uuid4(), WEDNESDAY)], {1, 2, 3, 4}, {4: ["present"]}
-    states = [state for _day, state in strip_of(plan, taken, hers, stays)]
+    states = [state for _day, state in strip_of(Plan(plan, taken), hers, stays)]
     assert states == [DayState.MADE_UP, DayState.NOT_IN, DayState.MISSED]
-    days = days_of_one(plan, taken, hers)
+    days = days_of_one(Plan(plan, taken), hers)
     assert (days.held, days.counted) == (3, 1)
 
 
 def test_a_day_between_two_stays_is_not_said_to_be_missed_but_where_she_is_marked():
     plan = [Meeting(1, MONDAY), Meeting(2, TUESDAY), Meeting(3, WEDNESDAY), Meeting(4, THURSDAY)]
     stays = [Stay(uuid4(), MONDAY, TUESDAY), Stay(uuid4(), THURSDAY)]
-    states = [state for _day, state in strip_of(plan, {1, 2, 3, 4}, {3: ["absent"]}, stays)]
+    states = [state for _day, state in strip_of(Plan(plan, {1, 2, 3, 4}), {3: ["absent"]}, stays)]
     assert states == [DayState.MISSED, DayState.NOT_IN, DayState.MISSED, DayState.MISSED]
 
 
