@@ -46,7 +46,7 @@ class MoveForm(CreatingForm):
     def __init__(self, *args: Any, cohort: Cohort, sessions: Sequence[SessionToChange], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.cohort = cohort
-        self.sessions = [each for each in sessions if not each.is_held and not each.is_cancelled]
+        self.sessions = [each for each in sessions if not each.has_begun and not each.is_cancelled]
         self.moved: list[Moved] = []
         blocks = {each.block: each.block_title for each in self.sessions}
         ones = [(f"session:{each.pk}", f"{date_format(each.starts_at)} · {each.name}") for each in self.sessions]
@@ -104,7 +104,7 @@ class MakeUpForm(CreatingForm):
         missed.choices = [
             (str(each.pk), f"{date_format(each.starts_at)} · {each.name}")
             for each in sessions
-            if (each.is_held or each.is_cancelled) and not each.makes_up
+            if (each.has_begun or each.is_cancelled) and not each.makes_up
         ]
 
     def starts_at(self) -> datetime:

@@ -22,7 +22,7 @@ from people.models import Person, RoleGrant
 
 @dataclass(frozen=True)
 class SessionToChange:
-    """A session for who changes the plan, with its ``name``; ``is_held`` once it has begun."""
+    """A session for who changes the plan, with its ``name``; ``has_begun`` once it has begun."""
 
     pk: int
     block: int
@@ -30,7 +30,7 @@ class SessionToChange:
     name: str
     starts_at: datetime
     venue: str
-    is_held: bool
+    has_begun: bool
     is_cancelled: bool
     makes_up: bool
 
@@ -52,7 +52,7 @@ def sessions_to_change(cohort: Cohort, language: str) -> list[SessionToChange]:
             or str(row.lesson or row.block.title),
             starts_at=timezone.localtime(row.starts_at),
             venue=row.venue,
-            is_held=row.starts_at <= now,
+            has_begun=row.starts_at <= now,
             is_cancelled=row.cancelled_at is not None,
             makes_up=row.makes_up_id is not None,
         )
