@@ -23,7 +23,7 @@ from core.forms import DateField, Form, NamedChoiceField, PhoneField, PlainTextF
 from core.models import Place
 from core.places import LgdCodeField
 from core.sounds import sound
-from core.text import fold
+from core.text import fold, may_be_one_name
 from exchange.enums import Verdict
 from exchange.kinds import ROWS_AT_ONCE, Asked, ImportKind, Judgement, Row, fate_of
 from people.enums import Gender, Purpose
@@ -210,7 +210,7 @@ def _judge_known(row: Row, meant: Meant) -> Judgement:
     person = meant.by_code.get(row["member_code"])
     if person is None:
         return Judgement(Verdict.REFUSED, {LearnerIsUnknown.field: LearnerIsUnknown.message})
-    if not _may_be_called(person, row["name"]):
+    if not may_be_one_name(person.name, row["name"]):
         names = {"code": row["member_code"], "name": person.name, "typed": row["name"]}
         sentence = _("%(code)s is the member code of %(name)s. Write it only where %(typed)s is the same person.")
         return Judgement(Verdict.POSSIBLE_DUPLICATE, {"member_code": sentence % names})
@@ -257,12 +257,6 @@ def _who_sounds_alike(row: Row, meant: Meant) -> Person | None:
     reached = meant.reached.get(row["phone"], {})
     alike = {key for key, name in reached.items() if sound(name) == sound(row["name"])}
     return next((person for person in meant.known.values() if person.pk in alike), None) if alike else None
-
-
-def _may_be_called(person: Person, typed: str) -> bool:
-    """Whether one of the two names may be the other in short: Asha, and Asha Pawar."""
-    hers, said = set(_name(person.name).split()), set(_name(typed).split())
-    return hers <= said or said <= hers
 
 
 def _cohort(user: Any, about: str) -> Cohort | None:

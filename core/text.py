@@ -119,6 +119,12 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", _ascii_digits(plain))
 
 
+def may_be_one_name(one: str, other: str) -> bool:
+    """Whether one of two names may be the other in short: Asha, and Asha Pawar; nothing typed may be anybody's."""
+    these, those = set(fold(one).split()), set(fold(other).split())
+    return these <= those or those <= these
+
+
 def _ascii_digits(text: str) -> str:
     return "".join(str(unicodedata.decimal(each)) if each.isdecimal() else each for each in text)
 

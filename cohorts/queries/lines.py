@@ -9,7 +9,7 @@ from django.utils import timezone
 from cohorts.enums import OPEN_STAYS
 from cohorts.models import Cohort, Enrolment, Invitation
 from cohorts.permissions import cohorts_taught_by, cohorts_to_come, own_stays, people_not_named_to
-from core.text import fold
+from core.text import may_be_one_name
 from courses.queries import course_title_in
 from people.models import Person
 
@@ -69,15 +69,9 @@ def taking_part_already(cohort: Cohort, people: Collection[tuple[str, str]]) -> 
     for stay in there.filter(Q(person__user__phone__in=phones) | Q(person__contact_phone__in=phones)):
         person = stay.person
         hers = {str(person.contact_phone), str(person.user.phone) if person.user else ""}
-        if any(phone in hers and _may_be(person.name, name) for phone, name in people):
+        if any(phone in hers and may_be_one_name(person.name, name) for phone, name in people):
             found.append(person.name)
     return found
-
-
-def _may_be(name: str, typed: str) -> bool:
-    """Whether one of the two names may be the other in short; nothing typed may be anybody."""
-    hers, said = set(fold(name).split()), set(fold(typed).split())
-    return hers <= said or said <= hers
 
 
 def asked_to_join(cohort: Cohort) -> QuerySet[Enrolment]:

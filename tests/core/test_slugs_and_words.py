@@ -1,4 +1,4 @@
-"""Addresses in plain letters, and words for a search that stay whole."""
+"""Addresses in plain letters, words for a search that stay whole, and names that may be one."""
 
 import re
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.text import fold, slug, words
+from core.text import fold, may_be_one_name, slug, words
 
 PLAIN = re.compile(r"([a-z0-9]+(-[a-z0-9]+)*)?")
 
@@ -69,3 +69,14 @@ def test_other_words_stay_other_words(one, other):
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=60))
 def test_what_is_folded_is_folded_for_good(text):
     assert fold(fold(text)) == fold(text)
+
+
+@pytest.mark.parametrize(("one", "other", "may"), [
+    ("Asha", "Asha Pawar", True),
+    ("PAWAR  asha", "Asha Pawar", True),
+    ("", "Asha Pawar", True),
+    ("Asha Naik", "Asha Pawar", False),
+    ("Ash", "Asha Pawar", False),
+])  # fmt: skip
+def test_a_name_may_be_another_in_short_whichever_of_the_two_is_whole(one, other, may):
+    assert may_be_one_name(one, other) is may_be_one_name(other, one) is may
