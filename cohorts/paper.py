@@ -12,8 +12,8 @@ from core.print import Sheet
 
 ROW_TO_SIGN = 14
 """Millimetres: a signature and a thumb have room in it."""
-TIMES_ON_THE_WALL = (1.8, 1.6, 1.4, 1.2)
-"""How much larger than in the hand: the first with which all is on one sheet."""
+TIMES_ON_THE_WALL = (1.8, 1.6, 1.4, 1.2, 1)
+"""How much larger than in the hand: the first with which all is on one sheet, else the last."""
 
 
 def learners_on_paper(
@@ -36,8 +36,11 @@ def code_on_paper(cohort: Cohort, joining: str, first: tuple[datetime, str] | No
     ``joining`` is the address at which it is typed, ``first`` when and where they meet first. Where the words of a
     language take more room, they are smaller: half of a notice hangs on no wall.
     """
-    sheets = (_board(cohort, joining, first, language, times) for times in TIMES_ON_THE_WALL)
-    return next((sheet for sheet in sheets if sheet.pages == 1), _board(cohort, joining, first, language, 1)).as_bytes()
+    for times in TIMES_ON_THE_WALL:
+        sheet = _board(cohort, joining, first, language, times)
+        if sheet.pages == 1:
+            break
+    return sheet.as_bytes()
 
 
 def _board(cohort: Cohort, joining: str, first: tuple[datetime, str] | None, language: str, times: float) -> Sheet:
