@@ -22,3 +22,5 @@ class Verdict(TextChoices):
 
 
 WRITTEN_WHEN_CONFIRMED = (Verdict.NEW, Verdict.CHANGED)
+# A row below that says the same of the same is not taken; one that is in doubt stands in nobody's way.
+CERTAIN = (*WRITTEN_WHEN_CONFIRMED, Verdict.SAME)

@@ -47,9 +47,9 @@ class Judgement:
 class Asked:
     """The circumstances of an import: what it is ``about`` (a key, or nothing), who brings it in, in which language.
 
-    ``earlier`` are the identities of the rows above: a row may stand on one of them. ``noted`` is what a kind keeps of
-    them for itself. ``room`` is for how many more rows there is room, where a kind counts them; in a check alone, for
-    what is written takes its room itself.
+    ``earlier`` are the identities of the rows above of which it is certain what they do: a row may stand on one of
+    them. ``noted`` is what a kind keeps of them for itself. ``room`` is for how many more rows there is room, where a
+    kind counts them; in a check alone, for what is written takes its room itself.
     """
 
     about: str

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from core.forms import Form, faults_of
 from core.local_text import language_now
 from core.services import record_audit
-from exchange.enums import WRITTEN_WHEN_CONFIRMED, ImportStage, Verdict
+from exchange.enums import CERTAIN, WRITTEN_WHEN_CONFIRMED, ImportStage, Verdict
 from exchange.errors import FileHasNoRows, MayNoLonger
 from exchange.kinds import IMPORT_KINDS, ROWS_AT_ONCE, Asked, Batch, ImportKind, Judgement, cells_by, matched
 from exchange.models import Import, ImportRow
@@ -80,7 +80,7 @@ def write(payload: dict[str, Any], progress: Any) -> JobResult:
         raise MayNoLonger
     with translation.override(brought.language):
         for rows in _in_batches(brought, kind.at_once, progress):
-            _write(kind, rows, asked, with_doubtful=brought.with_doubtful)
+            _write(kind, [row.pk for row in rows], asked, with_doubtful=brought.with_doubtful)
     Import.objects.filter(pk=brought.pk).update(stage=ImportStage.DONE)
     return JobResult(link=reverse("exchange:import", args=[brought.pk]))
 
@@ -153,23 +153,23 @@ def _judged(kind: ImportKind, batch: Batch, form: Form, asked: Asked) -> Judgeme
     if identity in asked.earlier:
         return Judgement(Verdict.REFUSED, {"": _("The same stands in a row above.")})
     judgement = batch.judge(form.cleaned_data)
-    if judgement.verdict != Verdict.REFUSED:
+    if judgement.verdict in CERTAIN:
         asked.earlier.add(identity)
     return judgement
 
 
 @transaction.atomic
-def _write(kind: ImportKind, rows: list[ImportRow], asked: Asked, *, with_doubtful: bool) -> None:
-    """Write what may be written of ``rows``, and what became of each. Those that were written before the process died
-    are judged for the rows that stand on them.
+def _write(kind: ImportKind, keys: list[int], asked: Asked, *, with_doubtful: bool) -> None:
+    """Write what may be written of the rows of these keys that are there still, and what became of each. Those that
+    were written before the process died are judged for the rows that stand on them.
     """
-    now = ImportRow.objects.select_for_update().filter(pk__in=[row.pk for row in rows]).order_by("pk")
-    written = dict(now.values_list("pk", "written"))
+    rows = list(ImportRow.objects.select_for_update().filter(pk__in=keys).order_by("number"))
+    written = {row.pk for row in rows if row.written}
     batch, forms = _opened(kind, rows, asked)
     handed = []
     for row, form in zip(rows, forms, strict=True):
         judgement = _judged(kind, batch, form, asked)
-        if written[row.pk]:
+        if row.pk in written:
             continue
         _note(row, judgement)
         doubtful = judgement.verdict == Verdict.POSSIBLE_DUPLICATE and with_doubtful
@@ -180,7 +180,7 @@ def _write(kind: ImportKind, rows: list[ImportRow], asked: Asked, *, with_doubtf
         row.written = refusal is None
         if refusal:
             _note(row, Judgement(Verdict.REFUSED, {refusal.field: str(refusal)}))
-    _keep([row for row in rows if not written[row.pk]])
+    _keep([row for row in rows if row.pk not in written])
 
 
 def _note(row: ImportRow, judgement: Judgement) -> None:

@@ -13,6 +13,7 @@ from core.models import AuditEntry
 from exchange.enums import ImportStage
 from exchange.models import Import, ImportRow
 from exchange.services import _keep as kept
+from exchange.services import _write as written_together
 from exchange.services import check, take_file, write
 from jobs.models import Job
 from people.enums import Role
@@ -157,3 +158,18 @@ def test_a_process_that_dies_between_two_batches_or_in_one_loses_and_doubles_nob
     assert Consent.objects.filter(person__awaits_account=True).count() == 11
     assert AuditEntry.objects.filter(action="enrolment.joined").count() == 11
     assert set(ImportRow.objects.values_list("verdict", "written")) == {("new", True)}
+
+
+def test_a_row_that_is_cleared_while_the_list_is_written_takes_no_other_with_it(checked, monkeypatch):
+    notice()
+    cohort = CohortFactory(capacity=100)
+    brought = checked(trainer_of(cohort), cohort, many(3, 9_845_000_000))
+
+    def cleared_first(*args, **kwargs):
+        ImportRow.objects.filter(number=3).delete()
+        written_together(*args, **kwargs)
+
+    monkeypatch.setattr("exchange.services._write", cleared_first)
+    written(brought)
+    assert cohort.enrolments.count() == 2
+    assert list(ImportRow.objects.values_list("number", "written")) == [(2, True), (4, True)]
