@@ -10,12 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cohorts.enums import OPEN_STAYS, CohortState, EnrolmentStatus
+from cohorts.enums import OPEN_STAYS, EnrolmentStatus
 from cohorts.errors import CohortIsFull, CohortIsOver, CohortNotOpenYet, LearnerIsUnknown
 from cohorts.models import Cohort
 from cohorts.permissions import cohorts_taught_by
 from cohorts.queries import Meant, places_free, who_is_meant
-from cohorts.services import enrol, enrol_from_paper, locked
+from cohorts.services import check_takes_people, enrol, enrol_from_paper, locked
 from core.codes import plain_code
 from core.enums import Language, PlaceLevel
 from core.errors import Refusal
@@ -30,7 +30,7 @@ from people.enums import Gender, Purpose
 from people.errors import PaperIsOlder
 from people.models import Person
 from people.permissions import has_agreed, has_taken_back, person_of
-from people.services import OnPaper, give_consent
+from people.services import OnPaper, give_consent, is_there_to_stay
 
 PLACE_LEVELS = (PlaceLevel.VILLAGE, PlaceLevel.GRAM_PANCHAYAT)
 
@@ -47,6 +47,35 @@ class NoPlaceIsFree(Refusal):
 
     code = "no_place_free"
     message = _("No place is free for her. Give the cohort more places first, then bring her in.")
+
+
+class IsOnlyPlanned(Refusal):
+    """Nobody takes part in it yet."""
+
+    code = "only_planned"
+    message = _("This cohort is only planned. Open it on its page first, then bring her in.")
+
+
+class TakesNobodyMore(Refusal):
+    """It is over, or closed."""
+
+    code = "takes_nobody_more"
+    message = _("This cohort is over: nobody is brought into it any more. Choose the cohort she is to take part in.")
+
+
+class IsKnownNoMore(Refusal):
+    """What was known of her was deleted between the check and the writing."""
+
+    code = "known_no_more"
+    message = _("What was known of her has been deleted meanwhile. Check the list again.")
+
+
+# What a learner is told who joins by a code, as it is said to who brings her in.
+SAID_TO_HER_TRAINER: dict[type[Refusal], type[Refusal]] = {
+    CohortIsFull: NoPlaceIsFree,
+    CohortNotOpenYet: IsOnlyPlanned,
+    CohortIsOver: TakesNobodyMore,
+}
 
 
 class LearnerForm(Form):
@@ -116,13 +145,13 @@ class Learners:
     def write(self, row: Row) -> None:
         """Enrol who is meant, made known first where she is new, with the consent she signed."""
         meant = self._meant_by(row)
-        person = meant.by_code[row["member_code"]] if row["member_code"] else _who_left(row, meant)
-        if person is None:
+        person = meant.by_code.get(row["member_code"]) if row["member_code"] else _who_left(row, meant)
+        if person is None and not row["member_code"]:
             self._new.append(row)
             self._handed |= {_by_name(row), _by_ear(row)}
             return
         self._write_new()
-        self._fates.append(fate_of(partial(self._write_known, person, row)))
+        self._fates.append(_as_trainers_hear_it(fate_of(partial(self._write_known, person, row))))
         self._somebody_changed = True
 
     def finish(self) -> list[Refusal | None]:
@@ -133,9 +162,10 @@ class Learners:
     def _refused_for_room(self) -> Judgement | None:
         """Where writing would not take one more: said in the check, row by row, so that it shows how many fit."""
         cohort, asked = self._at, self._asked
-        if not cohort.takes_people:
-            why = CohortNotOpenYet if cohort.state == CohortState.PLANNED else CohortIsOver
-            return Judgement(Verdict.REFUSED, {"": why.message})
+        try:
+            check_takes_people(cohort)
+        except Refusal as refusal:
+            return Judgement(Verdict.REFUSED, {"": str(_as_trainers_hear_it(refusal))})
         asked.room = (places_free(cohort) if asked.room is None else asked.room) - 1
         return Judgement(Verdict.REFUSED, {"": NoPlaceIsFree.message}) if asked.room < 0 else None
 
@@ -155,13 +185,12 @@ class Learners:
             codes={row["member_code"] for row in rows if row["member_code"]},
         )
 
-    def _write_known(self, person: Person, row: Row) -> None:
+    def _write_known(self, person: Person | None, row: Row) -> None:
+        if person is None or not is_there_to_stay(person):
+            raise IsKnownNoMore
         by, signed_on = self._asked.by, row["consent_on"]
         give_consent(person, purpose=Purpose.TRAINING, language=person.language, signed_on=signed_on, by=by)
-        try:
-            enrol(person, self._at, by=by)
-        except CohortIsFull:
-            raise NoPlaceIsFree from None
+        enrol(person, self._at, by=by)
 
     def _write_new(self) -> None:
         if not self._new:
@@ -169,7 +198,7 @@ class Learners:
         try:
             stays = enrol_from_paper([self._paper(row) for row in self._new], self._at, by=self._asked.by)
         except Refusal as refusal:
-            self._fates += [refusal] * len(self._new)
+            self._fates += [_as_trainers_hear_it(refusal)] * len(self._new)
         else:
             self._fates += [None] * len(stays) + [NoPlaceIsFree()] * (len(self._new) - len(stays))
         self._new = []
@@ -189,6 +218,11 @@ class Learners:
         if self._cohort is None:
             raise TeachesNoMore
         return self._cohort
+
+
+def _as_trainers_hear_it(refusal: Refusal | None) -> Refusal | None:
+    said = SAID_TO_HER_TRAINER.get(type(refusal)) if refusal else None
+    return said() if said else refusal
 
 
 def _judged(row: Row, asked: Asked, meant: Meant) -> Judgement:

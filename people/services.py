@@ -134,6 +134,11 @@ def register_all_on_paper(papers: Sequence[OnPaper], *, by: User) -> list[Person
     return people
 
 
+def is_there_to_stay(person: Person) -> bool:
+    """Whether nobody has deleted ``person``, nor will before the transaction ends."""
+    return Person.objects.select_for_update(no_key=True).filter(pk=person.pk).exists()
+
+
 @transaction.atomic
 def give_consent(person: Person, *, purpose: str, language: str, by: User, signed_on: date | None = None) -> Consent:
     """Record that ``person`` agrees to ``purpose`` on the words of the newest notice; where she did so on paper,

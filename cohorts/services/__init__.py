@@ -1,5 +1,6 @@
 from cohorts.services.applying import apply_to, approve, decline
 from cohorts.services.enrolling import (
+    check_takes_people,
     end_training,
     enrol,
     enrol_from_paper,
@@ -56,6 +57,7 @@ __all__ = [
     "cancel_session",
     "change_capacity",
     "check_is_to_come",
+    "check_takes_people",
     "create_cohort",
     "create_cohort_of",
     "decide_state",

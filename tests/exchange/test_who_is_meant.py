@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from cohorts.imports import PEOPLE
+from cohorts.imports import PEOPLE, Learners
 from cohorts.models import Cohort, Enrolment
 from cohorts.services import apply_to, withdraw_learner
 from exchange.kinds import Asked
@@ -204,8 +204,58 @@ def test_the_check_says_of_whom_there_is_no_room_as_writing_does(bring, confirm,
     assert Enrolment.objects.active().filter(cohort=cohort, person__name__in=names).count() == 2
 
 
-def test_the_check_says_that_a_cohort_that_is_over_takes_nobody(bring, cohort):
+@pytest.mark.parametrize(("state", "days_over", "sentence"), [
+    ("planned", 0, "This cohort is only planned. Open it on its page first, then bring her in."),
+    ("closed", 0, "This cohort is over: nobody is brought into it any more."),
+    ("running", 1, "This cohort is over: nobody is brought into it any more."),
+])  # fmt: skip
+def test_why_a_cohort_takes_nobody_is_said_to_who_brings_the_list_in_not_to_a_learner(
+    bring, confirm, cohort, trainer, state, days_over, sentence
+):
     today = timezone.localdate()
-    Cohort.objects.filter(pk=cohort.pk).update(starts_on=today - timedelta(days=60), ends_on=today - timedelta(days=1))
-    bring("Asha Pawar,01-11-2026,98765 43211,,\n")
-    assert [verdict for verdict, _column in verdicts()] == ["refused"]
+    ends_on = today - timedelta(days=days_over)
+    rows = "Asha Pawar,01-11-2026,98765 43211,,\n"
+    shut = {"state": state, "starts_on": today - timedelta(days=60), "ends_on": ends_on}
+    address = bring(rows).url
+    Cohort.objects.filter(pk=cohort.pk).update(**shut)
+    confirm()
+    for page in (trainer.get(address).text, trainer.get(bring(rows).url).text):
+        assert sentence in page
+        assert "your trainer" not in page
+        assert [verdict for verdict, _column in verdicts()] == ["refused"]
+
+
+def test_a_row_in_doubt_about_a_member_code_does_not_stand_in_the_way_of_the_true_one_below(
+    bring, confirm, cohort, trainer
+):
+    other = CohortFactory()
+    grant_role(Person.objects.get(name="Rukmini Hegde"), role=Role.TRAINER, over=other, by=None)
+    devaki = learner_in(other, name="Devaki Nair")
+    rows = "".join(f"{name},01-11-2026,,,{devaki.user.username}\n" for name in ("Wrong Name", "Devaki Nair", "Devaki"))
+    bring(rows)
+    assert verdicts() == [("possible_duplicate", "member_code"), ("new", ""), ("refused", "")]
+    confirm()
+    assert cohort.enrolments.filter(person=devaki).count() == 1
+
+
+def test_who_is_deleted_while_the_list_is_written_is_refused_by_her_row_and_the_others_are_written(
+    bring, confirm, cohort, trainer, monkeypatch
+):
+    other = CohortFactory()
+    grant_role(Person.objects.get(name="Rukmini Hegde"), role=Role.TRAINER, over=other, by=None)
+    codes = {name: learner_in(other, name=name).user.username for name in ("Asha Pawar", "Mary Kujur", "Devaki Nair")}
+    address = bring("".join(f"{name},01-11-2026,,,{code}\n" for name, code in codes.items())).url
+    written = Learners.write
+
+    def deleted_first(batch, row):
+        if row["name"] == "Mary Kujur":
+            gone = Person.objects.get(name="Mary Kujur")
+            gone.enrolments.all().delete()
+            gone.delete()
+        written(batch, row)
+
+    monkeypatch.setattr(Learners, "write", deleted_first)
+    confirm()
+    assert verdicts() == [("new", ""), ("refused", ""), ("new", "")]
+    assert "What was known of her has been deleted meanwhile." in trainer.get(address).text
+    assert set(cohort.enrolments.values_list("person__name", flat=True)) == {"Asha Pawar", "Devaki Nair"}
