@@ -26,7 +26,7 @@ CONTEXTS = ["https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/
 SCHEMA = "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json"
 CREDENTIAL, KEYS = "application/vc+jwt", "application/jwk-set+json"
 KINDS = {Ladder.TRAINED: "CertificateOfCompletion", Ladder.PRACTISING: "Certification"}
-# What programs read is in English; people read the paper.
+# The name is the one of the paper. What else programs read is in English, the description too.
 CRITERIA = {
     Ladder.TRAINED: "Completed the training, as the rule of the programme asks for.",
     Ladder.PRACTISING: "Practises what was learned, as was seen in the field.",
@@ -61,13 +61,13 @@ def key_set(keys: Iterable[PublicKey]) -> dict[str, Any]:
 
 def credential_of(certificate: Certificate) -> str:
     """The certificate as an Open Badge, signed. Its subject has a name that is hers on no other certificate."""
-    subject = certificate.id.urn
+    subject, titled = certificate.id.urn, certificate.titled_on_paper
     ladder = Ladder(certificate.ladder)
     body: dict[str, Any] = {
         "@context": CONTEXTS,
         "id": address_of(certificate),
         "type": ["VerifiableCredential", "OpenBadgeCredential"],
-        "name": certificate.titles[SOURCE],
+        "name": titled.value,
         "issuer": {"id": issuer(), "type": ["Profile"], "name": settings.DATA_FIDUCIARY, "url": settings.BASE_URL},
         "validFrom": _moment(certificate.issued_on).isoformat(),
         "credentialSubject": {
@@ -80,7 +80,8 @@ def credential_of(certificate: Certificate) -> str:
                 "id": f"{settings.BASE_URL}/certificates/awards/{quote(certificate.award_key)}",
                 "type": ["Achievement"],
                 "achievementType": KINDS[ladder],
-                "name": certificate.titles[SOURCE],
+                "name": titled.value,
+                "inLanguage": titled.language,
                 "description": f"{certificate.titles[SOURCE]} ({certificate.organisation.name})",
                 "criteria": {"narrative": CRITERIA[ladder]},
                 "creator": {

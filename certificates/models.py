@@ -14,12 +14,12 @@ from certificates.enums import CertificateStatus, Ladder, Standing
 from certificates.numbering import in_groups, new_number
 from certificates.validity import renewal_opens
 from core.enums import Language
-from core.local_text import choose
+from core.local_text import Chosen, choose
 from core.models import Place
 from core.searching import Searched
 from people.models import Organisation, Person
 
-LANGUAGES_OF_PAPER = [*Language.choices, ("ta", _("Tamil")), ("bn", _("Bengali"))]
+LANGUAGES_OF_PAPER = [*Language.choices, ("ta", "தமிழ்"), ("bn", "বাংলা")]
 
 
 class CertificateQuerySet(models.QuerySet["Certificate"]):
@@ -119,14 +119,14 @@ class Certificate(Searched):
         return in_groups(self.number)
 
     @property
-    def title(self) -> str:
-        """What it is of, in the reader's language."""
-        return choose(self.titles).value
+    def titled(self) -> Chosen[str]:
+        """What it is of, in the reader's language where it is written in that."""
+        return choose(self.titles)
 
     @property
-    def title_on_paper(self) -> str:
-        """What it is of, in the language of the paper."""
-        return choose(self.titles, self.language).value
+    def titled_on_paper(self) -> Chosen[str]:
+        """What it is of, in the language of the paper where it is written in that."""
+        return choose(self.titles, self.language)
 
     @property
     def list_number(self) -> int:

@@ -30,7 +30,7 @@ def certificate_on_paper(certificate: Certificate) -> bytes:
     """The certificate as a PDF in its own language."""
     with translation.override(certificate.language):
         paper = _Certificate(certificate.language, orientation="landscape")
-        paper.set_title(f"{certificate.title_on_paper} · {certificate.name}")
+        paper.set_title(f"{certificate.titled_on_paper.value} · {certificate.name}")
         paper.set_auto_page_break(False)
         paper.add_page()
         paper.image(BytesIO(_frame()), x=0, y=0, w=297, h=210)
@@ -94,7 +94,7 @@ def _head(paper: _Certificate, certificate: Certificate) -> None:
     paper.ln(1)
     paper.line_of(in_language(sentences[Ladder(certificate.ladder)], language), TEXT)
     paper.ln(2)
-    paper.line_of(certificate.title_on_paper, TITLE + 4, bold=True)
+    paper.line_of(certificate.titled_on_paper.value, TITLE + 4, bold=True)
     if certificate.cohort_name:
         paper.line_of(certificate.cohort_name, TEXT, colour=SOFT)
 

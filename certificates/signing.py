@@ -22,7 +22,7 @@ def signed_claim(certificate: Certificate) -> str:
     claim = Claim(
         number=certificate.number,
         name=certificate.name,
-        title=cut(certificate.title_on_paper, MOST_LETTERS),
+        title=cut(certificate.titled_on_paper.value, MOST_LETTERS),
         organisation=cut(certificate.organisation.name_in(language), MOST_LETTERS),
         ladder=certificate.ladder,
         issued_on=certificate.issued_on,

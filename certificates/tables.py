@@ -36,7 +36,7 @@ CERTIFICATES = Table[Certificate](
     columns=[
         Column("name", _("Name"), lambda row: row.name, ("name",), template="certificates/_name.html"),
         Column("number", _("Number"), lambda row: row.number_in_groups),
-        Column("title", _("Certificate"), lambda row: row.title),
+        Column("title", _("Certificate"), lambda row: row.titled.value),
         Column("cohort", _("Cohort"), lambda row: row.cohort_name, ("cohort_name",)),
         Column("organisation", _("Organisation"), lambda row: str(row.organisation), is_more=True),
         Column("issued", _("Issued on"), lambda row: row.issued_on, ("issued_on",)),

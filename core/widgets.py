@@ -48,16 +48,17 @@ class QuantityInput(forms.MultiWidget):
 
 
 class LocalNamesInput(forms.MultiWidget):
-    """A name in each language beside English, each under the language's own name."""
+    """A name in each of ``languages`` (those of the portal beside English), each under the language's own name."""
 
     template_name = "core/widgets/local_names.html"
     use_fieldset = True
 
-    def __init__(self) -> None:
-        super().__init__({code: forms.TextInput({"lang": code, "title": label}) for code, label in OTHER_LANGUAGES})
+    def __init__(self, languages: Sequence[tuple[str, str]] = OTHER_LANGUAGES) -> None:
+        self.languages = languages
+        super().__init__({code: forms.TextInput({"lang": code, "title": label}) for code, label in languages})
 
     def decompress(self, value: Any) -> list[Any]:
-        return [(value or {}).get(code, "") for code, _ in OTHER_LANGUAGES]
+        return [(value or {}).get(code, "") for code, _ in self.languages]
 
 
 class DateInput(forms.TextInput):

@@ -61,7 +61,13 @@ class GiveForm(Form):
     def __init__(self, sent: Any, *, cohort: Cohort) -> None:
         super().__init__(sent, auto_id="give_%s", initial={"language": cohort.language})
         self.cohort = cohort
+        titles = cohort.programme.award_titles if cohort.programme else {}
+        unwritten = ", ".join(label for code, label in LANGUAGES_OF_PAPER if not titles.get(code))
         language: Any = self.fields["language"]
+        if unwritten:
+            language.help_text = _("The title is not written in %(languages)s: there it stands in English.") % {
+                "languages": unwritten
+            }
         language.choices = [(HER_OWN, gettext_lazy("Each learner's own")), *LANGUAGES_OF_PAPER]
 
     def clean_language(self) -> str:

@@ -185,7 +185,7 @@ def give_certificates(
     bring_up(cohort)
     award = Award(
         key=str(programme.pk),
-        titles={"en": programme.certificate_title},
+        titles=programme.award_titles,
         organisation=programme.organisation,
         valid_months=programme.certificate_months,
         programme=programme.pk,

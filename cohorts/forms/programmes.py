@@ -8,10 +8,12 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from certificates.models import LANGUAGES_OF_PAPER
 from cohorts.models import Programme
 from cohorts.permissions import can_manage_programme, organisation_run_by
 from cohorts.planning import TemplateBlock
-from core.forms import CreatingForm, PlainTextField, WholeNumberField
+from core.forms import CreatingForm, LocalNamesField, PlainTextField, WholeNumberField
+from core.local_text import SOURCE
 from courses.queries import courses_written_in, outline_at
 from people.models import Person
 from people.pickers import OrganisationField, Picks
@@ -24,7 +26,8 @@ LONGEST_FIELD_DAYS = 365
 MORE_BLOCKS = "blocks"  # the press that adds lines to the form
 
 RULE = ("days_percent", "pre_test", "post_test", "post_test_percent", "assignments_needed")
-CERTIFICATE = ("certificate_title", "certificate_months")
+CERTIFICATE = ("certificate_title", "certificate_titles", "certificate_months")
+OTHER_TITLES = [(code, label) for code, label in LANGUAGES_OF_PAPER if code != SOURCE]
 COURSES = tuple(f"course_{number}" for number in range(1, MOST_COURSES + 1))
 
 
@@ -45,6 +48,10 @@ class ProgrammeForm(Picks, CreatingForm):
     certificate_title = PlainTextField(
         label=_("Title of the certificate"), max_length=160, required=False, help_text=_("Empty: there is none.")
     )
+    certificate_titles = LocalNamesField(
+        label=_("Title in other languages"), languages=OTHER_TITLES, max_length=160, required=False,
+        help_text=_("For papers in these languages, and for who reads them. Empty: the title above."),
+    )  # fmt: skip
     certificate_months = WholeNumberField(
         label=_("Months it counts"), least=1, most=600, required=False, help_text=_("Empty: for good.")
     )
@@ -88,6 +95,8 @@ class ProgrammeForm(Picks, CreatingForm):
         if bool(cleaned.get("post_test")) != bool(cleaned.get("post_test_percent")):
             missing = "post_test_percent" if cleaned.get("post_test") else "post_test"
             self.add_error(missing, _("The test at the end and what to reach in it go together."))
+        if cleaned.get("certificate_titles") and not cleaned.get("certificate_title"):
+            self.add_error("certificate_title", _("Write its title here too: it stands where no other is written."))
         for number in range(1, self.number_of_rows + 1):
             title, days, _field_days = _line(number)
             if bool(cleaned.get(title)) != bool(cleaned.get(days)) and not {title, days} & set(self.errors):

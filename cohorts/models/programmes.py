@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cohorts.completion import CompletionRule
+from core.local_text import SOURCE
 from core.searching import Searched
 from courses.models import Lesson
 from people.models import Organisation
@@ -19,7 +20,8 @@ class Programme(Searched):
 
     The rule of completion is its columns, None or 0 where it asks for nothing: the share of the planned days on which
     she was there, the percent she reaches in the questions of the lesson ``post_test``, and how many assignments are
-    approved. A certificate counts for ``certificate_months``; for good where they are None.
+    approved. A certificate counts for ``certificate_months``; for good where they are None. ``certificate_titles`` is
+    {language: title} beside English, also in languages in which there is only the paper.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -39,6 +41,7 @@ class Programme(Searched):
     )
     assignments_needed = models.PositiveSmallIntegerField(_("assignments approved"), default=0)
     certificate_title = models.CharField(_("title of the certificate"), max_length=160, blank=True)
+    certificate_titles = models.JSONField(_("its title in other languages"), default=dict, blank=True)
     certificate_months = models.PositiveSmallIntegerField(
         _("months a certificate counts"), null=True, blank=True, validators=[MinValueValidator(1)]
     )
@@ -60,6 +63,11 @@ class Programme(Searched):
         """What completes a cohort of it."""
         percent = self.post_test_percent if self.post_test_id else None
         return CompletionRule(self.days_percent, percent, self.assignments_needed)
+
+    @property
+    def award_titles(self) -> dict[str, str]:
+        """{language: title of its certificate}, in English always."""
+        return {**self.certificate_titles, SOURCE.value: self.certificate_title}
 
 
 class ProgrammeCourse(models.Model):

@@ -50,16 +50,18 @@ class PlainLinesField(PlainTextField):
 
 
 class LocalNamesField(forms.MultiValueField):
-    """A name in the languages beside English: ``{language: name}`` of those that were typed."""
+    """A name in ``languages``, those of the portal beside English: ``{language: name}`` of those that were typed."""
 
-    widget = widgets.LocalNamesInput
-
-    def __init__(self, *, max_length: int, **kwargs: Any) -> None:
-        names = [PlainTextField(label=label, max_length=max_length, required=False) for _code, label in OTHER_LANGUAGES]
-        super().__init__(names, **{"require_all_fields": False, **kwargs})
+    def __init__(
+        self, *, max_length: int, languages: Sequence[tuple[str, str]] = OTHER_LANGUAGES, **kwargs: Any
+    ) -> None:
+        self.languages = languages
+        names = [PlainTextField(label=label, max_length=max_length, required=False) for _code, label in languages]
+        widget = widgets.LocalNamesInput(languages)
+        super().__init__(names, **{"require_all_fields": False, "widget": widget, **kwargs})
 
     def compress(self, data_list: Sequence[str]) -> dict[str, str]:
-        typed = zip(OTHER_LANGUAGES, data_list, strict=False)
+        typed = zip(self.languages, data_list, strict=False)
         return {code: name for (code, _label), name in typed if name}
 
 

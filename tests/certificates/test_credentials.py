@@ -109,6 +109,16 @@ def test_it_says_the_name_and_no_number_of_hers(settings):
         assert unsaid not in json.dumps(body)
 
 
+def test_it_has_the_title_of_the_paper_and_says_in_which_language(verify):
+    titles = {"en": "MOVE facilitator", "hi": "मूव सहजकर्ता"}
+    for language, title, said in (("hi", "मूव सहजकर्ता", "hi"), ("bn", "MOVE facilitator", "en")):
+        found = certificate_of(language=language, titles=titles)
+        assert verify(credential_of(found)).name == title
+        achievement = parts_of(credential_of(found))[1]["credentialSubject"]["achievement"]
+        assert (achievement["name"], achievement["inLanguage"]) == (title, said)
+        assert achievement["description"] == "MOVE facilitator (Nadi Teera Trust)"
+
+
 def test_the_status_list_names_nobody(client):
     found = certificate_of(PersonFactory(name="Asha Pawar"))
     services.revoke(found, reason="Issued by mistake", by=None)

@@ -17,8 +17,9 @@ from tests.factories import OrganisationFactory, PersonFactory, PlaceFactory
 pytestmark = pytest.mark.django_db
 
 
-def page_of(client, certificate):
-    return client.get(reverse("certificates:certificate", args=[certificate.number])).text
+def page_of(client, certificate, language="en"):
+    address = reverse("certificates:certificate", args=[certificate.number])
+    return client.get(address, headers={"accept-language": language}).text
 
 
 def test_anybody_is_told_that_it_is_valid_and_no_more_than_stands_on_it(client):
@@ -30,6 +31,12 @@ def test_anybody_is_told_that_it_is_valid_and_no_more_than_stands_on_it(client):
         assert said in page
     for unsaid in ("98765", "Hosahalli", "Nadipura", asha.user.username, str(asha.pk)):
         assert unsaid not in page
+
+
+def test_the_title_is_said_in_the_language_of_who_reads_it_where_there_is_one(client):
+    found = certificate_of(language="kn", titles={"en": "MOVE facilitator", "hi": "मूव सहजकर्ता"})
+    assert '<dd lang="hi">मूव सहजकर्ता</dd>' in page_of(client, found, language="hi")
+    assert '<dd lang="en">MOVE facilitator</dd>' in page_of(client, found, language="ml")
 
 
 def test_the_page_says_what_a_certificate_is_worth_today(client):

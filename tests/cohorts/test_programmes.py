@@ -46,6 +46,17 @@ def test_a_programme_keeps_its_courses_blocks_rule_and_certificate(sign_in, mana
     assert programme.certificate_months == 24
 
 
+def test_its_certificate_has_a_title_in_every_language_of_the_paper(sign_in, manager):
+    client, course = sign_in(manager), course_with_lessons(2)
+    titles = {"kn": "ತರಬೇತಿ ಪಡೆದವರು", "ta": "பயிற்சி பெற்றவர்"}
+    others = {f"certificate_titles_{language}": title for language, title in titles.items()}
+    page = client.post("/cohorts/programmes/new/", typed(manager, course, **others)).url
+    programme = Programme.objects.get()
+    assert programme.award_titles == {"en": "Trained consultant", **titles}
+    assert '<li lang="ta">பயிற்சி பெற்றவர்</li>' in client.get(page).text
+    assert 'value="ತರಬೇತಿ ಪಡೆದವರು"' in client.get(f"{page}change/").text
+
+
 def test_the_organisation_whose_cohorts_she_runs_stands_chosen_in_a_new_programme(sign_in):
     person, organisation = PersonFactory(), OrganisationFactory()
     grant_role(person, role=Role.PROGRAMME_MANAGER, over=organisation, by=None)
@@ -71,6 +82,8 @@ def test_it_is_changed_on_the_form_that_shows_what_it_is(sign_in, manager):
 
 @pytest.mark.parametrize(("changes", "field"), [
     ({"course_1": ""}, "course_1"),
+    ({"certificate_titles_hi": "क" * 161}, "certificate_titles"),
+    ({"certificate_title": "", "certificate_titles_hi": "प्रशिक्षित"}, "certificate_title"),
     ({"days_percent": "101"}, "days_percent"),
     ({"post_test": ""}, "post_test"),
     ({"block_1_days": ""}, "block_1_days"),

@@ -205,6 +205,18 @@ def test_the_papers_are_in_the_language_of_the_cohort_unless_another_is_chosen(
     assert [each.language for each in Certificate.objects.all()] == ([language] if language else [])
 
 
+def test_the_paper_has_the_title_of_its_language_and_it_is_said_in_which_there_is_none(
+    cohort, programme, bina, trainer, sign_in
+):
+    programme.certificate_titles = {"ta": "மூவ் பயிற்சி"}
+    programme.save()
+    client, address = sign_in(trainer), page("completing", cohort)
+    assert "not written in हिन्दी, ಕನ್ನಡ, മലയാളം, বাংলা:" in client.get(address).text
+    client.post(address, {"person": [str(bina.pk)], "language": "ta"})
+    given = Certificate.objects.get()
+    assert (given.titled_on_paper.value, given.titled.value) == ("மூவ் பயிற்சி", "Trained in MOVE")
+
+
 def test_days_of_the_lists_count_as_soon_as_they_are_marked(
     cohort, asha, trainer, sign_in, django_capture_on_commit_callbacks
 ):
