@@ -26,6 +26,14 @@ FIRST_NAMES = (
     *("Kamala", "Latha", "Manjula", "Nandini", "Pushpa", "Roopa"),
 )
 LAST_NAMES = ("Gowda", "Poojari", "Bai", "Naik")
+TED_TITLES = {
+    "en": "TED: ready for field training",
+    "hi": "टेड: क्षेत्र में काम सीखने को तैयार",
+    "kn": "ಟೆಡ್: ಕ್ಷೇತ್ರ ತರಬೇತಿಗೆ ಸಿದ್ಧ",
+    "ml": "ടെഡ്: ഫീൽഡ് പരിശീലനത്തിന് തയ്യാർ",
+    "ta": "டெட்: களப் பயிற்சிக்குத் தயார்",
+    "bn": "টেড: মাঠের প্রশিক্ষণের জন্য প্রস্তুত",
+}
 # Who keeps her results to herself: each sixth.
 KEEPS_HER_RESULTS = 6
 
@@ -55,7 +63,7 @@ def ted_programme(centre: Organisation) -> Programme:
     """TED: ten days in two weeks, completed by who was there on eight of them."""
     programme = Programme(name="TED", organisation=centre, days_percent=80)
     blocks = [TemplateBlock("Sums and prices", 5, 0), TemplateBlock("The plan", 5, 2)]
-    return programme_on(programme, "ted", blocks, title="TED: ready for field training", months=None)
+    return programme_on(programme, "ted", blocks, titles=TED_TITLES, months=None)
 
 
 def _cohort(

@@ -54,6 +54,22 @@ FIELD_WORK_OF_TEAM = [
         "task": "Ask three shops what sells, at which price, and who brings it to them.",
     },
 ]
+MOVE_TITLES = {
+    "en": "MOVE: ready to begin an enterprise",
+    "hi": "मूव: अपना काम शुरू करने को तैयार",
+    "kn": "ಮೂವ್: ಉದ್ಯಮ ಆರಂಭಿಸಲು ಸಿದ್ಧ",
+    "ml": "മൂവ്: സംരംഭം തുടങ്ങാൻ തയ്യാർ",
+    "ta": "மூவ்: தொழில் தொடங்கத் தயார்",
+    "bn": "মুভ: উদ্যোগ শুরু করতে প্রস্তুত",
+}
+TEAM_TITLES = {
+    "en": "Micro enterprise consultant: trained",
+    "hi": "छोटे उद्यमों की सलाहकार: प्रशिक्षित",
+    "kn": "ಕಿರು ಉದ್ಯಮ ಸಲಹೆಗಾರರು: ತರಬೇತಿ ಪಡೆದವರು",
+    "ml": "ചെറുസംരംഭ ഉപദേഷ്ടാവ്: പരിശീലനം നേടി",
+    "ta": "குறுந்தொழில் ஆலோசகர்: பயிற்சி பெற்றவர்",
+    "bn": "ক্ষুদ্র উদ্যোগের পরামর্শদাতা: প্রশিক্ষিত",
+}
 VENUE = "Panchayat hall, Nadipura (invented)"
 
 
@@ -68,7 +84,7 @@ def move_programme(centre: Organisation) -> Programme:
     """MOVE: two days a week for six weeks."""
     blocks = [TemplateBlock(title, 2, 5 if number else 0) for number, title in enumerate(TWO_DAYS_A_WEEK)]
     programme = Programme(name="MOVE", organisation=centre, days_percent=80, post_test_percent=60, assignments_needed=2)
-    programme = programme_on(programme, "move", blocks, title="MOVE: ready to begin an enterprise", months=None)
+    programme = programme_on(programme, "move", blocks, titles=MOVE_TITLES, months=None)
     _plan_field_work(programme, FIELD_WORK_OF_MOVE)
     return programme
 
@@ -77,7 +93,7 @@ def team_programme(centre: Organisation) -> Programme:
     """TEAM: four blocks of five days, with twenty-five days in the field before each but the first."""
     blocks = [TemplateBlock(title, 5, 25 if number else 0) for number, title in enumerate(FOUR_BLOCKS)]
     programme = Programme(name="TEAM", organisation=centre, days_percent=80, post_test_percent=60, assignments_needed=2)
-    programme = programme_on(programme, "team", blocks, title="Micro enterprise consultant: trained", months=24)
+    programme = programme_on(programme, "team", blocks, titles=TEAM_TITLES, months=24)
     _plan_field_work(programme, FIELD_WORK_OF_TEAM)
     return programme
 
@@ -100,13 +116,15 @@ def plan_team_cohort(programme: Programme, trust: Organisation, village: Place) 
 
 
 def programme_on(
-    programme: Programme, slug: str, blocks: list[TemplateBlock], *, title: str, months: int | None
+    programme: Programme, slug: str, blocks: list[TemplateBlock], *, titles: dict[str, str], months: int | None
 ) -> Programme:
     """``programme`` kept on the course ``slug``: its first lesson tests what is known, its last what was learned."""
     course = _course(slug)
     lessons = outline_at(course.path).lessons
     programme.pre_test_id, programme.post_test_id = lessons[0].key, lessons[-1].key
-    programme.certificate_title, programme.certificate_months = title, months
+    others = dict(titles)
+    programme.certificate_title, programme.certificate_titles = others.pop(Language.ENGLISH), others
+    programme.certificate_months = months
     save_programme(programme, course_keys=[course.translation_key], blocks=blocks, by=None)
     return programme
 
