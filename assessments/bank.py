@@ -36,14 +36,22 @@ def bring_back(question: Question, *, by: Any) -> None:
 
 @transaction.atomic
 def write_question(
-    question: Question | None, *, lesson: Lesson, kind: str, difficulty: int, texts: Any, answer: Any, by: Any
+    question: Question | None,
+    *,
+    lesson: Lesson,
+    objective: Lesson | None,
+    kind: str,
+    difficulty: int,
+    texts: Any,
+    answer: Any,
+    by: Any,
 ) -> Question:
     """Write ``question`` anew, or one more where there is none; its history in the admin says so.
 
     Attempts keep what they froze.
     """
     written = question or Question()
-    written.lesson, written.kind, written.difficulty = lesson, kind, difficulty
+    written.lesson, written.objective, written.kind, written.difficulty = lesson, objective, kind, difficulty
     written.texts, written.answer = texts, answer
     written.save()
     log(instance=written, action="wagtail.edit" if question else "wagtail.create", user=by, content_changed=True)
@@ -77,15 +85,24 @@ def _load_file(path: Path, report: LoadReport) -> None:
         return
     file_report = LoadReport()
     for entry in read_questions(path).questions:
-        _load_question(entry, lesson_key, file_report)
+        _load_question(entry, lesson_key, _objective_of(entry, path.parent.name), file_report)
     Quiz.objects.get_or_create(lesson_id=lesson_key)
     report.extend(file_report)
 
 
-def _load_question(entry: QuestionEntry, lesson_key: UUID, report: LoadReport) -> None:
+def _objective_of(entry: QuestionEntry, course: str) -> UUID | None:
+    """The lesson whose outcome the question tests, where it names one. Raises ValueError where there is none of it."""
+    key = lesson_of_file(course, entry.objective) if entry.objective else None
+    if entry.objective and key is None:
+        raise ValueError(f"{entry.key}: no lesson {course}/{entry.objective} is loaded")
+    return key
+
+
+def _load_question(entry: QuestionEntry, lesson_key: UUID, objective_key: UUID | None, report: LoadReport) -> None:
     answer = entry.answer.model_dump() if isinstance(entry.answer, NumericAnswer) else entry.answer
     fresh = {
         "lesson_id": lesson_key,
+        "objective_id": objective_key,
         "kind": entry.kind,
         "difficulty": entry.difficulty,
         "texts": {language: text.model_dump() for language, text in entry.text.items()},
@@ -113,4 +130,6 @@ def question_source(key: str) -> str:
 
 
 def _digest(values: dict[str, Any]) -> str:
-    return hashlib.sha256(json.dumps(values, sort_keys=True, default=str).encode()).hexdigest()
+    """Of what is said: a question that names no objective has the digest it had before there were any."""
+    said = {name: value for name, value in values.items() if value is not None}
+    return hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()

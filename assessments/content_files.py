@@ -39,6 +39,7 @@ class NumericAnswer(_Strict):
 class QuestionEntry(_Strict):
     """One question of the bank.
 
+    ``objective`` names the lesson of the course whose outcome it tests, where that is not its own.
     ``answer`` is an option key (choice), keys (multiple), keys in order (order), left to right keys (match)
     or a number (numeric).
     """
@@ -46,6 +47,7 @@ class QuestionEntry(_Strict):
     key: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
     kind: Literal["choice", "multiple", "numeric", "order", "match"]
     difficulty: Annotated[int, Field(ge=1, le=3)] = 1
+    objective: Annotated[str, Field(min_length=1)] | None = None
     text: dict[str, QuestionText]
     answer: Annotated[str | list[str] | NumericAnswer | dict[str, str], Field(union_mode="left_to_right")]
 

@@ -7,6 +7,7 @@ row than in its question is written; a column that the file has not is left as i
 import re
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -45,7 +46,7 @@ NAMES_A_ROW = re.compile(r"#(\d{1,9})")
 
 
 class QuestionRowForm(Form):
-    """A row: its ``key`` becomes the question, or nothing; its ``lesson`` the lesson.
+    """A row: its ``key`` becomes the question, or nothing; its ``lesson`` the lesson; its ``objective`` one or nothing.
 
     ``written`` is what is to be kept, or nothing where no text, answer or kind is changed; ``before`` has what stood in
     the cells that are changed.
@@ -58,6 +59,7 @@ class QuestionRowForm(Form):
     difficulty = NamedChoiceField(label=_("Difficulty"), choices=Difficulty, required=False)
     prompt = PlainTextField(label=_("Question"), max_length=LONGEST_LINE)
     explanation = PlainTextField(label=_("Why"), max_length=LONGEST_LINE)
+    objective = PlainTextField(label=_("Tests what this lesson teaches"), required=False)
 
     def clean_key(self) -> Question | None:
         key = self.cleaned_data["key"]
@@ -77,22 +79,31 @@ class QuestionRowForm(Form):
             changed = [name for name in self.fields if question and name != "key" and self._is_changed(name)]
             row["before"] = {name: self.kept[name] for name in changed}
             if "lesson" in row and "course" in row:
-                self._find_lesson(row, question)
+                self._find_lessons(row, question)
             if "kind" in row:
                 self._write(row, question)
         return row
 
-    def _find_lesson(self, row: dict[str, Any], question: Question | None) -> None:
+    def _find_lessons(self, row: dict[str, Any], question: Question | None) -> None:
         if question and not {"lesson", "course"} & set(row["before"]):
             row["lesson"] = question.lesson
-            return
-        lessons = lessons_called(row["lesson"], course=row["course"])
-        if len(lessons) == 1:
-            row["lesson"] = lessons[0]
-        elif lessons:
-            self.add_error("lesson", _("Several lessons are called so. Name the course, too, or write it in the form."))
         else:
-            self.add_error("lesson", _("No lesson is called so in this course."))
+            self._find_lesson(row, "lesson")
+        if not self._is_changed("objective"):
+            row["objective"] = question.objective if question else None
+        elif row.get("objective"):
+            self._find_lesson(row, "objective")
+        else:
+            row["objective"] = None
+
+    def _find_lesson(self, row: dict[str, Any], column: str) -> None:
+        lessons = lessons_called(row[column], course=row["course"])
+        if len(lessons) == 1:
+            row[column] = lessons[0]
+        elif lessons:
+            self.add_error(column, _("Several lessons are called so. Name the course, too, or write it in the form."))
+        else:
+            self.add_error(column, _("No lesson is called so in this course."))
 
     def _write(self, row: dict[str, Any], question: Question | None) -> None:
         parts = {part: row.get(name, "") for name, part in PART_OF.items() if self._is_changed(name)}
@@ -135,6 +146,7 @@ def cells_of(question: Question) -> dict[str, str]:
         "key": question.source or f"#{question.pk}",
         "course": getattr(question, "course_title", "") or "",
         "lesson": question.lesson.title,
+        "objective": question.objective.title if question.objective else "",
         "kind": str(question.get_kind_display()),
         "difficulty": str(Difficulty(question.difficulty).label),
         **{column: parts.get(part, "") for column, part in PART_OF.items()},
@@ -185,6 +197,7 @@ def write(row: Row, asked: Asked) -> None:
     write_question(
         question,
         lesson=row["lesson"],
+        objective=row["objective"],
         kind=row["kind"],
         difficulty=_difficulty(row),
         texts=written.texts if written else question.texts,
@@ -197,8 +210,8 @@ def _judged_as_new(row: Row) -> Judgement:
     written = row["written"]
     alike = Question.objects.filter(lesson=row["lesson"], texts__en__prompt__iexact=row["prompt"])
     for question in alike:
-        kept = (question.kind, question.difficulty, question.texts[SOURCE], question.answer)
-        if kept == (row["kind"], _difficulty(row), written.texts[SOURCE], written.answer):
+        kept = (question.objective_id, question.kind, question.difficulty, question.texts[SOURCE], question.answer)
+        if kept == (_objective(row), row["kind"], _difficulty(row), written.texts[SOURCE], written.answer):
             return Judgement(Verdict.SAME)
     if alike:
         return Judgement(Verdict.POSSIBLE_DUPLICATE, {"prompt": _("This lesson has a question with these words.")})
@@ -207,9 +220,13 @@ def _judged_as_new(row: Row) -> Judgement:
 
 def _changes(question: Question, row: Row) -> bool:
     written = row["written"]
-    kept = (question.lesson_id, question.kind, question.difficulty)
+    kept = (question.lesson_id, question.objective_id, question.kind, question.difficulty)
     is_written = written is not None and (written.texts, written.answer) != (question.texts, question.answer)
-    return is_written or kept != (row["lesson"].pk, row["kind"], _difficulty(row))
+    return is_written or kept != (row["lesson"].pk, _objective(row), row["kind"], _difficulty(row))
+
+
+def _objective(row: Row) -> UUID | None:
+    return row["objective"].pk if row["objective"] else None
 
 
 def _difficulty(row: Row) -> int:

@@ -33,11 +33,15 @@ class QuestionQuerySet(models.QuerySet["Question"]):
 class Question(PreviewableMixin, models.Model):
     """A question of the bank on one lesson.
 
+    What it tests is what one can do after ``objective``, another lesson; after its own, where none is named.
     ``texts`` is {language: {"prompt", "explanation", "options", "targets", "unit"}}, ``answer`` as in
     :mod:`assessments.grading`. ``source`` names the content file's key; ``digest`` is of the file's entry as loaded.
     """
 
     lesson = models.ForeignKey(Lesson, models.PROTECT, related_name="questions", verbose_name=_("lesson"))
+    objective = models.ForeignKey(
+        Lesson, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("what it tests")
+    )
     kind = models.CharField(_("kind"), max_length=10, choices=QuestionKind.choices)
     difficulty = models.PositiveSmallIntegerField(
         _("difficulty"), default=1, validators=[MinValueValidator(1), MaxValueValidator(3)]

@@ -16,7 +16,7 @@ from assessments.enums import Difficulty, QuestionKind
 from core.enums import Language
 from core.forms import NamesWhatIsMissing, PlainTextField
 from core.local_text import SOURCE
-from courses.queries import lesson_choices
+from courses.queries import lesson_choices, outcome_choices
 
 FEWEST_ROWS = 6
 WITH_ROWS = "choice multiple order match"
@@ -43,6 +43,7 @@ class QuestionForm(NamesWhatIsMissing, WagtailAdminModelForm):
         self.letters = LETTERS[: max(FEWEST_ROWS, len(self.rows))]
         self.written = parts_of(question.kind, question.texts, question.answer) if question.texts else {}
         self.fields["lesson"].choices = [("", _("Choose a lesson")), *lesson_choices()]
+        self.fields["objective"].choices = [("", _("What its own lesson teaches")), *outcome_choices()]
         self.fields["kind"].choices = QuestionKind.choices
         self.fields["difficulty"] = forms.TypedChoiceField(
             label=_("Difficulty"), choices=Difficulty.choices, coerce=int, initial=Difficulty.EASY
@@ -129,6 +130,11 @@ def question_panels() -> TabbedInterface:
         [
             FieldPanel("kind", widget=forms.RadioSelect, heading=_("Kind")),
             FieldPanel("lesson", heading=_("Lesson")),
+            FieldPanel(
+                "objective",
+                heading=_("What it tests"),
+                help_text=_("Trainers are told what a learner cannot do yet by the questions that went wrong."),
+            ),
             FieldPanel("difficulty", widget=forms.Select, heading=_("Difficulty")),
         ],
         heading=_("What kind of question"),

@@ -21,6 +21,7 @@ from assessments.queries.not_taken import (
     prompts_of,
     waits_to_begin,
 )
+from assessments.queries.objectives import Missed, objectives_missed
 from assessments.queries.practice import Practice, practice_of, practised
 from assessments.queries.shown import (
     Choice,
@@ -58,6 +59,7 @@ __all__ = [
     "Choice",
     "HardQuestion",
     "LateAnswer",
+    "Missed",
     "OptionLine",
     "Practice",
     "RightByDifficulty",
@@ -81,6 +83,7 @@ __all__ = [
     "has_refused_answers",
     "late_answers",
     "lessons_to_begin",
+    "objectives_missed",
     "open_positions",
     "practice_of",
     "practised",

@@ -56,7 +56,7 @@ def questions_of_bank() -> QuerySet[Question]:
     asked = AttemptQuestion.objects.handed_in().filter(~Exists(roles), question=OuterRef("pk"))
     count = asked.order_by().values("question").annotate(number=Count("pk")).values("number")
     right = asked.filter(marks=1).order_by().values("question").annotate(number=Count("pk")).values("number")
-    return Question.objects.select_related("lesson").annotate(
+    return Question.objects.select_related("lesson", "objective").annotate(
         course_title=course_title_of(OuterRef("lesson__course_key")),
         times_asked=Coalesce(Subquery(count), 0),
         times_right=Coalesce(Subquery(right), 0),

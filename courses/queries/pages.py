@@ -1,7 +1,7 @@
 """Courses and lessons found as pages, by address, key or file, and what they are called."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
 from django.db.models import Case, F, OuterRef, QuerySet, Subquery, Value, When
@@ -100,9 +100,13 @@ def lesson_titles(keys: Iterable[UUID], language: str) -> dict[UUID, str]:
 
 
 def lesson_outcomes(keys: Iterable[UUID], language: str) -> dict[UUID, str]:
-    """{lesson: what one can do after it, in ``language``}; one query."""
-    rows = LessonPage.objects.filter(translation_key__in=list(keys), locale__language_code=language)
-    return dict(rows.values_list("translation_key", "outcome"))
+    """{lesson: what one can do after it, in ``language``, in the source language where it has no such page}; one
+    query."""
+    rows = LessonPage.objects.filter(
+        translation_key__in=list(keys), locale__language_code__in={language, SOURCE_LANGUAGE}
+    )
+    wanted_last = rows.annotate(place=_wanted_first(language)).order_by("-place")
+    return dict(wanted_last.values_list("translation_key", "outcome"))
 
 
 def open_lesson_titles(keys: Iterable[UUID], language: str) -> dict[UUID, str]:
@@ -126,12 +130,24 @@ def lesson_of_file(course: str, lesson: str) -> UUID | None:
 def lesson_choices() -> list[tuple[str, list[tuple[UUID, str]]]]:
     """All lessons to choose from, by course and module in their order, as choices of a field; two queries."""
     lessons = list(Lesson.objects.all())
+    return _by_module(lessons, {lesson.pk: lesson.title for lesson in lessons})
+
+
+def outcome_choices() -> list[tuple[str, list[tuple[UUID, str]]]]:
+    """The same of what one can do after each that has a page, in the source language; three queries."""
+    lessons = list(Lesson.objects.all())
+    outcomes = lesson_outcomes((lesson.pk for lesson in lessons), SOURCE_LANGUAGE)
+    return _by_module([lesson for lesson in lessons if lesson.pk in outcomes], outcomes)
+
+
+def _by_module(lessons: Iterable[Lesson], said: Mapping[UUID, str]) -> list[tuple[str, list[tuple[UUID, str]]]]:
+    """``lessons`` as ``said``, by course and module."""
     keys = {key for lesson in lessons for key in (lesson.course_key, lesson.module_key)}
     title_of = dict(_in_source_language().filter(translation_key__in=keys).values_list("translation_key", "title"))
     groups: dict[str, list[tuple[UUID, str]]] = {}
     for lesson in lessons:
         above = [title_of[key] for key in (lesson.course_key, lesson.module_key) if key in title_of]
-        groups.setdefault(" – ".join(above), []).append((lesson.pk, lesson.title))
+        groups.setdefault(" – ".join(above), []).append((lesson.pk, said[lesson.pk]))
     return list(groups.items())
 
 

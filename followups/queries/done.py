@@ -23,13 +23,13 @@ from cohorts.queries import LearnerProgress, course_plan, lesson_entries
 from core.local_text import language_now
 from core.prepared import Given, GivenMany, Prepared
 from courses.models import LessonProgress
-from courses.queries import LessonEntry, lesson_outcomes, open_lesson_titles
+from courses.queries import LessonEntry, open_lesson_titles
 from followups.enums import Kind, MemberRole, Sign
 from followups.models import FollowUp, FollowUpQuerySet
 from followups.outcomes import After, Outcome, outcome_of
 from followups.permissions import own_follow_ups, stays_followed_by
 from followups.signs import Stands, action_for, signs_of
-from gradebook.queries import short_of
+from gradebook.queries import Unmet, short_of, unmet_objectives
 from people.models import Person
 from talks.models import Message, Thread
 from talks.permissions import members_now
@@ -163,11 +163,11 @@ def _seen_by(sign: Sign, line: LearnerProgress, short: Line | None, lessons: Map
     return _("not begun, in the cohort since %(day)s") % {"day": date_format(timezone.localtime(line.joined_at))}
 
 
-def objectives_failed(progress: LearnerProgress, lessons: Mapping[UUID, LessonEntry]) -> list[tuple[LessonEntry, str]]:
-    """(lesson, what one can do after it) of those whose questions she fails; one query, none where she fails none."""
-    keys = [fails.key for fails in progress.failing if fails.key in lessons]
-    outcomes = lesson_outcomes(keys, language_now()) if keys else {}
-    return [(lessons[key], outcomes.get(key, "")) for key in keys]
+def objectives_failed(progress: LearnerProgress, lessons: Mapping[UUID, LessonEntry]) -> list[Unmet]:
+    """What the questions test that she fails, where they last went wrong, in the order of ``lessons``; two queries,
+    none where she fails none."""
+    failing = [fails.key for fails in progress.failing if fails.key in lessons]
+    return unmet_objectives(progress.person.pk, failing, lessons) if failing else []
 
 
 def newest_of_each(

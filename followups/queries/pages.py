@@ -16,6 +16,7 @@ from core.local_text import language_now
 from courses.queries import LessonEntry
 from followups.enums import Kind, Sign
 from followups.queries.done import NOTHING_TO_DO, Advice, advise, history_of, objectives_failed
+from gradebook.queries import Unmet
 from gradebook.services import one_step_short_lately
 from people.models import Person
 
@@ -48,15 +49,15 @@ def facts_for(viewer: Person, stay: Enrolment) -> dict[str, Any]:
     if not can_see_results(viewer, stay):
         return {"advice": NOTHING_TO_DO, "done": [], "phone": phone, "wanted": []}
     keys = [entry.key for entry in lesson_entries(stay.cohort, language_now())]
-    progress = progress_of(stay, keys, lessons_on_plan(stay.cohort))
-    return {**facts_about(stay, progress), "phone": phone, "wanted": _wanted(stay, progress)}
+    facts = facts_about(stay, progress_of(stay, keys, lessons_on_plan(stay.cohort)))
+    return {**facts, "phone": phone, "wanted": _wanted(stay, facts["objectives"])}
 
 
-def _wanted(stay: Enrolment, progress: LearnerProgress) -> list[UUID | None]:
-    """The lessons to ask for first: that of the test where it alone is wanting, then those that she fails."""
+def _wanted(stay: Enrolment, unmet: Sequence[Unmet]) -> list[UUID | None]:
+    """The lessons to ask for first: that of the test where it alone is wanting, then what she cannot do yet."""
     programme, short = stay.cohort.programme, one_step_short_lately(stay.cohort).get(stay.person_id)
     test = [programme.post_test_id] if programme and short and short.condition == Condition.POST_TEST else []
-    return [*test, *(each.key for each in progress.failing)]
+    return [*test, *(each.lesson.key for each in unmet)]
 
 
 def lesson_to_propose(lessons: Sequence[LessonEntry], wanted: Sequence[UUID | None]) -> UUID | None:

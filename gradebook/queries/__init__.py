@@ -19,7 +19,7 @@ from gradebook.queries.due_words import DueLine, due_lines
 from gradebook.queries.explaining import Explained, explained, make_up_days, short_of
 from gradebook.queries.figures import Figures, figures_of
 from gradebook.queries.gains import BothTests, both_tests
-from gradebook.queries.histories import Change, better_results, history_of
+from gradebook.queries.histories import Change, better_results, history_of, unmet_in
 from gradebook.queries.learners import (
     BookLine,
     book_lines,
@@ -32,6 +32,7 @@ from gradebook.queries.learners import (
     stands_so,
     whole_book,
 )
+from gradebook.queries.objectives import Unmet, unmet_objectives
 from gradebook.queries.reports import report_of
 from gradebook.queries.running import (
     RunCohort,
@@ -52,6 +53,7 @@ __all__ = [
     "Explained",
     "Figures",
     "RunCohort",
+    "Unmet",
     "activities_in_words",
     "activities_of",
     "better_results",
@@ -83,6 +85,8 @@ __all__ = [
     "stands_so",
     "stays_without_row",
     "summaries_of",
+    "unmet_in",
+    "unmet_objectives",
     "values_of",
     "weights_in_time",
     "whole_book",

@@ -7,7 +7,10 @@ from uuid import UUID
 
 from assessments.queries import results_in_order
 from cohorts.models import Enrolment
+from cohorts.queries import lesson_entries
+from core.local_text import language_now
 from gradebook.models import HandMark
+from gradebook.queries.objectives import Unmet, unmet_objectives
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,13 @@ def history_of(stay: Enrolment, activity: str) -> list[Change]:
     lesson = _lesson(activity)
     results = results_in_order(stay.person_id, lesson) if lesson else []
     return sorted([*changes, *better_results(results)], key=lambda change: change.at, reverse=True)
+
+
+def unmet_in(stay: Enrolment, activity: str) -> list[Unmet]:
+    """What the questions of a lesson show that she cannot do yet; nothing of what is no lesson."""
+    lesson = _lesson(activity)
+    entries = {entry.key: entry for entry in lesson_entries(stay.cohort, language_now())}
+    return unmet_objectives(stay.person_id, [lesson], entries) if lesson in entries else []
 
 
 def better_results(results: Iterable[tuple[datetime, int]]) -> list[Change]:

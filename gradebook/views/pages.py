@@ -149,9 +149,8 @@ def cell(request: PersonRequest, cohort_id: UUID, person_id: UUID, activity: str
         messages.success(request, _("It is written down."))
         return redirect("gradebook:learner", cohort_id, person_id)
     shown: dict[str, Any] = {"stay": stay, "activity": about, "mark": stay.gradebook.marks.get(activity)}
-    return form_page(
-        request, "gradebook/cell.html", form, marks=marks, changes=queries.history_of(stay, activity), **shown
-    )
+    shown |= {"changes": queries.history_of(stay, activity), "objectives": queries.unmet_in(stay, activity)}
+    return form_page(request, "gradebook/cell.html", form, marks=marks, **shown)
 
 
 @person_required

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 import yaml
+from django.conf import settings
 from django.utils import timezone
 
-from assessments.bank import load_questions
+from assessments.bank import CONTENT, load_questions
+from assessments.content_files import read_questions
 from assessments.models import Question, Quiz
 from content.models import LoadedContent
 from content.services import ask_again
@@ -86,6 +88,36 @@ def test_a_translation_that_comes_later_is_an_update(load, entries):
     entries[0]["text"]["hi"] = {**TEXT, "prompt": "लक्ष्य कौन सा है?"}
     assert load(entries).updated == ["move-1a-goal"]
     assert set(question().texts) == {"en", "hi"}
+
+
+def test_an_entry_names_the_lesson_whose_outcome_it_tests_also_later_and_each_other_one_tests_its_own(
+    load, entries, lesson
+):
+    other = lessons_of(course_with_lessons(2, slug="another"))[1].translation_key
+    LoadedContent.objects.create(source="move/2b.en", page_id=1, translation_key=other, digest="")
+    load(entries)
+    entries[0]["objective"] = "2b"
+    assert load(entries).updated == ["move-1a-goal"]
+    assert [question(key).objective_id for key in KEYS] == [other, None, None]
+    assert load(entries).unchanged == KEYS
+
+
+def test_an_entry_that_names_a_lesson_which_is_not_there_is_refused(load, entries):
+    entries[0]["objective"] = "99"
+    assert [name.partition(":")[0] for name in load(entries).failed] == ["questions/move/1a"]
+    assert not Question.objects.exists()
+
+
+def test_every_entry_of_the_product_names_lessons_that_are_there():
+    named = {
+        (path.parent.name, entry.objective)
+        for path in CONTENT.glob("*/*.yaml")
+        for entry in read_questions(path).questions
+        if entry.objective
+    }
+    assert named
+    for course, lesson in named:
+        assert (Path(settings.BASE_DIR) / "courses/content" / course / f"{lesson}.en.yaml").exists()
 
 
 def test_an_editors_change_is_kept_and_reported(load, entries):

@@ -145,6 +145,16 @@ def test_what_is_wrong_is_said_beside_its_field(author, typed, kind, changes, fi
     assert not Question.objects.exists()
 
 
+def test_a_question_tests_what_its_lesson_teaches_unless_another_is_chosen(author, typed, lesson):
+    other = lessons_of(course_with_lessons(2, slug="other"))[1]
+    choices = author.get(NEW).context["form"].fields["objective"].choices
+    assert choices[0] == ("", "What its own lesson teaches")
+    assert (other.translation_key, other.outcome) in [each for _module, group in choices[1:] for each in group]
+    author.post(NEW, typed("choice"))
+    author.post(NEW, typed("order", objective=str(other.translation_key)))
+    assert [each.objective_id for each in Question.objects.order_by("pk")] == [None, other.translation_key]
+
+
 def test_an_empty_form_says_what_is_missing_in_plain_words(author, lesson):
     errors = errors_after(author, {})
     assert {"kind", "lesson", "difficulty"} <= set(errors)

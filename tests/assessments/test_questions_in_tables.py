@@ -232,6 +232,25 @@ def test_a_title_that_two_lessons_of_a_course_have_is_not_guessed_at(bring, expo
     assert set(bring(exported())) == {("same", "")}
 
 
+def test_a_row_names_the_lesson_whose_outcome_it_tests_and_none_where_it_is_its_own(bring, exported, lesson):
+    questions_on(lesson)
+    column = "Tests what this lesson teaches"
+    rows = rows_of_file(exported())
+    assert {row[column] for row in rows} == {""}
+    rows[0][column] = "Lesson 2"
+    assert bring(as_csv(rows))[:2] == [("changed", "objective"), ("same", "")]
+    write_it()
+    assert [each.objective and each.objective.title for each in Question.objects.order_by("pk")][:2] == [
+        "Lesson 2",
+        None,
+    ]
+    assert set(bring(exported())) == {("same", "")}
+    assert bring(as_csv([rows[0] | {column: "No such lesson"}])) == [("refused", "objective")]
+    bring(as_csv([rows[0] | {column: ""}]))
+    write_it()
+    assert not Question.objects.filter(objective__isnull=False).exists()
+
+
 def test_another_language_stays_with_what_it_translates(bring, exported, lesson):
     questions_on(lesson)
     question = Question.objects.get(kind="choice")

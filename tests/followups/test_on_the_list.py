@@ -8,10 +8,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from assessments.models import Question
 from attendance.enums import Presence
 from cohorts.models import Enrolment, Session
 from cohorts.queries import lessons_on_plan, progress_of
-from courses.models import LessonProgress
+from courses.models import LessonPage, LessonProgress
 from courses.services import finish_lesson
 from followups.lends import part_of_page
 from followups.models import FollowUp
@@ -65,6 +66,25 @@ def test_who_fails_is_to_be_asked_to_do_the_lesson_which_is_proposed(cohort, ash
     assert page.context["form"].initial["lesson"] == lessons[1].translation_key
     assert "What she cannot do yet" in page.text
     assert "<b>Lesson 2</b>: Sets a goal" in page.text
+
+
+def test_what_she_cannot_do_is_said_by_the_objective_of_each_question_and_that_lesson_is_proposed(
+    cohort, asha, trainer, lessons, sign_in
+):
+    Question.objects.filter(lesson=lessons[1].translation_key, kind__in=["choice", "multiple"]).update(
+        objective=lessons[0].translation_key
+    )
+    LessonPage.objects.filter(pk=lessons[0].pk).update(outcome="Counts the day's cash")
+    for _try in range(2):
+        sit(asha, lessons[1], wrong=(1, 2, 3))
+    client = sign_in(trainer)
+    page = client.get(reverse("followups:act", args=[cohort.pk, asha.pk, "lesson"]))
+    found = [(each.lesson.title, each.outcome, each.asked, each.wrong) for each in page.context["part"]["objectives"]]
+    assert found == [("Lesson 1", "Counts the day's cash", 2, 2), ("Lesson 2", "Sets a goal", 3, 1)]
+    assert page.context["form"].initial["lesson"] == lessons[0].translation_key
+    sit(asha, lessons[1], wrong=(3, 4, 5))
+    page = client.get(reverse("followups:act", args=[cohort.pk, asha.pk, "lesson"]))
+    assert [each.lesson.title for each in page.context["part"]["objectives"]] == ["Lesson 2"], "the last try counts"
 
 
 def test_who_is_one_day_short_is_written_to(cohort, asha, trainer, lessons, sign_in):

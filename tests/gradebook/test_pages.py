@@ -5,6 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from assessments.models import Question
 from assignments.enums import Verdict
 from assignments.models import HandIn
 from assignments.services import review
@@ -134,6 +135,21 @@ def test_the_list_to_decide_by_names_who_has_completed_and_who_is_one_step_short
         ("Bina", "Has completed"),
         ("Asha", "test at the end: 40%, 60% needed"),
     ]
+
+
+def test_the_page_of_a_mark_says_what_she_cannot_do_yet_by_what_went_wrong_last(
+    cohort, lessons, asha, trainer, sign_in
+):
+    Question.objects.filter(lesson=lessons[1].translation_key, kind="choice").update(
+        objective=lessons[0].translation_key
+    )
+    sit(asha, lessons[1], wrong=(1, 3))
+    client = sign_in(trainer)
+    shown = seen(client.get(page("cell", cohort, asha.pk, lessons[1].translation_key)).text)
+    assert "Lesson 1 : Sets a goal 1 of 1 question wrong" in shown
+    assert "Lesson 2 : Sets a goal 1 of 4 questions wrong" in shown
+    sit(asha, lessons[1])
+    assert "cannot do yet" not in client.get(page("cell", cohort, asha.pk, lessons[1].translation_key)).text
 
 
 def test_who_has_completed_is_given_a_certificate_once_and_nobody_else_is(
