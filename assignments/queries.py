@@ -24,7 +24,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assignments.enums import WorkState
-from assignments.models import Assignment, AssignmentQuerySet, AttachedFile, HandIn, PlannedAssignment, Work
+from assignments.models import Assignment, AssignmentQuerySet, AttachedFile, HandIn, PlannedAssignment, Review, Work
 from assignments.permissions import (
     assignments_open_to,
     assignments_read_by,
@@ -173,6 +173,12 @@ def versions_of(work: Work | None) -> list[HandIn]:
         return []
     versions = work.versions.select_related("recorded_by", "work__assignment").prefetch_related("files", "reviews__by")
     return list(versions.order_by("-received_at", "-pk"))
+
+
+def reviews_in_order(cohort: Cohort, person: UUID) -> list[Review]:
+    """All that was said of the works of ``person`` there, the oldest first, with whose work and by whom; one query."""
+    reviews = Review.objects.filter(hand_in__work__assignment__cohort=cohort, hand_in__work__person=person)
+    return list(reviews.select_related("by", "hand_in__work__assignment").order_by("at", "pk"))
 
 
 def weight_of_files(person: Person) -> int:

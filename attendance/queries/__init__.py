@@ -30,9 +30,11 @@ from attendance.queries.sessions import (
     were_there,
 )
 from attendance.queries.sheets import Heard, Row, Sheet, differing_among, history_of, sheet_of
+from attendance.queries.turns import DayTurn, turns_of_days
 
 __all__ = [
     "DayLine",
+    "DayTurn",
     "DaysHeld",
     "DaysOfCohort",
     "Heard",
@@ -62,6 +64,7 @@ __all__ = [
     "sheet_of",
     "stands_of",
     "titles_of",
+    "turns_of_days",
     "was_taken",
     "were_there",
 ]

@@ -41,9 +41,14 @@ class DayLine:
         return self.state in (DayState.PRESENT, DayState.MADE_UP)
 
 
+def plan_of(cohort: Cohort) -> Plan:
+    """Its sessions that stand, and whose list was taken; one query."""
+    return Plan(*_listed(cohort))
+
+
 def days_of(cohort: Cohort, people: Collection[UUID]) -> Mapping[UUID, Days]:
     """{person: her days} of each of ``people``, in two queries however many they are."""
-    plan = Plan(*_listed(cohort))
+    plan = plan_of(cohort)
     said = _said_of(cohort, people)
     return {person: days_of_one(plan, said.get(person, {})) for person in people}
 
@@ -53,7 +58,7 @@ def day_strips(cohort: Cohort, people: Collection[UUID]) -> dict[UUID, tuple[tup
 
     In three queries, one where no list was taken yet.
     """
-    plan = Plan(*_listed(cohort))
+    plan = plan_of(cohort)
     if not plan.taken:
         return {}
     said: dict[UUID, dict[int, list[Presence]]] = defaultdict(lambda: defaultdict(list))

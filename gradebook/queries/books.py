@@ -159,11 +159,8 @@ class Besides:
     def marks(self, book: Book) -> dict[str, int]:
         """What stands in the cells of ``book``: work counts once it is approved, in percent of its marks."""
         approved = {str(key): work for key, work in self.works.items() if work.state == WorkState.APPROVED}
-        marks = {
-            key: (200 * work.marks + work.of) // (2 * work.of)
-            for key, work in approved.items()
-            if key in book.works and work.of and work.marks is not None
-        }
+        percents = {key: percent_of(work.marks, work.of) for key, work in approved.items() if key in book.works}
+        marks = {key: percent for key, percent in percents.items() if percent is not None}
         if ASSIGNMENTS in book.asked_besides:
             marks[ASSIGNMENTS] = sum(key in approved for key in book.counting)
         if self.days and DAYS in book.asked_besides:
@@ -172,6 +169,11 @@ class Besides:
 
 
 NOTHING_BESIDES = Besides()
+
+
+def percent_of(marks: int | None, of: int | None) -> int | None:
+    """Of work: 5 marks of 8 are 63 (62.5 rounded up); None where it has none."""
+    return (200 * marks + of) // (2 * of) if of and marks is not None else None
 
 
 def values_of(
@@ -246,6 +248,12 @@ def reasons_by_hand(stay: Enrolment) -> dict[str, str]:
     return {activity: why for activity, (value, why) in newest.items() if value is not None}
 
 
-def weights_in_time(cohort: Cohort) -> QuerySet[Weight]:
-    """Every weight that was set, the newest first, with who set it."""
-    return Weight.objects.filter(cohort=cohort).select_related("set_by__person")
+def weights_in_time(cohort: Cohort, book: Book) -> list[tuple[Weight, int]]:
+    """Every weight that was set with what it was before, the newest first, with who set it; one query."""
+    rows = Weight.objects.filter(cohort=cohort).select_related("set_by__person").order_by("set_at", "pk")
+    weighs: dict[str, int] = {book.pre_test: 0}
+    changes = []
+    for row in rows:
+        changes.append((row, weighs.get(row.activity, EACH_WEIGHS)))
+        weighs[row.activity] = row.weight
+    return changes[::-1]

@@ -149,7 +149,7 @@ def cell(request: PersonRequest, cohort_id: UUID, person_id: UUID, activity: str
         messages.success(request, _("It is written down."))
         return redirect("gradebook:learner", cohort_id, person_id)
     shown: dict[str, Any] = {"stay": stay, "activity": about, "mark": stay.gradebook.marks.get(activity)}
-    shown |= {"changes": queries.history_of(stay, activity), "objectives": queries.unmet_in(stay, activity)}
+    shown |= {"changes": queries.history_of(stay, kept, activity), "objectives": queries.unmet_in(stay, activity)}
     return form_page(request, "gradebook/cell.html", form, marks=marks, **shown)
 
 
@@ -158,14 +158,15 @@ def cell(request: PersonRequest, cohort_id: UUID, person_id: UUID, activity: str
 def weights(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
     """What each activity weighs, and what it weighed before."""
     cohort = get_object_or_404(cohorts_marked_by(request.person).select_related("programme"), pk=cohort_id)
-    activities = queries.activities_of(cohort, services.bring_up(cohort), language_now())
+    kept = services.bring_up(cohort)
+    activities = queries.activities_of(cohort, kept, language_now())
     form = WeightsForm(request.POST or None, activities=activities)
     if request.method == "POST" and form.is_valid():
         services.set_weights(cohort, form.cleaned_data, by=request.user)
         messages.success(request, _("The weights count from now on."))
         return redirect("gradebook:book", cohort_id)
     titles = {each.key: each.title for each in activities}
-    changes = [(row, titles.get(row.activity, "")) for row in queries.weights_in_time(cohort)]
+    changes = [(row, titles.get(row.activity, ""), was) for row, was in queries.weights_in_time(cohort, kept)]
     return form_page(request, "gradebook/weights.html", form, cohort=cohort, changes=changes)
 
 

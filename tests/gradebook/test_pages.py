@@ -119,7 +119,10 @@ def test_a_trainer_sets_weights_and_sees_what_they_were(cohort, lessons, asha, t
     assert client.post(page("weights", cohort), {first: "1", second: "x"}).status_code == 422
     assert client.post(page("weights", cohort), {first: "1", second: "0"}).status_code == 302
     assert rows_of(client.get(book(cohort)).text)["Asha"][0] == "100"
-    assert "Lesson 2 · weight 0" in seen(client.get(page("weights", cohort)).text)
+    client.post(page("weights", cohort), {first: "1", second: "3"})
+    told = seen(client.get(page("weights", cohort)).text)
+    assert "Lesson 2 · weight 1 → 0" in told
+    assert "Lesson 2 · weight 0 → 3" in told
 
 
 def test_the_list_to_decide_by_names_who_has_completed_and_who_is_one_step_short(
