@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import translation
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.views import serve as wagtail_serve
 
 from core.http import page_or_404
@@ -160,9 +160,11 @@ def finish_lesson(request: PersonRequest, lesson_key: UUID) -> HttpResponse:
 
 
 @person_required
-@require_POST
+@require_http_methods(["GET", "POST"])
 def save_form(request: PersonRequest, lesson_key: UUID, form_key: str) -> HttpResponse:
     """Keep what she typed into a form of the lesson, by its button; what cannot be kept stands as she typed it."""
+    if request.method == "GET":  # what could not be kept is loaded again
+        return lesson_in_my_language(request, lesson_key)
     outcome = _take(request, LESSON_FORM, f"{lesson_key}/{form_key}")
     if outcome.is_kept:
         return redirect(reverse("courses:lesson", args=[lesson_key]) + f"#form-{form_key}")

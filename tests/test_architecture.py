@@ -187,6 +187,35 @@ def test_who_joins_the_transaction_of_who_calls_does_so_in_one_way():
     assert [str(path.relative_to(ROOT)) for path in files if "savepoint=False" in path.read_text()] == []
 
 
+def test_a_page_that_answers_a_form_stands_at_an_address_that_can_be_asked_for_too():
+    """What was refused, or is asked about, is read in another language and loaded again."""
+    found = {
+        f"{path.relative_to(ROOT)}: {view.name}"
+        for app in APPS
+        for path in _modules(app)
+        if "views" in path.relative_to(ROOT).parts[1]
+        for view, answers in _views_for_forms_alone(path)
+        if answers & {"render", "form_page", "list_page", "hand_in_page"}
+    }
+    assert not found, "\n".join(sorted(found))
+
+
+def _views_for_forms_alone(path: Path) -> Iterator[tuple[ast.FunctionDef, set[str]]]:
+    """(view, all that it calls, also by way of what stands beside it), of those that answer to POST and no more."""
+    functions = {node.name: node for node in ast.parse(path.read_text()).body if isinstance(node, ast.FunctionDef)}
+    for view in functions.values():
+        if not {ast.unparse(each) for each in view.decorator_list} & {"require_POST", "require_http_methods(['POST'])"}:
+            continue
+        called: set[str] = set()
+        ahead = {view.name}
+        while ahead:
+            calls = (node.func for node in ast.walk(functions[ahead.pop()]) if isinstance(node, ast.Call))
+            new = {each.id for each in calls if isinstance(each, ast.Name)} - called
+            called |= new
+            ahead |= new & functions.keys()
+        yield view, called
+
+
 @pytest.mark.parametrize("app", APPS)
 def test_foreign_keys_point_downwards(app):
     wrong = [

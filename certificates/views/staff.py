@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from certificates import services
 from certificates.forms import NewPaperForm, ReasonForm
@@ -50,10 +50,12 @@ def certificate_detail(request: PersonRequest, number: str) -> HttpResponse:
 
 
 @person_required
-@require_POST
+@require_http_methods(["GET", "POST"])
 def revoke(request: PersonRequest, number: str) -> HttpResponse:
     """Take it back, and say why."""
     found, form = _kept(request, number), ReasonForm(request.POST)
+    if request.method == "GET":  # what was refused is read in another language, or loaded again
+        return redirect("certificates:detail", number)
     if not form.is_valid():
         return _page(request, found, form)
     services.revoke(found, reason=form.cleaned_data["reason"], by=request.user)
@@ -62,10 +64,12 @@ def revoke(request: PersonRequest, number: str) -> HttpResponse:
 
 
 @person_required
-@require_POST
+@require_http_methods(["GET", "POST"])
 def replace(request: PersonRequest, number: str) -> HttpResponse:
     """Another with the name put right."""
     found, form = _kept(request, number), NewPaperForm(request.POST, auto_id=NEW)
+    if request.method == "GET":
+        return redirect("certificates:detail", number)
     if not form.is_valid():
         return _page(request, found, form)
     try:

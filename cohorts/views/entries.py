@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cohorts import queries, services
 from cohorts.enums import EnrolmentStatus
@@ -59,10 +59,12 @@ def coming_and_going(request: PersonRequest, cohort_id: UUID) -> HttpResponseBas
 
 
 @person_required
-@require_POST
+@require_http_methods(["GET", "POST"])
 def change_places(request: PersonRequest, cohort_id: UUID) -> HttpResponseBase:
     """More places, or fewer; who waits moves up."""
     cohort = page_or_404(queries.cohort_taught_by, request.person, cohort_id)
+    if request.method == "GET":  # what was refused is read in another language, or loaded again
+        return redirect("cohorts:coming-and-going", cohort_id)
     form = PlacesForm(request.POST)
     if form.is_valid():
         try:
@@ -109,10 +111,12 @@ def answer(request: PersonRequest, cohort_id: UUID, stay_id: int) -> HttpRespons
 
 
 @person_required
-@require_POST
+@require_http_methods(["GET", "POST"])
 def invite(request: PersonRequest, cohort_id: UUID) -> HttpResponseBase:
     """Invite by phone, one or a list."""
     cohort = page_or_404(queries.cohort_taught_by, request.person, cohort_id)
+    if request.method == "GET":
+        return redirect("cohorts:coming-and-going", cohort_id)
     form = InvitingForm(request.POST, cohort=cohort)
     if not form.is_valid():
         return _coming_and_going(request, cohort, form)

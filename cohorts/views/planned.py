@@ -1,5 +1,6 @@
 """The plan of a cohort to look at and to hang up: its sessions in a calendar, its code on paper."""
 
+from http import HTTPStatus
 from uuid import UUID
 
 from django.contrib import messages
@@ -8,10 +9,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from cohorts import queries, services
+from cohorts.enums import CohortState
 from cohorts.kinds import open_before_closing
+from cohorts.models import Cohort
 from cohorts.months import month_to_show, months_between, weeks_of_month
 from cohorts.paper import code_on_paper
 from cohorts.permissions import cohorts_managed_by, cohorts_taught_by
@@ -54,17 +57,32 @@ def print_code(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
 
 
 @person_required
-@require_POST
+@require_http_methods(["GET", "POST"])
 def decide_state(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
-    """Open a cohort, close it, or open it again. What is still to do in one that is to be closed is asked once."""
+    """Open a cohort, close it, or open it again. What is still to do in one that is to be closed is asked once.
+
+    Who asks for the page alone reads the question, where there is one: in another language, or again.
+    """
     cohort = get_object_or_404(cohorts_managed_by(request.person), pk=cohort_id)
+    if request.method == "GET":
+        return _question_before_closing(request, cohort, HTTPStatus.OK) or redirect("cohorts:cohort", cohort_id)
     move = request.POST.get("move", "")
-    if move == "close" and "asked" not in request.POST:
-        left = [sentence for says in open_before_closing for sentence in says(request.person, cohort)]
-        is_before_its_end = cohort.ends_on >= timezone.localdate()
-        if left or is_before_its_end:
-            context = {"cohort": cohort, "left": left, "is_before_its_end": is_before_its_end}
-            return render(request, "cohorts/close.html", context, status=422)
+    is_to_ask = move == "close" and "asked" not in request.POST
+    question = _question_before_closing(request, cohort, HTTPStatus.UNPROCESSABLE_ENTITY) if is_to_ask else None
+    if question:
+        return question
     services.decide_state(cohort, move, by=request.user)
     messages.success(request, _("The cohort is now: %(state)s.") % {"state": cohort.get_state_display()})
     return redirect("cohorts:cohort", cohort_id)
+
+
+def _question_before_closing(request: PersonRequest, cohort: Cohort, status: HTTPStatus) -> HttpResponse | None:
+    """None where there is nothing to ask."""
+    if cohort.state == CohortState.CLOSED:
+        return None
+    left = [sentence for says in open_before_closing for sentence in says(request.person, cohort)]
+    is_before_its_end = cohort.ends_on >= timezone.localdate()
+    if not left and not is_before_its_end:
+        return None
+    context = {"cohort": cohort, "left": left, "is_before_its_end": is_before_its_end}
+    return render(request, "cohorts/close.html", context, status=status)

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from core.enums import Language
 from core.http import form_page
@@ -22,7 +22,7 @@ from people.enums import Purpose
 from people.forms import IntroductionForm, NameForm, PinForm
 from people.http import PersonRequest, person_required
 from people.kinds import on_phone
-from people.permissions import person_of
+from people.permissions import has_agreed, person_of
 from people.queries import consent_states, current_notice, kept_about
 
 OUR_OWN_PAGES = ("same-origin", "none")  # "none": typed by herself
@@ -149,11 +149,14 @@ def kept_file(request: PersonRequest) -> HttpResponse:
 
 
 @person_required
-@require_POST
+@require_http_methods(["GET", "POST"])
 def change_consent(request: PersonRequest, purpose: str) -> HttpResponse:
     """Give or take back one consent: one press either way. Before training ends by it, she reads what ends."""
     if purpose not in Purpose.values:
         raise Http404
+    if request.method == "GET":  # what ends is read in another language, or again
+        is_to_end = purpose == Purpose.TRAINING and has_agreed(request.person, Purpose.TRAINING)
+        return render(request, "people/training_end.html") if is_to_end else redirect("people:profile")
     if "withdraw" in request.POST:
         if purpose == Purpose.TRAINING and request.POST["withdraw"] != "sure":
             return render(request, "people/training_end.html")

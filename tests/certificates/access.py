@@ -23,8 +23,11 @@ ROWS = [
     Row("decentralised-identifier", "GET",  "/.well-known/did.json",                  ANYBODY),
     Row("certificates:detail",      "GET",  "/certificates/{certificate}/about/",     OVERSEERS),
     Row("certificates:detail",      "GET",  "/certificates/{elsewhere_certificate}/about/", NOBODY),
+    # What was refused there is loaded again.
+    Row("certificates:revoke",      "GET",  "/certificates/{certificate}/revoke/",    KEEPERS_SENT),
     Row("certificates:revoke",      "POST", "/certificates/{certificate}/revoke/",    KEEPERS_FORM),
     Row("certificates:revoke",      "POST", "/certificates/{certificate}/revoke/",    KEEPERS_SENT, {"reason": "Issued by mistake"}),
+    Row("certificates:replace",     "GET",  "/certificates/{certificate}/replace/",   KEEPERS_SENT),
     Row("certificates:replace",     "POST", "/certificates/{certificate}/replace/",   KEEPERS_FORM, {"reason": "Spelt wrong"}),
     Row("certificates:replace",     "POST", "/certificates/{certificate}/replace/",   KEEPERS_SENT, {"reason": "Spelt wrong", "name": "Lakshmi D."}),
     Row("certificates:renew",       "POST", "/certificates/{certificate}/renew/",     KEEPERS_SENT),

@@ -1,6 +1,6 @@
 """Who may open courses and lessons."""
 
-from tests.access import ANYBODY, NOBODY, READERS, READERS_SENT, Row
+from tests.access import ANYBODY, NOBODY, OWN_SENT, READERS, READERS_SENT, Row
 from tests.factories import lessons_of
 
 # fmt: off
@@ -11,6 +11,7 @@ ROWS = [
     Row("courses:print-lesson",  "GET",  "/lessons/{locked}/lesson.pdf",      "login 404 404 404 200 200 200 intro"),
     Row("courses:finish-lesson", "POST", "/lessons/{lesson_key}/finish/",         READERS_SENT),
     Row("courses:finish-lesson", "POST", "/lessons/{locked_key}/finish/",         "login 404 404 404 302 302 302 intro"),
+    Row("courses:save-form",     "GET",  "/lessons/{lesson_key}/forms/goal-card/", OWN_SENT),
     Row("courses:save-form",     "POST", "/lessons/{lesson_key}/forms/goal-card/", READERS_SENT, {"amount": "3000"}),
     Row("courses:save-form",     "POST", "/lessons/{locked_key}/forms/goal-card/", "login 404 404 404 302 302 302 intro", {"amount": "3000"}),
     Row("courses:save-form",     "POST", "/lessons/{lesson_key}/forms/unknown/",  NOBODY),

@@ -145,8 +145,11 @@ def test_before_it_is_closed_she_is_asked_once_what_is_still_to_do(hers, partner
     assert "Attendance of 1 session is not taken." in asked.text
     assert f"Its last day is {hers.ends_on:%d-%m-%Y}." in asked.text
     assert Cohort.objects.get().state != CohortState.CLOSED
+    # The language is changed, or the page is loaded again.
+    assert "Attendance of 1 session is not taken." in client.get(address).text
     client.post(address, {"move": "close", "asked": "yes"})
     assert Cohort.objects.get().state == CohortState.CLOSED
+    assert client.get(address)["Location"] == reverse("cohorts:cohort", args=[hers.pk])
 
 
 def test_a_cohort_of_which_nothing_is_left_is_closed_at_once(hers, partner, sign_in):

@@ -33,6 +33,7 @@ ROWS = [
     Row("people:stop-token",     "POST", "/people/me/programs/{token}/stop/", LEARNER_SENT),
     Row("people:set-pin",        "GET",  "/people/me/pin/",        OWN),
     Row("people:set-pin",        "POST", "/people/me/pin/",        "login 422 422 422 422 422 422 intro", {"pin": "1"}),
+    Row("people:change-consent", "GET",  "/people/me/consent/story/",   OWN_SENT),
     Row("people:change-consent", "POST", "/people/me/consent/story/",   OWN_SENT),
     Row("people:change-consent", "POST", "/people/me/consent/unknown/", NOBODY),
     Row("api:me",           "GET",  "/api/v1/me",                         "401"),

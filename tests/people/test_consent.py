@@ -12,7 +12,7 @@ from people.errors import TrainingConsentMissing
 from people.models import Consent, NoticeVersion, Person
 from people.permissions import has_agreed
 from people.queries import current_notice
-from people.services import load_notice, register_person
+from people.services import load_notice, register_person, withdraw_consent
 from tests.factories import CohortFactory, PersonFactory, PlaceFactory, UserFactory, learner_in
 
 TRAINING, STORY = "/people/me/consent/training/", "/people/me/consent/story/"
@@ -64,6 +64,15 @@ def test_before_training_ends_she_reads_what_ends_and_nothing_has_ended(press):
     assert 'name="withdraw" value="sure"' in page
     assert asha.enrolments.get().status == EnrolmentStatus.ACTIVE
     assert has_agreed(asha, "training")
+
+
+def test_what_ends_is_read_again_in_another_language_for_who_takes_part(sign_in):
+    asha = learner_in(CohortFactory())
+    client = sign_in(asha)
+    assert "You leave every cohort you are in" in client.get(TRAINING).text
+    assert client.get(STORY)["Location"] == "/people/me/"
+    withdraw_consent(asha, purpose="training", by=asha.user)
+    assert client.get(TRAINING)["Location"] == "/people/me/"
 
 
 def test_taking_back_another_line_ends_no_training(press):

@@ -12,7 +12,7 @@ from tests.factories import PIN, PersonFactory, UserFactory, cohort_on, course_w
 pytestmark = pytest.mark.django_db
 BROWSER = {"accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8"}
 SENT_FROM = {**BROWSER, "referer": "http://testserver/people/me/?from=news"}
-NO_PAGE = "/people/me/consent/story/"
+NO_PAGE = "/people/me/programs/1/stop/"
 
 
 def after_signing_in(response):
@@ -58,7 +58,7 @@ def test_who_was_signed_out_while_a_form_stood_open_comes_back_to_its_page(clien
 @pytest.mark.parametrize("referer", ["", f"http://testserver{NO_PAGE}"])
 def test_where_the_form_stood_on_no_page_she_comes_back_to_the_page_above(client, sign_in, referer):
     there = after_signing_in(client.post(NO_PAGE, headers={**BROWSER, "referer": referer}))
-    assert sign_in(PersonFactory()).get(there, headers=BROWSER)["Location"] == "/people/me/"
+    assert sign_in(PersonFactory()).get(there, headers=BROWSER)["Location"] == "/people/me/programs/"
 
 
 def test_a_page_that_was_asked_for_is_come_back_to_as_it_was(client):
@@ -76,7 +76,7 @@ def test_signing_in_leads_to_the_page_of_the_form_and_it_opens(client):
 
 def test_an_address_that_takes_only_forms_leads_to_the_page_above_it(sign_in):
     response = sign_in(PersonFactory()).get(NO_PAGE, headers=BROWSER)
-    assert response["Location"] == "/people/me/"
+    assert response["Location"] == "/people/me/programs/"
 
 
 def test_every_such_address_leads_to_a_page(sign_in):
