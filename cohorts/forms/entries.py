@@ -12,7 +12,7 @@ from cohorts.enums import LeavingReason
 from cohorts.invitees import MOST_LINES, invitees_in
 from cohorts.models import Cohort
 from cohorts.queries import invited_to, places_free, taking_part_already
-from core.forms import Form, PlainLinesField, PlainTextField, WholeNumberField
+from core.forms import AskingForm, Form, PlainLinesField, PlainTextField, WholeNumberField
 
 WRONG_LINES_SHOWN = 3
 
@@ -24,13 +24,11 @@ class LeavingForm(Form):
     reason = PlainTextField(label=_("In her own words"), max_length=300, required=False)
 
 
-class InvitingForm(Form):
+class InvitingForm(AskingForm):
     """Whom to invite: its value is the people, each (phone, name).
 
-    Who is in already, and more people than there are places, are asked about once: ``asks`` where that is all.
+    Who is in already, and more people than there are places, are asked about.
     """
-
-    asks = False
 
     people = PlainLinesField(
         label=_("Whom to invite"),
@@ -49,18 +47,20 @@ class InvitingForm(Form):
             raise forms.ValidationError(_("No phone number is in: %(lines)s") % {"lines": lines})
         if len(found.people) > MOST_LINES:
             raise forms.ValidationError(_("That is more than 200. Invite them in two parts."))
-        against = [] if "confirm" in self.data else list(self._against(found.people))
+        against = list(self._against(found.people))
         if against:
-            self.asks = True
-            raise forms.ValidationError(against)
+            self.ask("people", " ".join(against))
         return found.people
 
     def _against(self, people: Sequence[tuple[str, str]]) -> Iterator[str]:
-        there = taking_part_already(self.cohort, people)
-        if there:
-            yield _("In this cohort already: %(names)s.") % {"names": ", ".join(there)}
-        free = max(0, places_free(self.cohort) - invited_to(self.cohort).count())
-        if len(people) > free:
+        """Who is in, or is invited already, takes no further place."""
+        invited = {(str(each.phone), each.name) for each in invited_to(self.cohort)}
+        there = taking_part_already(self.cohort, invited.union(people))
+        names = sorted({name for each in people for name in there.get(each, ())})
+        if names:
+            yield _("In this cohort already: %(names)s.") % {"names": ", ".join(names)}
+        free = max(0, places_free(self.cohort) - len(invited - there.keys()))
+        if len(set(people) - invited - there.keys()) > free:
             yield (
                 ngettext(
                     "%d place is free beside who is invited already; who comes after waits for one.",

@@ -59,18 +59,19 @@ def invited_to(cohort: Cohort) -> QuerySet[Invitation]:
     return Invitation.objects.unanswered().filter(cohort=cohort).order_by("-invited_at", "pk")
 
 
-def taking_part_already(cohort: Cohort, people: Collection[tuple[str, str]]) -> list[str]:
-    """The names of who takes part in it of ``people``, each (phone in E.164, name): families share a phone, so that a
-    name has to agree where one is given; one query.
+def taking_part_already(cohort: Cohort, people: Collection[tuple[str, str]]) -> dict[tuple[str, str], list[str]]:
+    """Who takes part in it of ``people``, each (phone in E.164, name), with the names that are meant: families share a
+    phone, so that a name has to agree where one is given; one query.
     """
     phones = {phone for phone, _name in people}
     there = Enrolment.objects.active().filter(cohort=cohort).select_related("person__user").order_by("person_name")
-    found = []
+    found: dict[tuple[str, str], list[str]] = {}
     for stay in there.filter(Q(person__user__phone__in=phones) | Q(person__contact_phone__in=phones)):
         person = stay.person
         hers = {str(person.contact_phone), str(person.user.phone) if person.user else ""}
-        if any(phone in hers and may_be_one_name(person.name, name) for phone, name in people):
-            found.append(person.name)
+        for phone, name in people:
+            if phone in hers and may_be_one_name(person.name, name):
+                found.setdefault((phone, name), []).append(person.name)
     return found
 
 

@@ -197,11 +197,30 @@ def test_who_is_in_already_and_more_people_than_places_are_said_beside_the_field
     two = {"people": "98765 43211 Lata\n98765 43212 Usha"}
     answer = teaching.post(address, two)
     assert "1 place is free beside who is invited already" in answer.context["inviting"].errors["people"][0]
-    assert "Invite all the same" in answer.text
     assert "98765 43212 Usha" in answer.text
     assert not Invitation.objects.exists()
-    assert teaching.post(address, two | {"confirm": "1"}).status_code == 302
+    asked = {"asked": answer.context["inviting"]["asked"].value()}
+    three = {"people": two["people"] + "\n98765 43213 Rekha"}
+    assert teaching.post(address, three | asked).status_code == 422  # what was asked was another list
+    assert teaching.post(address, two | asked).status_code == 302
     assert Invitation.objects.count() == 2
+
+
+def test_who_is_invited_or_in_already_takes_no_further_place(cohort, asha, sign_in):
+    teaching, address = sign_in(trainer_of(cohort)), reverse("cohorts:invite", args=[cohort.pk])
+    Cohort.objects.update(capacity=3)
+    assert teaching.post(address, {"people": "98765 43210 Asha\n98765 43211 Lata"}).status_code == 302
+    again = teaching.post(address, {"people": "98765 43210 Asha\n98765 43211 Lata\n98765 43212 Usha"})
+    assert again.status_code == 302
+    assert Invitation.objects.count() == 3
+    # She joined by the code meanwhile: her invitation is of the place that she has.
+    Enrolment.objects.create(cohort=cohort, person=asha)
+    Invitation.objects.filter(name="Usha").delete()
+    (said,) = (
+        teaching.post(address, {"people": "98765 43210 Asha\n98765 43213 Rekha"}).context["inviting"].errors["people"]
+    )
+    assert asha.name in said
+    assert "free" not in said
 
 
 def test_a_daughter_is_invited_by_the_phone_of_her_mother_who_is_in(cohort, asha, sign_in):
