@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
+from hashlib import sha256
 from uuid import UUID
 
 from django.contrib import messages
@@ -22,7 +23,7 @@ from cohorts.queries import as_meeting
 from core.errors import Refusal
 from core.http import form_page, page_or_404
 from core.local_text import language_now
-from core.services import once
+from core.services import led_to, once
 from people.http import PersonRequest, person_required
 
 PAGE = "cohorts:sessions"
@@ -40,17 +41,25 @@ def sessions(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
 @person_required
 @require_http_methods(["GET", "POST"])
 def move(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
-    """Move sessions: the old and the new dates are looked at, and who will be told, before it is done."""
+    """Move sessions: the old and the new dates are looked at, what stands against them, and who will be told.
+
+    She presses once more for the very days and hours that she has looked at.
+    """
     cohort = page_or_404(queries.cohort_taught_by, request.person, cohort_id)
     lines = queries.sessions_to_change(cohort, language_now())
     initial = {"what": request.GET.get("what", "")}
     form = MoveForm(request.POST or None, cohort=cohort, sessions=lines, initial=initial)
-    if request.method == "POST" and form.is_valid() and "confirm" in request.POST:
-        once(form.cleaned_data["form_id"], by=request.user, make=partial(_move, form, request))
+    if form.is_bound and _is_moved(form, request):
         return redirect(PAGE, cohort_id)
     found = list(zip(form.moved, _notes(cohort, form.moved), strict=True)) if form.moved else []
     keys = [each.meeting.key for each in form.moved]
-    context = {"cohort": cohort, "found": found, "told": _told(request, cohort, keys) if found else 0}
+    context = {
+        "cohort": cohort,
+        "found": found,
+        "against": any(notes for _moved, notes in found),
+        "told": _told(request, cohort, keys) if found else 0,
+        "mark": _mark_of(form.moved),
+    }
     return form_page(request, "cohorts/move.html", form, **context)
 
 
@@ -98,6 +107,22 @@ def make_up(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
             messages.success(request, _("The make-up session is planned, and who it is for is told."))
             return redirect(PAGE, cohort_id)
     return form_page(request, "cohorts/make_up.html", form, cohort=cohort, against=against)
+
+
+def _is_moved(form: MoveForm, request: PersonRequest) -> bool:
+    """Now, or by a press before this one."""
+    confirmed = request.POST.get("confirm", "")
+    if form.is_valid() and confirmed == _mark_of(form.moved):
+        once(form.cleaned_data["form_id"], by=request.user, make=partial(_move, form, request))
+        return True
+    form_id = form.cleaned_data.get("form_id")
+    return bool(confirmed and form_id and led_to(form_id, by=request.user))
+
+
+def _mark_of(moved: Sequence[Moved]) -> str:
+    """What she looked at, in short: it is sent with the press that moves it."""
+    looked_at = repr([(each.meeting.key, each.begins_at.isoformat(), each.venue) for each in moved])
+    return sha256(looked_at.encode()).hexdigest()
 
 
 def _move(form: MoveForm, request: PersonRequest) -> str:

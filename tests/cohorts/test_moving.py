@@ -137,15 +137,41 @@ def test_the_page_shows_old_and_new_and_who_is_told_before_anything_moves(sign_i
     page = client.post(address, typed)
     assert days_of(cohort) == [-10, 10, 40]
     assert "Move, and tell 1 person" in page.text
+    other_days = client.post(address, typed | {"days": "4", "confirm": looked_at(page)})
+    assert "Move, and tell 1 person" in other_days.text  # what she looked at was something else
+    assert days_of(cohort) == [-10, 10, 40]
     for _press in range(2):
-        client.post(address, typed | {"confirm": "1"})
+        assert client.post(address, typed | {"confirm": looked_at(page)}).status_code == 302
     assert days_of(cohort) == [-10, 13, 40]
+
+
+def test_moving_to_an_hour_that_is_taken_is_asked_about_first(sign_in, cohort, trainer):
+    other = cohort_on(course_with_lessons(1, slug="team"), opens_in_days=[0], name="TEAM Wardha")
+    grant_role(trainer, role=Role.TRAINER, over=other, by=None)
+    coming = Session.objects.order_by("starts_at")[1]
+    there = coming.starts_at + timedelta(days=3)
+    Session.objects.create(block=other.blocks.get(), starts_at=there, venue=VENUE, title="Visit")
+    client, address = sign_in(trainer), f"/cohorts/{cohort.pk}/sessions/move/"
+    typed = {"what": "block:2", "days": "3", "form_id": uuid4()}
+    page = client.post(address, typed)
+    assert "Are these hours right?" in page.text
+    assert f"{timezone.localtime(there):%d-%m-%Y, %H:%M}: Rukmini Hegde trains TEAM Wardha then" in page.text
+    assert "Move all the same, and tell" in page.text
+    assert client.post(address, typed | {"confirm": looked_at(page)}).status_code == 302
+    coming.refresh_from_db()
+    assert coming.starts_at == there
+
+
+def looked_at(page) -> str:
+    (mark,) = re.findall(r'name="confirm" value="([^"]+)"', page.text)
+    return mark
 
 
 def test_everything_from_a_day_on(sign_in, cohort, trainer):
     day = (timezone.localdate() + timedelta(days=20)).strftime("%d-%m-%Y")
-    typed = {"what": "from", "from_day": day, "days": "2", "confirm": "1"}
-    sign_in(trainer).post(f"/cohorts/{cohort.pk}/sessions/move/", typed)
+    typed = {"what": "from", "from_day": day, "days": "2"}
+    client, address = sign_in(trainer), f"/cohorts/{cohort.pk}/sessions/move/"
+    client.post(address, typed | {"confirm": looked_at(client.post(address, typed))})
     assert days_of(cohort) == [-10, 10, 42]
 
 
