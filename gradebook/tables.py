@@ -94,17 +94,22 @@ class ByCompletion(django_filters.FilterSet):
         return found.filter(stands_so(Completion(value)) & Q(is_shown=True))
 
 
-def _certificate(row: BookLine, _reader: Reader) -> SafeString:
-    """Its number; a box to tick for who has completed and has none that stands; a dash for all others."""
+def is_to_be_given(row: BookLine) -> bool:
+    """Whether she may be ticked: she has completed, and no certificate of hers stands."""
     has_completed = row.row is not None and row.row.unmet == 0
+    return has_completed and (row.certificate is None or bool(row.certificate.ended_at))
+
+
+def _certificate(row: BookLine, _reader: Reader) -> SafeString:
+    """Its number; a box to tick for whom it may be given to; a dash for all others."""
     if row.certificate is None:
-        return _box(row.person) if has_completed else DASH
+        return _box(row.person) if is_to_be_given(row) else DASH
     ended = bool(row.certificate.ended_at)
     words = row.certificate.get_status_display() if ended else row.certificate.number_in_groups
     address = reverse("certificates:certificate", args=[row.certificate.number])
     look = "trouble" if ended else "done"
     badge = format_html('<a class="badge badge--{}" href="{}">{}</a>', look, address, words)
-    return SafeString(f"{badge} {_box_again(row.person)}") if ended and has_completed else badge
+    return SafeString(f"{badge} {_box_again(row.person)}") if is_to_be_given(row) else badge
 
 
 def _box(person: Person) -> SafeString:

@@ -1,5 +1,6 @@
 """The pages of the gradebook."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -23,8 +24,8 @@ from exchange.http import list_page
 from gradebook import queries, services
 from gradebook.forms import GiveForm, MarkForm, WeightsForm
 from gradebook.permissions import can_mark, cohorts_marked_by, own_stay, stay_read_by
-from gradebook.queries import Activity, Book
-from gradebook.tables import gradebook_table, legend, table_of_run_cohorts
+from gradebook.queries import Activity, Book, BookLine
+from gradebook.tables import gradebook_table, is_to_be_given, legend, table_of_run_cohorts
 from people.http import PersonRequest, person_required
 
 
@@ -100,15 +101,27 @@ def completing(request: PersonRequest, cohort_id: UUID) -> HttpResponseBase:
         return redirect("gradebook:completing", cohort_id)
     marks = can_mark(request.person, cohort)
     found = queries.sortable(queries.learners_in_book(request.person, cohort), cohort, all_shown=marks)
+    to_be_given: list[BookLine] = []  # of those that the page shows
+
+    def lines_of(stays: Sequence[Any]) -> list[BookLine]:
+        lines = queries.proposals(stays, kept, cohort)
+        to_be_given.extend(filter(is_to_be_given, lines))
+        return lines
+
     return list_page(
         request,
         "gradebook/completing.html",
         gradebook_table(kept, [], gives=True),
         queries.first_completing(found),
-        {"cohort": cohort, "gives": bool(cohort.programme.certificate_title), "giving": form},
+        {
+            "cohort": cohort,
+            "gives": bool(cohort.programme.certificate_title),
+            "giving": form,
+            "to_be_given": to_be_given,
+        },
         name=cohort.name,
         about=cohort,
-        rows_of=lambda stays: queries.proposals(stays, kept, cohort),
+        rows_of=lines_of,
     )
 
 
