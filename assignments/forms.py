@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from django import forms
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from assignments.attached import Attachable
@@ -31,6 +32,7 @@ SEEN_FROM = _("Learners see it from the last day of this block.")
 DUE_BY, ON_NO_DAY = _("Due by the beginning of"), _("No block")
 IS_OVER = _("This day is over.")
 DUE_LATER = _("Choose a block after the one with which it is given.")
+SEEN_FROM_DAY = _("Learners see it from %(day)s. Choose that day or a later one.")
 ORDER = ("form_id", "title", "task", "block", "after_block", "due_block", "due_on", "takes", "counts", "marks_of")
 NOT_OF_THE_TASK = ("form_id", "asked")
 Filled = TypeVar("Filled", bound=Task)
@@ -98,7 +100,11 @@ class AssignmentForm(AskingForm, TaskForm):
             self.add_error("due_on", _("Choose a block or type a day, not both."))
         if block and due_block and due_block.number <= block.number:
             self.add_error("due_block", DUE_LATER)
-        self._look_at_day("due_on", cleaned.get("due_on"))
+        due_on = cleaned.get("due_on")
+        if block and due_on and due_on < block.ends_on and {"block", "due_on"} & set(self.changed_data):
+            self.add_error("due_on", SEEN_FROM_DAY % {"day": date_format(block.ends_on)})
+        else:
+            self._look_at_day("due_on", due_on)
         self._look_at_day("due_block", due_block.starts_on if due_block else None)
         return cleaned
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from assignments import lends, services
 from assignments.enums import Verdict
-from assignments.models import AttachedFile, HandIn, Work
+from assignments.models import Assignment, AttachedFile, HandIn, Work
 from cohorts.models import Block
 from submissions.services import take
 from tests.assignments.handing import current, handed, photo
@@ -146,6 +146,24 @@ def test_what_is_new_is_due_on_a_day_to_come(sign_in, cohort, trainer):
         assert answer.context["form"].errors == {name: ["This day is over."]}
         assert "Ask your mother" in answer.text
     assert client.post(address, {**SET, "due_on": day(0)}).status_code == 302
+
+
+def test_it_is_due_on_no_day_before_learners_see_it(sign_in, cohort, trainer):
+    address, client = f"/assignments/of/{cohort.pk}/new/", sign_in(trainer)
+    ends = timezone.localdate() + timedelta(days=6)
+    block = Block.objects.create(cohort=cohort, number=1, title="Markets", starts_on=ends, ends_on=ends)
+    answer = client.post(address, {**SET, "block": str(block.pk), "due_on": day(5)})
+    assert answer.status_code == 422
+    (said,) = answer.context["form"].errors["due_on"]
+    assert said.startswith(f"Learners see it from {ends:%d-%m-%Y}.")
+    assert client.post(address, {**SET, "block": str(block.pk), "due_on": day(6)}).status_code == 302
+    # Its block was moved on since: what is changed of it else is kept.
+    block.ends_on += timedelta(days=2)
+    block.save()
+    kept = Assignment.objects.get(block=block)
+    sent = {**SET, "block": str(block.pk), "due_on": day(6), "title": "Baselines"}
+    assert client.post(f"/assignments/{kept.pk}/change/", sent).status_code == 302
+    assert client.post(f"/assignments/{kept.pk}/change/", {**sent, "due_on": day(7)}).status_code == 422
 
 
 def test_what_is_changed_to_a_day_that_is_over_is_asked_about(sign_in, baseline, trainer):
