@@ -96,9 +96,17 @@ def _course_cards(cohort: Cohort, person: Person) -> Iterator[Card]:
     if plan.next_lesson:
         counted = {"done": plan.done, "total": plan.total}
         text = _("%(done)d of %(total)d lessons done") % counted
-        title, link = plan.next_lesson.title, plan.next_lesson.address
-        share = 100 * plan.done // plan.total
-        yield Card(Section.NOW, "play", title, link, text, action=_("Go on"), share=share)
+        to_do, share = plan.next_lesson, 100 * plan.done // plan.total
+        yield Card(
+            Section.NOW,
+            "play",
+            to_do.title,
+            to_do.address,
+            text,
+            action=_("Go on"),
+            share=share,
+            language=to_do.language,
+        )
     elif plan.total and plan.done == plan.total:
         link = reverse("cohorts:cohort", args=[cohort.pk])
         yield Card(Section.WELL, "award", plan.title, link, _("You have done all lessons of the course."))

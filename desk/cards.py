@@ -14,11 +14,12 @@ from people.models import Person
 class Card:
     """One thing on somebody's desk, with the one way it leads to.
 
-    ``text`` and ``more`` are said below the title; ``action`` is the word of its button, without one the title is the
-    link. ``share`` of a hundred is drawn as a bar that ``text`` says in words, a ``chart`` as one small line. ``due``
-    orders the cards of a section; one that ``is_small`` is but a line at its end. ``facts`` are (what, how
-    many). Where two apps have a card for one thing, it is laid once: ``about`` names the thing, such as ``session:5``,
-    and the card that is laid ``instead_of`` it takes the place of the other.
+    The title is in ``language`` where that may not be the reader's. ``text`` and ``more`` are said below it; ``action``
+    is the word of its button, without one the title is the link. ``share`` of a hundred is drawn as a bar that ``text``
+    says in words, a ``chart`` as one small line. ``due`` orders the cards of a section; one that ``is_small`` is but a
+    line at its end. ``facts`` are (what, how many). Where two apps have a card for one thing, it is laid once:
+    ``about`` names the thing, such as ``session:5``, and the card that is laid ``instead_of`` it takes the place of the
+    other.
     """
 
     section: Section
@@ -35,6 +36,7 @@ class Card:
     facts: Sequence[tuple[str, int]] = ()
     about: str = ""
     instead_of: str = ""
+    language: str = ""
 
 
 # Gives the cards of one person in few queries: a desk is opened more often than any other page.

@@ -14,7 +14,7 @@ from attendance.enums import Presence
 from attendance.models import Mark
 from cohorts.models import Cohort, Enrolment, Session
 from core.local_text import language_now
-from courses.queries import open_lesson_titles
+from courses.queries import open_lessons_called
 from people.models import Person
 
 # News of a missed session comes within this time, or not at all: it is to bring her back, not to be a reproach.
@@ -26,11 +26,15 @@ NOT_TAKEN_SHOWN = 20
 
 @dataclass(frozen=True)
 class SessionLine:
-    """A session with how many were there; ``differing`` are people of whom two marks say different things."""
+    """A session with how many were there; ``differing`` are people of whom two marks say different things.
+
+    Its ``title`` is in ``language``, where that of its lesson is known.
+    """
 
     key: int
     cohort: Cohort
     title: str
+    language: str
     starts_at: datetime
     venue: str
     makes_up: datetime | None
@@ -108,8 +112,8 @@ def session_lines(sessions: QuerySet[Session]) -> list[SessionLine]:
     for row in standing.values("session", "presence").annotate(people=Count("person", distinct=True)):
         counts.setdefault(row["session"], {})[row["presence"]] = row["people"]
     differing = difference_in(keys)
-    titles = titles_of(rows)
-    return [_line(row, titles[row.pk], counts.get(row.pk, {}), len(differing.get(row.pk, ()))) for row in rows]
+    called = _called(rows)
+    return [_line(row, called[row.pk], counts.get(row.pk, {}), len(differing.get(row.pk, ()))) for row in rows]
 
 
 def sessions_of_today(cohorts: QuerySet[Cohort]) -> list[SessionLine]:
@@ -156,18 +160,23 @@ def missed_lately(since: datetime) -> list[Mark]:
 
 def titles_of(sessions: Sequence[Session]) -> dict[int, str]:
     """{session: its own name, or that of its lesson}, in one query."""
+    return {key: title for key, (title, _language) in _called(sessions).items()}
+
+
+def _called(sessions: Sequence[Session]) -> dict[int, tuple[str, str]]:
+    """{session: (its title, the language of that, or nothing where somebody typed it)}."""
     lessons = {session.lesson_id for session in sessions if session.lesson_id and not session.title}
-    named = open_lesson_titles(lessons, language_now()) if lessons else {}
-    of_lesson = {each.pk: named.get(each.lesson_id, "") for each in sessions if each.lesson_id}
-    return {each.pk: each.title or of_lesson.get(each.pk) or each.block.title for each in sessions}
+    found = open_lessons_called(lessons, language_now()) if lessons else {}
+    typed = {each.pk: (each.title or each.block.title, "") for each in sessions}
+    return typed | {each.pk: found[each.lesson_id] for each in sessions if not each.title and each.lesson_id in found}
 
 
-def _line(session: Session, title: str, counts: dict[str, int], differing: int) -> SessionLine:
+def _line(session: Session, called: tuple[str, str], counts: dict[str, int], differing: int) -> SessionLine:
     day, today = timezone.localdate(session.starts_at), timezone.localdate()
     return SessionLine(
         session.pk,
         session.block.cohort,
-        title,
+        *called,
         session.starts_at,
         session.venue,
         makes_up=session.makes_up.starts_at if session.makes_up else None,

@@ -33,6 +33,7 @@ from courses.queries.pages import (
     lesson_titles,
     lessons_called,
     open_lesson_titles,
+    open_lessons_called,
     outcome_choices,
 )
 from courses.queries.plans import CoursePlan, LessonLine, ModuleLines, plan_of, plan_to_look_at
@@ -129,6 +130,7 @@ __all__ = [
     "next_step",
     "once_finished",
     "open_lesson_titles",
+    "open_lessons_called",
     "outcome_choices",
     "outline_at",
     "outline_to_try",

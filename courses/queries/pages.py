@@ -16,6 +16,8 @@ from core.enums import Language
 from core.prepared import Given
 from courses.models import CoursePage, Lesson, LessonPage
 
+CALLED = ("translation_key", "title", "content_language")
+
 
 def lesson_at(language: str, address: str) -> LessonPage | None:
     """The lesson at ``address`` (what comes after the language in the browser), live by itself, or None.
@@ -111,8 +113,13 @@ def lesson_outcomes(keys: Iterable[UUID], language: str) -> dict[UUID, str]:
 
 def open_lesson_titles(keys: Iterable[UUID], language: str) -> dict[UUID, str]:
     """{lesson: its title in ``language``}, of those that everybody finds on the pages of courses."""
+    return {key: title for key, (title, _written_in) in open_lessons_called(keys, language).items()}
+
+
+def open_lessons_called(keys: Iterable[UUID], language: str) -> dict[UUID, tuple[str, str]]:
+    """As :func:`open_lesson_titles`, each title with the language it is written in: not all are translated."""
     rows = LessonPage.objects.open_to_all().filter(translation_key__in=list(keys), locale__language_code=language)
-    return dict(rows.values_list("translation_key", "title"))
+    return {key: (title, written_in) for key, title, written_in in rows.values_list(*CALLED)}
 
 
 def lesson_title_in(lesson_key: OuterRef, language: str | Given) -> Subquery:

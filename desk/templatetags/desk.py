@@ -43,6 +43,12 @@ def desk_card(card: Card) -> SafeString:
     has = tuple(name for name in HERS if said[f"her_{name}"] not in ("", None))
     figures = render_to_string("desk/_figures.html", {"card": card}) if card.facts or card.chart else ""
     mould = mould_of(
-        "desk/_card.html", PLACES, icon=card.icon, is_small=card.is_small, presses=card.section in PRESSING, has=has
+        "desk/_card.html",
+        PLACES,
+        icon=card.icon,
+        is_small=card.is_small,
+        presses=card.section in PRESSING,
+        has=has,
+        language=card.language,
     )
     return mould.filled(said | {"her_figures": figures})
