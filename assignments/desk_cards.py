@@ -1,4 +1,4 @@
-"""What assignments lay on a desk: what is to be handed in, and what waits for review."""
+"""What assignments lay on a desk: what is to be handed in, and what waits for review; this on a cohort's page too."""
 
 from collections.abc import Iterator
 
@@ -11,6 +11,8 @@ from django.utils.translation import ngettext
 from assignments import queries
 from assignments.enums import WorkState
 from assignments.models import Assignment
+from cohorts.kinds import Due
+from cohorts.models import Cohort
 from desk.cards import Card
 from desk.enums import Section
 from people.enums import TEACHING_ROLES
@@ -41,9 +43,21 @@ def _waiting(person: Person) -> Iterator[Card]:
     waiting = queries.number_waiting(person)
     if not waiting.number:
         return
-    text = ngettext(
-        "%d piece of work waits for your review.", "%d pieces of work wait for your review.", waiting.number
-    )
     since = _("The first since %(day)s") % {"day": date_format(timezone.localtime(waiting.since))}
     link = reverse("assignments:waiting")
-    yield Card(Section.NOW, "clipboard-list", _("Assignments"), link, text % waiting.number, since, action=_("Review"))
+    yield Card(
+        Section.NOW, "clipboard-list", _("Assignments"), link, _number_said(waiting.number), since, action=_("Review")
+    )
+
+
+def due_there(viewer: Person, cohort: Cohort) -> Iterator[Due]:
+    """What waits for the review of ``viewer`` in a cohort."""
+    waiting = queries.number_waiting(viewer, cohort)
+    if waiting.number:
+        yield Due("clipboard-list", _number_said(waiting.number), reverse("assignments:cohort", args=[cohort.pk]))
+
+
+def _number_said(number: int) -> str:
+    return (
+        ngettext("%d piece of work waits for your review.", "%d pieces of work wait for your review.", number) % number
+    )

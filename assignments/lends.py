@@ -11,14 +11,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assignments.attached import purge_files, refuse_too_many
-from assignments.desk_cards import cards
+from assignments.desk_cards import cards, due_there
 from assignments.enums import HAND_IN
 from assignments.forms import HandInForm, photo_without_notes
 from assignments.models import Assignment, HandIn, Review, Work
 from assignments.permissions import assignments_open_to, assignments_set_by, assignments_visible_to, learners_of
 from assignments.queries import planned_lines, to_do, weight_of_files
 from assignments.services import follow_days, hand_in, set_planned, tell_of_given
-from cohorts.kinds import CohortLink, ProgrammePart, cohort_links, programme_parts
+from cohorts.kinds import CohortLink, ProgrammePart, cohort_links, due_in_cohort, programme_parts
 from cohorts.signals import COHORT_DAYS_MOVED, COHORT_PLANNED
 from desk.cards import desk_cards
 from jobs.schedules import Daily
@@ -154,6 +154,7 @@ cohort_links.register(
     "assignments",
     CohortLink("clipboard-list", _("Assignments"), "assignments:cohort", True, True, to_mentors=True),
 )
+due_in_cohort.register("assignments", due_there)
 programme_parts.register(
     "assignments",
     ProgrammePart(

@@ -193,9 +193,11 @@ def works_waiting_for(viewer: Person) -> QuerySet[Work]:
     return found.select_related("person", "assignment__cohort").order_by("waits_since", "pk")
 
 
-def number_waiting(viewer: Person) -> Waiting:
-    """Of :func:`works_waiting_for`; one query."""
+def number_waiting(viewer: Person, cohort: Cohort | None = None) -> Waiting:
+    """Of :func:`works_waiting_for`, of those in ``cohort`` where it is given; one query."""
     found = works_reviewed_by(viewer).filter(state=WorkState.HANDED_IN)
+    if cohort is not None:
+        found = found.filter(assignment__cohort=cohort)
     said = found.aggregate(number=Count("pk"), since=Min("waits_since"))
     return Waiting(said["number"], said["since"])
 

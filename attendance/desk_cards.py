@@ -1,4 +1,4 @@
-"""What attendance lays on a desk: the list of today's session, instead of the card of that session."""
+"""What attendance lays on a desk and on the page of a cohort: the list of today's session."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from attendance.queries import SessionLine, sessions_not_taken, sessions_of_today
-from cohorts.kinds import about_session
+from cohorts.kinds import Due, about_session
+from cohorts.models import Cohort
 from cohorts.permissions import cohorts_taught_by
 from desk.cards import Card
 from desk.enums import Section
@@ -36,12 +37,28 @@ def cards(person: Person) -> Iterator[Card]:
         yield Card(Section.LATE, "clipboard-list", _("Attendance"), link, text, action=_("See which"))
 
 
+def due_today(viewer: Person, cohort: Cohort) -> Iterator[Due]:
+    """The sessions of today in a cohort that ``viewer`` teaches, each with its list."""
+    for line in sessions_of_today(cohorts_taught_by(viewer).filter(pk=cohort.pk)):
+        begins = date_format(timezone.localtime(line.starts_at), "TIME_FORMAT")
+        said = _("Today at %(time)s, %(venue)s") % {"time": begins, "venue": line.venue}
+        page, icon, action = "mark", "clipboard-list", _("Take attendance")
+        if line.was_taken:
+            said, page, icon, action = f"{said} · {_counted(line)}", "session", "check", _("See the list")
+        address = reverse(f"attendance:{page}", args=[line.key])
+        yield Due(icon, said, address, line.title, line.language, action, is_now=True, is_done=line.was_taken)
+
+
+def _counted(line: SessionLine) -> str:
+    return _("%(present)s here, %(absent)s absent") % {"present": line.present + line.late, "absent": line.absent}
+
+
 def _card_of(line: SessionLine) -> Card:
     begins = timezone.localtime(line.starts_at)
     said = {"time": date_format(begins, "TIME_FORMAT"), "title": line.title}
     instead_of = about_session(line.key)
     if line.was_taken:
-        text = _("%(present)s here, %(absent)s absent") % {"present": line.present + line.late, "absent": line.absent}
+        text = _counted(line)
         link, action = reverse("attendance:session", args=[line.key]), _("See the list")
         return Card(Section.WELL, "check", line.cohort.name, link, text, action=action, instead_of=instead_of)
     link = reverse("attendance:mark", args=[line.key])

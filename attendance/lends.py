@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from attendance.desk_cards import cards
+from attendance.desk_cards import cards, due_today
 from attendance.enums import ATTENDANCE, DIFFER, MISSED, SHEET, Presence
 from attendance.forms import STATE, SheetForm, SheetPhotoForm, photo_without_notes
 from attendance.models import Mark, SheetPhoto
@@ -18,7 +18,15 @@ from attendance.permissions import sessions_marked_by
 from attendance.queries import differing_among, people_ever_in, sessions_of_today, titles_of, was_taken, were_there
 from attendance.services import keep_sheet_photo, mark_people, tell_missed
 from attendance.tables import DAYS_COLUMN
-from cohorts.kinds import CohortLink, SessionLists, cohort_links, learner_columns, session_lists
+from cohorts.kinds import (
+    CohortLink,
+    SessionLists,
+    Ways,
+    cohort_links,
+    due_in_cohort,
+    learner_columns,
+    session_lists,
+)
 from cohorts.permissions import cohorts_taught_by, teaches_cohorts
 from desk.cards import desk_cards
 from jobs.schedules import Daily
@@ -111,8 +119,9 @@ def lists_of_today(user: User) -> Iterator[KeptPage]:
 
 
 cohort_links.register(
-    "attendance", CohortLink("clipboard-list", _("Attendance"), "attendance:cohort", to_teachers=True)
+    "attendance", CohortLink("clipboard-list", _("Attendance"), "attendance:cohort", to_teachers=True, among=Ways.DAYS)
 )
+due_in_cohort.register("attendance", due_today)
 cohort_links.register("my-days", CohortLink("calendar", _("My days"), "attendance:mine", to_learners=True))
 learner_columns.register("days", DAYS_COLUMN)
 session_lists.register("attendance", SessionLists(was_taken, were_there))

@@ -5,6 +5,7 @@ And what stands of its learners: more columns of their list, by what it is narro
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,14 @@ from django.utils.safestring import SafeString
 
 from core.registry import Registry
 from core.tables import Reader
+
+
+class Ways(StrEnum):
+    """Among which ways from the page of a cohort a link stands there for who teaches."""
+
+    PEOPLE = "people"
+    DAYS = "days"
+    WORK = "work"
 
 
 @dataclass(frozen=True)
@@ -32,6 +41,7 @@ class CohortLink:
     to_teachers: bool = False
     to_mentors: bool = False
     above_learners: bool = False
+    among: Ways = Ways.WORK
 
     def is_shown(self, *, learns: bool, teaches: bool) -> bool:
         """To who ``learns`` or ``teaches`` there, or does neither."""
@@ -60,6 +70,34 @@ def links_of(cohort_id: object, *, learns: bool, teaches: bool) -> list[tuple[Co
     """(the link, where it leads) of each that is shown to who ``learns`` or ``teaches`` there, or does neither."""
     shown = [link for link in cohort_links if link.is_shown(learns=learns, teaches=teaches)]
     return [(link, link.address(cohort_id)) for link in shown]
+
+
+@dataclass(frozen=True)
+class Due:
+    """Something to do in a cohort, ``said`` in words, and the ``address`` where it is done.
+
+    What ``is_now`` is of this hour: it stands first with a ``title`` in ``language``, and a button that says the
+    ``action``, a quiet one where that ``is_done``.
+    """
+
+    icon: str
+    said: str
+    address: str
+    title: str = ""
+    language: str = ""
+    action: str = ""
+    is_now: bool = False
+    is_done: bool = False
+
+
+# Given who teaches and the cohort: what is to do there, for its page.
+due_in_cohort: Registry[Callable[[Any, Any], Iterable[Due]]] = Registry("what is due in a cohort")
+
+
+def due_in(viewer: object, cohort: object) -> list[Due]:
+    """All that is lent, what is of this hour first."""
+    found = [due for lent in due_in_cohort for due in lent(viewer, cohort)]
+    return sorted(found, key=lambda due: not due.is_now)
 
 
 @dataclass(frozen=True)

@@ -10,15 +10,26 @@ from django.utils.translation import gettext_lazy as _
 
 from assignments.signals import REVIEWED
 from attendance.signals import ATTENDANCE_CHANGED
-from cohorts.kinds import SUMMED_UP, CohortLink, LearnerSign, cohort_links, learner_signs, open_before_closing
+from cohorts.kinds import (
+    SUMMED_UP,
+    CohortLink,
+    Due,
+    LearnerSign,
+    Ways,
+    cohort_links,
+    due_in_cohort,
+    learner_signs,
+    open_before_closing,
+)
 from cohorts.models import Cohort
-from cohorts.queries import cohorts_run_by
+from cohorts.permissions import cohorts_taught_by
+from cohorts.queries import cohorts_with_numbers
 from desk.cards import desk_cards
 from desk.menu import MenuEntry, Roles, menu_entries
 from gradebook.desk_cards import cards
 from gradebook.enums import MARK_WRITTEN, Completion, DueThing
 from gradebook.models import HandMark, Weight
-from gradebook.queries import activities_in_words, due_lines, names_of_activities, run_cohorts
+from gradebook.queries import DueLine, activities_in_words, due_lines, names_of_activities, run_cohorts
 from gradebook.services import (
     BRING_UP,
     bring_up_each,
@@ -33,6 +44,14 @@ from notifications.kinds import Data, notice_kinds, said_outside
 from people.enums import MANAGING_ROLES
 from people.models import Person
 from people.queries import KEPT, Kept
+
+ICONS = {
+    DueThing.ASKED: "users",
+    DueThing.LISTS: "clipboard-list",
+    DueThing.DIFFERING: "alert-triangle",
+    DueThing.TEST: "clock",
+    DueThing.CERTIFICATES: "award",
+}
 
 
 def follow_what_was_done(payload: dict[str, Any]) -> None:
@@ -54,10 +73,18 @@ def say_marks_written(reader: Person, notices: list[Data]) -> list[str]:
 
 def left_to_do(closer: Person, cohort: Cohort) -> list[str]:
     """What is due in a cohort that ``closer`` runs, in words."""
-    rows = run_cohorts(closer, list(cohorts_run_by(closer).filter(pk=cohort.pk)))
-    return [
-        line.words for row in rows for line in due_lines(row) if line.thing not in (DueThing.OPENING, DueThing.CLOSING)
-    ]
+    return [line.words for line in _still_due(closer, cohort)]
+
+
+def due_there(viewer: Person, cohort: Cohort) -> list[Due]:
+    """What is due in a cohort that ``viewer`` teaches, each with where it is done."""
+    return [Due(ICONS[line.thing], line.words, line.address) for line in _still_due(viewer, cohort)]
+
+
+def _still_due(viewer: Person, cohort: Cohort) -> list[DueLine]:
+    """But for its way from state to state, which is decided on its own page."""
+    rows = run_cohorts(viewer, list(cohorts_with_numbers(cohorts_taught_by(viewer).filter(pk=cohort.pk))))
+    return [line for row in rows for line in due_lines(row) if line.thing in ICONS]
 
 
 def runs_cohorts(roles: Roles) -> bool:
@@ -73,9 +100,13 @@ register_job(BRING_UP, bring_up_one)
 register_schedule("gradebook.bring_up_each", bring_up_each, Daily(time(1, 30)))
 learner_signs.register("one-short", LearnerSign(Completion.ONE_SHORT.label, who_is_one_step_short))
 open_before_closing.register("gradebook", left_to_do)
+due_in_cohort.register("gradebook", due_there)
 SUMMED_UP.register("gradebook", note_summed_up)
-cohort_links.register("gradebook", CohortLink("clipboard-list", _("Gradebook"), "gradebook:book", to_teachers=True))
-FIGURES = CohortLink("chart-column", _("Figures"), "gradebook:figures", to_teachers=True, above_learners=True)
+BOOK = CohortLink("clipboard-list", _("Gradebook"), "gradebook:book", to_teachers=True, among=Ways.PEOPLE)
+cohort_links.register("gradebook", BOOK)
+FIGURES = CohortLink(
+    "chart-column", _("Figures"), "gradebook:figures", to_teachers=True, above_learners=True, among=Ways.PEOPLE
+)
 cohort_links.register("figures", FIGURES)
 cohort_links.register("how-far", CohortLink("check-check", _("How far I am"), "gradebook:mine", to_learners=True))
 notice_kinds.register(MARK_WRITTEN, say_marks_written)

@@ -55,12 +55,17 @@ def running_cohorts(cohorts: QuerySet[Cohort]) -> list[Any]:
 def cohorts_run_by(person: Person) -> QuerySet[Cohort]:
     """Those that ``person`` manages: which run now, are to come, are over, are closed; in each the newest first.
 
-    Each as :func:`running_cohorts` has it, with its programme.
+    Each as :func:`cohorts_with_numbers` has it.
     """
-    run = cohorts_managed_by(person).select_related("organisation", "place", "programme")
     in_order = (CohortState.RUNNING, CohortState.OPEN, CohortState.PLANNED, CohortState.FINISHED, CohortState.CLOSED)
     place = Case(*(When(state=state, then=number) for number, state in enumerate(in_order)))
-    return run.annotate(learners=_taking_part(), asked=_asking()).order_by(place, "-starts_on", "name", "pk")
+    return cohorts_with_numbers(cohorts_managed_by(person)).order_by(place, "-starts_on", "name", "pk")
+
+
+def cohorts_with_numbers(cohorts: QuerySet[Cohort]) -> QuerySet[Cohort]:
+    """``cohorts``, each as :func:`running_cohorts` has it, with its programme."""
+    named = cohorts.select_related("organisation", "place", "programme")
+    return named.annotate(learners=_taking_part(), asked=_asking())
 
 
 def cohort_seen_by(person: Person, cohort_id: UUID) -> Any:

@@ -22,7 +22,7 @@ from cohorts import queries, services
 from cohorts.enums import CohortState, EnrolmentStatus, Step
 from cohorts.errors import CodeIsUnknown, CohortIsFull, DidNotJoinHerself
 from cohorts.forms import JoinForm, LeavingForm, MovingForm
-from cohorts.kinds import links_of, parts_of
+from cohorts.kinds import due_in, links_of, parts_of
 from cohorts.models import Cohort, Enrolment
 from cohorts.paper import learners_on_paper
 from cohorts.permissions import (
@@ -161,6 +161,7 @@ def cohort_detail(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
     else:
         context["overview"] = queries.overview_of(request.person, cohort, plan)
     if cohort.teaches:
+        context["due"] = due_in(request.person, cohort)
         context["invitation"] = _invitation(request, cohort)
         context["gives_code"] = cohort.takes_people or cohort.state == CohortState.PLANNED
         context["steps"] = queries.steps_of(cohort)
