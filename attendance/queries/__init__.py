@@ -11,6 +11,7 @@ from attendance.queries.days import (
     days_without_list,
 )
 from attendance.queries.days_held import DaysHeld, days_held_in
+from attendance.queries.rounds import Round, rounds_of
 from attendance.queries.sessions import (
     SessionLine,
     difference_in,
@@ -38,6 +39,7 @@ __all__ = [
     "DaysHeld",
     "DaysOfCohort",
     "Heard",
+    "Round",
     "Row",
     "SessionLine",
     "Sheet",
@@ -57,6 +59,7 @@ __all__ = [
     "people_ever_in",
     "people_of",
     "people_with",
+    "rounds_of",
     "session_lines",
     "sessions_not_taken",
     "sessions_of_today",

@@ -57,7 +57,7 @@ def session_detail(request: PersonRequest, session_id: int) -> HttpResponse:
         "session": session,
         "line": queries.line_of(session),
         "sheet": queries.sheet_of(session, request.person),
-        "history": queries.history_of(session, request.person),
+        "rounds": queries.rounds_of(queries.history_of(session, request.person)),
         "photos": sheet_photos_seen_by(request.person).filter(session=session).select_related("recorded_by"),
     }
     return render(request, "attendance/session_detail.html", context)
