@@ -42,12 +42,14 @@ class Due:
     number: int = 1
 
 
-def due_in(facts: CohortFacts, today: date) -> list[Due]:
-    """In the order of :class:`DueThing`. Of a closed cohort nothing is due but certificates.
+def may_be_due(state: str) -> bool:
+    """Whether anything but a certificate may still be due: in a closed cohort nothing is."""
+    return state != CohortState.CLOSED
 
-    The test is due from the last day of the plan on.
-    """
-    is_closed = facts.state == CohortState.CLOSED
+
+def due_in(facts: CohortFacts, today: date) -> list[Due]:
+    """In the order of :class:`DueThing`. The test is due from the last day of the plan on."""
+    is_closed = not may_be_due(facts.state)
     is_over = facts.last_day is not None and facts.last_day <= today
     opens_late = facts.state == CohortState.PLANNED and facts.starts_on - today <= OPEN_BEFORE
     numbers = {

@@ -128,6 +128,8 @@ def _why_no_gain(tests: BothTests) -> str:
             "and what learners gain stands here."
         )
     number = len(tests.pairs)
+    if not number:
+        return _("Nobody has taken both tests yet.")
     return (
         ngettext(
             "%d learner has taken both tests. From five on it stands here what they knew before and after.",

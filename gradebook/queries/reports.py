@@ -21,6 +21,7 @@ from cohorts.queries import lesson_entries
 from core.charts import SMALLEST_GROUP, Number, said
 from core.local_text import language_now
 from courses.queries import course_in
+from gradebook.due import may_be_due
 from gradebook.enums import Completion
 from gradebook.gains import Gain
 from gradebook.paper import Report
@@ -87,11 +88,7 @@ def report_of(viewer: Person, cohort: Cohort, book: Book) -> Report:
         tests=_rows(tests.gain, tests.needed) if tests.gain else [],
         tests_in_words=gain_in_words(tests.gain) if tests.gain else tests_chart(tests).empty,
         read=_read_in_words(cohort, reached),
-        open=[
-            *_open_days(days),
-            *_open_work(viewer, cohort),
-            *_open_people(people, reached, is_over=days.end_has_come),
-        ],
+        open=_open(viewer, cohort, days, people, reached),
         notes=_notes(people, reached),
     )
 
@@ -192,6 +189,19 @@ def _read_in_words(cohort: Cohort, reached: Reached) -> str:
     return _("Lessons read to the end, on average: %(number)s of %(total)d.") % {"number": number, "total": total}
 
 
+def _open(viewer: Person, cohort: Cohort, days: DaysOfCohort, people: PeopleOfCohort, reached: Reached) -> list[str]:
+    """What is still to do, by the rule of :mod:`gradebook.due`."""
+    if not may_be_due(cohort.state):
+        return _open_certificates(reached)
+    return [
+        *_open_days(days),
+        *_open_work(viewer, cohort),
+        *_open_people(reached, is_over=days.end_has_come),
+        *_open_certificates(reached),
+        *_open_asking(people),
+    ]
+
+
 def _open_days(days: DaysOfCohort) -> list[str]:
     items = []
     if days.without_list:
@@ -221,7 +231,7 @@ def _open_work(viewer: Person, cohort: Cohort) -> list[str]:
     return [ngettext("%d work waits for a review", "%d works wait for a review", number) % number]
 
 
-def _open_people(people: PeopleOfCohort, reached: Reached, *, is_over: bool) -> list[str]:
+def _open_people(reached: Reached, *, is_over: bool) -> list[str]:
     counted = [
         (
             reached.not_tested if is_over else 0,
@@ -239,14 +249,21 @@ def _open_people(people: PeopleOfCohort, reached: Reached, *, is_over: bool) -> 
                 reached.one_short,
             ),
         ),
-        (
-            reached.without_certificate,
-            ngettext(
-                "%d learner has completed and has no certificate yet",
-                "%d learners have completed and have no certificate yet",
-                reached.without_certificate,
-            ),
-        ),
+    ]
+    return [words % number for number, words in counted if number]
+
+
+def _open_certificates(reached: Reached) -> list[str]:
+    words = ngettext(
+        "%d learner has completed and has no certificate yet",
+        "%d learners have completed and have no certificate yet",
+        reached.without_certificate,
+    )
+    return [words % reached.without_certificate] if reached.without_certificate else []
+
+
+def _open_asking(people: PeopleOfCohort) -> list[str]:
+    counted = [
         (
             people.asked,
             ngettext(

@@ -12,7 +12,7 @@ from attendance.days import DayCount
 from attendance.enums import Presence
 from attendance.queries import DaysOfCohort
 from certificates.services import revoke
-from cohorts.enums import LeavingReason
+from cohorts.enums import CohortState, LeavingReason
 from cohorts.models import Cohort, Enrolment, Session
 from cohorts.services import transfer, withdraw_learner
 from gradebook.enums import DueThing
@@ -129,6 +129,20 @@ def test_it_is_counted_without_a_test_at_the_beginning_too(cohort):
     learner_in(cohort)
     over(cohort)
     assert not_tested(cohort) == 2
+
+
+def test_in_a_closed_cohort_nothing_is_open_but_certificates_as_on_the_page_of_cohorts(cohort, lessons):
+    cohort.programme.days_percent, cohort.programme.certificate_title = None, "Trained in MOVE"
+    cohort.programme.save()
+    cohort.refresh_from_db()
+    sit(learner_in(cohort), lessons[1])
+    learner_in(cohort)
+    over(cohort)
+    assert not_tested(cohort)
+    cohort.state = CohortState.CLOSED
+    cohort.save()
+    assert not_tested(cohort) == 0
+    assert report(cohort).open == ["1 learner has completed and has no certificate yet"]
 
 
 def test_a_certificate_taken_back_is_due_nowhere(cohort, lessons):
