@@ -58,9 +58,9 @@ function fill(claim) {
     organisation: claim.organisation,
     number: claim.number.replace(/^(\d{3})(\d{4})/, "$1 $2 "),
     issued: day(claim.issued),
-    until: day(claim.until) ?? shown.querySelector("[data-for-ever]").dataset.forEver,
+    until: day(claim.until) ?? shown.dataset.forEver,
   };
-  for (const [what, text] of Object.entries(said)) shown.querySelector(`[data-says="${what}"]`).textContent = text ?? "";
+  for (const part of shown.querySelectorAll("[data-says]")) part.textContent = said[part.dataset.says] ?? "";
   const isOver = claim.until !== null && claim.until.getTime() + 24 * 60 * 60 * 1000 < Date.now();
   for (const part of shown.querySelectorAll("[data-lapsed]")) part.hidden = !isOver;
 }
