@@ -29,9 +29,12 @@ from exchange.kinds import ROWS_AT_ONCE, Asked, ImportKind, Judgement, Row, fate
 from people.enums import Gender, Purpose
 from people.errors import PaperIsOlder
 from people.models import Person
-from people.permissions import has_agreed, has_taken_back, person_of
-from people.services import OnPaper, give_consent, is_there_to_stay
+from people.permissions import person_of
+from people.queries import lock_person
+from people.services import OnPaper, give_consent
 
+# {column: what she agreed to on the paper that was signed on the day that stands in it}
+SIGNED = {"consent_on": Purpose.TRAINING, "sharing_on": Purpose.SHARING}
 PLACE_LEVELS = (PlaceLevel.VILLAGE, PlaceLevel.GRAM_PANCHAYAT)
 
 
@@ -83,6 +86,12 @@ class LearnerForm(Form):
 
     name = PlainTextField(label=_("Name"), max_length=Person._meta.get_field("name").max_length)
     consent_on = DateField(label=_("Consent signed on paper on"), days_ahead=0)
+    sharing_on = DateField(
+        label=_("Consent to share results signed on paper on"),
+        help_text=_("empty where she did not sign it: the organisation does not see her results then"),
+        days_ahead=0,
+        required=False,
+    )
     member_code = forms.CharField(label=_("Member code"), required=False)
     phone = PhoneField(label=_("Phone"), required=False)
     gender = NamedChoiceField(label=_("Gender"), choices=Gender, required=False)
@@ -145,7 +154,7 @@ class Learners:
     def write(self, row: Row) -> None:
         """Enrol who is meant, made known first where she is new, with the consent she signed."""
         meant = self._meant_by(row)
-        person = meant.by_code.get(row["member_code"]) if row["member_code"] else _who_left(row, meant)
+        person = _who_is_known(row, meant)
         if person is None and not row["member_code"]:
             self._new.append(row)
             self._handed |= {_by_name(row), _by_ear(row)}
@@ -186,10 +195,12 @@ class Learners:
         )
 
     def _write_known(self, person: Person | None, row: Row) -> None:
-        if person is None or not is_there_to_stay(person):
+        if person is None or not lock_person(person):
             raise IsKnownNoMore
-        by, signed_on = self._asked.by, row["consent_on"]
-        give_consent(person, purpose=Purpose.TRAINING, language=person.language, signed_on=signed_on, by=by)
+        by = self._asked.by
+        for column, purpose in SIGNED.items():
+            if row[column]:
+                give_consent(person, purpose=purpose, language=person.language, signed_on=row[column], by=by)
         enrol(person, self._at, by=by)
 
     def _write_new(self) -> None:
@@ -211,6 +222,7 @@ class Learners:
             place=row["lgd_code"] or self._at.place,
             contact_phone=row["phone"],
             signed_on=row["consent_on"],
+            sharing_on=row["sharing_on"],
         )
 
     @property
@@ -228,14 +240,17 @@ def _as_trainers_hear_it(refusal: Refusal | None) -> Refusal | None:
 def _judged(row: Row, asked: Asked, meant: Meant) -> Judgement:
     if row["member_code"]:
         return _judge_known(row, meant)
-    alike = meant.alike(row["name"])
-    if any(stay.status == EnrolmentStatus.ACTIVE and _has_phone(stay.person, row["phone"]) for stay in alike):
-        return Judgement(Verdict.SAME)
+    here = _who_take_part(row, meant)
+    if here:
+        return _judge_here(here, row, meant)
     back = _who_left(row, meant)
     if back:
+        alike = meant.alike(row["name"])
         asks = any(stay.person_id == back.pk and stay.status in OPEN_STAYS for stay in alike)
         why = _("She has asked to join, or waits for a place.") if asks else _("She left and comes back.")
-        return _refused_for_older_paper(back, row) or Judgement(Verdict.NEW, {"name": why, **_elsewhere(back, meant)})
+        return _refused_for_older_paper(back, row, meant) or Judgement(
+            Verdict.NEW, {"name": why, **_elsewhere(back, meant)}
+        )
     return _judge_new(row, asked, meant)
 
 
@@ -249,8 +264,19 @@ def _judge_known(row: Row, meant: Meant) -> Judgement:
         sentence = _("%(code)s is the member code of %(name)s. Write it only where %(typed)s is the same person.")
         return Judgement(Verdict.POSSIBLE_DUPLICATE, {"member_code": sentence % names})
     if person.pk in meant.taking_part:
+        return _judge_here([person], row, meant)
+    return _refused_for_older_paper(person, row, meant) or Judgement(Verdict.NEW, _elsewhere(person, meant))
+
+
+def _judge_here(people: Sequence[Person], row: Row, meant: Meant) -> Judgement:
+    """Who takes part already: whether the row says that she shares her results, and that was not known."""
+    if not row["sharing_on"] or all(meant.agreements.holds(person, Purpose.SHARING) for person in people):
         return Judgement(Verdict.SAME)
-    return _refused_for_older_paper(person, row) or Judgement(Verdict.NEW, _elsewhere(person, meant))
+    if len(people) > 1:
+        who = _("Several of this name take part. Write the phone or the member code of the one who signed.")
+        return Judgement(Verdict.REFUSED, {"name": who})
+    signed = Judgement(Verdict.CHANGED, {"sharing_on": _("That she signed this was not known before.")})
+    return _refused_for_older_paper(people[0], row, meant) or signed
 
 
 def _elsewhere(person: Person, meant: Meant) -> dict[str, str]:
@@ -273,11 +299,27 @@ def _judge_new(row: Row, asked: Asked, meant: Meant) -> Judgement:
     return Judgement(Verdict.NEW)
 
 
-def _refused_for_older_paper(person: Person, row: Row) -> Judgement | None:
-    signed_on = row["consent_on"]
-    if not has_agreed(person, Purpose.TRAINING) and has_taken_back(person, Purpose.TRAINING, since=signed_on):
-        return Judgement(Verdict.REFUSED, {PaperIsOlder.field: PaperIsOlder.message})
-    return None
+def _refused_for_older_paper(person: Person, row: Row, meant: Meant) -> Judgement | None:
+    older = [
+        column
+        for column, purpose in SIGNED.items()
+        if row[column] and meant.agreements.is_older(person, purpose, row[column])
+    ]
+    return Judgement(Verdict.REFUSED, dict.fromkeys(older, PaperIsOlder.message)) if older else None
+
+
+def _who_is_known(row: Row, meant: Meant) -> Person | None:
+    """Whom a row that may be written speaks of; None for somebody new."""
+    if row["member_code"]:
+        return meant.by_code.get(row["member_code"])
+    here = _who_take_part(row, meant)
+    return here[0] if here else _who_left(row, meant)
+
+
+def _who_take_part(row: Row, meant: Meant) -> list[Person]:
+    """Who of this name, and with this phone where one is given, take part."""
+    alike = [stay.person for stay in meant.alike(row["name"]) if stay.status == EnrolmentStatus.ACTIVE]
+    return [person for person in alike if _has_phone(person, row["phone"])]
 
 
 def _who_left(row: Row, meant: Meant) -> Person | None:
@@ -328,6 +370,7 @@ PEOPLE = ImportKind(
     example={
         "name": "Asha Pawar",
         "consent_on": "23-11-2026",
+        "sharing_on": "23-11-2026",
         "phone": "98765 43210",
         "gender": "woman",
         "language": "kn",

@@ -26,10 +26,14 @@ ROWS_AT_ONCE = 50
 
 @dataclass(frozen=True)
 class ImportColumn:
-    """A column of a table. It is known by its key, its label in English or the reader's language, or ``also``."""
+    """A column of a table. It is known by its key, its label in English or the reader's language, or ``also``.
+
+    ``help`` says what to write in it, where its label does not.
+    """
 
     key: str
     label: Text
+    help: Text = ""
     required: bool = False
     also: Sequence[str] = ()
     example: str = ""
@@ -100,7 +104,14 @@ class ImportKind:
     def columns(self) -> list[ImportColumn]:
         """A column for each field of the form, in its order."""
         return [
-            ImportColumn(key, each.label or key, each.required, self.also.get(key, ()), self.example.get(key, ""))
+            ImportColumn(
+                key,
+                each.label or key,
+                help=each.help_text,
+                required=each.required,
+                also=self.also.get(key, ()),
+                example=self.example.get(key, ""),
+            )
             for key, each in self.form.base_fields.items()
         ]
 

@@ -1,6 +1,5 @@
 """Who may act and whom they may see. A role reaches as far as its place, organisation or cohort."""
 
-from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -49,11 +48,6 @@ def tokens_that_open() -> QuerySet[AccessToken]:
 def has_agreed(person: Person, purpose: str) -> bool:
     """Whether ``person`` agrees to ``purpose`` now."""
     return Consent.objects.filter(person=person, purpose=purpose, withdrawn_at=None).exists()
-
-
-def has_taken_back(person: Person, purpose: str, *, since: date) -> bool:
-    """Whether ``person`` took back her consent to ``purpose`` on that day or later."""
-    return Consent.objects.filter(person=person, purpose=purpose, withdrawn_at__date__gte=since).exists()
 
 
 def agreed(purpose: str, person: str = "person") -> Exists:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -67,14 +67,42 @@ def people_reached_by(phones: Iterable[str]) -> dict[str, dict[UUID, str]]:
     return reached
 
 
-def lock_person(person: Person) -> None:
-    """Whoever else would lock her row waits until the caller's transaction is over."""
-    Person.objects.select_for_update().filter(pk=person.pk).order_by("pk").values_list("pk").first()
+def lock_person(person: Person) -> bool:
+    """Whoever else would lock or delete her row waits until the caller's transaction is over. Whether she is there."""
+    rows = Person.objects.select_for_update().filter(pk=person.pk).order_by("pk")
+    return rows.values_list("pk").first() is not None
 
 
 def person_with_code(code: str, *, among: QuerySet[Person]) -> Person | None:
     """Who of ``among`` has this member code, while her account is open."""
     return among.filter(user__username=code, user__is_active=True).first()
+
+
+@dataclass(frozen=True)
+class Agreements:
+    """What each of some people agreed to and took back: {person: her consents}."""
+
+    of: Mapping[UUID, Sequence[Consent]]
+
+    def holds(self, person: Person, purpose: str) -> bool:
+        """Whether she agrees to ``purpose`` now."""
+        return any(consent.withdrawn_at is None for consent in self._to(person, purpose))
+
+    def is_older(self, person: Person, purpose: str, signed_on: date) -> bool:
+        """Whether what she signed on that day counts no more: she took it back on it or later, and agrees not now."""
+        ends = [consent.withdrawn_at for consent in self._to(person, purpose)]
+        return None not in ends and any(end and timezone.localdate(end) >= signed_on for end in ends)
+
+    def _to(self, person: Person, purpose: str) -> list[Consent]:
+        return [consent for consent in self.of.get(person.pk, ()) if consent.purpose == purpose]
+
+
+def agreements_of(people: Iterable[UUID]) -> Agreements:
+    """By one query however many they are."""
+    of: dict[UUID, list[Consent]] = {}
+    for consent in Consent.objects.filter(person__in=people):
+        of.setdefault(consent.person_id, []).append(consent)
+    return Agreements(of)
 
 
 def consent_states(person: Person) -> list[ConsentState]:

@@ -22,8 +22,9 @@ from people.access import announce_access_changed
 from people.enums import ConsentMode, Purpose
 from people.errors import NoMoreSms, PaperIsOlder, PersonHasNoAccount, PersonHasRole, TrainingConsentMissing
 from people.models import Consent, NoticeVersion, Person, RoleGrant, User
-from people.permissions import edits_the_portal, has_agreed, has_taken_back
+from people.permissions import edits_the_portal
 from people.pins import PIN_LENGTH
+from people.queries import agreements_of
 from people.scopes import scope_of
 from people.signals import CONSENT_WITHDRAWN, PERSON_REGISTERED, PERSON_RENAMED
 from people.sms import parts_of, send_sms
@@ -81,18 +82,12 @@ def register_person(
     return person
 
 
-@transaction.atomic
-def register_on_paper(
-    *, name: str, gender: str, language: str, place: Place, contact_phone: str, signed_on: date, by: User
-) -> Person:
-    """Make somebody known who has no account and has signed on paper that she agrees to be trained."""
-    paper = OnPaper(name, gender, language, place, contact_phone, signed_on)
-    return register_all_on_paper([paper], by=by)[0]
-
-
 @dataclass(frozen=True)
 class OnPaper:
-    """What is written of somebody without an account who signed on that day that she agrees to be trained."""
+    """What is written of somebody without an account who signed on that day that she agrees to be trained.
+
+    ``sharing_on`` is the day on which she signed that her results may be shared; None where she did not.
+    """
 
     name: str
     gender: str
@@ -100,6 +95,18 @@ class OnPaper:
     place: Place
     contact_phone: str
     signed_on: date
+    sharing_on: date | None = None
+
+    @property
+    def signed(self) -> dict[Purpose, date]:
+        """What she agreed to, and when."""
+        days = {Purpose.TRAINING: self.signed_on, Purpose.SHARING: self.sharing_on}
+        return {purpose: day for purpose, day in days.items() if day}
+
+
+def register_on_paper(paper: OnPaper, *, by: User) -> Person:
+    """Make somebody known who has no account and has signed on paper that she agrees to be trained."""
+    return register_all_on_paper([paper], by=by)[0]
 
 
 @transaction.atomic
@@ -116,27 +123,9 @@ def register_all_on_paper(papers: Sequence[OnPaper], *, by: User) -> list[Person
         )
         for paper in papers
     )
-    notice = NoticeVersion.objects.latest()
-    consents = Consent.objects.bulk_create(
-        Consent(
-            person=person,
-            purpose=Purpose.TRAINING,
-            notice=notice,
-            language=paper.language,
-            mode=ConsentMode.PAPER,
-            taken_by=by,
-            given_at=_begin_of(paper.signed_on),
-        )
-        for person, paper in zip(people, papers, strict=True)
-    )
-    record_audits("consent.given", consents, by=by, purpose=Purpose.TRAINING)
+    _note_signed(people, papers, by=by)
     record_audits("person.registered", people, by=by)
     return people
-
-
-def is_there_to_stay(person: Person) -> bool:
-    """Whether nobody has deleted ``person``, nor will before the transaction ends."""
-    return Person.objects.select_for_update(no_key=True).filter(pk=person.pk).exists()
 
 
 @transaction.atomic
@@ -146,7 +135,7 @@ def give_consent(person: Person, *, purpose: str, language: str, by: User, signe
 
     Raises PaperIsOlder where she does not agree now and took it back on that day or later.
     """
-    if signed_on and not has_agreed(person, purpose) and has_taken_back(person, purpose, since=signed_on):
+    if signed_on and agreements_of([person.pk]).is_older(person, purpose, signed_on):
         raise PaperIsOlder
     consent, created = Consent.objects.get_or_create(
         person=person,
@@ -163,6 +152,27 @@ def give_consent(person: Person, *, purpose: str, language: str, by: User, signe
     if created:
         record_audit("consent.given", consent, by=by, purpose=purpose)
     return consent
+
+
+def _note_signed(people: Sequence[Person], papers: Sequence[OnPaper], *, by: User) -> None:
+    """Write down what each of ``people`` agreed to on the one of ``papers`` that is hers."""
+    notice = NoticeVersion.objects.latest()
+    consents = Consent.objects.bulk_create(
+        Consent(
+            person=person,
+            purpose=purpose,
+            notice=notice,
+            language=paper.language,
+            mode=ConsentMode.PAPER,
+            taken_by=by,
+            given_at=_begin_of(day),
+        )
+        for person, paper in zip(people, papers, strict=True)
+        for purpose, day in paper.signed.items()
+    )
+    for purpose in (Purpose.TRAINING, Purpose.SHARING):
+        of_it = [consent for consent in consents if consent.purpose == purpose]
+        record_audits("consent.given", of_it, by=by, purpose=purpose)
 
 
 def _begin_of(day: date) -> datetime:

@@ -13,9 +13,9 @@ from core.enums import Language
 from core.models import Place
 from courses.models import CoursePage
 from gradebook.services import bring_up, give_certificates
-from people.enums import Gender, OrganisationKind, Purpose, Role
+from people.enums import Gender, OrganisationKind, Role
 from people.models import Organisation, Person, User
-from people.services import give_consent, grant_role, register_on_paper
+from people.services import OnPaper, grant_role, register_on_paper
 from portal.demo_attendance import take_attendance
 from portal.demo_programmes import programme_on
 
@@ -105,15 +105,13 @@ def _cohort(
 def _on_paper(number: int, place: Place, *, by: User) -> Person:
     """Somebody without an account, as most of a village are made known; nearly all share their results."""
     today = timezone.localdate()
-    person = register_on_paper(
+    paper = OnPaper(
         name=f"{FIRST_NAMES[number % len(FIRST_NAMES)]} {LAST_NAMES[number * 7 // 5 % len(LAST_NAMES)]}",
         gender=Gender.WOMAN,
         language=Language.KANNADA,
         place=place,
         contact_phone="",
         signed_on=today,
-        by=by,
+        sharing_on=today if number % KEEPS_HER_RESULTS else None,
     )
-    if number % KEEPS_HER_RESULTS:
-        give_consent(person, purpose=Purpose.SHARING, language=Language.KANNADA, signed_on=today, by=by)
-    return person
+    return register_on_paper(paper, by=by)

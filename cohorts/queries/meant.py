@@ -11,7 +11,7 @@ from cohorts.enums import CohortState
 from cohorts.models import Cohort, Enrolment
 from cohorts.permissions import cohorts_taught_by, learners_known_to
 from people.models import Person
-from people.queries import as_searched, people_reached_by
+from people.queries import Agreements, agreements_of, as_searched, people_reached_by
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Meant:
     of whom the trainer knows somebody, or somebody left a cohort of hers. ``reached`` is {phone: {person: her name}};
     ``known`` are those among them whom the trainer knows, by name. ``by_code`` are whom she knows by a member code;
     ``taking_part`` those of them who are in the cohort. ``elsewhere`` is {person: the other cohorts she takes part in
-    that are not over} of who is meant by a code or has a stay.
+    that are not over} of who is meant by a code or has a stay, and ``agreements`` what she agreed to.
     """
 
     stays: Mapping[str, Sequence[Enrolment]]
@@ -32,6 +32,7 @@ class Meant:
     by_code: Mapping[str, Person]
     taking_part: AbstractSet[UUID]
     elsewhere: Mapping[UUID, Sequence[str]]
+    agreements: Agreements
 
     def alike(self, name: str) -> Sequence[Enrolment]:
         """The stays of people of this name."""
@@ -66,6 +67,7 @@ def who_is_meant(
         by_code=by_code,
         taking_part=set(here.values_list("person", flat=True)) if by_code else set(),
         elsewhere=_elsewhere(cohort, met) if met else {},
+        agreements=agreements_of(met) if met else Agreements({}),
     )
 
 

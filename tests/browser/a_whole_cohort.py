@@ -19,7 +19,12 @@ FORTY = [
 ]
 ABSENT, LATE, ASHA = FORTY[5:7], FORTY[7:10], "Asha Halli"
 """Two who stay away in the morning, the first of them all day, three who come late, and one of the others."""
-COLUMNS = ("Name", "Consent signed on paper on", "Phone", "Gender", "Language")
+SHARING = FORTY[:10]
+"""Who signed, too, that their results may be shared."""
+COLUMNS = (
+    *("Name", "Consent signed on paper on", "Consent to share results signed on paper on"),
+    *("Phone", "Gender", "Language"),
+)
 BLOCKS = (("Who we are", 5), ("The plan", 4))
 """With their days. The course has seventeen lessons, so that people meet twice on the first."""
 
@@ -76,9 +81,12 @@ def write_list(folder: Path, signed_on: date) -> Path:
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         out = csv.writer(file)
         out.writerow(COLUMNS)
-        out.writerows((name, day, f"98470 {33000 + number}", "woman", "en") for number, name in enumerate(FORTY))
-        out.writerow((FORTY[-1], day, "", "woman", "en"))
-        out.writerow(("Zeenath Begum", next_year, "", "woman", "en"))
+        out.writerows(
+            (name, day, day if name in SHARING else "", f"98470 {33000 + number}", "woman", "en")
+            for number, name in enumerate(FORTY)
+        )
+        out.writerow((FORTY[-1], day, "", "", "woman", "en"))
+        out.writerow(("Zeenath Begum", next_year, "", "", "woman", "en"))
     return path
 
 

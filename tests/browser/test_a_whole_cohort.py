@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import a_whole_cohort as cohort
 from tests.browser import roll
-from tests.browser.a_whole_cohort import ABSENT, ASHA, CERTIFICATE, COHORT, FORTY, LATE
+from tests.browser.a_whole_cohort import ABSENT, ASHA, CERTIFICATE, COHORT, FORTY, LATE, SHARING
 from tests.browser.journeys import FIRST_LESSON, SECOND_LESSON
 from tests.browser.journeys import come_in as here
 from tests.browser.members import KABINI_MANAGER, KABINI_TRAINER
@@ -108,12 +108,14 @@ def mark_the_afternoon(phone: Phone) -> Page:
 
 
 def give_certificates(managers: Page, trainers: Page, address: str) -> None:
-    """The forty signed to be trained, not to have their results shown to the organisation: their trainer gives them."""
+    """Ten of the forty signed that the organisation sees their results, and are named to it; their trainer sees all."""
     for page in (managers, trainers):
         page.goto(address)
         page.get_by_role("link", name="Gradebook").click()
         page.get_by_role("link", name="Who has completed").click()
-    expect(managers.get_by_text("Of those whose results you may see, nobody has completed yet")).to_be_visible()
+    for page, seen in ((managers, SHARING), (trainers, FORTY)):
+        expect(page.get_by_role("rowheader")).to_have_count(len(seen))
+        expect(page.get_by_role("rowheader", name=SHARING[-1])).to_be_visible()
     expect(trainers.get_by_role("checkbox", checked=True)).to_have_count(len(FORTY) - 1)
     one_step_short = trainers.get_by_role("row", name=ABSENT[0])
     expect(one_step_short).to_be_visible()

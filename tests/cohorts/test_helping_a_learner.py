@@ -13,7 +13,7 @@ from core.models import AuditEntry
 from courses.services import finish_lesson
 from people.enums import Purpose, Role
 from people.models import Person, User
-from people.services import give_consent, grant_role, register_on_paper
+from people.services import OnPaper, give_consent, grant_role, register_on_paper
 from submissions.permissions import submissions_visible_to
 from tests.assessments.answering import answer_all, post_answer
 from tests.factories import (
@@ -183,15 +183,15 @@ def on_paper(cohort):
     """Somebody of a list of the trainer."""
     notice()
     trainer = trainer_of(cohort)
-    person = register_on_paper(
+    paper = OnPaper(
         name="Ramesh Kumar",
         gender="man",
         language="en",
         place=cohort.place,
         contact_phone="+919876543212",
         signed_on=date(2026, 11, 1),
-        by=trainer.user,
     )
+    person = register_on_paper(paper, by=trainer.user)
     enrol(person, cohort, by=trainer.user)
     return person
 
