@@ -105,15 +105,20 @@ def texts_typed(handed: Iterable[Handed]) -> dict[UUID, list[str]]:
 
 
 def say_given(reader: Person, notices: list[Data]) -> list[str]:
-    """With the day on which it is due, where there is one."""
+    """With the day on which it is due, where there is one, and whether something of it was changed."""
     return [_given(data) for data in notices]
 
 
 def _given(data: Data) -> str:
+    is_changed = data.get("changed_at")
     if not data["due_on"]:
-        return gettext("There is field work for you: “%(title)s”.") % data
-    day = date_format(date.fromisoformat(data["due_on"]))
-    return gettext("There is field work for you: “%(title)s”. Hand it in by %(day)s.") % {**data, "day": day}
+        changed = gettext("Your field work “%(title)s” was changed.")
+        given = gettext("There is field work for you: “%(title)s”.")
+        return (changed if is_changed else given) % data
+    said = {**data, "day": date_format(date.fromisoformat(data["due_on"]))}
+    changed = gettext("Your field work “%(title)s” was changed. Hand it in by %(day)s.")
+    given = gettext("There is field work for you: “%(title)s”. Hand it in by %(day)s.")
+    return (changed if is_changed else given) % said
 
 
 def pages_of_my_assignments(user: User) -> Iterator[KeptPage]:

@@ -102,6 +102,24 @@ class Assignment(Task):
         return self.block is None or self.block.ends_on <= timezone.localdate()
 
 
+class FormerTask(models.Model):
+    """How an assignment was given until it was changed: who worked by it can see what it was."""
+
+    assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="former", verbose_name=_("assignment"))
+    title = models.CharField(_("title"), max_length=120)
+    task = models.TextField(_("what to do"))
+    due_on = models.DateField(_("due on"), null=True, blank=True)
+    until = models.DateTimeField(_("until"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("former task")
+        verbose_name_plural = _("former tasks")
+        ordering = ["-until", "-pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class Work(models.Model):
     """What one person has done of an assignment. There is none before she handed in for the first time.
 

@@ -13,7 +13,7 @@ from assignments.attached import Attachable, attach
 from assignments.due import placed
 from assignments.enums import Verdict, WorkState
 from assignments.errors import CommentIsMissing, IsApproved, NewerCame, NothingHandedIn, TooManyMarks
-from assignments.models import Assignment, HandIn, PlannedAssignment, Review, Work
+from assignments.models import Assignment, FormerTask, HandIn, PlannedAssignment, Review, Work
 from assignments.permissions import learners_of
 from assignments.queries import cohort_of_key
 from assignments.signals import REVIEWED
@@ -32,15 +32,32 @@ MOVES = {Verdict.RETURNED: "return", Verdict.APPROVED: "approve"}
 
 @transaction.atomic
 def set_assignment(assignment: Assignment, *, by: Person) -> None:
-    """Set it for its cohort, or keep what was changed. Who takes part is told once it is given."""
+    """Set it for its cohort, or keep what was changed. Who takes part is told once it is given, and of every change
+    of what is asked or by when; what it was is kept.
+    """
     is_new = assignment._state.adding
     if is_new:
         assignment.set_by = by
+    stored = Assignment.objects.select_for_update(of=("self",)).select_related("block")
+    before = stored.filter(pk=assignment.pk).first()
     follows_block(assignment)
     assignment.save()
     record_audit("assignment.set" if is_new else "assignment.changed", assignment, by=by.user)
-    if assignment.is_given:
+    if before and before.is_given and _asked(before) != _asked(assignment):
+        _keep_former(before)
+        _tell_changed(assignment)
+    elif assignment.is_given:
         _tell_given(assignment)
+
+
+def _asked(assignment: Assignment) -> tuple[Any, ...]:
+    """What who works by it must know of."""
+    return assignment.title, assignment.task, assignment.due_on
+
+
+def _keep_former(before: Assignment) -> None:
+    title, task, due_on = _asked(before)
+    FormerTask.objects.create(assignment=before, title=title, task=task, due_on=due_on)
 
 
 @transaction.atomic
@@ -91,10 +108,15 @@ def follows_block(assignment: Assignment) -> bool:
 
 
 def follow_days(payload: dict[str, Any]) -> None:
-    """What is due by the beginning of a block follows that block."""
+    """What is due by the beginning of a block follows that block. Who works on it already is told the new day."""
     due = Assignment.objects.filter(cohort=payload["cohort"], due_block__isnull=False)
-    moved = [assignment for assignment in due.select_related("due_block") if follows_block(assignment)]
+    former = {assignment.pk: assignment for assignment in due}
+    moved = [assignment for assignment in due.select_related("block", "due_block") if follows_block(assignment)]
     Assignment.objects.bulk_update(moved, ["due_on"])
+    for assignment in moved:
+        if assignment.is_given:
+            _keep_former(former[assignment.pk])
+            _tell_changed(assignment)
 
 
 def tell_of_given(payload: dict[str, Any]) -> None:
@@ -103,11 +125,23 @@ def tell_of_given(payload: dict[str, Any]) -> None:
         _tell_given(assignment)
 
 
-def _tell_given(assignment: Assignment) -> None:
+def _tell_given(assignment: Assignment, *, changed_at: str = "") -> None:
+    """``changed_at`` is the moment of a change: it is news again, also to who has not seen yet what it was."""
     people = [stay.person for stay in learners_of(assignment).select_related("person")]
     due = assignment.due_on.isoformat() if assignment.due_on else ""
-    said = {"title": assignment.title, "due_on": due}
-    notify(people, kind="assignment_given", event=f"assignment:{assignment.pk}", data=said, link=_page_of(assignment))
+    notify(
+        people,
+        kind="assignment_given",
+        event=f"assignment:{assignment.pk}",
+        data={"title": assignment.title, "due_on": due, "changed_at": changed_at},
+        link=_page_of(assignment),
+        occasion=changed_at,
+        anew=bool(changed_at),
+    )
+
+
+def _tell_changed(assignment: Assignment) -> None:
+    _tell_given(assignment, changed_at=timezone.now().isoformat())
 
 
 @transaction.atomic

@@ -1,5 +1,7 @@
 """Work is returned with comments or approved; by whom, seen by whom, and who is told."""
 
+from datetime import date
+
 import pytest
 from django.utils import timezone
 
@@ -139,6 +141,28 @@ def test_who_takes_part_is_told_once_when_it_is_given(cohort, asha, trainer):
     to_come.block.save()
     services.tell_of_given({})
     assert told(asha)[1:] == [lends._given({"title": "Plan", "due_on": to_come.due_on.isoformat()})]
+
+
+def test_who_works_by_it_is_told_of_each_change_and_can_see_what_it_was(cohort, asha, trainer, sign_in):
+    assignment = AssignmentFactory.build(cohort=cohort, title="Ask five customers", due_on=date(2030, 12, 7))
+    services.set_assignment(assignment, by=trainer)
+    assert told(asha) == ["There is field work for you: “Ask five customers”. Hand it in by 07-12-2030."]
+    for day, task in ((3, "Ask five."), (2, "Ask ten.")):
+        assignment.due_on, assignment.task = date(2030, 12, day), task
+        services.set_assignment(assignment, by=trainer)
+        assert told(asha) == [f"Your field work “Ask five customers” was changed. Hand it in by 0{day}-12-2030."]
+    page = sign_in(asha).get(f"/assignments/{assignment.pk}/").text
+    assert "due on 07-12-2030" in page
+    assert "Ask five." in page
+
+
+def test_what_changes_nothing_for_who_works_by_it_is_no_news(cohort, asha, baseline, trainer):
+    baseline.counts = not baseline.counts
+    services.set_assignment(baseline, by=trainer)
+    told(asha)
+    services.set_assignment(baseline, by=trainer)
+    assert told(asha) == [lends._given({"title": baseline.title, "due_on": baseline.due_on.isoformat()})]
+    assert not baseline.former.exists()
 
 
 def test_who_approves_without_the_marks_that_are_asked_for_is_asked_and_may_do_so(asha, baseline, trainer, sign_in):
