@@ -1,9 +1,12 @@
 """The wiring as a Django app, so that its commands and templates are found."""
 
 from pathlib import Path
+from types import ModuleType
 
 from django.apps import AppConfig
 from wagtail.users.apps import WagtailUsersAppConfig
+
+from portal.catalogues import join_alike
 
 
 class PortalConfig(AppConfig):
@@ -12,6 +15,10 @@ class PortalConfig(AppConfig):
     name = "portal"
     label = "portal"
     path = str(Path(__file__).parent)
+
+    def __init__(self, app_name: str, app_module: ModuleType) -> None:
+        super().__init__(app_name, app_module)
+        join_alike()  # before there are models, of which some ask for a word when they are made
 
     def ready(self) -> None:
         from portal import lends, receivers  # noqa: F401  (register themselves)
