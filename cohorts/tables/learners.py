@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -190,12 +190,19 @@ AFTER_STRIPS = [
 def _strips(strips: Sequence[tuple[str, LearnerColumn]]) -> Column[LearnerProgress]:
     """The dots of her lessons, and below them the strips that are lent, each with its word."""
 
+    @lru_cache(maxsize=MOST_PATTERNS)
+    def words_before(language: str) -> list[SafeString]:
+        return [
+            format_html('<span class="strip"><span class="soft small">{}</span> ', each.label) for _, each in strips
+        ]
+
     def markup(row: LearnerProgress, reader: Reader) -> SafeString:
-        below = (
-            (column.label, column.markup(row.besides[key], reader)) for key, column in strips if key in row.besides
-        )
-        lines = format_html_join("", '<span class="strip"><span class="soft small">{}</span> {}</span>', below)
-        return SafeString(f"{_lessons_read(row, reader)}{lines}")
+        below = [
+            f"{words}{conditional_escape(column.markup(row.besides[key], reader))}</span>"
+            for words, (key, column) in zip(words_before(reader.language), strips, strict=True)
+            if key in row.besides
+        ]
+        return SafeString(f"{_lessons_read(row, reader)}{''.join(below)}")
 
     return Column("read", _("Lessons read"), lambda row: row.read, ("read_number",), markup=markup)
 
