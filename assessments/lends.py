@@ -49,7 +49,7 @@ from courses.queries import (
     open_lesson_titles,
 )
 from exchange.kinds import IMPORT_KINDS
-from notifications.kinds import Data, notice_kinds, said_outside
+from notifications.kinds import Data, notice_kinds, said_outside, said_where_it_leads
 from offline.kinds import KeptPage, pages_of_today
 from people.models import Person, User
 from people.queries import KEPT, Kept
@@ -209,6 +209,7 @@ KEPT.register(
 IMPORT_KINDS.register("questions", QUESTIONS)
 notice_kinds.register(RESULT, say_results)
 said_outside.register(RESULT, "the title of a lesson, and no score")
+said_where_it_leads.register(RESULT, "it is the result")
 RESULTS.register("questions", result_facts)
 LESSON_ACTIONS.register("questions", questions_of_lesson)
 NEXT_STEPS.register("questions", questions_come_next)

@@ -23,7 +23,7 @@ from cohorts.signals import COHORT_DAYS_MOVED, COHORT_PLANNED
 from desk.cards import desk_cards
 from jobs.schedules import Daily
 from jobs.services import register_schedule, subscribe
-from notifications.kinds import Data, notice_kinds, sentence
+from notifications.kinds import Data, notice_kinds, said_where_it_leads, sentence
 from offline.kinds import KeptPage, pages_of_today, private_files
 from people.models import Person, User
 from people.queries import KEPT, Kept, person_of_key
@@ -150,6 +150,9 @@ submission_kinds.register(
 notice_kinds.register("assignment_given", say_given)
 notice_kinds.register("assignment_returned", sentence(_("Your work “%(title)s” came back with comments.")))
 notice_kinds.register("assignment_approved", sentence(_("Your work “%(title)s” is approved.")))
+said_where_it_leads.register("assignment_given", "it is the task")
+said_where_it_leads.register("assignment_returned", "the comments stand there")
+said_where_it_leads.register("assignment_approved", "that it is approved stands there")
 desk_cards.register("assignments", cards)
 pages_of_today.register("assignments", pages_of_my_assignments)
 private_files.register("assignments", "/assignments/files/")

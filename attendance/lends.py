@@ -31,7 +31,7 @@ from cohorts.permissions import cohorts_taught_by, teaches_cohorts
 from desk.cards import desk_cards
 from jobs.schedules import Daily
 from jobs.services import register_schedule
-from notifications.kinds import Data, notice_kinds, said_outside
+from notifications.kinds import Data, notice_kinds, said_outside, said_where_it_leads
 from offline.kinds import KeptPage, pages_of_today, private_files
 from people.models import Person, User
 from people.queries import KEPT, Kept
@@ -129,6 +129,7 @@ notice_kinds.register(MISSED, say_missed)
 notice_kinds.register(DIFFER, say_difference)
 said_outside.register(DIFFER, "a day and a cohort, and of whom on the page alone")
 said_outside.register(MISSED, "a day and a cohort, without a reproach")
+said_where_it_leads.register(DIFFER, "both marks stand on the list")
 register_schedule("attendance.tell_missed", tell_missed, Daily(time(18, 30)))
 desk_cards.register("attendance", cards)
 pages_of_today.register("attendance", lists_of_today)

@@ -10,7 +10,7 @@ from certificates.models import Certificate
 from certificates.permissions import OVERSEEING_ROLES, oversees_certificates, own_certificates
 from core.local_text import choose
 from desk.menu import MenuEntry, Roles, menu_entries
-from notifications.kinds import Data, notice_kinds, said_outside
+from notifications.kinds import Data, notice_kinds, said_outside, said_where_it_leads
 from offline.kinds import DoneAlone, KeptPage, done_alone, pages_of_today
 from people.models import Person, User
 from people.queries import KEPT, Kept
@@ -45,6 +45,7 @@ def learning(roles: Roles) -> bool:
 
 notice_kinds.register("certificate_issued", say_issued)
 said_outside.register("certificate_issued", "its title, and no result")
+said_where_it_leads.register("certificate_issued", "it stands in her list")
 pages_of_today.register("certificates", pages_with_certificates)
 done_alone.register(
     "certificate",

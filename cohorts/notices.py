@@ -164,3 +164,10 @@ OUTSIDE = {
     "cohort_moved_up": "a cohort",
 }
 """The kinds that may leave the portal, each with all that its sentence names."""
+WHERE_IT_LEADS = {
+    "cohort_invited": "it is the invitation",
+    OPENED: "it is the invitation, to which she can say yes by now",
+    "work_offered": "it is the picture",
+    "work_decided": "what was decided stands at the picture",
+}
+"""The kinds whose page says what they say, and by what."""

@@ -1,11 +1,13 @@
 """A person's desk and menu, put together from what the apps lend."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from uuid import UUID
 
 from django.core.cache import caches
+from django.http import HttpRequest
 from django.urls import reverse
 
 from desk.cards import Card, desk_cards
@@ -30,10 +32,14 @@ class MenuLine:
 
 @dataclass(frozen=True)
 class Menu:
-    """The menu of who reads a page; ``helps`` says whether she holds a role, and so works on wide pages."""
+    """The menu of who reads a page; ``helps`` says whether she holds a role, and so works on wide pages.
+
+    ``counts`` is {entry: how much is new behind it}.
+    """
 
     lines: tuple[MenuLine, ...] = ()
     helps: bool = False
+    counts: Mapping[str, int] = field(default_factory=dict)
 
 
 def cards_of(person: Person) -> list[tuple[Section, list[Card]]]:
@@ -59,7 +65,13 @@ def menu_of(person: Person, path: str) -> Menu:
         for key, entry, address in _entries()
         if entry.shown_to(roles)
     )
-    return Menu(tuple(lines), helps=bool(roles))
+    return Menu(tuple(lines), helps=bool(roles), counts=counts)
+
+
+def shown_count(request: HttpRequest, entry: str) -> int:
+    """How much the menu of the page that was made for ``request`` said is new behind ``entry``; 0 without a menu."""
+    menu: Menu | None = getattr(request, "_menu", None)
+    return menu.counts.get(entry, 0) if menu else 0
 
 
 @cache

@@ -21,7 +21,7 @@ from followups.permissions import takes_part_in_talk
 from followups.queries import cohorts_of_talks, facts_about
 from followups.services import let_a_trainer_in
 from followups.tables import TO_DO_COLUMN
-from notifications.kinds import Data, notice_kinds, said_outside
+from notifications.kinds import Data, notice_kinds, said_outside, said_where_it_leads
 from people.models import Person
 from people.queries import KEPT, Kept
 from talks.contexts import Subject, ThreadContext, thread_contexts
@@ -64,6 +64,7 @@ thread_contexts.register(
 desk_cards.register("follow-ups", cards)
 notice_kinds.register(LESSON_ASKED, say_lesson_asked)
 said_outside.register(LESSON_ASKED, "who asks, and a lesson")
+said_where_it_leads.register(LESSON_ASKED, "it is the lesson; that she is asked stays on her desk")
 SHOWN = ("cohort", "kind", "lesson", "reached", "note", "at")
 KEPT.register("follow-ups", Kept(_("What your trainers did to help you"), FollowUp, "learner", shown=(*SHOWN, "by")))
 KEPT.register("follow-ups-made", Kept(_("What you did for learners"), FollowUp, "by", shown=(*SHOWN, "learner")))

@@ -40,7 +40,7 @@ from gradebook.services import (
 )
 from jobs.schedules import Daily
 from jobs.services import register_job, register_schedule, subscribe
-from notifications.kinds import Data, notice_kinds, said_outside
+from notifications.kinds import Data, notice_kinds, said_outside, said_where_it_leads
 from people.enums import MANAGING_ROLES
 from people.models import Person
 from people.queries import KEPT, Kept
@@ -111,6 +111,7 @@ cohort_links.register("figures", FIGURES)
 cohort_links.register("how-far", CohortLink("check-check", _("How far I am"), "gradebook:mine", to_learners=True))
 notice_kinds.register(MARK_WRITTEN, say_marks_written)
 said_outside.register(MARK_WRITTEN, "in what, and no mark")
+said_where_it_leads.register(MARK_WRITTEN, "the mark stands there")
 subscribe(ATTENDANCE_CHANGED, "gradebook.follow_attendance", follow_what_was_done)
 subscribe(REVIEWED, "gradebook.follow_reviews", follow_what_was_done)
 SHOWN_OF_A_MARK = ("activity", "was", "value", "why", "marked_at")

@@ -11,7 +11,7 @@ from jobs.enums import Lane
 from jobs.schedules import Daily
 from jobs.services import register_job, register_schedule, subscribe
 from jobs.signals import LONG_JOB_OVER
-from notifications.kinds import Data, notice_kinds
+from notifications.kinds import Data, notice_kinds, said_where_it_leads
 from notifications.models import Delivery, Notice, NoticeChoice, PushDevice
 from notifications.queries import reader_of, unread_count
 from notifications.services import (
@@ -43,6 +43,7 @@ menu_entries.register(
 )
 register_job("notice", write_notice)
 notice_kinds.register("long_job", say_long_job)
+said_where_it_leads.register("long_job", "what came of it stands there")
 subscribe(LONG_JOB_OVER, "notifications.long_job", tell_of_long_job)
 register_job("deliver", deliver, lane=Lane.MAIL)
 register_schedule("notifications.purge", purge_old_notices, Daily(time(3, 20)))

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Protocol
 
+from django.conf import settings
 from django.core.mail import send_mail
 
 from notifications.enums import Channel, Reason
@@ -42,7 +43,8 @@ class ByMail:
         if not person.user:
             raise NotTaken(Reason.GONE)
         try:
-            send_mail(letter.subject, letter.text, None, [person.user.email])
+            text = f"{letter.text}\n\n{settings.BASE_URL}{letter.link}"
+            send_mail(letter.subject, text, None, [person.user.email])
         except OSError as error:
             raise NotTaken(Reason.AWAY, again=True) from error
         return 0

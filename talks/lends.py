@@ -20,7 +20,7 @@ from desk.enums import Section
 from desk.menu import MenuEntry, menu_entries
 from jobs.schedules import Daily
 from jobs.services import register_job, register_schedule
-from notifications.kinds import Data, notice_kinds
+from notifications.kinds import Data, notice_kinds, said_where_it_leads
 from offline.kinds import KeptPage, pages_of_today, private_files
 from people.models import Person, User
 from people.queries import KEPT, Kept
@@ -234,6 +234,7 @@ submission_kinds.register(
     ),
 )
 notice_kinds.register(MESSAGE, say_who_wrote)
+said_where_it_leads.register(MESSAGE, "the message stands in the talk")
 register_job("thread.tell", tell_who_has_not_read)
 register_schedule("talks.purge_files", purge_files, Daily(time(3, 40)))
 desk_cards.register("talks", cards)

@@ -1,12 +1,13 @@
 from notifications.services.choosing import choose_ways
 from notifications.services.delivering import deliver
 from notifications.services.devices import allow_device, stop_devices
-from notifications.services.telling import mark_read, notify, notify_each, purge_old_notices, write_notice
+from notifications.services.telling import mark_opened, mark_read, notify, notify_each, purge_old_notices, write_notice
 
 __all__ = [
     "allow_device",
     "choose_ways",
     "deliver",
+    "mark_opened",
     "mark_read",
     "notify",
     "notify_each",

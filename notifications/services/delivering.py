@@ -25,9 +25,11 @@ BROKEN_OFF_AFTER = timedelta(minutes=2)
 def plan_delivery(person: Person, notices: Sequence[Notice]) -> None:
     """Write down on which way ``notices`` go to ``person``, in the caller's transaction: the first she chose and has.
 
-    Where none is left they stand in the portal alone, and it is written down why.
+    Where none is left they stand in the portal alone, and it is written down why. What she has read goes nowhere.
     """
     now = timezone.now()
+    unread = _unread(notices)
+    notices = [notice for notice in notices if notice.pk in unread]
     choice = choice_of(person)
     due = leaves_at(timezone.localtime(now), choice.quiet, last_left(person))
     for notice in notices:
@@ -57,6 +59,11 @@ def stop_delivery(notices: Sequence[int], *, why: Reason) -> None:
     """What has not left yet of these notices does not leave any more."""
     waiting = Delivery.objects.waiting().filter(notice__in=notices)
     waiting.update(state=DeliveryState.STOPPED, reason=why)
+
+
+def _unread(notices: Sequence[Notice]) -> set[int]:
+    """The keys of those that she has not read by now, whatever they said when they were taken."""
+    return set(Notice.objects.unread().filter(pk__in=[each.pk for each in notices]).values_list("pk", flat=True))
 
 
 def _reaches(way: str, person: Person) -> bool:
@@ -121,14 +128,18 @@ def _not_taken(person: Person, taken: list[Delivery], refusal: NotTaken) -> None
     again = refusal.again and taken[0].tries < MOST_TRIES
     later = timezone.localtime(timezone.now() + FIRST_RETRY * 2 ** (taken[0].tries - 1))
     due = choice_of(person).quiet.over(later)
+    unread = _unread(notices_of(taken))
     for delivery in taken:
-        delivery.state = DeliveryState.WAITING if again else DeliveryState.FAILED
-        delivery.reason, delivery.left_at = refusal.reason, None
-        delivery.due_at = due if again else delivery.due_at
+        delivery.state, delivery.reason, delivery.left_at = DeliveryState.FAILED, refusal.reason, None
+        if again and delivery.notice_id in unread:
+            delivery.state, delivery.due_at = DeliveryState.WAITING, due
+        elif again:
+            delivery.state, delivery.reason = DeliveryState.STOPPED, Reason.READ
     Delivery.objects.bulk_update(taken, ["state", "reason", "left_at", "due_at"])
-    if again:
-        _deliver_at(taken[0], due)
-    else:
+    waiting = [delivery for delivery in taken if delivery.state == DeliveryState.WAITING]
+    if waiting:
+        _deliver_at(waiting[0], due)
+    elif not again:
         plan_delivery(person, notices_of(taken))
 
 

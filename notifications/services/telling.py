@@ -5,11 +5,13 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.utils import timezone
 
 from desk.services import count_anew
 from jobs.services import enqueue, enqueue_all
 from notifications.enums import Reason
+from notifications.kinds import said_where_it_leads
 from notifications.models import Notice
 from notifications.services.delivering import plan_delivery, stop_delivery
 from people.models import Person
@@ -58,6 +60,15 @@ def mark_read(person: Person, notices: Iterable[Notice]) -> None:
     if Notice.objects.unread().filter(person=person, pk__in=seen).update(read_at=timezone.now()):
         stop_delivery(seen, why=Reason.READ)
         count_anew(person.pk)
+
+
+def mark_opened(person: Person, path: str) -> None:
+    """``person`` has opened the page at ``path``: she has read what is said there."""
+    kinds = [kind for kind, _by_what in said_where_it_leads.items()]
+    found = list(Notice.objects.unread().filter(person=person, link=path, kind__in=kinds))
+    if found:
+        with transaction.atomic():
+            mark_read(person, found)
 
 
 def purge_old_notices(payload: dict[str, Any]) -> None:

@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "people.middleware.SecondFactorForStaff",
     "people.middleware.PersonalPagesAreNotStored",
+    "notifications.middleware.WhatIsOpenedIsRead",
     "portal.middleware.WaysInAndBack",
     "core.http.RefusalsAreAnswered",
     "portal.middleware.PagesKeepTheirText",

@@ -68,10 +68,10 @@ def test_ten_within_the_hour_are_one_message_after_the_first(clock, mailoutbox):
     asha = person()
     for number in range(11):
         tell(asha, number)
-    assert [mail.body for mail in mailoutbox] == ["You have joined MOVE 0. Your first lesson is open."]
+    assert [mail.body.splitlines()[0] for mail in mailoutbox] == ["You have joined MOVE 0. Your first lesson is open."]
     clock.forward(hours=1)
     assert len(mailoutbox) == 2
-    assert mailoutbox[1].body.count("\n") == 9
+    assert len([line for line in mailoutbox[1].body.splitlines() if line.startswith("You have joined")]) == 10
     clock.forward(hours=5)
     assert len(mailoutbox) == 2
 
@@ -84,6 +84,41 @@ def test_what_she_has_read_meanwhile_does_not_leave(clock, mailoutbox):
     clock.at(9)
     assert mailoutbox == []
     assert states(asha) == [("email", "stopped", "read")]
+
+
+@pytest.mark.parametrize("again", [True, False])
+def test_what_she_reads_while_one_way_refuses_it_leaves_no_more(clock, monkeypatch, mailoutbox, again):
+    asha = person("sms", "email")
+    way = broken(monkeypatch, Channel.SMS, again=again)
+    refuse = way.send
+
+    def read_meanwhile(person, letter):
+        mark_read(asha, asha.notices.all())
+        refuse(person, letter)
+
+    way.send = read_meanwhile
+    tell(asha)
+    clock.forward(hours=24)
+    assert (way.asked, mailoutbox) == (1, [])
+    assert states(asha) == [("sms", "stopped", "read") if again else ("sms", "failed", "away")]
+
+
+def test_what_she_reads_after_the_sending_broke_off_leaves_on_no_other_way(clock, mailoutbox):
+    asha = person("sms", "email")
+    clock.at(21)
+    tell(asha)
+    Delivery.objects.update(state=DeliveryState.LEAVING, left_at=clock.now)
+    mark_read(asha, asha.notices.all())
+    clock.forward(hours=24)
+    deliver({"person": str(asha.pk)})
+    clock.forward(hours=24)
+    assert (MemorySms.sent, mailoutbox) == ([], [])
+
+
+def test_an_e_mail_leads_to_what_it_tells_of(mailoutbox, settings):
+    settings.BASE_URL = "https://portal.example"
+    tell(person(), link="/cohorts/1/")
+    assert mailoutbox[0].body.endswith("\n\nhttps://portal.example/cohorts/1/")
 
 
 def test_without_a_way_it_stands_in_the_portal_and_says_why():

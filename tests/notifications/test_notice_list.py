@@ -51,6 +51,19 @@ def test_what_a_phone_fetches_to_keep_nobody_has_looked_at(sign_in):
     assert unread_count(asha) == 1
 
 
+@pytest.mark.parametrize(
+    ("kind", "keeps", "still_new"),
+    [("long_job", {}, 0), ("long_job", {"Portal-Keeps": "1"}, 1), ("welcome", {}, 1)],
+)
+def test_who_opens_what_a_notice_leads_to_has_read_it_where_it_is_said_there(sign_in, kind, keeps, still_new):
+    asha, salma = PersonFactory(), PersonFactory()
+    for person in (asha, salma):
+        Notice.objects.create(person=person, kind=kind, event="e", data={"title": "A list"}, link="/assignments/")
+    Notice.objects.create(person=asha, kind=kind, event="elsewhere", data={"title": "B"}, link="/desk/")
+    sign_in(asha).get("/assignments/", headers=keeps)
+    assert (unread_count(asha), unread_count(salma)) == (still_new + 1, 1)
+
+
 def test_the_time_of_the_first_look_is_kept():
     asha = PersonFactory()
     notice = told(asha, 1)
@@ -79,7 +92,7 @@ def test_a_long_list_comes_in_pages_and_costs_no_query_a_notice(sign_in, django_
     for number in range(35):
         told(asha, number)
     client.get(PAGE)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         first = client.get(PAGE)
     assert len(first.context["lines"]) == 30
     assert [line.notice.event for line in client.get(PAGE, {"page": 2}).context["lines"]][-1] == "joined:0"
