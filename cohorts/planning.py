@@ -4,10 +4,10 @@ Plain facts in, plain plan out; times are of the clock of the place.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from itertools import count, islice
+from itertools import count
 from uuid import UUID
 
 from cohorts.enums import CohortState
@@ -52,6 +52,14 @@ class TemplatePlan:
 
 
 @dataclass(frozen=True)
+class DaysOfBlock:
+    """The days on which a block is ``met``, and those before its last that are ``off``."""
+
+    met: list[date]
+    off: list[date]
+
+
+@dataclass(frozen=True)
 class PlannedLesson:
     """A lesson with the hour its session begins, in the clock of the place."""
 
@@ -63,7 +71,7 @@ class PlannedLesson:
 class PlannedBlock:
     """One block: its title, its lessons in order, its first and its last day.
 
-    ``others`` says when it meets on no lesson.
+    ``others`` says when it meets on no lesson, ``off`` on which days it would have met if they were not off.
     """
 
     number: int
@@ -72,6 +80,7 @@ class PlannedBlock:
     ends_on: date
     lessons: list[PlannedLesson]
     others: Sequence[datetime] = ()
+    off: Sequence[date] = ()
 
     @property
     def days(self) -> int:
@@ -123,7 +132,7 @@ def plan_template(
     days, people meet on the rest of the days too: for practice, a visit, a market.
     """
     stretches = days_of_blocks(blocks, first_day=first_day, is_off=plan.is_off)
-    days = [day for stretch in stretches for day in stretch]
+    days = [day for stretch in stretches for day in stretch.met]
     on: dict[date, list[UUID]] = defaultdict(list)
     for place, key in enumerate(lessons):
         on[days[place * len(days) // len(lessons)]].append(key)
@@ -135,10 +144,13 @@ def plan_template(
         PlannedBlock(
             number=number,
             title=block.title,
-            starts_on=stretch[0],
-            ends_on=stretch[-1],
-            lessons=[PlannedLesson(key, begins(day, place)) for day in stretch for place, key in enumerate(on[day])],
-            others=[begins(day) for day in stretch if not on[day]],
+            starts_on=stretch.met[0],
+            ends_on=stretch.met[-1],
+            lessons=[
+                PlannedLesson(key, begins(day, place)) for day in stretch.met for place, key in enumerate(on[day])
+            ],
+            others=[begins(day) for day in stretch.met if not on[day]],
+            off=stretch.off,
         )
         for number, (block, stretch) in enumerate(zip(blocks, stretches, strict=True), start=1)
     ]
@@ -146,33 +158,36 @@ def plan_template(
 
 def days_of_blocks(
     blocks: Sequence[TemplateBlock], *, first_day: date, is_off: Callable[[date], bool]
-) -> list[list[date]]:
+) -> list[DaysOfBlock]:
     """The days on which each block meets: a day that ``is_off`` is left out, and the block goes on the day after.
 
     The field work before a block is as many days as the programme says, counted from the day after the last of the
     block before. But where the days of a block and the field work after it make whole weeks, the weekday is kept: two
     days and five are "two days a week", on the same two, and a holiday in one week moves no other.
     """
-    found: list[list[date]] = []
+    found: list[DaysOfBlock] = []
     due = first_day  # the day on which the block would begin if no day were off
     for number, block in enumerate(blocks):
         if number:
-            rhythm, after = blocks[number - 1].days + block.field_days, found[-1][-1] + timedelta(days=1)
+            rhythm, after = blocks[number - 1].days + block.field_days, found[-1].met[-1] + timedelta(days=1)
             due = due + timedelta(days=rhythm) if rhythm % A_WEEK == 0 else after + timedelta(days=block.field_days)
             first = max(due, after)
         else:
             first = due + timedelta(days=block.field_days)
             due = first
-        found.append(list(islice(_days_from(first, is_off), block.days)))
+        found.append(_stretch(first, block.days, is_off))
     return found
 
 
-def _days_from(first: date, is_off: Callable[[date], bool]) -> Iterator[date]:
-    """The days on which people may meet, from ``first`` on."""
+def _stretch(first: date, days: int, is_off: Callable[[date], bool]) -> DaysOfBlock:
+    """So many ``days`` on which people may meet, from ``first`` on."""
+    found = DaysOfBlock(met=[], off=[])
     for number in count():
+        if len(found.met) == days:
+            break
         day = first + timedelta(days=number)
-        if not is_off(day):
-            yield day
+        (found.off if is_off(day) else found.met).append(day)
+    return found
 
 
 def _block(

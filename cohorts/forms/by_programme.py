@@ -74,14 +74,6 @@ class CohortOfProgrammeForm(Picks, CreatingForm):
         """Its fields in groups, each with a title and a line that says what is to be known."""
         return [(title, words, [self[name] for name in names]) for title, words, names in PARTS]
 
-    def left_out(self) -> list[tuple[date, str]]:
-        """The holidays on which a block would have met: they lie between its first day and its last."""
-        return [
-            (day, name)
-            for day, name in self.holidays.items()
-            if any(block.starts_on < day < block.ends_on for block in self.blocks)
-        ]
-
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         organisation, place = cleaned.get("organisation"), cleaned.get("place")

@@ -3,7 +3,7 @@
 from cohorts.queries.across import CohortFigures, charts_across, figures_of
 from cohorts.queries.begun import questions_begun_by_learners
 from cohorts.queries.figures import Overview, charts_of, overview_of
-from cohorts.queries.holidays import holidays_over, holidays_to_come
+from cohorts.queries.holidays import holidays_over, holidays_to_come, why_off
 from cohorts.queries.learners import (
     Failing,
     LearnerProgress,
@@ -58,6 +58,7 @@ from cohorts.queries.meetings import (
     sessions_to_change,
 )
 from cohorts.queries.plans import course_plan, lesson_entries
+from cohorts.queries.previews import DayOfPlan, plan_by_days
 from cohorts.queries.programmes import (
     courses_of_programme,
     programme_managed_by,
@@ -119,6 +120,7 @@ __all__ = [
     "CohortStanding",
     "CohortToday",
     "DayOfMeetings",
+    "DayOfPlan",
     "Facts",
     "Failing",
     "LearnerProgress",
@@ -189,6 +191,7 @@ __all__ = [
     "place_in_line",
     "places_free",
     "places_of",
+    "plan_by_days",
     "plan_of",
     "programme_managed_by",
     "programmes_in_list",
@@ -214,6 +217,7 @@ __all__ = [
     "team_of",
     "waiting_in",
     "who_is_meant",
+    "why_off",
     "with_columns",
     "wrong_most_of",
 ]

@@ -1,12 +1,15 @@
 """On which days nobody meets."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from cohorts.models import Holiday
 from cohorts.permissions import holidays_managed_by
+from cohorts.planning import SUNDAY
 from core.models import Place
 from people.models import Person
 from people.scopes import paths_above
@@ -16,6 +19,11 @@ def holidays_over(place: Place) -> dict[date, str]:
     """{day: name} of ``place`` and of all places it lies in; one query."""
     found = Holiday.objects.filter(place__path__in=paths_above(place.path))
     return dict(found.order_by("day", "-place__path").values_list("day", "name"))
+
+
+def why_off(day: date, holidays: Mapping[date, str]) -> str:
+    """Why people do not meet on ``day``; empty where nothing stands against it."""
+    return holidays.get(day) or (_("Sunday") if day.isoweekday() == SUNDAY else "")
 
 
 def holidays_to_come(viewer: Person) -> QuerySet[Holiday]:

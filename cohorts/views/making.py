@@ -1,6 +1,7 @@
 """A new cohort: its form, the plan that is looked at first, and what is made."""
 
 from functools import partial
+from hashlib import sha256
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -11,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from cohorts import services
+from cohorts import queries, services
 from cohorts.forms import CohortForm, CohortOfProgrammeForm
 from cohorts.permissions import manages_cohorts, programmes_offered_to
 from core.http import form_page
@@ -50,14 +51,19 @@ def create(request: PersonRequest) -> HttpResponse:
         ways = [(programme, _address_of(form_id, str(programme.pk))) for programme in offered]
         context = {"ways": ways, "free": _address_of(form_id, BY_NONE)}
         return render(request, "cohorts/choose_programme.html", context)
-    return form_page(request, "cohorts/create.html", _form(request, _typed(request, form_id), form_id))
+    form = _form(request, _typed(request, form_id), form_id)
+    if not (form.is_bound and form.is_valid()):
+        return form_page(request, "cohorts/create.html", form)
+    days = queries.plan_by_days(form.blocks, form.cleaned_data["course"], form.cleaned_data["place"])
+    return form_page(request, "cohorts/create.html", form, plan=days, plan_key=_key_of_plan(form))
 
 
 def _sent(request: PersonRequest) -> HttpResponse:
-    """Make the cohort; where more is asked of her, or the plan is looked at first, lead to the form as it is typed."""
+    """Make the cohort, where its plan is the one that she was shown; else lead to the form as it is typed."""
     form_id = _form_id(request.POST.get("form_id", "")) or uuid4()
     form = _form(request, request.POST, form_id)
-    if "preview" not in request.POST and form.is_valid():
+    has_plan = form.is_valid()
+    if has_plan and request.POST.get("confirm") == _key_of_plan(form):
         address = once(form_id, by=request.user, make=partial(_make, form, request.user))
         request.session.pop(TYPED, None)
         messages.success(request, _("The cohort is made. Its code stands on this page: write it on the board."))
@@ -66,7 +72,12 @@ def _sent(request: PersonRequest) -> HttpResponse:
     typed.pop("csrfmiddlewaretoken", None)  # of the page, not of what she typed
     request.session[TYPED] = {"form": str(form_id), "typed": typed.urlencode()}
     by_which = request.GET.get("programme", "") or BY_NONE
-    return redirect(_address_of(form_id, by_which) + ("#plan" if "preview" in request.POST else ""))
+    return redirect(_address_of(form_id, by_which) + ("#plan" if has_plan else ""))
+
+
+def _key_of_plan(form: CohortForm | CohortOfProgrammeForm) -> str:
+    """Names the plan of a valid form: another day, hour, lesson or venue is another plan."""
+    return sha256(repr((form.blocks, form.cleaned_data["venue"])).encode()).hexdigest()
 
 
 def _form(request: PersonRequest, typed: QueryDict | None, form_id: UUID) -> CohortForm | CohortOfProgrammeForm:

@@ -1,7 +1,6 @@
 """Changing a plan that is made, for who teaches: what it is now, moving, cancelling, making up."""
 
-from collections.abc import Collection, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Collection, Sequence
 from functools import partial
 from hashlib import sha256
 from uuid import UUID
@@ -18,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cohorts import queries, services
 from cohorts.forms import MakeUpForm, MoveForm
 from cohorts.models import Cohort, Session
-from cohorts.planning import SUNDAY, Moved, met_then
+from cohorts.planning import Moved, met_then
 from cohorts.queries import as_meeting
 from core.errors import Refusal
 from core.http import form_page, page_or_404
@@ -158,13 +157,11 @@ def _notes(cohort: Cohort, moved: Sequence[Moved], *, but_for: Collection[int] |
     keys = [each.meeting.key for each in moved] if but_for is None else but_for
     holidays = queries.holidays_over(cohort.place)
     taken = queries.hours_taken(cohort, [each.begins_at.date() for each in moved], but_for=keys)
-    return [[*_of_day(each.begins_at, holidays), *met_then(each.begins_at, each.ends_at, taken)] for each in moved]
-
-
-def _of_day(begins_at: datetime, holidays: Mapping[date, str]) -> list[str]:
-    if begins_at.date() in holidays:
-        return [holidays[begins_at.date()]]
-    return [_("Sunday")] if begins_at.isoweekday() == SUNDAY else []
+    off = [queries.why_off(each.begins_at.date(), holidays) for each in moved]
+    return [
+        [*filter(None, [why]), *met_then(each.begins_at, each.ends_at, taken)]
+        for each, why in zip(moved, off, strict=True)
+    ]
 
 
 def _told(request: PersonRequest, cohort: Cohort, sessions: Collection[int]) -> int:

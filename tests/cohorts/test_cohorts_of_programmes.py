@@ -11,6 +11,7 @@ from cohorts.queries import holidays_over
 from cohorts.services import note_holiday, save_programme
 from people.enums import Role
 from people.services import grant_role
+from tests.cohorts.making import plan_and_make
 from tests.factories import OrganisationFactory, PersonFactory, PlaceFactory, course_with_lessons, lessons_of
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +67,7 @@ def test_the_programme_is_asked_for_first_and_a_plan_by_hand_is_still_to_be_had(
 
 def test_the_cohort_has_the_blocks_and_days_of_its_programme(sign_in, manager, programme, course, place):
     client = sign_in(manager)
-    answer = client.post(f"/cohorts/new/?programme={programme.pk}", typed(programme, course, place))
+    answer = plan_and_make(client, typed(programme, course, place), f"/cohorts/new/?programme={programme.pk}")
     cohort = Cohort.objects.get()
     assert answer.url == f"/cohorts/{cohort.pk}/"
     assert (cohort.programme, cohort.course_key, cohort.state) == (programme, course.translation_key, CohortState.OPEN)
@@ -93,18 +94,34 @@ def test_the_plan_is_shown_before_it_is_made_with_the_holidays_that_are_left_out
     # Two days with one between them that is off.
     save_programme(programme, course_keys=[course.translation_key], blocks=[TemplateBlock("Ideas", 3, 0)], by=None)
     address = f"/cohorts/new/?programme={programme.pk}"
-    form = typed(programme, course, place, starts_on="2026-12-14", preview="1")
+    form = typed(programme, course, place, starts_on="2026-12-14")
     page = sign_in(manager).post(address, form, follow=True)
     assert not Cohort.objects.exists()
-    assert page.context["form"].left_out() == [(date(2026, 12, 15), "Fair of the district")]
-    assert "Fair of the district" in page.text
+    ((_block, days),) = page.context["plan"]
+    assert [(each.day.day, len(each.sessions), each.off) for each in days] == [
+        (14, 1, ""),
+        (15, 0, "Fair of the district"),
+        (16, 1, ""),
+        (17, 1, ""),
+    ]
+    assert "Tue 15-12-2026: Fair of the district, nobody meets" in page.text
     assert page.context["form"].blocks[0].ends_on == date(2026, 12, 17)
     kept = sign_in(manager).post(address, form | {"leaves_out_holidays": ""}, follow=True)
     assert kept.context["form"].blocks[0].ends_on == date(2026, 12, 16)
 
 
+def test_a_day_on_which_it_would_have_begun_is_shown_as_left_out_with_its_reason(
+    sign_in, manager, programme, course, place
+):
+    form = typed(programme, course, place, starts_on="2026-12-13")
+    page = sign_in(manager).post(f"/cohorts/new/?programme={programme.pk}", form, follow=True)
+    _block, days = page.context["plan"][0]
+    assert [(each.day.day, len(each.sessions), each.off) for each in days][:2] == [(13, 0, "Sunday"), (14, 1, "")]
+
+
 def test_a_cohort_that_is_not_open_yet_is_only_planned(sign_in, manager, programme, course, place):
-    sign_in(manager).post(f"/cohorts/new/?programme={programme.pk}", typed(programme, course, place, is_open=""))
+    form = typed(programme, course, place, is_open="")
+    plan_and_make(sign_in(manager), form, f"/cohorts/new/?programme={programme.pk}")
     assert Cohort.objects.get().state == CohortState.PLANNED
 
 

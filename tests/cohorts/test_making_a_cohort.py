@@ -11,11 +11,12 @@ from cohorts.errors import BlocksEndLater, SessionsRunLate
 from cohorts.models import Cohort, Session
 from cohorts.permissions import can_teach, mentors_of
 from cohorts.planning import BlockPlan
-from cohorts.services import create_cohort
+from cohorts.services import create_cohort, note_holiday
 from jobs.models import Job
 from people.enums import Role
 from people.models import Organisation
 from people.services import grant_role
+from tests.cohorts.making import plan_and_make
 from tests.factories import OrganisationFactory, PersonFactory, PlaceFactory, course_with_lessons, lessons_of
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +58,7 @@ def test_the_cohort_has_blocks_a_session_a_lesson_a_code_and_its_team(sign_in, m
     trainer, mentor = PersonFactory(), PersonFactory()
     team = {"trainer": trainer.pk, "trainer_search": trainer.user.username.lower()}
     team |= {"mentor": mentor.pk, "mentor_search": mentor.user.username}
-    response = sign_in(manager).post("/cohorts/new/", typed(course, place, **team))
+    response = plan_and_make(sign_in(manager), typed(course, place, **team))
     cohort = Cohort.objects.get()
     assert response.url == f"/cohorts/{cohort.pk}/"
     assert cohort.name == "ನಾಡಿಪುರ MOVE"
@@ -73,7 +74,7 @@ def test_the_cohort_has_blocks_a_session_a_lesson_a_code_and_its_team(sign_in, m
 
 def test_the_plan_is_shown_before_anything_is_made(sign_in, manager, place):
     client, filled = sign_in(manager), typed(course_with_lessons(3), place)
-    page = client.post("/cohorts/new/", filled | {"preview": "1"}, follow=True)
+    page = client.post("/cohorts/new/", filled, follow=True)
     assert page.status_code == 200
     assert not Cohort.objects.exists()
     day = timezone.localdate() + timedelta(days=10)
@@ -83,8 +84,29 @@ def test_the_plan_is_shown_before_anything_is_made(sign_in, manager, place):
     ]
     assert "Nothing is made yet." in page.text
     assert "Panchayat hall" in page.text
-    made = client.post("/cohorts/new/", filled, follow=True)
-    assert "The cohort is made." in made.text
+    made = plan_and_make(client, filled)
+    assert "The cohort is made." in client.get(made.url).text
+
+
+def test_another_plan_than_the_one_that_was_shown_is_shown_first(sign_in, manager, place):
+    client, filled = sign_in(manager), typed(course_with_lessons(3), place)
+    for change in ({"begins_at": "11:30"}, {"venue": "School"}, {"modules_a_block": 2}):
+        answer = plan_and_make(client, filled, press=filled | change)
+        assert answer.url.endswith("#plan")
+        assert "Nothing is made yet." in client.get(answer.url).text
+    assert not Cohort.objects.exists()
+
+
+def test_the_plan_names_each_lesson_with_its_hour_and_says_which_day_is_a_holiday(sign_in, manager, place):
+    course = course_with_lessons(3)
+    filled = typed(course, place)
+    note_holiday(place, day=date.fromisoformat(filled["starts_on"]), name="Harvest", by=None)
+    page = sign_in(manager).post("/cohorts/new/", filled, follow=True)
+    plan = [(each.off, each.sessions) for _block, days in page.context["plan"] for each in days]
+    first = lessons_of(course)[0]
+    assert [(hour.time(), title) for hour, title in plan[0][1]] == [(time(10, 30), first.title)]
+    assert plan[0][0] == "Harvest"
+    assert first.title in page.text
 
 
 def test_the_card_of_a_course_counts_the_modules_that_are_published(sign_in, manager):
@@ -99,16 +121,14 @@ def test_the_card_of_a_course_counts_the_modules_that_are_published(sign_in, man
 
 def test_the_token_of_the_page_is_not_kept_with_what_was_typed(sign_in, manager, place):
     client = sign_in(manager)
-    client.post("/cohorts/new/", typed(course_with_lessons(3), place, preview="1", csrfmiddlewaretoken="a token"))
+    client.post("/cohorts/new/", typed(course_with_lessons(3), place, csrfmiddlewaretoken="a token"))
     typed_before = client.session["new_cohort"]["typed"]
     assert "venue=Panchayat+hall" in typed_before
     assert "token" not in typed_before
 
 
 def test_a_plan_that_cannot_be_is_not_shown(sign_in, manager, place):
-    page = sign_in(manager).post(
-        "/cohorts/new/", typed(course_with_lessons(3), place, capacity=0, preview="1"), follow=True
-    )
+    page = sign_in(manager).post("/cohorts/new/", typed(course_with_lessons(3), place, capacity=0), follow=True)
     assert page.status_code == 422
     assert "Nothing is made yet." not in page.text
 
@@ -116,7 +136,7 @@ def test_a_plan_that_cannot_be_is_not_shown(sign_in, manager, place):
 def test_sessions_are_named_in_the_readers_language(sign_in, manager, place):
     course = course_with_lessons(2)
     client = sign_in(manager)
-    cohort_page = client.post("/cohorts/new/", typed(course, place)).url
+    cohort_page = plan_and_make(client, typed(course, place)).url
     hindi = course.get_translations().get()
     first = lessons_of(hindi)[0]
     first.title = "लक्ष्य का खेल"
@@ -164,14 +184,16 @@ def test_two_presses_make_one_cohort_and_lead_to_the_same_page(sign_in, manager,
     client = sign_in(manager)
     client.get("/cohorts/new/", follow=True)
     form = {**typed(course_with_lessons(1), place), "form_id": uuid4()}
+    client.post("/cohorts/new/", form)
+    form["confirm"] = client.get("/cohorts/new/", {"form": form["form_id"]}).context["plan_key"]
     first, second = client.post("/cohorts/new/", form), client.post("/cohorts/new/", form)
-    assert first.url == second.url
+    assert first.url == second.url == f"/cohorts/{Cohort.objects.get().pk}/"
     assert Cohort.objects.count() == 1
 
 
 def test_every_page_of_the_form_is_got_and_none_is_the_answer_to_a_press(sign_in, manager, place):
     client, filled = sign_in(manager), typed(course_with_lessons(3), place, form_id=uuid4())
-    for press in ({"preview": "1"}, {"capacity": 0}, {"pick": "place"}):
+    for press in ({}, {"capacity": 0}, {"pick": "place"}):
         answer = client.post("/cohorts/new/", filled | press)
         assert answer.status_code == 302
         assert answer.url.startswith(f"/cohorts/new/?form={filled['form_id']}")
@@ -182,17 +204,17 @@ def test_who_goes_back_to_the_form_of_a_made_cohort_is_told_so_and_makes_no_seco
     client = sign_in(manager)
     address = client.get("/cohorts/new/").url
     filled = typed(course_with_lessons(1), place, form_id=address.partition("form=")[2])
-    made = client.post(address, filled).url
+    made = plan_and_make(client, filled, address).url
     back = client.get(address).text
     assert "It is not made again." in back
     assert f'href="{made}"' in back
-    assert client.post(address, filled).url == made
+    assert "It is not made again." in client.post(address, filled, follow=True).text
     assert Cohort.objects.count() == 1
     assert "It is not made again." not in client.get("/cohorts/new/", follow=True).text
 
 
 def test_what_was_typed_is_shown_to_nobody_else(sign_in, manager, place):
-    address = sign_in(manager).post("/cohorts/new/", typed(course_with_lessons(1), place, preview="1")).url
+    address = sign_in(manager).post("/cohorts/new/", typed(course_with_lessons(1), place)).url
     other = PersonFactory()
     grant_role(other, role=Role.PROGRAMME_MANAGER, over=place, by=None)
     assert "Panchayat hall" not in sign_in(other).get(address).text
@@ -203,7 +225,7 @@ def test_each_form_that_is_opened_makes_a_cohort_of_its_own(sign_in, manager, pl
     pages = [client.get("/cohorts/new/", follow=True).content.decode() for _ in range(2)]
     ids = {re.search(r'name="form_id" value="([^"]+)"', page)[1] for page in pages}
     for form_id in ids:
-        client.post("/cohorts/new/", {**typed(course, place), "form_id": form_id})
+        plan_and_make(client, {**typed(course, place), "form_id": form_id})
     assert Cohort.objects.count() == 2
 
 
@@ -227,7 +249,7 @@ def test_a_last_day_before_the_end_of_the_last_block_is_refused_with_the_day_tha
     answer = sign_in(manager).post("/cohorts/new/", short, follow=True)
     assert f"The last block ends on {last}" in answer.context["form"].errors["ends_on"][0]
     assert not Cohort.objects.exists()
-    assert sign_in(manager).post("/cohorts/new/", {**short, "ends_on": last}).status_code == 302
+    assert "The plan" in sign_in(manager).post("/cohorts/new/", {**short, "ends_on": last}, follow=True).text
 
 
 @pytest.mark.parametrize(("begins_at", "days_between"), [("22:00", 28), ("17:30", 1)])
@@ -254,7 +276,7 @@ def test_the_service_makes_no_such_cohort_either(place, changes, refusal):
 def test_a_day_is_typed_day_first(sign_in, manager, place):
     day = timezone.localdate() + timedelta(days=30)
     form = typed(course_with_lessons(1), place, starts_on=day.strftime("%d/%m/%Y"))
-    sign_in(manager).post("/cohorts/new/", form)
+    plan_and_make(sign_in(manager), form)
     assert Cohort.objects.get().starts_on == day
 
 

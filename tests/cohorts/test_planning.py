@@ -175,4 +175,4 @@ def test_field_work_is_never_shorter_than_the_programme_says_unless_the_weekday_
     found = days_of_blocks(blocks, first_day=MONDAY, is_off=holidays.__contains__)
     for block, after in pairwise(found):
         if (days + field_days) % 7:
-            assert (after[0] - block[-1]).days > field_days
+            assert (after.met[0] - block.met[-1]).days > field_days
