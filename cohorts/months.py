@@ -10,30 +10,31 @@ from typing import Generic, TypeVar
 from core.periods import Month
 
 T = TypeVar("T")
+B = TypeVar("B")
 
 
 @dataclass(frozen=True)
-class DayOfMonth(Generic[T]):
+class DayOfMonth(Generic[T, B]):
     """One day of a calendar's page: it may be of the month before or after, which then ``is_other``."""
 
     day: date
     is_other: bool
     is_today: bool
-    begins: Sequence[int]
+    begins: Sequence[B]
     holds: Sequence[T]
 
 
 def weeks_of_month(
-    month: Month, held: Iterable[tuple[date, T]], *, blocks: Mapping[int, date], today: date
-) -> list[list[DayOfMonth[T]]]:
+    month: Month, held: Iterable[tuple[date, T]], *, blocks: Mapping[B, date], today: date
+) -> list[list[DayOfMonth[T, B]]]:
     """The weeks of ``month`` from Monday on, each day with what is ``held`` on it and the ``blocks`` that begin."""
     on: dict[date, list[T]] = defaultdict(list)
     for day, what in held:
         on[day].append(what)
 
-    def drawn(day: date) -> DayOfMonth[T]:
+    def drawn(day: date) -> DayOfMonth[T, B]:
         is_other = day not in month
-        begins = [] if is_other else [number for number, first in blocks.items() if first == day]
+        begins = [] if is_other else [block for block, first in blocks.items() if first == day]
         return DayOfMonth(day, is_other, day == today, begins, [] if is_other else on[day])
 
     weeks = Calendar().monthdatescalendar(month.year, month.number)

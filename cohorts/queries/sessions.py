@@ -39,10 +39,14 @@ class SessionLine:
 
 @dataclass(frozen=True)
 class BlockLines:
-    """A block with its sessions; ``title`` names the modules it covers, in ``language``."""
+    """A block with its sessions; ``title`` names it in ``language``, where that is known.
+
+    ``own_title`` is the one that its programme gave it; without one it is named by the modules it covers.
+    """
 
     number: int
     title: str
+    own_title: str
     language: str
     starts_on: date
     sessions: list[SessionLine]
@@ -103,10 +107,11 @@ def block_lines(cohort: Cohort, plan: CoursePlan) -> list[BlockLines]:
         sessions = met[block.pk]
         keys = [session.lesson_id for session in sessions]
         covered = {module.key: module for module in (modules[key] for key in keys if key in modules)}.values()
-        title = ", ".join(module.title for module in covered) or block.title
-        language = next((module.language for module in covered), "")
+        own = block.title if cohort.programme_id else ""
+        title = own or ", ".join(module.title for module in covered) or block.title
+        language = "" if own else next((module.language for module in covered), "")
         lines = [_session_line(session, lessons) for session in sessions]
-        blocks.append(BlockLines(block.number, title, language, block.starts_on, lines))
+        blocks.append(BlockLines(block.number, title, own, language, block.starts_on, lines))
     return blocks
 
 

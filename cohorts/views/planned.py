@@ -32,7 +32,7 @@ def cohort_calendar(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
     access = course_access(request.user, request.person, cohort.course_key)
     blocks = queries.block_lines(cohort, queries.course_plan(cohort, request.person, access, language_now()))
     held = [(timezone.localdate(line.starts_at), line) for block in blocks for line in block.sessions]
-    first_days = {block.number: block.starts_on for block in blocks}
+    first_days = {(block.number, block.own_title): block.starts_on for block in blocks}
     months = months_between([*first_days.values(), *(day for day, _line in held)])
     today = timezone.localdate()
     month = month_to_show(request.GET.get("month", ""), months, today)

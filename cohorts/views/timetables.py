@@ -1,6 +1,7 @@
 """What somebody goes to, over all her cohorts: on a page, and in the calendar of her phone."""
 
 from datetime import timedelta
+from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -50,7 +51,7 @@ def _month(request: PersonRequest) -> HttpResponse:
     held = queries.meetings_between(
         request.person, month.first_day, month.last_day, language=language_now(), most=MOST_IN_THE_FEED
     )
-    context = {
+    context: dict[str, Any] = {
         "month": month,
         "before": month.plus(-1) if months and month > months[0] else None,
         "after": month.plus(1) if months and month < months[-1] else None,

@@ -1,5 +1,6 @@
 """A cohort is planned by its programme, without the holidays of its place."""
 
+import re
 from datetime import date
 
 import pytest
@@ -117,6 +118,20 @@ def test_a_day_on_which_it_would_have_begun_is_shown_as_left_out_with_its_reason
     page = sign_in(manager).post(f"/cohorts/new/?programme={programme.pk}", form, follow=True)
     _block, days = page.context["plan"][0]
     assert [(each.day.day, len(each.sessions), each.off) for each in days][:2] == [(13, 0, "Sunday"), (14, 1, "")]
+
+
+def test_its_blocks_have_the_titles_of_the_programme_on_its_page_and_in_its_calendar(
+    sign_in, manager, programme, course, place
+):
+    client = sign_in(manager)
+    answer = plan_and_make(client, typed(programme, course, place), f"/cohorts/new/?programme={programme.pk}")
+    page = client.get(answer.url).text
+    assert re.findall(r'<h3 id="block-\d">(.*?)</h3>', page) == [
+        "Block 1: <span>Ideas</span>",
+        "Block 2: <span>Markets</span>",
+    ]
+    calendar = client.get(f"{answer.url}calendar/", {"month": "2026-12"}).text
+    assert "Block 2 begins</b><br>Markets" in calendar
 
 
 def test_a_cohort_that_is_not_open_yet_is_only_planned(sign_in, manager, programme, course, place):
