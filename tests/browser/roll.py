@@ -23,7 +23,7 @@ def tap(page: Page, *names: str) -> None:
 def mark_absent(page: Page, *names: str) -> None:
     for name in names:
         row(page, name).get_by_role("button", name="Absent").tap()
-        page.get_by_label(f"Why? {name}").select_option("Absent: Work for wages")
+        page.get_by_label(f"Why? {name}").select_option("Work for wages")
 
 
 def everybody_else_is_present(page: Page) -> None:

@@ -40,7 +40,11 @@ class Row {
     this.away.append(Object.assign(document.createElement("span"), { className: "visually-hidden", textContent: `: ${name}` }));
     element.classList.add("roll__row--tapped");
     element.prepend(this.tap, this.away);
-    for (const option of [...select.options]) if (!option.value.startsWith("absent")) option.remove();
+    for (const option of [...select.options]) {
+      if (!option.value.startsWith("absent")) option.remove();
+      // That she is absent the row says already: on a small phone the reason would be cut behind it.
+      option.textContent = option.value === "absent" ? this.words.why : option.textContent.replace(/^[^:]*: /, "");
+    }
     select.setAttribute("aria-label", `${this.words.why} ${name}`);
     this.tap.addEventListener("click", () => this.changed(this, this.presence === "present" ? "late" : "present"));
     this.away.addEventListener("click", () => this.presence !== "absent" && this.changed(this, "absent"));
@@ -89,11 +93,18 @@ class Row {
     return this.mark.value.split(" ");
   }
 
+  /** The reason too: a list to choose from shows no more of it than has room in one line. */
+  inWords() {
+    const { select, state, presence, words } = this;
+    const chosen = [...select.options].find(({ value }) => value === state);
+    return state.includes("/") && chosen ? `${words[presence]}: ${chosen.textContent}` : words[presence || "open"];
+  }
+
   show() {
     const { element, select, presence } = this;
     element.dataset.is = presence;
     const isDiffering = "differs" in element.dataset;
-    this.said.textContent = isDiffering ? this.words.differs : this.words[presence || "open"];
+    this.said.textContent = isDiffering ? this.words.differs : this.inWords();
     this.away.setAttribute("aria-pressed", String(presence === "absent"));
     select.parentElement.hidden = presence !== "absent";
     if (presence === "absent") select.value = this.state;
