@@ -32,6 +32,11 @@ class Figures:
     before_and_after: Chart
     others: list[Chart]
 
+    @property
+    def not_yet(self) -> list[Chart]:
+        """Those of which there is nothing to draw: each is a line that says what will stand there."""
+        return [chart for chart in (self.before_and_after, *self.others) if chart.is_empty]
+
 
 def figures_of(viewer: Person, cohort: Cohort, book: Book) -> Figures:
     """For who teaches or manages the cohort, in thirteen queries however many learn in it; summaries are up to date."""
