@@ -39,7 +39,7 @@ def test_forty_people_go_from_the_plan_to_a_certificate_half_of_it_without_a_lin
     hers.goto("/submissions/mine/")
     expect(hers.get_by_text("Nothing waits on this phone.")).to_be_visible()
     open_newest(hers, morning.replace("mark/", ""))
-    expect(hers.locator("#history + ul > li")).to_have_count(len(FORTY))  # each once
+    expect(hers.locator(".round li")).to_have_count(len(FORTY))  # each once
     inspect(hers)
     hers = mark_the_afternoon(new_phone())
 
