@@ -3,10 +3,12 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.attendance.meetings import mark, session_of
-from tests.factories import CohortFactory, learner_in, mentor_of, trainer_of
+from tests.factories import CohortFactory, learner_in, many_learners_in, mentor_of, trainer_of
 
 pytestmark = pytest.mark.django_db
 
@@ -51,3 +53,20 @@ def test_who_does_not_teach_is_asked_for_no_list(who, cohort, sign_in):
 
 def test_where_nothing_is_due_nothing_is_said(cohort, sign_in):
     assert "To do now" not in page_for(sign_in(trainer_of(cohort)), cohort)
+
+
+def test_what_is_due_costs_the_same_however_many_learn_there(cohort, sign_in):
+    trainer = trainer_of(cohort)
+    client = sign_in(trainer)
+    mark(session_of(cohort), learner_in(cohort), "present", by=trainer)
+    session_of(cohort, days=-1)
+
+    def asked() -> int:
+        page_for(client, cohort)
+        with CaptureQueriesContext(connection) as queries:
+            page_for(client, cohort)
+        return len(queries)
+
+    of_one = asked()
+    many_learners_in(cohort, 30)
+    assert asked() == of_one
