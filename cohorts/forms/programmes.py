@@ -134,11 +134,12 @@ class ProgrammeForm(Picks, CreatingForm):
 
 
 def _line(number: int) -> dict[str, forms.Field]:
-    days = WholeNumberField(label=_("Days"), least=1, most=LONGEST_BLOCK_DAYS, required=False)
+    of = {"number": number}
+    days = WholeNumberField(label=_("Days of block %(number)d") % of, least=1, most=LONGEST_BLOCK_DAYS, required=False)
     field_days = WholeNumberField(
-        label=_("Days of field work before it"), least=0, most=LONGEST_FIELD_DAYS, required=False
+        label=_("Days of field work before block %(number)d") % of, least=0, most=LONGEST_FIELD_DAYS, required=False
     )
-    title = PlainTextField(label=_("Block %(number)d") % {"number": number}, max_length=120, required=False)
+    title = PlainTextField(label=_("Block %(number)d") % of, max_length=120, required=False)
     return {f"block_{number}_title": title, f"block_{number}_days": days, f"block_{number}_field_days": field_days}
 
 

@@ -38,8 +38,8 @@ def make_programme(page: Page) -> None:
     page.get_by_label("Course 1").select_option("MOVE")
     for number, (title, days) in enumerate(BLOCKS, start=1):
         block = page.get_by_role("group", name=f"Block {number}", exact=True)
-        block.get_by_label(f"Block {number}").fill(title)
-        block.get_by_label("Days", exact=True).fill(str(days))
+        block.get_by_label(f"Block {number}", exact=True).fill(title)
+        block.get_by_label(f"Days of block {number}", exact=True).fill(str(days))
     page.get_by_label("Days present").fill("10")
     page.get_by_label("Title of the certificate").fill(CERTIFICATE)
     page.get_by_role("button", name="Keep the programme").click()

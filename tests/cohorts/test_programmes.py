@@ -97,6 +97,13 @@ def test_what_is_wrong_is_said_beside_its_field(sign_in, manager, changes, field
     assert not Programme.objects.exists()
 
 
+def test_what_is_wrong_in_a_block_says_of_which(sign_in, manager):
+    wrong = {"block_1_days": "0", "block_2_field_days": "-3"}
+    page = sign_in(manager).post("/cohorts/programmes/new/", typed(manager, course_with_lessons(2), **wrong)).text
+    assert '#id_block_1_days">Days of block 1: Type 1 or more.' in page
+    assert '#id_block_2_field_days">Days of field work before block 2: ' in page
+
+
 def test_an_organisation_she_does_not_manage_is_refused(sign_in, manager):
     elsewhere = OrganisationFactory(place=PlaceFactory(lgd_code=990999))
     answer = sign_in(manager).post(
