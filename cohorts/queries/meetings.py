@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
-from cohorts.kinds import were_there
+from cohorts.kinds import was_taken, were_there
 from cohorts.models import Cohort, Session
 from cohorts.permissions import people_attending
 from cohorts.planning import Meeting, Taken
@@ -22,7 +22,8 @@ from people.models import Person, RoleGrant
 
 @dataclass(frozen=True)
 class SessionToChange:
-    """A session for who changes the plan, with its ``name``; ``has_begun`` once it has begun."""
+    """A session for who changes the plan, with its ``name``; ``has_begun`` once it has begun, or once somebody is
+    marked in it on its day."""
 
     pk: int
     block: int
@@ -36,12 +37,15 @@ class SessionToChange:
 
 
 def sessions_to_change(cohort: Cohort, language: str) -> list[SessionToChange]:
-    """All sessions of ``cohort``, those that are cancelled too, in the order of time; two queries."""
+    """All sessions of ``cohort``, those that are cancelled too, in the order of time.
+
+    Two queries, and one for each that is still to begin today.
+    """
     rows = list(
         Session.objects.filter(block__cohort=cohort).select_related("block", "lesson").order_by("starts_at", "pk")
     )
     titles = lesson_titles({row.lesson_id for row in rows if row.lesson_id}, language)
-    now = timezone.now()
+    now, today = timezone.now(), timezone.localdate()
     return [
         SessionToChange(
             pk=row.pk,
@@ -52,7 +56,7 @@ def sessions_to_change(cohort: Cohort, language: str) -> list[SessionToChange]:
             or str(row.lesson or row.block.title),
             starts_at=timezone.localtime(row.starts_at),
             venue=row.venue,
-            has_begun=row.starts_at <= now,
+            has_begun=row.starts_at <= now or (timezone.localdate(row.starts_at) == today and was_taken(row)),
             is_cancelled=row.cancelled_at is not None,
             makes_up=row.makes_up_id is not None,
         )

@@ -321,6 +321,20 @@ def test_a_list_that_was_taken_before_the_hour_makes_it_held(cohort, trainer):
         move_sessions(cohort, [session.pk], Change(days=2), by=trainer.user)
 
 
+def test_a_session_whose_list_is_taken_is_not_offered_to_be_moved_or_cancelled(sign_in, cohort, trainer):
+    session, client = Session.objects.order_by("starts_at")[1], sign_in(trainer)
+    later = timezone.localtime().replace(hour=23, minute=59, second=0)
+    Session.objects.filter(pk=session.pk).update(starts_at=later)
+    session.refresh_from_db()
+    ways = [f"?what=session:{session.pk}", f"/{session.pk}/cancel/"]
+    page = client.get(f"/cohorts/{cohort.pk}/sessions/").text
+    assert all(way in page for way in ways)
+    mark(session, learner_in(cohort), "present", by=trainer)
+    page = client.get(f"/cohorts/{cohort.pk}/sessions/").text
+    assert not any(way in page for way in ways)
+    assert f"?for={session.pk}" in page
+
+
 def test_cancelled_twice_tells_once_and_promises_nothing(sign_in, cohort, trainer):
     learner_in(cohort)
     session, client = Session.objects.order_by("starts_at")[1], sign_in(trainer)
