@@ -1,6 +1,6 @@
 """Somebody's sessions as a calendar that phones subscribe to (RFC 5545, RFC 7986). Plain facts in, bytes out."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
@@ -30,6 +30,7 @@ class Meeting:
     venue: str
     starts_at: datetime
     ends_at: datetime
+    makes_up: bool
     is_cancelled: bool
     written_at: datetime
 
@@ -49,12 +50,19 @@ def edition_of(changed_at: datetime) -> int:
 
 
 def calendar_file(
-    meetings: Iterable[Meeting], *, name: str, host: str, address_of: Callable[[UUID], str], cancelled: str
+    meetings: Iterable[Meeting],
+    *,
+    name: str,
+    host: str,
+    address_of: Callable[[UUID], str],
+    cancelled: str,
+    make_up: str,
 ) -> bytes:
     """The calendar ``name`` with an entry for each of ``meetings``.
 
     An entry keeps its name (UID) when its session moves, so that the phone moves it too; ``host`` makes it the
-    portal's own. ``address_of`` says where the page of a cohort is, ``cancelled`` the word before what does not happen.
+    portal's own. ``address_of`` says where the page of a cohort is, ``cancelled`` the word before what does not happen,
+    ``make_up`` that before what makes up for a session.
     """
     calendar = Calendar()
     calendar.add("prodid", MAKER)
@@ -65,11 +73,17 @@ def calendar_file(
     calendar.add("refresh-interval", LOOK_AGAIN_AFTER, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT4H")
     for meeting in meetings:
-        calendar.add_component(_entry(meeting, host, address_of(meeting.cohort_id), cancelled))
+        calendar.add_component(
+            _entry(meeting, host, address_of(meeting.cohort_id), _words_before(meeting, cancelled, make_up))
+        )
     return calendar.to_ical()
 
 
-def _entry(meeting: Meeting, host: str, address: str, cancelled: str) -> Event:
+def _words_before(meeting: Meeting, cancelled: str, make_up: str) -> list[str]:
+    return [*([cancelled] if meeting.is_cancelled else []), *([make_up] if meeting.makes_up else [])]
+
+
+def _entry(meeting: Meeting, host: str, address: str, before: Sequence[str]) -> Event:
     entry = Event()
     entry.add("uid", f"session-{meeting.id}@{host}")
     entry.add("dtstamp", meeting.written_at.astimezone(UTC).replace(microsecond=0))
@@ -77,7 +91,7 @@ def _entry(meeting: Meeting, host: str, address: str, cancelled: str) -> Event:
     entry.add("sequence", edition_of(meeting.written_at))
     entry.add("dtstart", meeting.starts_at.astimezone(UTC))
     entry.add("dtend", meeting.ends_at.astimezone(UTC))
-    entry.add("summary", f"{cancelled}: {meeting.title}" if meeting.is_cancelled else meeting.title)
+    entry.add("summary", ": ".join([*before, meeting.title]))
     entry.add("location", ", ".join(part for part in (meeting.venue, meeting.place) if part))
     entry.add("description", meeting.cohort)
     entry.add("url", address)

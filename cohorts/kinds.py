@@ -102,10 +102,14 @@ def due_in(viewer: object, cohort: object) -> list[Due]:
 
 @dataclass(frozen=True)
 class SessionLists:
-    """What another app knows of who was in a session: whether anybody is marked in it, and who was there."""
+    """What another app knows of who was in a session: whether anybody is marked in it, and who was there.
+
+    ``been_in`` is given a person and the keys of sessions, and says in which of them she was, in one query.
+    """
 
     was_taken: Callable[[Any], bool]
     were_there: Callable[[Any], Collection[UUID]]
+    been_in: Callable[[Any, Collection[int]], Collection[int]]
 
 
 session_lists: Registry[SessionLists] = Registry("lists of sessions")
@@ -119,6 +123,11 @@ def was_taken(session: object) -> bool:
 def were_there(session: object) -> set[UUID]:
     """Who is known to have been in ``session``; nobody where no list was taken."""
     return {person for lists in session_lists for person in lists.were_there(session)}
+
+
+def been_in(person: object, sessions: Collection[int]) -> set[int]:
+    """In which of ``sessions``, by their keys, ``person`` is known to have been."""
+    return {key for lists in session_lists for key in lists.been_in(person, sessions)} if sessions else set()
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from attendance.queries.days_held import DaysHeld, days_held_in
 from attendance.queries.rounds import Round, rounds_of
 from attendance.queries.sessions import (
     SessionLine,
+    been_in,
     difference_in,
     line_of,
     lock_session,
@@ -43,6 +44,7 @@ __all__ = [
     "Row",
     "SessionLine",
     "Sheet",
+    "been_in",
     "day_strips",
     "days_held_in",
     "days_of",

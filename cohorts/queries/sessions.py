@@ -35,6 +35,7 @@ class SessionLine:
     lesson: UUID | None
     is_today: bool
     is_over: bool
+    makes_up: bool = False
 
 
 @dataclass(frozen=True)
@@ -202,5 +203,6 @@ def _session_line(session: Session, lessons: dict[UUID, LessonEntry]) -> Session
         venue=session.venue,
         is_today=day == today,
         is_over=session.is_over,
+        makes_up=session.makes_up_id is not None,
         lesson=lesson,
     )

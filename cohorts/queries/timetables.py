@@ -8,6 +8,7 @@ from datetime import date
 from django.utils import timezone
 
 from cohorts.calendar_file import Meeting
+from cohorts.kinds import been_in
 from cohorts.models import CalendarFeed, Session, SessionQuerySet
 from cohorts.permissions import cohorts_attended_by
 from courses.queries import lesson_titles
@@ -32,10 +33,14 @@ def sessions_attended_by(person: Person) -> SessionQuerySet:
 
 
 def meetings_between(person: Person, first: date, last: date, *, language: str, most: int) -> list[Meeting]:
-    """What ``person`` goes to from ``first`` to ``last`` in order, ``most`` at the most; in two queries."""
+    """What ``person`` goes to from ``first`` to ``last`` in order, ``most`` at the most; in two queries, three where
+    there is a make-up. Who was in the session that one makes up for does not go there.
+    """
     rows = sessions_attended_by(person).filter(starts_at__date__range=(first, last))
     rows = rows.select_related("block__cohort__place", "lesson").order_by("starts_at", "pk")
-    return _in_words(rows[:most], language)
+    found = list(rows[:most])
+    been = been_in(person, {row.makes_up_id for row in found if row.makes_up_id})
+    return _in_words([row for row in found if row.makes_up_id not in been], language)
 
 
 def days_of_meetings(person: Person) -> list[date]:
@@ -57,8 +62,7 @@ def feed_with(token: str) -> CalendarFeed:
     return CalendarFeed.objects.select_related("person").get(token=token, person__user__is_active=True)
 
 
-def _in_words(rows: Iterable[Session], language: str) -> list[Meeting]:
-    sessions: Sequence[Session] = list(rows)
+def _in_words(sessions: Sequence[Session], language: str) -> list[Meeting]:
     titles = lesson_titles({row.lesson_id for row in sessions if row.lesson_id and not row.title}, language)
     return [_in_words_of(row, titles.get(row.lesson_id) if row.lesson_id else None, language) for row in sessions]
 
@@ -76,6 +80,7 @@ def _in_words_of(row: Session, translated: str | None, language: str) -> Meeting
         venue=row.venue,
         starts_at=row.starts_at,
         ends_at=row.ends_at,
+        makes_up=row.makes_up_id is not None,
         is_cancelled=row.cancelled_at is not None,
         written_at=row.changed_at,
     )

@@ -95,6 +95,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
             host=urlsplit(settings.BASE_URL).hostname or "portal",
             address_of=lambda cohort: _address_of(request, cohort),
             cancelled=_("Cancelled"),
+            make_up=_("Make-up session"),
         )
     services.note_fetching(found)
     headers = {

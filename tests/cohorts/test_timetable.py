@@ -15,6 +15,7 @@ from cohorts.permissions import can_attend, cohorts_attended_by
 from cohorts.services import make_feed, withdraw_learner
 from people.enums import Role
 from people.services import grant_role
+from tests.attendance.meetings import mark
 from tests.factories import (
     CohortFactory,
     PersonFactory,
@@ -173,6 +174,19 @@ def test_what_is_cancelled_stays_in_the_calendar_and_says_so(client):
     feed = make_feed(asha, by=asha.user)
     Session.objects.filter(pk=session.pk).update(cancelled_at=timezone.now())
     assert str(entries(client, feed)["Cancelled: Goal game"]["status"]) == "CANCELLED"
+
+
+def test_a_make_up_stands_by_its_name_with_whom_it_is_for_and_with_nobody_who_was_there(sign_in, client):
+    cohort = CohortFactory()
+    came, missed_it, trainer = learner_in(cohort), learner_in(cohort), trainer_of(cohort)
+    held, make_up = meet(cohort, -1, "Goal game"), meet(cohort, 2, "Goal game")
+    mark(held, came, "present", by=trainer)
+    mark(held, missed_it, "absent", by=trainer)
+    Session.objects.filter(pk=make_up.pk).update(makes_up=held)
+    for person, goes in ((came, False), (missed_it, True), (trainer, True)):
+        assert ("Make-up session" in sign_in(person).get(PAGE).text) is goes
+        found = entries(client, make_feed(person, by=person.user))
+        assert ("Make-up session: Goal game" in found) is goes
 
 
 def test_an_edition_counts_minutes_and_never_goes_back():
