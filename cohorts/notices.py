@@ -56,7 +56,7 @@ def _sessions(data: Data) -> str:
 
 
 def say_moved(reader: Person, notices: list[Data]) -> list[str]:
-    """One sentence for one session, and one for many with the first of them."""
+    """One sentence for one session, and one for many with the first and the last of them."""
     return [_moved(data) for data in notices]
 
 
@@ -64,12 +64,12 @@ def _moved(data: Data) -> str:
     said = {**data, **_moment(data["at"]), "before": date_format(_local(data["before"]))}
     if data["number"] == 1:
         return gettext("Moved: the session of %(before)s is on %(day)s at %(time)s, %(venue)s: %(cohort)s.") % said
-    return (
-        gettext(
-            "%(number)s sessions of %(cohort)s are moved. The one of %(before)s is on %(day)s at %(time)s, %(venue)s."
-        )
-        % said
+    said["until"] = date_format(_local(data["until"] if "until" in data else data["at"]))
+    words = gettext(
+        "%(number)s sessions of %(cohort)s are moved: they are from %(day)s at %(time)s to %(until)s. "
+        "The first was to be on %(before)s."
     )
+    return words % said
 
 
 def say_cancelled(reader: Person, notices: list[Data]) -> list[str]:

@@ -228,13 +228,15 @@ class Meeting:
 class Change:
     """Move by ``days``, or the first of them to the day ``first_day`` and the others as far; to ``hour``, to ``venue``.
 
-    What is None, 0 or empty stays.
+    What is None, 0 or empty stays. A day that is off ``goes_on`` to the next on which people meet, and those after it
+    stay behind it.
     """
 
     days: int = 0
     first_day: date | None = None
     hour: time | None = None
     venue: str = ""
+    goes_on: bool = False
 
 
 @dataclass(frozen=True)
@@ -270,7 +272,9 @@ def met_then(begins_at: datetime, ends_at: datetime, taken: Sequence[Taken]) -> 
     return [each.said for each in taken if each.begins_at < ends_at and begins_at < each.ends_at]
 
 
-def moved(meetings: Sequence[Meeting], change: Change, *, now: datetime) -> list[Moved]:
+def moved(
+    meetings: Sequence[Meeting], change: Change, *, now: datetime, is_off: Callable[[date], bool] = lambda _day: False
+) -> list[Moved]:
     """What ``change`` makes of ``meetings``, in the order of time; those that have begun by ``now`` never move.
 
     The hour is that of the first on each day: the others of the day follow as far behind as they did.
@@ -278,12 +282,26 @@ def moved(meetings: Sequence[Meeting], change: Change, *, now: datetime) -> list
     ahead = sorted((each for each in meetings if each.begins_at > now), key=lambda each: (each.begins_at, each.key))
     if not ahead:
         return []
-    days = (change.first_day - ahead[0].begins_at.date()).days if change.first_day else change.days
+    by = (change.first_day - ahead[0].begins_at.date()).days if change.first_day else change.days
+    goes_to = _days_after_move(
+        [each.begins_at.date() for each in ahead], by, is_off=is_off if change.goes_on and by else lambda _day: False
+    )
     first_of: dict[date, datetime] = {}
     found = []
     for each in ahead:
         day = each.begins_at.date()
         first = first_of.setdefault(day, each.begins_at)
         later = datetime.combine(day, change.hour) - first if change.hour else timedelta()
-        found.append(Moved(each, each.begins_at + timedelta(days=days) + later, change.venue or each.venue))
+        begins_at = datetime.combine(goes_to[day], each.begins_at.time()) + later
+        found.append(Moved(each, begins_at, change.venue or each.venue))
     return [each for each in found if each.is_other]
+
+
+def _days_after_move(days: Sequence[date], by: int, *, is_off: Callable[[date], bool]) -> dict[date, date]:
+    """{day: where it goes} of ``days`` in their order: as far as asked, or farther where that is off or given away."""
+    found: dict[date, date] = {}
+    last = date.min
+    for day in dict.fromkeys(days):
+        last = _stretch(max(day + timedelta(days=by), last + timedelta(days=1)), 1, is_off).met[0]
+        found[day] = last
+    return found

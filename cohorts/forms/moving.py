@@ -35,6 +35,11 @@ class MoveForm(CreatingForm):
         help_text=_("The first of them goes there, the others as far."),
         days_back=0, days_ahead=3 * YEAR, required=False,
     )  # fmt: skip
+    goes_on = forms.BooleanField(
+        label=_("Leave out holidays and Sundays"),
+        help_text=_("What would fall on one goes to the next day on which you may meet."),
+        required=False,
+    )
     hour = forms.TimeField(
         label=_("New hour"),
         help_text=_("Empty: as it is."),
@@ -87,7 +92,7 @@ class MoveForm(CreatingForm):
     def change(self) -> Change:
         """What was typed."""
         typed = self.cleaned_data
-        return Change(typed["days"] or 0, typed["first_day"], typed["hour"], typed["venue"])
+        return Change(typed["days"] or 0, typed["first_day"], typed["hour"], typed["venue"], typed["goes_on"])
 
 
 class MakeUpForm(CreatingForm):

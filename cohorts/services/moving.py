@@ -14,7 +14,7 @@ from cohorts.errors import NothingMoves, SessionsIntoThePast, SessionsRunLate, S
 from cohorts.kinds import was_taken
 from cohorts.models import Cohort, Session
 from cohorts.planning import LATEST, Change, Moved, moved
-from cohorts.queries import as_meeting, people_expected_at
+from cohorts.queries import as_meeting, holidays_over, people_expected_at, why_off
 from cohorts.services.going import announce_days_moved, follow_dates
 from core.services import record_audit
 from notifications.services import notify
@@ -30,7 +30,9 @@ def what_moves(cohort: Cohort, keys: Collection[int], change: Change) -> list[Mo
     """
     rows = Session.objects.standing().filter(block__cohort=cohort, pk__in=keys).select_related("block")
     now = timezone.localtime().replace(tzinfo=None)
-    found = moved([as_meeting(row) for row in rows if not _was_held(row)], change, now=now)
+    holidays = holidays_over(cohort.place) if change.goes_on else {}
+    meetings = [as_meeting(row) for row in rows if not _was_held(row)]
+    found = moved(meetings, change, now=now, is_off=lambda day: bool(why_off(day, holidays)))
     if not found:
         raise NothingMoves
     if any(each.begins_at <= now for each in found):
@@ -61,6 +63,7 @@ def move_sessions(cohort: Cohort, keys: Collection[int], change: Change, *, by: 
         number=len(found),
         before=timezone.make_aware(first.meeting.begins_at).isoformat(),
         at=timezone.make_aware(first.begins_at).isoformat(),
+        until=timezone.make_aware(max(each.begins_at for each in found)).isoformat(),
         venue=first.venue,
     )
     return found
@@ -164,5 +167,6 @@ def _last_day(cohort: Cohort) -> date:
 def _tell(cohort: Cohort, kind: str, people: QuerySet[Person], *, by: User, **data: Any) -> None:
     """Each of ``people`` is told once, but for who did it."""
     told = people.exclude(user=by)
-    link = reverse("cohorts:cohort", args=[cohort.pk]) + "#blocks"
+    many = data.get("number", 1) > 1
+    link = reverse("cohorts:timetable") if many else reverse("cohorts:cohort", args=[cohort.pk]) + "#blocks"
     notify(told, kind=kind, event=f"{kind}:{uuid4()}", data={"cohort": cohort.name, **data}, link=link)

@@ -50,13 +50,21 @@ def move(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
     form = MoveForm(request.POST or None, cohort=cohort, sessions=lines, initial=initial)
     if form.is_bound and _is_moved(form, request):
         return redirect(PAGE, cohort_id)
-    found = list(zip(form.moved, _notes(cohort, form.moved), strict=True)) if form.moved else []
+    names = {line.pk: line.name for line in lines}
+    found = (
+        [
+            (each, names[each.meeting.key], notes)
+            for each, notes in zip(form.moved, _notes(cohort, form.moved), strict=True)
+        ]
+        if form.moved
+        else []
+    )
     keys = [each.meeting.key for each in form.moved]
     context = {
         "cohort": cohort,
         "found": found,
-        "against": any(notes for _moved, notes in found),
-        "told": _told(request, cohort, keys) if found else 0,
+        "against": any(notes for _moved, _name, notes in found),
+        "told": _told(request, cohort, keys) if found else [],
         "mark": _mark_of(form.moved),
     }
     return form_page(request, "cohorts/move.html", form, **context)
@@ -164,6 +172,8 @@ def _notes(cohort: Cohort, moved: Sequence[Moved], *, but_for: Collection[int] |
     ]
 
 
-def _told(request: PersonRequest, cohort: Cohort, sessions: Collection[int]) -> int:
+def _told(request: PersonRequest, cohort: Cohort, sessions: Collection[int]) -> list[str]:
+    """By name."""
     rows = list(Session.objects.filter(pk__in=sessions).select_related("makes_up"))
-    return queries.people_expected_at(cohort, rows).exclude(user=request.user).count()
+    told = queries.people_expected_at(cohort, rows).exclude(user=request.user)
+    return list(told.order_by("name", "pk").values_list("name", flat=True))

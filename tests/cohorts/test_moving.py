@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from cohorts.errors import NothingMoves, SessionsIntoThePast, SessionsRunLate, SessionWasHeld
 from cohorts.models import Session
 from cohorts.planning import Change, Meeting, Taken, met_then, moved
-from cohorts.services import add_make_up, cancel_session, move_sessions, tell_of_tomorrow
+from cohorts.services import add_make_up, cancel_session, move_sessions, note_holiday, tell_of_tomorrow
 from jobs.services import run_due_jobs
 from notifications.models import Notice
 from people.enums import Role
@@ -54,6 +54,20 @@ def test_the_hour_is_that_of_the_first_of_each_day_and_the_rest_follow_as_they_d
 def test_a_new_venue_moves_no_hour():
     (found,) = moved([meeting(1, 7, 10)], Change(venue="School"), now=NOW)
     assert (found.begins_at, found.venue) == (datetime(2026, 12, 7, 10), "School")
+
+
+def test_what_would_fall_on_a_day_off_goes_on_to_the_next_and_the_others_stay_behind_it():
+    met = [meeting(1, 7, 10), meeting(2, 7, 13), meeting(3, 8, 10), meeting(4, 14, 10)]
+    off = {date(2026, 12, 10), date(2026, 12, 11)}
+    found = moved(met, Change(days=3, goes_on=True), now=NOW, is_off=off.__contains__)
+    assert [each.begins_at for each in found] == [
+        datetime(2026, 12, 12, 10),
+        datetime(2026, 12, 12, 13),
+        datetime(2026, 12, 13, 10),
+        datetime(2026, 12, 17, 10),
+    ]
+    asked_to_stay = moved(met[:1], Change(days=3), now=NOW, is_off=off.__contains__)
+    assert asked_to_stay[0].begins_at == datetime(2026, 12, 10, 10)
 
 
 def test_what_has_begun_and_what_would_stay_is_not_moved():
@@ -165,6 +179,29 @@ def test_moving_to_an_hour_that_is_taken_is_asked_about_first(sign_in, cohort, t
 def looked_at(page) -> str:
     (mark,) = re.findall(r'name="confirm" value="([^"]+)"', page.text)
     return mark
+
+
+def test_the_page_names_the_sessions_and_who_is_told_and_leaves_out_holidays_where_asked(sign_in, cohort, trainer):
+    learner, client = learner_in(cohort, name="Asha Kumari"), sign_in(trainer)
+    day = weekday_in(13)
+    note_holiday(cohort.place, day=day, name="Harvest", by=None)
+    address = f"/cohorts/{cohort.pk}/sessions/move/"
+    typed = {"what": "block:2", "first_day": day.strftime("%d-%m-%Y"), "form_id": uuid4()}
+    page = client.post(address, typed).text
+    assert "Harvest" in page
+    assert f"Who is told: {learner.name}" in page
+    assert re.search(r"<th [^>]*>Lesson 2</th>", page)
+    assert "Harvest" not in client.post(address, typed | {"goes_on": "on"}).text
+
+
+def test_many_sessions_moved_are_told_with_their_first_and_last_day_and_the_list_of_them(sign_in, cohort, trainer):
+    learner = learner_in(cohort)
+    move_sessions(cohort, all_of(cohort), Change(days=1), by=trainer.user)
+    run_due_jobs()
+    page = sign_in(learner).get("/notices/").text
+    first, last = (timezone.localdate() + timedelta(days=days) for days in (11, 41))
+    assert f"they are from {first:%d-%m-%Y} at 10:30 to {last:%d-%m-%Y}" in page
+    assert Notice.objects.get(kind="sessions_moved").link == "/cohorts/timetable/"
 
 
 def test_everything_from_a_day_on(sign_in, cohort, trainer):
