@@ -131,6 +131,21 @@ def been_in(person: object, sessions: Collection[int]) -> set[int]:
 
 
 @dataclass(frozen=True)
+class SessionPart:
+    """A part of the page of a session that another app adds for who teaches it, below its ``title``.
+
+    ``entries`` are (of whom, the address where more is written down, what was written down in this session).
+    """
+
+    title: str
+    entries: Sequence[tuple[str, str, Sequence[str]]]
+
+
+# Given who reads the page and the session.
+session_parts: Registry[Callable[[Any, Any], SessionPart | None]] = Registry("part of the page of a session")
+
+
+@dataclass(frozen=True)
 class LearnerColumn:
     """A column that another app adds to the list of a cohort's learners, in few queries for a whole page.
 

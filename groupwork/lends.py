@@ -6,11 +6,11 @@ from functools import partial
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from cohorts.kinds import CohortLink, cohort_links
+from cohorts.kinds import CohortLink, cohort_links, session_parts
 from groupwork import handed
 from groupwork.enums import COUNT, DECISION, IDEA, SHEET, STEP, SURVEY
 from groupwork.models import Count, Decision, Idea, Membership, Sheet, Survey, Track, TrackStep
-from groupwork.queries import cohorts_on_track, groups_of_today, surveys_of
+from groupwork.queries import cohorts_on_track, groups_of_today, part_of_session, surveys_of
 from groupwork.sheets import SHEETS
 from offline.kinds import KeptPage, pages_of_today
 from people.models import User
@@ -73,6 +73,7 @@ submission_kinds.register(
 cohort_links.register(
     "groupwork", CohortLink("users", _("Groups"), "groupwork:groups", to_learners=True, to_teachers=True)
 )
+session_parts.register("groupwork", part_of_session)
 pages_of_today.register("groupwork", pages_of_groups)
 pages_of_today.register("tracks", pages_of_tracks)
 NOTED = ("received_at", "device_at")

@@ -11,6 +11,7 @@ from groupwork.queries.groups import (
     members_of,
     surveys_of,
 )
+from groupwork.queries.in_session import part_of_session
 from groupwork.queries.path import GroupPath, IdeaLine, SheetLine, path_of
 from groupwork.queries.printed import parts_of
 from groupwork.queries.sessions import session_of
@@ -43,6 +44,7 @@ __all__ = [
     "milestone_of",
     "outcome_in",
     "outcome_lines",
+    "part_of_session",
     "parts_of",
     "path_of",
     "session_of",

@@ -3,14 +3,17 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from core.records import Chain, chains_of
 from groupwork.enums import Verdict
+from groupwork.meeting import session_at
 from groupwork.models import Decision, Group, Idea, Sheet, Survey
 from groupwork.queries.appraisals import Tallied, tallied
 from groupwork.queries.before import Before, before_of, idea_in_words
 from groupwork.queries.groups import NOTED
+from groupwork.queries.sessions import sessions_of
 from groupwork.queries.sheets import Line, lines_of, sums_of
 from groupwork.sheets import SHEETS
 
@@ -37,11 +40,19 @@ class SheetLine:
 
 
 @dataclass(frozen=True)
+class Decided:
+    """What was decided, and when the session began that it belongs to; None where there was none yet."""
+
+    decision: Decision
+    session_at: datetime | None
+
+
+@dataclass(frozen=True)
 class IdeaLine:
     """An idea with all that was decided about it, the newest last, and what was found out."""
 
     chain: Chain[Idea]
-    decisions: list[Decision]
+    decisions: list[Decided]
     surveys: list[Tallied]
     sheets: list[SheetLine]
 
@@ -58,12 +69,12 @@ class IdeaLine:
     @property
     def verdict(self) -> str:
         """What holds now; nothing while it is open."""
-        return self.decisions[-1].verdict if self.decisions else ""
+        return self.decisions[-1].decision.verdict if self.decisions else ""
 
     @property
     def reason(self) -> str:
         """Why it holds."""
-        return self.decisions[-1].reason if self.decisions else ""
+        return self.decisions[-1].decision.reason if self.decisions else ""
 
 
 @dataclass(frozen=True)
@@ -98,13 +109,15 @@ class GroupPath:
 
 
 def path_of(group: Group) -> GroupPath:
-    """What stands of a group's work, in five queries however much there is."""
+    """What stands of a group's work, in six queries however much there is."""
     ideas = chains_of(Idea.objects.filter(group=group).select_related(*NOTED))
     stands = {key: chain.now.pk for chain in ideas for key in chain.keys}
-    decisions: dict[UUID, list[Decision]] = {chain.now.pk: [] for chain in ideas}
+    decisions: dict[UUID, list[Decided]] = {chain.now.pk: [] for chain in ideas}
     noted = Decision.objects.filter(idea__in=list(stands), withdrawn_at=None).select_related("recorded_by")
+    meets = sessions_of(group)
     for decision in noted.order_by("received_at", "pk"):
-        decisions[stands[decision.idea_id]].append(decision)
+        met = session_at(decision.device_at or decision.received_at, [(at, at) for _key, at in meets])
+        decisions[stands[decision.idea_id]].append(Decided(decision, met))
     surveys: dict[UUID | None, list[Tallied]] = defaultdict(list)
     for each in tallied(chains_of(Survey.objects.filter(group=group).select_related(*NOTED))):
         surveys[_standing(each.survey.idea_id, stands)].append(each)
@@ -122,7 +135,7 @@ def path_of(group: Group) -> GroupPath:
 
 def _idea_line(
     idea: Chain[Idea],
-    decisions: Mapping[UUID, list[Decision]],
+    decisions: Mapping[UUID, list[Decided]],
     surveys: Mapping[UUID | None, list[Tallied]],
     sheets: Mapping[UUID | None, list[SheetLine]],
 ) -> IdeaLine:

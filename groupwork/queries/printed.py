@@ -26,7 +26,7 @@ def parts_of(path: GroupPath) -> Iterator[Part]:
 
 def _of_idea(line: IdeaLine) -> list[str]:
     said = [_("Why it came up: %(reason)s") % {"reason": line.idea.reason}]
-    for each in line.decisions:
+    for each in (decided.decision for decided in line.decisions):
         day = date_format(timezone.localtime(each.device_at or each.received_at))
         said.append(f"{day} {each.get_verdict_display()}: {each.reason}")
     return said

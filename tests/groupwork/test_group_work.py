@@ -1,16 +1,19 @@
 """What groups hand in: once however often it comes, by who is in the group, in its session; read as one page."""
 
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from cohorts.models import Session
 from groupwork.enums import COUNT, DECISION, IDEA, SHEET, SURVEY
 from groupwork.models import Count, Decision, Group, Idea, Sheet, Survey
 from groupwork.permissions import can_write, groups_of, groups_visible_to, groups_written_by
 from groupwork.queries import path_of, surveys_of, tallied
 from groupwork.services import change_group, make_group
+from groupwork.sheets import SHEETS
 from offline.kinds import pages_of_today
 from submissions.fields import query_dict
 from submissions.kinds import Handed
@@ -55,6 +58,41 @@ def test_a_market_visit_comes_once_and_lies_in_the_session_of_that_day(group, as
     (visit,) = path_of(group).visits
     assert visit.sheet.session == session
     assert [line.text for line in visit.sums] == ["₹540"]
+
+
+def test_the_page_of_a_session_lists_what_its_groups_wrote_down_and_where_the_next_is(
+    sign_in, group, cohort, asha, trainer, session
+):
+    other = make_group(cohort, name="Pickle", members=[], by=trainer.user)
+    idea = uuid4()
+    hand_in(asha, SHEET, f"{group.pk}/shop-visit", STALL)
+    hand_in(asha, IDEA, group.pk, {"name": "Papad", "reason": "Asked for"}, idea)
+    hand_in(asha, DECISION, f"{group.pk}/{idea}", {"verdict": "kept", "reason": "Sells"})
+    hand_in(asha, SURVEY, group.pk, MARKET)
+    client = sign_in(trainer)
+    (part,) = client.get(f"/attendance/{session.pk}/").context["parts"]
+    (papad, pickle) = part.entries
+    kept = Decision.objects.get().get_verdict_display()
+    assert papad[2] == [
+        str(SHEETS["shop-visit"].title),
+        "Idea: Papad",
+        "Asked about Papad, Nadipura",
+        f"{kept}: Papad",
+    ]
+    assert pickle[1:] == (f"/groupwork/{other.pk}/", [])
+    earlier = Session.objects.create(
+        block=session.block, starts_at=session.starts_at - timedelta(days=2), venue="Hall", title="Visit"
+    )
+    (before,) = client.get(f"/attendance/{earlier.pk}/").context["parts"]
+    assert [written for _name, _address, written in before.entries] == [[], []]
+
+
+def test_a_decision_and_a_market_survey_say_their_session_on_the_page_of_the_group(sign_in, group, asha, session):
+    idea = uuid4()
+    hand_in(asha, IDEA, group.pk, {"name": "Papad", "reason": "Asked for"}, idea)
+    hand_in(asha, DECISION, f"{group.pk}/{idea}", {"verdict": "kept", "reason": "Sells"})
+    hand_in(asha, SURVEY, group.pk, MARKET)
+    assert sign_in(asha).get(f"/groupwork/{group.pk}/").text.count(f"session of {timezone.localdate():%d-%m-%Y}") == 3
 
 
 def test_a_correction_stands_in_place_of_what_it_corrects_in_the_same_session(group, asha, salma, session):
@@ -210,7 +248,7 @@ def test_the_path_asks_the_database_as_often_however_much_there_is(
         hand_in(asha, SHEET, f"{group.pk}/pilot", {**PILOT, "idea": str(key)})
         hand_in(asha, SURVEY, group.pk, {**MARKET, "idea": str(key)})
         count_in(asha, Survey.objects.latest("received_at"), UUID(int=5), 1, buys_yes=1)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         path = path_of(group)
     assert len(path.ideas) == number
     assert all(len(line.surveys) == len(line.sheets) == 1 for line in path.ideas)
