@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cohorts.enums import CohortTime
@@ -48,10 +49,14 @@ def outcome_in(cohort: Cohort) -> Outcome:
 
 
 def outcome_lines(cohort: Cohort, viewer: Person) -> list[Line]:
-    """The outcome in words; few people are told of to who trains them alone."""
+    """The outcome in words; few people are told of to who trains them alone.
+
+    Before the last day of the cohort nobody is trained: they are those in training, and the shares are provisional.
+    """
     outcome, to_trainer = outcome_in(cohort), trains(viewer, cohort)
+    trained = _("Trained") if cohort.is_over else _("In training until %(day)s") % {"day": date_format(cohort.ends_on)}
     return [
-        Line(_("Trained"), _said(outcome.trained, to_trainer)),
+        Line(trained, _said(outcome.trained, to_trainer)),
         Line(_("Started a business"), _said(outcome.started, to_trainer, outcome.started_percent)),
         Line(_("Of these cover their costs"), _said(outcome.carrying, to_trainer, outcome.carrying_percent)),
         Line(_("Found a job"), _said(outcome.employed, to_trainer)),

@@ -48,6 +48,19 @@ def test_the_ladder_goes_up_by_one_step_or_several_and_never_down():
     assert {str(step.state) for step in TRACK.steps(Milestone.ENROLLED)} == set(Milestone.values)
 
 
+def test_nobody_is_trained_before_the_last_day_of_the_cohort(sign_in, cohort, asha, trainer):
+    def first_line():
+        cohort.refresh_from_db()
+        return outcome_lines(cohort, trainer)[0]
+
+    last = timezone.localdate() + timedelta(days=3)
+    Cohort.objects.filter(pk=cohort.pk).update(ends_on=last)
+    assert (first_line().label, first_line().text) == (f"In training until {last:%d-%m-%Y}", "1")
+    assert "these figures are provisional" in sign_in(trainer).get(f"/groupwork/cohorts/{cohort.pk}/tracks/").text
+    Cohort.objects.filter(pk=cohort.pk).update(ends_on=timezone.localdate() - timedelta(days=1))
+    assert first_line().label == "Trained"
+
+
 def test_a_step_is_kept_with_its_day_and_who_set_it(stay, trainer):
     set_milestone(stay, Milestone.PILOTED, reached_on=DAY, by=trainer.user)
     with pytest.raises(MoveIsNotAllowed):
