@@ -154,16 +154,21 @@ else:
         # What is asked at every press is planned once a connection, not at each asking.
         server_side_binding=True,
         prepare_threshold=5,
+    )
+    DATABASES["default"]["ENGINE"] = "portal.postgres"
+    DB_POOL = environment.number("DB_POOL", default=10)
+    if DB_POOL:
         # Under ASGI each request may run in another thread: a pool keeps connections, threads do not. While the
         # database is away it waits twice as long before each try; given up soon, it begins anew at the next request.
-        pool={
+        DATABASES["default"]["OPTIONS"]["pool"] = {
             "min_size": 1,
-            "max_size": environment.number("DB_POOL", default=10),
+            "max_size": DB_POOL,
             "timeout": 5,
             "reconnect_timeout": 5,
             "connection_class": LookedAtConnection,
-        },
-    )
+        }
+    else:
+        DATABASES["default"]["CONN_MAX_AGE"] = None  # threads that answer pages stay, and keep theirs
 
 # Limits on wrong tries are counted in ``default`` (allauth asks no other), so nothing large is kept there: pages, which
 # anybody can have made in any number, have a cache of their own and cannot push a limit out.
