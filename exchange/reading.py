@@ -13,6 +13,7 @@ from datetime import date, datetime
 from typing import Any
 
 from openpyxl import load_workbook
+from openpyxl.cell.read_only import EMPTY_CELL
 
 from core.limits import LARGEST_FILE_BYTES
 from core.text import line
@@ -127,7 +128,8 @@ def _sheet_rows(content: bytes, *, results: bool) -> Iterator[list[Any]]:
     # Some programs write that a sheet is smaller than it is: the rows beyond would be left out without a word.
     sheet.reset_dimensions()
     for row in sheet.iter_rows(max_col=MOST_COLUMNS + 1):
-        yield [_result_of(cell) for cell in row]
+        # Rows that a file leaves out before one far below come as empty ones, up to a million of them.
+        yield [] if all(cell is EMPTY_CELL for cell in row) else [_result_of(cell) for cell in row]
 
 
 def _result_of(cell: Any) -> Any:

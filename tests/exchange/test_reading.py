@@ -2,6 +2,7 @@
 
 import io
 import re
+import struct
 import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
@@ -98,6 +99,15 @@ def test_a_small_workbook_that_would_become_a_large_one_is_not_unpacked():
         packed.writestr("xl/worksheets/sheet1.xml", b"0" * 70_000_000)
     with pytest.raises(FileIsTooLarge):
         rows_in(file.getvalue())
+
+
+def test_a_workbook_that_says_it_unpacks_to_less_than_it_does_is_not_believed():
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("xl/worksheets/sheet1.xml", b"0" * 70_000_000)
+    true, said = struct.pack("<I", 70_000_000), struct.pack("<I", 1_000)
+    with pytest.raises(FileCannotBeRead):
+        rows_in(file.getvalue().replace(true, said))
 
 
 def rewritten(content: bytes, change: Callable[[bytes], bytes]) -> bytes:
