@@ -7,7 +7,8 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from cohorts.imports import PEOPLE
-from cohorts.models import Enrolment, LearnerSummary
+from cohorts.models import Cohort, Enrolment, LearnerSummary
+from cohorts.queries import who_is_meant
 from cohorts.services import withdraw_learner
 from core.models import AuditEntry
 from exchange.enums import ImportStage
@@ -173,3 +174,19 @@ def test_a_row_that_is_cleared_while_the_list_is_written_takes_no_other_with_it(
     written(brought)
     assert cohort.enrolments.count() == 2
     assert list(ImportRow.objects.values_list("number", "written")) == [(2, True), (4, True)]
+
+
+def test_of_two_lists_written_at_once_the_second_looks_who_takes_part_after_the_first(checked, locked, monkeypatch):
+    notice()
+    cohort = CohortFactory(capacity=100)
+    brought = checked(trainer_of(cohort), cohort, many(3, 9_845_000_000))
+    locked.clear()
+    held_when_looked = []
+
+    def look(*args, **kwargs):
+        held_when_looked.append(Cohort in locked)
+        return who_is_meant(*args, **kwargs)
+
+    monkeypatch.setattr("cohorts.imports.who_is_meant", look)
+    written(brought)
+    assert held_when_looked == [True]
