@@ -26,3 +26,7 @@ class Standing(TextChoices):
     LAPSED = "lapsed", _("Lapsed")
     REPLACED = "replaced", _("Replaced by another")
     REVOKED = "revoked", _("Taken back")
+
+
+LAPSING = "lapsing"
+"""In lists, of what is valid: what is to be renewed before it lapses."""

@@ -1,15 +1,22 @@
 """What certificates lend: the notice, the line of the menu, the page for the phone, what is kept about her."""
 
 from collections.abc import Iterator
+from datetime import date, time
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from certificates.desk_cards import cards
 from certificates.models import Certificate
 from certificates.permissions import OVERSEEING_ROLES, oversees_certificates, own_certificates
+from certificates.services import ISSUED, LAPSED, RENEWABLE, REVOKED, tell_of_lapsing
 from core.local_text import choose
+from desk.cards import desk_cards
 from desk.menu import MenuEntry, Roles, menu_entries
+from jobs.schedules import Daily
+from jobs.services import register_schedule
 from notifications.kinds import Data, notice_kinds, said_outside, said_where_it_leads
 from offline.kinds import DoneAlone, KeptPage, done_alone, pages_of_today
 from people.models import Person, User
@@ -23,6 +30,28 @@ def say_issued(reader: Person, notices: list[Data]) -> list[str]:
     return [
         gettext("Your certificate is ready: %(title)s.") % {"title": choose(data["titles"]).value} for data in notices
     ]
+
+
+def say_revoked(reader: Person, notices: list[Data]) -> list[str]:
+    """That it was taken back; why stands on the page it leads to."""
+    said = gettext("Your certificate was taken back: %(title)s. Read why.")
+    return [said % {"title": choose(data["titles"]).value} for data in notices]
+
+
+def say_renewable(reader: Person, notices: list[Data]) -> list[str]:
+    """With the last day on which it holds."""
+    said = gettext("Your certificate holds until %(day)s: %(title)s. It can be renewed now.")
+    return [said % _with_day(data) for data in notices]
+
+
+def say_lapsed(reader: Person, notices: list[Data]) -> list[str]:
+    """With the day that was its last."""
+    said = gettext("Your certificate has lapsed: %(title)s. It was valid until %(day)s and can be renewed.")
+    return [said % _with_day(data) for data in notices]
+
+
+def _with_day(data: Data) -> dict[str, str]:
+    return {"title": choose(data["titles"]).value, "day": date_format(date.fromisoformat(data["until"]))}
 
 
 def pages_with_certificates(user: User) -> Iterator[KeptPage]:
@@ -43,9 +72,16 @@ def learning(roles: Roles) -> bool:
     return not roles
 
 
-notice_kinds.register("certificate_issued", say_issued)
-said_outside.register("certificate_issued", "its title, and no result")
-said_where_it_leads.register("certificate_issued", "it stands in her list")
+notice_kinds.register(ISSUED, say_issued)
+said_outside.register(ISSUED, "its title, and no result")
+notice_kinds.register(REVOKED, say_revoked)
+notice_kinds.register(RENEWABLE, say_renewable)
+said_outside.register(RENEWABLE, "its title and a day")
+notice_kinds.register(LAPSED, say_lapsed)
+for kind in (ISSUED, REVOKED, RENEWABLE, LAPSED):
+    said_where_it_leads.register(kind, "it stands in her list")
+register_schedule("certificates.tell_of_lapsing", tell_of_lapsing, Daily(time(7, 30)))
+desk_cards.register("certificates", cards)
 pages_of_today.register("certificates", pages_with_certificates)
 done_alone.register(
     "certificate",

@@ -1,7 +1,7 @@
 """Certificates, and the keys that signed them."""
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from certificates.bitstrings import PLACES
 from certificates.enums import CertificateStatus, Ladder, Standing
 from certificates.numbering import in_groups, new_number
-from certificates.validity import renewal_opens
+from certificates.validity import RENEWAL_OPENS, renewal_opens
 from core.enums import Language
 from core.local_text import Chosen, choose
 from core.models import Place
@@ -34,6 +34,11 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
     def revoked(self) -> "CertificateQuerySet":
         """Those taken back."""
         return self.filter(status=CertificateStatus.REVOKED)
+
+    def lapsing(self, today: date) -> "CertificateQuerySet":
+        """Those that hold on ``today`` and can be renewed before they lapse."""
+        last = today + RENEWAL_OPENS - timedelta(days=1)
+        return self.standing().filter(valid_until__range=(today, last))
 
     def at(self, standing: str, today: date) -> "CertificateQuerySet":
         """Those that stand so on ``today``: the twin of :meth:`Certificate.standing_on`."""

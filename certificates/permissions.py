@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 
+from certificates.enums import CertificateStatus
 from certificates.kinds import COHORTS_LOOKED_AFTER
 from certificates.models import Certificate, CertificateQuerySet
 from people.enums import Purpose, Role
@@ -27,6 +28,11 @@ def certificates_overseen_by(person: Person | None) -> CertificateQuerySet:
     return Certificate.objects.filter(CERTIFICATE.within(person, OVERSEEING_ROLES) | _earned_with(person))
 
 
+def keeps_certificates(person: Person | None) -> bool:
+    """Whether there may be some that ``person`` takes back, renews or makes anew."""
+    return bool(held(person, KEEPING_ROLES))
+
+
 def certificates_kept_by(person: Person | None) -> CertificateQuerySet:
     """Those that ``person`` may take back, renew, and make anew with the right name."""
     return Certificate.objects.filter(CERTIFICATE.within(person, KEEPING_ROLES))
@@ -49,7 +55,14 @@ def certificates_on_paper_for(person: Person) -> CertificateQuerySet:
 
 
 def shows_whose_it_is(certificate: Certificate) -> bool:
-    """Whether anybody who has the number is told the name: as long as she agrees."""
+    """Whether anybody who has the number is told the name: as long as it stands, for what was replaced or taken back
+    proves nothing of her, and as long as she agrees.
+    """
+    return certificate.status == CertificateStatus.ISSUED and is_on_paper(certificate)
+
+
+def is_on_paper(certificate: Certificate) -> bool:
+    """Whether who looks after it finds more than what it is worth: as long as she agrees."""
     return certificate.person is not None and has_agreed(certificate.person, Purpose.TRAINING)
 
 

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +24,7 @@ from certificates.keys import own_key
 from certificates.models import Certificate, SigningKey
 from certificates.queries import certificate_after, certificate_for, people_held_still
 from certificates.states import CERTIFICATE
-from certificates.validity import last_day, renewal_opens, renewed_from
+from certificates.validity import RENEWAL_OPENS, last_day, renewal_opens, renewed_from
 from core.models import Place
 from core.services import record_audit
 from core.states import move
@@ -33,6 +33,10 @@ from people.enums import Purpose
 from people.models import Organisation, Person
 from people.permissions import has_agreed
 
+ISSUED, REVOKED = "certificate_issued", "certificate_revoked"
+RENEWABLE, LAPSED = "certificate_renewable", "certificate_lapsed"
+# What a machine that stood still for so long missed is told still.
+MISSED_AT_MOST = timedelta(days=7)
 # A list is left for the next one when half of its places are taken: until then one is soon drawn that is free.
 FULL = PLACES // 2
 
@@ -98,8 +102,9 @@ def issue(person: Person, *, award: Award, by: Any, again: bool = False) -> Cert
 
 @transaction.atomic
 def revoke(certificate: Certificate, *, reason: str, by: Any) -> None:
-    """Take it back. Raises MoveIsNotAllowed, MoveIsNotYours, ReasonIsMissing."""
+    """Take it back, and tell whose it was. Raises MoveIsNotAllowed, MoveIsNotYours, ReasonIsMissing."""
     move(certificate, CERTIFICATE, "revoke", by=by, reason=reason, values={"ended_at": timezone.now()})
+    _tell(certificate, REVOKED)
 
 
 @transaction.atomic
@@ -126,6 +131,18 @@ def renew(certificate: Certificate, *, reason: str, by: Any) -> Certificate:
         raise TooEarlyToRenew(renewal_opens(until))
     months = last_day(renewed_from(until, today), certificate.valid_months)
     return _follow(certificate, reason=reason, by=by, issued_on=today, valid_until=months)
+
+
+def tell_of_lapsing(payload: dict[str, Any]) -> None:
+    """The daily job that tells whose certificate can be renewed from now on, and whose has lapsed: each once, also
+    where the job did not run for some days.
+    """
+    today = timezone.localdate()
+    opens = today + RENEWAL_OPENS - timedelta(days=1)  # the last day of what can be renewed from today on
+    for kind, last in ((RENEWABLE, opens), (LAPSED, today - timedelta(days=1))):
+        days = (last - MISSED_AT_MOST, last)
+        for certificate in Certificate.objects.standing().filter(valid_until__range=days).select_related("person"):
+            _tell(certificate, kind)
 
 
 def key_in_use() -> SigningKey:
@@ -167,12 +184,17 @@ def _write(certificate: Certificate, *, by: Any) -> None:
     certificate.list_place = _free_place()
     certificate.save(force_insert=True)
     record_audit("certificate.issued", certificate, by=by)
+    _tell(certificate, ISSUED)
+
+
+def _tell(certificate: Certificate, kind: str) -> None:
     if certificate.person:
+        until = certificate.valid_until.isoformat() if certificate.valid_until else ""
         notify(
             certificate.person,
-            kind="certificate_issued",
-            event=f"certificate:{certificate.pk}",
-            data={"titles": certificate.titles},
+            kind=kind,
+            event=f"{kind}:{certificate.pk}",
+            data={"titles": certificate.titles, "until": until},
             link=reverse("certificates:mine"),
         )
 

@@ -8,16 +8,21 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from certificates.enums import Ladder, Standing
+from certificates.enums import LAPSING, Ladder, Standing
 from certificates.models import Certificate
 from core.tables import Column, NamedFilter, Table
+
+STANDINGS = [*Standing.choices, (LAPSING, _("Lapses within 60 days"))]
 
 
 class Narrowed(django_filters.FilterSet):
     """By what it is worth today, by what it speaks for, by organisation."""
 
     standing = django_filters.ChoiceFilter(
-        choices=Standing.choices, label=_("What it is worth today"), empty_label="–", method="by_standing"
+        choices=[*Standing.choices, (LAPSING, _("Lapses within 60 days"))],
+        label=_("What it is worth today"),
+        empty_label="–",
+        method="by_standing",
     )
     ladder = django_filters.ChoiceFilter(choices=Ladder.choices, label=_("What it speaks for"), empty_label="–")
     organisation = NamedFilter(field_name="organisation", label=_("Organisation"))
@@ -28,7 +33,8 @@ class Narrowed(django_filters.FilterSet):
 
     def by_standing(self, found: QuerySet[Certificate], name: str, value: str) -> Any:
         """Those that stand so today."""
-        return Certificate.objects.filter(pk__in=found.values("pk")).at(value, timezone.localdate())
+        among, today = Certificate.objects.filter(pk__in=found.values("pk")), timezone.localdate()
+        return among.lapsing(today) if value == LAPSING else among.at(value, today)
 
 
 CERTIFICATES = Table[Certificate](

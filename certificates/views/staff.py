@@ -16,8 +16,8 @@ from certificates.permissions import (
     can_keep,
     certificates_kept_by,
     certificates_overseen_by,
+    is_on_paper,
     oversees_certificates,
-    shows_whose_it_is,
 )
 from certificates.queries import certificates_in_list
 from certificates.tables import CERTIFICATES
@@ -98,7 +98,7 @@ def _kept(request: PersonRequest, number: str) -> Certificate:
 def _page(request: PersonRequest, certificate: Certificate, form: ReasonForm) -> HttpResponse:
     context: dict[str, Any] = {
         "certificate": certificate,
-        "shows_whose": shows_whose_it_is(certificate),
+        "shows_whose": is_on_paper(certificate),
         "keeps": can_keep(request.person, certificate),
         "naming": form
         if isinstance(form, NewPaperForm)

@@ -20,7 +20,9 @@ from certificates.models import Certificate
 from core.models import AuditEntry
 from core.states import MoveIsNotAllowed, MoveIsNotYours, ReasonIsMissing
 from jobs.services import run_due_jobs
+from notifications.kinds import said_outside
 from notifications.models import Notice
+from notifications.queries import said
 from people.enums import Purpose, Role
 from people.models import Consent, Person
 from people.services import grant_role
@@ -89,6 +91,31 @@ def test_taking_back_wants_a_reason_and_is_done_once():
     assert (found.standing, found.reason) == (Standing.REVOKED, "Issued by mistake")
     with pytest.raises(MoveIsNotAllowed):
         services.revoke(found, reason="Once more", by=None)
+
+
+def test_who_loses_one_is_told_and_reads_why_in_the_portal_alone(sign_in):
+    found = certificate_of()
+    services.revoke(found, reason="Issued by mistake", by=None)
+    run_due_jobs()
+    (line,) = said(found.person, Notice.objects.filter(kind=services.REVOKED))
+    assert line.text == "Your certificate was taken back: MOVE facilitator. Read why."
+    assert "Issued by mistake" in sign_in(found.person).get(line.notice.link).text
+    assert services.REVOKED not in said_outside
+
+
+def test_who_holds_one_is_told_once_when_it_can_be_renewed_and_once_when_it_has_lapsed():
+    found = certificate_of(valid_months=24)
+    told = []
+    for days in (61, 59, 58, 0, -1, -2):
+        last = timezone.localdate() + timedelta(days=days)
+        Certificate.objects.update(issued_on=last - timedelta(days=90), valid_until=last)
+        services.tell_of_lapsing({})
+        run_due_jobs()
+        told.append([notice.kind for notice in Notice.objects.filter(person=found.person).order_by("pk")][1:])
+    renewable, lapsed = [services.RENEWABLE], [services.RENEWABLE, services.LAPSED]
+    assert told == [[], renewable, renewable, renewable, lapsed, lapsed]
+    for line in said(found.person, Notice.objects.exclude(kind=services.ISSUED)):
+        assert "MOVE facilitator" in line.text
 
 
 def test_a_manager_of_the_organisation_takes_back_and_a_stranger_may_not():

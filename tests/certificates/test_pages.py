@@ -52,6 +52,18 @@ def test_the_page_says_what_a_certificate_is_worth_today(client):
     assert "was replaced" in page_of(client, replaced)
 
 
+@pytest.mark.parametrize("end", ["revoke", "replace"])
+def test_of_what_ended_anybody_is_told_that_it_ended_and_nothing_of_whose_it_was(client, end):
+    found = certificate_of(PersonFactory(name="Aasha Pawar"), valid_months=24)
+    if end == "revoke":
+        services.revoke(found, reason="Issued by mistake", by=None)
+    else:
+        services.replace(found, name="Asha Pawar", reason="Spelt wrong", by=None)
+    page = page_of(client, found)
+    assert found.number_in_groups in page
+    assert not [said for said in ("Pawar", "MOVE facilitator", "Valid until</dt><dd>") if said in page]
+
+
 def test_she_reads_from_which_day_on_hers_can_be_renewed(sign_in):
     found = certificate_of(valid_months=24)
     mine, client = reverse("certificates:mine"), sign_in(found.person)
@@ -124,6 +136,21 @@ def test_the_list_is_narrowed_by_what_a_certificate_is_worth(sign_in):
     assert "Asha Pawar" not in page
     assert "Salma Khatoon" in page
     assert "Asha Pawar" in client.get(reverse("certificates:list"), {"q": valid.number_in_groups}).text
+
+
+def test_who_keeps_certificates_is_led_from_her_desk_to_those_that_lapse_soon(sign_in):
+    manager, trust, today = PersonFactory(), OrganisationFactory(), timezone.localdate()
+    grant_role(manager, role=Role.PROGRAMME_MANAGER, over=trust, by=None)
+    client, list_of_lapsing = sign_in(manager), reverse("certificates:list") + "?standing=lapsing"
+    for name, days in (("Asha Pawar", 59), ("Salma Khatoon", 60), ("Mary Thomas", -1)):
+        dates = {"issued_on": today - timedelta(days=9), "valid_until": today + timedelta(days=days)}
+        CertificateFactory(person=PersonFactory(name=name), organisation=trust, **dates)
+    desk = client.get("/desk/").text
+    assert "1 lapses within 60 days." in desk
+    assert list_of_lapsing in desk
+    page = client.get(list_of_lapsing).text
+    assert [name for name in ("Asha Pawar", "Salma Khatoon", "Mary Thomas") if name in page] == ["Asha Pawar"]
+    assert "lapses within" not in sign_in(PersonFactory()).get("/desk/").text
 
 
 def test_the_list_asks_as_much_of_forty_as_of_four(sign_in, django_assert_max_num_queries):
