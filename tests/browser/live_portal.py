@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PATIENT = {"KEPT_PAGE_AFTER": "15"}
 KEPT_OF_THE_ENVIRONMENT = ("PATH", "HOME", "LANG", "TMPDIR")
 SESSIONS = "sessions.json"
+SETTINGS = "tests.browser.settings"
 STARTS_WITHIN = 180
 # Below those that systems give to lines that begin here: Linux from 32768 on, others from 49152.
 NEVER_GIVEN = range(20_000, 32_000)
@@ -143,7 +144,7 @@ class LivePortal:
 
     def _environment(self) -> dict[str, str]:
         kept = {name: os.environ[name] for name in KEPT_OF_THE_ENVIRONMENT if name in os.environ}
-        own = {"DJANGO_SETTINGS_MODULE": "portal.settings.dev", "VAR_DIR": str(self.folder), "BASE_URL": self.address}
+        own = {"DJANGO_SETTINGS_MODULE": SETTINGS, "VAR_DIR": str(self.folder), "BASE_URL": self.address}
         return {**kept, **own, **PATIENT}
 
     def _answers(self) -> bool:
