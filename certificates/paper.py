@@ -23,6 +23,7 @@ FRAME = Path(__file__).resolve().parent / "frame.svg"
 LEFT, WIDTH, FOOT = 24, 249, 150
 SQUARE = 36
 NAME, TITLE, TEXT, SMALL = 34, 20, 13, 9.5  # points
+SMALLER = 0.7  # of its size, before a title goes on two lines
 DAY = "d-m-Y"
 
 
@@ -50,6 +51,21 @@ class _Certificate(Lettered):
             size *= (WIDTH - 6) / wide
         self.set_x(LEFT)
         self.words(text, WIDTH, size, bold=bold, colour=colour, align="C")
+
+    def lines_of(self, text: str, size: float) -> None:
+        """The same, bold, on two lines of about one width where one would have to be small."""
+        self.font_of(size, bold=True)
+        if self.get_string_width(text) * SMALLER <= WIDTH - 6:
+            self.line_of(text, size, bold=True)
+            return
+        words = text.split()
+        ways = [(" ".join(words[:cut]), " ".join(words[cut:])) for cut in range(1, len(words))] or [(text, "")]
+        for line in min(ways, key=self._widest):
+            if line:
+                self.line_of(line, size * SMALLER, bold=True)
+
+    def _widest(self, lines: tuple[str, ...]) -> float:
+        return max(self.get_string_width(line) for line in lines)
 
     def pair(self, label: str, value: str) -> None:
         """What it is, small, and below it the thing itself."""
@@ -91,11 +107,12 @@ def _head(paper: _Certificate, certificate: Certificate) -> None:
     paper.line_of(in_language(_("This is to certify that"), language), TEXT)
     paper.ln(1)
     paper.line_of(certificate.name, NAME, bold=True)
-    paper.ln(1)
+    paper.ln(4)  # conjuncts of Kannada reach far below their line
     paper.line_of(in_language(sentences[Ladder(certificate.ladder)], language), TEXT)
     paper.ln(2)
-    paper.line_of(certificate.titled_on_paper.value, TITLE + 4, bold=True)
+    paper.lines_of(certificate.titled_on_paper.value, TITLE + 4)
     if certificate.cohort_name:
+        paper.ln(2)
         paper.line_of(certificate.cohort_name, TEXT, colour=SOFT)
 
 

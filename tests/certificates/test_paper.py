@@ -49,6 +49,13 @@ def test_a_name_is_copied_from_the_paper_as_it_is_written(language, tmp_path, ca
     assert "missing" not in caplog.text
 
 
+def test_a_title_that_would_have_to_be_small_stands_on_two_lines(tmp_path):
+    title = "Micro enterprise consultant: trained in diagnosis, books and advice for groups of women in twelve villages"
+    lines = read_back(certificate_on_paper(certificate_of(titles={"en": title})), tmp_path).splitlines()
+    first = next(number for number, line in enumerate(lines) if line.startswith("Micro enterprise"))
+    assert " ".join(line.strip() for line in lines[first : first + 2]) == title
+
+
 @pytest.mark.parametrize("language", sorted(set(NAMES) - {"en"}))
 def test_all_of_the_paper_is_in_its_language_and_copied_word_by_word(language, tmp_path):
     name = NAMES[language]
