@@ -117,6 +117,11 @@ class LivePortal:
         with self.log.open("a") as log:
             assert self._popen([sys.executable, "-c", script], log).wait() == 0, self.log.read_text()
 
+    def run(self, module: str, *given: str) -> None:
+        """What others do beside a journey: ``python -m`` a module of the tests, on what this portal keeps."""
+        with self.log.open("a") as log:
+            assert self._popen([sys.executable, "-m", module, *given], log).wait() == 0, self.log.read_text()
+
     @property
     def is_there(self) -> bool:
         """Whether it has not been killed."""
