@@ -58,7 +58,10 @@ def _explained(line: Line, book: Book, marks: Marks, make_ups: Sequence[date], t
         stands = _("%(has)d approved, %(needs)d needed.") % {"has": line.has, "needs": line.needs}
         more = ngettext("Hand in %d assignment more.", "Hand in %d assignments more.", line.short) % line.short
         return Explained(name, line.is_met, stands, "" if line.is_met else more)
-    stands = _("%(has)d days present, %(needs)d needed.") % {"has": line.has, "needs": line.needs}
+    stands = ngettext("%(has)d day present, %(needs)d needed.", "%(has)d days present, %(needs)d needed.", line.has) % {
+        "has": line.has,
+        "needs": line.needs,
+    }
     if line.is_met:
         return Explained(name, line.is_met, stands)
     short = ngettext("%d day short.", "%d days short.", line.short) % line.short

@@ -74,7 +74,7 @@ def test_forty_people_go_from_the_plan_to_a_certificate_half_of_it_without_a_lin
     short = begin_with_an_account(hers, address, TWO_DAYS_SHORT, new_phone())
     short.get_by_role("link", name="How far I am").tap()
     expect(short.get_by_text("1 thing is wanting for your certificate.")).to_be_visible()
-    expect(short.get_by_text("1 days present, 3 needed. 2 days short.")).to_be_visible()
+    expect(short.get_by_text("1 day present, 3 needed. 2 days short.")).to_be_visible()
     inspect(short)
     take_pictures(short, "04-two-days-short")
 

@@ -53,7 +53,7 @@ def test_its_certificate_has_a_title_in_every_language_of_the_paper(sign_in, man
     page = client.post("/cohorts/programmes/new/", typed(manager, course, **others)).url
     programme = Programme.objects.get()
     assert programme.award_titles == {"en": "Trained consultant", **titles}
-    assert '<li lang="ta">பயிற்சி பெற்றவர்</li>' in client.get(page).text
+    assert '<li>தமிழ்: <span lang="ta">பயிற்சி பெற்றவர்</span></li>' in client.get(page).text
     assert 'value="ತರಬೇತಿ ಪಡೆದವರು"' in client.get(f"{page}change/").text
 
 
