@@ -27,6 +27,9 @@ class CompletionRule:
 class Reached:
     """How far a learner is: days of the plan, days she was there (or made up), days of the plan that are still to come;
     her best percent in the test at the end (None before she sat it); her approved assignments.
+
+    ``test_is_ahead`` where the block of the test has not begun; ``works_ahead`` are the assignments that count and are
+    not due yet.
     """
 
     days_planned: int
@@ -34,16 +37,22 @@ class Reached:
     days_to_come: int
     post_test: int | None
     approved: int
+    test_is_ahead: bool = False
+    works_ahead: int = 0
 
 
 @dataclass(frozen=True)
 class Line:
-    """One condition: what she has, what it needs, both in days, percent or assignments."""
+    """One condition: what she has, what it needs, both in days, percent or assignments.
+
+    It ``is_ahead`` where the plan itself still brings what is wanting: nothing of it is late.
+    """
 
     condition: Condition
     has: int
     needs: int
     is_out_of_reach: bool = False
+    is_ahead: bool = False
 
     @property
     def is_met(self) -> bool:
@@ -69,11 +78,15 @@ def lines_of(rule: CompletionRule, reached: Reached) -> list[Line]:
     if rule.days_percent:
         needs = days_needed(rule.days_percent, reached.days_planned)
         lost = needs - reached.days_present > reached.days_to_come
-        lines.append(Line(Condition.DAYS, reached.days_present, needs, is_out_of_reach=lost))
+        ahead = not lost and reached.days_present < needs
+        lines.append(Line(Condition.DAYS, reached.days_present, needs, is_out_of_reach=lost, is_ahead=ahead))
     if rule.post_test_percent:
-        lines.append(Line(Condition.POST_TEST, reached.post_test or 0, rule.post_test_percent))
+        has = reached.post_test or 0
+        ahead = reached.test_is_ahead and has < rule.post_test_percent
+        lines.append(Line(Condition.POST_TEST, has, rule.post_test_percent, is_ahead=ahead))
     if rule.assignments_needed:
-        lines.append(Line(Condition.ASSIGNMENTS, reached.approved, rule.assignments_needed))
+        ahead = 0 < rule.assignments_needed - reached.approved <= reached.works_ahead
+        lines.append(Line(Condition.ASSIGNMENTS, reached.approved, rule.assignments_needed, is_ahead=ahead))
     return lines
 
 

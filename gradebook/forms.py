@@ -15,14 +15,13 @@ from gradebook.models import HEAVIEST
 from gradebook.queries import Activity
 
 LONGEST_REASON = 200
-MOST_DAYS = 999
 HER_OWN = "own"
 
 
 class MarkForm(Form):
-    """A mark and why; without a mark what was found counts again."""
+    """A mark, no more than there is, and why; without a mark what was found counts again."""
 
-    value = WholeNumberField(label=gettext_lazy("Mark"), least=0, most=100, required=False)
+    value = WholeNumberField(label=gettext_lazy("Mark in percent"), least=0, required=False)
     why = PlainTextField(
         label=gettext_lazy("Why"),
         max_length=LONGEST_REASON,
@@ -31,12 +30,11 @@ class MarkForm(Form):
 
     def __init__(self, *args: Any, activity: Activity, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        mark = self.fields["value"]
+        mark: Any = self.fields["value"]
+        mark.most = activity.most
+        mark.help_text = _("Leave it empty to let count again what the portal found.")
         if activity.weight is None:
-            self.fields["value"] = WholeNumberField(label=activity.title, least=0, most=MOST_DAYS, required=False)
-        else:
-            mark.label = _("Mark in percent")
-        self.fields["value"].help_text = _("Leave it empty to let count again what the portal found.")
+            mark.label = activity.title
 
 
 class KeysField(MultipleChoiceField):

@@ -17,7 +17,7 @@ from cohorts.enums import CohortState
 from cohorts.models import Cohort, Enrolment, EnrolmentQuerySet
 from core.tables import Column, Reader, Table
 from gradebook.enums import Completion
-from gradebook.queries import Activity, Book, BookLine, RunCohort, due_lines, short_of, stands_so
+from gradebook.queries import Activity, Book, BookLine, RunCohort, due_lines, stands_so, wanting_of
 from people.models import Person
 
 MOST_MARKS = 1000
@@ -30,7 +30,7 @@ def _wanting(row: BookLine) -> str:
     """In words, for a file as for the page."""
     if row.row is None or row.row.unmet is None:
         return ""
-    return ", ".join(short_of(line) for line in row.lines if not line.is_met) or gettext("Has completed")
+    return ", ".join(wanting_of(line) for line in _late_first(row)) or gettext("Has completed")
 
 
 def _completion(row: BookLine, reader: Reader) -> SafeString:
@@ -38,7 +38,13 @@ def _completion(row: BookLine, reader: Reader) -> SafeString:
         return DASH
     if not row.row.unmet:
         return _has_completed(reader.language)
-    return SafeString(" ".join([_wanting_badge(line, reader.language) for line in row.lines if not line.is_met]))
+    return SafeString(" ".join([_wanting_badge(line, reader.language) for line in _late_first(row)]))
+
+
+def _late_first(row: BookLine) -> list[Line]:
+    """What is wanting: before what the plan still brings what it brings no more."""
+    wanting = [line for line in row.lines if not line.is_met]
+    return sorted(wanting, key=lambda line: line.is_ahead)
 
 
 @lru_cache
@@ -49,7 +55,8 @@ def _has_completed(language: str) -> SafeString:
 @lru_cache(maxsize=MOST_MARKS)
 def _wanting_badge(line: Line, language: str) -> SafeString:
     """Many are short of the same, and each is read in few languages."""
-    return format_html('<span class="badge badge--waiting">{}</span>', short_of(line))
+    look = "locked" if line.is_ahead else "waiting"
+    return format_html('<span class="badge badge--{}">{}</span>', look, wanting_of(line))
 
 
 def _name(row: BookLine, _reader: Reader) -> SafeString:

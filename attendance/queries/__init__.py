@@ -9,6 +9,7 @@ from attendance.queries.days import (
     days_of_her,
     days_of_plan,
     days_without_list,
+    make_ups_for,
 )
 from attendance.queries.days_held import DaysHeld, days_held_in
 from attendance.queries.rounds import Round, rounds_of
@@ -57,6 +58,7 @@ __all__ = [
     "history_of",
     "line_of",
     "lock_session",
+    "make_ups_for",
     "missed_lately",
     "people_ever_in",
     "people_of",

@@ -106,6 +106,23 @@ def days_of_her(cohort: Cohort, person: Person) -> tuple[Days, list[DayLine]]:
     return days_of_one(plan, hers), lines
 
 
+def make_ups_for(cohort: Cohort, people: Collection[UUID]) -> dict[UUID, list[date]]:
+    """{person: the days from today on when what she has missed is made up, in order}: one for each day that she missed
+    and has not made up, however often that is made up for; three queries.
+    """
+    meetings, taken = _listed(cohort)
+    plan, ahead = Plan(meetings, taken), _make_ups_ahead(meetings)
+    said, stays = _said_of(cohort, people), _stays_by_person(cohort, people)
+    return {
+        person: sorted(
+            ahead[day]
+            for day, state in strip_of(plan, said.get(person, {}), stays[person])
+            if day in ahead and state not in (DayState.PRESENT, DayState.MADE_UP)
+        )
+        for person in people
+    }
+
+
 def days_of_plan(cohort: Cohort) -> tuple[date, ...]:
     """The days in order on which there is a session that is not cancelled and makes up for none; one query."""
     return tuple(sorted({each.day for each in _listed(cohort)[0] if each.makes_up is None}))

@@ -16,7 +16,7 @@ from gradebook.queries.books import (
     written_by_one,
 )
 from gradebook.queries.due_words import DueLine, due_lines
-from gradebook.queries.explaining import Explained, explained, make_up_days, short_of
+from gradebook.queries.explaining import Explained, explained, short_of, wanting_of
 from gradebook.queries.figures import Figures, figures_of
 from gradebook.queries.gains import BothTests, both_tests
 from gradebook.queries.histories import Change, better_results, history_of, unmet_in
@@ -72,7 +72,6 @@ __all__ = [
     "history_of",
     "is_brought_up",
     "learners_in_book",
-    "make_up_days",
     "marks_by_hand",
     "names_of_activities",
     "people_one_step_short",
@@ -88,6 +87,7 @@ __all__ = [
     "unmet_in",
     "unmet_objectives",
     "values_of",
+    "wanting_of",
     "weights_in_time",
     "whole_book",
     "written_by_one",

@@ -14,14 +14,14 @@ from core.local_text import language_now
 from courses.queries import lesson_titles
 from gradebook.enums import ASSIGNMENTS, DAYS
 from gradebook.models import HandMark, Weight
-from gradebook.queries.books import Book
+from gradebook.queries.books import WHOLE, Book
 
 
 @dataclass(frozen=True)
 class Activity:
     """``short`` heads its column where there are many; ``title`` is written in ``language``, the reader's where empty.
 
-    ``weight`` is None of what is marked in days or assignments.
+    ``weight`` is None of what is marked in days or assignments. ``most`` is what there may be at most.
     """
 
     key: str
@@ -30,6 +30,7 @@ class Activity:
     language: str = ""
     weight: int | None = None
     note: str = ""
+    most: int = WHOLE
 
 
 def activities_of(cohort: Cohort, book: Book, language: str) -> list[Activity]:
@@ -53,7 +54,7 @@ def activities_of(cohort: Cohort, book: Book, language: str) -> list[Activity]:
         for place, (key, title) in enumerate(book.works.items(), start=1)
     ]
     names = _names_besides()
-    return found + [Activity(key, names[key], names[key]) for key in book.asked_besides]
+    return found + [Activity(key, names[key], names[key], most=book.most(key)) for key in book.asked_besides]
 
 
 def activities_in_words(rows: Sequence[HandMark | Weight]) -> dict[Any, str]:

@@ -26,6 +26,7 @@ from gradebook.models import GradebookRow, HandMark, Weight
 from gradebook.weighing import EACH_WEIGHS, Marks, counted, total_of
 
 NAME_LENGTH = 16
+WHOLE = 100  # percent
 ASKS_FOR_NOTHING = CompletionRule()
 
 
@@ -35,7 +36,9 @@ class Book:
 
     ``pre_test`` and ``post_test`` are keys of lessons, empty where the programme names none. ``works`` is {assignment:
     its title} of those that are marked, ``counting`` the assignments whose approval completes. ``without_list`` are the
-    days gone by on which no list was taken: until it is, they may still count for her.
+    days gone by on which no list was taken: until it is, they may still count for her. ``test_opens_on`` is when the
+    block of the test at the end begins, ``due`` are the days by which the ``counting`` assignments are handed in; None
+    where there is none.
     """
 
     weights: dict[str, int]
@@ -47,6 +50,8 @@ class Book:
     works: dict[str, str] = field(default_factory=dict)
     counting: tuple[str, ...] = ()
     without_list: frozenset[date] = frozenset()
+    test_opens_on: date | None = None
+    due: tuple[date | None, ...] = ()
 
     @property
     def asked_besides(self) -> list[str]:
@@ -65,6 +70,19 @@ class Book:
         said = repr((sorted(self.weights.items()), asked, self.counting))
         return sha256(said.encode()).hexdigest()[:NAME_LENGTH]
 
+    def most(self, activity: str) -> int:
+        """What there may be at most of what is marked in percent, days or assignments."""
+        wholes = {DAYS: len(self.days), ASSIGNMENTS: max(len(self.counting), self.rule.assignments_needed)}
+        return wholes.get(activity, WHOLE)
+
+    def test_is_ahead(self, today: date) -> bool:
+        """Whether the block of the test at the end has not begun."""
+        return self.test_opens_on is not None and self.test_opens_on > today
+
+    def works_ahead(self, today: date) -> int:
+        """How many of the assignments that count are not due yet, by their days."""
+        return sum(day is not None and day >= today for day in self.due)
+
     def days_open(self, today: date) -> int:
         """How many days of the plan may still count for who was on none of them."""
         return sum(day > today or day in self.without_list for day in self.days)
@@ -73,10 +91,20 @@ class Book:
         """What the rule asks for, and what who has these ``marks`` has of it; none without a programme."""
         if not self.has_programme:
             return []
-        to_come = self.days_open(today) if today else 0
-        post_test = marks.get(self.post_test)
-        reached = Reached(len(self.days), marks.get(DAYS, 0), to_come, post_test, marks.get(ASSIGNMENTS, 0))
+        to_come, test_is_ahead, works_ahead = self._ahead(today) if today else (0, False, 0)
+        reached = Reached(
+            len(self.days),
+            marks.get(DAYS, 0),
+            to_come,
+            marks.get(self.post_test),
+            marks.get(ASSIGNMENTS, 0),
+            test_is_ahead,
+            works_ahead,
+        )
         return lines_of(self.rule, reached)
+
+    def _ahead(self, today: date) -> tuple[int, bool, int]:
+        return self.days_open(today), self.test_is_ahead(today), self.works_ahead(today)
 
 
 def book_of(cohort: Cohort, plan: Plan) -> Book:
@@ -84,6 +112,7 @@ def book_of(cohort: Cohort, plan: Plan) -> Book:
     tested = result_facts(None, cohort.course_key).tested & plan.published
     programme = cohort.programme
     works, counting = _works_of(cohort)
+    asks_works = bool(programme and programme.assignments_needed)
     weights = dict.fromkeys((*map(str, tested), *works), EACH_WEIGHS)
     if programme is None:
         return Book(_weighed(cohort, weights), works=works)
@@ -98,21 +127,23 @@ def book_of(cohort: Cohort, plan: Plan) -> Book:
         days_of_plan(cohort),
         has_programme=True,
         works=works,
-        counting=counting if programme.assignments_needed else (),
+        counting=tuple(counting) if asks_works else (),
         without_list=days_without_list(cohort) if programme.rule.days_percent else frozenset(),
+        test_opens_on=next((each.opens_on for each in plan.lessons if each.key == programme.post_test_id), None),
+        due=tuple(counting.values()) if asks_works else (),
     )
 
 
-def _works_of(cohort: Cohort) -> tuple[dict[str, str], tuple[str, ...]]:
-    """({assignment: its title} of those that are marked, those that count towards completing), as they are due."""
+def _works_of(cohort: Cohort) -> tuple[dict[str, str], dict[str, date | None]]:
+    """({assignment: its title} of those that are marked, {assignment: the day it is due} of those that count)."""
     rows = _ASSIGNMENTS.all(cohort=cohort.pk)
-    marked = {str(key): title for key, title, marks_of, _counts in rows if marks_of}
-    return marked, tuple(sorted(str(key) for key, _title, _marks_of, counts in rows if counts))
+    marked = {str(key): title for key, title, marks_of, _counts, _due in rows if marks_of}
+    return marked, dict(sorted((str(key), due) for key, _title, _marks_of, counts, due in rows if counts))
 
 
 _ASSIGNMENTS = Prepared(
     lambda: Assignment.objects.filter(cohort=Given("cohort", UUIDField())).values_list(
-        "pk", "title", "marks_of", "counts"
+        "pk", "title", "marks_of", "counts", "due_on"
     )
 )
 

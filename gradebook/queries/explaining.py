@@ -3,28 +3,42 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cohorts.completion import Line
 from cohorts.enums import Condition
-from cohorts.models import Cohort, Session
 from gradebook.queries.books import Book
 from gradebook.weighing import Marks
 
 
 @dataclass(frozen=True)
 class Explained:
-    """A condition: its name, whether it is met, where she stands and what would do. ``lesson`` is the one to take."""
+    """A condition: its name, whether it is met, where she stands and what would do. ``lesson`` is the one to take.
+
+    It ``is_ahead`` where the plan still brings what is wanting.
+    """
 
     name: str
     is_met: bool
     stands: str
     would_do: str = ""
     lesson: str = ""
+    is_ahead: bool = False
+
+
+def wanting_of(line: Line) -> str:
+    """What is wanting of a condition in a few words, or what of it is still to come by the plan."""
+    if not line.is_ahead:
+        return short_of(line)
+    if line.condition == Condition.DAYS:
+        return ngettext("%d day to go", "%d days to go", line.short) % line.short
+    if line.condition == Condition.ASSIGNMENTS:
+        return ngettext("%d assignment to go", "%d assignments to go", line.short) % line.short
+    return _("test at the end still to come")
 
 
 def short_of(line: Line) -> str:
@@ -37,35 +51,37 @@ def short_of(line: Line) -> str:
     return said % {"has": line.has, "needs": line.needs}
 
 
-def make_up_days(cohort: Cohort) -> list[date]:
-    """The days still to come on which ``cohort`` holds a make-up session; one query."""
-    sessions = Session.objects.standing().filter(block__cohort=cohort, makes_up__isnull=False)
-    ahead = sessions.filter(starts_at__gte=timezone.now()).values_list("starts_at", flat=True)
-    return sorted({timezone.localdate(at) for at in ahead})
-
-
 def explained(book: Book, marks: Marks, make_ups: Sequence[date], today: date) -> list[Explained]:
-    """Each condition of ``book`` for who has these ``marks``."""
+    """Each condition of ``book`` for who has these ``marks``; ``make_ups`` are hers, one for each day she missed."""
     return [_explained(line, book, marks, make_ups, today) for line in book.lines(marks, today)]
 
 
 def _explained(line: Line, book: Book, marks: Marks, make_ups: Sequence[date], today: date) -> Explained:
-    name = str(line.condition.label)
+    name, sat = str(line.condition.label), book.post_test in marks
+    said = partial(Explained, name, line.is_met, is_ahead=line.is_ahead)
     if line.condition == Condition.POST_TEST:
-        stands = _test_stands(line, sat=book.post_test in marks)
-        return Explained(name, line.is_met, stands, "" if line.is_met else _("Try again."), book.post_test)
+        may_sit = not line.is_met and not line.is_ahead
+        would_do = "" if line.is_met else _test_would_do(book, sat=sat, is_ahead=line.is_ahead)
+        return said(_test_stands(line, sat=sat), would_do, book.post_test if may_sit else "")
     if line.condition == Condition.ASSIGNMENTS:
         stands = _("%(has)d approved, %(needs)d needed.") % {"has": line.has, "needs": line.needs}
         more = ngettext("Hand in %d assignment more.", "Hand in %d assignments more.", line.short) % line.short
-        return Explained(name, line.is_met, stands, "" if line.is_met else more)
+        return said(stands, "" if line.is_met else more)
     stands = ngettext("%(has)d day present, %(needs)d needed.", "%(has)d days present, %(needs)d needed.", line.has) % {
         "has": line.has,
         "needs": line.needs,
     }
     if line.is_met:
-        return Explained(name, line.is_met, stands)
+        return said(stands)
     short = ngettext("%d day short.", "%d days short.", line.short) % line.short
-    return Explained(name, line.is_met, f"{stands} {short}", _days_would_do(line, book, make_ups, today))
+    return said(f"{stands} {short}", _days_would_do(line, book, make_ups, today))
+
+
+def _test_would_do(book: Book, *, sat: bool, is_ahead: bool) -> str:
+    """What is locked until its block begins is not to be done yet."""
+    if is_ahead and book.test_opens_on:
+        return _("It opens on %(day)s.") % {"day": date_format(book.test_opens_on)}
+    return _("Try again.") if sat else _("Take the test.")
 
 
 def _test_stands(line: Line, *, sat: bool) -> str:
@@ -91,7 +107,7 @@ def _days_would_do(line: Line, book: Book, make_ups: Sequence[date], today: date
     missing = line.short - to_come
     if missing > len(make_ups):
         return _("The days still to come are not enough: ask for a make-up session.")
-    days = ", ".join(date_format(day) for day in make_ups[:missing])
+    days = ", ".join(date_format(day) for day in dict.fromkeys(make_ups[:missing]))
     if to_come:
         said = ngettext(
             "All days still to come and the make-up on %(days)s would do.",

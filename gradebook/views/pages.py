@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from attendance.queries import make_ups_for
 from cohorts.models import Cohort, Enrolment
 from cohorts.permissions import manages_cohorts, organisation_run_by
 from cohorts.queries import cohort_taught_by, cohorts_run_by
@@ -218,6 +219,6 @@ def _how_far(stay: Enrolment, kept: Book) -> dict[str, Any]:
         Marked(each, row.marks.get(each.key), each.key in row.by_hand, reasons.get(each.key, ""))
         for each in queries.activities_of(stay.cohort, kept, language_now())
     ]
-    make_ups = queries.make_up_days(stay.cohort) if kept.rule.days_percent else []
+    make_ups = make_ups_for(stay.cohort, [stay.person_id])[stay.person_id] if kept.rule.days_percent else []
     conditions = queries.explained(kept, row.marks, make_ups, timezone.localdate())
     return {"stay": stay, "row": row, "marked": marked, "conditions": conditions, "now": timezone.localtime()}

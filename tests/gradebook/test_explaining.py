@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from cohorts.completion import CompletionRule
-from gradebook.queries import Book, Change, better_results, explained
+from gradebook.queries import Book, Change, better_results, explained, wanting_of
 
 TODAY = timezone.localdate()
 RULE = CompletionRule(days_percent=80, post_test_percent=60, assignments_needed=2)
@@ -48,10 +48,28 @@ def test_who_has_all_is_told_so_and_nothing_to_do():
     ]
 
 
-def test_who_has_too_little_in_the_test_tries_again():
+def test_who_has_too_little_in_the_test_tries_again_and_who_never_sat_it_takes_it():
     tests = [said({"end": 55}, book())[1], said({}, book())[1]]
-    assert tests == [(False, "55%, 60% needed.", "Try again."), (False, "Not taken yet, 60% needed.", "Try again.")]
+    assert tests == [(False, "55%, 60% needed.", "Try again."), (False, "Not taken yet, 60% needed.", "Take the test.")]
     assert said({"assignments": 1}, book())[2] == (False, "1 approved, 2 needed.", "Hand in 1 assignment more.")
+
+
+def test_before_its_block_the_test_is_not_to_be_taken_yet():
+    (opens_on,) = days(3)
+    ahead = replace(book(), test_opens_on=opens_on)
+    test, then = (explained(ahead, {}, (), on)[1] for on in (TODAY, opens_on))
+    assert (test.would_do, test.lesson, test.is_ahead) == (f"It opens on {date_format(opens_on)}.", "", True)
+    assert (then.would_do, then.lesson, then.is_ahead) == ("Take the test.", "end", False)
+
+
+def test_what_the_plan_still_brings_is_told_apart_from_what_is_late():
+    today = replace(book(*TEN_HELD, 1, 2), due=(*days(-1, 0, 5), None), test_opens_on=days(2)[0])
+    wanting = [wanting_of(line) for line in today.lines({"days": 8}, TODAY)]
+    assert wanting == ["2 days to go", "test at the end still to come", "2 assignments to go"]
+    later = today.lines({"days": 8}, *days(6))
+    assert [wanting_of(line) for line in later] == [
+        "2 days short", "test at the end: 60% needed", "2 assignments short"
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("present", "plan", "make_ups", "would_do"), [

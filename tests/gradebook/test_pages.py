@@ -1,9 +1,11 @@
 """One learner in the gradebook, by her trainer and by herself; weights, and who has completed."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from assessments.models import Question
 from assignments.enums import Verdict
@@ -102,6 +104,37 @@ def test_who_got_a_mark_by_hand_is_told_in_what_and_not_which_mark(cohort, lesso
     assert letter.brief == letter.text
     assert not {"37", "73", "%"} & {*re.findall(r"\d+|%", letter.text)}
     assert notice.link == page("mine", cohort)
+
+
+def test_a_mark_by_hand_is_no_more_than_the_plan_has(cohort, programme, asha, trainer, sign_in):
+    programme.assignments_needed = 1
+    programme.save()
+    for _number in range(2):
+        AssignmentFactory(cohort=cohort)
+    client = sign_in(trainer)
+    for activity, most in (("days", 5), ("assignments", 2)):
+        refused = client.post(page("cell", cohort, asha.pk, activity), {"value": most + 1, "why": "On paper"})
+        assert (refused.status_code, HandMark.objects.filter(activity=activity).count()) == (422, 0)
+        assert refused.context["form"].errors["value"] == [f"Type {most} or less."]
+        taken = client.post(page("cell", cohort, asha.pk, activity), {"value": most, "why": "On paper"})
+        assert taken.status_code == 302
+
+
+def test_a_make_up_for_a_day_on_which_she_was_there_would_not_do(cohort, asha, trainer, sign_in):
+    """And two for one missed day are one day."""
+    Session.objects.filter(block__cohort=cohort).update(starts_at="2026-01-05T10:00Z")
+    first, *_others, last = Session.objects.order_by("pk")
+    Session.objects.filter(pk=last.pk).update(starts_at="2026-01-06T10:00Z")
+    take_lists(cohort)
+    mark(first, asha, "present", by=trainer)
+    meet(cohort.blocks.first(), 12, makes_up=first)
+    client = sign_in(asha)
+    assert "ask for a make-up session" in client.get(page("mine", cohort)).text
+    for in_days in (13, 14):
+        meet(cohort.blocks.first(), in_days, makes_up=last)
+    told = seen(client.get(page("mine", cohort)).text)
+    day = (timezone.localdate() + timedelta(days=13)).strftime("%d-%m-%Y")
+    assert f"The make-up on {day} would do." in told
 
 
 @pytest.mark.parametrize("value", ["101", "-1", "many"])
@@ -243,11 +276,11 @@ def test_days_of_the_lists_count_as_soon_as_they_are_marked(
     cohort, asha, trainer, sign_in, django_capture_on_commit_callbacks
 ):
     client = sign_in(trainer)
-    assert "4 days short" in client.get(book(cohort)).text
+    assert "4 days to go" in client.get(book(cohort)).text
     first = Session.objects.filter(block__cohort=cohort).order_by("starts_at").first()
     with django_capture_on_commit_callbacks(execute=True):
         mark(first, asha, "present", by=trainer)
-    assert "3 days short" in client.get(book(cohort)).text
+    assert "3 days to go" in client.get(book(cohort)).text
 
 
 def test_who_learns_and_who_teaches_find_their_pages_on_the_page_of_the_cohort(cohort, asha, trainer, sign_in):
