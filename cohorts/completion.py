@@ -95,18 +95,24 @@ def has_completed(rule: CompletionRule, reached: Reached) -> bool:
     return all(line.is_met for line in lines_of(rule, reached))
 
 
-def one_step_short(lines: Sequence[Line]) -> Line | None:
+def one_step_short(lines: Sequence[Line], *, make_ups: int | None = None) -> Line | None:
     """The condition among ``lines`` that alone is wanting, where one step meets it; else None.
 
-    A step is at most two days, one assignment, or the test at the end where she sat it or has met something else.
-    Who is 14 days short in the second week is not one step short, though nothing else is wanting.
+    A step is at most two days, one assignment, or the test at the end where she sat it or has met something else, once
+    its block has begun. Who is 14 days short in the second week is not one step short, though nothing else is wanting.
+
+    Where the cohort is over ``make_ups`` says how many of the days that she missed are still made up: no other day is
+    open to her. While it runs it is None, for more may be planned.
     """
     wanting = [line for line in lines if not line.is_met]
     if len(wanting) != 1:
         return None
     line = wanting[0]
     if line.condition == Condition.POST_TEST:
-        is_step = line.has > 0 or len(lines) > 1
+        is_step = not line.is_ahead and (line.has > 0 or len(lines) > 1)
+    elif line.condition == Condition.DAYS:
+        is_open = not line.is_out_of_reach or make_ups is None or line.short <= make_ups
+        is_step = line.short <= DAYS_OF_A_STEP and is_open
     else:
-        is_step = line.short <= (DAYS_OF_A_STEP if line.condition == Condition.DAYS else 1)
+        is_step = line.short <= 1
     return line if is_step else None

@@ -1,7 +1,8 @@
 """The gradebook as a list, and what is wanting in words."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
+from uuid import UUID
 
 import django_filters
 from django.db.models import Q
@@ -21,6 +22,7 @@ from gradebook.queries import Activity, Book, BookLine, RunCohort, due_lines, st
 from people.models import Person
 
 MOST_MARKS = 1000
+Near = Callable[[], Collection[UUID]]
 DASH = SafeString("–")
 BY_HAND = "*"
 NOBODY_NEAR = _("Of those whose results you may see, nobody has completed yet or is one step short.")
@@ -87,7 +89,12 @@ def _activity(key: str, label: str) -> Column[BookLine]:
 
 
 class ByCompletion(django_filters.FilterSet):
-    """Learners who are so far; of whom the reader may see no results she cannot tell."""
+    """Learners who are so far; of whom the reader may see no results she cannot tell.
+
+    ``near`` finds who is one step short.
+    """
+
+    near: Near = dict
 
     completion = django_filters.ChoiceFilter(
         choices=Completion.choices, label=_("Who"), empty_label=_("All"), method="who_stand_so"
@@ -98,7 +105,12 @@ class ByCompletion(django_filters.FilterSet):
         fields: list[str] = []
 
     def who_stand_so(self, found: EnrolmentQuerySet, name: str, value: str) -> EnrolmentQuerySet:
-        return found.filter(stands_so(Completion(value)) & Q(is_shown=True))
+        near = [] if value == Completion.COMPLETED else list(self.near())
+        return found.filter(stands_so(Completion(value), near) & Q(is_shown=True))
+
+
+def _by_completion(near: Near) -> type[ByCompletion]:
+    return type("ByCompletion", (ByCompletion,), {"near": staticmethod(near), "__module__": __name__})
 
 
 def is_to_be_given(row: BookLine) -> bool:
@@ -157,8 +169,13 @@ CERTIFICATE = Column[BookLine](
 )
 
 
-def gradebook_table(book: Book, activities: Sequence[tuple[str, str]], *, gives: bool = False) -> Table[BookLine]:
-    """The gradebook whose ``activities`` (key, heading) have a column each; ``gives`` adds certificates."""
+def gradebook_table(
+    book: Book, activities: Sequence[tuple[str, str]], near: Near, *, gives: bool = False
+) -> Table[BookLine]:
+    """The gradebook whose ``activities`` (key, heading) have a column each; ``gives`` adds certificates.
+
+    ``near`` is asked who is one step short where the list is narrowed by it.
+    """
     columns = [
         Column[BookLine]("name", _("Learner"), lambda row: row.person.name, ("person_name",), markup=_name),
         Column[BookLine](
@@ -183,7 +200,7 @@ def gradebook_table(book: Book, activities: Sequence[tuple[str, str]], *, gives:
         empty=NOBODY_NEAR if gives else _("Nobody has joined yet. Write the code of the cohort on the board."),
         search=("person__search_text",),
         codes=("person__user__username",),
-        filters=ByCompletion if book.has_programme else None,
+        filters=_by_completion(near) if book.has_programme else None,
     )
 
 

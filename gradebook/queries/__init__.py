@@ -21,6 +21,7 @@ from gradebook.queries.figures import Figures, figures_of
 from gradebook.queries.gains import BothTests, both_tests
 from gradebook.queries.histories import Change, better_results, history_of, unmet_in
 from gradebook.queries.learners import (
+    HAS_COMPLETED,
     BookLine,
     book_lines,
     completed_among,
@@ -43,6 +44,7 @@ from gradebook.queries.running import (
 )
 
 __all__ = [
+    "HAS_COMPLETED",
     "NOTHING_BESIDES",
     "Activity",
     "Book",

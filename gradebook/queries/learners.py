@@ -9,9 +9,11 @@ from uuid import UUID
 from django.db.models import Case, F, Q, QuerySet, UUIDField, Value, When
 from django.utils import timezone
 
+from attendance.queries import make_ups_for
 from certificates.models import Certificate
 from certificates.queries import certificates_of_cohort
 from cohorts.completion import Line, one_step_short
+from cohorts.enums import CohortState
 from cohorts.models import Cohort, Enrolment
 from core.prepared import Given, Prepared
 from core.tables import Whole
@@ -75,13 +77,18 @@ def sortable(stays: QuerySet[Enrolment], cohort: Cohort, *, all_shown: bool) -> 
     return stays.filter(gradebook__cohort=cohort.pk).annotate(**shown)
 
 
-def stands_so(completion: Completion) -> Q:
-    """Of stays with their rows: those so far from completing."""
+# Of stays with their rows.
+HAS_COMPLETED = Q(gradebook__unmet=0)
+
+
+def stands_so(completion: Completion, near: Collection[UUID]) -> Q:
+    """Of stays with their rows: those so far from completing; ``near`` are the people of
+    :func:`people_one_step_short`."""
     if completion == Completion.COMPLETED:
-        return Q(gradebook__unmet=0)
+        return HAS_COMPLETED
     if completion == Completion.ONE_SHORT:
-        return Q(gradebook__unmet=1)
-    return Q(gradebook__unmet__gt=1)
+        return Q(person__in=near)
+    return Q(gradebook__unmet__gt=0) & ~Q(person__in=near)
 
 
 def book_lines(stays: Sequence[Any], book: Book) -> list[BookLine]:
@@ -102,19 +109,28 @@ def book_lines(stays: Sequence[Any], book: Book) -> list[BookLine]:
 
 
 def people_one_step_short(cohort: Cohort, book: Book) -> dict[UUID, Line]:
-    """{person: the condition that is wanting} of who is one step short, where rows are up to date; one query."""
+    """{person: the condition that is wanting} of who is one step short, where rows are up to date.
+
+    One query, and three more where the cohort is over; nobody in one that is closed.
+    """
+    if cohort.state == CohortState.CLOSED:
+        return {}
     today, stays = timezone.localdate(), Enrolment.objects.active().filter(cohort=cohort, gradebook__unmet=1)
+    rows = stays.order_by().values_list("person", "gradebook__marks")
+    wanting = {person: book.lines(marks, today) for person, marks in rows}
+    is_over = cohort.state == CohortState.FINISHED or cohort.ends_on < today
+    make_ups = make_ups_for(cohort, list(wanting)) if is_over else {}
     near = {
-        person: one_step_short(book.lines(marks, today))
-        for person, marks in stays.order_by().values_list("person", "gradebook__marks")
+        person: one_step_short(lines, make_ups=len(make_ups[person]) if is_over else None)
+        for person, lines in wanting.items()
     }
     return {person: line for person, line in near.items() if line is not None}
 
 
-def first_completing(stays: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
+def first_completing(stays: QuerySet[Enrolment], near: Collection[UUID]) -> QuerySet[Enrolment]:
     """Of stays of :func:`learners_in_book`: who has completed, then who is one step short, each by name."""
-    near = stays.filter(Q(is_shown=True) & Q(gradebook__unmet__lte=1))
-    return near.order_by("gradebook__unmet", "person_name", "pk")
+    found = stays.filter(Q(is_shown=True) & (HAS_COMPLETED | Q(person__in=near)))
+    return found.order_by("gradebook__unmet", "person_name", "pk")
 
 
 def proposals(stays: Sequence[Any], book: Book, cohort: Cohort) -> list[BookLine]:
@@ -127,4 +143,4 @@ def proposals(stays: Sequence[Any], book: Book, cohort: Cohort) -> list[BookLine
 def completed_among(viewer: Person, cohort: Cohort, people: Collection[UUID]) -> list[Person]:
     """Those of ``people`` who have completed and whose results ``viewer`` may see, by name; rows are up to date."""
     stays = stays_shown_to(viewer, cohort).filter(person__in=people).select_related("person").order_by("person_name")
-    return [stay.person for stay in stays.filter(Q(is_shown=True) & stands_so(Completion.COMPLETED))]
+    return [stay.person for stay in stays.filter(Q(is_shown=True) & HAS_COMPLETED)]

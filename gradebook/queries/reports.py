@@ -22,14 +22,13 @@ from core.charts import SMALLEST_GROUP, Number, said
 from core.local_text import language_now
 from courses.queries import course_in
 from gradebook.due import may_be_due
-from gradebook.enums import Completion
 from gradebook.gains import Gain
 from gradebook.paper import Report
 from gradebook.permissions import stays_read_by
 from gradebook.queries.books import Book
 from gradebook.queries.figures import SHORT_DAY, attendance_chart, gain_in_words, tests_chart
 from gradebook.queries.gains import both_tests
-from gradebook.queries.learners import stands_so
+from gradebook.queries.learners import HAS_COMPLETED, people_one_step_short
 from gradebook.queries.wanting import NOT_TESTED, WITHOUT_CERTIFICATE, with_what_is_wanting
 from people.models import Person
 
@@ -108,11 +107,12 @@ def _people_of(cohort: Cohort) -> PeopleOfCohort:
 
 
 def _reached(viewer: Person, cohort: Cohort, book: Book) -> Reached:
-    found = with_what_is_wanting(stays_read_by(viewer, cohort)).aggregate(
+    read = stays_read_by(viewer, cohort)
+    near = people_one_step_short(cohort, book)
+    found = with_what_is_wanting(read).aggregate(
         shown=Count("pk"),
         read=Avg("summary__read"),
-        completed=Count("pk", filter=stands_so(Completion.COMPLETED)),
-        one_short=Count("pk", filter=stands_so(Completion.ONE_SHORT)),
+        completed=Count("pk", filter=HAS_COMPLETED),
         not_tested=Count("pk", filter=NOT_TESTED),
         without_certificate=Count("pk", filter=WITHOUT_CERTIFICATE),
     )
@@ -120,7 +120,7 @@ def _reached(viewer: Person, cohort: Cohort, book: Book) -> Reached:
         shown=found["shown"],
         read=found["read"] or 0,
         completed=found["completed"] if book.has_programme else None,
-        one_short=found["one_short"],
+        one_short=read.filter(person__in=near).count(),
         not_tested=found["not_tested"],
         without_certificate=found["without_certificate"],
     )

@@ -15,8 +15,7 @@ from cohorts.enums import CohortState
 from cohorts.models import Cohort, Enrolment
 from cohorts.permissions import cohorts_managed_by, results_shown_to
 from gradebook.due import CohortFacts, Due, due_in
-from gradebook.enums import Completion
-from gradebook.queries.learners import stands_so
+from gradebook.queries.learners import HAS_COMPLETED
 from gradebook.queries.wanting import NOT_TESTED, WITHOUT_CERTIFICATE, with_what_is_wanting
 from people.models import Person
 
@@ -102,7 +101,7 @@ def _counted(viewer: Person, cohorts: Sequence[UUID]) -> dict[UUID, Mapping[str,
         .values("cohort")
         .annotate(
             shown=Count("pk"),
-            completed=Count("pk", filter=stands_so(Completion.COMPLETED)),
+            completed=Count("pk", filter=HAS_COMPLETED),
             not_tested=Count("pk", filter=NOT_TESTED),
             without_certificate=Count("pk", filter=WITHOUT_CERTIFICATE),
         )

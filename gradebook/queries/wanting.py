@@ -6,16 +6,14 @@ from django.db.models.functions import Cast, Replace
 from assessments.queries import has_handed_in
 from certificates.queries import holds_one_of
 from cohorts.models import EnrolmentQuerySet
-from gradebook.enums import Completion
 from gradebook.models import HandMark
-from gradebook.queries.learners import stands_so
+from gradebook.queries.learners import HAS_COMPLETED
 
 # Of stays of :func:`with_what_is_wanting`. A test on paper is marked by hand; who has completed sat it in any case.
-NOT_TESTED = Q(cohort__programme__post_test_percent__isnull=False, has_sat=False, percent_by_hand=None) & ~stands_so(
-    Completion.COMPLETED
-)
+IS_TESTED = Q(cohort__programme__post_test_percent__isnull=False)
+NOT_TESTED = IS_TESTED & Q(has_sat=False, percent_by_hand=None) & ~HAS_COMPLETED
 # To give a certificate again that was taken back is somebody's decision, and not due.
-WITHOUT_CERTIFICATE = stands_so(Completion.COMPLETED) & Q(was_given=False) & ~Q(cohort__programme__certificate_title="")
+WITHOUT_CERTIFICATE = HAS_COMPLETED & Q(was_given=False) & ~Q(cohort__programme__certificate_title="")
 
 
 def with_what_is_wanting(stays: EnrolmentQuerySet) -> EnrolmentQuerySet:

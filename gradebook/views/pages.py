@@ -52,7 +52,8 @@ def book(request: PersonRequest, cohort_id: UUID) -> HttpResponseBase:
     cohort, kept = _opened(request, cohort_id)
     activities = queries.activities_of(cohort, kept, language_now())
     is_file = "file" in request.GET
-    table = gradebook_table(kept, [(each.key, each.title if is_file else each.short) for each in activities])
+    headings = [(each.key, each.title if is_file else each.short) for each in activities]
+    table = gradebook_table(kept, headings, partial(queries.people_one_step_short, cohort, kept))
     marks = can_mark(request.person, cohort)
     found = queries.learners_in_book(request.person, cohort)
     return list_page(
@@ -102,6 +103,7 @@ def completing(request: PersonRequest, cohort_id: UUID) -> HttpResponseBase:
         return redirect("gradebook:completing", cohort_id)
     marks = can_mark(request.person, cohort)
     found = queries.sortable(queries.learners_in_book(request.person, cohort), cohort, all_shown=marks)
+    near = queries.people_one_step_short(cohort, kept)
     to_be_given: list[BookLine] = []  # of those that the page shows
 
     def lines_of(stays: Sequence[Any]) -> list[BookLine]:
@@ -112,8 +114,8 @@ def completing(request: PersonRequest, cohort_id: UUID) -> HttpResponseBase:
     return list_page(
         request,
         "gradebook/completing.html",
-        gradebook_table(kept, [], gives=True),
-        queries.first_completing(found),
+        gradebook_table(kept, [], lambda: near, gives=True),
+        queries.first_completing(found, near),
         {
             "cohort": cohort,
             "gives": bool(cohort.programme.certificate_title),

@@ -87,6 +87,17 @@ def test_one_step_short_is_who_has_one_condition_wanting_that_one_step_meets(cha
     assert (line.condition if line else None) == condition
 
 
+@pytest.mark.parametrize(("make_ups", "is_near"), [(None, True), (0, False), (1, False), (2, True)])
+def test_in_a_cohort_that_is_over_days_are_a_step_where_make_ups_are_planned_for_her(make_ups, is_near):
+    lines = lines_of(RULE, Reached(**{**vars(COMPLETE), "days_present": 14}))
+    assert (one_step_short(lines, make_ups=make_ups) is not None) == is_near
+
+
+def test_the_test_is_no_step_before_its_block_begins():
+    lines = lines_of(RULE, Reached(**{**vars(COMPLETE), "post_test": None, "test_is_ahead": True}))
+    assert one_step_short(lines) is None
+
+
 def test_where_nothing_but_the_test_is_asked_for_it_is_a_step_once_she_sat_it():
     rule = CompletionRule(post_test_percent=60)
     assert one_step_short(lines_of(rule, Reached(0, 0, 0, None, 0))) is None

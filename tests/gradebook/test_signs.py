@@ -1,13 +1,20 @@
 """Who fails questions and who is one step short, in the list of a cohort's learners."""
 
+from datetime import timedelta
+
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
+from django.utils import timezone
 
 from attendance.enums import Presence
-from cohorts.models import Session
+from cohorts.models import Cohort, Session
+from gradebook.queries import report_of
+from gradebook.services import bring_up
 from tests.attendance.meetings import mark
 from tests.cohorts.test_trainers_page import learners, sit
 from tests.factories import learner_in, trainer_of
+from tests.gradebook.conftest import meet
 
 pytestmark = pytest.mark.django_db
 
@@ -57,3 +64,50 @@ def test_a_sign_that_is_not_there_is_said_to_be_none(cohort, sign_in):
     learner_in(cohort)
     page = sign_in(trainer_of(cohort)).get(reverse("cohorts:learners", args=[cohort.pk]), {"standing": "rich"})
     assert "This list has no such choice." in page.text
+
+
+def of_days(cohort, lessons, **days):
+    """Learners by name who are as many days in the lists and have passed the test."""
+    trainer = trainer_of(cohort)
+    begun = Session.objects.filter(block__cohort=cohort, starts_at__lte=timezone.now())
+    held = begun.order_by("starts_at")
+    for name, number in days.items():
+        person = learner_in(cohort, joined_days_ago=60, name=name)
+        for place, session in enumerate(held):
+            mark(session, person, Presence.PRESENT if place < number else Presence.ABSENT, by=trainer)
+        sit(person, lessons[1])
+    return trainer
+
+
+def told_everywhere(client, cohort) -> list[list[str]]:
+    """Who is one step short: in the trainer's list, by the filters of the gradebook, and how many by the report."""
+    cache.clear()
+    book, completing = (reverse(f"gradebook:{page}", args=[cohort.pk]) for page in ("book", "completing"))
+    pages = [client.get(book, {"completion": "one-short"}), client.get(completing)]
+    names = [[row[0].value for row in page.context["list"].rows] for page in pages]
+    return [found(client, cohort, "one-short"), *names]
+
+
+def test_one_step_short_is_one_rule_in_the_list_the_gradebook_and_the_report(cohort, lessons, sign_in):
+    trainer = of_days(cohort, lessons, Asha=2, Bina=1, Chitra=3)
+    client = sign_in(trainer)
+    assert told_everywhere(client, cohort) == [["Asha", "Chitra"]] * 3
+    page = client.get(reverse("gradebook:book", args=[cohort.pk]), {"completion": "more-short"})
+    assert [row[0].value for row in page.context["list"].rows] == ["Bina"]
+    report = report_of(trainer, cohort, bring_up(cohort))
+    assert "2 learners are one step short of completing" in report.open
+
+
+def test_nobody_is_one_step_short_of_a_cohort_that_is_over_but_for_who_has_a_make_up(cohort, lessons, sign_in):
+    for number, session in enumerate(Session.objects.filter(block__cohort=cohort)):
+        Session.objects.filter(pk=session.pk).update(starts_at=timezone.now() - timedelta(days=20 - number))
+    Cohort.objects.filter(pk=cohort.pk).update(ends_on=timezone.localdate() - timedelta(days=1), state="finished")
+    cohort.refresh_from_db()
+    trainer = of_days(cohort, lessons, Asha=3, Bina=2)
+    client = sign_in(trainer)
+    assert told_everywhere(client, cohort) == [[]] * 3
+    last = Session.objects.filter(block__cohort=cohort).order_by("starts_at").last()
+    meet(cohort.blocks.last(), 5, makes_up=last)
+    assert told_everywhere(client, cohort) == [["Asha"]] * 3
+    Cohort.objects.filter(pk=cohort.pk).update(state="closed")
+    assert told_everywhere(client, cohort) == [[]] * 3
