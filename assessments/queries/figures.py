@@ -7,20 +7,20 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from assessments.models import Attempt, AttemptQuestion, Question
+from assessments.models import Answer, Attempt, AttemptQuestion, Question
 from core.local_text import choose
 from courses.queries import course_title_of
 from people.models import RoleGrant
 
 TESTS_LOOKED_AT = 150
 
-# One answer of one says nothing about a question.
+# What one or two people answered says nothing about a question.
 LEAST_ANSWERS = 3
 
 
 @dataclass(frozen=True)
 class HardQuestion:
-    """A question, its prompt in ``language``, and how many of those who answered it did not get it right."""
+    """A question, its prompt in ``language``, and how many of the people who answered it did not get it right."""
 
     prompt: str
     language: str
@@ -67,17 +67,27 @@ def hardest_questions(
     people: Iterable[UUID], lesson_keys: Iterable[UUID], language: str, *, most: int = 5
 ) -> list[HardQuestion]:
     """The questions with the largest share of wrong answers among ``people`` in the newest tests, the worst first; of
-    those that were answered often enough to say so.
+    those that enough people answered to say so.
+
+    Of each who answered the last try counts, once; what she left blank there counts nowhere.
 
     A trainer wants to know what to go over again, and this does not grow with all that was ever handed in.
     """
     theirs = Attempt.objects.handed_in().filter(person__in=people, quiz__lesson__in=list(lesson_keys))
-    newest = theirs.order_by("-submitted_at")
+    later = Attempt.objects.handed_in().filter(
+        person=OuterRef("person"), quiz=OuterRef("quiz"), submitted_at__gt=OuterRef("submitted_at")
+    )
+    newest = theirs.filter(~Exists(later)).order_by("-submitted_at")
+    was_answered = Exists(Answer.objects.filter(question=OuterRef("pk")))
     rows = (
         AttemptQuestion.objects.filter(attempt__in=newest.values("pk")[:TESTS_LOOKED_AT], question__isnull=False)
+        .filter(was_answered)
         .order_by()
         .values("question")
-        .annotate(answered=Count("pk"), wrong=Count("pk", filter=Q(marks__lt=1)))
+        .annotate(
+            answered=Count("attempt__person", distinct=True),
+            wrong=Count("attempt__person", distinct=True, filter=Q(marks__lt=1)),
+        )
         .filter(wrong__gt=0, answered__gte=LEAST_ANSWERS)
     )
     worst = sorted(rows, key=lambda row: (-row["wrong"] / row["answered"], -row["wrong"]))[:most]

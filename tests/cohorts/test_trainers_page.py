@@ -1,6 +1,7 @@
 """The trainer's page: who has done what, and which questions went wrong most."""
 
 import re
+from functools import partial
 
 import pytest
 from django.urls import reverse
@@ -158,6 +159,21 @@ def test_what_went_wrong_most_comes_first_with_its_count(cohort, lessons, sign_i
     assert "3 of 3 not right" in hardest
     assert "2 of 3 not right" in hardest
     assert "120 cups" not in hardest
+
+
+def test_of_who_answered_often_the_last_try_counts_once_and_nothing_that_was_left_blank(cohort, lessons):
+    people = [learner_in(cohort) for _number in range(3)]
+    for _try in range(3):
+        sit(people[0], lessons[0], wrong=(1, 2))
+    for _try in range(2):
+        submit_attempt(start_attempt(people[1], lessons[0].translation_key).pk)
+    found = partial(hardest_questions, [each.pk for each in people], [lessons[0].translation_key], "en")
+    assert found() == []
+    sit(people[1], lessons[0], wrong=(1,))
+    sit(people[2], lessons[0], wrong=(1,))
+    sit(people[2], lessons[0], wrong=(3,))
+    first, *_others = found()
+    assert (first.prompt, first.wrong, first.answered) == ("Which is a goal?", 2, 3)
 
 
 @pytest.mark.usefixtures("one_says_enough")
