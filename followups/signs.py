@@ -18,22 +18,38 @@ from followups.enums import Kind, Sign
 # Who has joined this week needs no reminder.
 TIME_TO_BEGIN = timedelta(days=7)
 TIME_TO_ANSWER = timedelta(days=3)
+DAYS_LOOKED_AT = 2
 
 
 @dataclass(frozen=True)
 class Stands:
     """How a learner stands. ``stuck_since`` is when she was last in a lesson, where she has something open and stays
-    away; ``short_of`` the one condition that is wanting, where one step meets it."""
+    away; ``short_of`` the one condition that is wanting, where one step meets it. She ``came_lately``, or ``is_done``:
+    has completed, or the cohort is over. A number to call her is known, and she can be written to."""
 
     joined_at: datetime
     has_begun: bool
     stuck_since: datetime | None = None
     fails: bool = False
     short_of: Condition | None = None
+    came_lately: bool = False
+    is_done: bool = False
+    has_number: bool = True
+    has_account: bool = True
+
+
+def came_lately(days: Sequence[bool]) -> bool:
+    """Whether she was there on one of the last two days held, of ``days`` in order: once anybody stays at home."""
+    return any(days[-DAYS_LOOKED_AT:])
 
 
 def is_silent(stands: Stands, *, now: datetime, has_started: bool) -> bool:
-    """Whether she stays away: stuck, or not begun a week after she joined a cohort that ``has_started``."""
+    """Whether she stays away: stuck, or not begun a week after she joined a cohort that ``has_started``.
+
+    Who comes is not silent, whatever she does on a phone; nor is who has nothing to do any more.
+    """
+    if stands.is_done or stands.came_lately:
+        return False
     if stands.stuck_since is not None:
         return True
     return not stands.has_begun and has_started and stands.joined_at <= now - TIME_TO_BEGIN
@@ -51,12 +67,12 @@ def signs_of(stands: Stands, *, now: datetime, has_started: bool) -> list[Sign]:
 
 def action_for(signs: Sequence[Sign], stands: Stands, *, waits_since: datetime | None, now: datetime) -> Kind | None:
     """The one thing to do; None where there is no sign, or where what was done at ``waits_since`` may still bring
-    something about."""
+    something about. Who has no account is called, and who has no number either is spoken to, which is written down as
+    a call."""
     if not signs or (waits_since is not None and waits_since > now - TIME_TO_ANSWER):
         return None
-    if signs[0] == Sign.SILENT:
-        return Kind.CALL
-    if signs[0] == Sign.ONE_SHORT:
-        # About the test at the end, too: its lesson may be done, where the programme asks for more than it passes with.
+    # About the test at the end, too: its lesson may be done, where the programme asks for more than it passes with.
+    wanted = {Sign.SILENT: Kind.CALL, Sign.ONE_SHORT: Kind.MESSAGE}.get(signs[0], Kind.LESSON)
+    if wanted == Kind.CALL and not stands.has_number and stands.has_account:
         return Kind.MESSAGE
-    return Kind.LESSON
+    return wanted if stands.has_account else Kind.CALL

@@ -18,7 +18,7 @@ from cohorts.queries import lesson_entries
 from core.local_text import language_now
 from core.tables import Reader
 from followups.enums import Kind
-from followups.queries import TO_DO, Advice, Done, advise, newest_of_each
+from followups.queries import Advice, Done, advise, newest_of_each
 from gradebook.services import one_step_short_lately
 
 
@@ -33,7 +33,7 @@ class ToDo:
 def to_do_about(cohort: Cohort, lines: Sequence[Any]) -> Mapping[UUID, ToDo]:
     """{person: what is to be done} of those of the ``lines`` of a page of whom there is something to say.
 
-    One query; who is one step short is asked at most once in a minute.
+    Two queries; who is one step short is asked at most once in a minute.
     """
     lessons = {entry.key: entry for entry in lesson_entries(cohort, language_now())}
     last = newest_of_each(cohort, lines, lessons)
@@ -49,7 +49,7 @@ def address_of(cohort: Cohort, person: UUID, action: Kind | None) -> str:
 def in_words(to_do: ToDo) -> str:
     """As a file has it: what to do, why, and what was done last."""
     advice = to_do.advice
-    parts = [str(TO_DO[advice.action])] if advice.action else []
+    parts = [advice.words] if advice.action else []
     parts += [each.words for each in advice.evidence]
     return "; ".join([*parts, last_in_words(advice.last)] if advice.last else parts)
 
@@ -64,11 +64,7 @@ def drawn(to_do: ToDo, reader: Reader) -> SafeString:
     """Why, the one press, and what was done last."""
     advice = to_do.advice
     why = format_html_join(" ", '<span class="cell">{}</span>', ((each.words,) for each in advice.evidence))
-    press = (
-        format_html('<a class="action-link" href="{}">{}</a>', to_do.address, TO_DO[advice.action])
-        if advice.action
-        else ""
-    )
+    press = format_html('<a class="action-link" href="{}">{}</a>', to_do.address, advice.words) if advice.action else ""
     last = format_html('<span class="cell soft small">{}</span>', last_in_words(advice.last)) if advice.last else ""
     return format_html('<span class="to-do">{} {} {}</span>', why, press, last)
 

@@ -2,6 +2,7 @@
 
 from followups.queries.done import (
     NOTHING_TO_DO,
+    TO_DO,
     Advice,
     Done,
     Evidence,
@@ -17,7 +18,7 @@ from followups.queries.done import (
     stay_followed_by,
     titles_asked,
 )
-from followups.queries.pages import TO_DO, facts_about, facts_for, lesson_to_propose, words_to_write
+from followups.queries.pages import facts_about, facts_for, lesson_to_propose, words_to_write
 
 __all__ = [
     "NOTHING_TO_DO",

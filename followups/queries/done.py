@@ -10,7 +10,7 @@ from django.db.models import DateField, F, OuterRef, Q, QuerySet, Subquery, UUID
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from assessments.models import Attempt
 from assessments.queries import has_passed, has_questions
@@ -28,7 +28,7 @@ from followups.enums import Kind, MemberRole, Sign
 from followups.models import FollowUp, FollowUpQuerySet
 from followups.outcomes import After, Outcome, outcome_of
 from followups.permissions import own_follow_ups, stays_followed_by
-from followups.signs import Stands, action_for, signs_of
+from followups.signs import Stands, action_for, came_lately, signs_of
 from gradebook.queries import Unmet, short_of, unmet_objectives
 from people.models import Person
 from talks.models import Message, Thread
@@ -76,6 +76,15 @@ class Done:
 
 
 @dataclass(frozen=True)
+class Known:
+    """Of a learner: whether she has completed, a number to call her is known, and she can be written to."""
+
+    has_completed: bool = False
+    has_number: bool = False
+    has_account: bool = False
+
+
+@dataclass(frozen=True)
 class Evidence:
     """A sign, and in words what it is seen by."""
 
@@ -90,6 +99,12 @@ class Advice:
     evidence: tuple[Evidence, ...]
     action: Kind | None
     last: Done | None = None
+    speaks: bool = False
+
+    @property
+    def words(self) -> str:
+        """What to do; where nothing reaches her but a word, that."""
+        return _("Speak to her at the next session") if self.speaks else str(TO_DO[self.action]) if self.action else ""
 
     @property
     def because(self) -> str:
@@ -97,6 +112,12 @@ class Advice:
         return self.evidence[0].sign.value if self.evidence else ""
 
 
+# As who presses it reads it.
+TO_DO = {
+    Kind.CALL: gettext_lazy("Call her"),
+    Kind.MESSAGE: gettext_lazy("Write to her"),
+    Kind.LESSON: gettext_lazy("Ask her to do a lesson"),
+}
 NOTHING_TO_DO = Advice((), None)
 
 
@@ -114,34 +135,58 @@ def advise(
     last: Mapping[UUID, Done],
     lessons: Mapping[UUID, LessonEntry],
 ) -> dict[UUID, Advice]:
-    """{person: what is to be done} of those of ``lines`` of whom there is something to say; no query."""
+    """{person: what is to be done} of those of ``lines`` of whom there is something to say; one query."""
     now, has_started = timezone.now(), cohort.starts_on <= timezone.localdate()
-    found = {
-        line.person.pk: _advice(line, short.get(line.person.pk), last.get(line.person.pk), lessons, now, has_started)
-        for line in lines
-    }
+    of_all, found = list(lines), {}
+    known = known_of(cohort, [line.person.pk for line in of_all])
+    is_over = cohort.ends_on < timezone.localdate()
+    for line in of_all:
+        key = line.person.pk
+        hers = known.get(key, Known())
+        stands = _stands(line, short.get(key), hers, is_over=is_over)
+        signs = signs_of(stands, now=now, has_started=has_started)
+        found[key] = _advice(line, signs, stands, short.get(key), last.get(key), lessons, now)
     return {person: advice for person, advice in found.items() if advice.evidence or advice.last}
 
 
-def _advice(
-    line: LearnerProgress,
-    short: Line | None,
-    last: Done | None,
-    lessons: Mapping[UUID, LessonEntry],
-    now: datetime,
-    has_started: bool,
-) -> Advice:
-    stands = Stands(
+def known_of(cohort: Cohort, people: Collection[UUID]) -> dict[UUID, Known]:
+    """{person: what is known of her} of who takes part among ``people``; one query.
+
+    Who has completed is as her row of the gradebook says: who is one step short is asked first, and brings it up.
+    """
+    stays = Enrolment.objects.active().filter(cohort=cohort, person__in=people).order_by()
+    rows = stays.values_list("person", "gradebook__unmet", "person__contact_phone", "person__user__is_active")
+    return {person: Known(unmet == 0, bool(number), bool(account)) for person, unmet, number, account in rows}
+
+
+def _stands(line: LearnerProgress, short: Line | None, known: Known, *, is_over: bool) -> Stands:
+    days = [state in (DayState.PRESENT, DayState.MADE_UP) for _day, state in line.besides.get("days", ())]
+    return Stands(
         joined_at=line.joined_at,
         has_begun=line.seen_at is not None,
         stuck_since=line.pace.stuck_since if line.pace else None,
         fails=bool(line.failing),
         short_of=short.condition if short else None,
+        came_lately=came_lately(days),
+        is_done=is_over or known.has_completed,
+        has_number=known.has_number,
+        has_account=known.has_account,
     )
-    signs = signs_of(stands, now=now, has_started=has_started)
+
+
+def _advice(
+    line: LearnerProgress,
+    signs: Sequence[Sign],
+    stands: Stands,
+    short: Line | None,
+    last: Done | None,
+    lessons: Mapping[UUID, LessonEntry],
+    now: datetime,
+) -> Advice:
     waits_since = last.row.at if last and last.outcome.is_open else None
     evidence = tuple(Evidence(sign, _seen_by(sign, line, short, lessons)) for sign in signs)
-    return Advice(evidence, action_for(signs, stands, waits_since=waits_since, now=now), last)
+    action = action_for(signs, stands, waits_since=waits_since, now=now)
+    return Advice(evidence, action, last, speaks=action == Kind.CALL and not stands.has_number)
 
 
 def _seen_by(sign: Sign, line: LearnerProgress, short: Line | None, lessons: Mapping[UUID, LessonEntry]) -> str:

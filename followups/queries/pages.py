@@ -1,13 +1,15 @@
 """What pages say of the follow-ups of one learner, and what they propose."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import override
 
+from attendance.queries import day_strips
 from cohorts.enums import Condition
 from cohorts.models import Enrolment
 from cohorts.permissions import can_call, can_see_results
@@ -15,17 +17,10 @@ from cohorts.queries import LearnerProgress, lesson_entries, lessons_on_plan, pr
 from core.local_text import language_now
 from courses.queries import LessonEntry
 from followups.enums import Kind, Sign
-from followups.queries.done import NOTHING_TO_DO, Advice, advise, history_of, objectives_failed
+from followups.queries.done import NOTHING_TO_DO, TO_DO, Advice, advise, history_of, objectives_failed
 from gradebook.queries import Unmet
 from gradebook.services import one_step_short_lately
 from people.models import Person
-
-# As who presses it reads it.
-TO_DO = {
-    Kind.CALL: gettext_lazy("Call her"),
-    Kind.MESSAGE: gettext_lazy("Write to her"),
-    Kind.LESSON: gettext_lazy("Ask her to do a lesson"),
-}
 
 
 def facts_about(stay: Enrolment, progress: LearnerProgress) -> dict[str, Any]:
@@ -34,7 +29,9 @@ def facts_about(stay: Enrolment, progress: LearnerProgress) -> dict[str, Any]:
     lessons = {entry.key: entry for entry in lesson_entries(cohort, language_now())}
     done = history_of(stay, progress.seen_at)
     last = {person.pk: done[0]} if done else {}
-    found = advise(cohort, [progress], short=one_step_short_lately(cohort), last=last, lessons=lessons)
+    days = day_strips(cohort, [person.pk]).get(person.pk, ())
+    hers = replace(progress, besides={**progress.besides, "days": days})
+    found = advise(cohort, [hers], short=one_step_short_lately(cohort), last=last, lessons=lessons)
     return {
         "advice": found.get(person.pk, NOTHING_TO_DO),
         "done": done,

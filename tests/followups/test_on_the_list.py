@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -10,13 +11,14 @@ from django.utils import timezone
 
 from assessments.models import Question
 from attendance.enums import Presence
-from cohorts.models import Enrolment, Session
+from cohorts.models import Cohort, Enrolment, Session
 from cohorts.queries import lessons_on_plan, progress_of
 from courses.models import LessonPage, LessonProgress
 from courses.services import finish_lesson
 from followups.lends import part_of_page
 from followups.models import FollowUp
 from followups.services import ask_to_do, note_call, write_to
+from gradebook.services import mark_by_hand
 from people.enums import Role
 from people.services import grant_role
 from tests.attendance.meetings import mark
@@ -144,3 +146,31 @@ def test_the_part_of_her_page_is_for_who_sees_her_results(stay, trainer):
     grant_role(manager, role=Role.PROGRAMME_MANAGER, over=stay.cohort.organisation, by=None)
     assert part_of_page(trainer, stay, progress) is not None
     assert part_of_page(manager, stay, progress) is None
+
+
+def test_who_came_on_the_last_days_is_not_silent(cohort, asha, trainer, sign_in):
+    for session in Session.objects.filter(block__cohort=cohort).order_by("starts_at")[:1]:
+        mark(session, asha, Presence.PRESENT, by=trainer)
+    assert "Call her" not in to_do(sign_in(trainer), cohort, "Asha Pawar")
+
+
+def test_who_has_completed_and_who_was_in_a_cohort_that_is_over_is_left_alone(cohort, asha, stay, trainer, sign_in):
+    client = sign_in(trainer)
+    assert "Call her" in to_do(client, cohort, "Asha Pawar")
+    for activity, mark_of in (("days", 4), (str(cohort.programme.post_test_id), 60)):
+        mark_by_hand(stay, activity, mark_of, why="On paper", by=trainer.user)
+    cache.clear()
+    assert to_do(client, cohort, "Asha Pawar") == "–"
+    learner_in(cohort, joined_days_ago=14, name="Bina Jadhav", contact_phone="+919876543211")
+    assert "Call her" in to_do(client, cohort, "Bina Jadhav")
+    Cohort.objects.filter(pk=cohort.pk).update(ends_on=timezone.localdate() - timedelta(days=1))
+    assert to_do(client, cohort, "Bina Jadhav") == "–"
+
+
+def test_of_whom_no_number_is_known_is_written_to_or_spoken_to(cohort, trainer, sign_in):
+    learner_in(cohort, joined_days_ago=14, name="Bina Jadhav")
+    account = learner_in(cohort, joined_days_ago=14, name="Chitra Rao").user
+    type(account).objects.filter(pk=account.pk).update(is_active=False)
+    client = sign_in(trainer)
+    assert to_do(client, cohort, "Bina Jadhav").endswith("Write to her")
+    assert to_do(client, cohort, "Chitra Rao").endswith("Speak to her at the next session")

@@ -1,12 +1,13 @@
 """Who needs her trainer, and the one thing to do: the rule alone."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from cohorts.enums import Condition
 from followups.enums import Kind, Sign
-from followups.signs import Stands, action_for, signs_of
+from followups.signs import Stands, action_for, came_lately, signs_of
 
 NOW = datetime(2026, 11, 10, 12, tzinfo=UTC)
 LONG_AGO = NOW - timedelta(days=30)
@@ -50,3 +51,29 @@ def test_the_most_urgent_sign_says_the_one_thing_to_do(how, action):
 def test_what_was_done_is_given_three_days(days_ago, action):
     how = stands(stuck_since=LONG_AGO)
     assert action_for(signs(how), how, waits_since=NOW - timedelta(days=days_ago), now=NOW) == action
+
+
+def test_who_comes_and_who_is_done_is_not_silent():
+    for how in (stands(stuck_since=LONG_AGO), stands(has_begun=False)):
+        assert signs(how) == [Sign.SILENT]
+        assert signs(replace(how, came_lately=True)) == signs(replace(how, is_done=True)) == []
+
+
+@pytest.mark.parametrize(("days", "found"), [
+    ([], False), ([True], True), ([True] * 7 + [False], True), ([True] * 6 + [False] * 2, False),
+    ([False] * 7 + [True], True),
+])  # fmt: skip
+def test_who_was_there_on_one_of_the_last_two_days_held_came_lately(days, found):
+    assert came_lately(days) is found
+
+
+@pytest.mark.parametrize(("how", "action"), [
+    ({"stuck_since": LONG_AGO, "has_number": False}, Kind.MESSAGE),
+    ({"stuck_since": LONG_AGO, "has_account": False}, Kind.CALL),
+    ({"stuck_since": LONG_AGO, "has_number": False, "has_account": False}, Kind.CALL),
+    ({"fails": True, "has_account": False}, Kind.CALL),
+    ({"short_of": Condition.DAYS, "has_account": False}, Kind.CALL),
+])  # fmt: skip
+def test_what_is_to_be_done_is_what_can_be_done(how, action):
+    how = stands(**how)
+    assert action_for(signs(how), how, waits_since=None, now=NOW) == action
