@@ -73,4 +73,5 @@ def _card_of(line: SessionLine) -> Card:
         action=_("Take attendance"),
         due=begins.date(),
         instead_of=instead_of,
+        goes_along=True,  # there may be no network in the hall
     )

@@ -19,7 +19,7 @@ class Card:
     says in words, a ``chart`` as one small line. ``due`` orders the cards of a section; one that ``is_small`` is but a
     line at its end. ``facts`` are (what, how many). Where two apps have a card for one thing, it is laid once:
     ``about`` names the thing, such as ``session:5``, and the card that is laid ``instead_of`` it takes the place of the
-    other.
+    other. The page of one that ``goes_along`` is kept on the phone by itself whenever the desk is opened.
     """
 
     section: Section
@@ -37,6 +37,7 @@ class Card:
     about: str = ""
     instead_of: str = ""
     language: str = ""
+    goes_along: bool = False
 
 
 # Gives the cards of one person in few queries: a desk is opened more often than any other page.

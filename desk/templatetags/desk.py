@@ -50,5 +50,6 @@ def desk_card(card: Card) -> SafeString:
         presses=card.section in PRESSING,
         has=has,
         language=card.language,
+        goes_along=card.goes_along,
     )
     return mould.filled(said | {"her_figures": figures})

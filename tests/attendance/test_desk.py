@@ -34,3 +34,10 @@ def test_who_learns_there_is_led_to_the_session_and_a_session_of_tomorrow_has_th
         "Take attendance",
         "To the session",
     ]
+
+
+def test_the_list_of_a_session_still_to_be_taken_goes_along_by_itself(sign_in, cohort, trainer, lakshmi):
+    session = session_of(cohort, hour=0, minutes=0)
+    address = reverse("attendance:mark", args=[session.pk])
+    assert f'href="{address}" data-along' in sign_in(trainer).get(reverse("desk:home")).text
+    assert "data-along" not in sign_in(lakshmi).get(reverse("desk:home")).text

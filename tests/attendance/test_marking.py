@@ -226,3 +226,11 @@ def test_who_joined_later_makes_up_for_what_was_held_before(cohort, trainer, lak
     assert [row.name for row in list_of(missed).rows if row.is_expected] == ["Lakshmi Devi"]
     mark(make_up, late, "present", by=trainer)
     assert days_of(cohort, [late.pk])[late.pk].percent == 100
+
+
+def test_what_stands_is_not_offered_a_second_time(sign_in, trainer, session, page, lakshmi):
+    mark(session, lakshmi, "absent", by=trainer)
+    select = sign_in(trainer).get(page).text.split("<select")[1].split("</select>")[0]
+    offered = re.findall(r'<option value="absent"([^>]*)>', select)
+    assert [words for words in offered if "hidden" not in words] == [""]
+    assert "selected hidden" in select

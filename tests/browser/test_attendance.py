@@ -26,6 +26,18 @@ MOST_SECONDS = 300
 ABSENT, LATE, EACH = HALL[:2], HALL[2:5], HALL[5:38]  # and two by "everybody else"
 
 
+def test_who_forgot_to_take_her_day_along_has_the_list_of_today_from_her_desk(open_phone, portal_goes):
+    page = come_in(open_phone(), HALL_TRAINER)
+    link = page.get_by_role("link", name="Take attendance").first
+    address = link.get_attribute("href")
+    expect(page.get_by_role("article").filter(has=link).get_by_text("On this phone")).to_be_visible()
+
+    portal_goes()
+    page = open_phone().open(address)
+    expect(page.locator("[data-row]")).to_have_count(len(HALL))
+    expect(row(page, HALL[0]).get_by_role("button", name="Absent")).to_be_visible()
+
+
 def test_forty_people_take_45_taps_without_network_and_arrive_once(open_phone, portal, portal_goes, tmp_path):
     page = come_in(open_phone(), HALL_TRAINER)
     address = page.get_by_role("link", name="Take attendance").first.get_attribute("href")

@@ -40,6 +40,7 @@ class Row {
     this.away.append(Object.assign(document.createElement("span"), { className: "visually-hidden", textContent: `: ${name}` }));
     element.classList.add("roll__row--tapped");
     element.prepend(this.tap, this.away);
+    select.querySelector("option[selected]")?.remove(); // it is among the others too
     for (const option of [...select.options]) {
       if (!option.value.startsWith("absent")) option.remove();
       // That she is absent the row says already: on a small phone the reason would be cut behind it.

@@ -4,7 +4,7 @@
  */
 
 import { momentInWords } from "../core/moments.js";
-import { ask, keepsPages, state } from "./phone.js";
+import { ask, isKept, keepsPages, state } from "./phone.js";
 
 const note = /** @type {HTMLElement} */ (document.getElementById("kept"));
 const { person } = note.dataset;
@@ -61,6 +61,17 @@ async function start() {
   }
   const trouble = await ask({ wish: "hello", person, address: isNew ? location.href : "" });
   if (trouble === "full") say(note.dataset.full);
+  await takeAlong();
+}
+
+/** What her desk names, such as the list of today, is kept quietly: she may forget to take her day along. */
+async function takeAlong() {
+  const links = /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("a[data-along]"));
+  for (const link of links) {
+    if (!keptAt) await ask({ wish: "take", person, address: link.href });
+    const said = /** @type {HTMLElement} */ (link.nextElementSibling);
+    said.hidden = !(await isKept(person, link.href).catch(() => false));
+  }
 }
 
 /** Once a window: she can do nothing about it, and what she writes has a word of its own. @param {string} words */

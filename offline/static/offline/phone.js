@@ -104,6 +104,11 @@ function nameOf(code) {
   return new Intl.DisplayNames([code], { type: "language" }).of(code);
 }
 
+/** Whether this page of hers is on the phone. @param {string} person @param {string} address */
+export async function isKept(person, address) {
+  return Boolean(await caches.match(address, { cacheName: PERSON + person, ignoreVary: true }));
+}
+
 /** What she keeps under this address on purpose. @param {string} person @param {string} address */
 export async function bundleOf(person, address) {
   if (!(await caches.has(PERSON + person))) return null;
