@@ -29,7 +29,10 @@ class NotYourSession(Refusal):
     """The code is right, and she is not in that cohort; on a shared phone somebody else may be in."""
 
     code = "not_your_session"
-    message = _("This code is of a cohort in which you do not take part. Is somebody else signed in on this phone?")
+    message = _(
+        "This code is of a cohort in which you do not take part. Ask the trainer who shows it how to join. "
+        "Is somebody else signed in on this phone?"
+    )
 
 
 class TriedTooOften(Refusal):

@@ -95,6 +95,11 @@ def sessions_to_be_in(person: Person) -> QuerySet[Session]:
     return today.select_related("block__cohort").order_by("starts_at", "pk")
 
 
+def keys_of_today() -> list[int]:
+    """The sessions of today in all cohorts: nothing but by what their codes are made."""
+    return list(Session.objects.standing().filter(starts_at__date=timezone.localdate()).values_list("pk", flat=True))
+
+
 def people_of(session: Session) -> set[UUID]:
     """Who takes part in its cohort now, and who is marked in it."""
     cohort = session.block.cohort_id

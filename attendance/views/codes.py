@@ -90,7 +90,7 @@ def _once_more(request: PersonRequest, refusal: Refusal) -> HttpResponse:
 
 
 def _session_shown(request: PersonRequest, form: CodeForm) -> Session | None:
-    """None where nothing was sent that can be read. Raises CodeHasChanged and TriedTooOften."""
+    """None where nothing was sent that can be read. Raises CodeHasChanged, NotYourSession and TriedTooOften."""
     ahead = queries.sessions_to_be_in(request.person)
     if request.method == "POST" and "sealed" in request.POST:
         return _unsealed(request, ahead)
@@ -99,10 +99,14 @@ def _session_shown(request: PersonRequest, form: CodeForm) -> Session | None:
     if not within_budget(TRIES, request.person.pk):
         raise TriedTooOften
     typed = plain_code(form.cleaned_data["code"])
-    found = [each for each in ahead if is_short_code(_key(), each.pk, typed, timezone.now())]
-    if not found:
-        raise CodeHasChanged
-    return found[0]
+    found = [each for each in ahead if _is_shown(typed, each.pk)]
+    if found:
+        return found[0]
+    raise NotYourSession if any(_is_shown(typed, key) for key in queries.keys_of_today()) else CodeHasChanged
+
+
+def _is_shown(typed: str, session: int) -> bool:
+    return is_short_code(_key(), session, typed, timezone.now())
 
 
 def _unsealed(request: PersonRequest, ahead: QuerySet[Session]) -> Session:

@@ -102,6 +102,7 @@ def test_a_code_is_nothing_to_who_takes_no_part(sign_in, trainer, session):
     stranger = learner_in(CohortFactory())
     response = sign_in(stranger).post(reverse("attendance:here"), {"code": code})
     assert response.status_code == 422
+    assert "Ask the trainer who shows it how to join." in response.text
     assert Mark.objects.count() == 0
 
 

@@ -1,10 +1,22 @@
-/** Shows the next code when the one of now has run out, as long as there is a network to ask for it. */
+/**
+ * Shows the next code when the one of now has run out, as long as there is a network to ask for it; and in between how
+ * many have scanned it.
+ */
 
 const AGAIN = 5;
+const COUNTED_AGAIN = 10;
+let runsOut = 0;
 
 /** @param {number} seconds */
 function later(seconds) {
   setTimeout(next, seconds * 1000);
+}
+
+/** @param {HTMLElement} square */
+function lasts(square) {
+  const left = Number(square.dataset.left);
+  runsOut = Date.now() + left * 1000;
+  later(Math.min(left, COUNTED_AGAIN));
 }
 
 async function next() {
@@ -18,12 +30,13 @@ async function next() {
     shown.replaceWith(fresh);
     fresh.hidden = false;
     noLine.hidden = true;
-    later(Number(fresh.dataset.left));
+    lasts(fresh);
   } catch {
-    shown.hidden = true; // an old one would be refused
-    noLine.hidden = false;
+    const isOld = Date.now() >= runsOut; // it would be refused
+    shown.hidden = isOld;
+    noLine.hidden = !isOld;
     later(AGAIN);
   }
 }
 
-later(Number(/** @type {HTMLElement} */ (document.querySelector("[data-square]")).dataset.left));
+lasts(document.querySelector("[data-square]"));
