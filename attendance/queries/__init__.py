@@ -33,7 +33,16 @@ from attendance.queries.sessions import (
     was_taken,
     were_there,
 )
-from attendance.queries.sheets import Heard, Row, Sheet, differing_among, history_of, sheet_of
+from attendance.queries.sheets import (
+    Heard,
+    Row,
+    Sheet,
+    differing_among,
+    earlier_of,
+    history_of,
+    sheet_of,
+    with_earlier,
+)
 from attendance.queries.turns import DayTurn, turns_of_days
 
 __all__ = [
@@ -56,6 +65,7 @@ __all__ = [
     "days_without_list",
     "difference_in",
     "differing_among",
+    "earlier_of",
     "history_of",
     "keys_of_today",
     "line_of",
@@ -76,4 +86,5 @@ __all__ = [
     "turns_of_days",
     "was_taken",
     "were_there",
+    "with_earlier",
 ]

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -26,7 +26,8 @@ class Row:
     """One person of the list. ``state`` is as the form says it, empty where she is not marked or two marks differ.
 
     ``mark`` goes with it: no id yet, and those of the marks that stand. Who is ``listed`` below the others
-    is marked by name or not at all.
+    is marked by name or not at all. ``earlier`` is the state of the session before it on that day and the ids of the
+    marks there; ``offered`` that state, where she asked for it and nothing stands of this session.
     """
 
     person: UUID
@@ -37,6 +38,8 @@ class Row:
     heard: "tuple[Heard, ...]" = ()
     why_absent: str = ""
     listed: Listed = Listed.EXPECTED
+    earlier: str = ""
+    offered: str = ""
 
     @property
     def is_expected(self) -> bool:
@@ -70,8 +73,8 @@ class Row:
 
     @property
     def said(self) -> str:
-        """Her state in words."""
-        presence, _slash, reason = self.state.partition("/")
+        """Her state in words, or the one that is offered."""
+        presence, _slash, reason = (self.state or self.offered).partition("/")
         words = str(Presence(presence).label) if presence else ""
         return f"{words}: {Reason(reason).label}" if reason else words
 
@@ -158,6 +161,39 @@ def sheet_of(session: Session, viewer: Person) -> Sheet:
         _row(key, names[key], here.get(key, []), ways.get(key, Listed.EXPECTED)) for key in shown if key not in unnamed
     ]
     return Sheet(rows, tuple(_row(key, "", here[key], Listed.EXPECTED) for key in shown if key in unnamed & {*here}))
+
+
+def earlier_of(session: Session) -> Session | None:
+    """The session before it on its day, whose list is that of the same people; one query."""
+    same = Session.objects.standing().filter(
+        block__cohort=session.block.cohort_id,
+        starts_at__date=timezone.localdate(session.starts_at),
+        starts_at__lt=session.starts_at,
+        makes_up=None,
+    )
+    return None if session.makes_up_id else same.order_by("-starts_at", "-pk").first()
+
+
+def with_earlier(sheet: Sheet, earlier: Session, *, is_offered: bool) -> Sheet:
+    """``sheet`` with how each stood in the ``earlier`` session, offered her where nothing stands; one query.
+
+    Who came late there is here, and no more late.
+    """
+    marks = _standing_in([earlier.pk]).get(earlier.pk, {})
+    before = {person: _row(person, "", of_her, Listed.EXPECTED) for person, of_her in marks.items()}
+    states = {
+        person: str(Presence.PRESENT) if row.presence == Presence.LATE else row.state for person, row in before.items()
+    }
+
+    def beside(row: Row) -> Row:
+        state = states.get(row.person, "")
+        if not state:
+            return row
+        named = " ".join([state, *map(str, before[row.person].stands)])
+        is_open = row.is_expected and not row.says
+        return replace(row, earlier=named, offered=state if is_offered and is_open else "")
+
+    return replace(sheet, rows=[beside(row) for row in sheet.rows])
 
 
 def history_of(session: Session, viewer: Person) -> list[Heard]:

@@ -80,10 +80,14 @@ def mark(request: PersonRequest, session_id: int) -> HttpResponse:
 
 
 def _mark_page(request: PersonRequest, session: Session, refused: Outcome | None = None) -> HttpResponse:
+    sheet, earlier = queries.sheet_of(session, request.person), queries.earlier_of(session)
+    if earlier:
+        sheet = queries.with_earlier(sheet, earlier, is_offered=request.GET.get("as") == str(earlier.pk))
     context = {
         "session": session,
         "line": queries.line_of(session),
-        "sheet": queries.sheet_of(session, request.person),
+        "sheet": sheet,
+        "earlier": earlier,
         "presences": tuple(Presence.choices),
         "reasons": tuple(Reason.choices),
         "refused": refused,

@@ -2,7 +2,7 @@
 
 import gc
 import json
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 import django
 
@@ -110,7 +110,8 @@ def _meet_in_a_hall() -> None:
     )
     block = Block.objects.create(cohort=cohort, number=1, title="Block 1", starts_on=today, ends_on=today)
     midnight = timezone.make_aware(datetime.combine(today, time()))
-    Session.objects.create(block=block, title="Finding markets", starts_at=midnight, minutes=1440, venue="Hall")
+    for title, later in (("Finding markets", timedelta()), ("Selling", timedelta(minutes=1))):
+        Session.objects.create(block=block, title=title, starts_at=midnight + later, minutes=1430, venue="Hall")
     people = Person.objects.bulk_create(Person(name=name, place=move.place) for name in HALL)
     Enrolment.objects.bulk_create(Enrolment(cohort=cohort, person=person) for person in people)
     grant_role(_with_account(HALL_TRAINER, move.place), role=Role.TRAINER, over=cohort, by=None)

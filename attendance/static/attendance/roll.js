@@ -124,14 +124,18 @@ class Roll {
     /** How many marks are still being written down on the phone. */
     this.onTheirWay = 0;
     const rows = /** @type {HTMLElement[]} */ ([...form.querySelectorAll("[data-row]")]);
-    this.rows = rows.map((row) => new Row(row, form.dataset, (changed, state) => this.keep([changed], state)));
+    this.rows = rows.map((row) => new Row(row, form.dataset, (changed, state) => this.keep([changed], () => state)));
     this.rest = /** @type {HTMLButtonElement} */ (form.querySelector("[data-rest]"));
+    this.as = /** @type {HTMLElement | null} */ (document.querySelector("[data-as]"));
+    /** @type {Map<string, string>} How each stood in the session before this one on the same day. */
+    this.earlier = new Map();
   }
 
   async start() {
     const { form, outbox } = this;
     form.addEventListener("submit", (event) => event.preventDefault());
     this.rest.addEventListener("click", () => this.markRest());
+    this.as?.addEventListener("click", (event) => this.markAsEarlier(event));
     form.querySelector("[data-save]").remove();
     for (const part of [form.querySelector("[data-counts]"), document.querySelector("[data-how]")]) {
       /** @type {HTMLElement} */ (part).hidden = false;
@@ -150,13 +154,25 @@ class Roll {
 
   markRest() {
     const open = this.rows.filter((row) => row.isOpen);
-    if (open.length) this.keep(open, "present");
+    if (open.length) this.keep(open, () => "present");
   }
 
-  /** @param {Row[]} changed @param {string} said */
-  async keep(changed, said) {
+  /** Only of whom nothing is said here: each can be changed afterwards. @param {Event} event */
+  markAsEarlier(event) {
+    event.preventDefault();
+    const open = this.rows.filter((row) => this.isLikeEarlier(row));
+    if (open.length) this.keep(open, (row) => this.earlier.get(row.person));
+  }
+
+  /** @param {Row} row */
+  isLikeEarlier(row) {
+    return row.isOpen && this.earlier.has(row.person);
+  }
+
+  /** @param {Row[]} changed @param {(row: Row) => string} stateOf */
+  async keep(changed, stateOf) {
     clearTimeout(this.timer);
-    for (const row of changed) row.say(said);
+    for (const row of changed) row.say(stateOf(row));
     this.count();
     this.show("saving");
     this.onTheirWay += 1;
@@ -177,8 +193,26 @@ class Roll {
     this.timer = setTimeout(() => this.outbox.wake(), PAUSE_MS);
   }
 
+  /** As the page knows it, and as this phone has said it since: the hall has no line between two sessions. */
+  async lookAtEarlier() {
+    const about = this.as.dataset.as;
+    const waiting = (await this.outbox.records(about)).filter(({ kind }) => kind === KIND);
+    const said = [...(await this.outbox.received(about)), ...waiting];
+    for (const { person, element } of this.rows) {
+      let [state, ...shown] = (element.dataset.earlier ?? "").split(" ");
+      for (const { fields } of said) {
+        const [own, ...over] = String(fields[`mark:${person}`] ?? "").split(" ");
+        if (!own || !shown.every((id) => over.includes(id))) continue;
+        state = String(fields[`state:${person}`]);
+        shown = [own];
+      }
+      if (state) this.earlier.set(person, state === "late" ? "present" : state);
+    }
+  }
+
   /** What the portal received after this page was drawn, then what has not left yet. */
   async restore() {
+    if (this.as) await this.lookAtEarlier();
     const received = await this.outbox.received(this.about);
     const waiting = (await this.outbox.records(this.about)).filter((record) => this.isOfList(record));
     for (const { fields } of [...received, ...waiting]) this.put(fields);
@@ -230,6 +264,7 @@ class Roll {
       number.textContent = String(states.filter((state) => state === number.dataset.count).length);
     }
     this.rest.hidden = !this.rows.some((row) => row.isOpen);
+    if (this.as) this.as.hidden = !this.rows.some((row) => this.isLikeEarlier(row));
   }
 
   show(part, sentence = "") {
