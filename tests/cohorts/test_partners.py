@@ -24,6 +24,7 @@ from people.enums import OrganisationKind, Purpose, Role
 from people.models import Person
 from people.services import give_consent, grant_role
 from tests.certificates.certificates import certificate_of
+from tests.cohorts.making import plan_and_make
 from tests.factories import OrganisationFactory, PersonFactory, PlaceFactory, cohort_on, course_with_lessons, learner_in
 
 pytestmark = pytest.mark.django_db
@@ -112,7 +113,7 @@ def test_a_cohort_by_a_programme_of_the_centre_is_her_organisations(partner, her
         "capacity": 25, "organisation": hers.pk, "place": place.pk, "venue": "Hall", "starts_on": MONDAY.isoformat(),
         "begins_at": "10:30", "leaves_out_sundays": "on",
     }  # fmt: skip
-    client.post(reverse("cohorts:create", query={"programme": programme.pk}), typed)
+    plan_and_make(client, typed, reverse("cohorts:create", query={"programme": programme.pk}))
     cohort = Cohort.objects.get()
     assert (cohort.organisation, cohort.programme, cohort.state) == (hers, programme, CohortState.PLANNED)
     decide_state(cohort, "open", by=partner.user)
