@@ -109,5 +109,5 @@ def test_pages_ask_as_often_for_forty_as_for_four_hundred(
         people = [learner_in(cohort) for _ in range(more)]
         mark_people(session, [said(person, "present") for person in people], by=trainer)
         for page in pages:
-            with django_assert_max_num_queries(13):
+            with django_assert_max_num_queries(14):
                 assert client.get(page).status_code == 200
