@@ -51,7 +51,7 @@ def say_lapsed(reader: Person, notices: list[Data]) -> list[str]:
 
 
 def _with_day(data: Data) -> dict[str, str]:
-    return {"title": choose(data["titles"]).value, "day": date_format(date.fromisoformat(data["until"]))}
+    return {"title": choose(data["titles"]).value, "day": date_format(date.fromisoformat(data["day"]))}
 
 
 def pages_with_certificates(user: User) -> Iterator[KeptPage]:

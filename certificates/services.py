@@ -194,7 +194,7 @@ def _tell(certificate: Certificate, kind: str) -> None:
             certificate.person,
             kind=kind,
             event=f"{kind}:{certificate.pk}",
-            data={"titles": certificate.titles, "until": until},
+            data={"titles": certificate.titles, "day": until},
             link=reverse("certificates:mine"),
         )
 

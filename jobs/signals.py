@@ -2,6 +2,6 @@
 
 from django.dispatch import Signal
 
-LONG_JOB_OVER = "long_job.over"  # job: id, by: the user's id, title, link, refused: whether it was
+LONG_JOB_OVER = "long_job.over"  # job: id, by: the user's id, title, link: what came of it, refused: whether it was
 
 job_enqueued = Signal()  # job_id: UUID, lane: str

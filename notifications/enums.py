@@ -26,8 +26,8 @@ class DeliveryState(TextChoices):
 class Reason(TextChoices):
     """Why a message did not leave, or stands in the portal alone."""
 
-    NO_WAY = "no_way", _("No way out of the portal is chosen, or none reaches her.")
-    READ = "read", _("She has read it in the portal.")
+    NO_WAY = "no_way", _("You have chosen no way out of the portal, or none reaches you.")
+    READ = "read", _("You have read it in the portal.")
     TOLD_ANEW = "told_anew", _("It says something else by now.")
     GONE = "gone", _("The address or number is not there any more.")
     BUDGET = "budget", _("So many SMS went out today that this one was not sent.")

@@ -25,11 +25,12 @@ from people.queries import KEPT, Kept
 
 
 def tell_of_long_job(payload: dict[str, Any]) -> None:
-    """She may have left its page: it is among her news."""
+    """She may have left its page: it is among her news, in one line for all that was done on one page."""
     person = reader_of(payload["by"])
     if person:
+        job, link = str(payload["job"]), payload["link"]
         data = {name: payload[name] for name in ("title", "refused")}
-        notify(person, kind="long_job", event=f"long_job:{payload['job']}", data=data, link=payload["link"])
+        notify(person, kind="long_job", event=f"long_job:{link or job}", data=data, link=link, occasion=job, anew=True)
 
 
 def say_long_job(reader: Person, notices: list[Data]) -> list[str]:

@@ -60,6 +60,13 @@ def notices_of(deliveries: Iterable[Delivery]) -> list[Notice]:
     return list({each.notice_id: each.notice for each in deliveries}.values())
 
 
+def deliveries_said(person: Person, most: int) -> list[tuple[Delivery, str]]:
+    """(what became of a notice on a way, the notice as it is said to her now) of the last ``most`` that went to her."""
+    left = Delivery.objects.filter(person=person).select_related("notice").order_by("-due_at", "-pk")[:most]
+    texts = {line.notice.pk: line.text for line in said(person, notices_of(left))}
+    return [(delivery, texts[delivery.notice_id]) for delivery in left if delivery.notice_id in texts]
+
+
 def letter_of(person: Person, notices: Sequence[Notice]) -> Letter | None:
     """``notices`` as one message in the active language; None where no app lends any of their kinds any more."""
     lines = said(person, notices)

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from core.http import form_page, is_only_kept
 from notifications import services
 from notifications.forms import ChoiceForm, DeviceForm
-from notifications.models import Delivery, Notice, PushDevice
+from notifications.models import Notice, PushDevice
 from notifications.push import public_key
-from notifications.queries import choice_of, said
+from notifications.queries import choice_of, deliveries_said, said
 from notifications.ways import ways_missing
 from people.http import PersonRequest, person_required
 
@@ -46,9 +46,8 @@ def how_told(request: PersonRequest) -> HttpResponse:
         services.choose_ways(request.person, form.channels, **form.quiet)
         messages.success(request, _("It holds from now on."))
         return redirect("notifications:how-told")
-    left = Delivery.objects.filter(person=request.person).select_related("notice").order_by("-due_at", "-pk")
     context = {
-        "left": left[:DELIVERIES_SHOWN],
+        "left": deliveries_said(request.person, DELIVERIES_SHOWN),
         "push_key": public_key(),
         "phones": PushDevice.objects.filter(person=request.person).count(),
     }

@@ -159,7 +159,7 @@ def _keep_result(job: Job, long: LongJob, result: JobResult) -> None:
             _mark_done(job)
             long.save(update_fields=["words", "link", "refused", "result", "result_name"])
             fact = {"job": str(job.pk), "by": long.by_id, "title": long.title, "refused": long.refused}
-            announce(LONG_JOB_OVER, key=str(job.pk), payload={**fact, "link": long.get_absolute_url()})
+            announce(LONG_JOB_OVER, key=str(job.pk), payload={**fact, "link": long.link or long.get_absolute_url()})
     except Exception:
         if long.result:
             long.result.delete(save=False)

@@ -75,8 +75,10 @@ def test_nothing_chosen_is_a_choice_too(sign_in, mailoutbox):
 def test_the_page_says_what_became_of_the_last_ones_and_of_nobody_elses(sign_in):
     asha, salma = PersonFactory(), PersonFactory()
     tell(asha)
-    assert "No way out of the portal is chosen" in sign_in(asha).get(PAGE).text
-    assert "No way out of the portal is chosen" not in sign_in(salma).get(PAGE).text
+    page = sign_in(asha).get(PAGE).text
+    assert "You have chosen no way out of the portal" in page
+    assert "You have joined MOVE" in page
+    assert "You have chosen no way out of the portal" not in sign_in(salma).get(PAGE).text
 
 
 def test_a_message_appears_on_each_of_her_phones_brief_and_with_where_it_leads():

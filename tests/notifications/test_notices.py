@@ -95,6 +95,7 @@ def test_every_kind_of_notice_is_a_sentence_for_its_data():
         day="2026-11-28",
         at="2026-11-28T10:00:00+05:30",
         before="2026-11-27T10:00:00+05:30",
+        until="2026-12-10T10:00:00+05:30",
         number=1,
         cohort="MOVE 1",
         venue="Village hall",
