@@ -39,13 +39,17 @@ class Standing(models.TextChoices):
 
 @dataclass(frozen=True)
 class Outcome:
-    """The answer to one record. ``field`` is where the trouble lies, ``facts`` what its kind has to say besides."""
+    """The answer to one record. ``field`` is where the trouble lies, ``facts`` what its kind has to say besides.
+
+    Where the trouble lies in several fields, ``faults`` says of each what it is.
+    """
 
     standing: Standing
     code: str = ""
     sentence: str | Promise = ""
     field: str = ""
     facts: Mapping[str, Any] | None = None
+    faults: Mapping[str, str | Promise] | None = None
 
     @classmethod
     def applied(cls, facts: Mapping[str, Any] | None = None) -> Self:
@@ -70,11 +74,9 @@ class Outcome:
     @classmethod
     def of(cls, refusal: Refusal) -> Self:
         """What a refusal raised by a service comes to."""
-        return (
-            cls.held(refusal)
-            if isinstance(refusal, Hold)
-            else cls.refused(refusal.code, refusal.message, refusal.field)
-        )
+        if isinstance(refusal, Hold):
+            return cls.held(refusal)
+        return cls(Standing.REFUSED, refusal.code, refusal.message, refusal.field, faults=refusal.faults)
 
     @property
     def is_kept(self) -> bool:
@@ -88,6 +90,8 @@ class Outcome:
             said |= {"code": self.code, "sentence": str(self.sentence)}
         if self.field:
             said["field"] = self.field
+        if self.faults:
+            said["faults"] = {name: str(sentence) for name, sentence in self.faults.items()}
         if self.facts:
             said["facts"] = dict(self.facts)
         return said

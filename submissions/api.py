@@ -18,13 +18,16 @@ router = Router(tags=["submissions"])
 
 
 class Outcome(Schema):
-    """What came of one record: applied, duplicate, held or refused; ``field`` is where the trouble lies."""
+    """What came of one record: applied, duplicate, held or refused; ``field`` is where the trouble lies, and of several
+    fields that are wrong ``faults`` says what is with each.
+    """
 
     ack: str | None
     state: str
     code: str = ""
     sentence: str = ""
     field: str = ""
+    faults: dict[str, str] = {}
     facts: dict[str, Any] = {}
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.core.exceptions import NON_FIELD_ERRORS
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, InterfaceError, OperationalError, transaction
 from django.forms import Form
 from django.http import QueryDict
@@ -118,12 +118,20 @@ def from_page(kind: str, about: str, post: QueryDict) -> Handed:
 
 
 def refused_by(form: Form) -> Refusal:
-    """The first complaint of ``form`` as a refusal."""
-    name, errors = next(iter(form.errors.as_data().items()))
-    refusal = Refusal(lazy(lambda: " ".join(errors[0].messages), str)())
-    refusal.code = errors[0].code or Refusal.code
-    refusal.field = "" if name == NON_FIELD_ERRORS else name
+    """The first complaint of ``form`` as a refusal, with those of all fields where several are wrong."""
+    complaints = {"" if name == NON_FIELD_ERRORS else name: errors[0] for name, errors in form.errors.as_data().items()}
+    name, first = next(iter(complaints.items()))
+    refusal = Refusal(_sentence_of(first))
+    refusal.code = first.code or Refusal.code
+    refusal.field = name
+    if len(complaints) > 1:
+        refusal.faults = {name: _sentence_of(error) for name, error in complaints.items()}
     return refusal
+
+
+def _sentence_of(error: ValidationError) -> str:
+    """In the language in which it is read."""
+    return lazy(lambda: " ".join(error.messages), str)()
 
 
 def _read(person: Person, handed: Handed, kind: Kind) -> Form:

@@ -200,6 +200,19 @@ def test_a_page_that_answers_a_form_stands_at_an_address_that_can_be_asked_for_t
     assert not found, "\n".join(sorted(found))
 
 
+def test_what_is_wrong_with_a_form_is_said_by_the_portal_and_not_by_the_browser():
+    """In the language of the page, beside the field, and all of it at once."""
+    drawn = re.compile(r"as_field_group|include fields|\{\{ \w*form \}\}|<select|<textarea|\srequired\b")
+    found = [
+        f"{path.relative_to(ROOT)}: {tag}"
+        for path in ROOT.glob("*/templates/**/*.html")
+        if "admin" not in path.parts
+        for tag, inside in re.findall(r"(<form\b[^>]*)>(.*?)</form>", path.read_text(), re.DOTALL)
+        if 'method="post"' in tag and "novalidate" not in tag and drawn.search(inside)
+    ]
+    assert not found, "\n".join(found)
+
+
 def _views_for_forms_alone(path: Path) -> Iterator[tuple[ast.FunctionDef, set[str]]]:
     """(view, all that it calls, also by way of what stands beside it), of those that answer to POST and no more."""
     functions = {node.name: node for node in ast.parse(path.read_text()).body if isinstance(node, ast.FunctionDef)}

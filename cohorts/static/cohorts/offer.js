@@ -3,6 +3,7 @@
  * the portal refuses stands in the form again as it was typed, with the photo.
  */
 
+import { missingIn, showFaults } from "../core/faults.js";
 import { smaller } from "../core/photos.js";
 import { outboxOf } from "../submissions/outbox.js";
 import { inBase64 } from "../talks/voice.js";
@@ -37,6 +38,9 @@ class Offer {
   }
 
   async send() {
+    const missing = missingIn(this.form);
+    showFaults(this.form, missing);
+    if (Object.keys(missing).length > 0) return;
     this.isBusy = true;
     const photo = await this.chosen();
     if (photo) await this.keep(photo);

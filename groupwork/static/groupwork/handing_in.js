@@ -3,6 +3,7 @@
  * portal refuses stands in the form again as it was typed.
  */
 
+import { missingIn, showFaults } from "../core/faults.js";
 import { newId, outboxOf } from "../submissions/outbox.js";
 
 const OF_THE_PAGE = ["csrfmiddlewaretoken", "id"];
@@ -37,6 +38,9 @@ class HandedIn {
   }
 
   async keep() {
+    const missing = missingIn(this.form);
+    showFaults(this.form, missing);
+    if (Object.keys(missing).length > 0) return;
     const fields = this.typed();
     if (fields[NEW_EACH_TIME]) fields[NEW_EACH_TIME] = newId();
     const record = await this.outbox.put({
@@ -79,25 +83,23 @@ class HandedIn {
     this.form.reset();
     this.dateToday();
     this.newest = "";
-    this.form.hidden = false;
-    this.said.hidden = true;
-    this.form.querySelector("[data-part=refused]").toggleAttribute("hidden", true);
+    this.showForm();
     /** @type {HTMLElement} */ (this.form.querySelector("input:not([type=hidden]), textarea, select"))?.focus();
   }
 
-  /** @param {{record: import("../submissions/store.js").Kept, state: string, sentence: string, field: string}} outcome */
-  settle({ record, state, sentence, field }) {
+  /** @param {{record: import("../submissions/store.js").Kept, state: string, sentence: string, field: string, faults?: Record<string, string>}} outcome */
+  settle({ record, state, sentence, field, faults }) {
     if (state === "received") location.assign(this.form.dataset.next);
-    else if (state === "refused") this.mend(record, { sentence, field });
+    else if (state === "refused") this.mend(record, { sentence, field, faults });
     else this.complain(sentence);
   }
 
-  /** @param {import("../submissions/store.js").Kept} record @param {{sentence: string, field?: string}} refused */
-  mend(record, { sentence, field }) {
+  /** @param {import("../submissions/store.js").Kept} record @param {import("../submissions/store.js").Refused} refused */
+  mend(record, { sentence, field = "", faults }) {
     this.corrects = record.id;
     for (const [name, value] of Object.entries(record.fields)) this.fill(name, String(value));
-    const label = field && this.form.querySelector(`label[for="id_${CSS.escape(field)}"]`)?.textContent;
-    this.complain(label ? `${label}: ${sentence}` : sentence);
+    this.showForm();
+    if (!showFaults(this.form, faults ?? { [field]: sentence })) this.complain(sentence);
   }
 
   /** @param {string} name @param {string} value */
@@ -108,12 +110,17 @@ class HandedIn {
 
   /** @param {string} sentence */
   complain(sentence) {
-    this.form.hidden = false;
-    this.said.hidden = true;
+    this.showForm();
     this.form.querySelector("[data-why]").textContent = sentence;
     const said = /** @type {HTMLElement} */ (this.form.querySelector("[data-part=refused]"));
     said.hidden = false;
     said.scrollIntoView({ block: "center" });
+  }
+
+  showForm() {
+    this.form.hidden = false;
+    this.said.hidden = true;
+    this.form.querySelector("[data-part=refused]").toggleAttribute("hidden", true);
   }
 }
 

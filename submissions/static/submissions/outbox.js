@@ -33,8 +33,8 @@ export function outboxOf(person) {
 
 /**
  * Tells its listeners: "changed" when something was written, sent or taken away, here or in another window; "outcome"
- * with `detail` {record, state, sentence, facts} when the portal has answered for a record, `state` being "received",
- * "held" or "refused"; "line" when the line has changed.
+ * with `detail` {record, state, sentence, field, faults, facts} when the portal has answered for a record, `state` being
+ * "received", "held" or "refused"; "line" when the line has changed.
  */
 export class Outbox extends EventTarget {
   #sending = /** @type {Promise<void> | null} */ (null);
@@ -244,12 +244,15 @@ export class Outbox extends EventTarget {
   }
 
   /** @param {import("./store.js").Kept} record @param {import("./transport.js").Outcome & {language?: string}} outcome */
-  async #settleRecord(record, { state, code = "", sentence = "", field = "", facts = {}, language }) {
+  async #settleRecord(record, { state, code = "", sentence = "", field = "", faults, facts = {}, language }) {
     const isReceived = RECEIVED.includes(state);
     if (isReceived && record.isRemembered) await this.#remember(record);
     if (isReceived || state === "held") await this.store.remove(record.id);
-    else await this.#keepRefused(record, { code, sentence, field, language: language ?? document.documentElement.lang });
-    const detail = { record, state: isReceived ? "received" : state, sentence, field, facts };
+    else {
+      const inLanguage = language ?? document.documentElement.lang;
+      await this.#keepRefused(record, { code, sentence, field, ...(faults && { faults }), language: inLanguage });
+    }
+    const detail = { record, state: isReceived ? "received" : state, sentence, field, faults, facts };
     this.dispatchEvent(new CustomEvent("outcome", { detail }));
   }
 

@@ -4,6 +4,9 @@
  *
  * Every key begins with the person, so that people who share a phone never meet each other's work.
  *
+ * @typedef {{code?: string, sentence: string, field?: string, faults?: Record<string, string>, language?: string,
+ *   isHeld?: boolean}} Refused  `faults` are {field: what is wrong with it} where that is more than one
+ *
  * @typedef {Object} Kept
  * @property {string} person
  * @property {string} id  made here; the portal knows the record by it for ever
@@ -20,7 +23,7 @@
  * @property {string} corrects
  * @property {boolean} asks  it has lain so long that she is asked before it goes
  * @property {boolean} isRemembered  when it is received, the phone remembers it for pages that were drawn before
- * @property {{code?: string, sentence: string, field?: string, language?: string, isHeld?: boolean} | null} refused
+ * @property {Refused | null} refused
  */
 
 const NAME = "portal";

@@ -2,7 +2,8 @@
  * Hands records to the portal and believes only its own answer: the sign-in page of a hotspot answers 200 to everything,
  * so nothing counts but the portal's JSON that names the record.
  *
- * @typedef {{ack: string, state: string, code?: string, sentence?: string, field?: string, facts?: Object}} Outcome
+ * @typedef {{ack: string, state: string, code?: string, sentence?: string, field?: string,
+ *   faults?: Record<string, string>, facts?: Object}} Outcome
  * @typedef {{line: Line, outcomes: Outcome[]}} Answer what is not among the outcomes is to be sent again
  * @typedef {"open" | "offline" | "signed-out" | "somebody-else" | "slow-down" | "too-large" | "broken"} Line
  */

@@ -1,0 +1,84 @@
+"""What a group fills in: what is wrong stands beside the fields in the reader's language, all of it at once."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from portal.demo import TRAINER
+from tests.browser.journeys import COHORT, come_in
+from tests.browser.phone import inspect
+from tests.browser.test_counting import MARKET
+from tests.browser.test_typed import ENGLISH, HINDI, read_on_in
+
+
+@pytest.fixture
+def group(phone, learner) -> Page:
+    """The page of a group of hers, open on a trainer's phone."""
+    page = come_in(phone, TRAINER)
+    page.get_by_role("link", name=COHORT, exact=True).first.tap()
+    expect(page.get_by_role("heading", name="Who has done what")).to_be_visible()
+    page.goto(page.url.replace("learners/", ""))
+    page.get_by_role("link", name="Groups", exact=True).tap()
+    page.get_by_role("link", name="New group").tap()
+    page.get_by_label("Name of the group").fill(f"Group of {learner.name}")
+    page.get_by_label(learner.name).check()
+    page.get_by_role("button", name="Write down").tap()
+    expect(page.get_by_role("heading", name=f"Group of {learner.name}")).to_be_visible()
+    return page
+
+
+def said_of(page: Page, name: str):
+    return page.locator(".field", has=page.locator(f"[name={name}]")).locator(".field__error")
+
+
+def test_what_is_missing_is_said_beside_each_field_in_the_readers_language(phone, group):
+    page = group
+    page.get_by_role("link", name="Ask the households").tap()
+    page.get_by_role("button", name="Write down").tap()
+    expect(said_of(page, "product")).to_have_text("Fill in “Product or service”.")
+    expect(said_of(page, "households")).to_have_text("Fill in “Households there”.")
+    expect(page.locator("[name=product]")).to_be_focused()
+    inspect(page)
+    page.locator("[name=product]").fill("Papad")
+    page.get_by_role("button", name="Write down").tap()
+    expect(said_of(page, "product")).to_have_count(0)
+    read_on_in(page, HINDI)
+    page.locator("main form button[type=submit]").tap()
+    expect(said_of(page, "area")).to_contain_text("भरिए")
+    read_on_in(page, ENGLISH)
+
+
+def test_wrong_numbers_are_said_all_at_once_beside_their_fields_and_stay_as_typed(phone, group):
+    page = group
+    page.get_by_role("link", name="Ask the households").tap()
+    for label, typed in MARKET.items():
+        page.get_by_label(label, exact=True).fill(typed)
+    page.locator("[name=households]").fill("many")
+    page.locator("[name=price_low]").fill("thirty")
+    page.locator("[name=hoped_percent]").fill("200")
+    page.get_by_role("button", name="Write down").tap()
+    for name in ("households", "price_low", "hoped_percent"):
+        expect(said_of(page, name)).to_be_visible()
+    expect(page.locator("[name=price_low]")).to_have_value("thirty")
+    page.reload()  # what was refused stands in the form again
+    expect(said_of(page, "hoped_percent")).to_be_visible()
+    expect(page.locator("[name=households]")).to_have_value("many")
+    for name, typed in {"households": "1,200", "price_low": "30", "hoped_percent": "10"}.items():
+        page.locator(f"[name={name}]").fill(typed)
+    page.get_by_role("button", name="Write down").tap()
+    expect(page.get_by_role("link", name="Asked about Papad, 200 g")).to_be_visible()
+
+
+def test_counts_that_contradict_each_other_are_kept_and_asked_about(phone, group):
+    page = group
+    page.get_by_role("link", name="Ask the households").tap()
+    for label, typed in MARKET.items():
+        page.get_by_label(label, exact=True).fill(typed)
+    page.get_by_role("button", name="Write down").tap()
+    page.get_by_role("link", name="Asked about Papad, 200 g").tap()
+    page.locator("#seeds summary").tap()
+    for name, typed in {"buys-yes": "5", "buys-no": "3", "often-4": "9"}.items():
+        page.locator(f"#seeds [name={name}]").fill(typed)
+    page.get_by_role("button", name="Write down").tap()
+    expect(page.get_by_text("8 households asked, 5 buy.")).to_be_visible()
+    expect(page.locator("main .banner--warning:visible")).to_have_count(1)
+    expect(page.locator("[data-total=often-4]")).to_have_text("9")
