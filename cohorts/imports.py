@@ -10,22 +10,33 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cohorts.enums import OPEN_STAYS, EnrolmentStatus
+from cohorts.enums import OPEN_STAYS
 from cohorts.errors import CohortIsFull, CohortIsOver, CohortNotOpenYet, LearnerIsUnknown
 from cohorts.models import Cohort
+from cohorts.namesakes import (
+    by_ear,
+    by_name,
+    by_village,
+    comes_from_elsewhere,
+    has_one_before,
+    identity,
+    only_new,
+    who_left,
+    who_sounds_alike,
+    who_take_part,
+)
 from cohorts.permissions import cohorts_taught_by
 from cohorts.queries import Meant, places_free, who_is_meant
 from cohorts.services import check_takes_people, enrol, enrol_from_paper, locked
 from core.codes import plain_code
 from core.enums import Language, PlaceLevel
 from core.errors import Refusal
-from core.forms import DateField, Form, NamedChoiceField, PhoneField, PlainTextField
+from core.forms import DateField, Form, NamedChoiceField, PhoneField, PlainTextField, WholeNumberField
 from core.models import Place
 from core.places import LgdCodeField
-from core.sounds import sound
-from core.text import fold, may_be_one_name
+from core.text import may_be_one_name
 from exchange.enums import Verdict
-from exchange.kinds import ROWS_AT_ONCE, Asked, ImportKind, Judgement, Row, fate_of
+from exchange.kinds import ROWS_AT_ONCE, Asked, ImportKind, Judgement, Row, Text, fate_of
 from people.enums import Gender, Purpose
 from people.errors import PaperIsOlder
 from people.models import Person
@@ -97,6 +108,13 @@ class LearnerForm(Form):
     gender = NamedChoiceField(label=_("Gender"), choices=Gender, required=False)
     language = NamedChoiceField(label=_("Language"), choices=Language, required=False)
     lgd_code = LgdCodeField(label=_("LGD code of the village"), required=False)
+    which = WholeNumberField(
+        label=_("Which of this name"),
+        help_text=_("2 for the second person of one name, 3 for the third, where no phone or village tells them apart"),
+        least=1,
+        most=99,
+        required=False,
+    )
 
     def clean_member_code(self) -> str:
         return plain_code(self.cleaned_data["member_code"])
@@ -113,11 +131,6 @@ class LearnerForm(Form):
 def may(user: Any, about: str) -> bool:
     """Who teaches the cohort."""
     return _cohort(user, about) is not None
-
-
-def identity(row: Row) -> str:
-    """Who has the member code, or a name with a phone."""
-    return row["member_code"] or f"{_name(row['name'])} {row['phone']}"
 
 
 class Learners:
@@ -148,7 +161,7 @@ class Learners:
         if judgement.verdict == Verdict.NEW and self._asked.is_check:
             judgement = self._refused_for_room() or judgement
         if judgement.verdict == Verdict.NEW:
-            self._asked.noted |= {_by_name(row), _by_ear(row)}
+            self._asked.noted |= {by_name(row), by_ear(row), by_village(row)}
         return judgement
 
     def write(self, row: Row) -> None:
@@ -157,7 +170,7 @@ class Learners:
         person = _who_is_known(row, meant)
         if person is None and not row["member_code"]:
             self._new.append(row)
-            self._handed |= {_by_name(row), _by_ear(row)}
+            self._handed |= {by_name(row), by_ear(row)}
             return
         self._write_new()
         self._fates.append(_as_trainers_hear_it(fate_of(partial(self._write_known, person, row))))
@@ -180,7 +193,7 @@ class Learners:
 
     def _meant_by(self, row: Row) -> Meant:
         """Who may be meant by ``row``: looked up anew where that has changed since it was looked up for all."""
-        if self._meant and not self._somebody_changed and self._handed.isdisjoint((_by_name(row), _by_ear(row))):
+        if self._meant and not self._somebody_changed and self._handed.isdisjoint((by_name(row), by_ear(row))):
             return self._meant
         self._write_new()
         return self._looked_up([row])
@@ -240,10 +253,10 @@ def _as_trainers_hear_it(refusal: Refusal | None) -> Refusal | None:
 def _judged(row: Row, asked: Asked, meant: Meant) -> Judgement:
     if row["member_code"]:
         return _judge_known(row, meant)
-    here = _who_take_part(row, meant)
+    here = who_take_part(row, meant)
     if here:
         return _judge_here(here, row, meant)
-    back = _who_left(row, meant)
+    back = who_left(row, meant)
     if back:
         alike = meant.alike(row["name"])
         asks = any(stay.person_id == back.pk and stay.status in OPEN_STAYS for stay in alike)
@@ -251,7 +264,8 @@ def _judged(row: Row, asked: Asked, meant: Meant) -> Judgement:
         return _refused_for_older_paper(back, row, meant) or Judgement(
             Verdict.NEW, {"name": why, **_elsewhere(back, meant)}
         )
-    return _judge_new(row, asked, meant)
+    is_another = row["which"] and row["which"] > 1
+    return _judge_another(row, asked, meant) if is_another else _judge_new(row, asked, meant)
 
 
 def _judge_known(row: Row, meant: Meant) -> Judgement:
@@ -284,19 +298,41 @@ def _elsewhere(person: Person, meant: Meant) -> dict[str, str]:
     return {"": gettext("She takes part in %(cohorts)s now.") % {"cohorts": ", ".join(names)}} if names else {}
 
 
+def _judge_another(row: Row, asked: Asked, meant: Meant) -> Judgement:
+    """Who has a number: whoever wrote it has decided that she is another than those of her name."""
+    if has_one_before(row, meant, asked.earlier):
+        return Judgement(Verdict.NEW)
+    sentence = _("Not so many of this name take part or stand above. The first has no number, the second has 2.")
+    return Judgement(Verdict.REFUSED, {"which": sentence})
+
+
 def _judge_new(row: Row, asked: Asked, meant: Meant) -> Judgement:
     """Somebody who takes no part yet: new, or perhaps somebody known by phone and sound, or by name."""
-    heard = _who_sounds_alike(row, meant)
+    doubt = _doubt_by_phone(row, asked, meant) or _doubt_by_name(row, asked, meant)
+    if doubt:
+        return Judgement(Verdict.POSSIBLE_DUPLICATE, doubt)
+    asked.noted.add(only_new(row))
+    return Judgement(Verdict.NEW)
+
+
+def _doubt_by_phone(row: Row, asked: Asked, meant: Meant) -> dict[str, Text]:
+    heard = who_sounds_alike(row, meant)
     if heard:
         sentence = _("With this phone %(name)s is known. Bring her in only where she is somebody else.")
-        return Judgement(Verdict.POSSIBLE_DUPLICATE, {"phone": sentence % {"name": heard.name}})
-    if row["phone"] and _by_ear(row) in asked.noted:
-        return Judgement(Verdict.POSSIBLE_DUPLICATE, {"phone": _("A row above has this phone, and a name like this.")})
-    if _by_name(row) in asked.noted:
-        return Judgement(Verdict.POSSIBLE_DUPLICATE, {"name": _("Somebody of this name stands in a row above.")})
+        return {"phone": sentence % {"name": heard.name}}
+    if row["phone"] and by_ear(row) in asked.noted:
+        return {"phone": _("A row above has this phone, and a name like this.")}
+    return {}
+
+
+def _doubt_by_name(row: Row, asked: Asked, meant: Meant) -> dict[str, Text]:
+    if comes_from_elsewhere(row, asked.noted):
+        return {}
+    if by_name(row) in asked.noted:
+        return {"name": _("Somebody of this name stands in a row above.")}
     if meant.alike(row["name"]) or meant.is_known(row["name"]):
-        return Judgement(Verdict.POSSIBLE_DUPLICATE, {"name": _("Somebody of this name is known already.")})
-    return Judgement(Verdict.NEW)
+        return {"name": _("Somebody of this name is known already.")}
+    return {}
 
 
 def _refused_for_older_paper(person: Person, row: Row, meant: Meant) -> Judgement | None:
@@ -312,27 +348,8 @@ def _who_is_known(row: Row, meant: Meant) -> Person | None:
     """Whom a row that may be written speaks of; None for somebody new."""
     if row["member_code"]:
         return meant.by_code.get(row["member_code"])
-    here = _who_take_part(row, meant)
-    return here[0] if here else _who_left(row, meant)
-
-
-def _who_take_part(row: Row, meant: Meant) -> list[Person]:
-    """Who of this name, and with this phone where one is given, take part."""
-    alike = [stay.person for stay in meant.alike(row["name"]) if stay.status == EnrolmentStatus.ACTIVE]
-    return [person for person in alike if _has_phone(person, row["phone"])]
-
-
-def _who_left(row: Row, meant: Meant) -> Person | None:
-    """Who of this name and phone took part before; one phone and one name are one person."""
-    alike = meant.alike(row["name"]) if row["phone"] else ()
-    return next((stay.person for stay in alike if _has_phone(stay.person, row["phone"])), None)
-
-
-def _who_sounds_alike(row: Row, meant: Meant) -> Person | None:
-    """Who of those the trainer knows has this phone and a name that is the same by ear."""
-    reached = meant.reached.get(row["phone"], {})
-    alike = {key for key, name in reached.items() if sound(name) == sound(row["name"])}
-    return next((person for person in meant.known.values() if person.pk in alike), None) if alike else None
+    here = who_take_part(row, meant)
+    return here[0] if here else who_left(row, meant)
 
 
 def _cohort(user: Any, about: str) -> Cohort | None:
@@ -342,28 +359,12 @@ def _cohort(user: Any, about: str) -> Cohort | None:
         return None  # no key of a cohort
 
 
-def _by_name(row: Row) -> str:
-    return f"name {_name(row['name'])}"
-
-
-def _by_ear(row: Row) -> str:
-    return f"phone {row['phone']} {sound(row['name'])}"
-
-
-def _name(typed: str) -> str:
-    """A name as two spellings of it are compared."""
-    return " ".join(fold(typed).split())
-
-
-def _has_phone(person: Person, phone: str) -> bool:
-    return not phone or phone in (str(person.contact_phone), str(person.user.phone) if person.user else "")
-
-
 PEOPLE = ImportKind(
     title=_("Bring in learners from a list"),
     form=LearnerForm,
     may=may,
     identity=identity,
+    same_above=_("The same stands in a row above. For another person of this name write 2 under Which of this name."),
     batch=Learners,
     at_once=ROWS_AT_ONCE,
     back=lambda about: reverse("cohorts:learners", args=[about]),

@@ -86,8 +86,9 @@ class ImportKind:
 
     What the form finds wrong is shown with its cell, and the row is not taken. ``may`` says whether a user may bring it
     in about something; ``batch`` judges and writes rows, ``at_once`` of them in one transaction (see
-    :func:`one_by_one`); ``identity`` is what two rows about the same thing have in common; ``back`` is the address to
-    go back to. ``example`` is a row to show, ``also`` are further names by which a column is known.
+    :func:`one_by_one`); ``identity`` is what two rows about the same thing have in common, ``same_above`` what is said
+    of the second where the usual sentence is not enough; ``back`` is the address to go back to. ``example`` is a row to
+    show, ``also`` are further names by which a column is known.
     """
 
     title: Text
@@ -97,6 +98,7 @@ class ImportKind:
     batch: "Callable[[Sequence[Row], Asked], Batch]"
     back: Callable[[str], str]
     at_once: int = 1
+    same_above: Text = ""
     example: Mapping[str, str] = field(default_factory=dict)
     also: Mapping[str, Sequence[str]] = field(default_factory=dict)
 

@@ -151,7 +151,7 @@ def _judged(kind: ImportKind, batch: Batch, form: Form, asked: Asked) -> Judgeme
         return Judgement(Verdict.REFUSED, faults_of(form))
     identity = kind.identity(form.cleaned_data)
     if identity in asked.earlier:
-        return Judgement(Verdict.REFUSED, {"": _("The same stands in a row above.")})
+        return Judgement(Verdict.REFUSED, {"": kind.same_above or _("The same stands in a row above.")})
     judgement = batch.judge(form.cleaned_data)
     if judgement.verdict in CERTAIN:
         asked.earlier.add(identity)
