@@ -19,8 +19,11 @@ from cohorts.namesakes import (
     by_village,
     comes_from_elsewhere,
     has_one_before,
+    hear,
+    heard_in,
     identity,
     only_new,
+    who_is_heard_alike,
     who_left,
     who_sounds_alike,
     who_take_part,
@@ -46,6 +49,8 @@ from people.services import OnPaper, give_consent
 
 # {column: what she agreed to on the paper that was signed on the day that stands in it}
 SIGNED = {"consent_on": Purpose.TRAINING, "sharing_on": Purpose.SHARING}
+# The note that all who are in the cohort were looked up by the sound of their names: once for the whole list.
+WHOLE_COHORT = "whole cohort"
 PLACE_LEVELS = (PlaceLevel.VILLAGE, PlaceLevel.GRAM_PANCHAYAT)
 
 
@@ -145,6 +150,9 @@ class Learners:
         if self._cohort and not asked.is_check:
             locked(self._cohort)  # before it is looked who is in it: another list may bring in the same people
         self._meant = self._looked_up(rows) if self._cohort else None
+        if self._cohort and WHOLE_COHORT not in asked.noted:
+            asked.noted.add(WHOLE_COHORT)
+            asked.heard = heard_in(self._cohort)
         self._new: list[Row] = []
         self._handed: set[str] = set()
         self._somebody_changed = False
@@ -162,6 +170,7 @@ class Learners:
             judgement = self._refused_for_room() or judgement
         if judgement.verdict == Verdict.NEW:
             self._asked.noted |= {by_name(row), by_ear(row), by_village(row)}
+            hear(row, self._asked.heard)
         return judgement
 
     def write(self, row: Row) -> None:
@@ -326,13 +335,14 @@ def _doubt_by_phone(row: Row, asked: Asked, meant: Meant) -> dict[str, Text]:
 
 
 def _doubt_by_name(row: Row, asked: Asked, meant: Meant) -> dict[str, Text]:
-    if comes_from_elsewhere(row, asked.noted):
-        return {}
-    if by_name(row) in asked.noted:
-        return {"name": _("Somebody of this name stands in a row above.")}
-    if meant.alike(row["name"]) or meant.is_known(row["name"]):
-        return {"name": _("Somebody of this name is known already.")}
-    return {}
+    if not comes_from_elsewhere(row, asked.noted):
+        if by_name(row) in asked.noted:
+            return {"name": _("Somebody of this name stands in a row above.")}
+        if meant.alike(row["name"]) or meant.is_known(row["name"]):
+            return {"name": _("Somebody of this name is known already.")}
+    heard = who_is_heard_alike(row, asked.heard)
+    sentence = _("This sounds like %(name)s, who takes part or stands above. Bring her in only where she is another.")
+    return {"name": sentence % {"name": heard}} if heard else {}
 
 
 def _refused_for_older_paper(person: Person, row: Row, meant: Meant) -> Judgement | None:

@@ -1,13 +1,49 @@
 """Of which of several people of one name a row of a list speaks. Half of the women have no phone to tell them apart."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from cohorts.enums import EnrolmentStatus
-from cohorts.queries import Meant
+from cohorts.models import Cohort
+from cohorts.queries import Meant, who_is_heard_in
 from core.sounds import sound
 from core.text import fold
 from exchange.kinds import Row
 from people.models import Person
+
+
+class Heard(NamedTuple):
+    """Somebody in the cohort or in a row above; the village is empty where it is only that of the cohort."""
+
+    name: str
+    phones: frozenset[str]
+    village: str
+
+    def may_be(self, row: Row) -> bool:
+        """Whether neither another spelling taken for the same, nor a phone or a village tells the two apart."""
+        has_another_phone = bool(row["phone"] and self.phones) and row["phone"] not in self.phones
+        lives_elsewhere = bool(village_of(row) and self.village) and village_of(row) != self.village
+        return plain_name(self.name) != plain_name(row["name"]) and not has_another_phone and not lives_elsewhere
+
+
+def heard_in(cohort: Cohort) -> dict[str, set[Heard]]:
+    """Who is in the cohort, by the sound of her name."""
+    heard: dict[str, set[Heard]] = {}
+    for name, phones, place in who_is_heard_in(cohort):
+        village = str(place) if place and place != cohort.place_id else ""
+        heard.setdefault(sound(name), set()).add(Heard(name, frozenset(phones), village))
+    return heard
+
+
+def hear(row: Row, heard: dict[str, set[Heard]]) -> None:
+    """Let rows below know of ``row``."""
+    phones = frozenset([row["phone"]] if row["phone"] else [])
+    heard.setdefault(sound(row["name"]), set()).add(Heard(row["name"], phones, village_of(row)))
+
+
+def who_is_heard_alike(row: Row, heard: dict[str, set[Heard]]) -> str:
+    """The name of somebody who is called otherwise by letter and the same by ear, and may be she."""
+    return min((each.name for each in heard.get(sound(row["name"]), ()) if each.may_be(row)), default="")
 
 
 def identity(row: Row) -> str:

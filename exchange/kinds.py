@@ -52,8 +52,9 @@ class Asked:
     """The circumstances of an import: what it is ``about`` (a key, or nothing), who brings it in, in which language.
 
     ``earlier`` are the identities of the rows above of which it is certain what they do: a row may stand on one of
-    them. ``noted`` is what a kind keeps of them for itself. ``room`` is for how many more rows there is room, where a
-    kind counts them; in a check alone, for what is written takes its room itself.
+    them. ``noted`` is what a kind keeps of them for itself, ``heard`` whom it keeps by the sound of a name. ``room`` is
+    for how many more rows there is room, where a kind counts them; in a check alone, for what is written takes its room
+    itself.
     """
 
     about: str
@@ -61,6 +62,7 @@ class Asked:
     language: str
     earlier: set[str] = field(default_factory=set)
     noted: set[str] = field(default_factory=set)
+    heard: dict[str, set[Any]] = field(default_factory=dict)
     is_check: bool = False
     room: int | None = None
 

@@ -48,7 +48,7 @@ from cohorts.queries.lists import (
     running_cohorts,
     taking_part_in,
 )
-from cohorts.queries.meant import Meant, who_is_meant
+from cohorts.queries.meant import Meant, who_is_heard_in, who_is_meant
 from cohorts.queries.meetings import (
     SessionToChange,
     as_meeting,
@@ -216,6 +216,7 @@ __all__ = [
     "taking_part_in",
     "team_of",
     "waiting_in",
+    "who_is_heard_in",
     "who_is_meant",
     "why_off",
     "with_columns",

@@ -1,6 +1,6 @@
 """Who may be meant by the rows of a list, looked up for many rows at once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from uuid import UUID
@@ -69,6 +69,13 @@ def who_is_meant(
         elsewhere=_elsewhere(cohort, met) if met else {},
         agreements=agreements_of(met) if met else Agreements({}),
     )
+
+
+def who_is_heard_in(cohort: Cohort) -> Iterator[tuple[str, set[str], int | None]]:
+    """Of each who takes part, waits or has asked: her name, her phones (E.164), and her place."""
+    read = ("person__name", "person__contact_phone", "person__user__phone", "person__place")
+    for name, *phones, place in Enrolment.objects.open().filter(cohort=cohort).order_by().values_list(*read):
+        yield name, {str(phone) for phone in phones if phone}, place
 
 
 def _stays_of(cohort: Cohort, texts: AbstractSet[str]) -> dict[str, list[Enrolment]]:

@@ -92,6 +92,33 @@ def test_somebody_of_the_name_from_another_village_may_be_she_who_moved(bring_in
     assert verdicts() == [("same", "")]
 
 
+@pytest.mark.parametrize(("phone", "village", "verdict"), [
+    ("", "", "possible_duplicate"),
+    ("98765 43211", "", "new"),
+    ("", "612342", "new"),
+    ("", "612341", "possible_duplicate"),
+])  # fmt: skip
+def test_a_name_like_hers_by_ear_may_be_she_where_neither_phone_nor_village_tells_them_apart(
+    bring_in, confirm, trainer, phone, village, verdict
+):
+    for code in (612341, 612342):
+        PlaceFactory(level="village", lgd_code=code)
+    bring_in(["Gita Munda,01-11-2026,98765 43210,612341,"])
+    confirm()
+    rows = [f"Geeta Munda,01-11-2026,{phone},{village},"]
+    page = trainer.get(bring_in(rows).url).text
+    assert [said for said, _column in verdicts()] == [verdict]
+    assert ("This sounds like Gita Munda" in page) == (verdict != "new")
+    confirm(with_doubtful="on")
+    bring_in(rows)
+    assert verdicts() == [("same", "")]
+
+
+def test_of_two_rows_that_sound_alike_the_second_may_be_the_first(bring_in):
+    bring_in(["Gita Munda,01-11-2026,,,", "Geeta Munda,01-11-2026,,,"])
+    assert verdicts() == [("new", ""), ("possible_duplicate", "name")]
+
+
 def test_the_page_says_what_the_number_is_for(trainer, cohort):
     page = trainer.get(f"{reverse('exchange:start', args=['learners'])}?about={cohort.pk}").text
     assert "2 for the second person of one name" in page
