@@ -141,6 +141,9 @@ def test_a_file_that_is_too_large_is_said_to_be_so_beside_its_field_as_it_is_cho
     expect(said).to_be_visible()
     expect(field).to_have_attribute("aria-invalid", "true")
     inspect(page)
+    field.evaluate("(field) => field.form.requestSubmit()")
+    expect(said).to_be_visible()
+    expect(field).to_be_focused()
     field.set_input_files({**large, "buffer": b"{}"})
     expect(said).to_be_hidden()
     assert field.evaluate("({ files }) => files.length") == 1

@@ -12,6 +12,18 @@ export function letGoWhereTooLarge(place) {
   } else input.removeAttribute("aria-invalid");
 }
 
+/** Where a needed file was let go nothing is sent: the answer would be "add something", and the reason gone. */
+function stayWhereLetGo(/** @type {SubmitEvent} */ event) {
+  const form = /** @type {HTMLFormElement} */ (event.currentTarget);
+  const input = form.querySelector('[data-file] input[type=file][required][aria-invalid="true"]');
+  const said = input?.closest("[data-file]")?.querySelector("[data-too-large]");
+  if (!(input instanceof HTMLInputElement) || !(said instanceof HTMLElement) || said.hidden) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  input.focus();
+}
+
 for (const place of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-file]"))) {
   place.addEventListener("change", () => letGoWhereTooLarge(place));
+  place.closest("form")?.addEventListener("submit", stayWhereLetGo, { capture: true });
 }
