@@ -43,7 +43,7 @@ def cards(person: Person) -> Iterator[Card]:
     for cohort in learning[:COURSES_LOOKED_INTO]:
         yield from _course_cards(cohort, person)
     where = {cohort.pk: cohort for cohort in [*learning, *mentored, *teaching]}
-    yield from _session_cards(list(where.values()))
+    yield from _session_cards(person, list(where.values()))
     looked_after = {cohort.pk for cohort in [*mentored, *teaching]}
     # Who teaches a cohort and learns in it finds it once, as the one she teaches: its page shows both.
     yield from _places_of_a_learner(person, [each for each in learning if each.pk not in looked_after])
@@ -112,8 +112,8 @@ def _course_cards(cohort: Cohort, person: Person) -> Iterator[Card]:
         yield Card(Section.WELL, "award", plan.title, link, _("You have done all lessons of the course."))
 
 
-def _session_cards(cohorts: list[Cohort]) -> Iterator[Card]:
-    for session in queries.sessions_ahead(cohorts) if cohorts else []:
+def _session_cards(person: Person, cohorts: list[Cohort]) -> Iterator[Card]:
+    for session in queries.sessions_ahead(person, cohorts) if cohorts else []:
         link = reverse("cohorts:cohort", args=[session.cohort_id]) + "#blocks"
         day: date = timezone.localdate(session.starts_at)
         action = _("To the session") if session.is_near else _("To the plan")

@@ -9,9 +9,11 @@ from uuid import UUID
 from django.db.models import DateField, QuerySet, UUIDField
 from django.utils import timezone
 
+from cohorts.kinds import been_in
 from cohorts.models import Block, Cohort, Session
 from core.prepared import Given, GivenMany, Prepared
 from courses.queries import CoursePlan, LessonEntry, ModuleLines
+from people.models import Person
 
 # Who teaches a state may have more of them in two days than she can go to.
 SESSIONS_ON_A_DESK = 12
@@ -165,11 +167,14 @@ def sessions_near(cohorts: Sequence[Cohort]) -> list[NearSession]:
     return [_near(row, names) for row in near if not row.is_over]
 
 
-def sessions_ahead(cohorts: Sequence[Cohort]) -> list[NearSession]:
-    """What ``cohorts`` still meet for today and tomorrow, else the one that comes next; in one query."""
+def sessions_ahead(person: Person, cohorts: Sequence[Cohort]) -> list[NearSession]:
+    """What ``person`` still goes to in ``cohorts`` today and tomorrow, else the one that comes next; in one query, two
+    where there is a make-up. Who was in the session that one makes up for does not go there.
+    """
     names = {cohort.pk: cohort.name for cohort in cohorts}
     rows = _AHEAD.all(cohorts=names, today=timezone.localdate())
-    found = [_near(row, names) for row in rows if not row.is_over]
+    been = been_in(person, {row.makes_up_id for row in rows if row.makes_up_id})
+    found = [_near(row, names) for row in rows if not row.is_over and row.makes_up_id not in been]
     return [session for session in found if session.is_near] or found[:1]
 
 

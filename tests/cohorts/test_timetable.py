@@ -187,6 +187,7 @@ def test_a_make_up_stands_by_its_name_with_whom_it_is_for_and_with_nobody_who_wa
         assert ("Make-up session" in sign_in(person).get(PAGE).text) is goes
         found = entries(client, make_feed(person, by=person.user))
         assert ("Make-up session: Goal game" in found) is goes
+        assert (f"Next: {make_up.starts_at:%d-%m-%Y}" in sign_in(person).get("/desk/").text) is goes
 
 
 def test_an_edition_counts_minutes_and_never_goes_back():
