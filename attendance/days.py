@@ -1,6 +1,7 @@
 """How many days somebody was there.
 
-- A session was *held* when anybody was marked in it. A *day* was held when a session of it was that is no make-up.
+- A session was *held* when it has begun and anybody was marked in it. A *day* was held when a session of it
+  was that is no make-up.
 - She was present on a day when she was present or late in at least one of its sessions. Where two marks differ, she was
   there only if both say so: until somebody has decided, a day that is in doubt does not count.
 - A day that she missed is *made up* when she was in a session that makes up for one of that day's. A make-up is no day

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from attendance.queries import SessionLine, sessions_not_taken, sessions_of_today
+from attendance.queries import SessionLine, sessions_near, sessions_not_taken, sessions_of_today
 from cohorts.kinds import Due, about_session
 from cohorts.models import Cohort
 from cohorts.permissions import cohorts_taught_by
@@ -21,11 +21,11 @@ LISTS_ON_A_DESK = 4
 
 
 def cards(person: Person) -> Iterator[Card]:
-    """Who teaches: the sessions of today, and that some of before are not taken."""
+    """Who teaches: the sessions of today and tomorrow, and that some of before are not taken."""
     if not {grant.role for grant in person.current_grants} & set(TEACHING_ROLES):
         return
     taught = cohorts_taught_by(person)
-    for line in sessions_of_today(taught)[:LISTS_ON_A_DESK]:
+    for line in sessions_near(taught)[:LISTS_ON_A_DESK]:
         yield _card_of(line)
     waiting = len(sessions_not_taken(taught))
     if waiting:
@@ -62,7 +62,7 @@ def _card_of(line: SessionLine) -> Card:
         link, action = reverse("attendance:session", args=[line.key]), _("See the list")
         return Card(Section.WELL, "check", line.cohort.name, link, text, action=action, instead_of=instead_of)
     link = reverse("attendance:mark", args=[line.key])
-    text = _("Today at %(time)s: %(title)s") % said
+    text = (_("Today at %(time)s: %(title)s") if line.is_today else _("Tomorrow at %(time)s: %(title)s")) % said
     return Card(
         Section.NOW,
         "clipboard-list",
@@ -70,7 +70,7 @@ def _card_of(line: SessionLine) -> Card:
         link,
         text,
         line.venue,
-        action=_("Take attendance"),
+        action=_("Take attendance") if line.is_today else _("To the session"),
         due=begins.date(),
         instead_of=instead_of,
         goes_along=True,  # there may be no network in the hall

@@ -4,10 +4,10 @@ from core.errors import Refusal
 
 
 class SessionIsToCome(Refusal):
-    """Nobody was there before the day."""
+    """Nobody is there so long before it begins."""
 
     code = "session_to_come"
-    message = _("The day of this session has not come yet. Attendance is taken from that day on.")
+    message = _("It is too early: attendance is taken from one hour before the session begins.")
 
 
 class NotInTheCohort(Refusal):

@@ -18,6 +18,7 @@ from attendance.enums import DIFFER, MISSED, Means, Presence
 from attendance.errors import SessionIsToCome
 from attendance.marks import Made, Said, differ, standing
 from attendance.models import Mark, SheetPhoto
+from attendance.opening import is_open
 from attendance.queries import lock_session, missed_lately, people_of, people_with, stands_of, was_taken
 from attendance.signals import ATTENDANCE_CHANGED
 from cohorts.models import Session
@@ -39,9 +40,9 @@ def mark_people(
 ) -> list[Mark]:
     """Keep what ``by`` says of who was in ``session``: the marks that are new.
 
-    Raises SessionIsToCome before its day, and IdIsTaken where an id is known as something else.
+    Raises SessionIsToCome before its list is open, and IdIsTaken where an id is known as something else.
     """
-    if timezone.localdate(session.starts_at) > timezone.localdate():
+    if not is_open(session.starts_at, timezone.now()):
         raise SessionIsToCome
     lock_session(session)
     is_first = not was_taken(session)

@@ -204,12 +204,14 @@ def _make_ups_ahead(meetings: list[Meeting]) -> dict[date, date]:
 
 
 def _listed(cohort: Cohort) -> tuple[list[Meeting], set[int]]:
-    """(the sessions that stand, those of them whose list was taken); one query, which asks each session of its marks:
-    these are as many as learners by sessions.
+    """(the sessions that stand, those of them that have begun and whose list was taken); one query.
+
+    It asks each session of its marks: these are as many as learners by sessions.
     """
     rows = _WITH_LISTS.all(cohort=cohort.pk)
     meetings = [Meeting(key, timezone.localdate(starts_at), makes_up) for key, starts_at, makes_up, _taken in rows]
-    return meetings, {key for key, _starts_at, _makes_up, was_taken in rows if was_taken}
+    now = timezone.now()
+    return meetings, {key for key, starts_at, _makes_up, was_taken in rows if was_taken and starts_at <= now}
 
 
 def _said_of(cohort: Cohort, people: Collection[UUID]) -> dict[UUID, dict[int, list[str]]]:

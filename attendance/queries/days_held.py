@@ -37,7 +37,8 @@ def days_held_in(cohorts: Collection[UUID]) -> Mapping[UUID, DaysHeld]:
     ``without_list`` are sessions here, and those of today are not missing yet; there they are days, today's too.
     """
     meetings = _meetings_in(cohorts)
-    taken = set(_marks_in(cohorts).values_list("session", flat=True).distinct())
+    begun = _marks_in(cohorts).filter(session__starts_at__lte=timezone.now())
+    taken = set(begun.values_list("session", flat=True).distinct())
     came, differing, stays = _came_in(cohorts), _differing_in(cohorts), _stays_in(cohorts)
     found = {}
     for cohort in cohorts:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from attendance.days import was_there
 from attendance.enums import Presence
 from attendance.models import Mark
+from attendance.opening import OPENS_BEFORE, is_open, opens_at
 from cohorts.models import Cohort, Enrolment, Session
 from core.local_text import language_now
 from courses.queries import open_lessons_called
@@ -28,7 +29,8 @@ NOT_TAKEN_SHOWN = 20
 class SessionLine:
     """A session with how many were there; ``differing`` are people of whom two marks say different things.
 
-    Its ``title`` is in ``language``, where that of its lesson is known.
+    Its ``title`` is in ``language``, where that of its lesson is known. One that ``is_to_come`` has no open list yet;
+    one that ``is_near`` meets today or tomorrow.
     """
 
     key: int
@@ -40,6 +42,7 @@ class SessionLine:
     makes_up: datetime | None
     is_today: bool
     is_to_come: bool
+    is_near: bool
     present: int = 0
     late: int = 0
     absent: int = 0
@@ -52,8 +55,13 @@ class SessionLine:
 
     @property
     def is_not_taken(self) -> bool:
-        """Whether its day has come and nobody is marked."""
+        """Whether its list is open and nobody is marked."""
         return not self.is_to_come and not self.was_taken
+
+    @property
+    def opens_at(self) -> datetime:
+        """From when on its list is taken."""
+        return opens_at(self.starts_at)
 
 
 def lock_session(session: Session) -> None:
@@ -89,9 +97,10 @@ def stands_of(session: Session, person: Person) -> list[str]:
 
 
 def sessions_to_be_in(person: Person) -> QuerySet[Session]:
-    """Those of today in the cohorts that she takes part in."""
+    """Those of today whose lists are open, in the cohorts that she takes part in."""
     hers = Enrolment.objects.active().filter(person=person).values("cohort")
     today = Session.objects.standing().filter(starts_at__date=timezone.localdate(), block__cohort__in=hers)
+    today = today.filter(starts_at__lte=timezone.now() + OPENS_BEFORE)
     return today.select_related("block__cohort").order_by("starts_at", "pk")
 
 
@@ -134,6 +143,14 @@ def sessions_of_today(cohorts: QuerySet[Cohort]) -> list[SessionLine]:
     """What ``cohorts`` meet for today, in the order of the day."""
     today = Session.objects.standing().filter(block__cohort__in=cohorts, starts_at__date=timezone.localdate())
     return session_lines(today.order_by("starts_at", "pk"))
+
+
+def sessions_near(cohorts: QuerySet[Cohort]) -> list[SessionLine]:
+    """What they meet for today and tomorrow, in order."""
+    today = timezone.localdate()
+    days = (today, today + timedelta(days=1))
+    near = Session.objects.standing().filter(block__cohort__in=cohorts, starts_at__date__range=days)
+    return session_lines(near.order_by("starts_at", "pk"))
 
 
 def sessions_not_taken(cohorts: QuerySet[Cohort]) -> list[SessionLine]:
@@ -195,7 +212,8 @@ def _line(session: Session, called: tuple[str, str], counts: dict[str, int], dif
         session.venue,
         makes_up=session.makes_up.starts_at if session.makes_up else None,
         is_today=day == today,
-        is_to_come=day > today,
+        is_to_come=not is_open(session.starts_at, timezone.now()),
+        is_near=today <= day <= today + timedelta(days=1),
         present=counts.get(Presence.PRESENT, 0),
         late=counts.get(Presence.LATE, 0),
         absent=counts.get(Presence.ABSENT, 0),

@@ -42,7 +42,7 @@ def show(request: PersonRequest, session_id: int) -> HttpResponse:
     now = timezone.now()
     sheet = queries.sheet_of(session, request.person)
     context = {"session": session, "line": line, "left": seconds_left(now), "sheet": sheet}
-    if line.is_today:
+    if line.is_today and not line.is_to_come:
         window = window_at(now)
         address = reverse("attendance:scanned", args=[token(_key(), session.pk, window)])
         square = segno.make(request.build_absolute_uri(address), error="m")

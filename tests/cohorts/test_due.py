@@ -23,7 +23,7 @@ def page_for(client, cohort) -> str:
 
 
 def test_the_list_of_todays_session_is_one_press_away_and_comes_before_all_other_ways(cohort, sign_in):
-    session, trainer = session_of(cohort, hour=10), trainer_of(cohort)
+    session, trainer = session_of(cohort), trainer_of(cohort)
     client = sign_in(trainer)
     page = page_for(client, cohort)
     (button,) = re.findall(r'<a class="button" href="([^"]+)">[^T]*Take attendance', page)

@@ -348,8 +348,8 @@ def test_a_held_session_is_not_cancelled_and_the_page_says_why(sign_in, cohort, 
 
 def test_a_list_that_was_taken_before_the_hour_makes_it_held(cohort, trainer):
     session = Session.objects.order_by("starts_at")[1]
-    later = timezone.localtime().replace(hour=23, minute=59, second=0)
-    Session.objects.filter(pk=session.pk).update(starts_at=later)
+    soon = timezone.now() + timedelta(minutes=40)
+    Session.objects.filter(pk=session.pk).update(starts_at=soon)
     session.refresh_from_db()
     mark(session, learner_in(cohort), "present", by=trainer)
     with pytest.raises(SessionWasHeld):
@@ -360,8 +360,8 @@ def test_a_list_that_was_taken_before_the_hour_makes_it_held(cohort, trainer):
 
 def test_a_session_whose_list_is_taken_is_not_offered_to_be_moved_or_cancelled(sign_in, cohort, trainer):
     session, client = Session.objects.order_by("starts_at")[1], sign_in(trainer)
-    later = timezone.localtime().replace(hour=23, minute=59, second=0)
-    Session.objects.filter(pk=session.pk).update(starts_at=later)
+    soon = timezone.now() + timedelta(minutes=40)
+    Session.objects.filter(pk=session.pk).update(starts_at=soon)
     session.refresh_from_db()
     ways = [f"?what=session:{session.pk}", f"/{session.pk}/cancel/"]
     page = client.get(f"/cohorts/{cohort.pk}/sessions/").text

@@ -6,6 +6,7 @@
 import { newId, outboxOf } from "../submissions/outbox.js";
 
 const PAUSE_MS = 1500;
+const LOOKS_AGAIN_MS = 20000;
 const KIND = "attendance";
 const SLOT = "sheet";
 const AT_ONCE = "-";
@@ -284,5 +285,17 @@ function button(className) {
   return Object.assign(document.createElement("button"), { type: "button", className });
 }
 
+/** The page may lie on this phone since yesterday: the list opens by the phone's own clock. @param {HTMLFormElement} form */
+function whenOpen(form) {
+  const closed = /** @type {HTMLElement | null} */ (document.querySelector("[data-opens]"));
+  if (closed && Date.now() < Date.parse(closed.dataset.opens)) {
+    setTimeout(() => whenOpen(form), LOOKS_AGAIN_MS);
+    return;
+  }
+  closed?.remove();
+  form.hidden = false;
+  new Roll(form).start();
+}
+
 const roll = /** @type {HTMLFormElement | null} */ (document.querySelector("form.roll"));
-if (roll) new Roll(roll).start();
+if (roll) whenOpen(roll);
