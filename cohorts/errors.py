@@ -17,7 +17,7 @@ class CohortIsFull(Refusal):
     """All its places are taken."""
 
     code = "cohort_full"
-    message = _("This cohort is full. Ask your trainer for the code of another one.")
+    message = _("This cohort is full. You can wait for a place, or ask your trainer for the code of another one.")
 
 
 class TakesNoApplications(Refusal):

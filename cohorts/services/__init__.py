@@ -6,6 +6,7 @@ from cohorts.services.enrolling import (
     enrol_from_paper,
     follow_name,
     join_cohort,
+    open_stay,
     wait_for_place,
     withdraw_learner,
 )
@@ -81,6 +82,7 @@ __all__ = [
     "note_fetching",
     "note_holiday",
     "note_seen",
+    "open_stay",
     "purge_invitations",
     "refuse",
     "save_programme",

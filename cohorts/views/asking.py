@@ -36,6 +36,9 @@ def apply(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
     cohort = get_object_or_404(queries.cohorts_to_ask(language_now()), pk=cohort_id)
     if request.method == "POST":
         return _led_on(services.apply_to(cohort, request.person, by=request.user))
+    stay = services.open_stay(request.person, cohort)
+    if stay:  # there is nothing left to ask
+        return _led_on(stay)
     may_join = has_agreed(request.person, Purpose.TRAINING)
     return render(request, "cohorts/apply.html", {"cohort": cohort, "may_join": may_join})
 

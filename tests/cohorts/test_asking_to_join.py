@@ -106,6 +106,12 @@ def test_who_did_not_agree_to_be_trained_is_led_to_where_she_agrees(cohort, sign
     assert "Ask to join" not in page
 
 
+def test_who_takes_part_or_asked_already_is_not_offered_to_ask(cohort, sign_in):
+    for person, way in ((learner_in(cohort), "cohort"), (ask(cohort).person, "my-place")):
+        answer = sign_in(person).get(reverse("cohorts:apply", args=[cohort.pk]))
+        assert (answer.status_code, answer.url) == (302, reverse(f"cohorts:{way}", args=[cohort.pk]))
+
+
 def test_the_way_from_the_list_to_the_answer(cohort, sign_in):
     asha, trainer = PersonFactory(name="Asha Pawar"), trainer_of(cohort)
     assert "Haveri in spring" in sign_in(asha).get(reverse("cohorts:open")).text
