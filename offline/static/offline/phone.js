@@ -71,26 +71,29 @@ export async function pagesOf(person) {
     if (!response?.headers.get("Content-Type")?.startsWith("text/html") || response.status !== 200) continue;
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     const language = page.documentElement.lang;
-    pages.unshift({ address: request.url, title: page.title.split(" – ")[0], language, at: response.headers.get("Kept-At") });
+    const parts = page.title.split(" – ");
+    const whole = parts.slice(0, -1).join(" – ") || parts[0]; // the last is the name of the portal
+    pages.unshift({ address: request.url, title: parts[0], whole, language, at: response.headers.get("Kept-At") });
   }
   return namedApart(pages);
 }
 
 /**
- * The same page under two addresses is shown once, the newest; other pages of one name are told apart by their language,
- * and where that is one too, by when they were kept.
+ * The same page under two addresses is shown once, the newest; other pages of one name are told apart by what their title
+ * says more, such as of which cohort they are, else by their language, and where that is one too, by when they were kept.
  *
- * @param {{address: string, title: string, language: string, at: string}[]} pages the newest first
+ * @param {{address: string, title: string, whole: string, language: string, at: string}[]} pages the newest first
  */
 function namedApart(pages) {
   const shown = pages.filter(
     ({ address, title }, place) => pages.findIndex((each) => each.title === title && pathOf(each) === pathOf({ address })) === place,
   );
-  return shown.map(({ address, title, language, at }) => {
-    const others = shown.filter((each) => each.title === title && each.address !== address);
-    if (!others.length) return { address, title };
+  return shown.map(({ address, title, whole, language, at }) => {
+    if (shown.every((each) => each.title !== title || each.address === address)) return { address, title };
+    const others = shown.filter((each) => each.whole === whole && each.address !== address);
+    if (!others.length) return { address, title: whole };
     const isOtherLanguage = others.every((each) => each.language !== language);
-    return { address, title: `${title} (${isOtherLanguage ? nameOf(language) : momentInWords(at)})` };
+    return { address, title: `${whole} (${isOtherLanguage ? nameOf(language) : momentInWords(at)})` };
   });
 }
 
