@@ -7,7 +7,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cohorts.forms.cohorts import BY_NAME_OR_CODE, DAY_HINT, YEAR, CourseField, where_she_runs
+from cohorts.forms.cohorts import BY_NAME_OR_CODE, DAY_HINT, MOST_PLACES, YEAR, CourseField, where_she_runs
 from cohorts.models import Programme
 from cohorts.permissions import can_create_cohort
 from cohorts.planning import PlannedBlock, TemplatePlan
@@ -36,7 +36,7 @@ class CohortOfProgrammeForm(Picks, CreatingForm):
     name = PlainTextField(label=_("Name"), max_length=120)
     course = CourseField(None, label=_("Course"), empty_label=None, widget=forms.RadioSelect)
     language = forms.ChoiceField(label=_("Language"), choices=Language.choices)
-    capacity = WholeNumberField(label=_("Places"), least=1, most=500, initial=30)
+    capacity = WholeNumberField(label=_("Places"), least=1, most=MOST_PLACES, initial=30)
     is_open = forms.BooleanField(label=_("People may join at once"), required=False, initial=True)
     venue = PlainTextField(label=_("Venue"), max_length=160)
     starts_on = DateField(label=_("First day"), help_text=DAY_HINT, days_back=YEAR, days_ahead=5 * YEAR)

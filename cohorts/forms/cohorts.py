@@ -20,6 +20,8 @@ from people.models import Person
 from people.pickers import OrganisationField, PersonField, Picks, PlaceField
 
 YEAR = 366
+# As many as one list brings in (exchange/reading.py): an online cohort of a whole state.
+MOST_PLACES = 10_000
 PARTS = (
     (_("What"), _("The name is what people call it."), ("name", "course", "language", "capacity")),
     (_("Who runs it, and where"), _("Both must be within your reach."), ("organisation", "place")),
@@ -62,7 +64,7 @@ class CohortForm(Picks, CreatingForm):
     language = forms.ChoiceField(label=_("Language"), choices=Language.choices)
     starts_on = DateField(label=_("First day"), help_text=DAY_HINT, days_back=YEAR, days_ahead=5 * YEAR)
     ends_on = DateField(label=_("Last day"), help_text=DAY_HINT, days_back=0, days_ahead=8 * YEAR)
-    capacity = WholeNumberField(label=_("Places"), least=1, most=500, initial=30)
+    capacity = WholeNumberField(label=_("Places"), least=1, most=MOST_PLACES, initial=30)
     modules_a_block = WholeNumberField(label=_("Modules in a block"), least=1, most=12, initial=3)
     days_between = WholeNumberField(
         label=_("Days from the start of one block to the next"), least=1, most=120, initial=28

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from cohorts.enums import LeavingReason
+from cohorts.forms.cohorts import MOST_PLACES
 from cohorts.invitees import MOST_LINES, invitees_in
 from cohorts.models import Cohort
 from cohorts.queries import invited_to, places_free, taking_part_already
@@ -90,4 +91,4 @@ class MovingForm(Form):
 class PlacesForm(Form):
     """How many may take part."""
 
-    capacity = WholeNumberField(label=pgettext_lazy("capacity", "Places"), least=1, most=500)
+    capacity = WholeNumberField(label=pgettext_lazy("capacity", "Places"), least=1, most=MOST_PLACES)

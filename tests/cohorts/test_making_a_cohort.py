@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from cohorts.errors import BlocksEndLater, SessionsRunLate
+from cohorts.forms import PlacesForm
 from cohorts.models import Cohort, Session
 from cohorts.permissions import can_teach, mentors_of
 from cohorts.planning import BlockPlan
@@ -368,3 +369,8 @@ def test_the_list_of_what_is_wrong_says_of_which_field_and_the_levels_of_the_pla
     assert '#id_capacity">Places: Type 1 or more.' in page
     assert "Days from the start of one block to the next: Type 1 or more." in page
     assert "Name: Fill in" not in page
+
+
+@pytest.mark.parametrize(("places", "is_taken"), [("10000", True), ("10001", False)])
+def test_a_cohort_has_room_for_as_many_as_one_list_brings_in(places, is_taken):
+    assert PlacesForm({"capacity": places}).is_valid() == is_taken
