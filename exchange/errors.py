@@ -11,13 +11,12 @@ class FileCannotBeRead(Refusal):
 
 
 class FormulaHasNoResult(Refusal):
-    """A program wrote the formula, and no spreadsheet has worked it out since: the cell would be empty."""
+    """A program wrote the formula, and no spreadsheet has worked it out since: the cell would be empty.
+
+    It is said of which cell.
+    """
 
     code = "formula_has_no_result"
-    message = _(
-        "A cell of this file holds a formula whose result is not in the file. Open it in a spreadsheet, save it there, "
-        "and choose it again."
-    )
 
 
 class FileHasNoRows(Refusal):

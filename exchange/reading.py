@@ -12,8 +12,10 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 from openpyxl.cell.read_only import EMPTY_CELL
+from openpyxl.utils import get_column_letter
 
 from core.limits import LARGEST_FILE_BYTES
 from core.text import line
@@ -115,10 +117,21 @@ def _has_formula(packed: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
 
 def _with_results(content: bytes) -> Iterator[list[Any]]:
     """Of formulas what they came to, as a spreadsheet kept it; raises FormulaHasNoResult where none has."""
-    for results, written in zip(_sheet_rows(content, results=True), _sheet_rows(content, results=False), strict=True):
-        if any(there is not None and result is None for result, there in zip(results, written, strict=True)):
-            raise FormulaHasNoResult
+    both = zip(_sheet_rows(content, results=True), _sheet_rows(content, results=False), strict=True)
+    for number, (results, written) in enumerate(both, start=1):
+        for place, (result, there) in enumerate(zip(results, written, strict=True), start=1):
+            if there is not None and result is None:
+                raise FormulaHasNoResult(_without_result(content, f"{get_column_letter(place)}{number}"))
         yield results
+
+
+def _without_result(content: bytes, cell: str) -> str:
+    sheet = load_workbook(io.BytesIO(content), read_only=True).worksheets[0].title
+    sentence = _(
+        "Cell %(cell)s of the sheet “%(sheet)s” holds a formula whose result is not in the file. Open it in a "
+        "spreadsheet, save it there, and choose it again."
+    )
+    return sentence % {"cell": cell, "sheet": sheet}
 
 
 def _sheet_rows(content: bytes, *, results: bool) -> Iterator[list[Any]]:

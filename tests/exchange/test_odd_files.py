@@ -70,7 +70,7 @@ def unpacking_to(size: int) -> bytes:
 
 @pytest.mark.parametrize(("name", "content", "sentence"), [
     ("list.csv", b"Village,Remark\nNadipura,\n", "These columns are missing in the file: Name, Consent signed on"),
-    ("list.xlsx", workbook_of(HEADS, ["Asha", "=TODAY()", ""]), "holds a formula whose result is not in the file"),
+    ("list.xlsx", workbook_of(HEADS, ["Asha", "=TODAY()", ""]), "Cell B2 of the sheet “Sheet” holds a formula whose"),
     ("list.xlsx", unpacking_to(200_000_000), "This file is too large. Bring in at most 10,000 rows"),
     ("list.csv", (HEAD + "Asha,01-11-2026,,,\n").encode("utf-16-le"), "This file cannot be read. Save it as CSV or as"),
     ("list.csv", (HEAD + "Asha,01-11-2026,,,\n" * 10_001).encode(), "This file is too large. Bring in at most 10,000"),

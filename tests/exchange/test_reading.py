@@ -50,7 +50,7 @@ def test_a_day_that_a_workbook_holds_as_a_date_is_read_as_one():
 
 def test_of_a_formula_its_result_is_read_and_one_without_is_not_taken_for_an_empty_cell():
     content = workbook_of(["Name", "Sum"], ["Asha", "=1+1"], ["Lata", None])
-    with pytest.raises(FormulaHasNoResult):
+    with pytest.raises(FormulaHasNoResult, match="Cell B2 of the sheet “Sheet” holds"):
         rows_in(content)
     worked_out = rewritten(content, lambda sheet: re.sub(rb"<v ?/>|<v></v>", b"<v>2</v>", sheet, count=1))
     assert rows_in(worked_out) == [(1, ["Name", "Sum"]), (2, ["Asha", "2"]), (3, ["Lata", ""])]
