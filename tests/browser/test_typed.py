@@ -47,6 +47,20 @@ def test_what_was_not_sent_yet_is_still_there_too_and_no_secret_is_kept(phone):
     expect(page.locator("[name=password]")).to_have_value("")
 
 
+def test_what_was_sent_is_put_in_nowhere_though_the_language_led_nowhere(phone):
+    page = come_in(phone, MANAGER, PAGE)
+    page.locator("[name=second]").select_option("")
+    page.locator("[name=quiet_until]").fill("05:35")
+    page.route("**/people/language/**", lambda route: route.fulfill(status=204))
+    page.locator(".language-menu summary").tap()
+    page.locator(".language-menu").get_by_role("link", name="हिन्दी").tap()
+    kept = "() => sessionStorage.getItem('typed')"
+    page.wait_for_function(kept)
+    page.get_by_role("button", name="Tell me so").tap()
+    expect(page.get_by_text("It holds from now on.")).to_be_visible()
+    assert page.evaluate(kept) is None
+
+
 def test_a_list_of_names_is_carried_by_its_own_script_and_nobody_is_marked_by_the_language(phone):
     page = come_in(phone, TRAINER, "/attendance/")
     page.goto(page.locator("main a[href*='/mark/']").last.get_attribute("href"))

@@ -7,6 +7,8 @@
 /** @typedef {{place: string, values: string[]}} Typed what was typed or chosen at a place of the page */
 
 const KEY = "typed";
+/** A change of language that led nowhere by then is forgotten. */
+const KEPT_FOR_MS = 2 * 60 * 1000;
 // Not those that keep themselves on the phone: what they hold is drawn from there, and a change is written down at once.
 const FORMS = 'main form[method="post"]:not([data-about], [data-attempt])';
 const UNKEPT = ["hidden", "password", "file", "submit", "button", "reset", "image"];
@@ -56,47 +58,75 @@ function keep() {
     if (cameTyped || fields.some(isTouched)) typed.push({ place, values: valuesOf(fields) });
   }
   try {
-    if (typed.length > 0) sessionStorage.setItem(KEY, JSON.stringify(typed));
+    sessionStorage.setItem(KEY, JSON.stringify({ whose: whoReads(), at: Date.now(), typed }));
   } catch {
     // Without storage the fields are empty, as without this script.
   }
 }
 
-/** What was kept, which is kept no longer. @returns {Typed[]} */
+/** The person of the page; nothing where nobody is signed in. */
+function whoReads() {
+  return /** @type {HTMLElement | null} */ (document.querySelector("[data-person]"))?.dataset.person ?? "";
+}
+
+/** What was kept, which is kept no longer. */
 function taken() {
   try {
-    const kept = sessionStorage.getItem(KEY);
-    sessionStorage.removeItem(KEY);
-    return kept ? JSON.parse(kept) : [];
+    const kept = JSON.parse(sessionStorage.getItem(KEY) ?? "null");
+    forget();
+    return kept && Date.now() - kept.at < KEPT_FOR_MS ? kept : null;
   } catch {
-    return [];
+    return null;
   }
 }
 
-/** Put ``values`` into ``fields``, in order. @param {Field[]} fields @param {string[]} values */
+function forget() {
+  try {
+    sessionStorage.removeItem(KEY);
+  } catch {
+    // Then nothing was kept either.
+  }
+}
+
+/** Put ``values`` into ``fields``, in order; what changes by it is told as if a hand had done so. @param {Field[]} fields @param {string[]} values */
 function fill(fields, values) {
   const left = [...values];
   for (const field of fields) {
-    if (field instanceof HTMLSelectElement) {
-      for (const option of field.options) option.selected = left.includes(option.value);
-    } else if (isTick(field)) {
-      /** @type {HTMLInputElement} */ (field).checked = left.includes(field.value);
-    } else {
-      field.value = left.shift() ?? "";
-    }
+    if (!put(field, left)) continue;
     const folded = field.closest("details");
-    if (folded && isTouched(field)) folded.open = true;
-    if (isTouched(field)) for (const name of ["input", "change"]) field.dispatchEvent(new Event(name, { bubbles: true }));
+    if (folded) folded.open = true;
+    for (const name of ["input", "change"]) field.dispatchEvent(new Event(name, { bubbles: true }));
   }
 }
 
-const typed = taken();
+/** Whether it changes what a hand would: another choice lets go of the one before, and tells so itself. @param {Field} field @param {string[]} left */
+function put(field, left) {
+  if (field instanceof HTMLSelectElement) {
+    const moved = [...field.options].filter((option) => option.selected !== left.includes(option.value));
+    for (const option of field.options) option.selected = left.includes(option.value);
+    return moved.length > 0;
+  }
+  if (isTick(field)) {
+    const tick = /** @type {HTMLInputElement} */ (field);
+    const was = tick.checked;
+    tick.checked = left.includes(tick.value);
+    return tick.checked !== was && (tick.checked || tick.type === "checkbox");
+  }
+  const was = field.value;
+  field.value = left.shift() ?? "";
+  return field.value !== was;
+}
+
+const kept = taken();
 // The scripts of the fields are there first: they draw what is put in.
 addEventListener("DOMContentLoaded", () => {
-  if (typed.length === 0) return;
+  if (kept?.whose !== whoReads()) return;
   const places = fieldsByPlace();
-  for (const { place, values } of typed) fill(places.get(place) ?? [], values);
+  for (const { place, values } of /** @type {Typed[]} */ (kept.typed)) fill(places.get(place) ?? [], values);
 });
+// What is sent is typed no more, wherever the language led.
+document.addEventListener("submit", forget, true);
 document.addEventListener("click", (event) => {
+  if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return; // in another tab: this page stays
   if (/** @type {Element} */ (event.target).closest(".language-menu a")) keep();
 });
