@@ -42,6 +42,7 @@ def test_what_is_missing_is_said_beside_each_field_in_the_readers_language(phone
     page.get_by_role("button", name="Write down").tap()
     expect(said_of(page, "product")).to_have_count(0)
     read_on_in(page, HINDI)
+    expect(page.locator("[name=product]")).to_have_value("Papad")
     page.locator("main form button[type=submit]").tap()
     expect(said_of(page, "area")).to_contain_text("भरिए")
     read_on_in(page, ENGLISH)
@@ -62,6 +63,11 @@ def test_wrong_numbers_are_said_all_at_once_beside_their_fields_and_stay_as_type
     page.reload()  # what was refused stands in the form again
     expect(said_of(page, "hoped_percent")).to_be_visible()
     expect(page.locator("[name=households]")).to_have_value("many")
+    page.locator("[name=price_low]").fill("35")
+    for language in (HINDI, ENGLISH):
+        read_on_in(page, language)
+        expect(page.locator("[name=households]")).to_have_value("many")
+        expect(page.locator("[name=price_low]")).to_have_value("35")
     for name, typed in {"households": "1,200", "price_low": "30", "hoped_percent": "10"}.items():
         page.locator(f"[name={name}]").fill(typed)
     page.get_by_role("button", name="Write down").tap()

@@ -20,10 +20,13 @@ class HandedIn {
     this.said = /** @type {HTMLElement} */ (form.parentElement.querySelector("[data-handed-in]"));
     /** The record that was written here last, and the one that it mends. */
     this.newest = this.corrects = "";
+    /** Names of fields that were filled in since the page came: by a hand, or by what a change of language carried. */
+    this.begun = new Set();
   }
 
   async start() {
     this.dateToday();
+    this.form.addEventListener("input", ({ target }) => this.begun.add(/** @type {HTMLInputElement} */ (target).name));
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.keep();
@@ -97,7 +100,9 @@ class HandedIn {
   /** @param {import("../submissions/store.js").Kept} record @param {import("../submissions/store.js").Refused} refused */
   mend(record, { sentence, field = "", faults }) {
     this.corrects = record.id;
-    for (const [name, value] of Object.entries(record.fields)) this.fill(name, String(value));
+    for (const [name, value] of Object.entries(record.fields)) {
+      if (!this.begun.has(name)) this.fill(name, String(value));
+    }
     this.showForm();
     if (!showFaults(this.form, faults ?? { [field]: sentence })) this.complain(sentence);
   }

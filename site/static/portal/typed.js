@@ -10,7 +10,8 @@ const KEY = "typed";
 /** A change of language that led nowhere by then is forgotten. */
 const KEPT_FOR_MS = 2 * 60 * 1000;
 // Not those that keep themselves on the phone: what they hold is drawn from there, and a change is written down at once.
-const FORMS = 'main form[method="post"]:not([data-about], [data-attempt])';
+// What is handed in is kept only then, and its form hidden.
+const FORMS = 'main form[method="post"]:not([data-about]:not([data-hand-in]), [data-attempt], [hidden])';
 const UNKEPT = ["hidden", "password", "file", "submit", "button", "reset", "image"];
 
 /** The fields of the page's forms, by form and name. @returns {Map<string, Field[]>} */
