@@ -28,9 +28,9 @@ ABSENT, LATE, EACH = HALL[:2], HALL[2:5], HALL[5:38]  # and two by "everybody el
 
 def test_who_forgot_to_take_her_day_along_has_the_list_of_today_from_her_desk(open_phone, portal_goes):
     page = come_in(open_phone(), HALL_TRAINER)
-    link = page.get_by_role("link", name="Take attendance").first
-    address = link.get_attribute("href")
-    expect(page.get_by_role("article").filter(has=link).get_by_text("On this phone")).to_be_visible()
+    address = page.get_by_role("link", name="Take attendance").first.get_attribute("href")
+    card = page.get_by_role("article").filter(has=page.locator(f'a[href="{address}"]'))
+    expect(card.get_by_text("On this phone")).to_be_visible()
 
     portal_goes()
     page = open_phone().open(address)
