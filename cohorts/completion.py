@@ -28,8 +28,8 @@ class Reached:
     """How far a learner is: days of the plan, days she was there (or made up), days of the plan that are still to come;
     her best percent in the test at the end (None before she sat it); her approved assignments.
 
-    ``test_is_ahead`` where the block of the test has not begun; ``works_ahead`` are the assignments that count and are
-    not due yet.
+    ``test_is_ahead`` where the block of the test has not begun; ``works_ahead`` are the assignments that count, are
+    not due yet and not approved.
     """
 
     days_planned: int

@@ -79,9 +79,12 @@ class Book:
         """Whether the block of the test at the end has not begun."""
         return self.test_opens_on is not None and self.test_opens_on > today
 
-    def works_ahead(self, today: date) -> int:
-        """How many of the assignments that count are not due yet, by their days."""
-        return sum(day is not None and day >= today for day in self.due)
+    def works_ahead(self, today: date, approved: int) -> int:
+        """How many of the assignments that count are still to come at least, for who has so many ``approved``.
+
+        A row does not say which are: each may be one that is due later. Better too early a look than none.
+        """
+        return max(0, sum(day is not None and day >= today for day in self.due) - approved)
 
     def days_open(self, today: date) -> int:
         """How many days of the plan may still count for who was on none of them."""
@@ -91,20 +94,21 @@ class Book:
         """What the rule asks for, and what who has these ``marks`` has of it; none without a programme."""
         if not self.has_programme:
             return []
-        to_come, test_is_ahead, works_ahead = self._ahead(today) if today else (0, False, 0)
+        approved = marks.get(ASSIGNMENTS, 0)
+        to_come, test_is_ahead, works_ahead = self._ahead(today, approved) if today else (0, False, 0)
         reached = Reached(
             len(self.days),
             marks.get(DAYS, 0),
             to_come,
             marks.get(self.post_test),
-            marks.get(ASSIGNMENTS, 0),
+            approved,
             test_is_ahead,
             works_ahead,
         )
         return lines_of(self.rule, reached)
 
-    def _ahead(self, today: date) -> tuple[int, bool, int]:
-        return self.days_open(today), self.test_is_ahead(today), self.works_ahead(today)
+    def _ahead(self, today: date, approved: int) -> tuple[int, bool, int]:
+        return self.days_open(today), self.test_is_ahead(today), self.works_ahead(today, approved)
 
 
 def book_of(cohort: Cohort, plan: Plan) -> Book:

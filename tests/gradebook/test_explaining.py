@@ -72,6 +72,14 @@ def test_what_the_plan_still_brings_is_told_apart_from_what_is_late():
     ]  # fmt: skip
 
 
+def test_what_was_approved_before_its_day_does_not_stand_for_work_that_is_overdue():
+    """Of two that are needed one is due later and approved already, the other was due yesterday: that one is late."""
+    overdue = replace(book(), due=days(-1, 5))
+    assert wanting_of(overdue.lines({"assignments": 1}, TODAY)[-1]) == "1 assignment short"
+    more_to_come = replace(book(), due=days(-1, 5, 6))
+    assert wanting_of(more_to_come.lines({"assignments": 1}, TODAY)[-1]) == "1 assignment to go"
+
+
 @pytest.mark.parametrize(("present", "plan", "make_ups", "would_do"), [
     (6, (*TEN_HELD, 3, 4), (), "The days still to come are not enough: ask for a make-up session."),
     (7, TEN_HELD, (5,), "The make-up on {0} would do."),
