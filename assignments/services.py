@@ -45,7 +45,8 @@ def set_assignment(assignment: Assignment, *, by: Person) -> None:
     record_audit("assignment.set" if is_new else "assignment.changed", assignment, by=by.user)
     if before and before.is_given and _asked(before) != _asked(assignment):
         _keep_former(before)
-        _tell_changed(assignment)
+        if assignment.is_given:  # what was put off to a later block is told after that
+            _tell_changed(assignment)
     elif assignment.is_given:
         _tell_given(assignment)
 
@@ -121,12 +122,15 @@ def follow_days(payload: dict[str, Any]) -> None:
 
 def tell_of_given(payload: dict[str, Any]) -> None:
     """The daily job that tells of those that are given today, after the last day of a block."""
-    for assignment in Assignment.objects.filter(block__ends_on=timezone.localdate()):
-        _tell_given(assignment)
+    today = timezone.localdate()
+    for assignment in Assignment.objects.filter(block__ends_on=today):
+        _tell_given(assignment, occasion=today.isoformat())
 
 
-def _tell_given(assignment: Assignment, *, changed_at: str = "") -> None:
-    """``changed_at`` is the moment of a change: it is news again, also to who has not seen yet what it was."""
+def _tell_given(assignment: Assignment, *, occasion: str = "", changed_at: str = "") -> None:
+    """``changed_at`` is the moment of a change: it is news again, also to who has not seen yet what it was. What was
+    out before and was put off to a later block is news again on that ``occasion``.
+    """
     people = [stay.person for stay in learners_of(assignment).select_related("person")]
     due = assignment.due_on.isoformat() if assignment.due_on else ""
     notify(
@@ -135,7 +139,7 @@ def _tell_given(assignment: Assignment, *, changed_at: str = "") -> None:
         event=f"assignment:{assignment.pk}",
         data={"title": assignment.title, "due_on": due, "changed_at": changed_at},
         link=_page_of(assignment),
-        occasion=changed_at,
+        occasion=changed_at or occasion,
         anew=bool(changed_at),
     )
 

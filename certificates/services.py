@@ -138,9 +138,9 @@ def tell_of_lapsing(payload: dict[str, Any]) -> None:
     where the job did not run for some days.
     """
     today = timezone.localdate()
-    opens = today + RENEWAL_OPENS - timedelta(days=1)  # the last day of what can be renewed from today on
-    for kind, last in ((RENEWABLE, opens), (LAPSED, today - timedelta(days=1))):
-        days = (last - MISSED_AT_MOST, last)
+    yesterday = today - timedelta(days=1)
+    renewable = (today, yesterday + RENEWAL_OPENS)  # to the last day of what can be renewed from today on
+    for kind, days in ((RENEWABLE, renewable), (LAPSED, (yesterday - MISSED_AT_MOST, yesterday))):
         for certificate in Certificate.objects.standing().filter(valid_until__range=days).select_related("person"):
             _tell(certificate, kind)
 

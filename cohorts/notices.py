@@ -67,7 +67,7 @@ def _moved(data: Data) -> str:
     said["until"] = date_format(_local(data["until"] if "until" in data else data["at"]))
     words = gettext(
         "%(number)s sessions of %(cohort)s are moved: they are from %(day)s at %(time)s to %(until)s. "
-        "The first was to be on %(before)s."
+        "The first was to be on %(before)s and is here: %(venue)s."
     )
     return words % said
 

@@ -18,6 +18,8 @@ from people.models import Person
 from people.queries import person_of_key
 
 NEWS_IS_KEPT = timedelta(days=180)
+# More people than this are told by the sweep, seconds later: a hint for each would hold up who moved a session.
+MANY = 50
 
 
 def notify(
@@ -37,9 +39,13 @@ def notify(
     says something else by now.
     """
     notice = {"kind": kind, "event": event, "data": data, "link": link, "occasion": occasion, "anew": anew}
-    for person in [people] if isinstance(people, Person) else people:
-        key = f"notice:{person.pk}:{event}:{occasion}"
-        enqueue("notice", key=key, payload={"person": str(person.pk), **notice})
+    people = [people] if isinstance(people, Person) else people
+    payloads = {f"notice:{each.pk}:{event}:{occasion}": {"person": str(each.pk), **notice} for each in people}
+    if len(payloads) > MANY:
+        enqueue_all("notice", payloads)
+    else:
+        for key, payload in payloads.items():
+            enqueue("notice", key=key, payload=payload)
 
 
 def notify_each(events: Mapping[UUID, str], *, kind: str, data: dict[str, Any], link: str) -> None:

@@ -14,6 +14,8 @@ from assignments.signals import REVIEWED
 from core.models import AuditEntry
 from core.states import MoveIsNotYours
 from jobs.models import Job
+from notifications.queries import said
+from notifications.services import mark_read
 from people.enums import Purpose, Role
 from people.models import Person
 from people.services import give_consent, grant_role
@@ -154,6 +156,23 @@ def test_who_works_by_it_is_told_of_each_change_and_can_see_what_it_was(cohort, 
     page = sign_in(asha).get(f"/assignments/{assignment.pk}/").text
     assert "due on 07-12-2030" in page
     assert "Ask five." in page
+
+
+def test_what_is_put_off_to_a_later_block_is_no_news_now_and_is_told_when_that_ends(cohort, asha, trainer):
+    assignment = AssignmentFactory.build(cohort=cohort, title="Market visit", due_on=None)
+    services.set_assignment(assignment, by=trainer)
+    told(asha)
+    mark_read(asha, asha.notices.all())
+    assignment.block = AssignmentFactory(cohort=cohort, is_to_come=True).block
+    assignment.task = "Ask ten."
+    services.set_assignment(assignment, by=trainer)
+    told(asha)
+    assert not asha.notices.unread().exists()
+    assignment.block.ends_on = timezone.localdate()
+    assignment.block.save()
+    services.tell_of_given({})
+    told(asha)
+    assert "Market visit" in said(asha, asha.notices.unread())[-1].text
 
 
 def test_what_changes_nothing_for_who_works_by_it_is_no_news(cohort, asha, baseline, trainer):

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from cohorts.errors import NothingMoves, SessionsIntoThePast, SessionsRunLate, SessionWasHeld
 from cohorts.models import Session
+from cohorts.notices import say_moved
 from cohorts.planning import Change, Meeting, Taken, met_then, moved
 from cohorts.services import add_make_up, cancel_session, move_sessions, note_holiday, tell_of_tomorrow
 from jobs.services import run_due_jobs
@@ -18,7 +19,7 @@ from notifications.models import Notice
 from people.enums import Role
 from people.services import grant_role
 from tests.attendance.meetings import mark
-from tests.factories import cohort_on, course_with_lessons, learner_in, mentor_of, trainer_of
+from tests.factories import PersonFactory, cohort_on, course_with_lessons, learner_in, mentor_of, trainer_of
 
 NOW = datetime(2026, 12, 1, 9)
 VENUE = "Hall"
@@ -382,3 +383,10 @@ def test_cancelled_twice_tells_once_and_promises_nothing(sign_in, cohort, traine
     assert "who would go there is told" not in again
     run_due_jobs()
     assert Notice.objects.filter(kind="session_cancelled").count() == 1
+
+
+@pytest.mark.parametrize("number", [1, 17])
+def test_who_is_told_of_a_move_reads_where_it_is_now_also_where_the_place_alone_changed(number):
+    at = "2026-12-07T10:30:00+05:30"
+    moved = {"cohort": "MOVE", "number": number, "before": at, "at": at, "until": at, "venue": "The mill"}
+    assert "The mill" in say_moved(PersonFactory.build(), [moved])[0]

@@ -61,6 +61,15 @@ def test_several_are_told_at_once_each_once_and_in_her_own_language(mailoutbox):
 
 
 @pytest.mark.django_db
+def test_of_very_many_each_is_told_too(monkeypatch):
+    monkeypatch.setattr("notifications.services.telling.MANY", 1)
+    asha, salma = PersonFactory(), PersonFactory()
+    for _ in range(2):
+        tell([asha, salma])
+    assert (asha.notices.count(), salma.notices.count()) == (1, 1)
+
+
+@pytest.mark.django_db
 def test_a_notice_is_read_in_the_language_of_the_moment():
     asha = PersonFactory(language="hi")
     tell(asha)
