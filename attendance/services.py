@@ -156,7 +156,8 @@ def _tell_of_difference(session: Session, marks: Iterable[Mark], fresh: Sequence
 
 
 def _announce(session: Session, people: Iterable[UUID], occasion: UUID) -> None:
-    cohort = session.block.cohort_id
+    """Once the session has begun: until then its day counts for nobody."""
+    cohort, ahead = session.block.cohort_id, max(session.starts_at - timezone.now(), timedelta(0))
     for person in people:
         payload = {"cohort": str(cohort), "person": str(person)}
-        announce(ATTENDANCE_CHANGED, key=f"{person}:{occasion}", payload=payload)
+        announce(ATTENDANCE_CHANGED, key=f"{person}:{occasion}", payload=payload, delay=ahead)

@@ -40,13 +40,14 @@ def enqueue_all(kind: str, payloads: Mapping[str, Payload]) -> None:
     _NEW_JOB.add_all(_job(kind, key, payload) for key, payload in payloads.items())
 
 
-def announce(fact: str, *, key: str, payload: Payload) -> None:
-    """Say that ``fact`` has happened: in the caller's transaction one job for each who subscribed to it.
+def announce(fact: str, *, key: str, payload: Payload, delay: timedelta = AT_ONCE) -> None:
+    """Say that ``fact`` has happened, or will have after a ``delay``: in the caller's transaction one job for each who
+    subscribed to it.
 
     ``key`` names the event within its fact, so that it is told once.
     """
     for name in subscribers_of(fact):
-        enqueue(name, key=f"{fact}:{key}:{name}", payload=payload)
+        enqueue(name, key=f"{fact}:{key}:{name}", payload=payload, delay=delay)
 
 
 @transaction.atomic

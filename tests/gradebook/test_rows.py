@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from assessments.models import Question
+from attendance.enums import Presence
 from cohorts.cells import cell_of
 from cohorts.models import Cohort, Enrolment, Session
 from cohorts.queries import facts_of
@@ -20,6 +21,8 @@ from courses.services import finish_lesson
 from gradebook.models import GradebookRow, HandMark, Weight
 from gradebook.queries import book_of, is_brought_up, values_of
 from gradebook.services import bring_up, mark_by_hand, rebuild, set_weights
+from jobs.services import run_due_jobs
+from tests.attendance.meetings import mark
 from tests.cohorts.test_trainers_page import sit
 from tests.factories import cohort_on, learner_in, many_learners_in, trainer_of
 from tests.gradebook.conftest import meet, take_lists
@@ -36,14 +39,31 @@ def says_what_counts(cohort):
     for stay in stays:
         cells = {key: cell.written() for key, cell in facts[stay.person_id].cells.items()}
         by_hand = {}
-        for mark in HandMark.objects.filter(enrolment=stay).order_by("pk"):
-            by_hand[mark.activity] = mark.value
+        for by_her in HandMark.objects.filter(enrolment=stay).order_by("pk"):
+            by_hand[by_her.activity] = by_her.value
         by_hand = {key: value for key, value in by_hand.items() if value is not None}
         for name, value in values_of(book, cells, by_hand).items():
             assert getattr(stay.gradebook, name) == value, name
-        for key, mark in stay.gradebook.marks.items():
-            assert key in by_hand or mark == cell_of(cells[key]).best_percent
+        for key, percent in stay.gradebook.marks.items():
+            assert key in by_hand or percent == cell_of(cells[key]).best_percent
     assert rebuild([cohort], only_compare=True) == []
+
+
+def test_a_list_taken_before_its_session_counts_in_the_row_once_that_has_begun(cohort, monkeypatch):
+    asha, trainer = learner_in(cohort), trainer_of(cohort)
+    session = Session.objects.filter(block__cohort=cohort).first()
+    session.starts_at = timezone.now() + timedelta(minutes=15)
+    session.save()
+    mark(session, asha, Presence.PRESENT, by=trainer)
+    days = []
+    for minutes in (5, 20):
+        later = timezone.now() + timedelta(minutes=minutes)
+        with monkeypatch.context() as clock:
+            clock.setattr(timezone, "now", lambda later=later: later)
+            run_due_jobs()
+            bring_up(cohort)
+            days.append(GradebookRow.objects.get(enrolment__person=asha).marks.get("days", 0))
+    assert days == [0, 1]
 
 
 class Chance:
