@@ -18,6 +18,7 @@ from attendance.queries import day_strips
 from cohorts.kinds import LearnerColumn
 from cohorts.models import Cohort
 from core.tables import Reader
+from people.models import Person
 
 Strip = tuple[tuple[date, DayState], ...]
 
@@ -28,7 +29,7 @@ LOOKS = {DayState.PRESENT: "passed", DayState.MADE_UP: "read", DayState.MISSED: 
 COUNTED = (DayState.PRESENT, DayState.MADE_UP)
 
 
-def strips_of(cohort: Cohort, lines: Sequence[Any]) -> Mapping[UUID, Strip]:
+def strips_of(_viewer: Person, cohort: Cohort, lines: Sequence[Any]) -> Mapping[UUID, Strip]:
     """{person: her days} of the ``lines`` of a page."""
     return day_strips(cohort, [line.person.pk for line in lines])
 

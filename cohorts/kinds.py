@@ -149,7 +149,7 @@ session_parts: Registry[Callable[[Any, Any], SessionPart | None]] = Registry("pa
 class LearnerColumn:
     """A column that another app adds to the list of a cohort's learners, in few queries for a whole page.
 
-    ``values`` is given the cohort and the lines of those whose results the reader sees (LearnerProgress of
+    ``values`` is given who reads, the cohort and the lines of those whose results she sees (LearnerProgress of
     ``cohorts.queries``, with the ``besides`` of the columns of a lower ``place``) and gives {person: value}. ``said``
     is a value as a file has it, ``markup`` as the page draws it; who has none is a dash. One that ``is_strip`` stands
     below the dots of the lessons, the others at the end. ``legend`` says what its shapes mean: (class, shape, words).
@@ -157,7 +157,7 @@ class LearnerColumn:
 
     label: str | Promise
     place: int
-    values: Callable[[Any, Sequence[Any]], Mapping[UUID, Any]]
+    values: Callable[[Any, Any, Sequence[Any]], Mapping[UUID, Any]]
     said: Callable[[Any], str]
     markup: Callable[[Any, Reader], SafeString]
     is_strip: bool = False

@@ -31,7 +31,7 @@ def part_of_page(viewer: Person, stay: Enrolment, progress: Any) -> LearnerPart 
     """Why something is to be done about her, what, and what was done; for who sees her results."""
     if not can_see_results(viewer, stay):
         return None
-    return LearnerPart("followups/_part.html", facts_about(stay, progress))
+    return LearnerPart("followups/_part.html", facts_about(viewer, stay, progress))
 
 
 def subjects_of_talks(keys: Collection[UUID], language: str) -> dict[UUID, Subject]:

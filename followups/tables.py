@@ -14,12 +14,14 @@ from django.utils.translation import gettext_lazy as _
 
 from cohorts.kinds import LearnerColumn
 from cohorts.models import Cohort
+from cohorts.permissions import can_call
 from cohorts.queries import lesson_entries
 from core.local_text import language_now
 from core.tables import Reader
 from followups.enums import Kind
 from followups.queries import Advice, Done, advise, newest_of_each
 from gradebook.services import one_step_short_lately
+from people.models import Person
 
 
 @dataclass(frozen=True)
@@ -30,14 +32,15 @@ class ToDo:
     address: str
 
 
-def to_do_about(cohort: Cohort, lines: Sequence[Any]) -> Mapping[UUID, ToDo]:
-    """{person: what is to be done} of those of the ``lines`` of a page of whom there is something to say.
+def to_do_about(viewer: Person, cohort: Cohort, lines: Sequence[Any]) -> Mapping[UUID, ToDo]:
+    """{person: what ``viewer`` is to do} of those of the ``lines`` of a page of whom there is something to say.
 
     Two queries; who is one step short is asked at most once in a minute.
     """
     lessons = {entry.key: entry for entry in lesson_entries(cohort, language_now())}
     last = newest_of_each(cohort, lines, lessons)
-    found = advise(cohort, lines, short=one_step_short_lately(cohort), last=last, lessons=lessons)
+    short, may_call = one_step_short_lately(cohort), can_call(viewer, cohort)
+    found = advise(cohort, lines, short=short, last=last, lessons=lessons, may_call=may_call)
     return {person: ToDo(advice, address_of(cohort, person, advice.action)) for person, advice in found.items()}
 
 

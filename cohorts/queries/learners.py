@@ -145,13 +145,13 @@ def learner_progress(
     ]
 
 
-def with_columns(lines: Sequence[LearnerProgress], cohort: Cohort) -> list[LearnerProgress]:
-    """``lines`` with what upper apps say of each beside; of whom the reader may see no results they are not asked."""
+def with_columns(viewer: Person, lines: Sequence[LearnerProgress], cohort: Cohort) -> list[LearnerProgress]:
+    """``lines`` with what upper apps say of each beside; of whom ``viewer`` may see no results they are not asked."""
     besides: dict[UUID, dict[str, Any]] = {line.person.pk: {} for line in lines}
     found = [replace(line, besides=besides[line.person.pk]) for line in lines]
     shown = [line for line in found if line.is_shown]
     for key, column in columns_in_order() if shown else ():
-        for person, value in column.values(cohort, shown).items():
+        for person, value in column.values(viewer, cohort, shown).items():
             besides[person][key] = value
     return found
 

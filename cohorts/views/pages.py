@@ -204,7 +204,9 @@ def cohort_learners(request: PersonRequest, cohort_id: UUID) -> HttpResponseBase
         context,
         name=cohort.name,
         about=cohort,
-        rows_of=lambda stays: queries.with_columns(queries.learner_progress(stays, keys, plan.lessons), cohort),
+        rows_of=lambda stays: queries.with_columns(
+            request.person, queries.learner_progress(stays, keys, plan.lessons), cohort
+        ),
         whole=queries.learners_trained_in(cohort, shown.number) if trained else None,
     )
 

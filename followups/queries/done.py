@@ -77,7 +77,7 @@ class Done:
 
 @dataclass(frozen=True)
 class Known:
-    """Of a learner: whether she has completed, a number to call her is known, and she can be written to."""
+    """Of a learner: whether she has completed, who reads knows a number to call her, and she can be written to."""
 
     has_completed: bool = False
     has_number: bool = False
@@ -134,11 +134,15 @@ def advise(
     short: Mapping[UUID, Line],
     last: Mapping[UUID, Done],
     lessons: Mapping[UUID, LessonEntry],
+    may_call: bool,
 ) -> dict[UUID, Advice]:
-    """{person: what is to be done} of those of ``lines`` of whom there is something to say; one query."""
+    """{person: what is to be done} of those of ``lines`` of whom there is something to say; one query.
+
+    By who ``may_call``, for whoever does not see a number to call has none.
+    """
     now, has_started = timezone.now(), cohort.starts_on <= timezone.localdate()
     of_all, found = list(lines), {}
-    known = known_of(cohort, [line.person.pk for line in of_all])
+    known = known_of(cohort, [line.person.pk for line in of_all], may_call=may_call)
     is_over = cohort.ends_on < timezone.localdate()
     for line in of_all:
         key = line.person.pk
@@ -149,14 +153,16 @@ def advise(
     return {person: advice for person, advice in found.items() if advice.evidence or advice.last}
 
 
-def known_of(cohort: Cohort, people: Collection[UUID]) -> dict[UUID, Known]:
+def known_of(cohort: Cohort, people: Collection[UUID], *, may_call: bool) -> dict[UUID, Known]:
     """{person: what is known of her} of who takes part among ``people``; one query.
 
     Who has completed is as her row of the gradebook says: who is one step short is asked first, and brings it up.
     """
     stays = Enrolment.objects.active().filter(cohort=cohort, person__in=people).order_by()
     rows = stays.values_list("person", "gradebook__unmet", "person__contact_phone", "person__user__is_active")
-    return {person: Known(unmet == 0, bool(number), bool(account)) for person, unmet, number, account in rows}
+    return {
+        person: Known(unmet == 0, may_call and bool(number), bool(account)) for person, unmet, number, account in rows
+    }
 
 
 def _stands(line: LearnerProgress, short: Line | None, known: Known, *, is_over: bool) -> Stands:

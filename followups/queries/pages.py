@@ -23,7 +23,7 @@ from gradebook.services import one_step_short_lately
 from people.models import Person
 
 
-def facts_about(stay: Enrolment, progress: LearnerProgress) -> dict[str, Any]:
+def facts_about(viewer: Person, stay: Enrolment, progress: LearnerProgress) -> dict[str, Any]:
     """What a page shows of the follow-ups of a learner: why, what to do, what was done; for who sees her results."""
     cohort, person = stay.cohort, stay.person
     lessons = {entry.key: entry for entry in lesson_entries(cohort, language_now())}
@@ -31,7 +31,8 @@ def facts_about(stay: Enrolment, progress: LearnerProgress) -> dict[str, Any]:
     last = {person.pk: done[0]} if done else {}
     days = day_strips(cohort, [person.pk]).get(person.pk, ())
     hers = replace(progress, besides={**progress.besides, "days": days})
-    found = advise(cohort, [hers], short=one_step_short_lately(cohort), last=last, lessons=lessons)
+    short, may_call = one_step_short_lately(cohort), can_call(viewer, cohort)
+    found = advise(cohort, [hers], short=short, last=last, lessons=lessons, may_call=may_call)
     return {
         "advice": found.get(person.pk, NOTHING_TO_DO),
         "done": done,
@@ -46,7 +47,7 @@ def facts_for(viewer: Person, stay: Enrolment) -> dict[str, Any]:
     if not can_see_results(viewer, stay):
         return {"advice": NOTHING_TO_DO, "done": [], "phone": phone, "wanted": []}
     keys = [entry.key for entry in lesson_entries(stay.cohort, language_now())]
-    facts = facts_about(stay, progress_of(stay, keys, lessons_on_plan(stay.cohort)))
+    facts = facts_about(viewer, stay, progress_of(stay, keys, lessons_on_plan(stay.cohort)))
     return {**facts, "phone": phone, "wanted": _wanted(stay, facts["objectives"])}
 
 

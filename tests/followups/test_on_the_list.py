@@ -1,5 +1,6 @@
 """What is to be done, in the list of a cohort's learners."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -19,10 +20,10 @@ from followups.lends import part_of_page
 from followups.models import FollowUp
 from followups.services import ask_to_do, note_call, write_to
 from gradebook.services import mark_by_hand
-from people.enums import Role
-from people.services import grant_role
+from people.enums import Purpose, Role
+from people.services import give_consent, grant_role
 from tests.attendance.meetings import mark
-from tests.cohorts.test_trainers_page import cell_of, learners, sit
+from tests.cohorts.test_trainers_page import cell_of, learners, seen, sit
 from tests.factories import PersonFactory, learner_in
 
 pytestmark = pytest.mark.django_db
@@ -174,3 +175,35 @@ def test_of_whom_no_number_is_known_is_written_to_or_spoken_to(cohort, trainer, 
     client = sign_in(trainer)
     assert to_do(client, cohort, "Bina Jadhav").endswith("Write to her")
     assert to_do(client, cohort, "Chitra Rao").endswith("Speak to her at the next session")
+
+
+def test_her_page_says_what_the_list_says_where_nothing_reaches_her_but_a_word(cohort, trainer, sign_in):
+    chitra = learner_in(cohort, joined_days_ago=14, name="Chitra Rao")
+    type(chitra.user).objects.filter(pk=chitra.user.pk).update(is_active=False)
+    page = sign_in(trainer).get(reverse("cohorts:learner", args=[cohort.pk, chitra.pk])).text
+    assert main_press(page).endswith("Speak to her at the next session")
+    assert "Call her" not in page
+
+
+def main_press(page: str) -> str:
+    """The one button of the part that is not quiet."""
+    part = page[page.index('id="follow-ups"') :]
+    [words] = re.findall(r'<a class="button" [^>]*>(.*?)</a>', part[: part.index("</section>")], re.DOTALL)
+    return seen(words)
+
+
+def test_who_may_not_see_her_number_is_not_told_to_call_her(cohort, asha, trainer, sign_in):
+    """A manager sees how she is where she agreed to it, but no number."""
+    manager = PersonFactory()
+    grant_role(manager, role=Role.PROGRAMME_MANAGER, over=cohort.organisation, by=None)
+    give_consent(asha, purpose=Purpose.SHARING, language="en", by=asha.user)
+    client = sign_in(manager)
+    assert to_do(client, cohort, "Asha Pawar").endswith("Write to her")
+    her_page = reverse("cohorts:learner", args=[cohort.pk, asha.pk])
+    assert main_press(client.get(her_page).text) == "Write to her"
+    type(asha.user).objects.filter(pk=asha.user.pk).update(is_active=False)
+    assert to_do(client, cohort, "Asha Pawar").endswith("Speak to her at the next session")
+    assert main_press(client.get(her_page).text) == "Speak to her at the next session"
+    client = sign_in(trainer)
+    assert to_do(client, cohort, "Asha Pawar").endswith("Call her")
+    assert main_press(client.get(her_page).text) == "Call her"
