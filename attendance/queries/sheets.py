@@ -27,7 +27,8 @@ class Row:
 
     ``mark`` goes with it: no id yet, and those of the marks that stand. Who is ``listed`` below the others
     is marked by name or not at all. ``earlier`` is the state of the session before it on that day and the ids of the
-    marks there; ``offered`` that state, where she asked for it and nothing stands of this session.
+    marks there, which without a state differ; ``offered`` that state, where she asked for it and nothing stands of this
+    session.
     """
 
     person: UUID
@@ -88,7 +89,8 @@ class Row:
 class Sheet:
     """The list of a session, by name; below, while nothing is said of them, who left on its day and who joined later.
 
-    ``unnamed`` are marked and counted, and not named to who reads the list.
+    ``unnamed`` are marked and counted, and not named to who reads the list; of whom two marks differ is none of them,
+    for nobody who cannot see her decides of her.
     """
 
     rows: list[Row]
@@ -160,7 +162,8 @@ def sheet_of(session: Session, viewer: Person) -> Sheet:
     rows = [
         _row(key, names[key], here.get(key, []), ways.get(key, Listed.EXPECTED)) for key in shown if key not in unnamed
     ]
-    return Sheet(rows, tuple(_row(key, "", here[key], Listed.EXPECTED) for key in shown if key in unnamed & {*here}))
+    counted = [_row(key, "", here[key], Listed.EXPECTED) for key in shown if key in unnamed & {*here}]
+    return Sheet(rows, tuple(row for row in counted if not row.differs))
 
 
 def earlier_of(session: Session) -> Session | None:
@@ -186,9 +189,9 @@ def with_earlier(sheet: Sheet, earlier: Session, *, is_offered: bool) -> Sheet:
     }
 
     def beside(row: Row) -> Row:
-        state = states.get(row.person, "")
-        if not state:
+        if row.person not in before:
             return row
+        state = states[row.person]
         named = " ".join([state, *map(str, before[row.person].stands)])
         is_open = row.is_expected and not row.says
         return replace(row, earlier=named, offered=state if is_offered and is_open else "")

@@ -4,18 +4,19 @@ import pytest
 
 from attendance.models import Mark
 from tests.attendance.meetings import mark, session_of
+from tests.factories import trainer_of
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def morning(cohort):
-    return session_of(cohort, hour=0)
+    return session_of(cohort, days=-1, hour=0)
 
 
 @pytest.fixture
 def noon(cohort):
-    return session_of(cohort, hour=3)
+    return session_of(cohort, days=-1, hour=3)
 
 
 def rows_of(page):
@@ -47,8 +48,20 @@ def test_without_scripts_it_is_chosen_on_the_list_and_nothing_that_is_marked_cha
     assert '<option value="present" selected hidden>' in page.text
 
 
+def test_where_two_marks_differ_a_phone_is_told_of_both_and_nothing_is_offered(
+    sign_in, cohort, trainer, lakshmi, morning, noon
+):
+    there = mark(morning, lakshmi, "present", by=trainer)
+    away = mark(morning, lakshmi, "absent", by=trainer_of(cohort))
+    page = sign_in(trainer).get(f"/attendance/{noon.pk}/mark/", {"as": morning.pk})
+    row = rows_of(page)["Lakshmi Devi"]
+    assert (row.earlier.split(" ")[0], row.offered) == ("", "")
+    assert set(row.earlier.split()) == {str(there.pk), str(away.pk)}
+    assert f'data-earlier="{row.earlier}"' in page.text
+
+
 def test_the_first_session_of_a_day_and_a_make_up_have_none_before_them(sign_in, cohort, trainer, asha, morning, noon):
-    make_up = session_of(cohort, hour=4, makes_up=morning)
+    make_up = session_of(cohort, days=-1, hour=4, makes_up=morning)
     client = sign_in(trainer)
     for session in (morning, make_up):
         assert client.get(f"/attendance/{session.pk}/mark/").context["earlier"] is None

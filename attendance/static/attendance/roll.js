@@ -194,7 +194,10 @@ class Roll {
     this.timer = setTimeout(() => this.outbox.wake(), PAUSE_MS);
   }
 
-  /** As the page knows it, and as this phone has said it since: the hall has no line between two sessions. */
+  /**
+   * As the page knows it, and as this phone has said it since: the hall has no line between two sessions. Where two
+   * marks differ the page names them without a state, and only what was said over both counts.
+   */
   async lookAtEarlier() {
     const about = this.as.dataset.as;
     const waiting = (await this.outbox.records(about)).filter(({ kind }) => kind === KIND);
