@@ -1,12 +1,14 @@
 """Who takes attendance, and who sees it."""
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from attendance.models import SheetPhoto
 from cohorts.models import Cohort, Enrolment, Session
 from cohorts.permissions import can_teach, cohorts_taught_by
 from core.records import FieldRecordQuerySet
+from people.enums import Purpose
 from people.models import Person
+from people.permissions import who_took_back
 
 
 def sessions_marked_by(viewer: Person | None) -> QuerySet[Session]:
@@ -17,6 +19,11 @@ def sessions_marked_by(viewer: Person | None) -> QuerySet[Session]:
 def can_mark(viewer: Person | None, session: Session) -> bool:
     """The predicate twin of :func:`sessions_marked_by`."""
     return can_teach(viewer, session.block.cohort)
+
+
+def of_who_took_back() -> Exists:
+    """Marks of whom took back her consent to take part: lists do not name her, so nobody is asked to decide of her."""
+    return Exists(who_took_back(Purpose.TRAINING).filter(pk=OuterRef("person")))
 
 
 def sheet_photos_seen_by(viewer: Person | None) -> FieldRecordQuerySet:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from attendance.days import DayCame, Meeting, days_held
 from attendance.enums import Presence
 from attendance.models import Mark, MarkQuerySet
+from attendance.permissions import of_who_took_back
 from cohorts.models import Enrolment, Session
 
 
@@ -83,7 +84,7 @@ def _came_in(cohorts: Collection[UUID]) -> Mapping[UUID, dict[date, int]]:
 
 def _differing_in(cohorts: Collection[UUID]) -> Mapping[UUID, int]:
     """As :func:`attendance.marks.differ` says it: present and late are two things, and somebody decides."""
-    doubtful = _marks_in(cohorts).filter(Exists(_others().exclude(presence=OuterRef("presence"))))
+    doubtful = _marks_in(cohorts).filter(~of_who_took_back(), Exists(_others().exclude(presence=OuterRef("presence"))))
     counted = doubtful.values_list("session__block__cohort").annotate(people=Count("person", distinct=True))
     return dict(counted)
 

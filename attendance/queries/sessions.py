@@ -13,6 +13,7 @@ from attendance.days import was_there
 from attendance.enums import Presence
 from attendance.models import Mark
 from attendance.opening import OPENS_BEFORE, is_open, opens_at
+from attendance.permissions import of_who_took_back
 from cohorts.models import Cohort, Enrolment, Session
 from core.local_text import language_now
 from courses.queries import open_lessons_called
@@ -167,8 +168,8 @@ def line_of(session: Session) -> SessionLine:
 
 
 def difference_in(sessions: Iterable[int]) -> dict[int, set[UUID]]:
-    """{session: the people of whom two marks that stand say different things}, in one query."""
-    standing = Mark.objects.standing().filter(session__in=list(sessions)).order_by()
+    """{session: the people of whom two marks that stand say different things and somebody decides}, in one query."""
+    standing = Mark.objects.standing().filter(~of_who_took_back(), session__in=list(sessions)).order_by()
     rows = standing.values("session", "person").annotate(words=Count("presence", distinct=True)).filter(words__gt=1)
     found: dict[int, set[UUID]] = {}
     for row in rows:
@@ -177,11 +178,16 @@ def difference_in(sessions: Iterable[int]) -> dict[int, set[UUID]]:
 
 
 def missed_lately(since: datetime) -> list[Mark]:
-    """Marks that came after ``since`` and say that somebody was absent, and nothing else stands of her there."""
+    """Marks that came after ``since`` and say that somebody was absent, and nothing else stands of her there.
+
+    Of a session that has begun: before that she may still come. Nor of whom took back her consent.
+    """
+    now = timezone.now()
     marks = Mark.objects.standing().filter(
+        ~of_who_took_back(),
         presence=Presence.ABSENT,
         received_at__gte=since,
-        session__starts_at__gte=timezone.now() - NEWS_OF_MISSED,
+        session__starts_at__range=(now - NEWS_OF_MISSED, now),
         session__cancelled_at=None,
     )
     found = list(marks.select_related("person", "session__block__cohort", "session__lesson"))

@@ -8,13 +8,13 @@ from django.utils import timezone
 
 from attendance.listed import Listed, listed_as
 from attendance.models import Mark
-from attendance.queries import history_of, sheet_of
+from attendance.queries import days_held_in, history_of, line_of, sheet_of
 from jobs.services import run_due_jobs
 from people.enums import Role
 from people.services import give_consent, grant_role, withdraw_consent
 from tests.attendance.meetings import list_of, mark, session_of
 from tests.cohorts.test_trainers_page import learners
-from tests.factories import PersonFactory, learner_in
+from tests.factories import PersonFactory, learner_in, trainer_of
 
 
 def at(day: int, hour: int) -> datetime:
@@ -102,6 +102,14 @@ class TestWhoTookBackHerConsent:
         assert list_of(old).counts == {"present": 2, "late": 0, "absent": 0, "differing": 0, "open": 0}
         said = client.get(reverse("attendance:session", args=[old.pk])).text
         assert "1 took back her consent: counted, not named." in said
+
+    def test_is_nobody_of_whom_is_to_be_decided(self, sign_in, cohort, trainer, old, without_consent):
+        mark(old, without_consent, "absent", by=trainer_of(cohort))
+        assert line_of(old).differing == days_held_in([cohort.pk])[cohort.pk].differing == 0
+        assert list_of(old).counts == {"present": 1, "late": 0, "absent": 0, "differing": 0, "open": 0}
+        give_consent(without_consent, purpose="training", language="en", by=without_consent.user)
+        assert line_of(old).differing == days_held_in([cohort.pk])[cohort.pk].differing == 1
+        assert list_of(old).counts["differing"] == 1
 
     def test_is_not_expected_where_nobody_marked_her(self, cohort, trainer, lakshmi, without_consent):
         unmarked = session_of(cohort, days=-3)

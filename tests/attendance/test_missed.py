@@ -1,11 +1,15 @@
 """Who missed a session is told once, in the evening, and only where nothing else stands of her."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from attendance.services import tell_missed
 from jobs.services import run_due_jobs
 from notifications.models import Notice
 from notifications.queries import said
+from people.services import withdraw_consent
 from tests.attendance.meetings import mark, session_of
 from tests.factories import trainer_of
 
@@ -41,6 +45,25 @@ def test_what_was_put_right_before_the_evening_is_no_news(trainer, session, laks
 def test_where_two_marks_differ_nobody_is_told(cohort, trainer, session, lakshmi, evening):
     mark(session, lakshmi, "absent", by=trainer)
     mark(session, lakshmi, "present", by=trainer_of(cohort))
+    assert evening() == []
+
+
+def test_who_is_marked_before_it_begins_is_told_when_it_has_begun(trainer, session, lakshmi, evening):
+    session.starts_at = timezone.now() + timedelta(minutes=30)
+    session.save()
+    mark(session, lakshmi, "absent", by=trainer)
+    assert evening() == []
+    session.starts_at = timezone.now()
+    session.save()
+    assert len(evening()) == 1
+
+
+def test_who_took_back_her_consent_is_told_nothing_where_two_marks_differ_either(
+    cohort, trainer, session, lakshmi, evening
+):
+    mark(session, lakshmi, "absent", by=trainer)
+    mark(session, lakshmi, "present", by=trainer_of(cohort))
+    withdraw_consent(lakshmi, purpose="training", by=lakshmi.user)
     assert evening() == []
 
 
