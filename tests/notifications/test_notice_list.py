@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
 from django.utils.translation import trans_real
 
@@ -62,6 +63,19 @@ def test_who_opens_what_a_notice_leads_to_has_read_it_where_it_is_said_there(sig
     Notice.objects.create(person=asha, kind=kind, event="elsewhere", data={"title": "B"}, link="/desk/")
     sign_in(asha).get("/assignments/", headers=keeps)
     assert (unread_count(asha), unread_count(salma)) == (still_new + 1, 1)
+
+
+def test_what_she_opens_is_answered_also_where_it_cannot_be_marked_read(sign_in, monkeypatch, caplog):
+    asha = PersonFactory()
+    Notice.objects.create(person=asha, kind="long_job", event="e", data={"title": "A list"}, link="/assignments/")
+
+    def is_away(*_args):
+        raise OperationalError("the database is locked")
+
+    monkeypatch.setattr("notifications.middleware.mark_opened", is_away)
+    with caplog.at_level("ERROR", logger="notifications.middleware"):
+        assert sign_in(asha).get("/assignments/").status_code == 200
+    assert (unread_count(asha), len(caplog.records)) == (1, 1)
 
 
 def test_the_time_of_the_first_look_is_kept():
