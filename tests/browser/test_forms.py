@@ -99,6 +99,15 @@ FAULTS = {
     ("date", "invalid"): "noDay",
     ("text", "max_length"): "tooLong",
 }
+MISSING = """async () => {
+  const { missingIn, showFaults } = await import("/static/core/faults.js");
+  const form = document.createElement("form");
+  form.dataset.missingText = "Fill in: {label}";
+  form.innerHTML = '<label for="seen">What is seen</label><input id="seen" name="seen" required>';
+  document.body.append(form);
+  const missing = missingIn(form);
+  return [missing, showFaults(form, missing)];
+}"""
 FAULTS_IN = """async ([kind, all]) => {
   const { faultIn } = await import("/static/core/rules.js");
   return all.map((typed) => faultIn(kind, typed));
@@ -111,6 +120,10 @@ def test_a_photo_is_drawn_anew_and_small_before_it_is_sent_and_keeps_nothing_of_
     assert taken > 150 * 1024 >= size
     assert (name, kind, lies, broken) == ("goat.jpg", "image/jpeg", True, None)
     assert notes == [True, True, False]
+
+
+def test_what_is_missing_is_said_also_of_a_field_that_stands_in_no_box(phone):
+    assert phone.open("/en/").evaluate(MISSING) == [{"seen": "Fill in: What is seen"}, False]
 
 
 @pytest.mark.parametrize("kind", SPELLINGS)

@@ -39,7 +39,7 @@ class Offer {
 
   async send() {
     const missing = missingIn(this.form);
-    showFaults(this.form, missing);
+    if (!showFaults(this.form, missing)) this.complain(Object.values(missing).join(" "));
     if (Object.keys(missing).length > 0) return;
     this.isBusy = true;
     const photo = await this.chosen();

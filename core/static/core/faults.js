@@ -45,10 +45,10 @@ function wordsFor(field, { dataset }) {
   return field instanceof HTMLSelectElement || field.type === "radio" ? dataset.missingChoice : dataset.missingText;
 }
 
-/** @param {Field} field */
+/** What a form draws in its own way stands in no box of a field. @param {Field} field */
 function labelOf(field) {
-  const label = field.closest(".field").querySelector(".field__label") ?? field.closest("label");
-  return label.textContent.trim();
+  const label = field.closest(".field")?.querySelector(".field__label") ?? field.closest("label") ?? field.labels?.[0];
+  return label?.textContent.trim() ?? "";
 }
 
 /** @param {HTMLFormElement} form @param {Field} field @param {string} sentence */

@@ -42,7 +42,7 @@ class HandedIn {
 
   async keep() {
     const missing = missingIn(this.form);
-    showFaults(this.form, missing);
+    if (!showFaults(this.form, missing)) this.complain(Object.values(missing).join(" "));
     if (Object.keys(missing).length > 0) return;
     const fields = this.typed();
     if (fields[NEW_EACH_TIME]) fields[NEW_EACH_TIME] = newId();
