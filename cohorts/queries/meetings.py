@@ -35,6 +35,11 @@ class SessionToChange:
     is_cancelled: bool
     makes_up: bool
 
+    @property
+    def is_over(self) -> bool:
+        """Whether it has begun by the clock: a list that is taken before leaves it to come."""
+        return self.starts_at <= timezone.now()
+
 
 def sessions_to_change(cohort: Cohort, language: str) -> list[SessionToChange]:
     """All sessions of ``cohort``, those that are cancelled too, in the order of time.

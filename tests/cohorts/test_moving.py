@@ -18,7 +18,7 @@ from jobs.services import run_due_jobs
 from notifications.models import Notice
 from people.enums import Role
 from people.services import grant_role
-from tests.attendance.meetings import mark
+from tests.attendance.meetings import mark, session_of
 from tests.factories import PersonFactory, cohort_on, course_with_lessons, learner_in, mentor_of, trainer_of
 
 NOW = datetime(2026, 12, 1, 9)
@@ -69,6 +69,20 @@ def test_what_would_fall_on_a_day_off_goes_on_to_the_next_and_the_others_stay_be
     ]
     asked_to_stay = moved(met[:1], Change(days=3), now=NOW, is_off=off.__contains__)
     assert asked_to_stay[0].begins_at == datetime(2026, 12, 10, 10)
+
+
+@pytest.mark.django_db
+def test_tonight_a_list_may_be_taken_already_and_the_session_is_over_only_when_it_has_begun(sign_in, monkeypatch):
+    cohort = cohort_on(course_with_lessons(1))
+    trainer, learner = trainer_of(cohort), learner_in(cohort)
+    tonight = session_of(cohort, hour=19)
+    for minute, said in ((30, "List taken"), (90, "Over")):
+        moment = timezone.localtime(tonight.starts_at) + timedelta(minutes=minute - 60)
+        monkeypatch.setattr(timezone, "now", lambda at=moment: at)
+        if minute < 60:
+            mark(tonight, learner, "present", by=trainer)
+        page = sign_in(trainer).get(f"/cohorts/{cohort.pk}/sessions/").text
+        assert [word for word in ("List taken", "Over") if f">{word}</span>" in page] == [said]
 
 
 def test_what_has_begun_and_what_would_stay_is_not_moved():
