@@ -1,8 +1,10 @@
 """Django's engine for PostgreSQL, with less done at every request and at every moment that is read."""
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
+import psycopg
 from django.db.backends.postgresql import base
 from django.db.backends.postgresql.psycopg_any import BaseTzLoader
 from psycopg.adapt import AdaptersMap
@@ -20,8 +22,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def is_usable(self) -> bool:
         """Whether the connection stands; after something went wrong with it, the server itself says so."""
         is_sound = self.connection is not None and not self.errors_occurred
-        if is_sound and self._looks.says_it_stands(self.connection.fileno()):
-            return True
+        with suppress(psycopg.Error):  # one that is closed has nothing to be looked at
+            if is_sound and self._looks.says_it_stands(self.connection.fileno()):
+                return True
         return bool(super().is_usable())
 
     def get_connection_params(self) -> dict[str, Any]:

@@ -95,6 +95,15 @@ def test_a_kept_connection_is_asked_where_the_server_ended_it_and_where_somethin
     assert len(asked) == 3
 
 
+def test_a_kept_connection_that_was_closed_is_asked_instead_of_looked_at(kept):
+    _server, thread, asked = kept
+    thread.is_usable()
+    thread.connection = psycopg.Connection.__new__(psycopg.Connection)
+    thread.connection.pgconn = psycopg.pq.PGconn.connect(b"host=127.0.0.1 port=1")  # nobody answers there
+    thread.is_usable()
+    assert len(asked) == 2
+
+
 class Ours(QuickMoments):
     timezone = UTC
 
