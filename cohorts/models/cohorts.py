@@ -85,20 +85,22 @@ class Cohort(Searched):
 
     @property
     def is_over(self) -> bool:
-        """Whether its last day has passed."""
-        return self.ends_on < timezone.localdate()
+        """Whether its last day has passed, or it has finished before."""
+        has_finished = self.state in (CohortState.FINISHED, CohortState.CLOSED)
+        return has_finished or self.ends_on < timezone.localdate()
 
     @property
     def takes_people(self) -> bool:
-        """Whether somebody may join: it is open or runs, and its last day has not passed."""
+        """Whether somebody may join: it is open or runs, and is not over."""
         return self.state in (CohortState.OPEN, CohortState.RUNNING) and not self.is_over
 
     @property
     def time(self) -> CohortTime:
         """As :meth:`CohortQuerySet.at` tells them apart."""
-        if self.is_over:
+        today = timezone.localdate()
+        if self.ends_on < today:
             return CohortTime.OVER
-        return CohortTime.COMING if self.starts_on > timezone.localdate() else CohortTime.RUNNING
+        return CohortTime.COMING if self.starts_on > today else CohortTime.RUNNING
 
 
 class Block(models.Model):

@@ -9,7 +9,6 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from cohorts.enums import CohortState
 from cohorts.errors import CohortIsOver
 from cohorts.models import Cohort, Enrolment, Invitation
 from cohorts.services.enrolling import take_in_or_put_in_line
@@ -32,7 +31,7 @@ def invite(cohort: Cohort, people: Iterable[tuple[str, str]], *, by: User) -> li
     Who is invited already stays so. People are invited to a planned cohort too, and come once it is open.
     Raises CohortIsOver.
     """
-    if cohort.is_over or cohort.state in (CohortState.FINISHED, CohortState.CLOSED):
+    if cohort.is_over:
         raise CohortIsOver
     made = []
     for phone, name in people:

@@ -143,11 +143,10 @@ def advise(
     now, has_started = timezone.now(), cohort.starts_on <= timezone.localdate()
     of_all, found = list(lines), {}
     known = known_of(cohort, [line.person.pk for line in of_all], may_call=may_call)
-    is_over = cohort.ends_on < timezone.localdate()
     for line in of_all:
         key = line.person.pk
         hers = known.get(key, Known())
-        stands = _stands(line, short.get(key), hers, is_over=is_over)
+        stands = _stands(line, short.get(key), hers, is_over=cohort.is_over)
         signs = signs_of(stands, now=now, has_started=has_started)
         found[key] = _advice(line, signs, stands, short.get(key), last.get(key), lessons, now)
     return {person: advice for person, advice in found.items() if advice.evidence or advice.last}

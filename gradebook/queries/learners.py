@@ -118,10 +118,9 @@ def people_one_step_short(cohort: Cohort, book: Book) -> dict[UUID, Line]:
     today, stays = timezone.localdate(), Enrolment.objects.active().filter(cohort=cohort, gradebook__unmet=1)
     rows = stays.order_by().values_list("person", "gradebook__marks")
     wanting = {person: book.lines(marks, today) for person, marks in rows}
-    is_over = cohort.state == CohortState.FINISHED or cohort.ends_on < today
-    make_ups = make_ups_for(cohort, list(wanting)) if is_over else {}
+    make_ups = make_ups_for(cohort, list(wanting)) if cohort.is_over else {}
     near = {
-        person: one_step_short(lines, make_ups=len(make_ups[person]) if is_over else None)
+        person: one_step_short(lines, make_ups=len(make_ups[person]) if cohort.is_over else None)
         for person, lines in wanting.items()
     }
     return {person: line for person, line in near.items() if line is not None}

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from cohorts.enums import CohortState, CohortTime
 from cohorts.models import Cohort, Session
 from courses.models import CoursePage, LessonPage, ModulePage
 from courses.services import finish_lesson
@@ -228,6 +229,13 @@ def test_a_cohort_over_for_a_day_says_so_and_one_on_its_last_day_does_not():
     today = timezone.localdate()
     assert CohortFactory(ends_on=today - timedelta(days=1)).is_over
     assert not CohortFactory(ends_on=today).is_over
+
+
+@pytest.mark.parametrize("state", CohortState)
+def test_a_cohort_is_over_once_it_has_finished_whatever_its_dates_say(state):
+    cohort = CohortFactory(ends_on=timezone.localdate() + timedelta(days=9), state=state)
+    assert cohort.is_over == (state in (CohortState.FINISHED, CohortState.CLOSED))
+    assert cohort.time == CohortTime.RUNNING, "its dates lie as they lie"
 
 
 def test_place_and_organisation_are_named_in_the_readers_language(sign_in, course):
