@@ -292,14 +292,20 @@ def _judge_known(row: Row, meant: Meant) -> Judgement:
 
 
 def _judge_here(people: Sequence[Person], row: Row, meant: Meant) -> Judgement:
-    """Who takes part already: whether the row says that she shares her results, and that was not known."""
+    """Who takes part already: whether the row says that she shares her results, and that was not known.
+
+    A bare name may be that of another woman whom the list means: it is asked before results are shared by it.
+    """
     if not row["sharing_on"] or all(meant.agreements.holds(person, Purpose.SHARING) for person in people):
         return Judgement(Verdict.SAME)
     if len(people) > 1:
-        who = _("Several of this name take part. Write the phone or the member code of the one who signed.")
+        who = _("Several of this name take part. Write the phone or member code of the one who signed, or her number.")
         return Judgement(Verdict.REFUSED, {"name": who})
     signed = Judgement(Verdict.CHANGED, {"sharing_on": _("That she signed this was not known before.")})
-    return _refused_for_older_paper(people[0], row, meant) or signed
+    is_sure = any(row[column] for column in ("member_code", "phone", "lgd_code", "which"))
+    whose = _("Only the name says that it is she who takes part. Write her phone or member code, or 1 as her number.")
+    asked = Judgement(Verdict.POSSIBLE_DUPLICATE, {"name": whose})
+    return _refused_for_older_paper(people[0], row, meant) or (signed if is_sure else asked)
 
 
 def _elsewhere(person: Person, meant: Meant) -> dict[str, str]:

@@ -71,16 +71,23 @@ def test_a_later_list_adds_it_once_to_who_takes_part_and_a_list_without_it_takes
 
 
 @pytest.mark.parametrize("state", ["running", "closed"])
-@pytest.mark.parametrize("by", ["name", "code"])
-def test_it_is_added_by_name_or_by_code_to_who_takes_part_though_the_cohort_takes_nobody(
-    bring_in, confirm, cohort, by, state
-):
+def test_it_is_added_by_code_to_who_takes_part_though_the_cohort_takes_nobody(bring_in, confirm, cohort, state):
     asha = learner_in(cohort, name="Asha Pawar")
     Cohort.objects.update(state=state, capacity=1)
-    bring_in(f"Asha Pawar,01-11-2026,01-11-2026,,{asha.user.username if by == 'code' else ''}\n")
+    bring_in(f"Asha Pawar,01-11-2026,01-11-2026,,{asha.user.username}\n")
     assert verdicts() == [("changed", "sharing_on")]
     confirm()
     assert shares("Asha Pawar")
+    assert cohort.enrolments.count() == 1
+
+
+def test_by_a_bare_name_it_is_asked_whether_it_is_she_before_anything_of_hers_is_shared(bring_in, confirm, cohort):
+    learner_in(cohort, name="Asha Pawar")
+    for ticked, is_shared in (({}, False), ({"with_doubtful": "on"}, True)):
+        bring_in("Asha Pawar,01-11-2026,01-11-2026,,\n")
+        assert verdicts() == [("possible_duplicate", "name")]
+        confirm(**ticked)
+        assert shares("Asha Pawar") is is_shared
     assert cohort.enrolments.count() == 1
 
 
