@@ -13,7 +13,7 @@ from django.utils import timezone
 from assessments.queries import Tries, tries_of
 from cohorts.cells import Cell, cell_of
 from cohorts.enums import Step
-from cohorts.kinds import columns_in_order
+from cohorts.kinds import columns_in_order, who_has_completed
 from cohorts.models import NEVER, Cohort, Enrolment, LearnerSummary
 from cohorts.pace import LessonOnPlan, Pace, WorkLeft, work_left
 from cohorts.permissions import results_shown_in
@@ -58,7 +58,8 @@ class LearnerProgress:
     ``strip`` is how far she is with each lesson in order, and whether it is late. ``marks`` is the whole percent of her
     best tries, on average over the lessons she tried; ``tries`` how often she handed in. ``failing`` are the lessons
     whose questions she fails (:attr:`cohorts.cells.Cell.fails`), in order. ``besides`` is what upper apps say of her in
-    their columns (:class:`cohorts.kinds.LearnerColumn`).
+    their columns (:class:`cohorts.kinds.LearnerColumn`). Who ``has_completed``, or whose cohort ``is_over``, is late
+    nowhere (:func:`as_it_ended`).
     """
 
     person: Person
@@ -73,6 +74,8 @@ class LearnerProgress:
     tries: int | None = None
     failing: tuple[Failing, ...] = ()
     besides: Mapping[str, Any] = field(default_factory=dict)
+    has_completed: bool = False
+    is_over: bool = False
 
 
 def learners_of(cohort: Cohort) -> QuerySet[Enrolment]:
@@ -153,7 +156,17 @@ def with_columns(viewer: Person, lines: Sequence[LearnerProgress], cohort: Cohor
     for key, column in columns_in_order() if shown else ():
         for person, value in column.values(viewer, cohort, shown).items():
             besides[person][key] = value
-    return found
+    return as_it_ended(found, cohort)
+
+
+def as_it_ended(lines: Sequence[LearnerProgress], cohort: Cohort) -> list[LearnerProgress]:
+    """``lines`` with whether she has completed, and whether the cohort is over; one query.
+
+    Asked after the columns and parts of upper apps, which bring up to date by what it is known.
+    """
+    completed = who_has_completed(cohort, [line.person.pk for line in lines if line.is_shown])
+    is_over = cohort.is_over
+    return [replace(line, has_completed=line.person.pk in completed, is_over=is_over) for line in lines]
 
 
 def _summed_up(summary: LearnerSummary) -> tuple[dict[str, Cell], datetime | None]:

@@ -82,25 +82,30 @@ def _standing(row: LearnerProgress) -> str:
     """In words, for a file as for the page."""
     if row.pace is None:
         return ""
-    stand = _stand_of(row.pace, timezone.get_current_timezone())
+    if row.has_completed:
+        return gettext("Has completed")
+    stand = _stand_of(row.pace, timezone.get_current_timezone(), is_over=row.is_over)
     return ", ".join(words for _standing, words in _standings(*stand))
 
 
 Stand = tuple[bool, bool, int, date | None]
-"""Whether she is through and has begun, how many lessons are late, and on what day she was last seen if she is stuck:
-of a cohort many have the same."""
+"""Whether she is through and is still to begin, how many lessons are late, and on what day she was last seen if she is
+stuck: of a cohort many have the same."""
 
 
-def _stand_of(pace: Pace, zone: tzinfo) -> Stand:
+def _stand_of(pace: Pace, zone: tzinfo, *, is_over: bool) -> Stand:
+    """Where the cohort ``is_over`` nobody keeps up with it any more: she is through, or there is nothing to say."""
+    if is_over:
+        return pace.is_finished, False, 0, None
     since = pace.stuck_since.astimezone(zone).date() if pace.stuck_since else None
-    return pace.is_finished, pace.has_begun, len(pace.late), since
+    return pace.is_finished, not pace.has_begun, len(pace.late), since
 
 
-def _standings(is_finished: bool, has_begun: bool, late: int, since: date | None) -> Iterator[tuple[Standing, str]]:
-    """How she keeps up, as :func:`cohorts.queries.stands_so` finds it."""
+def _standings(is_finished: bool, is_to_begin: bool, late: int, since: date | None) -> Iterator[tuple[Standing, str]]:
+    """How she keeps up, as :func:`cohorts.queries.stands_so` finds it while the cohort goes on."""
     if is_finished:
         yield Standing.FINISHED, gettext("Finished")
-    if not has_begun:
+    if is_to_begin:
         yield Standing.NOT_BEGUN, gettext("Not begun")
     if late:
         yield Standing.LATE, ngettext("%d late", "%d late", late) % late
@@ -112,7 +117,11 @@ LOOKS = {Standing.LATE: "trouble", Standing.STUCK: "waiting", Standing.NOT_BEGUN
 
 
 def standing_badges(row: LearnerProgress, reader: Reader) -> SafeString:
-    return _badges(_stand_of(row.pace, reader.zone), reader.language) if row.pace else DASH
+    if row.pace is None:
+        return DASH
+    if row.has_completed:
+        return format_html('<span class="badge badge--done">{}</span>', gettext("Has completed"))
+    return _badges(_stand_of(row.pace, reader.zone, is_over=row.is_over), reader.language)
 
 
 @lru_cache(maxsize=MOST_PATTERNS)

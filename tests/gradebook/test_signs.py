@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from attendance.enums import Presence
-from cohorts.models import Cohort, Session
+from cohorts.models import Cohort, Enrolment, Session
 from gradebook.queries import report_of
-from gradebook.services import bring_up
+from gradebook.services import bring_up, mark_by_hand
 from tests.attendance.meetings import mark
-from tests.cohorts.test_trainers_page import learners, sit
+from tests.cohorts.test_trainers_page import cell_of, learners, sit
 from tests.factories import learner_in, trainer_of
 from tests.gradebook.conftest import meet
 
@@ -111,3 +111,38 @@ def test_nobody_is_one_step_short_of_a_cohort_that_is_over_but_for_who_has_a_mak
     assert told_everywhere(client, cohort) == [["Asha"]] * 3
     Cohort.objects.filter(pk=cohort.pk).update(state="closed")
     assert told_everywhere(client, cohort) == [[]] * 3
+
+
+def keeps_up(client, cohort, person) -> tuple[str, str]:
+    """What the list says of how she keeps up, and her own page."""
+    page = client.get(learners(cohort)).text
+    row = page[page.index(f">{person.name}</a>") :]
+    hers = client.get(reverse("cohorts:learner", args=[cohort.pk, person.pk])).text
+    return cell_of(row[: row.index("</tr>")], "Keeps up"), hers
+
+
+def test_who_has_completed_is_said_to_have_and_not_to_be_late(cohort, sign_in):
+    asha, bina = (learner_in(cohort, joined_days_ago=60, name=name) for name in ("Asha", "Bina"))
+    trainer = trainer_of(cohort)
+    stay = Enrolment.objects.select_related("cohort__programme", "person__user").get(person=asha)
+    for activity, mark_of in (("days", 4), (str(cohort.programme.post_test_id), 60)):
+        mark_by_hand(stay, activity, mark_of, why="On paper", by=trainer.user)
+    client = sign_in(trainer)
+    said, page = keeps_up(client, cohort, asha)
+    assert said == "Has completed"
+    assert "Has completed" in page
+    assert "Not begun" not in page
+    said, page = keeps_up(client, cohort, bina)
+    assert said.startswith("Not begun")
+    assert "Not begun" in page
+    file = b"".join(client.get(learners(cohort), {"file": "csv"}).streaming_content).decode()
+    assert "Has completed" in next(line for line in file.splitlines() if "Asha" in line)
+
+
+@pytest.mark.parametrize("state", ["finished", "closed"])
+def test_in_a_cohort_that_is_over_nobody_is_late_or_still_to_begin(cohort, sign_in, state):
+    asha, trainer = learner_in(cohort, joined_days_ago=60, name="Asha"), trainer_of(cohort)
+    Cohort.objects.filter(pk=cohort.pk).update(state=state)
+    said, page = keeps_up(sign_in(trainer), cohort, asha)
+    assert said == "–"
+    assert "Not begun" not in page
