@@ -299,6 +299,8 @@ def _judge_here(people: Sequence[Person], row: Row, meant: Meant) -> Judgement:
     if not row["sharing_on"] or all(meant.agreements.holds(person, Purpose.SHARING) for person in people):
         return Judgement(Verdict.SAME)
     if len(people) > 1:
+        if meant.agreements.holds(people[0], Purpose.SHARING):  # the first has no number: she is the one of this list
+            return Judgement(Verdict.SAME)
         who = _("Several of this name take part. Write the phone or member code of the one who signed, or her number.")
         return Judgement(Verdict.REFUSED, {"name": who})
     signed = Judgement(Verdict.CHANGED, {"sharing_on": _("That she signed this was not known before.")})

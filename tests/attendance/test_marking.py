@@ -11,7 +11,7 @@ from django.utils import timezone
 from attendance.enums import ATTENDANCE
 from attendance.errors import SessionIsToCome
 from attendance.models import Mark
-from attendance.queries import days_of, history_of
+from attendance.queries import days_of, history_of, sheet_of
 from attendance.services import mark_people
 from attendance.signals import ATTENDANCE_CHANGED
 from jobs.services import subscribe
@@ -234,3 +234,10 @@ def test_what_stands_is_not_offered_a_second_time(sign_in, trainer, session, pag
     offered = re.findall(r'<option value="absent"([^>]*)>', select)
     assert [words for words in offered if "hidden" not in words] == [""]
     assert "selected hidden" in select
+
+
+def test_beside_the_names_of_two_who_are_called_the_same_stand_their_member_codes(cohort, session, trainer):
+    sitas = {f"Sita Munda · {learner_in(cohort, name='Sita Munda').user.username}" for _ in range(2)}
+    learner_in(cohort, name="Asha Pawar")
+    names = [row.name for row in sheet_of(session, trainer).rows]
+    assert sitas | {"Asha Pawar"} <= {*names}

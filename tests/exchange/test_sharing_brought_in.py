@@ -103,6 +103,17 @@ def test_of_two_of_one_name_it_is_written_of_none_before_it_is_said_who_signed(b
     assert (has_agreed(first, Purpose.SHARING), has_agreed(second, Purpose.SHARING)) == (False, True)
 
 
+def test_a_list_with_two_of_one_name_of_whom_the_first_signed_says_the_same_when_it_comes_again(bring, confirm, cohort):
+    head = HEAD.replace("Phone", "Which of this name")
+    rows = "Sita Munda,01-11-2026,01-11-2026,,\nSita Munda,01-11-2026,,2,\n"
+    for said in ("new", "same"):
+        bring(rows, head)
+        assert [verdict for verdict, _why in verdicts()] == [said] * 2
+        confirm()
+    assert Consent.objects.filter(purpose=Purpose.SHARING).count() == 1
+    assert cohort.enrolments.count() == 2
+
+
 @pytest.mark.parametrize(("taken_back_on", "verdict"), [
     ("2026-11-01", ("changed", "sharing_on")),
     ("2026-11-02", ("refused", "sharing_on")),
