@@ -175,6 +175,16 @@ def test_a_manager_puts_a_name_right_on_the_page(sign_in):
     assert new.name == "Asha Pawar"
 
 
+@pytest.mark.parametrize(("days", "is_offered"), [(60, False), (59, True), (-1, True)])
+def test_renewing_is_offered_from_the_day_on_which_it_can_be_done(sign_in, days, is_offered):
+    manager, today = PersonFactory(), timezone.localdate()
+    found = CertificateFactory(issued_on=today - timedelta(days=9), valid_until=today + timedelta(days=days))
+    grant_role(manager, role=Role.PROGRAMME_MANAGER, over=found.organisation, by=None)
+    page = sign_in(manager).get(reverse("certificates:detail", args=[found.number])).text
+    assert ("Renew now" in page) is is_offered
+    assert ("It can be renewed from" in page) is not is_offered
+
+
 def test_who_looks_after_certificates_is_led_to_them_from_her_own(sign_in):
     manager, found = PersonFactory(), certificate_of()
     grant_role(manager, role=Role.PROGRAMME_MANAGER, over=found.organisation, by=None)
