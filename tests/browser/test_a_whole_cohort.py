@@ -160,7 +160,7 @@ def give_certificates(managers: Page, trainers: Page, address: str) -> None:
         expect(page.get_by_role("rowheader", name=SHARING[-1])).to_be_visible()
     expect(trainers.get_by_role("checkbox", checked=True)).to_have_count(len(FORTY) - 2)
     one_step_short = trainers.get_by_role("row", name=TWO_DAYS_SHORT)
-    expect(one_step_short).to_contain_text("2 days short")
+    expect(one_step_short).to_contain_text("2 days to go")
     expect(one_step_short.get_by_role("checkbox")).to_have_count(0)
     expect(trainers.get_by_role("row", name=ABSENT[0])).to_have_count(0)
     take_pictures(trainers, "05-who-has-completed")
