@@ -56,12 +56,19 @@ def _counted(line: SessionLine) -> str:
 def _card_of(line: SessionLine) -> Card:
     begins = timezone.localtime(line.starts_at)
     said = {"time": date_format(begins, "TIME_FORMAT"), "title": line.title}
-    instead_of = about_session(line.key)
+    instead_of, link = about_session(line.key), reverse("attendance:mark", args=[line.key])
     if line.was_taken:
-        text = _counted(line)
-        link, action = reverse("attendance:session", args=[line.key]), _("See the list")
-        return Card(Section.WELL, "check", line.cohort.name, link, text, action=action, instead_of=instead_of)
-    link = reverse("attendance:mark", args=[line.key])
+        # Another may have begun it: whoever comes next goes on in the hall, also without network.
+        return Card(
+            Section.WELL,
+            "check",
+            line.cohort.name,
+            link,
+            _counted(line),
+            action=_("See the list"),
+            instead_of=instead_of,
+            goes_along=line.is_today,
+        )
     text = (_("Today at %(time)s: %(title)s") if line.is_today else _("Tomorrow at %(time)s: %(title)s")) % said
     return Card(
         Section.NOW,

@@ -21,7 +21,13 @@ def test_who_teaches_finds_a_session_of_today_once(cohort, trainer, lakshmi):
     assert card.more == "Panchayat hall"
     mark(session, lakshmi, "present", by=trainer)
     assert cards_about(trainer, Section.NOW, cohort.name) == []
-    assert [card.action for card in cards_about(trainer, Section.WELL, cohort.name)] == ["See the list"]
+    (card,) = cards_about(trainer, Section.WELL, cohort.name)
+    # The other trainer of the cohort goes on with it, in a hall without network too.
+    assert (card.action, card.link, card.goes_along) == (
+        "See the list",
+        reverse("attendance:mark", args=[session.pk]),
+        True,
+    )
 
 
 def test_who_learns_there_is_led_to_the_session_and_who_teaches_to_the_list_of_tomorrow(cohort, trainer, lakshmi):
