@@ -93,8 +93,9 @@ def test_a_translation_that_comes_later_is_an_update(load, entries):
 def test_an_entry_names_the_lesson_whose_outcome_it_tests_also_later_and_each_other_one_tests_its_own(
     load, entries, lesson
 ):
-    other = lessons_of(course_with_lessons(2, slug="another"))[1].translation_key
-    LoadedContent.objects.create(source="move/2b.en", page_id=1, translation_key=other, digest="")
+    page = lessons_of(course_with_lessons(2, slug="another"))[1]
+    other = page.translation_key
+    LoadedContent.objects.create(source="move/2b.en", page=page, translation_key=other, digest="")
     load(entries)
     entries[0]["objective"] = "2b"
     assert load(entries).updated == ["move-1a-goal"]
