@@ -19,7 +19,7 @@ class Narrowed(django_filters.FilterSet):
     """By what it is worth today, by what it speaks for, by organisation."""
 
     standing = django_filters.ChoiceFilter(
-        choices=[*Standing.choices, (LAPSING, _("Lapses within 60 days"))],
+        choices=STANDINGS,
         label=_("What it is worth today"),
         empty_label="–",
         method="by_standing",

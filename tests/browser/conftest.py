@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from portal.demo import MENTOR
-from tests.browser.journeys import come_in
+from tests.browser.journeys import ENGLISH, come_in, read_on_in
 from tests.browser.live_portal import LivePortal
-from tests.browser.members import LEARNERS, Member
+from tests.browser.members import LEARNERS, Member, SignIn
 from tests.browser.phone import LIKE_A_PHONE, PATIENCE, Phone, act_on_whole_pages_only
 from tests.browser.without_a_line import LOST
 
@@ -162,3 +162,19 @@ def portal_goes(portal: LivePortal) -> Iterator[Callable[[], None]]:
     portal.go_on()
     if not portal.is_there:
         portal.serve()
+
+
+@pytest.fixture
+def for_now(phone: Phone) -> Iterator[Callable[[SignIn, str], Page]]:
+    """The portal speaks to somebody in what she chose also in other journeys: also where this one fails, in English."""
+    pages = []
+
+    def _come_in(who: SignIn, address: str) -> Page:
+        pages.append(come_in(phone, who, address))
+        return pages[-1]
+
+    yield _come_in
+    for page in pages:
+        page.goto("/notices/how/")
+        if page.locator("html").get_attribute("lang") != ENGLISH[1]:
+            read_on_in(page, ENGLISH)

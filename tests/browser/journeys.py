@@ -10,6 +10,16 @@ from tests.browser.phone import Phone
 FIRST_LESSON = "Goal setting game"
 SECOND_LESSON = "Tower building game"
 COHORT = "MOVE at Nadipura"
+HINDI, ENGLISH = ("हिन्दी", "hi"), ("English", "en")
+
+MARKET = {
+    "Product or service": "Papad, 200 g",
+    "Where": "Three lanes of Nadipura",
+    "Households there": "1,200",
+    "Low price, one coin": "30",
+    "Middle price, two coins": "40",
+    "High price, many coins": "50",
+}
 
 WHICH_GOAL = "Four women say what they want"
 NEXT_PROMISE = "Asha promised 12 points"
@@ -67,6 +77,25 @@ def open_cohort(page: Page) -> None:
     page.goto("/desk/")
     cohort_on_desk(page).click()
     expect(page.get_by_role("heading", name=COHORT, level=1)).to_be_visible()
+
+
+def read_on_in(page: Page, language: tuple[str, str]) -> None:
+    name, code = language
+    page.locator(".language-menu summary").tap()
+    page.locator(".language-menu").get_by_role("link", name=name).tap()
+    expect(page.locator("html")).to_have_attribute("lang", code)
+
+
+def make_group(page: Page, learner: str) -> None:
+    """A group of one learner, from the list of her cohort; its page is open then."""
+    expect(page.get_by_role("heading", name="Who has done what")).to_be_visible()
+    page.goto(page.url.replace("learners/", ""))
+    page.get_by_role("link", name="Groups", exact=True).tap()
+    page.get_by_role("link", name="New group").tap()
+    page.get_by_label("Name of the group").fill(f"Group of {learner}")
+    page.get_by_label(learner).check()
+    page.get_by_role("button", name="Write down").tap()
+    expect(page.get_by_role("heading", name=f"Group of {learner}")).to_be_visible()
 
 
 def open_first_lesson(page: Page) -> None:

@@ -3,30 +3,14 @@
 from playwright.sync_api import expect
 
 from portal.demo import TRAINER
-from tests.browser.journeys import cohort_on_desk, come_in
+from tests.browser.journeys import MARKET, cohort_on_desk, come_in, make_group
 from tests.browser.phone import inspect
-
-MARKET = {
-    "Product or service": "Papad, 200 g",
-    "Where": "Three lanes of Nadipura",
-    "Households there": "1,200",
-    "Low price, one coin": "30",
-    "Middle price, two coins": "40",
-    "High price, many coins": "50",
-}
 
 
 def test_two_phones_count_households_and_one_of_them_without_a_line(phone, new_phone, learner):
     page = come_in(new_phone(), TRAINER)
     cohort_on_desk(page).tap()
-    expect(page.get_by_role("heading", name="Who has done what")).to_be_visible()
-    page.goto(page.url.replace("learners/", ""))
-    page.get_by_role("link", name="Groups", exact=True).tap()
-    page.get_by_role("link", name="New group").tap()
-    page.get_by_label("Name of the group").fill(f"Group of {learner.name}")
-    page.get_by_label(learner.name).check()
-    page.get_by_role("button", name="Write down").tap()
-    expect(page.get_by_role("heading", name=f"Group of {learner.name}")).to_be_visible()
+    make_group(page, learner.name)
     inspect(page)
     page.get_by_role("link", name="Ask the households").tap()
     for label, typed in MARKET.items():

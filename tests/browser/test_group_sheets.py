@@ -4,25 +4,16 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from portal.demo import TRAINER
-from tests.browser.journeys import COHORT, come_in
+from tests.browser.journeys import COHORT, ENGLISH, HINDI, MARKET, make_group, read_on_in
 from tests.browser.phone import inspect
-from tests.browser.test_counting import MARKET
-from tests.browser.test_typed import ENGLISH, HINDI, read_on_in
 
 
 @pytest.fixture
-def group(phone, learner) -> Page:
+def group(for_now, learner) -> Page:
     """The page of a group of hers, open on a trainer's phone."""
-    page = come_in(phone, TRAINER)
+    page = for_now(TRAINER, "/desk/")
     page.get_by_role("link", name=COHORT, exact=True).first.tap()
-    expect(page.get_by_role("heading", name="Who has done what")).to_be_visible()
-    page.goto(page.url.replace("learners/", ""))
-    page.get_by_role("link", name="Groups", exact=True).tap()
-    page.get_by_role("link", name="New group").tap()
-    page.get_by_label("Name of the group").fill(f"Group of {learner.name}")
-    page.get_by_label(learner.name).check()
-    page.get_by_role("button", name="Write down").tap()
-    expect(page.get_by_role("heading", name=f"Group of {learner.name}")).to_be_visible()
+    make_group(page, learner.name)
     return page
 
 

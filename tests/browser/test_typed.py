@@ -1,37 +1,11 @@
 """What was typed is still there when the language is changed in the middle of it."""
 
-import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from portal.demo import MANAGER, TRAINER
-from tests.browser.journeys import come_in
-from tests.browser.members import SignIn
+from tests.browser.journeys import HINDI, come_in, read_on_in
 
 PAGE = "/notices/how/"
-HINDI, ENGLISH = ("हिन्दी", "hi"), ("English", "en")
-
-
-@pytest.fixture
-def for_now(phone):
-    """The portal speaks to somebody in what she chose also in other journeys: also where this one fails, in English."""
-    pages = []
-
-    def _come_in(who: SignIn, address: str) -> Page:
-        pages.append(come_in(phone, who, address))
-        return pages[-1]
-
-    yield _come_in
-    for page in pages:
-        page.goto(PAGE)
-        if page.locator("html").get_attribute("lang") != ENGLISH[1]:
-            read_on_in(page, ENGLISH)
-
-
-def read_on_in(page: Page, language: tuple[str, str]) -> None:
-    name, code = language
-    page.locator(".language-menu summary").tap()
-    page.locator(".language-menu").get_by_role("link", name=name).tap()
-    expect(page.locator("html")).to_have_attribute("lang", code)
 
 
 def test_what_was_refused_is_still_there_in_the_other_language_and_once_alone(phone, for_now):
