@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from certificates.enums import LAPSING
 from certificates.permissions import certificates_kept_by, keeps_certificates
+from certificates.validity import RENEWAL_OPENS
 from desk.cards import Card
 from desk.enums import Section
 from people.models import Person
@@ -21,5 +22,6 @@ def cards(person: Person) -> Iterator[Card]:
     number = certificates_kept_by(person).lapsing(timezone.localdate()).count()
     if number:
         link = f"{reverse('certificates:list')}?standing={LAPSING}"
-        said = ngettext("%d lapses within 60 days.", "%d lapse within 60 days.", number) % number
+        said = ngettext("%(number)d lapses within %(days)d days.", "%(number)d lapse within %(days)d days.", number)
+        said %= {"number": number, "days": RENEWAL_OPENS.days}
         yield Card(Section.NOW, "award", _("Certificates"), link, said, action=_("Renew"))

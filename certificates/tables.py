@@ -5,14 +5,16 @@ from typing import Any
 import django_filters
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from certificates.enums import LAPSING, Ladder, Standing
 from certificates.models import Certificate
+from certificates.validity import RENEWAL_OPENS
 from core.tables import Column, NamedFilter, Table
 
-STANDINGS = [*Standing.choices, (LAPSING, _("Lapses within 60 days"))]
+STANDINGS = [*Standing.choices, (LAPSING, format_lazy(_("Lapses within {days} days"), days=RENEWAL_OPENS.days))]
 
 
 class Narrowed(django_filters.FilterSet):

@@ -23,6 +23,10 @@ class CohortState(TextChoices):
     CLOSED = "closed", _("Closed")
 
 
+# A cohort that stands so goes on until its last day has passed.
+GOING_ON = (CohortState.PLANNED, CohortState.OPEN, CohortState.RUNNING)
+
+
 class Condition(TextChoices):
     """What a programme may ask for before a certificate is given."""
 

@@ -6,6 +6,8 @@ And what stands of its learners: more columns of their list, by what it is narro
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
@@ -203,13 +205,13 @@ learner_columns: Registry[LearnerColumn] = Registry("column of the list of learn
 learner_signs: Registry[LearnerSign] = Registry("sign of learners")
 # Given who reads, the stay, and the learner's progress: None where the reader does not see her results.
 learner_parts: Registry[Callable[[Any, Any, Any], LearnerPart | None]] = Registry("part of a learner's page")
-# Given a cohort and people: who of them has completed what its programme asks for.
-completing: Registry[Callable[[Any, Collection[UUID]], Collection[UUID]]] = Registry("who has completed")
+# Of stays: those that have completed what the programme asks for.
+completing: Registry[Q] = Registry("who has completed")
 
 
-def who_has_completed(cohort: object, people: Collection[UUID]) -> set[UUID]:
-    """Those of ``people`` who have completed ``cohort``, as an upper app knows."""
-    return {person for found in completing for person in found(cohort, people)} if people else set()
+def has_completed() -> Q:
+    """Of stays, in whatever cohorts: those that have completed, as an upper app knows; nobody where none does."""
+    return reduce(or_, completing, Q(pk__in=()))
 
 
 def columns_in_order() -> list[tuple[str, LearnerColumn]]:

@@ -10,6 +10,8 @@ from courses.unlocking import days_over
 
 # Who has something open and was not seen for so long is stuck: a week has a market day in it, and a Sunday.
 STUCK_AFTER = timedelta(days=7)
+# What was done in fewer days is counted with the week before: two points so near each other say nothing on a drawing.
+SHORTEST_WEEK = timedelta(days=3)
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,17 @@ def weeks_of(first_day: date, last_day: date) -> list[date]:
     """The last day of each week of seven days from ``first_day`` on, the week of ``last_day`` the last of them."""
     number = max(0, (last_day - first_day).days // 7) + 1
     return [first_day + timedelta(days=7 * week + 6) for week in range(number)]
+
+
+def counted_on(first_day: date, last_day: date, today: date) -> list[date]:
+    """The days by which it is counted what was done: of each week its last, of the week that runs today.
+
+    A week that has only begun makes none of its own: the one before reaches up to today.
+    """
+    ends = weeks_of(first_day, max(first_day, min(last_day, today)))
+    newest = min(ends[-1], max(first_day, today))
+    has_only_begun = len(ends) > 1 and newest - ends[-2] < SHORTEST_WEEK
+    return [*ends[: -2 if has_only_begun else -1], newest]
 
 
 def pace_by_week(finished: Iterable[Sequence[date]], week_ends: Sequence[date]) -> list[WeekOfCohort]:

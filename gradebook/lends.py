@@ -30,7 +30,7 @@ from desk.menu import MenuEntry, Roles, menu_entries
 from gradebook.desk_cards import cards
 from gradebook.enums import MARK_WRITTEN, Completion, DueThing
 from gradebook.models import HandMark, Weight
-from gradebook.queries import DueLine, activities_in_words, completed_in, due_lines, names_of_activities, run_cohorts
+from gradebook.queries import HAS_COMPLETED, DueLine, activities_in_words, due_lines, names_of_activities, run_cohorts
 from gradebook.services import (
     BRING_UP,
     bring_up_each,
@@ -99,7 +99,7 @@ menu_entries.register(
 )
 register_job(BRING_UP, bring_up_one)
 register_schedule("gradebook.bring_up_each", bring_up_each, Daily(time(1, 30)))
-completing.register("gradebook", completed_in)
+completing.register("gradebook", HAS_COMPLETED)
 learner_signs.register("one-short", LearnerSign(Completion.ONE_SHORT.label, who_is_one_step_short))
 open_before_closing.register("gradebook", left_to_do)
 due_in_cohort.register("gradebook", due_there)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from cohorts.enums import CohortState, CohortTime
+from cohorts.enums import GOING_ON, CohortState, CohortTime
 from cohorts.models.programmes import Programme
 from core.enums import Language
 from core.models import Place
@@ -86,8 +86,7 @@ class Cohort(Searched):
     @property
     def is_over(self) -> bool:
         """Whether its last day has passed, or it has finished before."""
-        has_finished = self.state in (CohortState.FINISHED, CohortState.CLOSED)
-        return has_finished or self.ends_on < timezone.localdate()
+        return self.state not in GOING_ON or self.ends_on < timezone.localdate()
 
     @property
     def takes_people(self) -> bool:

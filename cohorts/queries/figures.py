@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from assessments.enums import Difficulty
 from assessments.queries import right_by_difficulty
 from cohorts.models import Cohort
-from cohorts.pace import WeekOfCohort, pace_by_week, weeks_of
+from cohorts.pace import WeekOfCohort, counted_on, pace_by_week
 from cohorts.queries.learners import people_shown_to
 from cohorts.queries.pulses import pulse_of
 from cohorts.queries.sessions import NearSession, sessions_near
@@ -62,11 +62,8 @@ def _chart_by_week(cohort: Cohort, people: list[UUID], lesson_keys: list[UUID]) 
     days: dict[UUID, list[date]] = {person: [] for person in people}
     for person, finished_at in finishing_times(people, lesson_keys):
         days[person].append(timezone.localdate(finished_at))
-    last_day = min(cohort.ends_on, max(timezone.localdate(), cohort.starts_on))
-    weeks = pace_by_week(days.values(), weeks_of(cohort.starts_on, last_day))
-    # The week that runs now is counted up to today.
-    until = max(timezone.localdate(), cohort.starts_on)
-    labels = [date_format(min(week.ends_on, until), "j M") for week in weeks]
+    weeks = pace_by_week(days.values(), counted_on(cohort.starts_on, cohort.ends_on, timezone.localdate()))
+    labels = [date_format(week.ends_on, "j M") for week in weeks]
     quarters = {
         _("a quarter of the learners"): [week.lower for week in weeks],
         _("half of the learners"): [week.median for week in weeks],
@@ -79,19 +76,19 @@ def _chart_by_week(cohort: Cohort, people: list[UUID], lesson_keys: list[UUID]) 
         )
         for name, values in quarters.items()
     ]
-    at = [(min(week.ends_on, until) - cohort.starts_on).days / 7 for week in weeks]
+    at = [(week.ends_on - cohort.starts_on).days / 7 for week in weeks]
     return Chart(
         ChartKind.BAND,
         _("Lessons read to the end, week by week"),
         series,
         at=[each - at[0] for each in at],
-        finding=_half_of(weeks[-1], until) if weeks else "",
+        finding=_half_of(weeks[-1]) if weeks else "",
         empty=_("Here will stand how far they have read, as soon as you may see the results of five learners."),
     )
 
 
-def _half_of(week: WeekOfCohort, until: date) -> str:
-    number, day = ceil(week.median), date_format(min(week.ends_on, until))
+def _half_of(week: WeekOfCohort) -> str:
+    number, day = ceil(week.median), date_format(week.ends_on)
     if not number:
         return _("By %(day)s half of the learners had read no lesson to the end.") % {"day": day}
     said = ngettext(

@@ -13,7 +13,7 @@ from django.utils import timezone
 from assessments.queries import Tries, tries_of
 from cohorts.cells import Cell, cell_of
 from cohorts.enums import Step
-from cohorts.kinds import columns_in_order, who_has_completed
+from cohorts.kinds import columns_in_order, has_completed
 from cohorts.models import NEVER, Cohort, Enrolment, LearnerSummary
 from cohorts.pace import LessonOnPlan, Pace, WorkLeft, work_left
 from cohorts.permissions import results_shown_in
@@ -160,13 +160,29 @@ def with_columns(viewer: Person, lines: Sequence[LearnerProgress], cohort: Cohor
 
 
 def as_it_ended(lines: Sequence[LearnerProgress], cohort: Cohort) -> list[LearnerProgress]:
-    """``lines`` with whether she has completed, and whether the cohort is over; one query.
+    """``lines`` with whether she has completed, and whether the cohort is over; one query, none without a programme.
 
     Asked after the columns and parts of upper apps, which bring up to date by what it is known.
     """
-    completed = who_has_completed(cohort, [line.person.pk for line in lines if line.is_shown])
+    completed = _completed_in(cohort, [line.person.pk for line in lines if line.is_shown])
     is_over = cohort.is_over
-    return [replace(line, has_completed=line.person.pk in completed, is_over=is_over) for line in lines]
+    return [_as_it_ended(line, completed=line.person.pk in completed, is_over=is_over) for line in lines]
+
+
+def _completed_in(cohort: Cohort, people: list[UUID]) -> set[UUID]:
+    if cohort.programme_id is None or not people:
+        return set()
+    stays = Enrolment.objects.active().filter(has_completed(), cohort=cohort, person__in=people).order_by()
+    return set(stays.values_list("person", flat=True))
+
+
+def _as_it_ended(line: LearnerProgress, *, completed: bool, is_over: bool) -> LearnerProgress:
+    """As :func:`cohorts.queries.summaries.is_to_keep_up` says it inside the database."""
+    if not (completed or is_over) or line.pace is None:
+        return line
+    pace = replace(line.pace, late=frozenset(), stuck_since=None)
+    strip = tuple((step, False) for step, _is_late in line.strip)
+    return replace(line, pace=pace, strip=strip, has_completed=completed, is_over=is_over)
 
 
 def _summed_up(summary: LearnerSummary) -> tuple[dict[str, Cell], datetime | None]:

@@ -19,7 +19,7 @@ from cohorts.models import Block, BlockLesson, Cohort, Enrolment, EnrolmentQuery
 from cohorts.pace import STUCK_AFTER
 from cohorts.permissions import results_shown_in, results_shown_to, trains
 from cohorts.queries.pulses import lessons_read_by_week, spark_of
-from cohorts.queries.summaries import Plan, has_caught_up, in_time, stands_so
+from cohorts.queries.summaries import Plan, has_caught_up, in_time, is_to_keep_up, stands_so
 from core.charts import Chart
 from core.prepared import Given, Prepared
 from courses.models import LessonProgress
@@ -105,7 +105,11 @@ def stands(standing: Standing) -> Q:
     """Of enrolments, in whatever cohorts: those who stand so, as :func:`cohorts.pace.work_left` says, by what they did.
 
     In one cohort it is asked of the summaries (:func:`cohorts.queries.stands_so`): that the two say the same is tested.
+
+    Both leave out whoever need not keep up (:func:`is_to_keep_up`).
     """
+    if standing == Standing.FINISHED:
+        return Q(Exists(BlockLesson.objects.filter(block__cohort=OuterRef("cohort")))) & ~Q(_undone(Q()))
     today = timezone.localdate()
     begun = Q(block__starts_on__lte=today)
     followed = Block.objects.filter(
@@ -114,15 +118,14 @@ def stands(standing: Standing) -> Q:
     seen = LessonProgress.objects.filter(person=OuterRef("person"), lesson__course_key=OuterRef("cohort__course_key"))
     sat = attempts_begun(OuterRef("person"), OuterRef("cohort__course_key"))
     has_begun = Q(Exists(seen)) | Q(Exists(sat))
-    if standing == Standing.LATE:
-        return has_caught_up() & Q(_undone(begun & Q(Exists(followed))))
-    if standing == Standing.STUCK:
-        since = timezone.now() - STUCK_AFTER
-        of_late = Q(Exists(seen.filter(seen_at__gt=since))) | Q(Exists(sat.filter(started_at__gt=since)))
-        return has_begun & ~of_late & Q(_undone(begun))
-    if standing == Standing.NOT_BEGUN:
-        return ~has_begun
-    return Q(Exists(BlockLesson.objects.filter(block__cohort=OuterRef("cohort")))) & ~Q(_undone(Q()))
+    since = timezone.now() - STUCK_AFTER
+    of_late = Q(Exists(seen.filter(seen_at__gt=since))) | Q(Exists(sat.filter(started_at__gt=since)))
+    behind = {
+        Standing.LATE: has_caught_up() & Q(_undone(begun & Q(Exists(followed)))),
+        Standing.STUCK: has_begun & ~of_late & Q(_undone(begun)),
+        Standing.NOT_BEGUN: ~has_begun,
+    }
+    return is_to_keep_up() & behind[standing]
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from assessments.queries import Sittings, has_questions, sittings_of
 from cohorts.cells import Cell
-from cohorts.enums import Standing
+from cohorts.enums import GOING_ON, Standing
+from cohorts.kinds import has_completed
 from cohorts.models import NEVER, BlockLesson, Cohort, Enrolment, LearnerSummary
 from cohorts.pace import STUCK_AFTER, LessonOnPlan, first_undone_on, last_begun_on
 from content.editions import kept
@@ -140,15 +141,20 @@ def in_time(stays: QuerySet[Enrolment], plan: Plan) -> QuerySet[Enrolment]:
 
 def stands_so(standing: Standing) -> Q:
     """Of the stays of :func:`in_time`: :func:`cohorts.queries.stands` by their summaries."""
-    today = timezone.localdate()
-    if standing == Standing.LATE:
-        return has_caught_up() & Q(summary__undone_on__lt=F("begun_on"))
-    if standing == Standing.STUCK:
-        away = timezone.now() - STUCK_AFTER
-        return Q(summary__seen_at__gt=NEVER, summary__seen_at__lte=away, summary__undone_on__lte=today)
-    if standing == Standing.NOT_BEGUN:
-        return Q(summary__seen_at=NEVER)
-    return Q(summary__undone_on=None, summary__isnull=False)
+    if standing == Standing.FINISHED:
+        return Q(summary__undone_on=None, summary__isnull=False)
+    today, away = timezone.localdate(), timezone.now() - STUCK_AFTER
+    behind = {
+        Standing.LATE: has_caught_up() & Q(summary__undone_on__lt=F("begun_on")),
+        Standing.STUCK: Q(summary__seen_at__gt=NEVER, summary__seen_at__lte=away, summary__undone_on__lte=today),
+        Standing.NOT_BEGUN: Q(summary__seen_at=NEVER),
+    }
+    return is_to_keep_up() & behind[standing]
+
+
+def is_to_keep_up() -> Q:
+    """Of stays: those whose cohort goes on and who have not completed it: nobody else is late, stuck or to begin."""
+    return Q(cohort__state__in=GOING_ON, cohort__ends_on__gte=timezone.localdate()) & ~has_completed()
 
 
 def fails_somewhere() -> Q:

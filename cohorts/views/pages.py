@@ -242,8 +242,8 @@ def learner_detail(request: PersonRequest, cohort_id: UUID, person_id: UUID) -> 
         plan = queries.lessons_on_plan(enrolment.cohort)
         progress = queries.progress_of(enrolment, keys, plan)
         context["parts"] = list(parts_of(request.person, enrolment, progress))
-        [ended] = queries.as_it_ended([progress], enrolment.cohort)
-        context |= {"progress": progress, "badges": standing_badges(ended, Reader.of_now()), "total": len(keys)}
+        [progress] = queries.as_it_ended([progress], enrolment.cohort)
+        context |= {"progress": progress, "badges": standing_badges(progress, Reader.of_now()), "total": len(keys)}
         context["marks"] = queries.lesson_marks(enrolment.person, entries)
         context["late"] = late_answers(enrolment.person, keys, language)
         begun = begun_and_kept_apart(enrolment.person, keys)

@@ -86,10 +86,15 @@ def attendance_in_words(days: DaysOfCohort) -> str:
         number,
     ) % {"percent": days.percent_there, "number": number}
     fewest = min(days.held, key=lambda day: (day.there / day.of, day.day))
-    if number == 1 or fewest.there == fewest.of:
+    alike = sum((day.there, day.of) == (fewest.there, fewest.of) for day in days.held)
+    if alike == number or fewest.there == fewest.of:
         return whole
-    least = _("Fewest came on %(day)s: %(there)d of %(of)d.")
-    return f"{whole} {least % {'day': date_format(fewest.day, SHORT_DAY), 'there': fewest.there, 'of': fewest.of}}"
+    least = ngettext(
+        "Fewest came on %(day)s: %(there)d of %(of)d.",
+        "Fewest came on %(number)d days, first on %(day)s: %(there)d of %(of)d.",
+        alike,
+    ) % {"number": alike, "day": date_format(fewest.day), "there": fewest.there, "of": fewest.of}
+    return f"{whole} {least}"
 
 
 def tests_chart(tests: BothTests) -> Chart:

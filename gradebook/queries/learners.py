@@ -139,14 +139,6 @@ def proposals(stays: Sequence[Any], book: Book, cohort: Cohort) -> list[BookLine
     return [replace(line, certificate=certificates.get(line.person.pk)) for line in lines]
 
 
-def completed_in(cohort: Cohort, people: Collection[UUID]) -> list[UUID]:
-    """Those of ``people`` who have completed ``cohort``, as their rows say; one query, none without a programme."""
-    if cohort.programme_id is None:
-        return []
-    stays = Enrolment.objects.active().filter(HAS_COMPLETED, cohort=cohort, person__in=people).order_by()
-    return list(stays.values_list("person", flat=True))
-
-
 def completed_among(viewer: Person, cohort: Cohort, people: Collection[UUID]) -> list[Person]:
     """Those of ``people`` who have completed and whose results ``viewer`` may see, by name; rows are up to date."""
     stays = stays_shown_to(viewer, cohort).filter(person__in=people).select_related("person").order_by("person_name")

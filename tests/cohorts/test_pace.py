@@ -3,10 +3,11 @@
 from datetime import date, timedelta
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cohorts.pace import pace_by_week, weeks_of
+from cohorts.pace import counted_on, pace_by_week, weeks_of
 
 FIRST = date(2026, 11, 2)
 days = st.integers(0, 80).map(lambda number: FIRST + timedelta(days=number))
@@ -16,6 +17,23 @@ def test_weeks_are_of_seven_days_from_the_first_day_on():
     assert weeks_of(FIRST, date(2026, 11, 16)) == [date(2026, 11, 8), date(2026, 11, 15), date(2026, 11, 22)]
     assert weeks_of(FIRST, FIRST) == [date(2026, 11, 8)]
     assert weeks_of(FIRST, FIRST - timedelta(days=3)) == [date(2026, 11, 8)]
+
+
+@pytest.mark.parametrize(
+    ("today", "days"),
+    [(-3, [0]), (0, [0]), (6, [6]), (7, [7]), (8, [8]), (9, [6, 9]), (13, [6, 13]), (15, [6, 15]), (16, [6, 13, 16])],
+)
+def test_a_week_that_has_only_begun_is_counted_with_the_one_before(today, days):
+    found = counted_on(FIRST, FIRST + timedelta(days=80), FIRST + timedelta(days=today))
+    assert [(each - FIRST).days for each in found] == days
+
+
+@pytest.mark.parametrize(
+    ("last", "today", "days"), [(8, 9, [6, 9]), (8, 40, [6, 13]), (13, 13, [6, 13]), (13, 40, [6, 13])]
+)
+def test_a_cohort_that_is_over_is_counted_to_the_end_of_its_last_week(last, today, days):
+    found = counted_on(FIRST, FIRST + timedelta(days=last), FIRST + timedelta(days=today))
+    assert [(each - FIRST).days for each in found] == days
 
 
 def test_five_learners_in_two_weeks():

@@ -21,7 +21,7 @@ from people.services import give_consent, grant_role
 from tests.attendance.meetings import mark
 from tests.cohorts.test_trainers_page import seen, sit
 from tests.factories import PersonFactory, learner_in, many_learners_in, trainer_of
-from tests.gradebook.conftest import take_lists
+from tests.gradebook.conftest import meet, take_lists
 
 pytestmark = pytest.mark.django_db
 
@@ -79,10 +79,24 @@ def test_each_day_held_is_a_column_and_the_drawing_says_its_finding(cohort, sign
     days = page.context["figures"].attendance
     numbers = {series.name: [point.value for point in series.points] for series in days.series}
     assert numbers == {"Present": [2, 1], "Late": [1, 0], "Absent": [0, 1], "Not known": [0, 1]}
-    fewest = f"Fewest came on {date_format(timezone.localdate(second.starts_at), 'd-m')}: 1 of 3."
+    fewest = f"Fewest came on {date_format(timezone.localdate(second.starts_at))}: 1 of 3."
     assert days.finding == f"66% were there on average, on 2 days held. {fewest}"
     assert f'role="img" aria-label="Attendance by day. {days.finding}"' in page.text
     assert "2 of 5 days held" in seen(page.text)
+
+
+def test_of_several_days_on_which_as_few_came_it_is_said_how_many_they_are(cohort, sign_in):
+    asha, mary = (learner_in(cohort, joined_days_ago=10) for _ in range(2))
+    first, second = Session.objects.filter(block__cohort=cohort, starts_at__lte=timezone.now()).order_by("starts_at")
+    third = meet(first.block, -6)
+    for session, came in ((first, 1), (second, 2), (third, 1)):
+        for person, is_there in ((asha, True), (mary, came == 2)):
+            mark(session, person, Presence.PRESENT if is_there else Presence.ABSENT, by=asha)
+    days = page_of(cohort, sign_in).context["figures"].attendance
+    day = date_format(timezone.localdate(first.starts_at))
+    assert days.finding.endswith(f" Fewest came on 2 days, first on {day}: 1 of 2.")
+    mark(second, mary, Presence.ABSENT, by=asha)
+    assert "Fewest" not in page_of(cohort, sign_in).context["figures"].attendance.finding
 
 
 def test_a_day_without_a_list_leads_to_where_it_is_taken(cohort, sign_in):
@@ -158,12 +172,12 @@ def test_who_has_left_counts_for_the_days_before_and_in_no_test(cohort, lessons,
 def test_no_week_ends_after_today_and_the_drawing_says_what_half_have_read(cohort, lessons, sign_in):
     took_both(cohort, lessons)
     today = timezone.localdate()
-    cohort.starts_on, cohort.ends_on = today - timedelta(days=8), today + timedelta(days=60)
+    cohort.starts_on, cohort.ends_on = today - timedelta(days=10), today + timedelta(days=60)
     cohort.save()
     page = page_of(cohort, sign_in)
     weeks, difficulty = page.context["figures"].others
-    assert weeks.labels == [date_format(today - timedelta(days=2), "j M"), date_format(today, "j M")]
-    assert weeks.at == [0, 2 / 7]
+    assert weeks.labels == [date_format(today - timedelta(days=4), "j M"), date_format(today, "j M")]
+    assert weeks.at == [0, 4 / 7]
     assert weeks.finding == f"By {date_format(today)} half of the learners had read 1 lesson to the end, or more."
     assert not difficulty.is_empty
     assert page.text.count("<polygon") == 1

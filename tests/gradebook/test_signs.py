@@ -1,6 +1,7 @@
 """Who fails questions and who is one step short, in the list of a cohort's learners."""
 
-from datetime import timedelta
+import re
+from datetime import date, timedelta
 
 import pytest
 from django.core.cache import cache
@@ -8,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from attendance.enums import Presence
+from cohorts.enums import Standing
 from cohorts.models import Cohort, Enrolment, Session
 from gradebook.queries import report_of
 from gradebook.services import bring_up, mark_by_hand
@@ -137,6 +139,45 @@ def test_who_has_completed_is_said_to_have_and_not_to_be_late(cohort, sign_in):
     assert "Not begun" in page
     file = b"".join(client.get(learners(cohort), {"file": "csv"}).streaming_content).decode()
     assert "Has completed" in next(line for line in file.splitlines() if "Asha" in line)
+
+
+def counted_late(client, cohort) -> list[int]:
+    """Who is late, then who is to begin: in the list, among the figures of all cohorts, and above the list."""
+    cache.clear()
+    found = []
+    for standing in (Standing.LATE, Standing.NOT_BEGUN):
+        page = client.get(learners(cohort), {"standing": standing})
+        every = client.get(reverse("cohorts:all-figures"))
+        [row] = every.context["list"].rows
+        [across] = [cell.value for cell in row if cell.column.key == standing]
+        above = re.search(rf'<a href="\?standing={standing}">(\d+)</a>', page.text)
+        found += [len(page.context["list"].rows), across, int(above[1]) if above else 0]
+    return found
+
+
+def test_who_has_completed_is_counted_neither_late_nor_as_not_begun_wherever_it_is_counted(cohort, sign_in):
+    asha, _bina = (learner_in(cohort, joined_days_ago=60, name=name) for name in ("Asha", "Bina"))
+    trainer = trainer_of(cohort)
+    client = sign_in(trainer)
+    assert counted_late(client, cohort) == [2] * 6
+    stay = Enrolment.objects.select_related("cohort__programme", "person__user").get(person=asha)
+    for activity, mark_of in (("days", 4), (str(cohort.programme.post_test_id), 60)):
+        mark_by_hand(stay, activity, mark_of, why="On paper", by=trainer.user)
+    bring_up(cohort)
+    assert counted_late(client, cohort) == [1] * 6
+    assert "goes by the lessons on the phone" in client.get(learners(cohort)).text
+    assert "goes by the lessons on the phone" in client.get(reverse("cohorts:all-figures")).text
+    hers = client.get(reverse("cohorts:learner", args=[cohort.pk, asha.pk])).text
+    assert ">Late</span>" not in hers
+
+
+@pytest.mark.parametrize("change", [{"state": "finished"}, {"state": "closed"}, {"ends_on": date(2020, 1, 1)}])
+def test_in_a_cohort_that_is_over_nobody_is_counted_so(cohort, sign_in, change):
+    learner_in(cohort, joined_days_ago=60)
+    client = sign_in(trainer_of(cohort))
+    assert counted_late(client, cohort) == [1] * 6
+    Cohort.objects.filter(pk=cohort.pk).update(**{"starts_on": date(2019, 12, 1), **change})
+    assert counted_late(client, cohort) == [0] * 6
 
 
 @pytest.mark.parametrize("state", ["finished", "closed"])
