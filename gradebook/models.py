@@ -14,7 +14,8 @@ HEAVIEST = 100
 class GradebookRow(models.Model):
     """What counts of the learner of a stay: worked out from her summary and from what was written by hand.
 
-    ``marks`` is {activity: percent, days or assignments}, ``by_hand`` the activities that somebody wrote by hand.
+    ``marks`` is {activity: percent, days or assignments}, ``by_hand`` the activities that somebody wrote by hand,
+    ``approved`` the assignments that count for completing and are approved.
     ``total`` is the weighted percent of the ``done`` activities, ``unmet`` how many conditions of the programme are not
     met, both None where there is nothing to say.
 
@@ -27,6 +28,7 @@ class GradebookRow(models.Model):
     book = models.CharField(max_length=16, default="", editable=False)
     marks = models.JSONField(default=dict, editable=False)
     by_hand = models.JSONField(default=list, editable=False)
+    approved = models.JSONField(default=list, db_default=[], editable=False)
     total = models.PositiveSmallIntegerField(null=True, editable=False)
     done = models.PositiveSmallIntegerField(default=0, editable=False)
     unmet = models.PositiveSmallIntegerField(null=True, editable=False)

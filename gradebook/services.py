@@ -47,7 +47,7 @@ from people.models import Person, User
 # The kind of job that brings up the rows of one cohort.
 BRING_UP = "gradebook.bring_up"
 FRESH_SECONDS = 60
-WORKED_OUT = ("book", "marks", "by_hand", "total", "done", "unmet")
+WORKED_OUT = ("book", "marks", "by_hand", "approved", "total", "done", "unmet")
 
 
 _WORKED_OUT = PreparedUpdate(

@@ -26,6 +26,8 @@ from gradebook.models import GradebookRow, HandMark, Weight
 from gradebook.weighing import EACH_WEIGHS, Marks, counted, total_of
 
 NAME_LENGTH = 16
+# Raised where rows keep more of the same facts than before: each is then worked out anew before it is shown.
+KEEPS = 2
 WHOLE = 100  # percent
 ASKS_FOR_NOTHING = CompletionRule()
 
@@ -35,10 +37,10 @@ class Book:
     """The activities of a cohort that are marked in percent by what each weighs, its rule, and the days of its plan.
 
     ``pre_test`` and ``post_test`` are keys of lessons, empty where the programme names none. ``works`` is {assignment:
-    its title} of those that are marked, ``counting`` the assignments whose approval completes. ``without_list`` are the
-    days gone by on which no list was taken: until it is, they may still count for her. ``test_opens_on`` is when the
-    block of the test at the end begins, ``due`` are the days by which the ``counting`` assignments are handed in; None
-    where there is none.
+    its title} of those that are marked, ``counting`` {assignment: the day by which it is handed in, or None} of those
+    whose approval completes. ``without_list`` are the days gone by on which no list was taken: until it is,
+    they may still count for her. ``test_opens_on`` is when the block of the test at the end begins; None where there is
+    none.
     """
 
     weights: dict[str, int]
@@ -48,10 +50,9 @@ class Book:
     days: tuple[date, ...] = ()
     has_programme: bool = False
     works: dict[str, str] = field(default_factory=dict)
-    counting: tuple[str, ...] = ()
+    counting: Mapping[str, date | None] = field(default_factory=dict)
     without_list: frozenset[date] = frozenset()
     test_opens_on: date | None = None
-    due: tuple[date | None, ...] = ()
 
     @property
     def asked_besides(self) -> list[str]:
@@ -67,7 +68,7 @@ class Book:
     def name(self) -> str:
         """Another for each other book."""
         asked = (self.rule, self.post_test, len(self.days), self.has_programme)
-        said = repr((sorted(self.weights.items()), asked, self.counting))
+        said = repr((KEEPS, sorted(self.weights.items()), asked, tuple(self.counting)))
         return sha256(said.encode()).hexdigest()[:NAME_LENGTH]
 
     def most(self, activity: str) -> int:
@@ -79,35 +80,34 @@ class Book:
         """Whether the block of the test at the end has not begun."""
         return self.test_opens_on is not None and self.test_opens_on > today
 
-    def works_ahead(self, today: date, approved: int) -> int:
-        """How many of the assignments that count are still to come at least, for who has so many ``approved``.
-
-        A row does not say which are: each may be one that is due later. Better too early a look than none.
-        """
-        return max(0, sum(day is not None and day >= today for day in self.due) - approved)
+    def works_ahead(self, today: date, approved: Collection[str]) -> int:
+        """How many of the assignments that count are not due yet, for whom these are not ``approved`` already."""
+        return sum(day is not None and day >= today for key, day in self.counting.items() if key not in approved)
 
     def days_open(self, today: date) -> int:
         """How many days of the plan may still count for who was on none of them."""
         return sum(day > today or day in self.without_list for day in self.days)
 
-    def lines(self, marks: Marks, today: date | None = None) -> list[Line]:
-        """What the rule asks for, and what who has these ``marks`` has of it; none without a programme."""
+    def lines(self, marks: Marks, today: date | None = None, approved: Collection[str] = ()) -> list[Line]:
+        """What the rule asks for, and what who has these ``marks`` has of it; none without a programme.
+
+        ``approved`` are the assignments that count of which ``marks`` has the number.
+        """
         if not self.has_programme:
             return []
-        approved = marks.get(ASSIGNMENTS, 0)
         to_come, test_is_ahead, works_ahead = self._ahead(today, approved) if today else (0, False, 0)
         reached = Reached(
             len(self.days),
             marks.get(DAYS, 0),
             to_come,
             marks.get(self.post_test),
-            approved,
+            marks.get(ASSIGNMENTS, 0),
             test_is_ahead,
             works_ahead,
         )
         return lines_of(self.rule, reached)
 
-    def _ahead(self, today: date, approved: int) -> tuple[int, bool, int]:
+    def _ahead(self, today: date, approved: Collection[str]) -> tuple[int, bool, int]:
         return self.days_open(today), self.test_is_ahead(today), self.works_ahead(today, approved)
 
 
@@ -131,10 +131,9 @@ def book_of(cohort: Cohort, plan: Plan) -> Book:
         days_of_plan(cohort),
         has_programme=True,
         works=works,
-        counting=tuple(counting) if asks_works else (),
+        counting=counting if asks_works else {},
         without_list=days_without_list(cohort) if programme.rule.days_percent else frozenset(),
         test_opens_on=next((each.opens_on for each in plan.lessons if each.key == programme.post_test_id), None),
-        due=tuple(counting.values()) if asks_works else (),
     )
 
 
@@ -193,14 +192,22 @@ class Besides:
 
     def marks(self, book: Book) -> dict[str, int]:
         """What stands in the cells of ``book``: work counts once it is approved, in percent of its marks."""
-        approved = {str(key): work for key, work in self.works.items() if work.state == WorkState.APPROVED}
-        percents = {key: percent_of(work.marks, work.of) for key, work in approved.items() if key in book.works}
+        works = {str(key): work for key, work in self._approved().items()}
+        percents = {key: percent_of(work.marks, work.of) for key, work in works.items() if key in book.works}
         marks = {key: percent for key, percent in percents.items() if percent is not None}
         if ASSIGNMENTS in book.asked_besides:
-            marks[ASSIGNMENTS] = sum(key in approved for key in book.counting)
+            marks[ASSIGNMENTS] = len(self.approved(book))
         if self.days and DAYS in book.asked_besides:
             marks[DAYS] = self.days.counted
         return marks
+
+    def approved(self, book: Book) -> list[str]:
+        """The assignments that count in ``book`` and are approved."""
+        approved = set(map(str, self._approved()))
+        return [key for key in book.counting if key in approved]
+
+    def _approved(self) -> dict[UUID, WorkDone]:
+        return {key: work for key, work in self.works.items() if work.state == WorkState.APPROVED}
 
 
 NOTHING_BESIDES = Besides()
@@ -223,6 +230,7 @@ def values_of(
     return {
         "marks": standing.marks,
         "by_hand": sorted(standing.by_hand),
+        "approved": besides.approved(book),
         "total": total.percent,
         "done": total.done,
         "unmet": sum(not line.is_met for line in lines) if book.has_programme else None,

@@ -1,6 +1,6 @@
 """What completes a learner's programme, condition by condition, in the reader's language."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -51,9 +51,14 @@ def short_of(line: Line) -> str:
     return said % {"has": line.has, "needs": line.needs}
 
 
-def explained(book: Book, marks: Marks, make_ups: Sequence[date], today: date) -> list[Explained]:
-    """Each condition of ``book`` for who has these ``marks``; ``make_ups`` are hers, one for each day she missed."""
-    return [_explained(line, book, marks, make_ups, today) for line in book.lines(marks, today)]
+def explained(
+    book: Book, marks: Marks, make_ups: Sequence[date], today: date, approved: Collection[str] = ()
+) -> list[Explained]:
+    """Each condition of ``book`` for who has these ``marks`` and ``approved`` assignments.
+
+    ``make_ups`` are hers, one for each day she missed.
+    """
+    return [_explained(line, book, marks, make_ups, today) for line in book.lines(marks, today, approved)]
 
 
 def _explained(line: Line, book: Book, marks: Marks, make_ups: Sequence[date], today: date) -> Explained:

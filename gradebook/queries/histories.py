@@ -1,6 +1,6 @@
 """How a cell of a gradebook came to be what it is."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -94,7 +94,7 @@ def reviewed(reviews: Iterable[Review]) -> list[Change]:
     return changes
 
 
-def approvals(reviews: Iterable[Review], counting: Sequence[str]) -> list[Change]:
+def approvals(reviews: Iterable[Review], counting: Collection[str]) -> list[Change]:
     """Of ``reviews`` in order those that changed how many of the assignments ``counting`` are approved."""
     approved: set[str] = set()
     changes = []

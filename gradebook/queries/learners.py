@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -23,7 +24,8 @@ from gradebook.permissions import stays_shown_to
 from gradebook.queries.books import Book
 from people.models import Person
 
-SHOWN = ("cohort", "person__name", *(f"gradebook__{name}" for name in ("marks", "by_hand", "total", "done", "unmet")))
+OF_A_ROW = ("marks", "by_hand", "approved", "total", "done", "unmet")
+SHOWN = ("cohort", "person__name", *(f"gradebook__{name}" for name in OF_A_ROW))
 MOST_PAGES = 200
 SORTED_BY = {"total_percent": "total", "number_unmet": "unmet", "number_done": "done"}
 
@@ -101,11 +103,14 @@ def book_lines(stays: Sequence[Any], book: Book) -> list[BookLine]:
     if bare:
         come |= Enrolment.objects.filter(pk__in=bare).select_related("person", "gradebook").only(*SHOWN).in_bulk()
     return [
-        BookLine(come[key].person, come[key].gradebook, book.lines(come[key].gradebook.marks, today))
-        if is_shown
-        else BookLine(come[key].person, None)
+        _line(come[key], book, today) if is_shown else BookLine(come[key].person, None)
         for key, is_shown in shown.items()
     ]
+
+
+def _line(stay: Enrolment, book: Book, today: date) -> BookLine:
+    row = stay.gradebook
+    return BookLine(stay.person, row, book.lines(row.marks, today, row.approved))
 
 
 def people_one_step_short(cohort: Cohort, book: Book) -> dict[UUID, Line]:
@@ -116,8 +121,8 @@ def people_one_step_short(cohort: Cohort, book: Book) -> dict[UUID, Line]:
     if cohort.state == CohortState.CLOSED:
         return {}
     today, stays = timezone.localdate(), Enrolment.objects.active().filter(cohort=cohort, gradebook__unmet=1)
-    rows = stays.order_by().values_list("person", "gradebook__marks")
-    wanting = {person: book.lines(marks, today) for person, marks in rows}
+    rows = stays.order_by().values_list("person", "gradebook__marks", "gradebook__approved")
+    wanting = {person: book.lines(marks, today, approved) for person, marks, approved in rows}
     make_ups = make_ups_for(cohort, list(wanting)) if cohort.is_over else {}
     near = {
         person: one_step_short(lines, make_ups=len(make_ups[person]) if cohort.is_over else None)

@@ -22,6 +22,11 @@ def book(*from_today):
     return Book({"end": 1}, RULE, post_test="end", days=days(*from_today), has_programme=True)
 
 
+def due(*days_due):
+    """Assignments that count, by the day by which each is handed in."""
+    return {str(number): day for number, day in enumerate(days_due)}
+
+
 def said(marks, plan, make_ups=()):
     return [(each.is_met, each.stands, each.would_do) for each in explained(plan, marks, days(*make_ups), TODAY)]
 
@@ -63,7 +68,7 @@ def test_before_its_block_the_test_is_not_to_be_taken_yet():
 
 
 def test_what_the_plan_still_brings_is_told_apart_from_what_is_late():
-    today = replace(book(*TEN_HELD, 1, 2), due=(*days(-1, 0, 5), None), test_opens_on=days(2)[0])
+    today = replace(book(*TEN_HELD, 1, 2), counting=due(*days(-1, 0, 5), None), test_opens_on=days(2)[0])
     wanting = [wanting_of(line) for line in today.lines({"days": 8}, TODAY)]
     assert wanting == ["2 days to go", "test at the end still to come", "2 assignments to go"]
     later = today.lines({"days": 8}, *days(6))
@@ -74,10 +79,16 @@ def test_what_the_plan_still_brings_is_told_apart_from_what_is_late():
 
 def test_what_was_approved_before_its_day_does_not_stand_for_work_that_is_overdue():
     """Of two that are needed one is due later and approved already, the other was due yesterday: that one is late."""
-    overdue = replace(book(), due=days(-1, 5))
-    assert wanting_of(overdue.lines({"assignments": 1}, TODAY)[-1]) == "1 assignment short"
-    more_to_come = replace(book(), due=days(-1, 5, 6))
-    assert wanting_of(more_to_come.lines({"assignments": 1}, TODAY)[-1]) == "1 assignment to go"
+    overdue = replace(book(), counting=due(*days(-1, 5)))
+    assert wanting_of(overdue.lines({"assignments": 1}, TODAY, ["1"])[-1]) == "1 assignment short"
+    more_to_come = replace(book(), counting=due(*days(-1, 5, 6)))
+    assert wanting_of(more_to_come.lines({"assignments": 1}, TODAY, ["1"])[-1]) == "1 assignment to go"
+
+
+def test_what_was_approved_after_its_day_takes_nothing_from_what_is_still_to_come():
+    """Of two that are needed one was due yesterday and is approved, the other is due in five days: nothing is late."""
+    plan = replace(book(), counting=due(*days(-1, 5)))
+    assert wanting_of(plan.lines({"assignments": 1}, TODAY, ["0"])[-1]) == "1 assignment to go"
 
 
 @pytest.mark.parametrize(("present", "plan", "make_ups", "would_do"), [
