@@ -25,7 +25,8 @@ DAYS_LOOKED_AT = 2
 class Stands:
     """How a learner stands. ``stuck_since`` is when she was last in a lesson, where she has something open and stays
     away; ``short_of`` the one condition that is wanting, where one step meets it. She ``came_lately``, or ``is_done``:
-    has completed, or the cohort is over. A number to call her is known, and she can be written to."""
+    has completed, or the cohort is over. Who reads knows a number to call her; she has an account; and who reads
+    ``may_write`` to her."""
 
     joined_at: datetime
     has_begun: bool
@@ -36,6 +37,12 @@ class Stands:
     is_done: bool = False
     has_number: bool = True
     has_account: bool = True
+    may_write: bool = True
+
+    @property
+    def can_be_written_to(self) -> bool:
+        """By who reads."""
+        return self.has_account and self.may_write
 
 
 def came_lately(days: Sequence[bool]) -> bool:
@@ -67,12 +74,13 @@ def signs_of(stands: Stands, *, now: datetime, has_started: bool) -> list[Sign]:
 
 def action_for(signs: Sequence[Sign], stands: Stands, *, waits_since: datetime | None, now: datetime) -> Kind | None:
     """The one thing to do; None where there is no sign, or where what was done at ``waits_since`` may still bring
-    something about. Who has no account is called, and who has no number either is spoken to, which is written down as
-    a call."""
+    something about. It is one that who reads can take: who cannot be written to is called, and whose number is not
+    known either is spoken to, which is written down as a call."""
     if not signs or (waits_since is not None and waits_since > now - TIME_TO_ANSWER):
         return None
     # About the test at the end, too: its lesson may be done, where the programme asks for more than it passes with.
     wanted = {Sign.SILENT: Kind.CALL, Sign.ONE_SHORT: Kind.MESSAGE}.get(signs[0], Kind.LESSON)
-    if wanted == Kind.CALL and not stands.has_number and stands.has_account:
-        return Kind.MESSAGE
-    return wanted if stands.has_account else Kind.CALL
+    if wanted == Kind.CALL:
+        return Kind.MESSAGE if stands.can_be_written_to and not stands.has_number else Kind.CALL
+    can_be_done = stands.can_be_written_to if wanted == Kind.MESSAGE else stands.has_account
+    return wanted if can_be_done else Kind.CALL

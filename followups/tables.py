@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cohorts.kinds import LearnerColumn
 from cohorts.models import Cohort
-from cohorts.permissions import can_call
+from cohorts.permissions import trains
 from cohorts.queries import lesson_entries
 from core.local_text import language_now
 from core.tables import Reader
@@ -39,8 +39,8 @@ def to_do_about(viewer: Person, cohort: Cohort, lines: Sequence[Any]) -> Mapping
     """
     lessons = {entry.key: entry for entry in lesson_entries(cohort, language_now())}
     last = newest_of_each(cohort, lines, lessons)
-    short, may_call = one_step_short_lately(cohort), can_call(viewer, cohort)
-    found = advise(cohort, lines, short=short, last=last, lessons=lessons, may_call=may_call)
+    short = one_step_short_lately(cohort)
+    found = advise(cohort, lines, short=short, last=last, lessons=lessons, trains=trains(viewer, cohort))
     return {person: ToDo(advice, address_of(cohort, person, advice.action)) for person, advice in found.items()}
 
 

@@ -21,7 +21,7 @@ from followups import services
 from followups.enums import Kind
 from followups.forms import CallForm, LessonForm, MessageForm
 from followups.permissions import can_write_to
-from followups.queries import TO_DO, facts_for, lesson_to_propose, lessons_to_ask, stay_followed_by, words_to_write
+from followups.queries import facts_for, heading_of, lesson_to_propose, lessons_to_ask, stay_followed_by, words_to_write
 from people.http import PersonRequest, person_required
 from people.models import Person
 
@@ -49,7 +49,8 @@ def act(request: PersonRequest, cohort_id: UUID, person_id: UUID, kind: str) -> 
         else:
             messages.success(request, _DONE[Kind(kind)]())
             return redirect(address)
-    shown = {"stay": stay, "kind": kind, "heading": TO_DO[Kind(kind)], "part": facts, "may_write": may_write}
+    heading = heading_of(request.person, stay, Kind(kind))
+    shown = {"stay": stay, "kind": kind, "heading": heading, "part": facts, "may_write": may_write}
     return form_page(request, "followups/act.html", form, **shown)
 
 

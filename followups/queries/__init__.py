@@ -2,7 +2,6 @@
 
 from followups.queries.done import (
     NOTHING_TO_DO,
-    TO_DO,
     Advice,
     Done,
     Evidence,
@@ -18,11 +17,10 @@ from followups.queries.done import (
     stay_followed_by,
     titles_asked,
 )
-from followups.queries.pages import facts_about, facts_for, lesson_to_propose, words_to_write
+from followups.queries.pages import facts_about, facts_for, heading_of, lesson_to_propose, words_to_write
 
 __all__ = [
     "NOTHING_TO_DO",
-    "TO_DO",
     "Advice",
     "Done",
     "Evidence",
@@ -32,6 +30,7 @@ __all__ = [
     "facts_for",
     "first_message_to",
     "has_trainer",
+    "heading_of",
     "history_of",
     "lesson_to_propose",
     "lessons_asked_of",

@@ -77,11 +77,13 @@ class Done:
 
 @dataclass(frozen=True)
 class Known:
-    """Of a learner: whether she has completed, who reads knows a number to call her, and she can be written to."""
+    """Of a learner: whether she has completed, who reads knows a number to call her, she has an account, and who reads
+    may write to her."""
 
     has_completed: bool = False
     has_number: bool = False
     has_account: bool = False
+    may_write: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,8 +105,8 @@ class Advice:
 
     @property
     def words(self) -> str:
-        """What to do; where nothing reaches her but a word, that."""
-        return _("Speak to her at the next session") if self.speaks else str(TO_DO[self.action]) if self.action else ""
+        """What to do."""
+        return words_of(self.action, speaks=self.speaks) if self.action else ""
 
     @property
     def because(self) -> str:
@@ -121,6 +123,11 @@ TO_DO = {
 NOTHING_TO_DO = Advice((), None)
 
 
+def words_of(kind: Kind, *, speaks: bool) -> str:
+    """What a press says and the page it leads to; where no number to call her is known, that one ``speaks`` to her."""
+    return _("Speak to her at the next session") if speaks and kind == Kind.CALL else str(TO_DO[kind])
+
+
 def stay_followed_by(viewer: Person, cohort_id: UUID, person_id: UUID) -> Enrolment:
     """The stay of a learner whom ``viewer`` follows up. Raises Enrolment.DoesNotExist."""
     stays = stays_followed_by(viewer).select_related("cohort__programme", "person__user")
@@ -134,15 +141,15 @@ def advise(
     short: Mapping[UUID, Line],
     last: Mapping[UUID, Done],
     lessons: Mapping[UUID, LessonEntry],
-    may_call: bool,
+    trains: bool,
 ) -> dict[UUID, Advice]:
     """{person: what is to be done} of those of ``lines`` of whom there is something to say; one query.
 
-    By who ``may_call``, for whoever does not see a number to call has none.
+    By who ``trains`` them: nobody else sees a number to call, or writes to them.
     """
     now, has_started = timezone.now(), cohort.starts_on <= timezone.localdate()
     of_all, found = list(lines), {}
-    known = known_of(cohort, [line.person.pk for line in of_all], may_call=may_call)
+    known = known_of(cohort, [line.person.pk for line in of_all], trains=trains)
     for line in of_all:
         key = line.person.pk
         hers = known.get(key, Known())
@@ -152,7 +159,7 @@ def advise(
     return {person: advice for person, advice in found.items() if advice.evidence or advice.last}
 
 
-def known_of(cohort: Cohort, people: Collection[UUID], *, may_call: bool) -> dict[UUID, Known]:
+def known_of(cohort: Cohort, people: Collection[UUID], *, trains: bool) -> dict[UUID, Known]:
     """{person: what is known of her} of who takes part among ``people``; one query.
 
     Who has completed is as her row of the gradebook says: who is one step short is asked first, and brings it up.
@@ -160,7 +167,8 @@ def known_of(cohort: Cohort, people: Collection[UUID], *, may_call: bool) -> dic
     stays = Enrolment.objects.active().filter(cohort=cohort, person__in=people).order_by()
     rows = stays.values_list("person", "gradebook__unmet", "person__contact_phone", "person__user__is_active")
     return {
-        person: Known(unmet == 0, may_call and bool(number), bool(account)) for person, unmet, number, account in rows
+        person: Known(unmet == 0, trains and bool(number), bool(account), trains)
+        for person, unmet, number, account in rows
     }
 
 
@@ -176,6 +184,7 @@ def _stands(line: LearnerProgress, short: Line | None, known: Known, *, is_over:
         is_done=is_over or known.has_completed,
         has_number=known.has_number,
         has_account=known.has_account,
+        may_write=known.may_write,
     )
 
 

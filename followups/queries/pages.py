@@ -12,12 +12,13 @@ from django.utils.translation import override
 from attendance.queries import day_strips
 from cohorts.enums import Condition
 from cohorts.models import Enrolment
-from cohorts.permissions import can_call, can_see_results
+from cohorts.permissions import can_call, can_see_results, trains
 from cohorts.queries import LearnerProgress, lesson_entries, lessons_on_plan, progress_of
 from core.local_text import language_now
 from courses.queries import LessonEntry
 from followups.enums import Kind, Sign
-from followups.queries.done import NOTHING_TO_DO, TO_DO, Advice, advise, history_of, objectives_failed
+from followups.permissions import can_write_to
+from followups.queries.done import NOTHING_TO_DO, Advice, advise, history_of, objectives_failed, words_of
 from gradebook.queries import Unmet
 from gradebook.services import one_step_short_lately
 from people.models import Person
@@ -31,14 +32,34 @@ def facts_about(viewer: Person, stay: Enrolment, progress: LearnerProgress) -> d
     last = {person.pk: done[0]} if done else {}
     days = day_strips(cohort, [person.pk]).get(person.pk, ())
     hers = replace(progress, besides={**progress.besides, "days": days})
-    short, may_call = one_step_short_lately(cohort), can_call(viewer, cohort)
-    found = advise(cohort, [hers], short=short, last=last, lessons=lessons, may_call=may_call)
+    short = one_step_short_lately(cohort)
+    found = advise(cohort, [hers], short=short, last=last, lessons=lessons, trains=trains(viewer, cohort))
     return {
         "advice": found.get(person.pk, NOTHING_TO_DO),
         "done": done,
         "objectives": objectives_failed(progress, lessons),
-        "presses": [(kind, TO_DO[kind], reverse("followups:act", args=[cohort.pk, person.pk, kind])) for kind in Kind],
+        "presses": presses(viewer, stay),
     }
+
+
+def presses(viewer: Person, stay: Enrolment) -> list[tuple[Kind, str, str]]:
+    """What ``viewer`` can do about the learner of ``stay``: (kind, what it is called, where it is done)."""
+    has_account = bool(stay.person.user and stay.person.user.is_active)
+    can_be_done = {
+        Kind.CALL: True,
+        Kind.MESSAGE: has_account and can_write_to(viewer, stay),
+        Kind.LESSON: has_account and can_see_results(viewer, stay),
+    }
+    return [
+        (kind, heading_of(viewer, stay, kind), reverse("followups:act", args=[stay.cohort_id, stay.person_id, kind]))
+        for kind in Kind
+        if can_be_done[kind]
+    ]
+
+
+def heading_of(viewer: Person, stay: Enrolment, kind: Kind) -> str:
+    """What the page is called on which ``viewer`` does it, and each press that leads there."""
+    return words_of(kind, speaks=not (can_call(viewer, stay.cohort) and stay.person.contact_phone))
 
 
 def facts_for(viewer: Person, stay: Enrolment) -> dict[str, Any]:

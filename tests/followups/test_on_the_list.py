@@ -180,9 +180,13 @@ def test_of_whom_no_number_is_known_is_written_to_or_spoken_to(cohort, trainer, 
 def test_her_page_says_what_the_list_says_where_nothing_reaches_her_but_a_word(cohort, trainer, sign_in):
     chitra = learner_in(cohort, joined_days_ago=14, name="Chitra Rao")
     type(chitra.user).objects.filter(pk=chitra.user.pk).update(is_active=False)
-    page = sign_in(trainer).get(reverse("cohorts:learner", args=[cohort.pk, chitra.pk])).text
+    client = sign_in(trainer)
+    page = client.get(reverse("cohorts:learner", args=[cohort.pk, chitra.pk])).text
     assert main_press(page).endswith("Speak to her at the next session")
     assert "Call her" not in page
+    assert "Write to her" not in page
+    behind = client.get(reverse("followups:act", args=[cohort.pk, chitra.pk, "call"])).text
+    assert "Speak to her at the next session" in re.search("<h1>(.*?)</h1>", behind, re.DOTALL)[1]
 
 
 def main_press(page: str) -> str:
@@ -192,18 +196,17 @@ def main_press(page: str) -> str:
     return seen(words)
 
 
-def test_who_may_not_see_her_number_is_not_told_to_call_her(cohort, asha, trainer, sign_in):
-    """A manager sees how she is where she agreed to it, but no number."""
+def test_who_may_neither_see_her_number_nor_write_to_her_is_told_to_do_neither(cohort, asha, trainer, sign_in):
+    """A manager sees how she is where she agreed to it, but no number, and the talk is her trainer's."""
     manager = PersonFactory()
     grant_role(manager, role=Role.PROGRAMME_MANAGER, over=cohort.organisation, by=None)
     give_consent(asha, purpose=Purpose.SHARING, language="en", by=asha.user)
     client = sign_in(manager)
-    assert to_do(client, cohort, "Asha Pawar").endswith("Write to her")
     her_page = reverse("cohorts:learner", args=[cohort.pk, asha.pk])
-    assert main_press(client.get(her_page).text) == "Write to her"
-    type(asha.user).objects.filter(pk=asha.user.pk).update(is_active=False)
     assert to_do(client, cohort, "Asha Pawar").endswith("Speak to her at the next session")
     assert main_press(client.get(her_page).text) == "Speak to her at the next session"
+    assert "Write to her" not in client.get(her_page).text
+    assert "Ask her to do a lesson" in client.get(her_page).text
     client = sign_in(trainer)
     assert to_do(client, cohort, "Asha Pawar").endswith("Call her")
     assert main_press(client.get(her_page).text) == "Call her"

@@ -71,6 +71,9 @@ def test_who_was_there_on_one_of_the_last_two_days_held_came_lately(days, found)
     ({"stuck_since": LONG_AGO, "has_number": False}, Kind.MESSAGE),
     ({"stuck_since": LONG_AGO, "has_account": False}, Kind.CALL),
     ({"stuck_since": LONG_AGO, "has_number": False, "has_account": False}, Kind.CALL),
+    ({"stuck_since": LONG_AGO, "has_number": False, "may_write": False}, Kind.CALL),
+    ({"short_of": Condition.DAYS, "may_write": False}, Kind.CALL),
+    ({"fails": True, "may_write": False}, Kind.LESSON),
     ({"fails": True, "has_account": False}, Kind.CALL),
     ({"short_of": Condition.DAYS, "has_account": False}, Kind.CALL),
 ])  # fmt: skip
