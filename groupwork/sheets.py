@@ -7,16 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-
-class Ask(StrEnum):
-    """How an answer is typed."""
-
-    LINE = "line"
-    LINES = "lines"
-    RUPEES = "rupees"
-    NUMBER = "number"
-    DAY = "day"
-    CHOICE = "choice"
+from core.asked import Ask, Asked
 
 
 class Sums(StrEnum):
@@ -27,18 +18,6 @@ class Sums(StrEnum):
     PILOT = "pilot"
     PRICE = "price"
     PLAN = "plan"
-
-
-@dataclass(frozen=True)
-class Asked:
-    """One thing that is asked."""
-
-    name: str
-    label: str | Promise
-    ask: Ask = Ask.LINE
-    hint: str | Promise = ""
-    choices: tuple[tuple[str, str | Promise], ...] = ()
-    required: bool = False
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ of what is wrong and the scripts of the widgets. What a person typed in her own 
 Indian digits, ₹ and grouping in sums, dashes or strokes in dates.
 """
 
+from core.forms.answers import LONGEST_LINE, LONGEST_LINES, entries_of, field_of
 from core.forms.asking import AskingForm
 from core.forms.fields import (
     DateField,
@@ -33,6 +34,8 @@ from core.forms.form import (
 )
 
 __all__ = [
+    "LONGEST_LINE",
+    "LONGEST_LINES",
     "AskingForm",
     "CreatingForm",
     "DateField",
@@ -53,6 +56,8 @@ __all__ = [
     "Renderer",
     "RupeesField",
     "WholeNumberField",
+    "entries_of",
     "faults_of",
+    "field_of",
     "missing",
 ]

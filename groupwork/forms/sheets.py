@@ -1,20 +1,17 @@
 """A sheet of any kind as a form, and what may be about an idea."""
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date
-from decimal import Decimal
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import DateField, Form, NumberField, PlainLinesField, PlainTextField, RupeesField
+from core.asked import all_as_typed
+from core.forms import Form, entries_of, field_of
 from core.records import Chain
 from groupwork.models import Idea
-from groupwork.sheets import Ask, Asked, SheetKind, Sums
+from groupwork.sheets import SheetKind, Sums
 
-LONGEST_LINE, LONGEST_LINES = 160, 2000
 NO_IDEA = ("", _("No idea in particular"))
 
 
@@ -61,11 +58,11 @@ class SheetForm(AboutAnIdea):
         super().__init__(*args, **kwargs)
         self.kind = kind
         for each in kind.asked:
-            self.fields[each.name] = _field_of(each, each.label)
+            self.fields[each.name] = field_of(each)
         if kind.rows:
             for number in range(1, kind.rows.number + 1):
                 for column in kind.rows.columns:
-                    self.fields[f"{column.name}-{number}"] = _field_of(column, column.label)
+                    self.fields[f"{column.name}-{number}"] = field_of(column)
         if not kind.about_idea:
             del self.fields["idea"]
 
@@ -102,59 +99,19 @@ class SheetForm(AboutAnIdea):
     @property
     def entries(self) -> dict[str, Any]:
         """What was typed, as it is kept."""
-        kept: dict[str, Any] = {
-            each.name: _as_kept(self.cleaned_data[each.name])
-            for each in self.kind.asked
-            if self.cleaned_data.get(each.name) not in (None, "")
-        }
+        kept: dict[str, Any] = dict(entries_of(self.kind.asked, self.cleaned_data))
         rows = self.kind.rows
         if rows:
-            typed = (
-                {
-                    each.name: _as_kept(self.cleaned_data[f"{each.name}-{number}"])
-                    for each in rows.columns
-                    if self.cleaned_data.get(f"{each.name}-{number}") not in (None, "")
-                }
-                for number in range(1, rows.number + 1)
-            )
+            numbers = range(1, rows.number + 1)
+            typed = (entries_of(rows.columns, self.cleaned_data, f"-{number}") for number in numbers)
             kept["rows"] = [row for row in typed if row]
         return kept
 
 
 def typed_again(kind: SheetKind, entries: Mapping[str, Any]) -> dict[str, Any]:
     """What a form of a sheet begins with, to correct it."""
-    again = _typed(kind.asked, entries)
+    again = all_as_typed(kind.asked, entries)
     for number, row in enumerate(entries.get("rows", []), start=1):
         columns = kind.rows.columns if kind.rows else ()
-        again |= {f"{name}-{number}": value for name, value in _typed(columns, row).items()}
+        again |= {f"{name}-{number}": value for name, value in all_as_typed(columns, row).items()}
     return again
-
-
-def _typed(asked: Iterable[Asked], entries: Mapping[str, Any]) -> dict[str, Any]:
-    return {each.name: _READ.get(each.ask, str)(entries[each.name]) for each in asked if each.name in entries}
-
-
-_READ: dict[Ask, Callable[[str], Any]] = {
-    Ask.RUPEES: Decimal,
-    Ask.NUMBER: Decimal,
-    Ask.DAY: date.fromisoformat,
-}
-
-
-def _field_of(asked: Asked, label: str | Promise) -> forms.Field:
-    said: dict[str, Any] = {"label": label, "help_text": asked.hint, "required": asked.required}
-    if asked.ask == Ask.RUPEES:
-        return RupeesField(**said)
-    if asked.ask == Ask.NUMBER:
-        return NumberField(least=0, most=9_999_999, **said)
-    if asked.ask == Ask.DAY:
-        return DateField(**said)
-    if asked.ask == Ask.CHOICE:
-        return forms.ChoiceField(choices=[("", "–"), *asked.choices], **said)
-    if asked.ask == Ask.LINES:
-        return PlainLinesField(max_length=LONGEST_LINES, widget=forms.Textarea({"rows": 3}), **said)
-    return PlainTextField(max_length=LONGEST_LINE, **said)
-
-
-def _as_kept(value: Any) -> str:
-    return value.isoformat() if isinstance(value, date) else str(value)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from core.asked import Line
 from core.money import shown
 from core.numbers import grouped
 from core.records import Chain
@@ -15,7 +16,6 @@ from groupwork.appraisal import Answers, Market, answered_too_often, market_of
 from groupwork.enums import Question
 from groupwork.models import Count, Survey
 from groupwork.queries.before import Before, before_of, survey_in_words
-from groupwork.queries.sheets import Line
 from groupwork.symbols import SYMBOLS, Symbol
 from groupwork.tallying import Handed, standing, total
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from core.asked import Line, lines_of
 from core.records import Chain, chains_of
 from groupwork.enums import Verdict
 from groupwork.meeting import session_at
@@ -14,7 +15,7 @@ from groupwork.queries.appraisals import Tallied, tallied
 from groupwork.queries.before import Before, before_of, idea_in_words
 from groupwork.queries.groups import NOTED
 from groupwork.queries.sessions import sessions_of
-from groupwork.queries.sheets import Line, lines_of, sums_of
+from groupwork.queries.sheets import sums_of
 from groupwork.sheets import SHEETS
 
 

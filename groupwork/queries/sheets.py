@@ -1,33 +1,18 @@
-"""A sheet in words: what was answered, and what is worked out from it."""
+"""What is worked out from a sheet, in words."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.asked import Line
 from core.money import shown
 from core.numbers import grouped
 from groupwork.reckoning import break_even, day_profit, pilot_of, price_for
-from groupwork.sheets import BUY, HAVE, LEARN, Ask, Asked, Sums
-
-
-@dataclass(frozen=True)
-class Line:
-    """What is asked, and the answer as it is read."""
-
-    label: str
-    text: str
-
-
-def lines_of(asked: Iterable[Asked], entries: Mapping[str, Any]) -> list[Line]:
-    """Of what was answered, in the order of the sheet."""
-    return [Line(str(each.label), _in_words(each, entries[each.name])) for each in asked if each.name in entries]
+from groupwork.sheets import BUY, HAVE, LEARN, Sums
 
 
 def sums_of(sums: Sums | None, entries: Mapping[str, Any]) -> list[Line]:
@@ -103,15 +88,3 @@ _WORKED_OUT = {
 
 def _number(entries: Mapping[str, Any], name: str) -> Decimal:
     return Decimal(entries.get(name, 0))
-
-
-def _in_words(asked: Asked, value: str) -> str:
-    if asked.ask == Ask.RUPEES:
-        return shown(Decimal(value))
-    if asked.ask == Ask.NUMBER:
-        return grouped(Decimal(value))
-    if asked.ask == Ask.DAY:
-        return date_format(date.fromisoformat(value))
-    if asked.ask == Ask.CHOICE:
-        return str(dict(asked.choices).get(value, value))
-    return value

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from cohorts.enums import CohortTime
 from cohorts.models import Cohort, Enrolment
 from cohorts.permissions import cohorts_taught_by, trains
+from core.asked import Line
 from groupwork.enums import Milestone
 from groupwork.models import Track, TrackStep
 from groupwork.outcomes import FEWEST_SHOWN, Outcome, outcome_of, told
 from groupwork.permissions import on_track, tracks_shown_in
-from groupwork.queries.sheets import Line
 from people.models import Person
 
 
