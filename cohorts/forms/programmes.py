@@ -12,7 +12,7 @@ from certificates.models import LANGUAGES_OF_PAPER
 from cohorts.models import Programme
 from cohorts.permissions import can_manage_programme, organisation_run_by
 from cohorts.planning import TemplateBlock
-from core.forms import CreatingForm, LocalNamesField, PlainTextField, WholeNumberField
+from core.forms import CreatingForm, LocalNamesField, PlainTextField, WholeNumberField, number_of_lines
 from core.local_text import SOURCE
 from courses.queries import courses_written_in, outline_at
 from people.models import Person
@@ -20,7 +20,6 @@ from people.pickers import OrganisationField, Picks
 
 MOST_COURSES = 4
 MOST_BLOCKS = 32
-BLOCKS_SHOWN = 4
 LONGEST_BLOCK_DAYS = 60
 LONGEST_FIELD_DAYS = 365
 MORE_BLOCKS = "blocks"  # the press that adds lines to the form
@@ -70,7 +69,8 @@ class ProgrammeForm(Picks, CreatingForm):
         lessons = [(course.title, _lessons_of(course.path)) for course in courses]
         for name in ("pre_test", "post_test"):
             self.fields[name].choices = [("", "–"), *lessons]  # type: ignore[attr-defined]  # a ChoiceField
-        self.number_of_rows = self._rows()
+        said, more = (self.data if self.is_bound else self.initial), self.data.get("pick") == MORE_BLOCKS
+        self.number_of_rows = number_of_lines(said, most=MOST_BLOCKS, more=more)
         for number in range(1, self.number_of_rows + 1):
             self.fields |= _line(number)
 
@@ -123,14 +123,6 @@ class ProgrammeForm(Picks, CreatingForm):
         for test in ("pre_test", "post_test"):
             setattr(programme, f"{test}_id", self.cleaned_data[test] or None)
         return programme
-
-    def _rows(self) -> int:
-        """How many lines for blocks are shown: some more where that was pressed."""
-        asked = str((self.data if self.is_bound else self.initial).get("rows", ""))
-        number = int(asked) if asked.isdecimal() and len(asked) < 4 else BLOCKS_SHOWN
-        if self.is_bound and self.data.get("pick") == MORE_BLOCKS:
-            number += BLOCKS_SHOWN
-        return min(max(number, BLOCKS_SHOWN), MOST_BLOCKS)
 
 
 def _line(number: int) -> dict[str, forms.Field]:

@@ -32,6 +32,7 @@ from core.forms.form import (
     faults_of,
     missing,
 )
+from core.forms.lines import number_of_lines
 
 __all__ = [
     "LONGEST_LINE",
@@ -60,4 +61,5 @@ __all__ = [
     "faults_of",
     "field_of",
     "missing",
+    "number_of_lines",
 ]
