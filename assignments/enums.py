@@ -14,6 +14,7 @@ class Means(TextChoices):
     PHOTO = "photo", _("Photo")
     VOICE = "voice", _("Voice")
     FILE = "file", _("File")
+    RECORD = "record", _("Record")
 
 
 class WorkState(TextChoices):

@@ -16,10 +16,12 @@ from assignments.enums import HAND_IN
 from assignments.forms import HandInForm, photo_without_notes
 from assignments.models import Assignment, HandIn, Review, Work
 from assignments.permissions import assignments_open_to, assignments_set_by, assignments_visible_to, learners_of
-from assignments.queries import planned_lines, to_do, weight_of_files
+from assignments.queries import asked_ever, asks_seen, planned_lines, to_do, weight_of_files
+from assignments.recording import asked_in
 from assignments.services import follow_days, hand_in, set_planned, tell_of_given
 from cohorts.kinds import CohortLink, ProgrammePart, cohort_links, due_in_cohort, programme_parts
 from cohorts.signals import COHORT_DAYS_MOVED, COHORT_PLANNED
+from core.asked import Ask, Asked, as_value, lines_of
 from desk.cards import desk_cards
 from jobs.schedules import Daily
 from jobs.services import register_schedule, subscribe
@@ -33,10 +35,11 @@ from submissions.kinds import Handed, Kind, keys_about, submission_kinds
 
 def hand_in_form(person: Person, handed: Handed) -> HandInForm:
     """About ``<assignment>/<person>``: hers, or that of a learner she teaches. Raises NotYours, ManyFilesToday."""
-    _what_it_is_about(person, handed)
+    assignment, learner = _what_it_is_about(person, handed)
     if submission_kinds.get(HAND_IN).holds_file(handed.fields):
         refuse_too_many(person, handed.id)
-    return HandInForm(handed.fields)
+    asks = asks_seen(assignment, handed.fields.get("asks", ""))
+    return HandInForm(handed.fields, asks=asks, is_on_paper=learner != person)
 
 
 def keep_hand_in(person: Person, handed: Handed, form: HandInForm) -> dict[str, Any]:
@@ -48,6 +51,7 @@ def keep_hand_in(person: Person, handed: Handed, form: HandInForm) -> dict[str, 
         hand_in_id=handed.id,
         body=form.cleaned_data["body"],
         attached=form.attached,
+        record=form.record,
         device_at=handed.device_at,
         by=person,
     )
@@ -99,9 +103,27 @@ def assignments_named(reader: Person, abouts: Iterable[str]) -> dict[str, str]:
 
 
 def texts_typed(handed: Iterable[Handed]) -> dict[UUID, list[str]]:
-    """What was typed, and the name of the file."""
-    names = ("body", "file_name")
-    return {each.id: [str(each.fields[name]) for name in names if each.fields.get(name)] for each in handed}
+    """What was typed, in the record under what was asked, and the name of the file."""
+    found = list(handed)
+    keys = keys_about(each.about for each in found)
+    asked = asked_ever(keys.values()) if keys else {}
+    by_about = {about: asked.get(key, []) for about, key in keys.items()}
+    return {each.id: [*_typed(each), *_typed_in_record(each, by_about.get(each.about, []))] for each in found}
+
+
+def _typed(handed: Handed) -> list[str]:
+    return [str(handed.fields[name]) for name in ("body", "file_name") if handed.fields.get(name)]
+
+
+def _typed_in_record(handed: Handed, asked: Iterable[Asked]) -> list[str]:
+    said = ((each, str(handed.fields[each.name])) for each in asked if handed.fields.get(each.name))
+    return [f"{each.label}: {as_value(each, typed) if each.ask == Ask.YES_NO else typed}" for each, typed in said]
+
+
+def records_in_words(versions: Iterable[HandIn]) -> dict[UUID, str]:
+    """What was recorded in each, under what was asked."""
+    read = ((each.pk, lines_of(asked_in(each.asks), each.entries)) for each in versions)
+    return {key: " · ".join(f"{line.label}: {line.text}" for line in lines) for key, lines in read}
 
 
 def say_given(reader: Person, notices: list[Data]) -> list[str]:
@@ -175,9 +197,18 @@ programme_parts.register(
 )
 subscribe(COHORT_PLANNED, "assignments.set_planned", set_planned)
 subscribe(COHORT_DAYS_MOVED, "assignments.follow_days", follow_days)
-SHOWN_OF_A_VERSION = ("body", "device_at", "received_at")
+SHOWN_OF_A_VERSION = ("body", "entries", "device_at", "received_at")
 SHOWN_OF_A_REVIEW = ("at", "verdict", "comment", "marks")
 KEPT.register("assignments", Kept(_("Your field work"), Work, shown=("assignment", "state", "marks")))
-KEPT.register("hand-ins", Kept(_("What you handed in"), HandIn, "recorded_by", shown=SHOWN_OF_A_VERSION))
+KEPT.register(
+    "hand-ins",
+    Kept(
+        _("What you handed in"),
+        HandIn,
+        "recorded_by",
+        shown=SHOWN_OF_A_VERSION,
+        in_words={"entries": records_in_words},
+    ),
+)
 KEPT.register("reviews", Kept(_("What you said about field work"), Review, "by", shown=SHOWN_OF_A_REVIEW))
 KEPT.register("assignments-set", Kept(_("Field work you set"), Assignment, "set_by", shown=("title", "task", "set_at")))

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date
+from typing import Any
 
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -11,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from assignments.due import days_late, written_at
 from assignments.enums import Means, Verdict, WorkState
+from assignments.recording import Record, RecordLine, asked_in, lines_of_record
 from cohorts.models import Block, Cohort, Programme
+from core.asked import Asked
 from core.prepared import Given
 from core.records import FieldRecord
 from people.models import Person
@@ -27,7 +30,8 @@ class Task(models.Model):
     """What is to be done, and how it is handed in.
 
     ``takes`` are the :class:`Means` by which it is handed in. It ``counts`` towards completing the training.
-    ``marks_of`` is how many marks there are, None where it is approved without.
+    ``marks_of`` is how many marks there are, None where it is approved without. ``asks`` is what its record asks
+    (:mod:`assignments.recording`), nothing where none is handed in.
     """
 
     title = models.CharField(_("title"), max_length=120)
@@ -35,12 +39,18 @@ class Task(models.Model):
     takes = models.JSONField(_("handed in as"), default=_text_and_photo)
     counts = models.BooleanField(_("counts towards completion"), default=True)
     marks_of = models.PositiveSmallIntegerField(_("marks"), null=True, blank=True, validators=[MinValueValidator(1)])
+    asks = models.JSONField(_("asked in the record"), default=list, blank=True, db_default=[])
 
     class Meta:
         abstract = True
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def asked(self) -> tuple[Asked, ...]:
+        """What its record asks, in order."""
+        return asked_in(self.asks)
 
 
 class PlannedAssignment(Task):
@@ -109,6 +119,7 @@ class FormerTask(models.Model):
     title = models.CharField(_("title"), max_length=120)
     task = models.TextField(_("what to do"))
     due_on = models.DateField(_("due on"), null=True, blank=True)
+    asks = models.JSONField(_("asked in the record"), default=list, blank=True, db_default=[])
     until = models.DateTimeField(_("until"), default=timezone.now)
 
     class Meta:
@@ -118,6 +129,11 @@ class FormerTask(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def asked(self) -> tuple[Asked, ...]:
+        """What its record asked, in order."""
+        return asked_in(self.asks)
 
 
 class Work(models.Model):
@@ -148,11 +164,14 @@ class Work(models.Model):
 class HandIn(FieldRecord):
     """One version of a work. A newer one corrects the one before; both are kept.
 
-    On paper it is handed in by her trainer: then ``recorded_by`` is not whose work it is.
+    On paper it is handed in by her trainer: then ``recorded_by`` is not whose work it is. With the ``entries`` of its
+    record is kept what was asked then (``asks``): whatever becomes of the assignment, they are read as they were given.
     """
 
     work = models.ForeignKey(Work, models.CASCADE, related_name="versions", verbose_name=_("work"))
     body = models.TextField(_("text"), blank=True)
+    asks = models.JSONField(_("asked in the record"), default=list, blank=True, db_default=[])
+    entries = models.JSONField(_("recorded"), default=dict, blank=True, db_default={})
 
     class Meta:
         verbose_name = _("version handed in")
@@ -164,6 +183,19 @@ class HandIn(FieldRecord):
         """How many days after it was due, by when she wrote it."""
         day = timezone.localdate(written_at(self.device_at, self.received_at))
         return days_late(day, self.work.assignment.due_on)
+
+    @property
+    def record(self) -> Record:
+        """What was filled in, with what was asked."""
+        return Record(self.asks, self.entries)
+
+    @property
+    def recorded(self) -> list[RecordLine]:
+        """Line by line, with what changed against the version before; nothing where no record was filled in."""
+        if not self.entries:
+            return []
+        older: Any = self.corrects
+        return lines_of_record(self.record, older.record if older and older.entries else None)
 
 
 class AttachedFile(models.Model):

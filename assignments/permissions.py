@@ -4,10 +4,11 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from assignments.models import Assignment, AssignmentQuerySet, AttachedFile, PlannedAssignment, Work
+from assignments.models import Assignment, AssignmentQuerySet, AttachedFile, HandIn, PlannedAssignment, Work
 from cohorts.models import Cohort, Enrolment, EnrolmentQuerySet
 from cohorts.permissions import cohorts_mentored_by, cohorts_taught_by, programmes_managed_by, results_shown_to
 from core.prepared import Given
+from core.records import FieldRecordQuerySet
 from people.enums import Purpose
 from people.models import Person
 from people.permissions import agreed
@@ -84,6 +85,13 @@ def works_visible_to(viewer: Person | None) -> QuerySet[Work]:
     )
     hers = Q(person=viewer) | Q(_shown_to(viewer)) | Q(Exists(mentored), agreed(Purpose.SHARING))
     return Work.objects.filter(hers)
+
+
+def records_visible_to(viewer: Person | None) -> FieldRecordQuerySet:
+    """The versions with a record of the works of others that she sees."""
+    works = works_visible_to(viewer).exclude(person=viewer)
+    found: FieldRecordQuerySet = HandIn.objects.filter(work__in=works).exclude(entries={})
+    return found
 
 
 def can_review(viewer: Person | None, work: Work) -> bool:

@@ -16,6 +16,7 @@ from assignments.errors import CommentIsMissing, IsApproved, NewerCame, NothingH
 from assignments.models import Assignment, FormerTask, HandIn, PlannedAssignment, Review, Work
 from assignments.permissions import learners_of
 from assignments.queries import cohort_of_key
+from assignments.recording import NOTHING, Record
 from assignments.signals import REVIEWED
 from assignments.states import WORK
 from cohorts.models import Block, Cohort
@@ -53,12 +54,12 @@ def set_assignment(assignment: Assignment, *, by: Person) -> None:
 
 def _asked(assignment: Assignment) -> tuple[Any, ...]:
     """What who works by it must know of."""
-    return assignment.title, assignment.task, assignment.due_on
+    return assignment.title, assignment.task, assignment.due_on, assignment.asks
 
 
 def _keep_former(before: Assignment) -> None:
-    title, task, due_on = _asked(before)
-    FormerTask.objects.create(assignment=before, title=title, task=task, due_on=due_on)
+    title, task, due_on, asks = _asked(before)
+    FormerTask.objects.create(assignment=before, title=title, task=task, due_on=due_on, asks=asks)
 
 
 @transaction.atomic
@@ -89,7 +90,7 @@ def set_planned(payload: dict[str, Any]) -> None:
 def _set_for(cohort: Cohort, planned: PlannedAssignment, blocks: Mapping[int, Block]) -> Assignment:
     after, due = placed(planned.after_block, planned.due_block, blocks)
     due_block = blocks[due] if due else None
-    said = {name: getattr(planned, name) for name in ("title", "task", "takes", "counts", "marks_of")}
+    said = {name: getattr(planned, name) for name in ("title", "task", "takes", "counts", "marks_of", "asks")}
     return Assignment(
         cohort=cohort,
         planned=planned,
@@ -156,6 +157,7 @@ def hand_in(
     hand_in_id: UUID,
     body: str,
     attached: Sequence[Attachable],
+    record: Record = NOTHING,
     device_at: datetime | None,
     by: Person,
 ) -> HandIn:
@@ -164,7 +166,7 @@ def hand_in(
     Raises NothingHandedIn, IsApproved, and IntegrityError where the id is known.
     """
     body = clean(body).strip()
-    if not is_visible(body) and not attached:
+    if not is_visible(body) and not attached and not record.entries:
         raise NothingHandedIn
     Work.objects.bulk_create([Work(assignment=assignment, person=person)], ignore_conflicts=True)
     work = (
@@ -177,6 +179,8 @@ def hand_in(
         recorded_by=by,
         source=Source.SELF if by == person else Source.BOOK,
         body=body,
+        asks=record.asks if record.entries else [],
+        entries=record.entries,
         device_at=usable_device_time(device_at, now),
         corrects=work.versions.current().last(),
     )

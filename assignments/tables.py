@@ -1,4 +1,8 @@
-"""The lists of assignments: what waits for review, and who has handed in what."""
+"""The lists of assignments: what waits for review, who has handed in what, and what was recorded."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -6,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
 
 from assignments.enums import WorkState
-from assignments.models import Work
-from assignments.queries import LearnerLine
+from assignments.models import HandIn, Work
+from assignments.queries import LearnerLine, order_of
+from core.asked import Ask, Asked, as_value
 from core.tables import Column, Table, filters_by
 
 WAITING = Table[Work](
@@ -57,3 +62,42 @@ LEARNERS = Table[LearnerLine](
         )
     ),
 )
+
+
+def recorded_table(asked: Sequence[Asked]) -> Table[HandIn]:
+    """What was recorded: a line for each learner, a column for each thing that is ``asked``."""
+    return Table[HandIn](
+        caption=_("What was recorded"),
+        columns=[
+            Column(
+                "name",
+                _("Name"),
+                lambda version: version.work.person.name,
+                ("work__person__name",),
+                "assignments/_recorded_link.html",
+            ),
+            *(_column(each) for each in asked),
+            Column("received", _("Handed in on"), _day_of, ("received_at",)),
+        ],
+        empty=_("Nobody whose work you may see has handed in a record yet."),
+        search=("work__person__search_text",),
+    )
+
+
+def _column(asked: Asked) -> Column[HandIn]:
+    return Column(
+        asked.name,
+        f"{asked.label} ({asked.unit})" if asked.unit else asked.label,
+        partial(_answer, asked),
+        (order_of(asked),),
+        is_number=asked.ask == Ask.NUMBER,
+        is_money=asked.ask == Ask.RUPEES,
+    )
+
+
+def _answer(asked: Asked, version: HandIn) -> Any:
+    return as_value(asked, version.entries[asked.name]) if asked.name in version.entries else None
+
+
+def _day_of(version: HandIn) -> Any:
+    return timezone.localdate(version.received_at)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assignments.views import pages, programmes
+from assignments.views import pages, programmes, records
 
 app_name = "assignments"
 urlpatterns = [
@@ -19,5 +19,6 @@ urlpatterns = [
     path("<uuid:assignment_id>/", pages.work, name="work"),
     path("<uuid:assignment_id>/change/", pages.change, name="change"),
     path("<uuid:assignment_id>/learners/", pages.learners, name="learners"),
+    path("<uuid:assignment_id>/recorded/", records.recorded, name="recorded"),
     path("<uuid:assignment_id>/for/<uuid:person_id>/", pages.hand_in_for, name="hand-in-for"),
 ]

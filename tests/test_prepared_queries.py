@@ -20,7 +20,7 @@ import assessments.queries.shown
 import assessments.queries.standings
 import assessments.services
 import assessments.sittings
-import assignments.queries
+import assignments.queries.works
 import attendance.queries.days
 import cohorts.permissions.cohorts
 import cohorts.permissions.courses
@@ -130,7 +130,7 @@ ASKED = [
     (cohorts.queries.works, "_NEWEST", ["cohort"]),
     (attendance.queries.days, "_WITH_LISTS", ["cohort"]),
     (attendance.queries.days, "_STAYS", ["cohort", "learners"]),
-    (assignments.queries, "_TO_DO", ["person", "today"]),
+    (assignments.queries.works, "_TO_DO", ["person", "today"]),
     (followups.queries.done, "_NEWEST", ["cohort", "learners"]),
     (followups.queries.done, "_ASKED", ["person", "today"]),
 ]

@@ -83,11 +83,17 @@ def _hand_in(request: PersonRequest, template: str, assignment: Assignment, pers
             typed = as_handed_in(request)
         except FileIsTooLarge as refusal:
             typed, refused = request.POST.copy(), refusal
-    form = HandInForm(typed)
+    is_hers = person == request.person or can_review_of(request.person, found)
+    versions = queries.versions_of(found) if is_hers else []
+    form = HandInForm(
+        typed,
+        asks=queries.asks_seen(assignment, typed.get("asks", "")) if typed is not None else assignment.asks,
+        is_on_paper=person != request.person,
+        initial=versions[0].record.as_typed if versions else None,
+    )
     if refused:
         form.add_error("file", str(refused))
     is_open = person != request.person or assignments_open_to(person).filter(pk=assignment.pk).exists()
-    is_hers = person == request.person or can_review_of(request.person, found)
     return hand_in_page(
         request,
         template,
@@ -98,9 +104,10 @@ def _hand_in(request: PersonRequest, template: str, assignment: Assignment, pers
         assignment=assignment,
         learner=person,
         work=found,
-        versions=queries.versions_of(found) if is_hers else [],
+        versions=versions,
         state=WorkState(found.state if found else WorkState.OPEN),
         takes=[Means.PHOTO, Means.TEXT] if person != request.person else assignment.takes,
+        writes=person != request.person or assignment.takes != [Means.RECORD],
         may_hand_in=is_open and (found is None or found.state != WorkState.APPROVED),
         next=request.path,
     )
@@ -172,14 +179,20 @@ def change(request: PersonRequest, assignment_id: UUID) -> HttpResponse:
 @require_safe
 def learners(request: PersonRequest, assignment_id: UUID) -> HttpResponseBase:
     """Who has handed in, of those whose work she may see."""
-    found = assignments_read_by(request.person).select_related("cohort")
+    found = assignments_read_by(request.person).select_related("cohort").prefetch_related("former")
     assignment = get_object_or_404(found, pk=assignment_id)
+    context = {
+        "title": assignment.title,
+        "assignment": assignment,
+        "sets": can_set_in(request.person, assignment.cohort),
+        "has_records": bool(assignment.asks) or any(each.asks for each in assignment.former.all()),
+    }
     return list_page(
         request,
         "assignments/learners.html",
         LEARNERS,
         queries.learners_with_work(assignment, request.person),
-        {"title": assignment.title, "assignment": assignment, "sets": can_set_in(request.person, assignment.cohort)},
+        context,
         name=assignment.title,
         about=assignment,
         rows_of=partial(queries.learner_lines, assignment),

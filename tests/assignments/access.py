@@ -38,6 +38,8 @@ ROWS = [
     Row("assignments:change",   "GET",  "/assignments/{assignment}/change/",     TEACHERS),
     Row("assignments:change",   "POST", "/assignments/{assignment}/change/",     TEACHERS.replace("200", "422"), {"title": "x"}),
     Row("assignments:learners", "GET",  "/assignments/{assignment}/learners/",   HELPERS),
+    Row("assignments:recorded", "GET",  "/assignments/{assignment}/recorded/",   HELPERS),
+    Row("assignments:recorded", "GET",  "/assignments/{assignment}/recorded/?file=csv", HELPERS),
     Row("assignments:work",     "GET",  "/assignments/{assignment}/",            LED_ON),
     Row("assignments:work",     "POST", "/assignments/{assignment}/",            LEARNER.replace("200", "422"), {"body": " "}),
     Row("assignments:work",     "GET",  "/assignments/{to_come}/",               LED_ON.replace("200", "404")),

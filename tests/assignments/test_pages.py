@@ -61,7 +61,7 @@ def test_the_phone_keeps_the_list_and_what_is_to_be_handed_in(asha, baseline):
 
 
 def test_a_file_that_is_too_large_is_said_to_be_so_with_the_text_still_there(sign_in, asha, baseline, monkeypatch):
-    monkeypatch.setattr("assignments.forms.LARGEST_FILE_BYTES", 100)
+    monkeypatch.setattr("assignments.forms.handing_in.LARGEST_FILE_BYTES", 100)
     posted = {"body": "My plan", "file": SimpleUploadedFile("a.pdf", b"%PDF-" + b"x" * 100)}
     answer = sign_in(asha).post(f"/assignments/{baseline.pk}/", posted)
     assert answer.status_code == 422

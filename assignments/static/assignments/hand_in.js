@@ -1,9 +1,10 @@
 /**
  * Work that is handed in is kept on the phone before it is sent, and goes by itself when there is network. What she has
- * begun is kept as she types; what the portal refuses stands in the form again. A file that is too large for a batch
+ * begun is kept as she types; what the portal refuses stands in the form again, said beside each field of a record. A file that is too large for a batch
  * goes by the plain form, with network only.
  */
 
+import { missingIn, showFaults } from "../core/faults.js";
 import { outboxOf } from "../submissions/outbox.js";
 import { isThere } from "../submissions/transport.js";
 import { PhotoPick } from "../talks/photo.js";
@@ -14,7 +15,12 @@ const KIND = "hand-in";
 const LARGEST_KEPT = 400000;
 const LARGEST_BATCH = 580000;
 
-/** @typedef {{body?: string, photo?: string, spoken?: import("../talks/voice.js").Spoken | null, corrects?: string}} Draft */
+/**
+ * `record` is {name of a field of the record: what is typed in it}.
+ *
+ * @typedef {{body?: string, photo?: string, spoken?: import("../talks/voice.js").Spoken | null, corrects?: string,
+ *   record?: Record<string, string>}} Draft
+ */
 
 class HandIn {
   /** @param {HTMLFormElement} form */
@@ -23,7 +29,12 @@ class HandIn {
     this.about = form.dataset.handIn;
     this.outbox = outboxOf(form.dataset.person);
     this.note = `hand-in ${this.about}`;
-    this.text = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem("body"));
+    this.text = /** @type {HTMLTextAreaElement | null} */ (form.elements.namedItem("body"));
+    this.recordFields = /** @type {NodeListOf<HTMLInputElement>} */ (
+      form.querySelectorAll("[data-record] :is(input, select, textarea)[name]")
+    );
+    /** Names of fields of the record that were filled in since the page came. */
+    this.begun = new Set();
     this.file = /** @type {HTMLInputElement | null} */ (form.elements.namedItem("file"));
     this.why = /** @type {HTMLElement} */ (form.querySelector("[data-why]"));
     /** @type {Draft} */
@@ -39,14 +50,20 @@ class HandIn {
       event.preventDefault();
       if (!this.isBusy) this.send();
     });
-    text.addEventListener("input", () => this.keep({ body: text.value }));
+    text?.addEventListener("input", () => this.keep({ body: text.value }));
+    for (const field of this.recordFields) {
+      field.addEventListener("input", () => {
+        this.begun.add(field.name);
+        this.keep({ record: this.record() });
+      });
+    }
     outbox.addEventListener("outcome", ({ detail }) => {
       if (detail.record.kind === KIND && detail.record.about === this.about) this.settle(detail);
     });
     await this.restore((await outbox.store.note(this.note)) ?? {});
     const left = (await outbox.records(this.about)).filter(({ kind }) => kind === KIND);
     const refused = left.find((record) => record.refused);
-    if (refused) await this.mend(refused, refused.refused.sentence);
+    if (refused) await this.mend(refused, refused.refused);
     else if (left.length) {
       this.unfold();
       this.part("kept").hidden = false;
@@ -59,9 +76,12 @@ class HandIn {
   }
 
   /** Put back what was begun; what she has typed on this page already stays. @param {Draft} draft */
-  async restore({ body = "", photo = "", spoken = null, corrects = "" }) {
-    if (!this.text.value) this.text.value = body;
-    this.draft = { body: this.text.value, photo, spoken, corrects };
+  async restore({ body = "", photo = "", spoken = null, corrects = "", record }) {
+    if (this.text && !this.text.value) this.text.value = body;
+    for (const [name, value] of Object.entries(record ?? {})) {
+      if (!this.begun.has(name)) this.fill(name, value);
+    }
+    this.draft = { body: this.text?.value ?? "", photo, spoken, corrects, record };
     if (photo) await this.photo?.show(photo);
     if (spoken) await this.voice?.show(spoken);
   }
@@ -69,8 +89,20 @@ class HandIn {
   /** @param {Draft} changed */
   keep(changed) {
     this.draft = { ...this.draft, ...changed };
-    const { body, photo, spoken } = this.draft;
-    return this.outbox.store.setNote(this.note, body || photo || spoken ? this.draft : null);
+    const { body, photo, spoken, record } = this.draft;
+    return this.outbox.store.setNote(this.note, body || photo || spoken || record ? this.draft : null);
+  }
+
+  /** What is typed in the fields of the record now. @returns {Record<string, string>} */
+  record() {
+    const typed = new FormData(this.form);
+    return Object.fromEntries([...this.recordFields].map(({ name }) => [name, String(typed.get(name) ?? "")]));
+  }
+
+  /** @param {string} name @param {string} value */
+  fill(name, value) {
+    const field = this.form.elements.namedItem(name);
+    if (field && "value" in field) field.value = value;
   }
 
   async send() {
@@ -81,16 +113,21 @@ class HandIn {
 
   async tryToSend() {
     const [file] = this.file?.files ?? [];
-    const body = this.text.value;
+    const body = this.text?.value ?? "";
+    const record = this.record();
     const photo = this.photo?.value ?? "";
     const spoken = this.voice?.value ?? {};
-    if (!(body.trim() || photo || "voice" in spoken || file)) return this.complain(this.why.dataset.empty);
+    const missing = missingIn(this.form);
+    if (!showFaults(this.form, missing) || Object.keys(missing).length > 0) return;
+    const written = [body, ...Object.values(record)].filter((each) => each.trim());
+    if (!(written.length || photo || "voice" in spoken || file)) return this.complain(this.why.dataset.empty);
     /** @type {Record<string, string>} */
-    const fields = { body, ...(photo && { photo }), ...spoken };
+    const fields = { body, ...record, ...(photo && { photo }), ...spoken };
+    if (this.recordFields.length) fields.asks = this.form.querySelector("[name=asks]").value;
     if (file && isLarge(file, fields)) return this.sendPlainly(fields);
     if (file) Object.assign(fields, { file: await inBase64(file), file_name: file.name });
     const corrects = this.draft.corrects ?? "";
-    const words = [body || file?.name || ""];
+    const words = written.length ? written.slice(0, 3) : [file?.name || ""];
     await this.outbox.put({ kind: KIND, about: this.about, title: this.form.dataset.title, fields, words, corrects });
     if (corrects) await this.outbox.drop(corrects);
     await this.empty();
@@ -101,7 +138,7 @@ class HandIn {
   async sendPlainly(fields) {
     if (!(await isThere(this.outbox.person))) return this.complain(this.why.dataset.noLine);
     for (const [name, value] of Object.entries(fields)) {
-      if (name !== "body") this.form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+      if (!this.form.elements.namedItem(name)) this.form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
     }
     await this.outbox.store.setNote(this.note, null);
     this.form.submit();
@@ -109,7 +146,7 @@ class HandIn {
 
   /** All of it lies in the outbox now. */
   async empty() {
-    this.text.value = "";
+    if (this.text) this.text.value = "";
     if (this.file) this.file.value = "";
     await this.photo?.show("");
     await this.voice?.show(null);
@@ -123,18 +160,22 @@ class HandIn {
     kept.focus();
   }
 
-  /** @param {{record: import("../submissions/store.js").Kept, state: string, sentence: string}} outcome */
-  async settle({ record, state, sentence }) {
+  /** @param {{record: import("../submissions/store.js").Kept, state: string, sentence: string, field: string, faults?: Record<string, string>}} outcome */
+  async settle({ record, state, sentence, field, faults }) {
     if (state === "received") location.assign(this.form.dataset.next);
-    else if (state === "refused") await this.mend(record, sentence);
+    else if (state === "refused") await this.mend(record, { sentence, field, faults });
     else this.complain(sentence);
   }
 
-  /** @param {import("../submissions/store.js").Kept} record @param {string} sentence */
-  async mend(record, sentence) {
-    const { body = "", photo = "", voice = "", seconds = "" } = /** @type {Record<string, string>} */ (record.fields);
-    await this.restore({ body, photo, spoken: voice ? { voice, seconds } : null, corrects: record.id });
+  /** @param {import("../submissions/store.js").Kept} kept @param {import("../submissions/store.js").Refused} refused */
+  async mend(kept, { sentence, field = "", faults }) {
+    const fields = /** @type {Record<string, string>} */ (kept.fields);
+    const { body = "", photo = "", voice = "", seconds = "" } = fields;
+    const names = Object.keys(this.record()).filter((name) => name in fields);
+    const record = names.length ? Object.fromEntries(names.map((name) => [name, fields[name]])) : undefined;
+    await this.restore({ body, photo, spoken: voice ? { voice, seconds } : null, corrects: kept.id, record });
     this.complain(sentence);
+    if (showFaults(this.form, faults ?? { [field]: sentence })) this.part("refused").hidden = true;
   }
 
   /** @param {string} sentence */

@@ -1,4 +1,4 @@
-"""Reads about assignments."""
+"""Reads about works, and about what is set and planned."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -171,8 +171,8 @@ def versions_of(work: Work | None) -> list[HandIn]:
     """All that was handed in, the newest first, each with its files and what was said of it; three queries."""
     if work is None:
         return []
-    versions = work.versions.select_related("recorded_by", "work__assignment").prefetch_related("files", "reviews__by")
-    return list(versions.order_by("-received_at", "-pk"))
+    versions = work.versions.select_related("recorded_by", "work__assignment", "corrects")
+    return list(versions.prefetch_related("files", "reviews__by").order_by("-received_at", "-pk"))
 
 
 def reviews_in_order(cohort: Cohort, person: UUID) -> list[Review]:
