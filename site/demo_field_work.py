@@ -9,6 +9,7 @@ from PIL import Image, ImageDraw
 
 from assignments.enums import Verdict
 from assignments.models import Assignment, HandIn, PlannedAssignment
+from assignments.recording import NOTHING, Record
 from assignments.services import hand_in, review, set_assignment
 from cohorts.models import Cohort
 from core.pictures import Picture, kept_picture
@@ -25,7 +26,7 @@ PAGE = (
 )
 
 # What the programme says of an assignment.
-SAID = ("title", "task", "takes", "counts", "marks_of")
+SAID = ("title", "task", "takes", "counts", "marks_of", "asks")
 
 
 def do_field_work(cohort: Cohort, trainer: Person, learners: list[Person]) -> None:
@@ -52,12 +53,16 @@ def do_field_work(cohort: Cohort, trainer: Person, learners: list[Person]) -> No
     review(done, verdict=Verdict.APPROVED, comment="Clear and complete.", marks=9, by=trainer)
     _hand_in(baseline, lakshmi, "ಹಾಲು ಮಾರಾಟ: ವಾರಕ್ಕೆ ₹1,450 ಬಂತು, ಮೇವಿಗೆ ₹600 ಹೋಯಿತು.")
     _hand_in(baseline, mary, "തയ്യൽ: ഒരാഴ്ചത്തെ കണക്ക് ചിത്രത്തിലുണ്ട്.", _notebook())
-    _hand_in(plan, salma, "पाँचों ने कहा: ब्लाउज़ उसी दिन चाहिए। तीन और देंगी अगर शाम तक मिल जाए।")
+    body = "पाँचों ने कहा: ब्लाउज़ उसी दिन चाहिए। तीन और देंगी अगर शाम तक मिल जाए।"
+    answers = ("5", "4", "120", "yes", "By evening, and with the fall stitched.")
+    entries = dict(zip((each.name for each in plan.asked), answers, strict=True))
+    _hand_in(plan, salma, body, record=Record(plan.asks, entries))
 
 
-def _hand_in(assignment: Assignment, person: Person, body: str, *photos: Picture) -> HandIn:
+def _hand_in(assignment: Assignment, person: Person, body: str, *photos: Picture, record: Record = NOTHING) -> HandIn:
     key = uuid5(NAMESPACE_URL, f"demo-hand-in:{assignment.pk}:{person.pk}")
-    return hand_in(assignment, person, hand_in_id=key, body=body, attached=photos, device_at=timezone.now(), by=person)
+    said = {"hand_in_id": key, "body": body, "attached": photos, "record": record, "device_at": timezone.now()}
+    return hand_in(assignment, person, by=person, **said)
 
 
 def _notebook() -> Picture:

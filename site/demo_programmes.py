@@ -7,10 +7,12 @@ from django.utils import timezone
 
 from assignments.enums import Means
 from assignments.models import PlannedAssignment
+from assignments.recording import Asks, as_data, name_of
 from cohorts.models import Cohort, Programme
 from cohorts.planning import TemplateBlock, TemplatePlan
 from cohorts.queries import holidays_over
 from cohorts.services import create_cohort_of, note_holiday, save_programme
+from core.asked import Ask, Asked
 from core.enums import Language
 from core.models import Place
 from courses.models import CoursePage
@@ -28,6 +30,18 @@ NATIONAL_DAYS = (
     (date(2027, 10, 2), "Gandhi Jayanti"),
     (date(2027, 12, 25), "Christmas"),
 )
+
+
+def choices(*names: str) -> tuple[tuple[str, str], ...]:
+    """Each is chosen by its own name."""
+    return tuple((name, name) for name in names)
+
+
+def asked_as(*lines: tuple[str, Ask, dict[str, Any]]) -> Asks:
+    """What a record asks: (label, how it is answered, what else is said of it) of each line."""
+    return [as_data(Asked(name_of(label, ask, also.get("unit", "")), label, ask, **also)) for label, ask, also in lines]
+
+
 TWO_DAYS_A_WEEK = ("Who we are", "Ideas", "Markets", "Customers", "Money", "The plan")
 FOUR_BLOCKS = ("Groups", "Enterprises", "Accounts", "Advice")
 # Given after the first block and after the second.
@@ -35,19 +49,42 @@ FIELD_WORK_OF_MOVE = [
     {
         "title": "Baseline of my enterprise",
         "task": "Write down for one week what came in and what went out.\nAdd a photo of the page in your notebook.",
-        "takes": [*Means],
+        "takes": [Means.TEXT, Means.PHOTO, Means.VOICE, Means.FILE],
         "marks_of": 10,
     },
     {
         "title": "Ask five customers",
         "task": "Ask five people what they buy, where, and what they would change.\nSay or write what you heard.",
-        "takes": [Means.TEXT, Means.VOICE, Means.PHOTO],
+        "takes": [Means.TEXT, Means.VOICE, Means.PHOTO, Means.RECORD],
+        "asks": asked_as(
+            ("How many you asked", Ask.NUMBER, {"unit": "people"}),
+            ("How many would buy", Ask.NUMBER, {"unit": "people"}),
+            ("Price most of them would pay", Ask.RUPEES, {}),
+            ("Would they buy again?", Ask.YES_NO, {}),
+            ("What they would change", Ask.LINES, {}),
+        ),
     },
 ]
 FIELD_WORK_OF_TEAM = [
     {
         "title": "Baseline of an enterprise",
-        "task": "Write down what came in and went out in a week, and from which book you read it.",
+        "task": "Sit with one owner. Count what can be counted, and say from what you read it.",
+        "takes": [Means.RECORD, Means.PHOTO],
+        "asks": asked_as(
+            ("Main product or service", Ask.LINE, {"required": True}),
+            ("Sector", Ask.CHOICE, {"choices": choices("Trade", "Services", "Making things")}),
+            ("Began on", Ask.DAY, {"hint": "As near as the owner remembers."}),
+            ("Sales last month", Ask.RUPEES, {"required": True}),
+            ("Costs last month", Ask.RUPEES, {"required": True}),
+            ("Who works there", Ask.NUMBER, {"unit": "people", "hint": "Family who help count too."}),
+            ("Are books kept?", Ask.YES_NO, {"required": True}),
+            (
+                "How you know the sales",
+                Ask.CHOICE,
+                {"choices": choices("Read from the books", "Recalled by the owner")},
+            ),
+            ("What is hardest now", Ask.LINES, {}),
+        ),
     },
     {
         "title": "Visit to the market",
