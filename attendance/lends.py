@@ -20,8 +20,8 @@ from attendance.queries import (
     differing_among,
     people_ever_in,
     sessions_of_today,
+    taken_among,
     titles_of,
-    was_taken,
     were_there,
 )
 from attendance.services import keep_sheet_photo, mark_people, tell_missed
@@ -132,7 +132,7 @@ cohort_links.register(
 due_in_cohort.register("attendance", due_today)
 cohort_links.register("my-days", CohortLink("calendar", _("My days"), "attendance:mine", to_learners=True))
 learner_columns.register("days", DAYS_COLUMN)
-session_lists.register("attendance", SessionLists(was_taken, were_there, been_in))
+session_lists.register("attendance", SessionLists(taken_among, were_there, been_in))
 notice_kinds.register(MISSED, say_missed)
 notice_kinds.register(DIFFER, say_difference)
 said_outside.register(DIFFER, "a day and a cohort, and of whom on the page alone")

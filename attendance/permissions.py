@@ -1,9 +1,9 @@
 """Who takes attendance, and who sees it."""
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from attendance.models import SheetPhoto
-from cohorts.models import Cohort, Enrolment, Session
+from attendance.models import Mark, SheetPhoto
+from cohorts.models import Cohort, Enrolment, Session, SessionQuerySet
 from cohorts.permissions import can_teach, cohorts_taught_by
 from core.records import FieldRecordQuerySet
 from people.enums import Purpose
@@ -14,6 +14,22 @@ from people.permissions import who_took_back
 def sessions_marked_by(viewer: Person | None) -> QuerySet[Session]:
     """Those of the cohorts that she teaches or manages."""
     return Session.objects.filter(block__cohort__in=cohorts_taught_by(viewer)).select_related("block__cohort")
+
+
+def sessions_attended_by(person: Person) -> SessionQuerySet:
+    """Those that stand, of the cohorts that she takes part in."""
+    hers = Enrolment.objects.active().filter(person=person).values("cohort")
+    return Session.objects.standing().filter(block__cohort__in=hers)
+
+
+def sessions_told_apart() -> SessionQuerySet:
+    """Those whose codes anybody may type who is signed in: of one that is not hers she is told that, and no more."""
+    return Session.objects.standing()
+
+
+def marks_seen_by(viewer: Person | None) -> FieldRecordQuerySet:
+    """Her own, and those of the sessions in which she takes attendance."""
+    return Mark.objects.filter(Q(person=viewer) | Q(session__in=sessions_marked_by(viewer)))
 
 
 def can_mark(viewer: Person | None, session: Session) -> bool:

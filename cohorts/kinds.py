@@ -104,12 +104,13 @@ def due_in(viewer: object, cohort: object) -> list[Due]:
 
 @dataclass(frozen=True)
 class SessionLists:
-    """What another app knows of who was in a session: whether anybody is marked in it, and who was there.
+    """What another app knows of who was in a session: who was there, and in which of the sessions of these keys anybody
+    is marked, in one query.
 
     ``been_in`` is given a person and the keys of sessions, and says in which of them she was, in one query.
     """
 
-    was_taken: Callable[[Any], bool]
+    taken_among: Callable[[Collection[int]], Collection[int]]
     were_there: Callable[[Any], Collection[UUID]]
     been_in: Callable[[Any, Collection[int]], Collection[int]]
 
@@ -117,9 +118,10 @@ class SessionLists:
 session_lists: Registry[SessionLists] = Registry("lists of sessions")
 
 
-def was_taken(session: object) -> bool:
-    """Whether it is known of anybody how she was in ``session``: then it was held, whatever its hour."""
-    return any(lists.was_taken(session) for lists in session_lists)
+def taken_among(sessions: Collection[int]) -> set[int]:
+    """Those of ``sessions``, by their keys, of which it is known of anybody how she was: they were held, whatever their
+    hour."""
+    return {key for lists in session_lists for key in lists.taken_among(sessions)} if sessions else set()
 
 
 def were_there(session: object) -> set[UUID]:

@@ -40,6 +40,11 @@ def stay_read_by(viewer: Person, cohort_id: UUID, person_id: UUID) -> QuerySet[E
     return Enrolment.objects.active().filter(shown, cohort=cohort, person=person_id)
 
 
+def person_shown(viewer: Person, stay: Enrolment) -> "QuerySet[Enrolment, UUID]":
+    """The key of the learner of ``stay``, where ``viewer`` may see its results: to be asked inside another query."""
+    return stays_read_by(viewer, stay.cohort).filter(pk=stay.pk).values_list("person", flat=True)
+
+
 def own_stay(person: Person, cohort_id: UUID) -> QuerySet[Enrolment]:
     """Her own stay that lasts in a cohort."""
     return Enrolment.objects.active().filter(person=person, cohort=cohort_id)

@@ -88,29 +88,26 @@ def _activity(key: str, label: str) -> Column[BookLine]:
     return Column(key, label, value, markup=markup, is_number=True, is_more=True)
 
 
-class ByCompletion(django_filters.FilterSet):
+def _by_completion(near: Near) -> type[django_filters.FilterSet]:
     """Learners who are so far; of whom the reader may see no results she cannot tell.
 
-    ``near`` finds who is one step short.
+    ``near`` finds who is one step short: for each gradebook it is another.
     """
 
-    near: Near = dict
+    class ByCompletion(django_filters.FilterSet):
+        completion = django_filters.ChoiceFilter(
+            choices=Completion.choices, label=_("Who"), empty_label=_("All"), method="who_stand_so"
+        )
 
-    completion = django_filters.ChoiceFilter(
-        choices=Completion.choices, label=_("Who"), empty_label=_("All"), method="who_stand_so"
-    )
+        class Meta:
+            model = Enrolment
+            fields: list[str] = []
 
-    class Meta:
-        model = Enrolment
-        fields: list[str] = []
+        def who_stand_so(self, found: EnrolmentQuerySet, name: str, value: str) -> EnrolmentQuerySet:
+            one_step_short = [] if value == Completion.COMPLETED else list(near())
+            return found.filter(stands_so(Completion(value), one_step_short) & Q(is_shown=True))
 
-    def who_stand_so(self, found: EnrolmentQuerySet, name: str, value: str) -> EnrolmentQuerySet:
-        near = [] if value == Completion.COMPLETED else list(self.near())
-        return found.filter(stands_so(Completion(value), near) & Q(is_shown=True))
-
-
-def _by_completion(near: Near) -> type[ByCompletion]:
-    return type("ByCompletion", (ByCompletion,), {"near": staticmethod(near), "__module__": __name__})
+    return ByCompletion
 
 
 def is_to_be_given(row: BookLine) -> bool:

@@ -1,10 +1,10 @@
 """What somebody cannot do yet, by the questions that went wrong."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from assessments.models import Attempt, AttemptQuestion
@@ -18,12 +18,14 @@ class Missed(NamedTuple):
     wrong: int
 
 
-def objectives_missed(person: UUID, lessons: Iterable[UUID]) -> dict[UUID, list[Missed]]:
+def objectives_missed(shown: "QuerySet[Any, UUID]", lessons: Iterable[UUID]) -> dict[UUID, list[Missed]]:
     """{lesson: what went wrong in its questions when she last handed them in, the most first}; one query.
+
+    ``shown`` asks for the key of the one person whose results the reader may see, of nobody where she may not.
 
     A question tests what its own lesson teaches where it names nothing else.
     """
-    handed_in = Attempt.objects.handed_in().filter(person=person, quiz__lesson__in=list(lessons))
+    handed_in = Attempt.objects.handed_in().filter(person__in=shown, quiz__lesson__in=list(lessons))
     last = handed_in.filter(quiz=OuterRef("attempt__quiz")).order_by("-submitted_at", "-pk").values("pk")[:1]
     rows = (
         AttemptQuestion.objects.filter(attempt__in=handed_in, attempt=Subquery(last))

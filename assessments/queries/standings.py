@@ -145,8 +145,11 @@ def results_among(people: QuerySet[Any], lessons: Iterable[UUID]) -> dict[tuple[
     return found
 
 
-def results_in_order(person: UUID, lesson: UUID) -> list[tuple[datetime, int]]:
-    """(when she handed in, percent) of each try at the questions of a lesson, the oldest first; one query."""
-    handed_in = Attempt.objects.filter(person=person, quiz__lesson=lesson, submitted_at__isnull=False)
+def results_in_order(shown: "QuerySet[Any, UUID]", lesson: UUID) -> list[tuple[datetime, int]]:
+    """(when she handed in, percent) of each try at the questions of a lesson, the oldest first; one query.
+
+    ``shown`` asks for the key of the one person whose results the reader may see, of nobody where she may not.
+    """
+    handed_in = Attempt.objects.filter(person__in=shown, quiz__lesson=lesson, submitted_at__isnull=False)
     rows = handed_in.order_by("submitted_at").values_list("submitted_at", "percent")
     return [(at, percent or 0) for at, percent in rows if at]

@@ -175,9 +175,11 @@ def versions_of(work: Work | None) -> list[HandIn]:
     return list(versions.prefetch_related("files", "reviews__by").order_by("-received_at", "-pk"))
 
 
-def reviews_in_order(cohort: Cohort, person: UUID) -> list[Review]:
-    """All that was said of the works of ``person`` there, the oldest first, with whose work and by whom; one query."""
-    reviews = Review.objects.filter(hand_in__work__assignment__cohort=cohort, hand_in__work__person=person)
+def reviews_in_order(viewer: Person, cohort: Cohort, person: UUID) -> list[Review]:
+    """All that was said of the works of ``person`` there that ``viewer`` sees, the oldest first, with whose work and by
+    whom; one query."""
+    works = works_visible_to(viewer).filter(assignment__cohort=cohort, person=person)
+    reviews = Review.objects.filter(hand_in__work__in=works)
     return list(reviews.select_related("by", "hand_in__work__assignment").order_by("at", "pk"))
 
 

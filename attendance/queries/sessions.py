@@ -13,7 +13,7 @@ from attendance.days import was_there
 from attendance.enums import Presence
 from attendance.models import Mark
 from attendance.opening import OPENS_BEFORE, is_open, opens_at
-from attendance.permissions import of_who_took_back
+from attendance.permissions import of_who_took_back, sessions_attended_by, sessions_told_apart
 from cohorts.models import Cohort, Enrolment, Session
 from core.local_text import language_now
 from courses.queries import open_lessons_called
@@ -75,6 +75,11 @@ def was_taken(session: Session) -> bool:
     return Mark.objects.filter(session=session).exists()
 
 
+def taken_among(sessions: Collection[int]) -> set[int]:
+    """Those of ``sessions``, by their keys, in which anybody is marked; one query."""
+    return set(Mark.objects.filter(session__in=sessions).order_by().values_list("session", flat=True).distinct())
+
+
 def were_there(session: Session) -> set[UUID]:
     """Of whom all that stands says that she was in it; one query."""
     said: dict[UUID, list[str]] = defaultdict(list)
@@ -99,15 +104,15 @@ def stands_of(session: Session, person: Person) -> list[str]:
 
 def sessions_to_be_in(person: Person) -> QuerySet[Session]:
     """Those of today whose lists are open, in the cohorts that she takes part in."""
-    hers = Enrolment.objects.active().filter(person=person).values("cohort")
-    today = Session.objects.standing().filter(starts_at__date=timezone.localdate(), block__cohort__in=hers)
+    today = sessions_attended_by(person).filter(starts_at__date=timezone.localdate())
     today = today.filter(starts_at__lte=timezone.now() + OPENS_BEFORE)
     return today.select_related("block__cohort").order_by("starts_at", "pk")
 
 
 def keys_of_today() -> list[int]:
     """The sessions of today in all cohorts: nothing but by what their codes are made."""
-    return list(Session.objects.standing().filter(starts_at__date=timezone.localdate()).values_list("pk", flat=True))
+    today = sessions_told_apart().filter(starts_at__date=timezone.localdate())
+    return list(today.values_list("pk", flat=True))
 
 
 def people_of(session: Session) -> set[UUID]:

@@ -10,9 +10,10 @@ from django.utils import timezone
 from attendance.days import Plan, days_of_one
 from attendance.enums import Presence
 from attendance.marks import Made, standing
-from attendance.models import Mark
+from attendance.permissions import marks_seen_by
 from attendance.queries.days import plan_of
 from cohorts.models import Cohort
+from people.models import Person
 
 Said = tuple[Presence, ...]
 
@@ -30,10 +31,10 @@ class DayTurn:
     now: int
 
 
-def turns_of_days(cohort: Cohort, person: UUID) -> list[DayTurn]:
-    """Of the sessions that stand now, in the order in which the marks reached us; two queries."""
+def turns_of_days(viewer: Person, cohort: Cohort, person: UUID) -> list[DayTurn]:
+    """As ``viewer`` may see them, of the sessions that stand now, in the order in which marks reached us."""
     plan = plan_of(cohort)
-    hers = Mark.objects.filter(session__block__cohort=cohort, session__cancelled_at=None, person=person)
+    hers = marks_seen_by(viewer).filter(session__block__cohort=cohort, session__cancelled_at=None, person=person)
     marks = hers.select_related("recorded_by", "session").order_by("received_at", "pk")
     made: dict[int, list[Made]] = defaultdict(list)
     found: list[DayTurn] = []

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
-from cohorts.kinds import was_taken, were_there
+from cohorts.kinds import taken_among, were_there
 from cohorts.models import Cohort, Session
 from cohorts.permissions import people_attending
 from cohorts.planning import Meeting, Taken
@@ -44,13 +44,14 @@ class SessionToChange:
 def sessions_to_change(cohort: Cohort, language: str) -> list[SessionToChange]:
     """All sessions of ``cohort``, those that are cancelled too, in the order of time.
 
-    Two queries, and one for each that is still to begin today.
+    Two queries, three where one is still to begin today.
     """
     rows = list(
         Session.objects.filter(block__cohort=cohort).select_related("block", "lesson").order_by("starts_at", "pk")
     )
     titles = lesson_titles({row.lesson_id for row in rows if row.lesson_id}, language)
     now, today = timezone.now(), timezone.localdate()
+    taken = taken_among([row.pk for row in rows if now < row.starts_at and timezone.localdate(row.starts_at) == today])
     return [
         SessionToChange(
             pk=row.pk,
@@ -61,7 +62,7 @@ def sessions_to_change(cohort: Cohort, language: str) -> list[SessionToChange]:
             or str(row.lesson or row.block.title),
             starts_at=timezone.localtime(row.starts_at),
             venue=row.venue,
-            has_begun=row.starts_at <= now or (timezone.localdate(row.starts_at) == today and was_taken(row)),
+            has_begun=row.starts_at <= now or row.pk in taken,
             is_cancelled=row.cancelled_at is not None,
             makes_up=row.makes_up_id is not None,
         )

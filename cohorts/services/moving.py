@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cohorts.errors import NothingMoves, SessionsIntoThePast, SessionsRunLate, SessionWasHeld
-from cohorts.kinds import was_taken
+from cohorts.kinds import taken_among
 from cohorts.models import Cohort, Session
 from cohorts.planning import LATEST, Change, Moved, moved
 from cohorts.queries import as_meeting, holidays_over, people_expected_at, why_off
@@ -123,7 +123,7 @@ def add_make_up(missed: Session, *, starts_at: datetime, venue: str, by: User) -
 
 def _was_held(session: Session) -> bool:
     """Whether somebody is marked in it: on its day alone a list is taken before its hour."""
-    return timezone.localdate(session.starts_at) <= timezone.localdate() and was_taken(session)
+    return timezone.localdate(session.starts_at) <= timezone.localdate() and bool(taken_among([session.pk]))
 
 
 def _runs_late(session: Moved) -> bool:

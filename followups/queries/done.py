@@ -222,11 +222,13 @@ def _seen_by(sign: Sign, line: LearnerProgress, short: Line | None, lessons: Map
     return _("not begun, in the cohort since %(day)s") % {"day": date_format(timezone.localtime(line.joined_at))}
 
 
-def objectives_failed(progress: LearnerProgress, lessons: Mapping[UUID, LessonEntry]) -> list[Unmet]:
-    """What the questions test that she fails, where they last went wrong, in the order of ``lessons``; two queries,
-    none where she fails none."""
+def objectives_failed(
+    viewer: Person, stay: Enrolment, progress: LearnerProgress, lessons: Mapping[UUID, LessonEntry]
+) -> list[Unmet]:
+    """What the questions test that she fails, where they last went wrong, in the order of ``lessons``, where ``viewer``
+    may see it; two queries, none where she fails none."""
     failing = [fails.key for fails in progress.failing if fails.key in lessons]
-    return unmet_objectives(progress.person.pk, failing, lessons) if failing else []
+    return unmet_objectives(viewer, stay, failing, lessons) if failing else []
 
 
 def newest_of_each(

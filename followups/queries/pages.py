@@ -37,7 +37,7 @@ def facts_about(viewer: Person, stay: Enrolment, progress: LearnerProgress) -> d
     return {
         "advice": found.get(person.pk, NOTHING_TO_DO),
         "done": done,
-        "objectives": objectives_failed(progress, lessons),
+        "objectives": objectives_failed(viewer, stay, progress, lessons),
         "presses": presses(viewer, stay),
     }
 

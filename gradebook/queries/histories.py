@@ -18,8 +18,10 @@ from cohorts.queries import lesson_entries
 from core.local_text import language_now
 from gradebook.enums import ASSIGNMENTS, DAYS
 from gradebook.models import HandMark
+from gradebook.permissions import person_shown
 from gradebook.queries.books import Book, percent_of
 from gradebook.queries.objectives import Unmet, unmet_objectives
+from people.models import Person
 
 
 @dataclass(frozen=True)
@@ -38,9 +40,9 @@ class Change:
     by_hand: bool = False
 
 
-def history_of(stay: Enrolment, book: Book, activity: str) -> list[Change]:
-    """The newest first; two queries, of days three."""
-    found = _found(stay, book, activity)
+def history_of(viewer: Person, stay: Enrolment, book: Book, activity: str) -> list[Change]:
+    """As ``viewer`` may see it, the newest first; two queries, of days three."""
+    found = _found(viewer, stay, book, activity)
     marks = HandMark.objects.filter(enrolment=stay, activity=activity).select_related("marked_by__person")
     # Of days and of work there are none before the first.
     start = Change(stay.joined_at, None, 0 if activity in (DAYS, ASSIGNMENTS) else None)
@@ -48,11 +50,11 @@ def history_of(stay: Enrolment, book: Book, activity: str) -> list[Change]:
     return sorted([*by_hand, *found], key=lambda change: change.at, reverse=True)
 
 
-def unmet_in(stay: Enrolment, activity: str) -> list[Unmet]:
+def unmet_in(viewer: Person, stay: Enrolment, activity: str) -> list[Unmet]:
     """What the questions of a lesson show that she cannot do yet; nothing of what is no lesson."""
     lesson = _lesson(activity)
     entries = {entry.key: entry for entry in lesson_entries(stay.cohort, language_now())}
-    return unmet_objectives(stay.person_id, [lesson], entries) if lesson in entries else []
+    return unmet_objectives(viewer, stay, [lesson], entries) if lesson in entries else []
 
 
 def better_results(results: Iterable[tuple[datetime, int]]) -> list[Change]:
@@ -71,17 +73,17 @@ def found_at(changes: Iterable[Change], moment: datetime) -> int | None:
     return next((change.value for change in reversed([each for each in changes if each.at <= moment])), None)
 
 
-def _found(stay: Enrolment, book: Book, activity: str) -> list[Change]:
+def _found(viewer: Person, stay: Enrolment, book: Book, activity: str) -> list[Change]:
     """What changed without a mark by hand, the oldest first."""
     if activity == DAYS:
-        return [_turned(turn) for turn in turns_of_days(stay.cohort, stay.person_id)]
+        return [_turned(turn) for turn in turns_of_days(viewer, stay.cohort, stay.person_id)]
     if activity == ASSIGNMENTS:
-        return approvals(reviews_in_order(stay.cohort, stay.person_id), book.counting)
+        return approvals(reviews_in_order(viewer, stay.cohort, stay.person_id), book.counting)
     if activity in book.works:
-        reviews = reviews_in_order(stay.cohort, stay.person_id)
+        reviews = reviews_in_order(viewer, stay.cohort, stay.person_id)
         return reviewed([each for each in reviews if _of(each) == activity])
     lesson = _lesson(activity)
-    return better_results(results_in_order(stay.person_id, lesson)) if lesson else []
+    return better_results(results_in_order(person_shown(viewer, stay), lesson)) if lesson else []
 
 
 def reviewed(reviews: Iterable[Review]) -> list[Change]:

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from assessments.queries import objectives_missed
+from cohorts.models import Enrolment
 from core.local_text import language_now
 from courses.queries import LessonEntry, lesson_outcomes
+from gradebook.permissions import person_shown
+from people.models import Person
 
 
 @dataclass(frozen=True)
@@ -19,14 +22,16 @@ class Unmet:
     wrong: int
 
 
-def unmet_objectives(person: UUID, tested: Collection[UUID], lessons: Mapping[UUID, LessonEntry]) -> list[Unmet]:
-    """What went wrong when ``person`` last handed in the questions of ``tested``, in the order of ``lessons``, those
-    of her course; two queries, one where nothing went wrong.
+def unmet_objectives(
+    viewer: Person, stay: Enrolment, tested: Collection[UUID], lessons: Mapping[UUID, LessonEntry]
+) -> list[Unmet]:
+    """What went wrong when she last handed in the questions of ``tested``, in the order of ``lessons``, those of her
+    course; where ``viewer`` may see her results. Two queries, one where nothing went wrong.
 
     What a question tests that is not of her course counts as what its own lesson teaches.
     """
     sums: dict[UUID, tuple[int, int]] = {}
-    for test, missed in objectives_missed(person, tested).items():
+    for test, missed in objectives_missed(person_shown(viewer, stay), tested).items():
         for each in missed:
             lesson = each.lesson if each.lesson in lessons else test
             asked, wrong = sums.get(lesson, (0, 0))

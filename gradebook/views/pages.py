@@ -165,7 +165,8 @@ def cell(request: PersonRequest, cohort_id: UUID, person_id: UUID, activity: str
         messages.success(request, _("It is written down."))
         return redirect("gradebook:learner", cohort_id, person_id)
     shown: dict[str, Any] = {"stay": stay, "activity": about, "mark": stay.gradebook.marks.get(activity)}
-    shown |= {"changes": queries.history_of(stay, kept, activity), "objectives": queries.unmet_in(stay, activity)}
+    shown["changes"] = queries.history_of(request.person, stay, kept, activity)
+    shown["objectives"] = queries.unmet_in(request.person, stay, activity)
     return form_page(request, "gradebook/cell.html", form, marks=marks, **shown)
 
 

@@ -5,12 +5,15 @@ from datetime import datetime, time, timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from cohorts.errors import NothingMoves, SessionsIntoThePast, SessionsRunLate, SessionWasHeld
 from cohorts.models import Session
 from cohorts.notices import say_moved
 from cohorts.planning import Change
+from cohorts.queries import sessions_to_change
 from cohorts.services import add_make_up, cancel_session, move_sessions, note_holiday, tell_of_tomorrow
 from jobs.services import run_due_jobs
 from notifications.models import Notice
@@ -297,6 +300,20 @@ def test_a_list_that_was_taken_before_the_hour_makes_it_held(cohort, trainer):
         cancel_session(session, by=trainer.user)
     with pytest.raises(NothingMoves):
         move_sessions(cohort, [session.pk], Change(days=2), by=trainer.user)
+
+
+def test_however_many_sessions_are_still_to_begin_today_they_are_asked_together(cohort, monkeypatch):
+    asked = []
+    for number in (1, 3):
+        soon = timezone.localtime().replace(hour=12, minute=0)
+        for session in Session.objects.order_by("pk")[:number]:
+            Session.objects.filter(pk=session.pk).update(starts_at=soon)
+        monkeypatch.setattr(timezone, "now", lambda at=soon - timedelta(hours=2): at)
+        with CaptureQueriesContext(connection) as queries:
+            lines = sessions_to_change(cohort, "en")
+        asked.append(len(queries))
+        assert sum(not line.has_begun for line in lines) >= number
+    assert asked == [3, 3]
 
 
 def test_a_session_whose_list_is_taken_is_not_offered_to_be_moved_or_cancelled(sign_in, cohort, trainer):
