@@ -9,7 +9,7 @@ A :class:`Table` says how a list looks, :func:`shown_list` draws one page of a q
 shows that page, and ``exchange.http.list_page`` answers a request with the page or with the whole list as a file.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from functools import lru_cache
@@ -42,6 +42,7 @@ ROWS_A_PAGE = 40
 ROWS_AT_ONCE = 500
 LONGEST_SEARCH = 100
 MOST_NUMBERS = 2000
+DASH = SafeString("–")
 MOST_FRAMES = 500
 NOT_OFFERED = _("This list has no such choice. Choose another.")
 
@@ -64,8 +65,9 @@ class Column(Generic[Row]):
 
     ``sort`` are the lookups the column is sorted by, none where it cannot be. ``template`` draws the cell from ``row``
     and ``value`` where plain data is not enough; ``markup`` does so without a template, for the long lists of busy
-    pages. Money is printed as money, and a number in the file. The first column names the row. What ``is_more`` is left
-    out of a page where there is little room; a file has it. What is ``in_files_only`` stands on no page.
+    pages, and ``markups`` for all columns beside each other that share it: {key: cell}, a dash where it has none. Money
+    is printed as money, and a number in the file. The first column names the row. What ``is_more`` is left out of a
+    page where there is little room; a file has it. What is ``in_files_only`` stands on no page.
     """
 
     key: str
@@ -74,6 +76,7 @@ class Column(Generic[Row]):
     sort: tuple[str, ...] = ()
     template: str = ""
     markup: Callable[[Row, Reader], SafeString] | None = None
+    markups: Callable[[Row, Reader], Mapping[str, SafeString]] | None = None
     is_number: bool = False
     is_money: bool = False
     is_more: bool = False
@@ -155,16 +158,32 @@ Frame = tuple[SafeString, SafeString]
 
 
 class Cell(NamedTuple):
-    """One cell of a row: what is in it is made when the page is drawn, and nothing of it is made for nothing."""
+    """One cell of a row."""
 
     column: Column[Any]
-    frame: Frame
     row: Any
 
     @property
     def value(self) -> Any:
         """Plain data, as the page prints it."""
         return self.column.printed(self.row)
+
+
+class Listed(Sequence[Cell]):
+    """One ``row`` of a page. Its cells are made for who asks for them: a page draws thousands from their columns."""
+
+    __slots__ = ("columns", "row")
+
+    def __init__(self, columns: Sequence[Column[Any]], row: Any) -> None:
+        self.columns, self.row = columns, row
+
+    def __len__(self) -> int:
+        return len(self.columns)
+
+    def __getitem__(self, place: Any) -> Any:
+        if isinstance(place, slice):
+            return [Cell(column, self.row) for column in self.columns[place]]
+        return Cell(self.columns[place], self.row)
 
 
 @dataclass(frozen=True)
@@ -190,7 +209,8 @@ class ShownList:
 
     table: Table[Any]
     headings: tuple[Heading, ...]
-    rows: list[list[Cell]]
+    frames: list[Frame]
+    rows: list[Listed]
     page: Page
     typed: str
     filter_form: Form | None
@@ -262,9 +282,9 @@ def shown_list(
     page = Paginator(pages, table.rows_a_page).get_page(asked.get("page"))
     headings = _headings(table, asked)
     frames = [_frame(heading, is_first=place == 0) for place, heading in enumerate(headings)]
-    drawn = list(zip(table.on_page, frames, strict=True))
-    rows = [[Cell(column, frame, row) for column, frame in drawn] for row in rows_of(list(page))]
-    return ShownList(table, headings, rows, page, typed, form, is_narrowed, _others(asked), unasked)
+    columns = table.on_page
+    rows = [Listed(columns, row) for row in rows_of(list(page))]
+    return ShownList(table, headings, frames, rows, page, typed, form, is_narrowed, _others(asked), unasked)
 
 
 def _filters(table: Table[Any], found: QuerySet[Any], asked: QueryDict) -> FilterSet | None:
@@ -294,7 +314,7 @@ def said(value: Any, reader: Reader) -> str:
     if isinstance(value, str):
         return value
     if value is None:
-        return "–"
+        return DASH
     if type(value) is int:
         return _number(value, reader.language)
     if isinstance(value, datetime) and timezone.is_aware(value):

@@ -16,14 +16,13 @@ from django.utils.translation import gettext_lazy as _
 from cohorts.completion import Line
 from cohorts.enums import CohortState
 from cohorts.models import Cohort, Enrolment, EnrolmentQuerySet
-from core.tables import Column, Reader, Table
+from core.tables import DASH, Column, Reader, Table
 from gradebook.enums import Completion
 from gradebook.queries import Activity, Book, BookLine, RunCohort, due_lines, stands_so, wanting_of
 from people.models import Person
 
 MOST_MARKS = 1000
 Near = Callable[[], Collection[UUID]]
-DASH = SafeString("–")
 BY_HAND = "*"
 NOBODY_NEAR = _("Of those whose results you may see, nobody has completed yet or is one step short.")
 
@@ -72,20 +71,22 @@ def _total(row: BookLine, _reader: Reader) -> SafeString:
 
 
 @lru_cache(maxsize=MOST_MARKS)
-def _drawn(mark: int | None, is_by_hand: bool) -> SafeString:
-    if mark is None:
-        return DASH
+def _drawn(mark: int, is_by_hand: bool) -> SafeString:
     return SafeString(f"<b>{mark}{BY_HAND}</b>" if is_by_hand else str(mark))
+
+
+def _marks(row: BookLine, _reader: Reader) -> dict[str, SafeString]:
+    if row.row is None:
+        return {}
+    by_hand = row.row.by_hand
+    return {key: _drawn(mark, key in by_hand) for key, mark in row.row.marks.items()}
 
 
 def _activity(key: str, label: str) -> Column[BookLine]:
     def value(row: BookLine) -> int | None:
         return row.row.marks.get(key) if row.row else None
 
-    def markup(row: BookLine, _reader: Reader) -> SafeString:
-        return _drawn(row.row.marks.get(key), key in row.row.by_hand) if row.row else DASH
-
-    return Column(key, label, value, markup=markup, is_number=True, is_more=True)
+    return Column(key, label, value, markups=_marks, is_number=True, is_more=True)
 
 
 def _by_completion(near: Near) -> type[django_filters.FilterSet]:
