@@ -9,10 +9,11 @@ from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 
 from core.models import Place
 from core.periods import Month
-from core.tables import Column, MonthFilter, NamedFilter, Table, filters_by, narrowed, plain_rows, shown_list
+from core.tables import Column, MonthFilter, NamedFilter, Reader, Table, filters_by, narrowed, plain_rows, shown_list
 from people.models import AccessToken, Person
 from tests.factories import OrganisationFactory, PersonFactory, PlaceFactory
 
@@ -131,6 +132,21 @@ def test_what_is_in_a_cell_is_escaped_and_a_template_of_a_cell_knows_what_the_pa
     assert '<td role="cell" data-label="Code" class="number">123456</td>' in page
     assert '<td role="cell" data-label="&quot;Own&quot;">&lt;b&gt;A&amp;B&lt;/b&gt;</td>' in page
     assert f'datetime="{timezone.localdate().isoformat()}"' in page
+
+
+def test_columns_that_are_drawn_together_have_each_its_cell_or_a_dash_and_escape_what_is_no_markup(places):
+    def cells(place: Place, _reader: Reader) -> dict[str, str]:
+        return {"bold": mark_safe("<b>7</b>"), "typed": "<i>", "of no column": "lost"}
+
+    drawn = [Column[Place](key, key, lambda _place: None, markups=cells) for key in ("bold", "none", "typed")]
+    table = Table[Place](caption="", columns=[TABLE.columns[0], *drawn, TABLE.columns[1]], empty="", rows_a_page=1)
+    shown = {"list": shown_list(table, places, QueryDict("sort=name"))}
+    page = render_to_string("components/table.html", shown, request=RequestFactory().get("/"))
+    row = page[page.index("Banashri") : page.index("</tr>", page.index("Banashri"))]
+    said = [("bold", "<b>7</b>"), ("none", "–"), ("typed", "&lt;i&gt;")]
+    assert "".join(f'<td role="cell" data-label="{key}">{inside}</td>' for key, inside in said) in row
+    assert row.endswith('class="number">4</td>')
+    assert "lost" not in row
 
 
 def test_money_is_printed_as_money_and_a_number_in_a_file(places):
