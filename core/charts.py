@@ -82,10 +82,13 @@ class Chart:
 
 @dataclass(frozen=True)
 class TableRow:
-    """One row of the table behind a chart: a label and each series' number, as read."""
+    """One row of the table behind a chart: a label and each series' number, as read, under the name of the series.
+
+    On a phone the row is a card, and there each number says its name itself.
+    """
 
     label: str
-    values: list[str]
+    values: list[tuple[str, str]]
 
 
 def said(value: Number | None, unit: str = "") -> str:
@@ -101,7 +104,7 @@ def said(value: Number | None, unit: str = "") -> str:
 def table_of(chart: Chart) -> list[TableRow]:
     """The numbers of the chart, row by row: the same as drawn."""
     return [
-        TableRow(label, [said(series.points[place].shown, chart.unit) for series in chart.series])
+        TableRow(label, [(series.name, said(series.points[place].shown, chart.unit)) for series in chart.series])
         for place, label in enumerate(chart.labels)
     ]
 

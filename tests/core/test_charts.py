@@ -122,7 +122,7 @@ def test_a_group_under_five_is_neither_drawn_nor_written():
     points = [Point("Nadi", 80, people=4), Point("Banashri", 60, people=5)]
     hidden = Chart(ChartKind.BARS, "Passed", [Series("Passed", points)], "%")
     assert [bar.width > 0 for bar in draw(hidden).bars] == [False, True]
-    assert [row.values for row in table_of(hidden)] == [["–"], ["60%"]]
+    assert [row.values for row in table_of(hidden)] == [[("Passed", "–")], [("Passed", "60%")]]
     page = render_to_string("components/chart.html", {"chart": hidden})
     assert "80" not in page.replace("0 0 360 80", "")
 
@@ -143,6 +143,11 @@ def test_every_kind_is_drawn_without_inline_style_and_with_its_table(kind):
     page = render_to_string("components/chart.html", {"chart": chart(kind, *rows)})
     assert "style=" not in page
     assert page.count('<th scope="row">') == 3
+
+
+def test_each_number_says_of_which_series_it_is_where_the_row_is_a_card():
+    page = render_to_string("components/chart.html", {"chart": chart(ChartKind.STACKED, [4], [1])})
+    assert '<td class="number" data-label="S0">4</td><td class="number" data-label="S1">1</td>' in page
 
 
 @pytest.mark.parametrize("kind", list(ChartKind))
