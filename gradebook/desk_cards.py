@@ -55,9 +55,20 @@ def _all_together(person: Person, rows: Sequence[RunCohort]) -> Card:
         *([(_("Came (%)"), average.percent)] if average else []),
         (_("Completed"), counted.completed),
     ]
-    title, text = str(organisation_run_by(person) or _("Cohorts you run")), _due_in_words(rows) if are_all else ""
+    title = str(organisation_run_by(person) or _("Cohorts you run"))
+    text = " ".join(filter(None, [_due_in_words(rows) if are_all else "", _closed_in_words(counted.closed)]))
     link, action = reverse("gradebook:running"), _("See the cohorts")
     return Card(Section.PLACES, "handshake", title, link, text, action=action, facts=facts)
+
+
+def _closed_in_words(number: int) -> str:
+    """Where who has completed is counted besides the cohorts of which the card tells."""
+    words = ngettext(
+        "Completed: also in %d closed cohort of the last 12 months.",
+        "Completed: also in %d closed cohorts of the last 12 months.",
+        number,
+    )
+    return words % number if number else ""
 
 
 def _due_in_words(rows: Sequence[RunCohort]) -> str:

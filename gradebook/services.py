@@ -96,7 +96,7 @@ def one_step_short_lately(cohort: Cohort) -> dict[UUID, Line]:
 
 
 def bring_up_each(payload: dict[str, Any]) -> None:
-    """The nightly job: writes one for each cohort of a programme that is not closed, to bring up its rows."""
+    """The nightly job: writes one for each cohort of a programme that figures count, to bring up its rows."""
     of_today = timezone.localdate().isoformat()
     for cohort in cohorts_to_bring_up():
         enqueue(BRING_UP, key=f"{BRING_UP}:{cohort}:{of_today}", payload={"cohort": str(cohort)})

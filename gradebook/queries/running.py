@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,10 @@ from gradebook.due import CohortFacts, Due, due_in
 from gradebook.queries.learners import HAS_COMPLETED
 from gradebook.queries.wanting import NOT_TESTED, WITHOUT_CERTIFICATE, with_what_is_wanting
 from people.models import Person
+
+# So long who has completed is counted after her cohort is closed.
+A_YEAR = timedelta(days=365)
+IS_CLOSED = Q(state=CohortState.CLOSED)
 
 
 @dataclass(frozen=True)
@@ -55,10 +60,20 @@ def run_cohorts(viewer: Person, cohorts: Sequence[Any]) -> list[RunCohort]:
     return [_line(each, days[each.pk], counted.get(each.pk, {}), certificates.get(each.pk, 0)) for each in cohorts]
 
 
+def counts_in_figures() -> Q:
+    """Of cohorts: those in which who has completed is counted, so that to close one takes nobody out of the figures."""
+    return ~IS_CLOSED | ended_lately()
+
+
+def ended_lately() -> Q:
+    """Of cohorts: those whose last day is less than a year ago, or still to come."""
+    return Q(ends_on__gt=timezone.localdate() - A_YEAR)
+
+
 def cohorts_to_bring_up() -> list[UUID]:
-    """The keys of those that have begun by a programme and are not closed: somebody may have completed there."""
-    going = Cohort.objects.filter(programme__isnull=False, starts_on__lte=timezone.localdate())
-    return list(going.exclude(state=CohortState.CLOSED).order_by().values_list("pk", flat=True))
+    """The keys of those that have begun by a programme and count: somebody may have completed there."""
+    begun = Cohort.objects.filter(programme__isnull=False, starts_on__lte=timezone.localdate())
+    return list(begun.filter(counts_in_figures()).order_by().values_list("pk", flat=True))
 
 
 def cohort_to_bring_up(key: UUID) -> Cohort | None:
@@ -70,26 +85,28 @@ def cohort_to_bring_up(key: UUID) -> Cohort | None:
 class RunningFigures:
     """Of all cohorts that somebody manages: of how many ``organisations`` they are.
 
-    Of those that are not closed: how many ``cohorts``, how many people learn in them, and how many of those whose
-    results may be seen have completed.
+    Of those that are not closed: how many ``cohorts``, and how many people learn in them. In them and in those
+    ``closed`` lately (:func:`counts_in_figures`): how many of those whose results may be seen have ``completed``.
     """
 
     organisations: int
     cohorts: int
+    closed: int
     learners: int
     completed: int
 
 
 def figures_of_running(viewer: Person) -> RunningFigures:
     """Three queries."""
-    going = ~Q(state=CohortState.CLOSED)
     run = cohorts_managed_by(viewer).order_by()
     counted = run.aggregate(
-        organisations=Count("organisation", distinct=True), cohorts=Count("pk", filter=going, distinct=True)
+        organisations=Count("organisation", distinct=True),
+        cohorts=Count("pk", filter=~IS_CLOSED, distinct=True),
+        closed=Count("pk", filter=IS_CLOSED & ended_lately(), distinct=True),
     )
-    keys = run.filter(going).values("pk")
-    completed = results_shown_to(viewer).filter(cohort__in=keys, gradebook__unmet=0)
-    learners = Enrolment.objects.active().filter(cohort__in=keys)
+    counting, going = run.filter(counts_in_figures()).values("pk"), run.filter(~IS_CLOSED).values("pk")
+    completed = results_shown_to(viewer).filter(HAS_COMPLETED, cohort__in=counting)
+    learners = Enrolment.objects.active().filter(cohort__in=going)
     return RunningFigures(**counted, learners=learners.count(), completed=completed.count())
 
 

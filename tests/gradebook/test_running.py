@@ -181,9 +181,36 @@ def test_who_has_completed_and_who_is_to_be_given_a_certificate(cohort, programm
     assert (line_of(partner).certificates, due_of(partner)) == (1, {DueThing.TEST: 1})
 
 
+def test_who_has_completed_counts_for_a_year_after_it_is_closed(cohort, programme, sangha, partner, sign_in):
+    Cohort.objects.filter(pk=cohort.pk).update(organisation=sangha)
+    Programme.objects.filter(pk=programme.pk).update(days_percent=None, post_test_percent=None)
+    cohort.refresh_from_db()
+    asha = learner_in(cohort, name="Asha")
+    give_consent(asha, purpose=Purpose.SHARING, language="en", by=asha.user)
+    bring_up(cohort)
+    client, desk, running = sign_in(partner), reverse("desk:home"), reverse("gradebook:running")
+    assert "Cohorts 1 Learners 1 Completed 1" in seen(client.get(desk).text)
+
+    def closed(**change) -> tuple[str, str]:
+        Cohort.objects.filter(pk=cohort.pk).update(state=CohortState.CLOSED, **change)
+        return seen(client.get(desk).text), seen(client.get(running).text)
+
+    desk_says, list_says = closed()
+    assert "Completed: also in 1 closed cohort of the last 12 months." in desk_says
+    assert "Cohorts 0 Learners 0 Completed 1" in desk_says
+    assert "Cohorts not closed 0 Take part in them 0 Have completed 1" in list_says
+    assert "counted also in 1 closed cohort whose last day" in list_says
+    assert line_of(partner).completed == 1
+    long_ago = timezone.localdate() - timedelta(days=400)
+    desk_says, list_says = closed(starts_on=long_ago, ends_on=long_ago)
+    assert "Completed 0" in desk_says
+    assert "closed cohort" not in f"{desk_says}{list_says}"
+
+
 def test_each_night_it_is_worked_out_who_has_completed(cohort, programme):
     learner_in(cohort)
-    closed = CohortFactory(programme=programme, state=CohortState.CLOSED)
+    long_ago = timezone.localdate() - timedelta(days=400)
+    closed = CohortFactory(programme=programme, state=CohortState.CLOSED, starts_on=long_ago, ends_on=long_ago)
     learner_in(closed)
     bring_up_each({})
     run_due_jobs()
