@@ -18,7 +18,7 @@ from cohorts.errors import StoryNotAgreed
 from cohorts.forms import WorkForm, photo_without_notes
 from cohorts.imports import PEOPLE
 from cohorts.kinds import LearnerSign, learner_signs
-from cohorts.models import CalendarFeed, Cohort, Enrolment, HandOver, Invitation, WorkPicture
+from cohorts.models import CalendarFeed, Cohort, Enrolment, HandOver, Invitation, Telling, WorkPicture
 from cohorts.notices import OUTSIDE, SAID, WHERE_IT_LEADS
 from cohorts.permissions import (
     can_teach,
@@ -39,6 +39,7 @@ from cohorts.services import (
     note_done,
     note_seen,
     purge_invitations,
+    purge_tellings,
     tell_of_tomorrow,
 )
 from cohorts.works import offer_work, purge_files, refuse_too_many, take_works_away
@@ -195,6 +196,9 @@ KEPT.register(
     "invitations-given",
     Kept(_("Invitations you sent"), Invitation, "invited_by", shown=("cohort", "status", "invited_at")),
 )
+KEPT.register(
+    "tellings", Kept(_("Changes of a plan that you told"), Telling, "told_by", shown=("cohort", "told_at", "people"))
+)
 KEPT.register("cohorts-taken-over", Kept(_("Cohorts you took over"), HandOver, "taken_by"))
 KEPT.register("cohorts-handed-over", Kept(_("Cohorts you handed over"), HandOver, "given_by"))
 KEPT.register("calendar_feed", Kept(_("Your calendar on the phone"), CalendarFeed, hidden=("token",)))
@@ -223,6 +227,7 @@ subscribe(CONSENT_WITHDRAWN, "cohorts.end_training", end_training_without_consen
 subscribe(CONSENT_WITHDRAWN, "cohorts.take_works_away", take_works_away_without_consent)
 register_schedule("cohorts.purge_works", purge_files, Daily(time(3, 50)))
 register_schedule("cohorts.purge_invitations", purge_invitations, Daily(time(3, 45)))
+register_schedule("cohorts.purge_tellings", purge_tellings, Daily(time(3, 40)))
 private_files.register("works", "/cohorts/works/")
 IMPORT_KINDS.register("learners", PEOPLE)
 COHORTS_LOOKED_AFTER.register("cohorts", lambda person: cohorts_taught_by(person).order_by().values("pk"))

@@ -7,8 +7,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from cohorts.models import Enrolment
-from cohorts.services import ADDED, CANCELLED, GIVEN, LEFT_TEAM, MOVED, OPENED, TAKEN
+from cohorts.models import INVITED, OPENED, Enrolment
+from cohorts.services import ADDED, CANCELLED, GIVEN, LEFT_TEAM, MOVED, TAKEN
 from cohorts.services.reminding import SESSIONS
 from notifications.kinds import Data, Say, sentence
 from people.enums import TEACHING_ROLES, Role
@@ -147,7 +147,7 @@ SAID: dict[str, Say] = {
     "cohort_asked": sentence(_("Somebody asks to join %(cohort)s.")),
     "cohort_waits": sentence(_("%(cohort)s is full. You wait for a place, and are told when it is yours.")),
     "cohort_declined": sentence(_("%(cohort)s could not take you this time. Read why.")),
-    "cohort_invited": sentence(_("You are invited to %(cohort)s.")),
+    INVITED: sentence(_("You are invited to %(cohort)s.")),
     OPENED: sentence(_("%(cohort)s takes people now. You are invited: say yes or no.")),
     LEFT_TEAM: say_left_team,
     "cohort_moved_up": sentence(_("A place has become free: you take part in %(cohort)s now.")),
@@ -159,13 +159,13 @@ OUTSIDE = {
     MOVED: "two days, an hour and a place",
     CANCELLED: "an hour and a place",
     ADDED: "an hour and a place",
-    "cohort_invited": "a cohort",
+    INVITED: "a cohort",
     OPENED: "a cohort",
     "cohort_moved_up": "a cohort",
 }
 """The kinds that may leave the portal, each with all that its sentence names."""
 WHERE_IT_LEADS = {
-    "cohort_invited": "it is the invitation",
+    INVITED: "it is the invitation",
     OPENED: "it is the invitation, to which she can say yes by now",
     "work_offered": "it is the picture",
     "work_decided": "what was decided stands at the picture",

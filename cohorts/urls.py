@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from cohorts.views import asking, entries, holidays, making, moving, pages, planned, programmes, team, timetables, works
+from cohorts.views import (
+    asking,
+    entries,
+    holidays,
+    making,
+    moving,
+    pages,
+    planned,
+    programmes,
+    team,
+    tellings,
+    timetables,
+    works,
+)
 
 app_name = "cohorts"
 urlpatterns = [
@@ -39,6 +52,7 @@ urlpatterns = [
     path("<uuid:cohort_id>/sessions/move/", moving.move, name="move-sessions"),
     path("<uuid:cohort_id>/sessions/make-up/", moving.make_up, name="make-up"),
     path("<uuid:cohort_id>/sessions/<int:session_id>/cancel/", moving.cancel, name="cancel-session"),
+    path("<uuid:cohort_id>/sessions/told/<uuid:telling_id>/", tellings.telling, name="telling"),
     path("<uuid:cohort_id>/team/", team.team, name="team"),
     path("<uuid:cohort_id>/team/<int:grant_id>/out/", team.take_out, name="take-out-of-team"),
     path("<uuid:cohort_id>/team/<int:hand_over_id>/call-off/", team.call_off, name="call-off-hand-over"),

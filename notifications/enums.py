@@ -35,5 +35,15 @@ class Reason(TextChoices):
     BROKEN_OFF = "broken_off", _("The sending was broken off.")
 
 
+class Reached(TextChoices):
+    """Whether one notice reached one person, as who told her is shown it."""
+
+    READ = "read", _("Read")
+    SENT = "sent", pgettext_lazy("message", "Sent")
+    WAITING = "waiting", _("Waits")
+    FAILED = "failed", _("Could not be sent")
+    NO_WAY = "no_way", _("No way to be reached")
+
+
 OUTSIDE = (Channel.PUSH, Channel.EMAIL, Channel.SMS)
 """What leads out of the portal."""

@@ -1,16 +1,18 @@
 """Notices as they are said, and how somebody is told of them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Max
+from django.db.models import F, Max, Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
+from notifications.enums import Reached
 from notifications.kinds import notice_kinds, said_outside
 from notifications.models import Delivery, Notice, NoticeChoice
+from notifications.reaching import reached
 from people.models import Person
 
 
@@ -33,6 +35,15 @@ class NoticeLine:
 
     notice: Notice
     text: str
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How one person was reached by one notice; ``delivery`` is the last on any way, where there is one."""
+
+    person: Person
+    outcome: Reached
+    delivery: Delivery | None
 
 
 def unread_count(person: Person) -> int:
@@ -65,6 +76,24 @@ def deliveries_said(person: Person, most: int) -> list[tuple[Delivery, str]]:
     left = Delivery.objects.filter(person=person).select_related("notice").order_by("-due_at", "-pk")[:most]
     texts = {line.notice.pk: line.text for line in said(person, notices_of(left))}
     return [(delivery, texts[delivery.notice_id]) for delivery in left if delivery.notice_id in texts]
+
+
+def reach_of(events: Collection[str]) -> dict[str, list[Reach]]:
+    """{event: how each who was told of it was reached}, in two queries however many there are.
+
+    It names everybody: who lends it to a page begins in a permission, and says there who is named to whom.
+    """
+    latest = Delivery.objects.filter(told_at=F("notice__created_at")).order_by("pk")
+    notices = Notice.objects.filter(event__in=events).select_related("person")
+    found: dict[str, list[Reach]] = {}
+    for notice in notices.prefetch_related(Prefetch("deliveries", latest, to_attr="latest")):
+        found.setdefault(notice.event, []).append(_reach(notice, notice.latest))
+    return found
+
+
+def _reach(notice: Notice, deliveries: Sequence[Delivery]) -> Reach:
+    outcome = reached([each.state for each in deliveries], is_read=notice.read_at is not None)
+    return Reach(notice.person, outcome, deliveries[-1] if deliveries else None)
 
 
 def letter_of(person: Person, notices: Sequence[Notice]) -> Letter | None:

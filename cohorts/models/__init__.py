@@ -3,12 +3,15 @@ from cohorts.models.enrolments import NEVER, Enrolment, EnrolmentQuerySet, Learn
 from cohorts.models.feeds import CalendarFeed
 from cohorts.models.handovers import HandOver
 from cohorts.models.holidays import Holiday
-from cohorts.models.invitations import Invitation, InvitationQuerySet
+from cohorts.models.invitations import INVITED, OPENED, Invitation, InvitationQuerySet
 from cohorts.models.programmes import Programme, ProgrammeBlock, ProgrammeCourse
+from cohorts.models.tellings import Telling
 from cohorts.models.works import WORKS_FOLDER, WorkPicture, WorkPictureQuerySet
 
 __all__ = [
+    "INVITED",
     "NEVER",
+    "OPENED",
     "WORKS_FOLDER",
     "Block",
     "BlockLesson",
@@ -27,6 +30,7 @@ __all__ = [
     "ProgrammeCourse",
     "Session",
     "SessionQuerySet",
+    "Telling",
     "WorkPicture",
     "WorkPictureQuerySet",
     "new_cohort_code",

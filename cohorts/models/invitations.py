@@ -12,6 +12,9 @@ from cohorts.enums import InvitationStatus
 from cohorts.models.cohorts import Cohort
 from cohorts.models.enrolments import Enrolment
 
+# The kinds of its notices: that she is invited, and that the cohort, planned until then, takes people by now.
+INVITED, OPENED = "cohort_invited", "cohort_opened"
+
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     def unanswered(self) -> "InvitationQuerySet":
@@ -53,3 +56,8 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return self.name or str(self.phone)
+
+    @property
+    def events(self) -> tuple[str, str]:
+        """The events of its notices, in the order in which they are told."""
+        return f"{INVITED}:{self.pk}", f"{OPENED}:{self.pk}"

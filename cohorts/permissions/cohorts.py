@@ -12,6 +12,7 @@ from cohorts.models import (
     EnrolmentQuerySet,
     Invitation,
     InvitationQuerySet,
+    Telling,
 )
 from core.models import Place
 from core.prepared import Given, GivenMany, Prepared
@@ -34,6 +35,16 @@ def can_teach(person: Person | None, cohort: Cohort) -> bool:
 def cohorts_taught_by(person: Person | None) -> QuerySet[Cohort]:
     """The queryset twin of :func:`can_teach`."""
     return Cohort.objects.filter(COHORT.within(person, TEACHING_ROLES))
+
+
+def can_see_telling(viewer: Person | None, telling: Telling) -> bool:
+    """How people were reached is for who teaches them: she goes to see who was not."""
+    return can_teach(viewer, telling.cohort)
+
+
+def tellings_shown_to(viewer: Person | None) -> QuerySet[Telling]:
+    """The queryset twin of :func:`can_see_telling`."""
+    return Telling.objects.filter(cohort__in=cohorts_taught_by(viewer))
 
 
 def cohorts_to_come() -> CohortQuerySet:

@@ -105,6 +105,7 @@ from cohorts.queries.summaries import (
     summary_of,
 )
 from cohorts.queries.team import grants_over, team_of
+from cohorts.queries.tellings import TellingLine, reach_of_invitations, telling_seen_by, tellings_of
 from cohorts.queries.timetables import (
     DayOfMeetings,
     by_day,
@@ -134,6 +135,7 @@ __all__ = [
     "SessionToChange",
     "Shown",
     "Stretch",
+    "TellingLine",
     "all_cohorts",
     "as_it_ended",
     "as_meeting",
@@ -199,6 +201,7 @@ __all__ = [
     "programmes_in_list",
     "progress_of",
     "questions_begun_by_learners",
+    "reach_of_invitations",
     "rule_in_words",
     "rule_of",
     "running_cohorts",
@@ -217,6 +220,8 @@ __all__ = [
     "taking_part_already",
     "taking_part_in",
     "team_of",
+    "telling_seen_by",
+    "tellings_of",
     "waiting_in",
     "who_is_heard_in",
     "who_is_meant",

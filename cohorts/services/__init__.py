@@ -22,7 +22,7 @@ from cohorts.services.handing_over import (
     take_out_of_team,
 )
 from cohorts.services.holidays import drop_holiday, note_holiday
-from cohorts.services.inviting import OPENED, accept, invite, purge_invitations, refuse, take_back
+from cohorts.services.inviting import accept, invite, purge_invitations, refuse, take_back
 from cohorts.services.making import blocks_by_programme, blocks_of, create_cohort, create_cohort_of, move_blocks
 from cohorts.services.moving import (
     ADDED,
@@ -32,6 +32,7 @@ from cohorts.services.moving import (
     cancel_session,
     check_is_to_come,
     move_sessions,
+    purge_tellings,
     what_moves,
 )
 from cohorts.services.places import change_capacity, locked
@@ -46,7 +47,6 @@ __all__ = [
     "GIVEN",
     "LEFT_TEAM",
     "MOVED",
-    "OPENED",
     "TAKEN",
     "accept",
     "add_make_up",
@@ -84,6 +84,7 @@ __all__ = [
     "note_seen",
     "open_stay",
     "purge_invitations",
+    "purge_tellings",
     "refuse",
     "save_programme",
     "sum_up",

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cohorts.errors import CohortIsOver
-from cohorts.models import Cohort, Enrolment, Invitation
+from cohorts.models import INVITED, OPENED, Cohort, Enrolment, Invitation
 from cohorts.services.enrolling import take_in_or_put_in_line
 from cohorts.services.places import locked
 from cohorts.states import INVITATION
@@ -20,7 +20,6 @@ from notifications.services import notify
 from people.models import Person, User
 from people.queries import people_signing_in_by
 
-INVITED, OPENED = "cohort_invited", "cohort_opened"
 SETTLED_IS_KEPT = timedelta(days=180)
 
 

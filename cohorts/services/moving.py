@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import Any
-from uuid import uuid4
 
 from django.db import transaction
 from django.db.models import Max, Min, QuerySet
@@ -12,12 +11,12 @@ from django.utils import timezone
 
 from cohorts.errors import NothingMoves, SessionsIntoThePast, SessionsRunLate, SessionWasHeld
 from cohorts.kinds import taken_among
-from cohorts.models import Cohort, Session
+from cohorts.models import Cohort, Session, Telling
 from cohorts.planning import LATEST, Change, Moved, moved
 from cohorts.queries import as_meeting, holidays_over, people_expected_at, why_off
 from cohorts.services.going import announce_days_moved, follow_dates
 from core.services import record_audit
-from notifications.services import notify
+from notifications.services import NEWS_IS_KEPT, notify
 from people.models import Person, User
 
 MOVED, CANCELLED, ADDED = "sessions_moved", "session_cancelled", "session_added"
@@ -165,8 +164,15 @@ def _last_day(cohort: Cohort) -> date:
 
 
 def _tell(cohort: Cohort, kind: str, people: QuerySet[Person], *, by: User, **data: Any) -> None:
-    """Each of ``people`` is told once, but for who did it."""
-    told = people.exclude(user=by)
+    """Each of ``people`` is told once, but for who did it; it is kept that they were."""
+    told = list(people.exclude(user=by))
+    data = {"cohort": cohort.name, **data}
+    telling = Telling.objects.create(cohort=cohort, kind=kind, data=data, people=len(told), told_by=by)
     many = data.get("number", 1) > 1
     link = reverse("cohorts:timetable") if many else reverse("cohorts:cohort", args=[cohort.pk]) + "#blocks"
-    notify(told, kind=kind, event=f"{kind}:{uuid4()}", data={"cohort": cohort.name, **data}, link=link)
+    notify(told, kind=kind, event=telling.event, data=data, link=link)
+
+
+def purge_tellings(payload: dict[str, Any]) -> None:
+    """The daily job that clears what people were told once their notices are cleared."""
+    Telling.objects.filter(told_at__lt=timezone.now() - NEWS_IS_KEPT).delete()

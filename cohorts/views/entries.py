@@ -21,6 +21,7 @@ from core.errors import Refusal
 from core.forms import Form
 from core.http import page_or_404
 from exchange.http import list_page
+from notifications.queries import Reach
 from people.http import PersonRequest, person_required
 
 # Who asks, waits or is invited stands on one page: of more than this the first are answered first.
@@ -164,7 +165,7 @@ def _coming_and_going(request: PersonRequest, cohort: Cohort, form: Form) -> Htt
         "inviting": form if is_inviting else InvitingForm(cohort=cohort),
         "declining": DecliningForm(),
         "asked": queries.asked_to_join(cohort)[:SHOWN_AT_ONCE],
-        "invited": [(each, _invitation_text(request, each)) for each in queries.invited_to(cohort)[:SHOWN_AT_ONCE]],
+        "invited": _invited(request, cohort),
         "waiting": queries.waiting_in(cohort)[:SHOWN_AT_ONCE],
         "not_taken": queries.not_taken_into(cohort)[:SHOWN_AT_ONCE],
         "left_unnamed": queries.left_without_name(cohort, request.person),
@@ -182,6 +183,13 @@ def _coming_and_going(request: PersonRequest, cohort: Cohort, form: Form) -> Htt
     if form.errors:
         answer.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
     return answer
+
+
+def _invited(request: PersonRequest, cohort: Cohort) -> list[tuple[Invitation, str, list[Reach]]]:
+    """Each that has no answer, what is sent to her by hand, and how those of her phone were reached whom one knows."""
+    found = list(queries.invited_to(cohort)[:SHOWN_AT_ONCE])
+    reach = queries.reach_of_invitations(request.person, found)
+    return [(each, _invitation_text(request, each), reach.get(each.pk, [])) for each in found]
 
 
 def _invitation_text(request: PersonRequest, invitation: Invitation) -> str:

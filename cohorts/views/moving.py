@@ -34,7 +34,8 @@ def sessions(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
     """All sessions, with what may be done to each."""
     cohort = page_or_404(queries.cohort_taught_by, request.person, cohort_id)
     lines = queries.sessions_to_change(cohort, language_now())
-    return render(request, "cohorts/sessions.html", {"cohort": cohort, "sessions": lines})
+    context = {"cohort": cohort, "sessions": lines, "tellings": queries.tellings_of(request.person, cohort)}
+    return render(request, "cohorts/sessions.html", context)
 
 
 @person_required

@@ -35,7 +35,10 @@ class Notice(models.Model):
         verbose_name_plural = _("notices")
         ordering = ["-created_at"]
         constraints = [models.UniqueConstraint(fields=["person", "event"], name="notice_once_an_event")]
-        indexes = [models.Index(fields=["person"], name="notice_unread", condition=models.Q(read_at=None))]
+        indexes = [
+            models.Index(fields=["person"], name="notice_unread", condition=models.Q(read_at=None)),
+            models.Index(fields=["event"], name="notice_of_event"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.event}"

@@ -8,7 +8,7 @@ from django.core.files.storage import storages
 from django.utils import timezone
 
 from cohorts.enums import WorkStatus
-from cohorts.models import Block, CalendarFeed, HandOver, Holiday, Programme, Session, WorkPicture
+from cohorts.models import Block, CalendarFeed, HandOver, Holiday, Programme, Session, Telling, WorkPicture
 from cohorts.planning import TemplateBlock
 from cohorts.services import save_programme
 from people.enums import Purpose, Role
@@ -69,6 +69,9 @@ ROWS = [
     Row("cohorts:cancel-session", "POST", "/cohorts/{cohort}/sessions/{session}/cancel/", TEACHERS_SENT),
     Row("cohorts:cancel-session", "POST", "/cohorts/{cohort}/sessions/{session_elsewhere}/cancel/", NOBODY),
     Row("cohorts:cancel-session", "POST", "/cohorts/{elsewhere}/sessions/{session_elsewhere}/cancel/", NOBODY),
+    Row("cohorts:telling", "GET", "/cohorts/{cohort}/sessions/told/{telling}/", TEACHERS),
+    Row("cohorts:telling", "GET", "/cohorts/{elsewhere}/sessions/told/{telling_elsewhere}/", NOBODY),
+    Row("cohorts:telling", "GET", "/cohorts/{cohort}/sessions/told/{telling_elsewhere}/", NOBODY),
     Row("cohorts:team", "GET",  "/cohorts/{cohort}/team/", MANAGER),
     Row("cohorts:team", "POST", "/cohorts/{cohort}/team/", "login 404 404 404 404 404 422 intro", {"from_day": "x"}),
     Row("cohorts:team", "POST", "/cohorts/{elsewhere}/team/", NOBODY, {"from_day": "x"}),
@@ -153,7 +156,8 @@ def gaps(world):
     sessions = {"session": _session(world.cohort), "session_elsewhere": _session(world.elsewhere)}
     decided = {"hand_over": _hand_over(world.cohort), "hand_over_elsewhere": _hand_over(world.elsewhere)}
     grants = {"cohort_grant": grant_role(PersonFactory(), role=Role.TRAINER, over=world.cohort, by=None)}
-    rows = grants | cohorts | programmes | holidays | sessions | decided
+    tellings = {"telling": _telling(world.cohort), "telling_elsewhere": _telling(world.elsewhere)}
+    rows = tellings | grants | cohorts | programmes | holidays | sessions | decided
     return {name: row.pk for name, row in rows.items()} | works | {"feed": feed.token}
 
 
@@ -168,6 +172,11 @@ def _session(cohort):
 def _hand_over(cohort):
     day = timezone.localdate() + timedelta(days=50)
     return HandOver.objects.create(cohort=cohort, role=Role.TRAINER, taken_by=PersonFactory(), from_day=day)
+
+
+def _telling(cohort):
+    data = {"cohort": cohort.name, "at": timezone.now().isoformat(), "venue": "Hall"}
+    return Telling.objects.create(cohort=cohort, kind="session_cancelled", data=data, people=0)
 
 
 def _holiday(cohort):
