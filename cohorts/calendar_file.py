@@ -32,6 +32,7 @@ class Meeting:
     ends_at: datetime
     makes_up: bool
     is_cancelled: bool
+    cancelled_for: str
     written_at: datetime
 
     @property
@@ -93,7 +94,7 @@ def _entry(meeting: Meeting, host: str, address: str, before: Sequence[str]) -> 
     entry.add("dtend", meeting.ends_at.astimezone(UTC))
     entry.add("summary", ": ".join([*before, meeting.title]))
     entry.add("location", ", ".join(part for part in (meeting.venue, meeting.place) if part))
-    entry.add("description", meeting.cohort)
+    entry.add("description", "\n".join(filter(None, [meeting.cohort, meeting.cancelled_for])))
     entry.add("url", address)
     entry.add("status", "CANCELLED" if meeting.is_cancelled else "CONFIRMED")
     return entry

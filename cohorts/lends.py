@@ -19,7 +19,7 @@ from cohorts.forms import WorkForm, photo_without_notes
 from cohorts.imports import PEOPLE
 from cohorts.kinds import LearnerSign, learner_signs
 from cohorts.models import CalendarFeed, Cohort, Enrolment, HandOver, Invitation, Telling, WorkPicture
-from cohorts.notices import OUTSIDE, SAID, WHERE_IT_LEADS
+from cohorts.notices import OUTSIDE, SAID, SAID_OUTSIDE, WHERE_IT_LEADS
 from cohorts.permissions import (
     can_teach,
     cohorts_offering,
@@ -53,7 +53,7 @@ from desk.menu import MenuEntry, Roles, menu_entries
 from exchange.kinds import IMPORT_KINDS
 from jobs.schedules import Daily
 from jobs.services import register_schedule, subscribe
-from notifications.kinds import notice_kinds, said_outside, said_where_it_leads
+from notifications.kinds import notice_kinds, said_otherwise_outside, said_outside, said_where_it_leads
 from notifications.services import notify
 from offline.kinds import KeptPage, pages_of_today, private_files
 from people.enums import TEACHING_ROLES, Purpose
@@ -219,6 +219,8 @@ for kind, say in SAID.items():
     notice_kinds.register(kind, say)
 for kind, why in OUTSIDE.items():
     said_outside.register(kind, why)
+for kind, say in SAID_OUTSIDE.items():
+    said_otherwise_outside.register(kind, say)
 for kind, by_what in WHERE_IT_LEADS.items():
     said_where_it_leads.register(kind, by_what)
 subscribe(PERSON_REGISTERED, "cohorts.welcome", welcome)

@@ -73,9 +73,21 @@ def _moved(data: Data) -> str:
 
 
 def say_cancelled(reader: Person, notices: list[Data]) -> list[str]:
-    """Where nobody needs to go."""
+    """Where nobody needs to go, and why."""
+    words = gettext("Cancelled: you do not meet on %(day)s at %(time)s, %(venue)s: %(cohort)s. Why: %(reason)s")
+    return [
+        words % {**data, **_moment(data["at"])} if data.get("reason") else _cancelled_outside(data) for data in notices
+    ]
+
+
+def say_cancelled_outside(reader: Person, notices: list[Data]) -> list[str]:
+    """Without the reason: somebody typed it, and who else holds her phone need not read it."""
+    return [_cancelled_outside(data) for data in notices]
+
+
+def _cancelled_outside(data: Data) -> str:
     words = gettext("Cancelled: you do not meet on %(day)s at %(time)s, %(venue)s: %(cohort)s.")
-    return [words % {**data, **_moment(data["at"])} for data in notices]
+    return words % {**data, **_moment(data["at"])}
 
 
 def say_added(reader: Person, notices: list[Data]) -> list[str]:
@@ -164,6 +176,8 @@ OUTSIDE = {
     "cohort_moved_up": "a cohort",
 }
 """The kinds that may leave the portal, each with all that its sentence names."""
+SAID_OUTSIDE: dict[str, Say] = {CANCELLED: say_cancelled_outside}
+"""Those of them that are said in other words there."""
 WHERE_IT_LEADS = {
     INVITED: "it is the invitation",
     OPENED: "it is the invitation, to which she can say yes by now",

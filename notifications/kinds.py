@@ -19,6 +19,9 @@ notice_kinds: Registry[Say] = Registry("kind of notice")
 # and nothing that she alone should read. Of every other kind only that there is news is said there.
 said_outside: Registry[str] = Registry("kind of notice that is said outside")
 
+# How those of them are said there that hold more in the portal, such as words that somebody typed.
+said_otherwise_outside: Registry[Say] = Registry("kind of notice that is said otherwise outside")
+
 # The kinds whose page says what the notice says, and by what: who has opened it has read the notice. What leads to a
 # desk or a list where it is not said stays new.
 said_where_it_leads: Registry[str] = Registry("kind of notice that is said where it leads")

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from notifications.enums import Reached
-from notifications.kinds import notice_kinds, said_outside
+from notifications.kinds import notice_kinds, said_otherwise_outside, said_outside
 from notifications.models import Delivery, Notice, NoticeChoice
 from notifications.reaching import reached
 from people.models import Person
@@ -103,12 +103,12 @@ def letter_of(person: Person, notices: Sequence[Notice]) -> Letter | None:
         return None
     link = lines[0].notice.link if len(lines) == 1 and lines[0].notice.link else reverse("notifications:list")
     text = "\n".join(line.text for line in lines)
-    return Letter(gettext("News from the CoE portal"), text, _brief(lines), link)
+    return Letter(gettext("News from the CoE portal"), text, _brief(person, lines), link)
 
 
-def _brief(lines: Sequence[NoticeLine]) -> str:
+def _brief(reader: Person, lines: Sequence[NoticeLine]) -> str:
     """What may be read over her shoulder: the first sentence of a kind that says so, else only that there is news."""
-    first = next((line.text for line in lines if line.notice.kind in said_outside), "")
+    first = next((_said_outside(reader, line) for line in lines if line.notice.kind in said_outside), "")
     number = len(lines)
     if not first and number == 1:
         return gettext("There is news for you in the portal.")
@@ -117,6 +117,13 @@ def _brief(lines: Sequence[NoticeLine]) -> str:
     if number == 1:
         return first
     return f"{first} {_and_more(number - 1)}"
+
+
+def _said_outside(reader: Person, line: NoticeLine) -> str:
+    kind = line.notice.kind
+    return (
+        said_otherwise_outside.get(kind)(reader, [line.notice.data])[0] if kind in said_otherwise_outside else line.text
+    )
 
 
 def _and_more(number: int) -> str:

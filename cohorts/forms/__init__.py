@@ -4,12 +4,13 @@ from cohorts.forms.by_programme import CohortOfProgrammeForm
 from cohorts.forms.cohorts import CohortForm, JoinForm, check_order
 from cohorts.forms.entries import DecliningForm, InvitingForm, LeavingForm, MovingForm, PlacesForm
 from cohorts.forms.holidays import HolidayForm
-from cohorts.forms.moving import MakeUpForm, MoveForm
+from cohorts.forms.moving import CancellingForm, MakeUpForm, MoveForm
 from cohorts.forms.programmes import ProgrammeForm
 from cohorts.forms.team import HandOverForm
 from cohorts.forms.works import WorkForm, photo_without_notes
 
 __all__ = [
+    "CancellingForm",
     "CohortForm",
     "CohortOfProgrammeForm",
     "DecliningForm",

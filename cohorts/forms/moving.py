@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from cohorts.errors import NothingMoves, SessionsIntoThePast, SessionsRunLate
 from cohorts.forms.cohorts import DAY_HINT, YEAR
-from cohorts.models import Cohort
+from cohorts.models import MOST_OF_A_REASON, Cohort
 from cohorts.planning import Change, Moved
 from cohorts.queries import SessionToChange
 from cohorts.services import what_moves
-from core.forms import CreatingForm, DateField, PlainTextField, WholeNumberField
+from core.forms import CreatingForm, DateField, Form, PlainTextField, WholeNumberField
 
 FROM_DAY = "from"
 
@@ -93,6 +93,16 @@ class MoveForm(CreatingForm):
         """What was typed."""
         typed = self.cleaned_data
         return Change(typed["days"] or 0, typed["first_day"], typed["hour"], typed["venue"], typed["goes_on"])
+
+
+class CancellingForm(Form):
+    """Why a session is not held."""
+
+    reason = PlainTextField(
+        label=_("Why is it cancelled?"),
+        help_text=_("The learners read this on the plan and among their news."),
+        max_length=MOST_OF_A_REASON,
+    )
 
 
 class MakeUpForm(CreatingForm):

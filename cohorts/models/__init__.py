@@ -1,4 +1,13 @@
-from cohorts.models.cohorts import Block, BlockLesson, Cohort, CohortQuerySet, Session, SessionQuerySet, new_cohort_code
+from cohorts.models.cohorts import (
+    MOST_OF_A_REASON,
+    Block,
+    BlockLesson,
+    Cohort,
+    CohortQuerySet,
+    Session,
+    SessionQuerySet,
+    new_cohort_code,
+)
 from cohorts.models.enrolments import NEVER, Enrolment, EnrolmentQuerySet, LearnerSummary
 from cohorts.models.feeds import CalendarFeed
 from cohorts.models.handovers import HandOver
@@ -10,6 +19,7 @@ from cohorts.models.works import WORKS_FOLDER, WorkPicture, WorkPictureQuerySet
 
 __all__ = [
     "INVITED",
+    "MOST_OF_A_REASON",
     "NEVER",
     "OPENED",
     "WORKS_FOLDER",

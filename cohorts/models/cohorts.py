@@ -136,8 +136,10 @@ class BlockLesson(models.Model):
         return str(self.lesson_id)
 
 
+# It stands on the plan and in a notice: a line, and no letter.
+MOST_OF_A_REASON = 160
 # What a phone's calendar shows of a session: a change of it is a new edition of the entry there.
-SHOWN_IN_CALENDARS = {"starts_at", "minutes", "venue", "title", "lesson", "lesson_id", "cancelled_at"}
+SHOWN_IN_CALENDARS = {"starts_at", "minutes", "venue", "title", "lesson", "lesson_id", "cancelled_at", "cancelled_for"}
 
 
 class SessionQuerySet(models.QuerySet["Session"]):
@@ -170,6 +172,10 @@ class Session(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="made_up_by", verbose_name=_("makes up for")
     )
     cancelled_at = models.DateTimeField(_("cancelled"), null=True, blank=True)
+    # In the words that the learners read; empty where it was cancelled before one was asked why.
+    cancelled_for = models.CharField(
+        _("why it is cancelled"), max_length=MOST_OF_A_REASON, blank=True, default="", db_default=""
+    )
     changed_at = models.DateTimeField(_("changed"), default=timezone.now, editable=False)
 
     objects = SessionQuerySet.as_manager()

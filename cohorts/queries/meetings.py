@@ -34,6 +34,7 @@ class SessionToChange:
     has_begun: bool
     is_cancelled: bool
     makes_up: bool
+    cancelled_for: str
 
     @property
     def is_over(self) -> bool:
@@ -65,6 +66,7 @@ def sessions_to_change(cohort: Cohort, language: str) -> list[SessionToChange]:
             has_begun=row.starts_at <= now or row.pk in taken,
             is_cancelled=row.cancelled_at is not None,
             makes_up=row.makes_up_id is not None,
+            cancelled_for=row.cancelled_for,
         )
         for row in rows
     ]

@@ -38,12 +38,15 @@ class SessionLine:
     is_today: bool
     is_over: bool
     makes_up: bool = False
+    is_cancelled: bool = False
+    cancelled_for: str = ""
 
 
 @dataclass(frozen=True)
 class BlockLines:
-    """A block with its sessions; ``title`` names it in ``language``, where that is known.
+    """A block with its sessions, and those that were ``cancelled``.
 
+    ``title`` names it in ``language``, where that is known.
     ``own_title`` is the one that its programme gave it; without one it is named by the modules it covers.
     """
 
@@ -53,6 +56,7 @@ class BlockLines:
     language: str
     starts_on: date
     sessions: list[SessionLine]
+    cancelled: Sequence[SessionLine] = ()
 
     @property
     def venue(self) -> str:
@@ -107,14 +111,15 @@ def block_lines(cohort: Cohort, plan: CoursePlan) -> list[BlockLines]:
     for session in _MET.all(cohort=cohort.pk):
         met[session.block_id].append(session)
     for block in _BLOCKS.all(cohort=cohort.pk):
-        sessions = met[block.pk]
+        sessions = [session for session in met[block.pk] if not session.cancelled_at]
         keys = [session.lesson_id for session in sessions]
         covered = {module.key: module for module in (modules[key] for key in keys if key in modules)}.values()
         own = block.title if cohort.programme_id else ""
         title = own or ", ".join(module.title for module in covered) or block.title
         language = "" if own else next((module.language for module in covered), "")
         lines = [_session_line(session, lessons) for session in sessions]
-        blocks.append(BlockLines(block.number, title, own, language, block.starts_on, lines))
+        cancelled = [_session_line(session, lessons) for session in met[block.pk] if session.cancelled_at]
+        blocks.append(BlockLines(block.number, title, own, language, block.starts_on, lines, cancelled))
     return blocks
 
 
@@ -191,7 +196,7 @@ def _ahead() -> QuerySet[Session]:
 _AHEAD: Prepared[Session] = Prepared(_ahead)
 _BLOCKS: Prepared[Block] = Prepared(lambda: Block.objects.filter(cohort=Given("cohort", UUIDField())))
 _MET: Prepared[Session] = Prepared(
-    lambda: Session.objects.standing().filter(block__cohort=Given("cohort", UUIDField())).select_related("lesson")
+    lambda: Session.objects.filter(block__cohort=Given("cohort", UUIDField())).select_related("lesson")
 )
 
 
@@ -209,5 +214,7 @@ def _session_line(session: Session, lessons: dict[UUID, LessonEntry]) -> Session
         is_today=day == today,
         is_over=session.is_over,
         makes_up=session.makes_up_id is not None,
+        is_cancelled=session.cancelled_at is not None,
+        cancelled_for=session.cancelled_for,
         lesson=lesson,
     )

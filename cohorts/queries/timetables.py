@@ -82,5 +82,6 @@ def _in_words_of(row: Session, translated: str | None, language: str) -> Meeting
         ends_at=row.ends_at,
         makes_up=row.makes_up_id is not None,
         is_cancelled=row.cancelled_at is not None,
+        cancelled_for=row.cancelled_for,
         written_at=row.changed_at,
     )

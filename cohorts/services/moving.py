@@ -69,8 +69,8 @@ def move_sessions(cohort: Cohort, keys: Collection[int], change: Change, *, by: 
 
 
 @transaction.atomic
-def cancel_session(session: Session, *, by: User) -> bool:
-    """It is not held; who would go there is told. Whether anything changed: cancelled once it is cancelled.
+def cancel_session(session: Session, *, reason: str, by: User) -> bool:
+    """It is not held; who would go there is told, and why. Whether anything changed: cancelled once it is cancelled.
 
     Raises SessionWasHeld.
     """
@@ -79,11 +79,11 @@ def cancel_session(session: Session, *, by: User) -> bool:
     if session.cancelled_at:
         return False
     check_is_to_come(session)
-    session.cancelled_at = timezone.now()
-    session.save(update_fields=["cancelled_at"])
+    session.cancelled_at, session.cancelled_for = timezone.now(), reason
+    session.save(update_fields=["cancelled_at", "cancelled_for"])
     record_audit("session.cancelled", session, by=by)
     told = people_expected_at(cohort, [session])
-    _tell(cohort, CANCELLED, told, by=by, at=session.starts_at.isoformat(), venue=session.venue)
+    _tell(cohort, CANCELLED, told, by=by, at=session.starts_at.isoformat(), venue=session.venue, reason=reason)
     return True
 
 

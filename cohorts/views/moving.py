@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cohorts import queries, services
-from cohorts.forms import MakeUpForm, MoveForm
+from cohorts.forms import CancellingForm, MakeUpForm, MoveForm
 from cohorts.models import Cohort, Session
 from cohorts.planning import Moved, met_then
 from cohorts.queries import as_meeting
@@ -80,10 +80,11 @@ def cancel(request: PersonRequest, cohort_id: UUID, session_id: int) -> HttpResp
     if session.cancelled_at:
         messages.info(request, _("This session is cancelled already."))
         return redirect(PAGE, cohort_id)
+    form = CancellingForm(request.POST if request.method == "POST" else None)
     try:
         services.check_is_to_come(session)
-        if request.method == "POST":
-            if services.cancel_session(session, by=request.user):
+        if request.method == "POST" and form.is_valid():
+            if services.cancel_session(session, reason=form.cleaned_data["reason"], by=request.user):
                 messages.success(request, _("The session is cancelled, and who would go there is told."))
             return redirect(PAGE, cohort_id)
         refused = None
@@ -91,7 +92,9 @@ def cancel(request: PersonRequest, cohort_id: UUID, session_id: int) -> HttpResp
         refused = refusal
     line = next(each for each in queries.sessions_to_change(cohort, language_now()) if each.pk == session_id)
     context = {"cohort": cohort, "session": line, "told": _told(request, cohort, [session_id]), "refused": refused}
-    return render(request, "cohorts/cancel_session.html", context, status=refused.status if refused else 200)
+    if refused:
+        return render(request, "cohorts/cancel_session.html", context, status=refused.status)
+    return form_page(request, "cohorts/cancel_session.html", form, **context)
 
 
 @person_required

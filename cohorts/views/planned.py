@@ -31,7 +31,9 @@ def cohort_calendar(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
     cohort = page_or_404(queries.cohort_seen_by, request.person, cohort_id)
     access = course_access(request.user, request.person, cohort.course_key)
     blocks = queries.block_lines(cohort, queries.course_plan(cohort, request.person, access, language_now()))
-    held = [(timezone.localdate(line.starts_at), line) for block in blocks for line in block.sessions]
+    held = [
+        (timezone.localdate(line.starts_at), line) for block in blocks for line in (*block.sessions, *block.cancelled)
+    ]
     first_days = {(block.number, block.own_title): block.starts_on for block in blocks}
     months = months_between([*first_days.values(), *(day for day, _line in held)])
     today = timezone.localdate()

@@ -66,7 +66,7 @@ ROWS = [
     Row("cohorts:make-up", "POST", "/cohorts/{cohort}/sessions/make-up/", "login 404 404 404 422 404 422 intro", {"venue": "x"}),
     Row("cohorts:make-up", "POST", "/cohorts/{elsewhere}/sessions/make-up/", NOBODY, {"venue": "x"}),
     Row("cohorts:cancel-session", "GET",  "/cohorts/{cohort}/sessions/{session}/cancel/", TEACHERS),
-    Row("cohorts:cancel-session", "POST", "/cohorts/{cohort}/sessions/{session}/cancel/", TEACHERS_SENT),
+    Row("cohorts:cancel-session", "POST", "/cohorts/{cohort}/sessions/{session}/cancel/", TEACHERS_SENT, {"reason": "Rain"}),
     Row("cohorts:cancel-session", "POST", "/cohorts/{cohort}/sessions/{session_elsewhere}/cancel/", NOBODY),
     Row("cohorts:cancel-session", "POST", "/cohorts/{elsewhere}/sessions/{session_elsewhere}/cancel/", NOBODY),
     Row("cohorts:telling", "GET", "/cohorts/{cohort}/sessions/told/{telling}/", TEACHERS),

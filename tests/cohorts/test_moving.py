@@ -22,7 +22,7 @@ from people.services import grant_role
 from tests.attendance.meetings import mark, session_of
 from tests.factories import PersonFactory, cohort_on, course_with_lessons, learner_in, mentor_of, trainer_of
 
-VENUE = "Hall"
+VENUE, RAIN = "Hall", "Rain"
 
 
 @pytest.mark.django_db
@@ -168,17 +168,24 @@ def test_a_cancelled_session_is_met_no_more_and_everybody_is_told(sign_in, cohor
     session = Session.objects.order_by("starts_at")[1]
     client = sign_in(trainer)
     assert "1 person is told at once" in client.get(f"/cohorts/{cohort.pk}/sessions/{session.pk}/cancel/").text
-    client.post(f"/cohorts/{cohort.pk}/sessions/{session.pk}/cancel/")
+    address = f"/cohorts/{cohort.pk}/sessions/{session.pk}/cancel/"
+    for nothing in ({}, {"reason": "  "}, {"reason": "x" * 161}):
+        assert client.post(address, nothing).status_code == 422
+    client.post(address, {"reason": "The river is over the road"})
     run_due_jobs()
     session.refresh_from_db()
     assert session.cancelled_at
     assert Notice.objects.get(kind="session_cancelled").person == learner
-    assert "Cancelled" in client.get(f"/cohorts/{cohort.pk}/sessions/").text
+    for viewer, pages in ((trainer, ("sessions/", "")), (learner, ("", f"calendar/?month={session.starts_at:%Y-%m}"))):
+        for page in pages:
+            assert "The river is over the road" in sign_in(viewer).get(f"/cohorts/{cohort.pk}/{page}").text
+    for page in ("/notices/", "/cohorts/timetable/"):
+        assert "The river is over the road" in sign_in(learner).get(page).text
 
 
 def test_what_was_held_is_not_cancelled(cohort, trainer):
     with pytest.raises(SessionWasHeld):
-        cancel_session(Session.objects.order_by("starts_at")[0], by=trainer.user)
+        cancel_session(Session.objects.order_by("starts_at")[0], reason=RAIN, by=trainer.user)
 
 
 def test_a_make_up_session_is_on_the_same_lesson_and_opens_no_block_anew(sign_in, cohort, trainer):
@@ -273,7 +280,7 @@ def test_a_make_up_is_told_to_whom_it_is_for_and_to_who_teaches(cohort, trainer)
     tell_of_tomorrow({"day": timezone.localdate().isoformat()})
     move_sessions(cohort, [added.pk], Change(venue="School"), by=trainer.user)
     added.refresh_from_db()
-    cancel_session(added, by=trainer.user)
+    cancel_session(added, reason=RAIN, by=trainer.user)
     while run_due_jobs():
         pass
     for kind in ("session_added", "cohort_sessions", "sessions_moved", "session_cancelled"):
@@ -284,7 +291,7 @@ def test_a_make_up_is_told_to_whom_it_is_for_and_to_who_teaches(cohort, trainer)
 def test_a_held_session_is_not_cancelled_and_the_page_says_why(sign_in, cohort, trainer):
     client, held = sign_in(trainer), Session.objects.order_by("starts_at")[0]
     address = f"/cohorts/{cohort.pk}/sessions/{held.pk}/cancel/"
-    for answer in (client.get(address), client.post(address)):
+    for answer in (client.get(address), client.post(address, {"reason": RAIN})):
         assert answer.status_code == 422
         assert "What was held stays" in answer.text
         assert "Cancel the session" not in answer.text
@@ -297,7 +304,7 @@ def test_a_list_that_was_taken_before_the_hour_makes_it_held(cohort, trainer):
     session.refresh_from_db()
     mark(session, learner_in(cohort), "present", by=trainer)
     with pytest.raises(SessionWasHeld):
-        cancel_session(session, by=trainer.user)
+        cancel_session(session, reason=RAIN, by=trainer.user)
     with pytest.raises(NothingMoves):
         move_sessions(cohort, [session.pk], Change(days=2), by=trainer.user)
 
@@ -334,8 +341,8 @@ def test_cancelled_twice_tells_once_and_promises_nothing(sign_in, cohort, traine
     learner_in(cohort)
     session, client = Session.objects.order_by("starts_at")[1], sign_in(trainer)
     address = f"/cohorts/{cohort.pk}/sessions/{session.pk}/cancel/"
-    assert "who would go there is told" in client.post(address, follow=True).text
-    again = client.post(address, follow=True).text
+    assert "who would go there is told" in client.post(address, {"reason": RAIN}, follow=True).text
+    again = client.post(address, {"reason": RAIN}, follow=True).text
     assert "This session is cancelled already." in again
     assert "who would go there is told" not in again
     run_due_jobs()

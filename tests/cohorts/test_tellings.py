@@ -18,7 +18,7 @@ from tests.attendance.meetings import session_of
 from tests.factories import CohortFactory, PersonFactory, learner_in, many_learners_in, trainer_of
 
 pytestmark = pytest.mark.django_db
-PHONE = "+919876543210"
+PHONE, RAIN = "+919876543210", "Rain"
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def by_mail(cohort, name):
 
 
 def cancelled(cohort, trainer):
-    cancel_session(session_of(cohort, days=3, hour=10), by=trainer.user)
+    cancel_session(session_of(cohort, days=3, hour=10), reason=RAIN, by=trainer.user)
     run_due_jobs()
     return Telling.objects.get()
 
@@ -70,7 +70,7 @@ def test_what_waits_for_the_morning_says_when_it_leaves_and_what_failed_says_why
 
 def test_who_has_no_notice_yet_is_being_told_for_a_day_and_is_gone_after_it(cohort, trainer):
     learner_in(cohort)
-    cancel_session(session_of(cohort, days=3), by=trainer.user)
+    cancel_session(session_of(cohort, days=3), reason=RAIN, by=trainer.user)
     assert tellings_of(trainer, cohort)[0].summary.pending == 1
     Telling.objects.update(told_at=timezone.now() - timedelta(days=2))
     assert tellings_of(trainer, cohort)[0].summary.people == 0

@@ -172,8 +172,10 @@ def test_what_is_cancelled_stays_in_the_calendar_and_says_so(client):
     asha = learner_in(cohort)
     session = meet(cohort, 1, "Goal game")
     feed = make_feed(asha, by=asha.user)
-    Session.objects.filter(pk=session.pk).update(cancelled_at=timezone.now())
-    assert str(entries(client, feed)["Cancelled: Goal game"]["status"]) == "CANCELLED"
+    Session.objects.filter(pk=session.pk).update(cancelled_at=timezone.now(), cancelled_for="Rain")
+    entry = entries(client, feed)["Cancelled: Goal game"]
+    assert str(entry["status"]) == "CANCELLED"
+    assert "Rain" in str(entry["description"])
 
 
 def test_a_make_up_stands_by_its_name_with_whom_it_is_for_and_with_nobody_who_was_there(sign_in, client):

@@ -192,6 +192,16 @@ def test_where_and_when_she_is_awaited_is_said_outside(kind, data, words):
     assert MemorySms.sent == [(PHONE, words)]
 
 
+def test_why_a_session_is_cancelled_is_said_in_the_mail_and_never_outside(mailoutbox):
+    data = {"at": "2026-03-04T04:30:00+00:00", "venue": "Hall", "cohort": "MOVE 1", "reason": "The trainer is ill"}
+    for way in ("sms", "email"):
+        notify(person(way), kind="session_cancelled", event=f"session_cancelled:{way}", data=data)
+    run_due_jobs()
+    words = "Cancelled: you do not meet on 04-03-2026 at 10:00, Hall: MOVE 1."
+    assert MemorySms.sent == [(PHONE, words)]
+    assert f"{words} Why: The trainer is ill" in mailoutbox[0].body
+
+
 def test_several_of_them_are_counted_and_what_may_be_said_comes_first(clock, monkeypatch):
     monkeypatch.setitem(notice_kinds._things, "loan", lambda reader, notices: ["₹ 5,000 were paid."] * len(notices))
     asha = person("sms")
