@@ -127,6 +127,34 @@ class ManyPicturesToday(Refusal):
     message = _("You have offered very many pictures since yesterday. Offer this one tomorrow.")
 
 
+class InvitationIsAnswered(Refusal):
+    """Nobody needs to be asked again."""
+
+    code = "invitation_answered"
+    message = _("This invitation is answered or taken back.")
+
+
+class NumberTakesNoSms(Refusal):
+    """The portal pays for SMS to Indian mobile numbers alone."""
+
+    code = "number_takes_no_sms"
+    message = _("This number gets no SMS: it is not an Indian mobile number. Send the link in another way.")
+
+
+class SmsIsOnItsWay(Refusal):
+    """Pressing again sends no second one."""
+
+    code = "sms_on_its_way"
+    message = _("An SMS with this invitation has left already, or leaves soon.")
+
+
+class TooManySmsToday(Refusal):
+    """More than one person invites in a day."""
+
+    code = "many_sms_today"
+    message = _("You have sent very many invitations by SMS today. Send the others tomorrow, or by WhatsApp.")
+
+
 class NothingMoves(Refusal):
     """What was chosen is held already, or is to stay where it is."""
 

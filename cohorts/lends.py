@@ -18,7 +18,7 @@ from cohorts.errors import StoryNotAgreed
 from cohorts.forms import WorkForm, photo_without_notes
 from cohorts.imports import PEOPLE
 from cohorts.kinds import LearnerSign, learner_signs
-from cohorts.models import CalendarFeed, Cohort, Enrolment, HandOver, Invitation, Telling, WorkPicture
+from cohorts.models import CalendarFeed, Cohort, Enrolment, HandOver, Invitation, InvitationSms, Telling, WorkPicture
 from cohorts.notices import OUTSIDE, SAID, SAID_OUTSIDE, WHERE_IT_LEADS
 from cohorts.permissions import (
     can_teach,
@@ -40,6 +40,7 @@ from cohorts.services import (
     note_seen,
     purge_invitations,
     purge_tellings,
+    send_invitation_sms,
     tell_of_tomorrow,
 )
 from cohorts.works import offer_work, purge_files, refuse_too_many, take_works_away
@@ -51,8 +52,9 @@ from courses.queries import NEXT_STARTS, WAYS_IN, WORKS, WayIn, lesson_to_keep
 from desk.cards import desk_cards
 from desk.menu import MenuEntry, Roles, menu_entries
 from exchange.kinds import IMPORT_KINDS
+from jobs.enums import Lane
 from jobs.schedules import Daily
-from jobs.services import register_schedule, subscribe
+from jobs.services import register_job, register_schedule, subscribe
 from notifications.kinds import notice_kinds, said_otherwise_outside, said_outside, said_where_it_leads
 from notifications.services import notify
 from offline.kinds import KeptPage, pages_of_today, private_files
@@ -199,6 +201,19 @@ KEPT.register(
 KEPT.register(
     "tellings", Kept(_("Changes of a plan that you told"), Telling, "told_by", shown=("cohort", "told_at", "people"))
 )
+KEPT.register(
+    "invitation-sms",
+    Kept(
+        _("SMS that came to you with an invitation"),
+        InvitationSms,
+        "invitation__enrolment__person",
+        shown=("state", "left_at"),
+    ),
+)
+KEPT.register(
+    "invitation-sms-asked",
+    Kept(_("SMS with invitations that you asked for"), InvitationSms, "asked_by", shown=("state", "left_at")),
+)
 KEPT.register("cohorts-taken-over", Kept(_("Cohorts you took over"), HandOver, "taken_by"))
 KEPT.register("cohorts-handed-over", Kept(_("Cohorts you handed over"), HandOver, "given_by"))
 KEPT.register("calendar_feed", Kept(_("Your calendar on the phone"), CalendarFeed, hidden=("token",)))
@@ -227,6 +242,7 @@ subscribe(PERSON_REGISTERED, "cohorts.welcome", welcome)
 subscribe(PERSON_RENAMED, "cohorts.list_by_new_name", list_by_new_name)
 subscribe(CONSENT_WITHDRAWN, "cohorts.end_training", end_training_without_consent)
 subscribe(CONSENT_WITHDRAWN, "cohorts.take_works_away", take_works_away_without_consent)
+register_job("cohorts.invitation_sms", send_invitation_sms, lane=Lane.MAIL)
 register_schedule("cohorts.purge_works", purge_files, Daily(time(3, 50)))
 register_schedule("cohorts.purge_invitations", purge_invitations, Daily(time(3, 45)))
 register_schedule("cohorts.purge_tellings", purge_tellings, Daily(time(3, 40)))

@@ -45,6 +45,7 @@ urlpatterns = [
     path("<uuid:cohort_id>/applications/<int:stay_id>/", entries.answer, name="answer-application"),
     path("<uuid:cohort_id>/invite/", entries.invite, name="invite"),
     path("<uuid:cohort_id>/invitations/<uuid:invitation_id>/take-back/", entries.take_back, name="take-back"),
+    path("<uuid:cohort_id>/invitations/<uuid:invitation_id>/sms/", entries.send_sms, name="invite-by-sms"),
     path("<uuid:cohort_id>/learners/<uuid:person_id>/move/", entries.move_learner, name="move-learner"),
     path("invitations/<uuid:invitation_id>/", asking.invitation, name="invitation"),
     path("invitations/<uuid:invitation_id>/answer/", asking.answer_invitation, name="answer-invitation"),

@@ -5,6 +5,7 @@ import phonenumbers
 from core.text import in_plain_characters
 
 DEFAULT_REGION = "IN"
+HOME_COUNTRY = "+91"
 
 
 def normalise_phone(typed: str) -> str:
@@ -25,6 +26,11 @@ def is_mobile(phone: str) -> bool:
     """Whether ``phone`` (E.164) can get an SMS: not a land line, nor a number of shared cost or of a call centre."""
     kind = phonenumbers.number_type(phonenumbers.parse(phone))
     return kind in (phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE)
+
+
+def takes_our_sms(phone: str) -> bool:
+    """Whether the portal sends SMS to ``phone`` (E.164): abroad one costs many times as much."""
+    return phone.startswith(HOME_COUNTRY) and is_mobile(phone)
 
 
 def readable_phone(phone: str) -> str:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.forms import PhoneField
-from core.phones import is_mobile
+from core.phones import takes_our_sms
 from people import sms_budget
 from people.auth import proven_phone, remember_proof, users_meant, users_with_phone
 from people.devices import device_of, remember_device
@@ -24,8 +24,6 @@ from people.models import User
 from people.sms import send_sms
 
 logger = logging.getLogger(__name__)
-
-HOME_COUNTRY = "+91"
 
 
 class SmsPhoneField(PhoneField):
@@ -37,7 +35,7 @@ class SmsPhoneField(PhoneField):
 
     def to_python(self, value: Any) -> str:
         phone = super().to_python(value)
-        if phone and not (phone.startswith(HOME_COUNTRY) and is_mobile(phone)):
+        if phone and not takes_our_sms(phone):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return phone
 

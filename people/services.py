@@ -14,6 +14,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from core.models import Place
+from core.phones import takes_our_sms
 from core.services import record_audit, record_audits
 from core.text import line
 from core.yaml_files import read_yaml
@@ -28,7 +29,7 @@ from people.queries import agreements_of
 from people.scopes import scope_of
 from people.signals import CONSENT_WITHDRAWN, PERSON_REGISTERED, PERSON_RENAMED
 from people.sms import parts_of, send_sms
-from people.sms_budget import may_tell
+from people.sms_budget import may_invite, may_tell
 
 MEMBER_CODE_DIGITS = 6
 
@@ -323,6 +324,16 @@ def send_news(user: User, text: str) -> int:
     """Send ``text`` by SMS to the number of ``user``; as how many SMS it is charged. Raises NoMoreSms, OSError."""
     phone = str(user.phone)
     if not may_tell(phone):
+        raise NoMoreSms
+    send_sms(phone, text)
+    return parts_of(text)
+
+
+def send_invitation(phone: str, text: str) -> int:
+    """Send ``text`` by SMS to ``phone`` (E.164), of which nobody has shown that she reads it; as how many SMS it is
+    charged. Raises NoMoreSms, OSError.
+    """
+    if not (takes_our_sms(phone) and may_invite(phone)):
         raise NoMoreSms
     send_sms(phone, text)
     return parts_of(text)

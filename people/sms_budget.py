@@ -20,6 +20,7 @@ UNPROVED = 20  # SMS of one address whose code nobody has typed yet
 DAY = 24 * 60 * 60
 TO_ONE_PHONE = Budget("sms-to-a-phone", most=15, seconds=DAY)
 NEWS_TO_ONE_PHONE = Budget("sms-with-news-to-a-phone", most=3, seconds=DAY)
+INVITATIONS_TO_ONE_PHONE = Budget("sms-with-invitations-to-a-phone", most=3, seconds=DAY)
 ALARM = Budget("alarm-about-sms", most=1, seconds=60 * 60)
 
 
@@ -45,9 +46,21 @@ def may_tell(phone: str) -> bool:
 
     News use up at most half of what the portal sends in a day: who wants to sign in gets her code.
     """
+    return _may_be_sent(NEWS_TO_ONE_PHONE, phone)
+
+
+def may_invite(phone: str) -> bool:
+    """Whether an SMS with an invitation may go to ``phone`` (E.164); it is counted where it may.
+
+    It takes nothing from the news of who owns it: that these ran out would say that she has an account.
+    """
+    return _may_be_sent(INVITATIONS_TO_ONE_PHONE, phone)
+
+
+def _may_be_sent(budget: Budget, phone: str) -> bool:
     if not limits_are_shared():
         return False
-    if not within_budget(NEWS_TO_ONE_PHONE, _name(phone)):
+    if not within_budget(budget, _name(phone)):
         return False
     of_all = Budget("sms-with-news", most=settings.SMS_A_DAY // 2, seconds=DAY)
     whole = Budget("sms-of-the-portal", most=settings.SMS_A_DAY, seconds=DAY)

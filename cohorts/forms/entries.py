@@ -37,6 +37,12 @@ class InvitingForm(AskingForm):
         max_length=20_000,
     )
 
+    by_sms = forms.BooleanField(
+        label=_("Send each an SMS with the link"),
+        help_text=_("It leaves between 08:00 and 20:00, and says the name of the cohort alone."),
+        required=False,
+    )
+
     def __init__(self, *args: Any, cohort: Cohort, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.cohort = cohort

@@ -12,7 +12,7 @@ from cohorts.models.enrolments import NEVER, Enrolment, EnrolmentQuerySet, Learn
 from cohorts.models.feeds import CalendarFeed
 from cohorts.models.handovers import HandOver
 from cohorts.models.holidays import Holiday
-from cohorts.models.invitations import INVITED, OPENED, Invitation, InvitationQuerySet
+from cohorts.models.invitations import INVITED, OPENED, Invitation, InvitationQuerySet, InvitationSms
 from cohorts.models.programmes import Programme, ProgrammeBlock, ProgrammeCourse
 from cohorts.models.tellings import Telling
 from cohorts.models.works import WORKS_FOLDER, WorkPicture, WorkPictureQuerySet
@@ -34,6 +34,7 @@ __all__ = [
     "Holiday",
     "Invitation",
     "InvitationQuerySet",
+    "InvitationSms",
     "LearnerSummary",
     "Programme",
     "ProgrammeBlock",

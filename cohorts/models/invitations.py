@@ -11,6 +11,7 @@ from phonenumber_field.modelfields import PhoneNumberField
 from cohorts.enums import InvitationStatus
 from cohorts.models.cohorts import Cohort
 from cohorts.models.enrolments import Enrolment
+from notifications.enums import DeliveryState, Reason
 
 # The kinds of its notices: that she is invited, and that the cohort, planned until then, takes people by now.
 INVITED, OPENED = "cohort_invited", "cohort_opened"
@@ -61,3 +62,30 @@ class Invitation(models.Model):
     def events(self) -> tuple[str, str]:
         """The events of its notices, in the order in which they are told."""
         return f"{INVITED}:{self.pk}", f"{OPENED}:{self.pk}"
+
+
+class InvitationSms(models.Model):
+    """That somebody asked to send an invitation by SMS, and what became of it, as of a delivery of notices."""
+
+    invitation = models.OneToOneField(Invitation, models.CASCADE, related_name="sms", verbose_name=_("invitation"))
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    state = models.CharField(
+        _("how it stands"), max_length=10, choices=DeliveryState.choices, default=DeliveryState.WAITING
+    )
+    reason = models.CharField(_("why"), max_length=12, choices=Reason.choices, blank=True)
+    due_at = models.DateTimeField(_("due"), default=timezone.now)
+    left_at = models.DateTimeField(_("left"), null=True, blank=True)
+    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
+    cost = models.PositiveSmallIntegerField(_("parts of an SMS"), default=0)
+
+    class Meta:
+        verbose_name = _("SMS with an invitation")
+        verbose_name_plural = _("SMS with invitations")
+
+    def __str__(self) -> str:
+        return f"{self.invitation_id} {self.state}"
+
+    @property
+    def may_be_asked_again(self) -> bool:
+        """Whether it did not leave: who asks once more is not paid for twice."""
+        return self.state == DeliveryState.FAILED

@@ -105,7 +105,14 @@ from cohorts.queries.summaries import (
     summary_of,
 )
 from cohorts.queries.team import grants_over, team_of
-from cohorts.queries.tellings import TellingLine, reach_of_invitations, telling_seen_by, tellings_of
+from cohorts.queries.tellings import (
+    InvitationLine,
+    TellingLine,
+    invitation_lines,
+    reach_of_invitations,
+    telling_seen_by,
+    tellings_of,
+)
 from cohorts.queries.timetables import (
     DayOfMeetings,
     by_day,
@@ -125,6 +132,7 @@ __all__ = [
     "DayOfPlan",
     "Facts",
     "Failing",
+    "InvitationLine",
     "LearnerProgress",
     "LessonMark",
     "Meant",
@@ -170,6 +178,7 @@ __all__ = [
     "holidays_to_come",
     "hours_taken",
     "in_time",
+    "invitation_lines",
     "invited_to",
     "is_summed_up",
     "learner_progress",

@@ -56,7 +56,12 @@ def cohorts_to_move_to(viewer: Person, cohort: Cohort) -> QuerySet[Cohort]:
 
 def invited_to(cohort: Cohort) -> QuerySet[Invitation]:
     """The invitations into it that have no answer yet, the newest first."""
-    return Invitation.objects.unanswered().filter(cohort=cohort).order_by("-invited_at", "pk")
+    return (
+        Invitation.objects.unanswered()
+        .filter(cohort=cohort)
+        .select_related("cohort", "sms")
+        .order_by("-invited_at", "pk")
+    )
 
 
 def taking_part_already(cohort: Cohort, people: Collection[tuple[str, str]]) -> dict[tuple[str, str], list[str]]:

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from cohorts.models import Cohort, Invitation, Telling
+from cohorts.models import Cohort, Invitation, InvitationSms, Telling
 from cohorts.permissions import learners_known_to, people_not_named_to, tellings_shown_to
-from notifications.enums import Reached
+from notifications.enums import DeliveryState, Reached
 from notifications.kinds import notice_kinds
 from notifications.queries import Reach, reach_of
 from notifications.reaching import Summary, summed
@@ -50,6 +50,27 @@ def telling_seen_by(viewer: Person, cohort: Cohort, telling_id: UUID) -> tuple[T
     named = [each for each in reach if each.person.pk not in unnamed]
     named.sort(key=lambda each: (_ORDER.index(each.outcome), each.person.name))
     return _line(viewer, telling, reach), named, len(reach) - len(named)
+
+
+@dataclass(frozen=True)
+class InvitationLine:
+    """An invitation with its SMS, where one was asked for, and how those were reached whose number it is."""
+
+    invitation: Invitation
+    sms: InvitationSms | None
+    reach: Sequence[Reach]
+
+    @property
+    def is_told(self) -> bool:
+        """Whether something of it is known to have left, or to be read."""
+        left = {Reached.SENT, Reached.READ} & {each.outcome for each in self.reach}
+        return bool(left) or (self.sms is not None and self.sms.state == DeliveryState.SENT)
+
+
+def invitation_lines(viewer: Person, invitations: Sequence[Invitation]) -> list[InvitationLine]:
+    """``invitations``, each read with its SMS, as ``viewer`` sees them."""
+    reach = reach_of_invitations(viewer, invitations)
+    return [InvitationLine(each, getattr(each, "sms", None), reach.get(each.pk, [])) for each in invitations]
 
 
 def reach_of_invitations(viewer: Person, invitations: Collection[Invitation]) -> dict[UUID, list[Reach]]:

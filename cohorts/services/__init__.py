@@ -23,6 +23,7 @@ from cohorts.services.handing_over import (
 )
 from cohorts.services.holidays import drop_holiday, note_holiday
 from cohorts.services.inviting import accept, invite, purge_invitations, refuse, take_back
+from cohorts.services.inviting_by_sms import ask_for_each, ask_for_sms, send_invitation_sms
 from cohorts.services.making import blocks_by_programme, blocks_of, create_cohort, create_cohort_of, move_blocks
 from cohorts.services.moving import (
     ADDED,
@@ -52,6 +53,8 @@ __all__ = [
     "add_make_up",
     "apply_to",
     "approve",
+    "ask_for_each",
+    "ask_for_sms",
     "blocks_by_programme",
     "blocks_of",
     "call_off",
@@ -87,6 +90,7 @@ __all__ = [
     "purge_tellings",
     "refuse",
     "save_programme",
+    "send_invitation_sms",
     "sum_up",
     "sum_up_all",
     "take_back",

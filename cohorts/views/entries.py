@@ -4,16 +4,20 @@ from http import HTTPStatus
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cohorts import queries, services
 from cohorts.enums import EnrolmentStatus
+from cohorts.errors import TooManySmsToday
 from cohorts.forms import DecliningForm, InvitingForm, MovingForm, PlacesForm
 from cohorts.models import Cohort, Invitation
 from cohorts.tables import LEFT
@@ -21,7 +25,6 @@ from core.errors import Refusal
 from core.forms import Form
 from core.http import page_or_404
 from exchange.http import list_page
-from notifications.queries import Reach
 from people.http import PersonRequest, person_required
 
 # Who asks, waits or is invited stands on one page: of more than this the first are answered first.
@@ -122,11 +125,32 @@ def invite(request: PersonRequest, cohort_id: UUID) -> HttpResponseBase:
     if not form.is_valid():
         return _coming_and_going(request, cohort, form)
     try:
-        number = len(services.invite(cohort, form.cleaned_data["people"], by=request.user))
+        with transaction.atomic():
+            made = services.invite(cohort, form.cleaned_data["people"], by=request.user)
+            by_sms = services.ask_for_each(made, by=request.user) if form.cleaned_data["by_sms"] else 0
     except Refusal as refusal:
-        form.add_error("people", str(refusal))
+        form.add_error("by_sms" if isinstance(refusal, TooManySmsToday) else "people", str(refusal))
         return _coming_and_going(request, cohort, form)
+    number = len(made)
     messages.success(request, ngettext("%d invitation is new.", "%d invitations are new.", number) % number)
+    if form.cleaned_data["by_sms"] and by_sms < number:
+        messages.warning(request, _("Who has no Indian mobile number gets no SMS: send her the link in another way."))
+    return redirect("cohorts:coming-and-going", cohort_id)
+
+
+@person_required
+@require_POST
+def send_sms(request: PersonRequest, cohort_id: UUID, invitation_id: UUID) -> HttpResponse:
+    """Send the link of an invitation by SMS."""
+    cohort = page_or_404(queries.cohort_taught_by, request.person, cohort_id)
+    invitation = get_object_or_404(Invitation.objects.filter(cohort=cohort), pk=invitation_id)
+    try:
+        message = services.ask_for_sms(invitation, by=request.user)
+    except Refusal as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        leaves = date_format(timezone.localtime(message.due_at), "DATETIME_FORMAT")
+        messages.success(request, _("The SMS leaves on %(moment)s.") % {"moment": leaves})
     return redirect("cohorts:coming-and-going", cohort_id)
 
 
@@ -158,6 +182,7 @@ def move_learner(request: PersonRequest, cohort_id: UUID, person_id: UUID) -> Ht
 
 def _coming_and_going(request: PersonRequest, cohort: Cohort, form: Form) -> HttpResponseBase:
     is_inviting = isinstance(form, InvitingForm)
+    invited = queries.invitation_lines(request.person, list(queries.invited_to(cohort)[:SHOWN_AT_ONCE]))
     context = {
         "cohort": cohort,
         "form": form,
@@ -165,7 +190,8 @@ def _coming_and_going(request: PersonRequest, cohort: Cohort, form: Form) -> Htt
         "inviting": form if is_inviting else InvitingForm(cohort=cohort),
         "declining": DecliningForm(),
         "asked": queries.asked_to_join(cohort)[:SHOWN_AT_ONCE],
-        "invited": _invited(request, cohort),
+        "invited": [(line, _invitation_text(request, line.invitation)) for line in invited],
+        "told": sum(line.is_told for line in invited),
         "waiting": queries.waiting_in(cohort)[:SHOWN_AT_ONCE],
         "not_taken": queries.not_taken_into(cohort)[:SHOWN_AT_ONCE],
         "left_unnamed": queries.left_without_name(cohort, request.person),
@@ -183,13 +209,6 @@ def _coming_and_going(request: PersonRequest, cohort: Cohort, form: Form) -> Htt
     if form.errors:
         answer.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
     return answer
-
-
-def _invited(request: PersonRequest, cohort: Cohort) -> list[tuple[Invitation, str, list[Reach]]]:
-    """Each that has no answer, what is sent to her by hand, and how those of her phone were reached whom one knows."""
-    found = list(queries.invited_to(cohort)[:SHOWN_AT_ONCE])
-    reach = queries.reach_of_invitations(request.person, found)
-    return [(each, _invitation_text(request, each), reach.get(each.pk, [])) for each in found]
 
 
 def _invitation_text(request: PersonRequest, invitation: Invitation) -> str:

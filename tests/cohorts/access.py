@@ -8,7 +8,7 @@ from django.core.files.storage import storages
 from django.utils import timezone
 
 from cohorts.enums import WorkStatus
-from cohorts.models import Block, CalendarFeed, HandOver, Holiday, Programme, Session, Telling, WorkPicture
+from cohorts.models import Block, CalendarFeed, HandOver, Holiday, Invitation, Programme, Session, Telling, WorkPicture
 from cohorts.planning import TemplateBlock
 from cohorts.services import save_programme
 from people.enums import Purpose, Role
@@ -103,6 +103,8 @@ ROWS = [
     Row("cohorts:invite",   "GET",  "/cohorts/{cohort}/invite/",    TEACHERS_SENT),
     Row("cohorts:invite",   "POST", "/cohorts/{cohort}/invite/",    "login 404 404 404 422 404 422 intro"),
     Row("cohorts:invite",   "POST", "/cohorts/{elsewhere}/invite/", NOBODY),
+    Row("cohorts:invite-by-sms", "POST", "/cohorts/{cohort}/invitations/{invited}/sms/", TEACHERS_SENT),
+    Row("cohorts:invite-by-sms", "POST", "/cohorts/{elsewhere}/invitations/{invited}/sms/", NOBODY),
     Row("cohorts:take-back", "POST", "/cohorts/{cohort}/invitations/{nowhere}/take-back/", NOBODY),
     Row("cohorts:invitation", "GET", "/cohorts/invitations/{nowhere}/",               NOBODY),
     Row("cohorts:answer-invitation", "POST", "/cohorts/invitations/{nowhere}/answer/", NOBODY),
@@ -157,7 +159,8 @@ def gaps(world):
     decided = {"hand_over": _hand_over(world.cohort), "hand_over_elsewhere": _hand_over(world.elsewhere)}
     grants = {"cohort_grant": grant_role(PersonFactory(), role=Role.TRAINER, over=world.cohort, by=None)}
     tellings = {"telling": _telling(world.cohort), "telling_elsewhere": _telling(world.elsewhere)}
-    rows = tellings | grants | cohorts | programmes | holidays | sessions | decided
+    invited = {"invited": Invitation.objects.create(cohort=world.cohort, phone="+919876500001")}
+    rows = invited | tellings | grants | cohorts | programmes | holidays | sessions | decided
     return {name: row.pk for name, row in rows.items()} | works | {"feed": feed.token}
 
 
