@@ -16,13 +16,13 @@ from attendance.forms import STATE, SheetForm, SheetPhotoForm, photo_without_not
 from attendance.models import Mark, SheetPhoto
 from attendance.permissions import sessions_marked_by
 from attendance.queries import (
-    been_in,
     differing_among,
+    people_counted,
     people_ever_in,
+    sessions_counted,
     sessions_of_today,
     taken_among,
     titles_of,
-    were_there,
 )
 from attendance.services import keep_sheet_photo, mark_people, tell_missed
 from attendance.tables import DAYS_COLUMN
@@ -132,7 +132,7 @@ cohort_links.register(
 due_in_cohort.register("attendance", due_today)
 cohort_links.register("my-days", CohortLink("calendar", _("My days"), "attendance:mine", to_learners=True))
 learner_columns.register("days", DAYS_COLUMN)
-session_lists.register("attendance", SessionLists(taken_among, were_there, been_in))
+session_lists.register("attendance", SessionLists(taken_among, people_counted, sessions_counted))
 notice_kinds.register(MISSED, say_missed)
 notice_kinds.register(DIFFER, say_difference)
 said_outside.register(DIFFER, "a day and a cohort, and of whom on the page alone")

@@ -104,15 +104,15 @@ def due_in(viewer: object, cohort: object) -> list[Due]:
 
 @dataclass(frozen=True)
 class SessionLists:
-    """What another app knows of who was in a session: who was there, and in which of the sessions of these keys anybody
-    is marked, in one query.
+    """What another app knows of who was in a session: in which of the sessions of these keys anybody is marked, in one
+    query, and for whom the day of one counts.
 
-    ``been_in`` is given a person and the keys of sessions, and says in which of them she was, in one query.
+    ``sessions_counted`` is given a person and the keys of sessions, and says of which the day counts for her.
     """
 
     taken_among: Callable[[Collection[int]], Collection[int]]
-    were_there: Callable[[Any], Collection[UUID]]
-    been_in: Callable[[Any, Collection[int]], Collection[int]]
+    people_counted: Callable[[Any], Collection[UUID]]
+    sessions_counted: Callable[[Any, Collection[int]], Collection[int]]
 
 
 session_lists: Registry[SessionLists] = Registry("lists of sessions")
@@ -124,14 +124,14 @@ def taken_among(sessions: Collection[int]) -> set[int]:
     return {key for lists in session_lists for key in lists.taken_among(sessions)} if sessions else set()
 
 
-def were_there(session: object) -> set[UUID]:
-    """Who is known to have been in ``session``; nobody where no list was taken."""
-    return {person for lists in session_lists for person in lists.were_there(session)}
+def people_counted(session: object) -> set[UUID]:
+    """For whom the day of ``session`` counts; nobody where no list of that day was taken."""
+    return {person for lists in session_lists for person in lists.people_counted(session)}
 
 
-def been_in(person: object, sessions: Collection[int]) -> set[int]:
-    """In which of ``sessions``, by their keys, ``person`` is known to have been."""
-    return {key for lists in session_lists for key in lists.been_in(person, sessions)} if sessions else set()
+def sessions_counted(person: object, sessions: Collection[int]) -> set[int]:
+    """Those of ``sessions``, by their keys, whose day counts for ``person``: for them she makes up no more."""
+    return {key for lists in session_lists for key in lists.sessions_counted(person, sessions)} if sessions else set()
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from cohorts.kinds import sessions_counted
 from cohorts.models import INVITED, OPENED, Enrolment
 from cohorts.services import ADDED, CANCELLED, GIVEN, LEFT_TEAM, MOVED, TAKEN
 from cohorts.services.reminding import SESSIONS
@@ -91,9 +92,13 @@ def _cancelled_outside(data: Data) -> str:
 
 
 def say_added(reader: Person, notices: list[Data]) -> list[str]:
-    """Where who missed a session makes up for it."""
+    """Where who missed a session makes up for it; of one that concerns her no more, that she need not come."""
     words = gettext("A make-up session on %(day)s at %(time)s, %(venue)s: %(cohort)s.")
-    return [words % {**data, **_moment(data["at"])} for data in notices]
+    not_needed = gettext("You need not come to the make-up session on %(day)s: that day counts for you. %(cohort)s.")
+    counted = sessions_counted(reader, {data["missed"] for data in notices if "missed" in data})
+    return [
+        (not_needed if data.get("missed") in counted else words) % {**data, **_moment(data["at"])} for data in notices
+    ]
 
 
 def say_taken(reader: Person, notices: list[Data]) -> list[str]:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
@@ -80,21 +80,43 @@ def taken_among(sessions: Collection[int]) -> set[int]:
     return set(Mark.objects.filter(session__in=sessions).order_by().values_list("session", flat=True).distinct())
 
 
-def were_there(session: Session) -> set[UUID]:
-    """Of whom all that stands says that she was in it; one query."""
-    said: dict[UUID, list[str]] = defaultdict(list)
-    for person, presence in Mark.objects.standing().filter(session=session).values_list("person", "presence"):
-        said[person].append(presence)
-    return {person for person, words in said.items() if was_there(words)}
+def people_counted(session: Session) -> set[UUID]:
+    """For whom the day of ``session`` counts, by this or another of its sessions: she makes up for nothing of it.
+
+    Of one that was cancelled that is nobody: what was to be done in it is still to do. One query.
+    """
+    if session.cancelled_at:
+        return set()
+    same_day = {"session__starts_at__date": timezone.localdate(session.starts_at)}
+    of_cohort = _marks_of_days().filter(session__block__cohort__blocks=session.block_id, **same_day)
+    said: dict[tuple[UUID, int], list[str]] = defaultdict(list)
+    for person, key, presence in of_cohort.values_list("person", "session", "presence"):
+        said[person, key].append(presence)
+    return {person for (person, _key), words in said.items() if was_there(words)}
 
 
-def been_in(person: Person, sessions: Collection[int]) -> set[int]:
-    """In which of ``sessions``, by their keys, all that stands says that she was; one query."""
-    said: dict[int, list[str]] = defaultdict(list)
-    of_her = Mark.objects.standing().filter(person=person, session__in=sessions)
-    for session, presence in of_her.values_list("session", "presence"):
-        said[session].append(presence)
-    return {session for session, words in said.items() if was_there(words)}
+def sessions_counted(person: Person, sessions: Collection[int]) -> set[int]:
+    """Those of ``sessions``, by their keys, whose day counts for ``person``: the twin of :func:`people_counted`.
+
+    Two queries.
+    """
+    held = Session.objects.standing().filter(pk__in=sessions).values_list("pk", "block__cohort", "starts_at")
+    day_of = {key: (cohort, timezone.localdate(starts_at)) for key, cohort, starts_at in held}
+    of_her = _marks_of_days().filter(
+        person=person, session__block__cohort__in={cohort for cohort, _day in day_of.values()}
+    )
+    said: dict[tuple[UUID, date, int], list[str]] = defaultdict(list)
+    for cohort, starts_at, key, presence in of_her.values_list(
+        "session__block__cohort", "session__starts_at", "session", "presence"
+    ):
+        said[cohort, timezone.localdate(starts_at), key].append(presence)
+    counted = {(cohort, day) for (cohort, day, _key), words in said.items() if was_there(words)}
+    return {key for key, of_day in day_of.items() if of_day in counted}
+
+
+def _marks_of_days() -> QuerySet[Mark]:
+    """Those that stand in sessions that are days of a plan: neither cancelled nor a make-up."""
+    return Mark.objects.standing().filter(session__cancelled_at=None, session__makes_up=None).order_by()
 
 
 def stands_of(session: Session, person: Person) -> list[str]:

@@ -9,11 +9,11 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.functional import Promise
 
-from attendance.days import was_there
 from attendance.enums import Means, Presence, Reason
 from attendance.listed import Listed, Stay, listed_as
 from attendance.marks import Made, decides, differ, initials
 from attendance.models import Mark
+from attendance.queries.sessions import people_counted
 from cohorts.models import Enrolment, Session
 from cohorts.permissions import people_not_named_to
 from people.models import Person
@@ -143,14 +143,14 @@ class Heard:
 
 
 def sheet_of(session: Session, viewer: Person) -> Sheet:
-    """Who is listed in it by :mod:`attendance.listed` or marked in it; of a make-up who was not in what it makes up.
+    """Who is listed in it by :mod:`attendance.listed` or marked in it; of a make-up for whom that day does not count.
 
-    In a make-up also who is marked in it already, and nobody who was there the first time: who joined after the first
-    time makes up for it too. Who is not to be named to ``viewer`` is counted where she is marked. Four queries,
-    five where two have one name.
+    In a make-up also who is marked in it already, and nobody who was there that day: who joined after it makes up for
+    it too. Who is not to be named to ``viewer`` is counted where she is marked. Four queries, five where two have one
+    name, two more for a make-up.
     """
-    marks = _standing_in([session.pk, session.makes_up_id or session.pk])
-    here, before = marks.get(session.pk, {}), marks.get(session.makes_up_id or 0, {})
+    here = _standing_in([session.pk]).get(session.pk, {})
+    counted_before = people_counted(session.makes_up) if session.makes_up else set()
     unnamed = _not_named(session, viewer)
     listed = _listed_in(session)
     names = {person: name for person, (name, way) in listed.items() if way == Listed.EXPECTED}
@@ -159,7 +159,7 @@ def sheet_of(session: Session, viewer: Person) -> Sheet:
     below = sorted((person for person in listed if person not in names), key=lambda person: listed[person][1])
     ways = {person: listed[person][1] for person in below}
     names = _told_apart(names | {person: listed[person][0] for person in below})
-    shown = [key for key in names if key in here or not was_there(mark.presence for mark in before.get(key, ()))]
+    shown = [key for key in names if key in here or key not in counted_before]
     rows = [
         _row(key, names[key], here.get(key, []), ways.get(key, Listed.EXPECTED)) for key in shown if key not in unnamed
     ]

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
-from cohorts.kinds import taken_among, were_there
+from cohorts.kinds import people_counted, taken_among
 from cohorts.models import Cohort, Session
 from cohorts.permissions import people_attending
 from cohorts.planning import Meeting, Taken
@@ -104,11 +104,11 @@ def _taken(row: Session, cohort: Cohort, training: Mapping[Any, str]) -> Taken:
 
 
 def people_expected_at(cohort: Cohort, sessions: Sequence[Session]) -> QuerySet[Person]:
-    """Who goes to one of these ``sessions`` of ``cohort``: to a make-up, nobody who was in what it makes up for."""
+    """Who goes to one of these ``sessions`` of ``cohort``: to a make-up, nobody for whom that day counts anyway."""
     attending = people_attending(cohort)
     if not sessions or any(session.makes_up is None for session in sessions):
         return attending
-    return attending.exclude(pk__in=set.intersection(*(were_there(session.makes_up) for session in sessions)))
+    return attending.exclude(pk__in=set.intersection(*(people_counted(session.makes_up) for session in sessions)))
 
 
 def as_meeting(session: Session) -> Meeting:

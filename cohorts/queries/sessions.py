@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import DateField, QuerySet, UUIDField
 from django.utils import timezone
 
-from cohorts.kinds import been_in
+from cohorts.kinds import sessions_counted
 from cohorts.models import Block, Cohort, Session
 from core.prepared import Given, GivenMany, Prepared
 from courses.queries import CoursePlan, LessonEntry, ModuleLines
@@ -173,13 +173,14 @@ def sessions_near(cohorts: Sequence[Cohort]) -> list[NearSession]:
 
 
 def sessions_ahead(person: Person, cohorts: Sequence[Cohort]) -> list[NearSession]:
-    """What ``person`` still goes to in ``cohorts`` today and tomorrow, else the one that comes next; in one query, two
-    where there is a make-up. Who was in the session that one makes up for does not go there.
+    """What ``person`` still goes to in ``cohorts`` today and tomorrow, else the one that comes next.
+
+    For whom the day counts that a make-up makes up for does not go there. One query, three where there is a make-up.
     """
     names = {cohort.pk: cohort.name for cohort in cohorts}
     rows = _AHEAD.all(cohorts=names, today=timezone.localdate())
-    been = been_in(person, {row.makes_up_id for row in rows if row.makes_up_id})
-    found = [_near(row, names) for row in rows if not row.is_over and row.makes_up_id not in been]
+    counted = sessions_counted(person, {row.makes_up_id for row in rows if row.makes_up_id})
+    found = [_near(row, names) for row in rows if not row.is_over and row.makes_up_id not in counted]
     return [session for session in found if session.is_near] or found[:1]
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from django.utils import timezone
 
 from cohorts.calendar_file import Meeting
-from cohorts.kinds import been_in
+from cohorts.kinds import sessions_counted
 from cohorts.models import CalendarFeed, Session, SessionQuerySet
 from cohorts.permissions import cohorts_attended_by
 from courses.queries import lesson_titles
@@ -33,14 +33,14 @@ def sessions_attended_by(person: Person) -> SessionQuerySet:
 
 
 def meetings_between(person: Person, first: date, last: date, *, language: str, most: int) -> list[Meeting]:
-    """What ``person`` goes to from ``first`` to ``last`` in order, ``most`` at the most; in two queries, three where
-    there is a make-up. Who was in the session that one makes up for does not go there.
+    """What ``person`` goes to from ``first`` to ``last`` in order, ``most`` at the most; in two queries, four where
+    there is a make-up. For whom the day that one makes up for counts does not go there.
     """
     rows = sessions_attended_by(person).filter(starts_at__date__range=(first, last))
     rows = rows.select_related("block__cohort__place", "lesson").order_by("starts_at", "pk")
     found = list(rows[:most])
-    been = been_in(person, {row.makes_up_id for row in found if row.makes_up_id})
-    return _in_words([row for row in found if row.makes_up_id not in been], language)
+    counted = sessions_counted(person, {row.makes_up_id for row in found if row.makes_up_id})
+    return _in_words([row for row in found if row.makes_up_id not in counted], language)
 
 
 def days_of_meetings(person: Person) -> list[date]:

@@ -116,7 +116,8 @@ def add_make_up(missed: Session, *, starts_at: datetime, venue: str, by: User) -
     )
     _fit(cohort)
     record_audit("session.added", session, by=by)
-    _tell(cohort, ADDED, people_expected_at(cohort, [session]), by=by, at=starts_at.isoformat(), venue=venue)
+    told = people_expected_at(cohort, [session])
+    _tell(cohort, ADDED, told, by=by, at=starts_at.isoformat(), venue=venue, missed=missed.pk)
     return session
 
 

@@ -1,12 +1,18 @@
 """A session of today has one card on the trainer's desk, with one way: to its list."""
 
+from datetime import timedelta
+
 from django.urls import reverse
 from django.utils import timezone
 
+from attendance.queries import people_counted, sessions_counted
+from cohorts.services import add_make_up
 from desk.enums import Section
 from desk.queries import cards_of
+from jobs.services import run_due_jobs
 from people.models import Person
 from tests.attendance.meetings import mark, session_of
+from tests.factories import learner_in, trainer_of
 
 
 def cards_about(person: Person, section: Section, title: str):
@@ -45,3 +51,47 @@ def test_the_list_of_a_session_still_to_be_taken_goes_along_by_itself(sign_in, c
     address = reverse("attendance:mark", args=[session.pk])
     assert f'href="{address}" data-along' in sign_in(trainer).get(reverse("desk:home")).text
     assert "data-along" not in sign_in(lakshmi).get(reverse("desk:home")).text
+
+
+def test_a_make_up_leaves_her_desk_and_timetable_once_another_session_of_the_day_makes_it_count(
+    sign_in, cohort, trainer, lakshmi
+):
+    morning, noon = session_of(cohort, days=-1, hour=9), session_of(cohort, days=-1, hour=12)
+    mark(morning, lakshmi, "absent", by=trainer)
+    session_of(cohort, days=1, title="Goats again", makes_up=morning)
+    timetable = reverse("cohorts:timetable")
+    assert "Goats again" in sign_in(lakshmi).get(timetable).text
+    assert len(cards_about(lakshmi, Section.NOW, cohort.name)) == 1
+    mark(noon, lakshmi, "present", by=trainer)
+    assert "Goats again" not in sign_in(lakshmi).get(timetable).text
+    assert cards_about(lakshmi, Section.NOW, cohort.name) == []
+
+
+def test_the_news_of_a_make_up_says_that_she_need_not_come_once_the_day_counts(sign_in, cohort, trainer, lakshmi):
+    morning, noon = session_of(cohort, days=-1, hour=9), session_of(cohort, days=-1, hour=12)
+    mark(morning, lakshmi, "absent", by=trainer)
+    tomorrow = timezone.localtime().replace(hour=11, minute=0) + timedelta(days=1)
+    add_make_up(morning, starts_at=tomorrow, venue="Hall", by=trainer.user)
+    run_due_jobs()
+    news = reverse("notifications:list")
+    assert "A make-up session on" in sign_in(lakshmi).get(news).text
+    mark(noon, lakshmi, "late", by=trainer)
+    page = sign_in(lakshmi).get(news).text
+    assert "You need not come to the make-up session" in page
+    assert "A make-up session on" not in page
+
+
+def test_one_rule_says_of_people_and_of_sessions_that_a_day_counts(cohort, trainer, lakshmi):
+    other = learner_in(cohort)
+    first, second = session_of(cohort, days=-2), session_of(cohort, days=-2, hour=12)
+    alone, cancelled = session_of(cohort, days=-1), session_of(cohort, days=-2, hour=15, cancelled_at=timezone.now())
+    mark(second, lakshmi, "present", by=trainer)
+    mark(first, other, "present", by=trainer)
+    mark(first, other, "absent", by=trainer_of(cohort))  # in doubt: neither word is over the other
+    mark(session_of(cohort, makes_up=alone), lakshmi, "present", by=trainer)  # a make-up is no session of a day
+    sessions = [first, second, alone, cancelled]
+    for person in (lakshmi, other):
+        counted = sessions_counted(person, [each.pk for each in sessions])
+        assert counted == {each.pk for each in sessions if person.pk in people_counted(each)}
+    assert sessions_counted(lakshmi, [each.pk for each in sessions]) == {first.pk, second.pk}
+    assert sessions_counted(other, [each.pk for each in sessions]) == set()
