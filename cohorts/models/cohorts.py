@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -176,7 +177,7 @@ class Session(models.Model):
     cancelled_for = models.CharField(
         _("why it is cancelled"), max_length=MOST_OF_A_REASON, blank=True, default="", db_default=""
     )
-    changed_at = models.DateTimeField(_("changed"), default=timezone.now, editable=False)
+    changed_at = models.DateTimeField(_("changed"), default=timezone.now, db_default=Now(), editable=False)
 
     objects = SessionQuerySet.as_manager()
 

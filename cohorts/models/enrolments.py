@@ -84,8 +84,10 @@ class Enrolment(models.Model):
     joined_at = models.DateTimeField(_("joined"), default=timezone.now)
     waiting_since = models.DateTimeField(_("waiting since"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("left the cohort"), null=True, blank=True)
-    left_for = models.CharField(_("reason for leaving"), max_length=12, choices=LeavingReason.choices, blank=True)
-    reason = models.CharField(_("reason in words"), max_length=300, blank=True)
+    left_for = models.CharField(
+        _("reason for leaving"), max_length=12, choices=LeavingReason.choices, blank=True, default="", db_default=""
+    )
+    reason = models.CharField(_("reason in words"), max_length=300, blank=True, default="", db_default="")
     came_from = models.OneToOneField(
         "self", models.SET_NULL, null=True, blank=True, related_name="went_to", verbose_name=_("came from")
     )
@@ -140,7 +142,7 @@ class LearnerSummary(models.Model):
     cells = models.JSONField(default=dict, editable=False)
     read = models.PositiveSmallIntegerField(default=0, editable=False)
     passed = models.PositiveSmallIntegerField(default=0, editable=False)
-    failing = models.PositiveSmallIntegerField(default=0, editable=False)
+    failing = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
     seen_at = models.DateTimeField(default=NEVER, editable=False)
     undone_on = models.DateField(null=True, editable=False)
 

@@ -41,7 +41,7 @@ class Programme(Searched):
     )
     assignments_needed = models.PositiveSmallIntegerField(_("assignments approved"), default=0)
     certificate_title = models.CharField(_("title of the certificate"), max_length=160, blank=True)
-    certificate_titles = models.JSONField(_("its title in other languages"), default=dict, blank=True)
+    certificate_titles = models.JSONField(_("its title in other languages"), default=dict, db_default={}, blank=True)
     certificate_months = models.PositiveSmallIntegerField(
         _("months a certificate counts"), null=True, blank=True, validators=[MinValueValidator(1)]
     )
