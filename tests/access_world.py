@@ -25,11 +25,12 @@ from tests.factories import (
     PersonFactory,
     UserFactory,
     cohort_on,
-    course_with_lessons,
     learner_in,
     lessons_of,
     mentor_of,
+    ted,
     trainer_of,
+    two_courses,
 )
 
 APPS = sorted(path.parent.name for path in Path(__file__).parent.glob("*/access.py"))
@@ -46,10 +47,10 @@ class World:
     """
 
     def __init__(self) -> None:
-        self.course = course_with_lessons(3)
+        self.course = two_courses(3)
         self.lesson = lessons_of(self.course)[0]
         self.cohort = cohort_on(self.course)
-        self.elsewhere = cohort_on(course_with_lessons(1, slug="ted"))
+        self.elsewhere = cohort_on(ted())
         manager = PersonFactory()
         grant_role(manager, role=Role.PROGRAMME_MANAGER, over=self.cohort.place, by=None)
         partner = PersonFactory()

@@ -201,6 +201,19 @@ def course_with_lessons(number: int = 3, *, slug: str = "move") -> CoursePage:
     return course
 
 
+@remembered
+def two_courses(number: int) -> CoursePage:
+    """MOVE with ``number`` lessons, and beside it TED with one: ``ted()``. Says the first."""
+    move = course_with_lessons(number)
+    course_with_lessons(1, slug="ted")
+    return move
+
+
+def ted() -> CoursePage:
+    """The second of ``two_courses``."""
+    return CoursePage.objects.get(slug="ted", locale__language_code="en")
+
+
 def lessons_of(course: CoursePage) -> list[LessonPage]:
     """The lessons of ``course`` in order."""
     return list(LessonPage.objects.descendant_of(course).order_by("path"))

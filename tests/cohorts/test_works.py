@@ -27,10 +27,11 @@ from tests.factories import (
     PersonFactory,
     UserFactory,
     cohort_on,
-    course_with_lessons,
     learner_in,
     mentor_of,
+    ted,
     trainer_of,
+    two_courses,
 )
 from tests.submissions.phone import hand_over
 from tests.talks.photos import in_base64, photo
@@ -42,12 +43,12 @@ class Setting:
     """A cohort with its people, and one of another course beside it."""
 
     def __init__(self) -> None:
-        self.course = course_with_lessons(1)
+        self.course = two_courses(1)
         self.cohort = cohort_on(self.course, name="MOVE at Nadipura")
         self.asha = learner_in(self.cohort, name="Asha Pawar")
         self.salma = learner_in(self.cohort, name="Salma Khatoon")
         self.trainer, self.mentor = trainer_of(self.cohort), mentor_of(self.cohort)
-        self.elsewhere = cohort_on(course_with_lessons(1, slug="ted"))
+        self.elsewhere = cohort_on(ted())
         self.outsider = learner_in(self.elsewhere)
         self.editor = UserFactory(staff=True)
         self.editor.user_permissions.add(Permission.objects.get(codename="change_workpicture"))

@@ -14,7 +14,6 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from core.limits import Budget
-from courses.models import CoursePage
 from courses.services import finish_lesson
 from people.enums import Purpose, Role, TokenScope
 from people.models import AccessToken, Consent
@@ -29,10 +28,11 @@ from tests.factories import (
     many_learners_in,
     mentor_of,
     notice,
+    ted,
     token_of,
     trainer_of,
+    two_courses,
 )
-from tests.remembered import remembered
 
 pytestmark = pytest.mark.django_db
 client = Client()
@@ -57,22 +57,14 @@ TABLE = [
 ]
 
 
-@remembered
-def two_courses() -> CoursePage:
-    """Says the first of them; the other is short."""
-    course = course_with_lessons(3)
-    course_with_lessons(1, slug="ted")
-    return course
-
-
 class World:
     """A cohort with its people, and a learner of another one."""
 
     def __init__(self) -> None:
         notice()
-        course, other = two_courses(), CoursePage.objects.get(slug="ted", locale__language_code="en")
+        course = two_courses(3)
         self.lessons = lessons_of(course)
-        self.cohort, self.elsewhere = cohort_on(course), cohort_on(other)
+        self.cohort, self.elsewhere = cohort_on(course), cohort_on(ted())
         manager = PersonFactory()
         grant_role(manager, role=Role.PROGRAMME_MANAGER, over=self.cohort.place, by=None)
         self.people = {
@@ -290,7 +282,7 @@ def test_courses_come_once_each_in_the_language_that_is_asked_for(world):
 
 
 def test_a_course_that_is_not_published_is_not_there(world):
-    CoursePage.objects.get(slug="ted", locale__language_code="en").get_translations(inclusive=True).update(live=False)
+    ted().get_translations(inclusive=True).update(live=False)
     assert [course["title"] for course in world.read("/courses")] == ["MOVE"]
 
 
