@@ -39,9 +39,8 @@ def notice_list(request: PersonRequest) -> HttpResponse:
 def how_told(request: PersonRequest) -> HttpResponse:
     """On which ways news come to her, in which order, and when none does; and what became of the last ones."""
     choice = choice_of(request.person)
-    form = ChoiceForm(
-        request.POST or None, missing=ways_missing(request.person), initial=ChoiceForm.filled_with(choice)
-    )
+    missing = ways_missing(request.person)
+    form = ChoiceForm(request.POST or None, missing=missing, initial=ChoiceForm.filled_with(choice, missing))
     if request.method == "POST" and form.is_valid():
         services.choose_ways(request.person, form.channels, **form.quiet)
         messages.success(request, _("It holds from now on."))

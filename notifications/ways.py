@@ -9,7 +9,7 @@ from django.core.mail import send_mail
 
 from notifications.enums import Channel, Reason
 from notifications.models import PushDevice
-from notifications.push import DeviceIsGone, send_push
+from notifications.push import DeviceIsGone, public_key, send_push
 from notifications.queries import Letter
 from people.errors import NoMoreSms
 from people.models import Person
@@ -97,5 +97,8 @@ WAYS: Mapping[str, Way] = {Channel.PUSH: ByPush(), Channel.EMAIL: ByMail(), Chan
 
 
 def ways_missing(person: Person) -> list[str]:
-    """Those of SMS and e-mail on which there is no address of ``person``. Messages on a phone are allowed there."""
-    return [way for way in (Channel.SMS, Channel.EMAIL) if not WAYS[way].reaches(person)]
+    """Those that cannot reach ``person``: SMS and e-mail without an address, messages on a phone where the portal sends
+    none. Where it does, she allows them on the page on which she chooses.
+    """
+    missing = [way.value for way in (Channel.SMS, Channel.EMAIL) if not WAYS[way].reaches(person)]
+    return missing if public_key() else [*missing, Channel.PUSH.value]

@@ -65,6 +65,25 @@ def test_a_way_that_does_not_reach_her_is_refused_beside_its_field(sign_in):
     assert not NoticeChoice.objects.exists()
 
 
+@pytest.mark.parametrize("sends_to_phones", [True, False])
+def test_what_stands_there_at_first_reaches_her_and_is_taken_as_it_is(sign_in, settings, sends_to_phones):
+    if not sends_to_phones:
+        settings.VAPID_PRIVATE_KEY = ""
+    asha = PersonFactory(user__email="")
+    client = sign_in(asha)
+    form = client.get(PAGE).context["form"]
+    preset = {name: form[name].value() or "" for name in form.fields}
+    assert client.post(PAGE, preset)["Location"] == PAGE
+    assert NoticeChoice.objects.get(person=asha).channels == ["push"] * sends_to_phones
+
+
+def test_a_way_that_does_not_reach_her_stands_there_with_why_and_cannot_be_chosen(sign_in):
+    page = sign_in(PersonFactory(user__email="")).get(PAGE).text
+    assert page.count('<option value="sms" disabled>SMS: No SMS reaches you yet: give a phone number first.<') == 3
+    assert page.count('<option value="email" disabled>') == 3
+    assert '<option value="push" selected>A message on the phone</option>' in page
+
+
 def test_nothing_chosen_is_a_choice_too(sign_in, mailoutbox):
     asha = PersonFactory(user__email="asha@example.org")
     sign_in(asha).post(PAGE, {"quiet_from": "20:00", "quiet_until": "08:00"})
