@@ -37,11 +37,11 @@ class NeverLapses(Refusal):
     message = _("This certificate holds for ever and need not be renewed.")
 
 
-class NameIsTheSame(Refusal):
-    """A paper with the same name would be the same paper."""
+class PaperIsTheSame(Refusal):
+    """A paper with the same name in the same language would be the same paper."""
 
-    code = "name_is_the_same"
-    message = _("The name is the same as on the certificate.")
+    code = "paper_is_the_same"
+    message = _("The name and the language are the same as on the certificate.")
     field = "name"
 
 

@@ -1,12 +1,20 @@
-"""What is typed about certificates: a number to look up, a reason, a name put right."""
+"""What is typed about certificates: a number to look up, a reason, a name or a language put right."""
+
+import unicodedata
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from certificates.models import LANGUAGES_OF_PAPER, Certificate
+from certificates.naming import may_be_another_person, stranger_in
 from certificates.numbering import DIGITS, is_number
 from core.codes import plain_code
-from core.forms import Form, PlainTextField
+from core.forms import AskingForm, Form, PlainTextField
+
+LONGEST_NAME = 120
 
 
 class NumberForm(Form):
@@ -37,9 +45,33 @@ class ReasonForm(Form):
     )
 
 
-class NewPaperForm(ReasonForm):
-    """A certificate that takes the place of another, with the name put right."""
+class NewPaperForm(ReasonForm, AskingForm):
+    """A certificate that takes the place of another, with the name or the language put right."""
 
-    name = PlainTextField(label=_("Name as it shall stand on the certificate"), max_length=120)
+    name = PlainTextField(
+        label=_("Name as it shall stand on the certificate"),
+        max_length=LONGEST_NAME,
+        error_messages={
+            "max_length": _("The name is too long for the paper: %(limit_value)s letters at most. Shorten it.")
+        },
+    )
+    language = forms.ChoiceField(label=_("Language of the paper"), choices=LANGUAGES_OF_PAPER, required=False)
 
-    field_order = ("name", "reason")
+    field_order = ("name", "language", "reason")
+
+    def __init__(self, *args: Any, certificate: Certificate, **kwargs: Any) -> None:
+        """``certificate`` is the one whose place it takes."""
+        kwargs["initial"] = {"name": certificate.name, "language": certificate.language}
+        super().__init__(*args, **kwargs)
+        self.certificate = certificate
+
+    def clean_name(self) -> str:
+        """What the paper can print. A name very unlike the one on it is asked about once."""
+        name: str = self.cleaned_data["name"]
+        if sign := stranger_in(name):
+            said = {"sign": sign, "name": unicodedata.name(sign, hex(ord(sign)))}
+            raise ValidationError(_("A name on paper cannot hold “%(sign)s” (%(name)s). Leave it out."), params=said)
+        if may_be_another_person(name, self.certificate.name):
+            before = self.certificate.name
+            self.ask("name", format_lazy(_("Is this still the same person? It was {name} before."), name=before))
+        return name

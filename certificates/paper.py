@@ -23,7 +23,7 @@ FRAME = Path(__file__).resolve().parent / "frame.svg"
 LEFT, WIDTH, FOOT = 24, 249, 150
 SQUARE = 36
 NAME, TITLE, TEXT, SMALL = 34, 20, 13, 9.5  # points
-SMALLER = 0.7  # of its size, before a title goes on two lines
+SMALLER = 0.7  # of its size, before a name or a title goes on two lines
 DAY = "d-m-Y"
 
 
@@ -53,7 +53,7 @@ class _Certificate(Lettered):
         self.words(text, WIDTH, size, bold=bold, colour=colour, align="C")
 
     def lines_of(self, text: str, size: float) -> None:
-        """The same, bold, on two lines of about one width where one would have to be small."""
+        """The same, bold, on two lines of about one width where one would have to be small: a long name or title."""
         self.font_of(size, bold=True)
         if self.get_string_width(text) * SMALLER <= WIDTH - 6:
             self.line_of(text, size, bold=True)
@@ -106,7 +106,7 @@ def _head(paper: _Certificate, certificate: Certificate) -> None:
     paper.ln(3)
     paper.line_of(in_language(_("This is to certify that"), language), TEXT)
     paper.ln(1)
-    paper.line_of(certificate.name, NAME, bold=True)
+    paper.lines_of(certificate.name, NAME)
     paper.ln(4)  # conjuncts of Kannada reach far below their line
     paper.line_of(in_language(sentences[Ladder(certificate.ladder)], language), TEXT)
     paper.ln(2)

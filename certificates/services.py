@@ -16,8 +16,8 @@ from certificates.enums import Ladder
 from certificates.errors import (
     CertificateNotAgreed,
     CertificateWasRevoked,
-    NameIsTheSame,
     NeverLapses,
+    PaperIsTheSame,
     TooEarlyToRenew,
 )
 from certificates.keys import own_key
@@ -108,14 +108,16 @@ def revoke(certificate: Certificate, *, reason: str, by: Any) -> None:
 
 
 @transaction.atomic
-def replace(certificate: Certificate, *, name: str, reason: str, by: Any) -> Certificate:
-    """The same with the right ``name``, under a new number; it holds as long as the old one would have.
+def replace(certificate: Certificate, *, name: str, reason: str, by: Any, language: str = "") -> Certificate:
+    """The same with the right ``name``, in the right ``language`` where one is named, under a new number; it holds as
+    long as the old one would have.
 
-    Raises NameIsTheSame, CertificateNotAgreed, MoveIsNotAllowed, MoveIsNotYours, ReasonIsMissing.
+    Raises PaperIsTheSame, CertificateNotAgreed, MoveIsNotAllowed, MoveIsNotYours, ReasonIsMissing.
     """
-    if name == certificate.name:
-        raise NameIsTheSame
-    return _follow(certificate, reason=reason, by=by, name=name)
+    language = language or certificate.language
+    if (name, language) == (certificate.name, certificate.language):
+        raise PaperIsTheSame
+    return _follow(certificate, reason=reason, by=by, name=name, language=language)
 
 
 @transaction.atomic

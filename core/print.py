@@ -11,7 +11,9 @@ in a line of another. Nothing is fetched: the fonts lie beside this file.
 from codecs import BOM_UTF16_BE
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from typing import Any, Literal
 
@@ -19,6 +21,7 @@ import segno
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from fontTools.ttLib import TTFont
 from fpdf import FPDF
 from fpdf.enums import TableBordersLayout, TableCellFillMode, XPos, YPos
 from fpdf.fonts import FontFace
@@ -39,6 +42,16 @@ MARGIN, WIDTH = 15, 180  # millimetres, of A4
 TEXT, SMALL, LARGEST = 9.5, 8, 120
 LINE = 1.4
 INK, SOFT, ACCENT, TINT = (43, 42, 94), (90, 88, 110), (224, 161, 27), (246, 239, 220)
+
+
+def can_print(sign: str) -> bool:
+    """Whether one of the fonts has ``sign``: what none has stays blank on paper."""
+    return ord(sign) in _printed()
+
+
+@cache
+def _printed() -> frozenset[int]:
+    return frozenset(chain.from_iterable(TTFont(path).getBestCmap() for path in FONTS.glob("*-Regular.ttf")))
 
 
 class Sheet:

@@ -1,12 +1,11 @@
 """What somebody says about how she is told."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import time
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +17,7 @@ from notifications.push import is_push_service
 WAYS_IN_ORDER = ("first", "second", "third")
 WAYS = [("", _("Nothing more"))] + [(way.value, way.label) for way in OUTSIDE]
 
-NOWHERE: Mapping[str, Promise] = {
+NOWHERE = {
     Channel.PUSH: _("This portal sends no messages to phones."),
     Channel.SMS: _("No SMS reaches you yet: give a phone number first."),
     Channel.EMAIL: _("No e-mail reaches you: no address of yours is known."),
@@ -44,7 +43,9 @@ class ChoiceForm(Form):
 
     first = forms.ChoiceField(label=_("First"), choices=WAYS, required=False, widget=WaysSelect)
     second = forms.ChoiceField(label=_("If that does not work"), choices=WAYS, required=False, widget=WaysSelect)
-    third = forms.ChoiceField(label=_("And if that does not work either"), choices=WAYS, required=False, widget=WaysSelect)
+    third = forms.ChoiceField(
+        label=_("And if that does not work either"), choices=WAYS, required=False, widget=WaysSelect
+    )
     quiet_from = forms.TimeField(label=_("Quiet from"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
     quiet_until = forms.TimeField(
         label=_("Quiet until"),
@@ -69,7 +70,7 @@ class ChoiceForm(Form):
 
     @staticmethod
     def filled_with(choice: NoticeChoice, missing: Collection[str] = ()) -> dict[str, Any]:
-        """What stands in the form of who has chosen so: those of her ways that reach her, so that it is taken as it is."""
+        """What stands in the form of who has chosen so: her ways that reach her, so that it is taken as it is."""
         ways = dict(zip(WAYS_IN_ORDER, (way for way in choice.channels if way not in missing), strict=False))
         return {**ways, "quiet_from": choice.quiet_from, "quiet_until": choice.quiet_until}
 

@@ -66,14 +66,16 @@ def revoke(request: PersonRequest, number: str) -> HttpResponse:
 @person_required
 @require_http_methods(["GET", "POST"])
 def replace(request: PersonRequest, number: str) -> HttpResponse:
-    """Another with the name put right."""
-    found, form = _kept(request, number), NewPaperForm(request.POST, auto_id=NEW)
+    """Another with the name or the language put right."""
+    found = _kept(request, number)
+    form = NewPaperForm(request.POST, auto_id=NEW, certificate=found)
     if request.method == "GET":
         return redirect("certificates:detail", number)
     if not form.is_valid():
         return _page(request, found, form)
+    right = {name: form.cleaned_data[name] for name in ("name", "language", "reason")}
     try:
-        following = services.replace(found, **form.cleaned_data, by=request.user)
+        following = services.replace(found, **right, by=request.user)
     except Refusal as refusal:
         form.add_error(refusal.field or None, str(refusal))
         return _page(request, found, form)
@@ -100,9 +102,7 @@ def _page(request: PersonRequest, certificate: Certificate, form: ReasonForm) ->
         "certificate": certificate,
         "shows_whose": is_on_paper(certificate),
         "keeps": can_keep(request.person, certificate),
-        "naming": form
-        if isinstance(form, NewPaperForm)
-        else NewPaperForm(initial={"name": certificate.name}, auto_id=NEW),
+        "naming": form if isinstance(form, NewPaperForm) else NewPaperForm(auto_id=NEW, certificate=certificate),
         "revoking": ReasonForm() if isinstance(form, NewPaperForm) else form,
     }
     return form_page(request, "certificates/detail.html", form, **context)

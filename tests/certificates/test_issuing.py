@@ -12,8 +12,8 @@ from certificates.enums import Standing
 from certificates.errors import (
     CertificateNotAgreed,
     CertificateWasRevoked,
-    NameIsTheSame,
     NeverLapses,
+    PaperIsTheSame,
     TooEarlyToRenew,
 )
 from certificates.models import Certificate
@@ -136,7 +136,7 @@ def test_a_name_put_right_is_a_new_certificate_that_holds_as_long():
     assert (new.valid_until, new.issued_on) == (old.valid_until, old.issued_on)
     assert new.number != old.number
     assert new.list_place != old.list_place
-    with pytest.raises(NameIsTheSame):
+    with pytest.raises(PaperIsTheSame):
         services.replace(new, name="Asha Pawar", reason="Again", by=None)
 
 

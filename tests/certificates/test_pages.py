@@ -175,6 +175,50 @@ def test_a_manager_puts_a_name_right_on_the_page(sign_in):
     assert new.name == "Asha Pawar"
 
 
+def replacing(sign_in, certificate, **sent):
+    """What a manager is answered who puts ``certificate`` right so."""
+    manager = PersonFactory()
+    grant_role(manager, role=Role.PROGRAMME_MANAGER, over=certificate.organisation, by=None)
+    sent = {"name": certificate.name, "language": certificate.language, "reason": "Wrong", **sent}
+    return sign_in(manager).post(reverse("certificates:replace", args=[certificate.number]), sent)
+
+
+def test_a_paper_in_the_wrong_language_is_put_right_without_another_name(sign_in):
+    old = certificate_of(PersonFactory(name="Asha Pawar"), language="en")
+    assert replacing(sign_in, old).status_code == 422
+    assert replacing(sign_in, old, language="kn").status_code == 302
+    old.refresh_from_db()
+    assert (old.status, old.replaced_by.language, old.replaced_by.name) == ("replaced", "kn", "Asha Pawar")
+
+
+def test_a_name_very_unlike_the_one_before_is_asked_about_once(sign_in):
+    old = certificate_of(PersonFactory(name="Asha Pawar"))
+    answer = replacing(sign_in, old, name="Sunita Devi")
+    assert answer.status_code == 422
+    assert "Is this still the same person? It was Asha Pawar before." in answer.text
+    asked = answer.context["form"]["asked"].value()
+    assert replacing(sign_in, old, name="Mary Thomas", asked=asked).status_code == 422
+    assert replacing(sign_in, old, name="Sunita Devi", asked=asked).status_code == 302
+
+
+@pytest.mark.parametrize(("name", "sign"), [
+    ("Asha Pawar 😀", "“😀” (GRINNING FACE)"),
+    ("<b>Asha Pawar</b>", "“&lt;” (LESS-THAN SIGN)"),
+    ("આશા Pawar", "(GUJARATI LETTER AA)"),
+])  # fmt: skip
+def test_a_sign_that_the_paper_would_leave_blank_or_that_no_name_has_is_refused_by_its_name(sign_in, name, sign):
+    old = certificate_of(PersonFactory(name="Asha Pawar"))
+    answer = replacing(sign_in, old, name=name)
+    assert answer.status_code == 422
+    assert sign in answer.text
+    assert Certificate.objects.get() == old
+
+
+def test_a_name_too_long_for_the_paper_is_told_so_in_plain_words(sign_in):
+    answer = replacing(sign_in, certificate_of(), name="Asha " * 25)
+    assert "The name is too long for the paper: 120 letters at most. Shorten it." in answer.text
+
+
 @pytest.mark.parametrize(("days", "is_offered"), [(60, False), (59, True), (-1, True)])
 def test_renewing_is_offered_from_the_day_on_which_it_can_be_done(sign_in, days, is_offered):
     manager, today = PersonFactory(), timezone.localdate()

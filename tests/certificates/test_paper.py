@@ -56,6 +56,17 @@ def test_a_title_that_would_have_to_be_small_stands_on_two_lines(tmp_path):
     assert " ".join(line.strip() for line in lines[first : first + 2]) == title
 
 
+def test_a_very_long_name_stands_on_two_lines_that_one_reads_from_afar(tmp_path):
+    name = "Sri Lakshmi Narasimha Venkata Subrahmanya Satyanarayana Devi Ammal Krishnamurthy of House Kadapa"
+    path = tmp_path / "certificate.pdf"
+    path.write_bytes(certificate_on_paper(certificate_of(PersonFactory(name=name))))
+    boxes = subprocess.run(["pdftotext", "-bbox", str(path), "-"], capture_output=True, text=True, check=True).stdout
+    lines = re.findall(r'yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">[^<]*(?:Lakshmi|Kadapa)', boxes)
+    (first_top, first_foot), (second_top, _foot) = (tuple(map(float, line)) for line in lines)
+    assert second_top > (first_top + first_foot) / 2
+    assert first_foot - first_top >= 20, "points"
+
+
 @pytest.mark.parametrize("language", sorted(set(NAMES) - {"en"}))
 def test_all_of_the_paper_is_in_its_language_and_copied_word_by_word(language, tmp_path):
     name = NAMES[language]

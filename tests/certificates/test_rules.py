@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from certificates.bitstrings import PLACES, encoded
 from certificates.claims import EPOCH, Claim, ClaimIsBroken, from_bytes, from_text, to_bytes, to_text
 from certificates.keys import own_key, sign
+from certificates.naming import may_be_another_person, stranger_in
 from certificates.numbering import check_digit, in_groups, is_number, new_number
 from certificates.signing import claim_in
 from certificates.validity import last_day, renewal_opens, renewed_from
@@ -113,3 +114,26 @@ def test_every_letter_of_the_text_changed_or_left_out_is_refused():
         for wrong in (text[:place] + other + text[place + 1 :], text[:place] + text[place + 1 :]):
             with pytest.raises(ClaimIsBroken):
                 claim_in(wrong, [own_key()])
+
+
+@pytest.mark.parametrize(("name", "before", "is_asked"), [
+    ("Asha Pawar", "Aasha Pawar", False),
+    ("आशा पवार", "Asha Pawar", False),
+    ("Asha Pawar", "Asha", False),
+    ("Lakshmi D.", "Lakshmi Devi", False),
+    ("Lakshmi Bai", "Lakshmi Devi", True),
+    ("Selma Khatun", "Khatoon Salma", False),
+    ("Kamala Devi", "Lakshmi Devi", True),
+    ("Asha Shinde", "Asha Pawar", True),
+    ("Sunita", "Asha Pawar", True),
+    ("123", "456", True),
+])  # fmt: skip
+def test_names_of_one_person_are_spelt_or_said_alike(name, before, is_asked):
+    assert may_be_another_person(name, before) is is_asked
+
+
+@pytest.mark.parametrize(
+    "name", ["ക്ഷേമ കൃഷ്ണൻകുട്ടി", "ಲಕ್ಷ್ಮಿ ಗೌಡ", "Zoë d'Souza-O’Brien (K. M.)", "லக்ஷ்மி", "লক্ষ্মী", "क\u200dष"]
+)
+def test_names_in_the_scripts_of_the_paper_hold_no_stranger(name):
+    assert stranger_in(name) == ""
