@@ -86,10 +86,10 @@ class RecordRows(Picks):
             return bool(self.data.get(f"row_{number}_label", "").strip())
         return any(cleaned.get(f"row_{number}_{part}") for part in WORDS)
 
-    def _place(self, number: int, cleaned: dict[str, Any]) -> tuple[int, bool]:
-        """Whoever is moved to a place comes before who stands there."""
+    def _place(self, number: int, cleaned: dict[str, Any]) -> tuple[int, int]:
+        """What is moved up to a place comes before what stands there, what is moved down comes after it."""
         place = cleaned.get(f"row_{number}_place") or number
-        return place, place == number
+        return place, (place > number) - (place < number)
 
     def _asked(self, number: int, cleaned: dict[str, Any]) -> Asked:
         """What a row asks; what is wrong with it is said beside it."""
@@ -149,7 +149,7 @@ def _row(number: int) -> dict[str, forms.Field]:
         "hint": PlainTextField(label=_("Help"), help_text=_("It stands below what is asked."), max_length=LONGEST_HINT),
         "required": forms.BooleanField(label=_("It must be filled in")),
         "place": WholeNumberField(
-            label=_("Place"), help_text=_("Type 1, and it is asked first."), least=1, most=MOST_ASKED
+            label=_("Place in the order"), help_text=_("Type 1, and it is asked first."), least=1, most=MOST_ASKED
         ),
     }
     for field in fields.values():

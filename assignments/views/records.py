@@ -1,9 +1,11 @@
 """What was recorded for an assignment: a table of all whose work the reader sees."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from assignments import queries
@@ -21,7 +23,7 @@ def recorded(request: PersonRequest, assignment_id: UUID) -> HttpResponseBase:
     assignment = get_object_or_404(found, pk=assignment_id)
     records = queries.records_of(assignment, request.person)
     asked = queries.asked_over_time(assignment, records)
-    context = {"title": assignment.title, "assignment": assignment}
+    context: dict[str, Any] = {"title": _("What was recorded"), "assignment": assignment}
     if "file" not in request.GET:
         context["sums"] = queries.sums_recorded(records, asked)
     return list_page(

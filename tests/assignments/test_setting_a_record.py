@@ -34,6 +34,10 @@ def test_what_is_asked_stands_in_the_order_of_its_lines(sign_in, cohort, trainer
     assert client.post(f"/assignments/{kept.pk}/change/", moved).status_code == 302
     kept.refresh_from_db()
     assert labels(kept) == ["Sector", SALES]
+    three = row(1, "Sector", place="3") | row(2, SALES, place="2") | row(3, "Workers", place="3")
+    assert client.post(f"/assignments/{kept.pk}/change/", {**SET, **three}).status_code == 302
+    kept.refresh_from_db()
+    assert labels(kept) == [SALES, "Workers", "Sector"]
 
 
 def test_more_lines_come_by_a_press_with_all_that_is_typed_and_nothing_is_said_to_be_wrong(sign_in, cohort, trainer):
