@@ -174,19 +174,24 @@ class HandIn {
     const names = Object.keys(this.record()).filter((name) => name in fields);
     const record = names.length ? Object.fromEntries(names.map((name) => [name, fields[name]])) : undefined;
     await this.restore({ body, photo, spoken: voice ? { voice, seconds } : null, corrects: kept.id, record });
-    this.complain(sentence);
-    if (showFaults(this.form, faults ?? { [field]: sentence })) this.part("refused").hidden = true;
+    this.showForm();
+    if (!showFaults(this.form, faults ?? { [field]: sentence })) this.complain(sentence);
   }
 
   /** @param {string} sentence */
   complain(sentence) {
-    this.unfold();
-    this.form.hidden = false;
-    this.part("kept").hidden = true;
+    this.showForm();
     this.why.textContent = sentence;
     const said = this.part("refused");
     said.hidden = false;
     said.focus();
+  }
+
+  showForm() {
+    this.unfold();
+    this.form.hidden = false;
+    this.part("kept").hidden = true;
+    this.part("refused").hidden = true;
   }
 
   /** @param {string} name @returns {HTMLElement} */
