@@ -94,6 +94,7 @@ class RecordRows(Picks):
     def _asked(self, number: int, cleaned: dict[str, Any]) -> Asked:
         """What a row asks; what is wrong with it is said beside it."""
         said = {part: cleaned.get(f"row_{number}_{part}") or "" for part in PARTS}
+        label = " ".join(said["label"].split())
         ask = Ask(said["ask"] or Ask.LINE)
         choices = list(dict.fromkeys(line.strip() for line in said["choices"].splitlines() if line.strip()))
         if not said["label"]:
@@ -105,8 +106,8 @@ class RecordRows(Picks):
         if said["unit"] and ask != Ask.NUMBER:
             self._complain(number, "unit", _("Only a number has a unit. Choose that, or empty this."))
         return Asked(
-            name_of(said["label"], ask, said["unit"]),
-            said["label"],
+            name_of(label, ask, said["unit"]),
+            label,
             ask,
             said["hint"],
             tuple((choice, choice) for choice in choices),
