@@ -29,7 +29,7 @@ class Reached:
     her best percent in the test at the end (None before she sat it); her approved assignments.
 
     ``test_is_ahead`` where the block of the test has not begun; ``works_ahead`` are the assignments that count, are
-    not due yet and not approved.
+    not due yet and not approved; ``make_ups`` the days that she missed and of which a make-up is planned.
     """
 
     days_planned: int
@@ -39,24 +39,31 @@ class Reached:
     approved: int
     test_is_ahead: bool = False
     works_ahead: int = 0
+    make_ups: int = 0
 
 
 @dataclass(frozen=True)
 class Line:
     """One condition: what she has, what it needs, both in days, percent or assignments.
 
-    It ``is_ahead`` where the plan itself still brings what is wanting: nothing of it is late.
+    It ``is_ahead`` where the plan itself still brings what is wanting: nothing of it is late. ``lost`` is how much of
+    it nothing that is planned brings any more.
     """
 
     condition: Condition
     has: int
     needs: int
-    is_out_of_reach: bool = False
     is_ahead: bool = False
+    lost: int = 0
 
     @property
     def is_met(self) -> bool:
         return self.has >= self.needs
+
+    @property
+    def is_out_of_reach(self) -> bool:
+        """Whether what is planned does not do, however well it goes."""
+        return self.lost > 0
 
     @property
     def short(self) -> int:
@@ -72,14 +79,16 @@ def days_needed(percent: int, planned: int) -> int:
 def lines_of(rule: CompletionRule, reached: Reached) -> list[Line]:
     """One line for each condition of ``rule``, in the order of :class:`Condition`.
 
-    Days are out of reach where those still to come are fewer than are wanting: then only a make-up session helps.
+    Days are out of reach where those still to come, and the make-ups planned for what she missed, are fewer than are
+    wanting: then only another make-up session helps. Worked: of 17 days 14 are needed, she has 4 and 9 are to come: one
+    is lost. With one make-up planned for her 10 are ahead, and none is lost.
     """
     lines = []
     if rule.days_percent:
         needs = days_needed(rule.days_percent, reached.days_planned)
-        lost = needs - reached.days_present > reached.days_to_come
+        lost = max(0, needs - reached.days_present - reached.days_to_come - reached.make_ups)
         ahead = not lost and reached.days_present < needs
-        lines.append(Line(Condition.DAYS, reached.days_present, needs, is_out_of_reach=lost, is_ahead=ahead))
+        lines.append(Line(Condition.DAYS, reached.days_present, needs, is_ahead=ahead, lost=lost))
     if rule.post_test_percent:
         has = reached.post_test or 0
         ahead = reached.test_is_ahead and has < rule.post_test_percent
@@ -95,14 +104,14 @@ def has_completed(rule: CompletionRule, reached: Reached) -> bool:
     return all(line.is_met for line in lines_of(rule, reached))
 
 
-def one_step_short(lines: Sequence[Line], *, make_ups: int | None = None) -> Line | None:
+def one_step_short(lines: Sequence[Line], *, is_over: bool = False) -> Line | None:
     """The condition among ``lines`` that alone is wanting, where one step meets it; else None.
 
     A step is at most two days, one assignment, or the test at the end where she sat it or has met something else, once
     its block has begun. Who is 14 days short in the second week is not one step short, though nothing else is wanting.
 
-    Where the cohort is over ``make_ups`` says how many of the days that she missed are still made up: no other day is
-    open to her. While it runs it is None, for more may be planned.
+    Where the cohort ``is_over`` days that are out of reach are no step: no more make-ups are planned. While it runs
+    they are.
     """
     wanting = [line for line in lines if not line.is_met]
     if len(wanting) != 1:
@@ -111,8 +120,7 @@ def one_step_short(lines: Sequence[Line], *, make_ups: int | None = None) -> Lin
     if line.condition == Condition.POST_TEST:
         is_step = not line.is_ahead and (line.has > 0 or len(lines) > 1)
     elif line.condition == Condition.DAYS:
-        is_open = not line.is_out_of_reach or make_ups is None or line.short <= make_ups
-        is_step = line.short <= DAYS_OF_A_STEP and is_open
+        is_step = line.short <= DAYS_OF_A_STEP and not (is_over and line.is_out_of_reach)
     else:
         is_step = line.short <= 1
     return line if is_step else None

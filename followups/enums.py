@@ -22,7 +22,9 @@ class Sign(TextChoices):
 
     SILENT = "silent", _("Silent")
     ONE_SHORT = "one-short", _("One step short")
+    MAKE_UP = "make-up", _("Needs a make-up")
     FAILING = "failing", _("Fails questions")
+    LATE = "late", _("Late")
 
 
 class MemberRole(TextChoices):

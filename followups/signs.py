@@ -1,7 +1,8 @@
 """Who needs her trainer, and the one thing to do about it. Plain facts in, plain words of :class:`Sign` and Kind out.
 
 Silent comes first: who stays away is lost before she fails anything. One step short comes before failing, for that one
-step is worth a certificate.
+step is worth a certificate; so does a make-up without which there is none. Late by the lessons is said of whom nothing
+worse is.
 
 Worked: who opened nothing since the 3rd and fails the questions of a lesson is silent and failing; she is called. Who
 is there, fails a lesson and is one day short is written to, about the day; once she has it she is asked to do the
@@ -19,12 +20,15 @@ from followups.enums import Kind, Sign
 TIME_TO_BEGIN = timedelta(days=7)
 TIME_TO_ANSWER = timedelta(days=3)
 DAYS_LOOKED_AT = 2
+# By its most urgent sign; of all others a lesson is asked for.
+WANTED = {Sign.SILENT: Kind.CALL, Sign.ONE_SHORT: Kind.MESSAGE, Sign.MAKE_UP: Kind.MESSAGE}
 
 
 @dataclass(frozen=True)
 class Stands:
     """How a learner stands. ``stuck_since`` is when she was last in a lesson, where she has something open and stays
-    away; ``short_of`` the one condition that is wanting, where one step meets it. She ``came_lately``, or ``is_done``:
+    away; ``short_of`` the one condition that is wanting, where one step meets it. She ``fails`` questions, ``is_late``
+    by the lessons, or ``needs_make_up``: the days that are planned are not enough. She ``came_lately``, or ``is_done``:
     has completed, or the cohort is over. Who reads knows a number to call her; she has an account; and who reads
     ``may_write`` to her."""
 
@@ -32,6 +36,8 @@ class Stands:
     has_begun: bool
     stuck_since: datetime | None = None
     fails: bool = False
+    is_late: bool = False
+    needs_make_up: bool = False
     short_of: Condition | None = None
     came_lately: bool = False
     is_done: bool = False
@@ -67,9 +73,12 @@ def signs_of(stands: Stands, *, now: datetime, has_started: bool) -> list[Sign]:
     holds = {
         Sign.SILENT: is_silent(stands, now=now, has_started=has_started),
         Sign.ONE_SHORT: stands.short_of is not None,
+        Sign.MAKE_UP: stands.needs_make_up and stands.short_of is None and not stands.is_done,
         Sign.FAILING: stands.fails,
     }
-    return [sign for sign in Sign if holds[sign]]
+    found = [sign for sign, does_hold in holds.items() if does_hold]
+    is_but_late = not found and stands.is_late and not stands.is_done
+    return [Sign.LATE] if is_but_late else found
 
 
 def action_for(signs: Sequence[Sign], stands: Stands, *, waits_since: datetime | None, now: datetime) -> Kind | None:
@@ -79,7 +88,7 @@ def action_for(signs: Sequence[Sign], stands: Stands, *, waits_since: datetime |
     if not signs or (waits_since is not None and waits_since > now - TIME_TO_ANSWER):
         return None
     # About the test at the end, too: its lesson may be done, where the programme asks for more than it passes with.
-    wanted = {Sign.SILENT: Kind.CALL, Sign.ONE_SHORT: Kind.MESSAGE}.get(signs[0], Kind.LESSON)
+    wanted = WANTED.get(signs[0], Kind.LESSON)
     if wanted == Kind.CALL:
         return Kind.MESSAGE if stands.can_be_written_to and not stands.has_number else Kind.CALL
     can_be_done = stands.can_be_written_to if wanted == Kind.MESSAGE else stands.has_account

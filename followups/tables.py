@@ -20,7 +20,7 @@ from core.local_text import language_now
 from core.tables import Reader
 from followups.enums import Kind
 from followups.queries import Advice, Done, advise, newest_of_each
-from gradebook.services import one_step_short_lately
+from gradebook.services import short_lately
 from people.models import Person
 
 
@@ -35,11 +35,11 @@ class ToDo:
 def to_do_about(viewer: Person, cohort: Cohort, lines: Sequence[Any]) -> Mapping[UUID, ToDo]:
     """{person: what ``viewer`` is to do} of those of the ``lines`` of a page of whom there is something to say.
 
-    Two queries; who is one step short is asked at most once in a minute.
+    Two queries; who is short is asked at most once in a minute.
     """
     lessons = {entry.key: entry for entry in lesson_entries(cohort, language_now())}
     last = newest_of_each(cohort, lines, lessons)
-    short = one_step_short_lately(cohort)
+    short = short_lately(cohort)
     found = advise(cohort, lines, short=short, last=last, lessons=lessons, trains=trains(viewer, cohort))
     return {person: ToDo(advice, address_of(cohort, person, advice.action)) for person, advice in found.items()}
 

@@ -1,6 +1,7 @@
 """Keeping the rows of a gradebook, and what is written in it by hand."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -35,6 +36,7 @@ from gradebook.queries import (
     is_brought_up,
     marks_by_hand,
     people_one_step_short,
+    people_out_of_reach,
     stays_without_row,
     summaries_of,
     values_of,
@@ -85,12 +87,23 @@ def one_step_short_in(cohort: Cohort) -> dict[UUID, Line]:
     return people_one_step_short(cohort, bring_up(cohort)) if cohort.programme_id else {}
 
 
-def one_step_short_lately(cohort: Cohort) -> dict[UUID, Line]:
-    """:func:`one_step_short_in`, asked at most once in a minute: for the list of a cohort's learners."""
-    key = f"gradebook.one-short:{cohort.pk}"
-    found: dict[UUID, Line] | None = cache.get(key)
+@dataclass(frozen=True)
+class Short:
+    """{person: the condition that is wanting} of who is one step short, and of whose days are ``out_of_reach``."""
+
+    one_step: dict[UUID, Line]
+    out_of_reach: dict[UUID, Line]
+
+
+def short_lately(cohort: Cohort) -> Short:
+    """Who is short in ``cohort``, asked at most once in a minute: for the list of its learners."""
+    if not cohort.programme_id:
+        return Short({}, {})
+    key = f"gradebook.short:{cohort.pk}"
+    found: Short | None = cache.get(key)
     if found is None:
-        found = one_step_short_in(cohort)
+        book = bring_up(cohort)
+        found = Short(people_one_step_short(cohort, book), people_out_of_reach(cohort, book))
         cache.set(key, found, FRESH_SECONDS)
     return found
 

@@ -3,12 +3,12 @@
 from attendance.queries.days import (
     DayLine,
     DaysOfCohort,
+    DaysOfPlan,
     day_strips,
     days_of,
     days_of_cohort,
     days_of_her,
     days_of_plan,
-    days_without_list,
     make_ups_for,
 )
 from attendance.queries.days_held import DaysHeld, days_held_in
@@ -52,6 +52,7 @@ __all__ = [
     "DayTurn",
     "DaysHeld",
     "DaysOfCohort",
+    "DaysOfPlan",
     "Heard",
     "Round",
     "Row",
@@ -63,7 +64,6 @@ __all__ = [
     "days_of_cohort",
     "days_of_her",
     "days_of_plan",
-    "days_without_list",
     "difference_in",
     "differing_among",
     "earlier_of",

@@ -123,16 +123,26 @@ def make_ups_for(cohort: Cohort, people: Collection[UUID]) -> dict[UUID, list[da
     }
 
 
-def days_of_plan(cohort: Cohort) -> tuple[date, ...]:
-    """The days in order on which there is a session that is not cancelled and makes up for none; one query."""
-    return tuple(sorted({each.day for each in _listed(cohort)[0] if each.makes_up is None}))
+@dataclass(frozen=True)
+class DaysOfPlan:
+    """The ``days`` in order on which there is a session that is not cancelled and makes up for none.
+
+    ``without_list`` are those up to today on which nobody was marked: who was there is not known. ``has_make_ups``
+    where some are still to come.
+    """
+
+    days: tuple[date, ...] = ()
+    without_list: frozenset[date] = frozenset()
+    has_make_ups: bool = False
 
 
-def days_without_list(cohort: Cohort) -> frozenset[date]:
-    """The days of the plan, today's too, on which nobody was marked: who was there is not known; one query."""
+def days_of_plan(cohort: Cohort) -> DaysOfPlan:
+    """Those of ``cohort``; one query."""
     (meetings, taken), today = _listed(cohort), timezone.localdate()
-    begun = {each.day for each in meetings if each.makes_up is None and each.day <= today}
-    return frozenset(begun - days_held(meetings, taken))
+    days = {each.day for each in meetings if each.makes_up is None}
+    begun = {day for day in days if day <= today}
+    without_list = frozenset(begun - days_held(meetings, taken))
+    return DaysOfPlan(tuple(sorted(days)), without_list, bool(_make_ups_ahead(meetings)))
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,8 @@
 """What was done about learners with what came of it, why something is to be done, and what a page says of it."""
 
+from followups.queries.advice import NOTHING_TO_DO, Advice, Evidence, advise
 from followups.queries.done import (
-    NOTHING_TO_DO,
-    Advice,
     Done,
-    Evidence,
-    advise,
     cohorts_of_talks,
     first_message_to,
     has_trainer,

@@ -1,6 +1,6 @@
-"""What was done about learners with what came of it, why something is to be done, and what is asked of a learner."""
+"""What was done about learners with what came of it, and what is asked of a learner."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,13 +10,11 @@ from django.db.models import DateField, F, OuterRef, Q, QuerySet, Subquery, UUID
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from assessments.models import Attempt
 from assessments.queries import has_passed, has_questions
 from attendance.enums import DayState
 from attendance.queries import day_strips
-from cohorts.completion import Line
 from cohorts.models import Cohort, Enrolment
 from cohorts.permissions import course_access_by_cohort
 from cohorts.queries import LearnerProgress, course_plan, lesson_entries
@@ -24,17 +22,14 @@ from core.local_text import language_now
 from core.prepared import Given, GivenMany, Prepared
 from courses.models import LessonProgress
 from courses.queries import LessonEntry, open_lesson_titles
-from followups.enums import Kind, MemberRole, Sign
+from followups.enums import Kind, MemberRole
 from followups.models import FollowUp, FollowUpQuerySet
 from followups.outcomes import After, Outcome, outcome_of
 from followups.permissions import own_follow_ups, stays_followed_by
-from followups.signs import Stands, action_for, came_lately, signs_of
-from gradebook.queries import Unmet, short_of, unmet_objectives
+from gradebook.queries import Unmet, unmet_objectives
 from people.models import Person
 from talks.models import Message, Thread
 from talks.permissions import members_now
-
-LESSONS_NAMED = 2
 
 Strip = Sequence[tuple[date, DayState]]
 
@@ -75,151 +70,10 @@ class Done:
         ]
 
 
-@dataclass(frozen=True)
-class Known:
-    """Of a learner: whether she has completed, who reads knows a number to call her, she has an account, and who reads
-    may write to her."""
-
-    has_completed: bool = False
-    has_number: bool = False
-    has_account: bool = False
-    may_write: bool = False
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """A sign, and in words what it is seen by."""
-
-    sign: Sign
-    words: str
-
-
-@dataclass(frozen=True)
-class Advice:
-    """Why something is to be done about a learner, what it is (None: nothing now), and what was done last."""
-
-    evidence: tuple[Evidence, ...]
-    action: Kind | None
-    last: Done | None = None
-    speaks: bool = False
-
-    @property
-    def words(self) -> str:
-        """What to do."""
-        return words_of(self.action, speaks=self.speaks) if self.action else ""
-
-    @property
-    def because(self) -> str:
-        """The most urgent sign; empty without one."""
-        return self.evidence[0].sign.value if self.evidence else ""
-
-
-# As who presses it reads it.
-TO_DO = {
-    Kind.CALL: gettext_lazy("Call her"),
-    Kind.MESSAGE: gettext_lazy("Write to her"),
-    Kind.LESSON: gettext_lazy("Ask her to do a lesson"),
-}
-NOTHING_TO_DO = Advice((), None)
-
-
-def words_of(kind: Kind, *, speaks: bool) -> str:
-    """What a press says and the page it leads to; where no number to call her is known, that one ``speaks`` to her."""
-    return _("Speak to her at the next session") if speaks and kind == Kind.CALL else str(TO_DO[kind])
-
-
 def stay_followed_by(viewer: Person, cohort_id: UUID, person_id: UUID) -> Enrolment:
     """The stay of a learner whom ``viewer`` follows up. Raises Enrolment.DoesNotExist."""
     stays = stays_followed_by(viewer).select_related("cohort__programme", "person__user")
     return stays.get(cohort=cohort_id, person=person_id)
-
-
-def advise(
-    cohort: Cohort,
-    lines: Iterable[LearnerProgress],
-    *,
-    short: Mapping[UUID, Line],
-    last: Mapping[UUID, Done],
-    lessons: Mapping[UUID, LessonEntry],
-    trains: bool,
-) -> dict[UUID, Advice]:
-    """{person: what is to be done} of those of ``lines`` of whom there is something to say; one query.
-
-    By who ``trains`` them: nobody else sees a number to call, or writes to them.
-    """
-    now, has_started = timezone.now(), cohort.starts_on <= timezone.localdate()
-    of_all, found = list(lines), {}
-    known = known_of(cohort, [line.person.pk for line in of_all], trains=trains)
-    for line in of_all:
-        key = line.person.pk
-        hers = known.get(key, Known())
-        stands = _stands(line, short.get(key), hers, is_over=cohort.is_over)
-        signs = signs_of(stands, now=now, has_started=has_started)
-        found[key] = _advice(line, signs, stands, short.get(key), last.get(key), lessons, now)
-    return {person: advice for person, advice in found.items() if advice.evidence or advice.last}
-
-
-def known_of(cohort: Cohort, people: Collection[UUID], *, trains: bool) -> dict[UUID, Known]:
-    """{person: what is known of her} of who takes part among ``people``; one query.
-
-    Who has completed is as her row of the gradebook says: who is one step short is asked first, and brings it up.
-    """
-    stays = Enrolment.objects.active().filter(cohort=cohort, person__in=people).order_by()
-    rows = stays.values_list("person", "gradebook__unmet", "person__contact_phone", "person__user__is_active")
-    return {
-        person: Known(unmet == 0, trains and bool(number), bool(account), trains)
-        for person, unmet, number, account in rows
-    }
-
-
-def _stands(line: LearnerProgress, short: Line | None, known: Known, *, is_over: bool) -> Stands:
-    days = [state in (DayState.PRESENT, DayState.MADE_UP) for _day, state in line.besides.get("days", ())]
-    return Stands(
-        joined_at=line.joined_at,
-        has_begun=line.seen_at is not None,
-        stuck_since=line.pace.stuck_since if line.pace else None,
-        fails=bool(line.failing),
-        short_of=short.condition if short else None,
-        came_lately=came_lately(days),
-        is_done=is_over or known.has_completed,
-        has_number=known.has_number,
-        has_account=known.has_account,
-        may_write=known.may_write,
-    )
-
-
-def _advice(
-    line: LearnerProgress,
-    signs: Sequence[Sign],
-    stands: Stands,
-    short: Line | None,
-    last: Done | None,
-    lessons: Mapping[UUID, LessonEntry],
-    now: datetime,
-) -> Advice:
-    waits_since = last.row.at if last and last.outcome.is_open else None
-    evidence = tuple(Evidence(sign, _seen_by(sign, line, short, lessons)) for sign in signs)
-    action = action_for(signs, stands, waits_since=waits_since, now=now)
-    return Advice(evidence, action, last, speaks=action == Kind.CALL and not stands.has_number)
-
-
-def _seen_by(sign: Sign, line: LearnerProgress, short: Line | None, lessons: Mapping[UUID, LessonEntry]) -> str:
-    if sign == Sign.ONE_SHORT and short is not None:
-        return short_of(short)
-    if sign == Sign.FAILING:
-        return ", ".join(
-            ngettext(
-                "“%(lesson)s”: %(percent)d%% in %(tries)d try",
-                "“%(lesson)s”: %(percent)d%% at best in %(tries)d tries",
-                fails.tries,
-            )
-            % {"lesson": lessons[fails.key].title, "percent": fails.best_percent, "tries": fails.tries}
-            for fails in line.failing[:LESSONS_NAMED]
-            if fails.key in lessons
-        )
-    if line.pace and line.pace.stuck_since:
-        return _("nothing opened since %(day)s") % {"day": date_format(timezone.localtime(line.pace.stuck_since))}
-    return _("not begun, in the cohort since %(day)s") % {"day": date_format(timezone.localtime(line.joined_at))}
 
 
 def objectives_failed(

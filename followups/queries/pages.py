@@ -18,9 +18,10 @@ from core.local_text import language_now
 from courses.queries import LessonEntry
 from followups.enums import Kind, Sign
 from followups.permissions import can_write_to
-from followups.queries.done import NOTHING_TO_DO, Advice, advise, history_of, objectives_failed, words_of
+from followups.queries.advice import NOTHING_TO_DO, Advice, advise, words_of
+from followups.queries.done import history_of, objectives_failed
 from gradebook.queries import Unmet
-from gradebook.services import one_step_short_lately
+from gradebook.services import short_lately
 from people.models import Person
 
 
@@ -32,7 +33,7 @@ def facts_about(viewer: Person, stay: Enrolment, progress: LearnerProgress) -> d
     last = {person.pk: done[0]} if done else {}
     days = day_strips(cohort, [person.pk]).get(person.pk, ())
     hers = replace(progress, besides={**progress.besides, "days": days})
-    short = one_step_short_lately(cohort)
+    short = short_lately(cohort)
     found = advise(cohort, [hers], short=short, last=last, lessons=lessons, trains=trains(viewer, cohort))
     return {
         "advice": found.get(person.pk, NOTHING_TO_DO),
@@ -74,7 +75,7 @@ def facts_for(viewer: Person, stay: Enrolment) -> dict[str, Any]:
 
 def _wanted(stay: Enrolment, unmet: Sequence[Unmet]) -> list[UUID | None]:
     """The lessons to ask for first: that of the test where it alone is wanting, then what she cannot do yet."""
-    programme, short = stay.cohort.programme, one_step_short_lately(stay.cohort).get(stay.person_id)
+    programme, short = stay.cohort.programme, short_lately(stay.cohort).one_step.get(stay.person_id)
     test = [programme.post_test_id] if programme and short and short.condition == Condition.POST_TEST else []
     return [*test, *(each.lesson.key for each in unmet)]
 
@@ -91,6 +92,11 @@ def words_to_write(person: Person, advice: Advice) -> str:
         words = {
             Sign.SILENT: _("Namaste %(name)s, I have not seen you in the lessons for a while. What can I help with?"),
             Sign.ONE_SHORT: _("Namaste %(name)s, you are one step from your certificate. When can we do it together?"),
+            Sign.MAKE_UP: _(
+                "Namaste %(name)s, the days that are left are not enough for your certificate. When could you come to "
+                "a make-up session?"
+            ),
             Sign.FAILING: _("Namaste %(name)s, one lesson is hard going, I see. Shall we go through it together?"),
+            Sign.LATE: _("Namaste %(name)s, some lessons are still waiting for you. What can I help with?"),
         }
         return words[advice.evidence[0].sign] % {"name": person.first_name} if advice.evidence else ""

@@ -12,14 +12,13 @@ from gradebook.queries.books import (
     stays_without_row,
     summaries_of,
     values_of,
-    weights_in_time,
     written_by_one,
 )
 from gradebook.queries.due_words import DueLine, due_lines
-from gradebook.queries.explaining import Explained, explained, short_of, wanting_of
+from gradebook.queries.explaining import Explained, explained, wanting_of
 from gradebook.queries.figures import Figures, figures_of
 from gradebook.queries.gains import BothTests, both_tests
-from gradebook.queries.histories import Change, better_results, history_of, unmet_in
+from gradebook.queries.histories import Change, better_results, history_of, unmet_in, weights_in_time
 from gradebook.queries.learners import (
     HAS_COMPLETED,
     BookLine,
@@ -28,6 +27,7 @@ from gradebook.queries.learners import (
     first_completing,
     learners_in_book,
     people_one_step_short,
+    people_out_of_reach,
     proposals,
     sortable,
     stands_so,
@@ -77,11 +77,11 @@ __all__ = [
     "marks_by_hand",
     "names_of_activities",
     "people_one_step_short",
+    "people_out_of_reach",
     "proposals",
     "reasons_by_hand",
     "report_of",
     "run_cohorts",
-    "short_of",
     "sortable",
     "stands_so",
     "stays_without_row",

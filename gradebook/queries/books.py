@@ -15,7 +15,7 @@ from assignments.enums import WorkState
 from assignments.models import Assignment
 from assignments.queries import WorkDone, work_of
 from attendance.days import Days
-from attendance.queries import days_of, days_of_plan, days_without_list
+from attendance.queries import days_of, days_of_plan
 from cohorts.cells import WrittenCells, cell_of
 from cohorts.completion import CompletionRule, Line, Reached, lines_of
 from cohorts.models import Cohort, Enrolment, LearnerSummary
@@ -38,9 +38,9 @@ class Book:
 
     ``pre_test`` and ``post_test`` are keys of lessons, empty where the programme names none. ``works`` is {assignment:
     its title} of those that are marked, ``counting`` {assignment: the day by which it is handed in, or None} of those
-    whose approval completes. ``without_list`` are the days gone by on which no list was taken: until it is,
-    they may still count for her. ``test_opens_on`` is when the block of the test at the end begins; None where there is
-    none.
+    whose approval completes. ``without_list`` are the days gone by on which no list was taken: until it is, they may
+    still count for her. ``has_make_ups`` where make-up sessions are still to come. ``test_opens_on`` is when the block
+    of the test at the end begins; None where there is none.
     """
 
     weights: dict[str, int]
@@ -53,6 +53,7 @@ class Book:
     counting: Mapping[str, date | None] = field(default_factory=dict)
     without_list: frozenset[date] = frozenset()
     test_opens_on: date | None = None
+    has_make_ups: bool = False
 
     @property
     def asked_besides(self) -> list[str]:
@@ -88,10 +89,13 @@ class Book:
         """How many days of the plan may still count for who was on none of them."""
         return sum(day > today or day in self.without_list for day in self.days)
 
-    def lines(self, marks: Marks, today: date | None = None, approved: Collection[str] = ()) -> list[Line]:
+    def lines(
+        self, marks: Marks, today: date | None = None, approved: Collection[str] = (), make_ups: int = 0
+    ) -> list[Line]:
         """What the rule asks for, and what who has these ``marks`` has of it; none without a programme.
 
-        ``approved`` are the assignments that count of which ``marks`` has the number.
+        ``approved`` are the assignments that count of which ``marks`` has the number, ``make_ups`` how many of the days
+        that she missed are still made up.
         """
         if not self.has_programme:
             return []
@@ -104,6 +108,7 @@ class Book:
             marks.get(ASSIGNMENTS, 0),
             test_is_ahead,
             works_ahead,
+            make_ups,
         )
         return lines_of(self.rule, reached)
 
@@ -112,7 +117,7 @@ class Book:
 
 
 def book_of(cohort: Cohort, plan: Plan) -> Book:
-    """As it is now: what is weighed, asked for and planned; in seven queries, three for who has no programme."""
+    """As it is now: what is weighed, asked for and planned; in six queries, three for who has no programme."""
     tested = result_facts(None, cohort.course_key).tested & plan.published
     programme = cohort.programme
     works, counting = _works_of(cohort)
@@ -123,17 +128,19 @@ def book_of(cohort: Cohort, plan: Plan) -> Book:
     pre_test, post_test = str(programme.pre_test_id or ""), str(programme.post_test_id or "")
     # What shows where somebody began says nothing of what she has learned since.
     weights |= {key: weight for key, weight in ((post_test, EACH_WEIGHS), (pre_test, 0)) if key}
+    planned = days_of_plan(cohort)
     return Book(
         _weighed(cohort, weights),
         programme.rule,
         pre_test,
         post_test,
-        days_of_plan(cohort),
+        planned.days,
         has_programme=True,
         works=works,
         counting=counting if asks_works else {},
-        without_list=days_without_list(cohort) if programme.rule.days_percent else frozenset(),
+        without_list=planned.without_list if programme.rule.days_percent else frozenset(),
         test_opens_on=next((each.opens_on for each in plan.lessons if each.key == programme.post_test_id), None),
+        has_make_ups=planned.has_make_ups,
     )
 
 
@@ -289,14 +296,3 @@ def reasons_by_hand(stay: Enrolment) -> dict[str, str]:
     reasons = _oldest_first([stay.pk]).values_list("activity", "value", "why")
     newest = {activity: (value, why) for activity, value, why in reasons}
     return {activity: why for activity, (value, why) in newest.items() if value is not None}
-
-
-def weights_in_time(cohort: Cohort, book: Book) -> list[tuple[Weight, int]]:
-    """Every weight that was set with what it was before, the newest first, with who set it; one query."""
-    rows = Weight.objects.filter(cohort=cohort).select_related("set_by__person").order_by("set_at", "pk")
-    weighs: dict[str, int] = {book.pre_test: 0}
-    changes = []
-    for row in rows:
-        changes.append((row, weighs.get(row.activity, EACH_WEIGHS)))
-        weighs[row.activity] = row.weight
-    return changes[::-1]

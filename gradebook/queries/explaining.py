@@ -31,9 +31,15 @@ class Explained:
 
 
 def wanting_of(line: Line) -> str:
-    """What is wanting of a condition in a few words, or what of it is still to come by the plan."""
+    """What is wanting of a condition in a few words, or what of it is still to come by the plan.
+
+    Days are counted in one way wherever they stand in a list: as to go where the plan and the make-ups planned for her
+    bring them all, else as those for which another make-up is needed.
+    """
+    if line.is_out_of_reach:
+        return ngettext("needs a make-up: %d day", "needs make-ups: %d days", line.lost) % line.lost
     if not line.is_ahead:
-        return short_of(line)
+        return _short_of(line)
     if line.condition == Condition.DAYS:
         return ngettext("%d day to go", "%d days to go", line.short) % line.short
     if line.condition == Condition.ASSIGNMENTS:
@@ -41,10 +47,7 @@ def wanting_of(line: Line) -> str:
     return _("test at the end still to come")
 
 
-def short_of(line: Line) -> str:
-    """What is wanting of a condition, in a few words."""
-    if line.condition == Condition.DAYS:
-        return ngettext("%d day short", "%d days short", line.short) % line.short
+def _short_of(line: Line) -> str:
     if line.condition == Condition.ASSIGNMENTS:
         return ngettext("%d assignment short", "%d assignments short", line.short) % line.short
     said = _("test at the end: %(has)d%%, %(needs)d%% needed") if line.has else _("test at the end: %(needs)d%% needed")
@@ -58,7 +61,9 @@ def explained(
 
     ``make_ups`` are hers, one for each day she missed.
     """
-    return [_explained(line, book, marks, make_ups, today) for line in book.lines(marks, today, approved)]
+    return [
+        _explained(line, book, marks, make_ups, today) for line in book.lines(marks, today, approved, len(make_ups))
+    ]
 
 
 def _explained(line: Line, book: Book, marks: Marks, make_ups: Sequence[date], today: date) -> Explained:
@@ -98,7 +103,17 @@ def _test_stands(line: Line, *, sat: bool) -> str:
 def _days_would_do(line: Line, book: Book, make_ups: Sequence[date], today: date) -> str:
     """The days of the plan first, then make-up sessions for what they cannot give."""
     to_come = book.days_open(today)
-    if not line.is_out_of_reach and book.without_list:
+    missing = line.short - to_come
+    if line.is_out_of_reach:
+        return (
+            ngettext(
+                "The days still to come are not enough: ask for a make-up of %d day.",
+                "The days still to come are not enough: ask for make-ups of %d days.",
+                line.lost,
+            )
+            % line.lost
+        )
+    if missing <= 0 and book.without_list:
         return (
             ngettext(
                 "%d day is still to come, or its list is not taken yet.",
@@ -107,11 +122,8 @@ def _days_would_do(line: Line, book: Book, make_ups: Sequence[date], today: date
             )
             % to_come
         )
-    if not line.is_out_of_reach:
+    if missing <= 0:
         return ngettext("%d day is still to come.", "%d days are still to come.", to_come) % to_come
-    missing = line.short - to_come
-    if missing > len(make_ups):
-        return _("The days still to come are not enough: ask for a make-up session.")
     days = ", ".join(date_format(day) for day in dict.fromkeys(make_ups[:missing]))
     if to_come:
         said = ngettext(

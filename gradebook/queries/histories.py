@@ -13,14 +13,15 @@ from assignments.enums import Verdict
 from assignments.models import Review
 from assignments.queries import reviews_in_order
 from attendance.queries import DayTurn, turns_of_days
-from cohorts.models import Enrolment
+from cohorts.models import Cohort, Enrolment
 from cohorts.queries import lesson_entries
 from core.local_text import language_now
 from gradebook.enums import ASSIGNMENTS, DAYS
-from gradebook.models import HandMark
+from gradebook.models import HandMark, Weight
 from gradebook.permissions import person_shown
 from gradebook.queries.books import Book, percent_of
 from gradebook.queries.objectives import Unmet, unmet_objectives
+from gradebook.weighing import EACH_WEIGHS
 from people.models import Person
 
 
@@ -48,6 +49,17 @@ def history_of(viewer: Person, stay: Enrolment, book: Book, activity: str) -> li
     start = Change(stay.joined_at, None, 0 if activity in (DAYS, ASSIGNMENTS) else None)
     by_hand = [_by_hand(row, [start, *found]) for row in marks]
     return sorted([*by_hand, *found], key=lambda change: change.at, reverse=True)
+
+
+def weights_in_time(cohort: Cohort, book: Book) -> list[tuple[Weight, int]]:
+    """Every weight that was set with what it was before, the newest first, with who set it; one query."""
+    rows = Weight.objects.filter(cohort=cohort).select_related("set_by__person").order_by("set_at", "pk")
+    weighs: dict[str, int] = {book.pre_test: 0}
+    changes = []
+    for row in rows:
+        changes.append((row, weighs.get(row.activity, EACH_WEIGHS)))
+        weighs[row.activity] = row.weight
+    return changes[::-1]
 
 
 def unmet_in(viewer: Person, stay: Enrolment, activity: str) -> list[Unmet]:

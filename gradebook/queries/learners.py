@@ -1,8 +1,7 @@
 """The lines of a gradebook, as the reader may see them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -13,15 +12,16 @@ from django.utils import timezone
 from attendance.queries import make_ups_for
 from certificates.models import Certificate
 from certificates.queries import certificates_of_cohort
-from cohorts.completion import Line, one_step_short
-from cohorts.enums import CohortState
+from cohorts.completion import Line, days_needed, one_step_short
+from cohorts.enums import CohortState, Condition
 from cohorts.models import Cohort, Enrolment
 from core.prepared import Given, Prepared
 from core.tables import Whole
-from gradebook.enums import Completion
+from gradebook.enums import DAYS, Completion
 from gradebook.models import GradebookRow
 from gradebook.permissions import stays_shown_to
 from gradebook.queries.books import Book
+from gradebook.weighing import Marks
 from people.models import Person
 
 OF_A_ROW = ("marks", "by_hand", "approved", "total", "done", "unmet")
@@ -93,42 +93,74 @@ def stands_so(completion: Completion, near: Collection[UUID]) -> Q:
     return Q(gradebook__unmet__gt=0) & ~Q(person__in=near)
 
 
-def book_lines(stays: Sequence[Any], book: Book) -> list[BookLine]:
-    """The lines of ``stays`` (of :func:`learners_in_book`), whose rows are up to date; one query, none where they
-    came with them (:func:`whole_book`).
+def book_lines(stays: Sequence[Any], book: Book, cohort: Cohort) -> list[BookLine]:
+    """The lines of ``stays`` (of :func:`learners_in_book`) in ``cohort``, whose rows are up to date; one query, none
+    where they came with them (:func:`whole_book`), and three more as :func:`lines_of_people` says.
     """
-    today, shown = timezone.localdate(), {stay.pk: stay.is_shown for stay in stays}
+    shown = {stay.pk: stay.is_shown for stay in stays}
     come = {stay.pk: stay for stay in stays if Enrolment.gradebook.is_cached(stay)}
     bare = shown.keys() - come.keys()
     if bare:
         come |= Enrolment.objects.filter(pk__in=bare).select_related("person", "gradebook").only(*SHOWN).in_bulk()
-    return [
-        _line(come[key], book, today) if is_shown else BookLine(come[key].person, None)
-        for key, is_shown in shown.items()
-    ]
+    rows = {come[key].person_id: come[key].gradebook for key, is_shown in shown.items() if is_shown}
+    lines = lines_of_people(cohort, book, {person: (row.marks, row.approved) for person, row in rows.items()})
+    people = [come[key].person for key in shown]
+    return [BookLine(each, rows.get(each.pk), lines.get(each.pk, ())) for each in people]
 
 
-def _line(stay: Enrolment, book: Book, today: date) -> BookLine:
-    row = stay.gradebook
-    return BookLine(stay.person, row, book.lines(row.marks, today, row.approved))
+def lines_of_people(
+    cohort: Cohort, book: Book, people: Mapping[UUID, tuple[Marks, Collection[str]]]
+) -> dict[UUID, list[Line]]:
+    """{person: what the rule asks for and what she has of it} of who has these marks and approved assignments.
+
+    Make-ups that are planned for what she missed count as days to come: three queries, where there are any and the
+    days of somebody are out of reach without.
+    """
+    today = timezone.localdate()
+    lines = {person: book.lines(marks, today, approved) for person, (marks, approved) in people.items()}
+    if not book.has_make_ups:
+        return lines
+    lost = [person for person, hers in lines.items() if any(line.is_out_of_reach for line in hers)]
+    for person, make_ups in (make_ups_for(cohort, lost) if lost else {}).items():
+        lines[person] = book.lines(people[person][0], today, people[person][1], len(make_ups))
+    return lines
 
 
 def people_one_step_short(cohort: Cohort, book: Book) -> dict[UUID, Line]:
     """{person: the condition that is wanting} of who is one step short, where rows are up to date.
 
-    One query, and three more where the cohort is over; nobody in one that is closed.
+    One query, and three more as :func:`lines_of_people` says; nobody in one that is closed.
     """
     if cohort.state == CohortState.CLOSED:
         return {}
-    today, stays = timezone.localdate(), Enrolment.objects.active().filter(cohort=cohort, gradebook__unmet=1)
-    rows = stays.order_by().values_list("person", "gradebook__marks", "gradebook__approved")
-    wanting = {person: book.lines(marks, today, approved) for person, marks, approved in rows}
-    make_ups = make_ups_for(cohort, list(wanting)) if cohort.is_over else {}
-    near = {
-        person: one_step_short(lines, make_ups=len(make_ups[person]) if cohort.is_over else None)
-        for person, lines in wanting.items()
-    }
+    wanting = _lines_of_stays(cohort, book, Q(gradebook__unmet=1))
+    near = {person: one_step_short(lines, is_over=cohort.is_over) for person, lines in wanting.items()}
     return {person: line for person, line in near.items() if line is not None}
+
+
+def people_out_of_reach(cohort: Cohort, book: Book) -> dict[UUID, Line]:
+    """{person: her days} of whose days what is planned does not do: without another make-up she cannot complete.
+
+    Rows are up to date. One query, and three more as :func:`lines_of_people` says; none where everybody still can, and
+    nobody in a cohort that is closed.
+    """
+    needs = days_needed(book.rule.days_percent or 0, len(book.days))
+    least = needs - book.days_open(timezone.localdate())
+    if cohort.state == CohortState.CLOSED or least <= 0:
+        return {}
+    found = _lines_of_stays(cohort, book, Q(**{f"gradebook__marks__{DAYS}__lt": least}))
+    return {
+        person: line
+        for person, lines in found.items()
+        for line in lines
+        if line.condition == Condition.DAYS and line.is_out_of_reach
+    }
+
+
+def _lines_of_stays(cohort: Cohort, book: Book, stand_so: Q) -> dict[UUID, list[Line]]:
+    stays = Enrolment.objects.active().filter(stand_so, cohort=cohort)
+    rows = stays.order_by().values_list("person", "gradebook__marks", "gradebook__approved")
+    return lines_of_people(cohort, book, {person: (marks, approved) for person, marks, approved in rows})
 
 
 def first_completing(stays: QuerySet[Enrolment], near: Collection[UUID]) -> QuerySet[Enrolment]:
@@ -140,7 +172,7 @@ def first_completing(stays: QuerySet[Enrolment], near: Collection[UUID]) -> Quer
 def proposals(stays: Sequence[Any], book: Book, cohort: Cohort) -> list[BookLine]:
     """The lines of ``stays`` with their certificates; one query more."""
     certificates = certificates_of_cohort(cohort.pk, [stay.person_id for stay in stays])
-    lines = book_lines(stays, book)
+    lines = book_lines(stays, book, cohort)
     return [replace(line, certificate=certificates.get(line.person.pk)) for line in lines]
 
 

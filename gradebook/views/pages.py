@@ -64,7 +64,7 @@ def book(request: PersonRequest, cohort_id: UUID) -> HttpResponseBase:
         {"cohort": cohort, "book": kept, "activities": activities, "legend": legend(activities), "marks": marks},
         name=cohort.name,
         about=cohort,
-        rows_of=lambda stays: queries.book_lines(stays, kept),
+        rows_of=lambda stays: queries.book_lines(stays, kept, cohort),
         whole=queries.whole_book(cohort, found.count()) if marks else None,
     )
 

@@ -87,10 +87,19 @@ def test_one_step_short_is_who_has_one_condition_wanting_that_one_step_meets(cha
     assert (line.condition if line else None) == condition
 
 
-@pytest.mark.parametrize(("make_ups", "is_near"), [(None, True), (0, False), (1, False), (2, True)])
-def test_in_a_cohort_that_is_over_days_are_a_step_where_make_ups_are_planned_for_her(make_ups, is_near):
-    lines = lines_of(RULE, Reached(**{**vars(COMPLETE), "days_present": 14}))
-    assert (one_step_short(lines, make_ups=make_ups) is not None) == is_near
+@pytest.mark.parametrize(("is_over", "make_ups", "is_near"), [
+    (False, 0, True), (True, 0, False), (True, 1, False), (True, 2, True),
+])  # fmt: skip
+def test_in_a_cohort_that_is_over_days_are_a_step_where_make_ups_are_planned_for_her(is_over, make_ups, is_near):
+    lines = lines_of(RULE, Reached(**{**vars(COMPLETE), "days_present": 14, "make_ups": make_ups}))
+    assert (one_step_short(lines, is_over=is_over) is not None) == is_near
+
+
+@pytest.mark.parametrize(("make_ups", "lost", "is_ahead"), [(0, 1, False), (1, 0, True), (3, 0, True)])
+def test_what_is_planned_for_her_counts_as_to_come_and_the_rest_is_lost(make_ups, lost, is_ahead):
+    facts = Reached(days_planned=17, days_present=4, days_to_come=9, post_test=None, approved=0, make_ups=make_ups)
+    days = lines_of(CompletionRule(days_percent=80), facts)[0]
+    assert (days.short, days.lost, days.is_ahead) == (10, lost, is_ahead)
 
 
 def test_the_test_is_no_step_before_its_block_begins():

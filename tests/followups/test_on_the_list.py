@@ -25,6 +25,7 @@ from people.services import give_consent, grant_role
 from tests.attendance.meetings import mark
 from tests.cohorts.test_trainers_page import cell_of, learners, seen, sit
 from tests.factories import PersonFactory, learner_in
+from tests.gradebook.conftest import meet
 
 pytestmark = pytest.mark.django_db
 
@@ -94,7 +95,55 @@ def test_who_is_one_day_short_is_written_to(cohort, asha, trainer, lessons, sign
     for session in Session.objects.filter(block__cohort=cohort).order_by("starts_at")[:2]:
         mark(session, asha, Presence.PRESENT, by=trainer)
     sit(asha, lessons[1])
-    assert to_do(sign_in(trainer), cohort, "Asha Pawar") == "2 days short Write to her"
+    assert to_do(sign_in(trainer), cohort, "Asha Pawar") == "2 days to go Write to her"
+
+
+def test_who_is_silent_is_told_apart_by_the_days_she_missed_from_who_did_as_little_and_came(
+    cohort, asha, trainer, sign_in
+):
+    bina = learner_in(cohort, joined_days_ago=14, name="Bina Jadhav")
+    held = list(Session.objects.filter(block__cohort=cohort).order_by("starts_at")[:2])
+    for session in held:
+        mark(session, asha, Presence.ABSENT, by=trainer)
+        mark(session, bina, Presence.PRESENT, by=trainer)
+    client = sign_in(trainer)
+    first, last = (timezone.localtime(session.starts_at).strftime("%d-%m") for session in held)
+    joined = day_of(Enrolment.objects.get(person=asha).joined_at)
+    assert to_do(client, cohort, "Asha Pawar") == (
+        f"missed the last two days: {first} and {last}; not begun, in the cohort since {joined} "
+        "needs a make-up: 1 day Call her"
+    )
+    assert to_do(client, cohort, "Bina Jadhav") == "1 lesson is late Ask her to do a lesson"
+    page = client.get(reverse("cohorts:learner", args=[cohort.pk, bina.pk])).text
+    assert "1 lesson is late" in page
+
+
+def test_who_cannot_complete_without_a_make_up_is_written_to_until_one_is_planned_for_her(
+    cohort, asha, trainer, lessons, sign_in
+):
+    """Of five days four are needed: who was on none of the two held lacks one more than the three to come."""
+    held = list(Session.objects.filter(block__cohort=cohort).order_by("starts_at")[:2])
+    for session in held:
+        mark(session, asha, Presence.ABSENT, by=trainer)
+    finish_lesson(asha, lessons[0])  # she is not silent
+    client = sign_in(trainer)
+    book = reverse("gradebook:book", args=[cohort.pk])
+    assert to_do(client, cohort, "Asha Pawar") == "needs a make-up: 1 day Write to her"
+    assert "needs a make-up: 1 day" in client.get(book).text
+    hers = client.get(reverse("gradebook:learner", args=[cohort.pk, asha.pk])).text
+    assert "ask for a make-up of 1 day." in hers
+    address = reverse("followups:act", args=[cohort.pk, asha.pk, "message"])
+    assert "When could you come to a make-up session?" in client.get(address).text
+    meet(cohort.blocks.last(), 5, makes_up=held[0])
+    cache.clear()
+    assert "make-up" not in to_do(client, cohort, "Asha Pawar")
+    for page in (client.get(book).text, csv_of(client, book)):
+        assert "4 days to go" in page
+        assert "needs a make-up" not in page
+
+
+def csv_of(client, address: str) -> str:
+    return b"".join(client.get(address, {"file": "csv"}).streaming_content).decode()
 
 
 def test_what_was_done_stands_there_and_is_given_three_days(cohort, asha, stay, trainer, sign_in):

@@ -41,6 +41,8 @@ def test_who_has_not_begun_is_silent_a_week_after_she_joined_what_has_started(jo
     ({"short_of": Condition.ASSIGNMENTS}, Kind.MESSAGE),
     ({"short_of": Condition.POST_TEST}, Kind.MESSAGE),
     ({"fails": True}, Kind.LESSON),
+    ({"fails": True, "needs_make_up": True}, Kind.MESSAGE),
+    ({"is_late": True}, Kind.LESSON),
 ])  # fmt: skip
 def test_the_most_urgent_sign_says_the_one_thing_to_do(how, action):
     how = stands(**how)
@@ -51,6 +53,17 @@ def test_the_most_urgent_sign_says_the_one_thing_to_do(how, action):
 def test_what_was_done_is_given_three_days(days_ago, action):
     how = stands(stuck_since=LONG_AGO)
     assert action_for(signs(how), how, waits_since=NOW - timedelta(days=days_ago), now=NOW) == action
+
+
+def test_late_by_the_lessons_is_said_where_nothing_worse_is():
+    assert signs(stands(is_late=True)) == [Sign.LATE]
+    for worse in ({"fails": True}, {"stuck_since": LONG_AGO}, {"short_of": Condition.DAYS}, {"needs_make_up": True}):
+        assert Sign.LATE not in signs(stands(is_late=True, **worse))
+    assert signs(stands(is_late=True, needs_make_up=True, is_done=True)) == []
+
+
+def test_one_step_short_of_days_says_already_that_she_needs_a_make_up():
+    assert signs(stands(short_of=Condition.DAYS, needs_make_up=True)) == [Sign.ONE_SHORT]
 
 
 def test_who_comes_and_who_is_done_is_not_silent():

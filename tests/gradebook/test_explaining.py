@@ -73,7 +73,7 @@ def test_what_the_plan_still_brings_is_told_apart_from_what_is_late():
     assert wanting == ["2 days to go", "test at the end still to come", "2 assignments to go"]
     later = today.lines({"days": 8}, *days(6))
     assert [wanting_of(line) for line in later] == [
-        "2 days short", "test at the end: 60% needed", "2 assignments short"
+        "needs make-ups: 2 days", "test at the end: 60% needed", "2 assignments short"
     ]  # fmt: skip
 
 
@@ -92,10 +92,10 @@ def test_what_was_approved_after_its_day_takes_nothing_from_what_is_still_to_com
 
 
 @pytest.mark.parametrize(("present", "plan", "make_ups", "would_do"), [
-    (6, (*TEN_HELD, 3, 4), (), "The days still to come are not enough: ask for a make-up session."),
+    (6, (*TEN_HELD, 3, 4), (), "The days still to come are not enough: ask for make-ups of 2 days."),
     (7, TEN_HELD, (5,), "The make-up on {0} would do."),
     (6, TEN_HELD, (5, 6, 7), "The make-ups on {0}, {1} would do."),
-    (6, TEN_HELD, (5,), "The days still to come are not enough: ask for a make-up session."),
+    (6, TEN_HELD, (5,), "The days still to come are not enough: ask for a make-up of 1 day."),
     (7, (*TEN_HELD, 3, 4), (5,), "All days still to come and the make-up on {0} would do."),
     (8, (*TEN_HELD, 3, 4), (5,), "2 days are still to come."),
 ])  # fmt: skip

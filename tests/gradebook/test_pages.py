@@ -129,7 +129,7 @@ def test_a_make_up_for_a_day_on_which_she_was_there_would_not_do(cohort, asha, t
     mark(first, asha, "present", by=trainer)
     meet(cohort.blocks.first(), 12, makes_up=first)
     client = sign_in(asha)
-    assert "ask for a make-up session" in client.get(page("mine", cohort)).text
+    assert "ask for a make-up of 1 day" in client.get(page("mine", cohort)).text
     for in_days in (13, 14):
         meet(cohort.blocks.first(), in_days, makes_up=last)
     told = seen(client.get(page("mine", cohort)).text)

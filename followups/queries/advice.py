@@ -1,0 +1,188 @@
+"""Why something is to be done about a learner, and what."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from attendance.enums import DayState
+from cohorts.completion import Line
+from cohorts.models import Cohort, Enrolment
+from cohorts.queries import LearnerProgress
+from courses.queries import LessonEntry
+from followups.enums import Kind, Sign
+from followups.queries.done import Done, Strip
+from followups.signs import DAYS_LOOKED_AT, Stands, action_for, came_lately, signs_of
+from gradebook.queries import wanting_of
+from gradebook.services import Short
+
+LESSONS_NAMED = 2
+
+
+@dataclass(frozen=True)
+class Known:
+    """Of a learner: whether she has completed, who reads knows a number to call her, she has an account, and who reads
+    may write to her."""
+
+    has_completed: bool = False
+    has_number: bool = False
+    has_account: bool = False
+    may_write: bool = False
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A sign, and in words what it is seen by."""
+
+    sign: Sign
+    words: str
+
+
+@dataclass(frozen=True)
+class Advice:
+    """Why something is to be done about a learner, what it is (None: nothing now), and what was done last."""
+
+    evidence: tuple[Evidence, ...]
+    action: Kind | None
+    last: Done | None = None
+    speaks: bool = False
+
+    @property
+    def words(self) -> str:
+        """What to do."""
+        return words_of(self.action, speaks=self.speaks) if self.action else ""
+
+    @property
+    def because(self) -> str:
+        """The most urgent sign; empty without one."""
+        return self.evidence[0].sign.value if self.evidence else ""
+
+
+# As who presses it reads it.
+TO_DO = {
+    Kind.CALL: gettext_lazy("Call her"),
+    Kind.MESSAGE: gettext_lazy("Write to her"),
+    Kind.LESSON: gettext_lazy("Ask her to do a lesson"),
+}
+NOTHING_TO_DO = Advice((), None)
+
+
+def words_of(kind: Kind, *, speaks: bool) -> str:
+    """What a press says and the page it leads to; where no number to call her is known, that one ``speaks`` to her."""
+    return _("Speak to her at the next session") if speaks and kind == Kind.CALL else str(TO_DO[kind])
+
+
+def advise(
+    cohort: Cohort,
+    lines: Iterable[LearnerProgress],
+    *,
+    short: Short,
+    last: Mapping[UUID, Done],
+    lessons: Mapping[UUID, LessonEntry],
+    trains: bool,
+) -> dict[UUID, Advice]:
+    """{person: what is to be done} of those of ``lines`` of whom there is something to say; one query.
+
+    By who ``trains`` them: nobody else sees a number to call, or writes to them.
+    """
+    now, has_started = timezone.now(), cohort.starts_on <= timezone.localdate()
+    of_all, found = list(lines), {}
+    known = known_of(cohort, [line.person.pk for line in of_all], trains=trains)
+    for line in of_all:
+        key = line.person.pk
+        hers = known.get(key, Known())
+        wanting = short.one_step.get(key) or short.out_of_reach.get(key)
+        stands = _stands(line, short, hers, is_over=cohort.is_over)
+        signs = signs_of(stands, now=now, has_started=has_started)
+        found[key] = _advice(line, signs, stands, wanting, last.get(key), lessons, now)
+    return {person: advice for person, advice in found.items() if advice.evidence or advice.last}
+
+
+def known_of(cohort: Cohort, people: Collection[UUID], *, trains: bool) -> dict[UUID, Known]:
+    """{person: what is known of her} of who takes part among ``people``; one query.
+
+    Who has completed is as her row of the gradebook says: who is one step short is asked first, and brings it up.
+    """
+    stays = Enrolment.objects.active().filter(cohort=cohort, person__in=people).order_by()
+    rows = stays.values_list("person", "gradebook__unmet", "person__contact_phone", "person__user__is_active")
+    return {
+        person: Known(unmet == 0, trains and bool(number), bool(account), trains)
+        for person, unmet, number, account in rows
+    }
+
+
+def _stands(line: LearnerProgress, short: Short, known: Known, *, is_over: bool) -> Stands:
+    days = [state in (DayState.PRESENT, DayState.MADE_UP) for _day, state in line.besides.get("days", ())]
+    step = short.one_step.get(line.person.pk)
+    return Stands(
+        joined_at=line.joined_at,
+        has_begun=line.seen_at is not None,
+        stuck_since=line.pace.stuck_since if line.pace else None,
+        fails=bool(line.failing),
+        is_late=bool(line.pace and line.pace.late),
+        needs_make_up=line.person.pk in short.out_of_reach,
+        short_of=step.condition if step else None,
+        came_lately=came_lately(days),
+        is_done=is_over or known.has_completed,
+        has_number=known.has_number,
+        has_account=known.has_account,
+        may_write=known.may_write,
+    )
+
+
+def _advice(
+    line: LearnerProgress,
+    signs: Sequence[Sign],
+    stands: Stands,
+    wanting: Line | None,
+    last: Done | None,
+    lessons: Mapping[UUID, LessonEntry],
+    now: datetime,
+) -> Advice:
+    waits_since = last.row.at if last and last.outcome.is_open else None
+    evidence = tuple(Evidence(sign, _seen_by(sign, line, wanting, lessons)) for sign in signs)
+    action = action_for(signs, stands, waits_since=waits_since, now=now)
+    return Advice(evidence, action, last, speaks=action == Kind.CALL and not stands.has_number)
+
+
+def _seen_by(sign: Sign, line: LearnerProgress, wanting: Line | None, lessons: Mapping[UUID, LessonEntry]) -> str:
+    if sign in (Sign.ONE_SHORT, Sign.MAKE_UP) and wanting is not None:
+        return wanting_of(wanting)
+    if sign == Sign.FAILING:
+        return _fails_in_words(line, lessons)
+    if sign == Sign.LATE and line.pace:
+        number = len(line.pace.late)
+        return ngettext("%d lesson is late", "%d lessons are late", number) % number
+    return "; ".join(filter(None, [_missed_in_words(line.besides.get("days", ())), _away_in_words(line)]))
+
+
+def _fails_in_words(line: LearnerProgress, lessons: Mapping[UUID, LessonEntry]) -> str:
+    return ", ".join(
+        ngettext(
+            "“%(lesson)s”: %(percent)d%% in %(tries)d try",
+            "“%(lesson)s”: %(percent)d%% at best in %(tries)d tries",
+            fails.tries,
+        )
+        % {"lesson": lessons[fails.key].title, "percent": fails.best_percent, "tries": fails.tries}
+        for fails in line.failing[:LESSONS_NAMED]
+        if fails.key in lessons
+    )
+
+
+def _missed_in_words(days: Strip) -> str:
+    """The last days held, which she missed: by these she is silent, and not who has done as little and comes."""
+    missed = [date_format(day, "d-m") for day, state in days[-DAYS_LOOKED_AT:] if state == DayState.MISSED]
+    if len(missed) == DAYS_LOOKED_AT:
+        return _("missed the last two days: %(first)s and %(last)s") % {"first": missed[0], "last": missed[1]}
+    return _("missed the last day: %(last)s") % {"last": missed[0]} if missed else ""
+
+
+def _away_in_words(line: LearnerProgress) -> str:
+    if line.pace and line.pace.stuck_since:
+        return _("nothing opened since %(day)s") % {"day": date_format(timezone.localtime(line.pace.stuck_since))}
+    return _("not begun, in the cohort since %(day)s") % {"day": date_format(timezone.localtime(line.joined_at))}
