@@ -77,7 +77,7 @@ def credential_of(certificate: Certificate) -> str:
                 {"type": "IdentityObject", "identityType": "name", "identityHash": certificate.name, "hashed": False}
             ],
             "achievement": {
-                "id": f"{settings.BASE_URL}/certificates/awards/{quote(certificate.award_key)}",
+                "id": f"{settings.BASE_URL}{reverse('certificates:award', args=[certificate.award_key])}",
                 "type": ["Achievement"],
                 "achievementType": KINDS[ladder],
                 "name": titled.value,

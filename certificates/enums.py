@@ -30,3 +30,5 @@ class Standing(TextChoices):
 
 LAPSING = "lapsing"
 """In lists, of what is valid: what is to be renewed before it lapses."""
+ASKED = "asked"
+"""In lists, of what somebody asks to be ended and nobody has answered yet."""

@@ -45,6 +45,13 @@ class PaperIsTheSame(Refusal):
     field = "name"
 
 
+class AskedAlready(Refusal):
+    """One request is enough until it is answered."""
+
+    code = "asked_already"
+    message = _("This was asked already, and is not answered yet.")
+
+
 class TooManyLookups(Refusal):
     """Somebody goes through the numbers."""
 

@@ -45,6 +45,22 @@ class ReasonForm(Form):
     )
 
 
+class AskingToEndForm(Form):
+    """What is wrong with it, for who may take it back or put it right."""
+
+    reason = PlainTextField(
+        label=_("What is wrong"),
+        max_length=300,
+        help_text=_("Say whether to take it back or to put it right, and how. Who may do it reads this."),
+    )
+
+
+class LeavingForm(Form):
+    """Why it stays as it is, for who asked."""
+
+    reason = PlainTextField(label=_("Why it stays as it is"), max_length=300, help_text=_("Who asked reads this."))
+
+
 class NewPaperForm(ReasonForm, AskingForm):
     """A certificate that takes the place of another, with the name or the language put right."""
 

@@ -9,9 +9,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from certificates.desk_cards import cards
-from certificates.models import Certificate
+from certificates.enums import CertificateStatus
+from certificates.models import Certificate, EndingRequest
 from certificates.permissions import OVERSEEING_ROLES, oversees_certificates, own_certificates
-from certificates.services import ISSUED, LAPSED, RENEWABLE, REVOKED, tell_of_lapsing
+from certificates.services import ANSWERED, ISSUED, LAPSED, RENEWABLE, REVOKED, tell_of_lapsing
 from core.local_text import choose
 from desk.cards import desk_cards
 from desk.menu import MenuEntry, Roles, menu_entries
@@ -50,6 +51,16 @@ def say_lapsed(reader: Person, notices: list[Data]) -> list[str]:
     return [said % _with_day(data) for data in notices]
 
 
+def say_answered(reader: Person, notices: list[Data]) -> list[str]:
+    """What became of the certificate she asked about; why it stays stands on the page it leads to."""
+    said = {
+        CertificateStatus.ISSUED: gettext("You asked about certificate %(number)s. It stays as it is: read why."),
+        CertificateStatus.REVOKED: gettext("You asked about certificate %(number)s. It was taken back."),
+        CertificateStatus.REPLACED: gettext("You asked about certificate %(number)s. Another took its place."),
+    }
+    return [said[CertificateStatus(data["status"])] % {"number": data["number"]} for data in notices]
+
+
 def _with_day(data: Data) -> dict[str, str]:
     return {"title": choose(data["titles"]).value, "day": date_format(date.fromisoformat(data["day"]))}
 
@@ -78,7 +89,8 @@ notice_kinds.register(REVOKED, say_revoked)
 notice_kinds.register(RENEWABLE, say_renewable)
 said_outside.register(RENEWABLE, "its title and a day")
 notice_kinds.register(LAPSED, say_lapsed)
-for kind in (ISSUED, REVOKED, RENEWABLE, LAPSED):
+notice_kinds.register(ANSWERED, say_answered)
+for kind in (ISSUED, REVOKED, RENEWABLE, LAPSED, ANSWERED):
     said_where_it_leads.register(kind, "it stands in her list")
 register_schedule("certificates.tell_of_lapsing", tell_of_lapsing, Daily(time(7, 30)))
 desk_cards.register("certificates", cards)
@@ -99,3 +111,7 @@ menu_entries.register(
     "own-certificates", MenuEntry("award", _("My certificates"), "certificates:mine", 18, shown_to=learning)
 )
 KEPT.register("certificates", Kept(_("Your certificates"), Certificate, hidden=SECRETS_OF_THE_MACHINE))
+KEPT.register(
+    "certificate-requests",
+    Kept(_("What you asked about certificates"), EndingRequest, "asked_by", hidden=("certificate",)),
+)

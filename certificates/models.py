@@ -40,6 +40,10 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
         last = today + RENEWAL_OPENS - timedelta(days=1)
         return self.standing().filter(valid_until__range=(today, last))
 
+    def asked_to_be_ended(self) -> "CertificateQuerySet":
+        """Those of which somebody who may not end them asks that they be."""
+        return self.standing().filter(ending_requests__answered_at=None, ending_requests__isnull=False)
+
     def at(self, standing: str, today: date) -> "CertificateQuerySet":
         """Those that stand so on ``today``: the twin of :meth:`Certificate.standing_on`."""
         if standing == Standing.VALID:
@@ -164,6 +168,40 @@ class Certificate(Searched):
     def standing(self) -> Standing:
         """What it is worth today."""
         return self.standing_on(timezone.localdate())
+
+
+class EndingRequestQuerySet(models.QuerySet["EndingRequest"]):
+    def open(self) -> "EndingRequestQuerySet":
+        """Those that nobody has answered yet."""
+        return self.filter(answered_at=None)
+
+
+class EndingRequest(models.Model):
+    """What somebody who may not end a certificate herself asks of who may: to take it back, or to put it right."""
+
+    certificate = models.ForeignKey(
+        Certificate, models.CASCADE, related_name="ending_requests", verbose_name=_("certificate")
+    )
+    asked_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+", verbose_name=_("asked by"))
+    asked_at = models.DateTimeField(_("asked"), default=timezone.now)
+    reason = models.CharField(_("what is wrong"), max_length=300)
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    answer = models.CharField(_("why it stays as it is"), max_length=300, blank=True)
+
+    objects = EndingRequestQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("request to end a certificate")
+        verbose_name_plural = _("requests to end certificates")
+        ordering = ["asked_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["certificate"], condition=Q(answered_at=None), name="ending_asked_once_until_answered"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.reason
 
 
 class SigningKeyQuerySet(models.QuerySet["SigningKey"]):

@@ -43,6 +43,11 @@ def can_keep(person: Person | None, certificate: Certificate) -> bool:
     return CERTIFICATE.reaches(held(person, KEEPING_ROLES), certificate)
 
 
+def certificates_asked_about_by(person: Person | None) -> CertificateQuerySet:
+    """Those that stand, which ``person`` oversees and may not end herself: she asks who may."""
+    return certificates_overseen_by(person).standing().exclude(CERTIFICATE.within(person, KEEPING_ROLES))
+
+
 def own_certificates(person: Person) -> CertificateQuerySet:
     """Hers, while she agrees that a learning record is kept."""
     return Certificate.objects.filter(agreed(Purpose.TRAINING), person=person)

@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, F, OuterRef, QuerySet
 
 from certificates.enums import CertificateStatus
 from certificates.keys import PublicKey, own_key
-from certificates.models import Certificate, SigningKey
+from certificates.models import Certificate, EndingRequest, SigningKey
 from certificates.numbering import new_number
 from certificates.permissions import certificates_overseen_by, own_certificates
 from people.models import Person
@@ -63,6 +63,16 @@ def my_certificates(person: Person) -> list[Certificate]:
 def certificates_in_list(person: Person) -> QuerySet[Certificate]:
     """Those she oversees, as a list shows them."""
     return certificates_overseen_by(person).select_related("organisation")
+
+
+def ending_requests_of(certificate: Certificate) -> list[EndingRequest]:
+    """What was asked about it, the last first; one that is open stands before all."""
+    return list(certificate.ending_requests.select_related("asked_by").order_by("-asked_at"))
+
+
+def award_called(key: str) -> Certificate:
+    """The last certificate given of an award, for what it says of the award. Raises DoesNotExist."""
+    return Certificate.objects.select_related("organisation").filter(award_key=key).latest("issued_on")
 
 
 def has_list(number: int, places: int) -> bool:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from certificates.bitstrings import PLACES
 from certificates.enums import Ladder
 from certificates.errors import (
+    AskedAlready,
     CertificateNotAgreed,
     CertificateWasRevoked,
     NeverLapses,
@@ -21,7 +22,7 @@ from certificates.errors import (
     TooEarlyToRenew,
 )
 from certificates.keys import own_key
-from certificates.models import Certificate, SigningKey
+from certificates.models import Certificate, EndingRequest, SigningKey
 from certificates.queries import certificate_after, certificate_for, people_held_still
 from certificates.states import CERTIFICATE
 from certificates.validity import RENEWAL_OPENS, last_day, renewal_opens, renewed_from
@@ -35,6 +36,7 @@ from people.permissions import has_agreed
 
 ISSUED, REVOKED = "certificate_issued", "certificate_revoked"
 RENEWABLE, LAPSED = "certificate_renewable", "certificate_lapsed"
+ANSWERED = "certificate_request_answered"
 # What a machine that stood still for so long missed is told still.
 MISSED_AT_MOST = timedelta(days=7)
 # A list is left for the next one when half of its places are taken: until then one is soon drawn that is free.
@@ -105,6 +107,7 @@ def revoke(certificate: Certificate, *, reason: str, by: Any) -> None:
     """Take it back, and tell whose it was. Raises MoveIsNotAllowed, MoveIsNotYours, ReasonIsMissing."""
     move(certificate, CERTIFICATE, "revoke", by=by, reason=reason, values={"ended_at": timezone.now()})
     _tell(certificate, REVOKED)
+    _answer(certificate)
 
 
 @transaction.atomic
@@ -131,8 +134,34 @@ def renew(certificate: Certificate, *, reason: str, by: Any) -> Certificate:
         raise NeverLapses
     if today < renewal_opens(until):
         raise TooEarlyToRenew(renewal_opens(until))
-    months = last_day(renewed_from(until, today), certificate.valid_months)
-    return _follow(certificate, reason=reason, by=by, issued_on=today, valid_until=months)
+    _first, last = days_renewed(certificate)
+    return _follow(certificate, reason=reason, by=by, issued_on=today, valid_until=last)
+
+
+def days_renewed(certificate: Certificate) -> tuple[date | None, date | None]:
+    """(from which day the months of a renewal today count, its last day); no days of what holds for ever."""
+    if certificate.valid_until is None:
+        return None, None
+    first = renewed_from(certificate.valid_until, timezone.localdate())
+    return first, last_day(first, certificate.valid_months)
+
+
+@transaction.atomic
+def ask_to_end(certificate: Certificate, *, reason: str, by: Person) -> EndingRequest:
+    """Lay on the desk of who may end ``certificate`` that ``by``, who may not, asks for it. Raises AskedAlready."""
+    Certificate.objects.select_for_update().get(pk=certificate.pk)
+    if certificate.ending_requests.open().exists():
+        raise AskedAlready
+    asked = EndingRequest.objects.create(certificate=certificate, asked_by=by, reason=reason)
+    record_audit("certificate.ending_asked", certificate, by=by.user)
+    return asked
+
+
+@transaction.atomic
+def leave_as_it_is(certificate: Certificate, *, reason: str, by: Any) -> None:
+    """Answer who asked that ``certificate`` stays as it is, and why."""
+    if _answer(certificate, reason):
+        record_audit("certificate.left_as_it_is", certificate, by=by)
 
 
 def tell_of_lapsing(payload: dict[str, Any]) -> None:
@@ -176,7 +205,26 @@ def _follow(certificate: Certificate, *, reason: str, by: Any, **changes: str | 
     _write(following, by=by)
     certificate.replaced_by = following
     certificate.save(update_fields=["replaced_by"])
+    _answer(certificate)
     return following
+
+
+def _answer(certificate: Certificate, why_not: str = "") -> bool:
+    """Tell who asked to end ``certificate`` what became of it, where somebody did."""
+    asked = certificate.ending_requests.open().select_for_update(of=("self",)).select_related("asked_by").first()
+    if asked is None:
+        return False
+    asked.answered_at, asked.answer = timezone.now(), why_not
+    asked.save(update_fields=["answered_at", "answer"])
+    if asked.asked_by:
+        notify(
+            asked.asked_by,
+            kind=ANSWERED,
+            event=f"{ANSWERED}:{asked.pk}",
+            data={"number": certificate.number_in_groups, "status": certificate.status},
+            link=reverse("certificates:detail", args=[certificate.number]),
+        )
+    return True
 
 
 def _write(certificate: Certificate, *, by: Any) -> None:

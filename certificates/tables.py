@@ -9,12 +9,16 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from certificates.enums import LAPSING, Ladder, Standing
+from certificates.enums import ASKED, LAPSING, Ladder, Standing
 from certificates.models import Certificate
 from certificates.validity import RENEWAL_OPENS
 from core.tables import Column, NamedFilter, Table
 
-STANDINGS = [*Standing.choices, (LAPSING, format_lazy(_("Lapses within {days} days"), days=RENEWAL_OPENS.days))]
+STANDINGS = [
+    *Standing.choices,
+    (LAPSING, format_lazy(_("Lapses within {days} days"), days=RENEWAL_OPENS.days)),
+    (ASKED, _("Asked to be taken back or put right")),
+]
 
 
 class Narrowed(django_filters.FilterSet):
@@ -36,6 +40,8 @@ class Narrowed(django_filters.FilterSet):
     def by_standing(self, found: QuerySet[Certificate], name: str, value: str) -> Any:
         """Those that stand so today."""
         among, today = Certificate.objects.filter(pk__in=found.values("pk")), timezone.localdate()
+        if value == ASKED:
+            return among.asked_to_be_ended()
         return among.lapsing(today) if value == LAPSING else among.at(value, today)
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.enums import ANSWER
 from assessments.queries import attempt_answered
-from certificates.kinds import COHORTS_LOOKED_AFTER
+from certificates.kinds import COHORTS_LOOKED_AFTER, RULES_OF_AWARDS
 from cohorts.desk_cards import cards
 from cohorts.enums import WORK
 from cohorts.errors import StoryNotAgreed
@@ -29,7 +29,14 @@ from cohorts.permissions import (
     reads_course_by_cohort,
     results_shown_to,
 )
-from cohorts.queries import course_plan, fails_somewhere, my_cohorts, next_starts_of, questions_begun_by_learners
+from cohorts.queries import (
+    course_plan,
+    fails_somewhere,
+    my_cohorts,
+    next_starts_of,
+    questions_begun_by_learners,
+    rule_of_award,
+)
 from cohorts.queries.works import works_of_course
 from cohorts.services import (
     end_training,
@@ -249,6 +256,7 @@ register_schedule("cohorts.purge_tellings", purge_tellings, Daily(time(3, 40)))
 private_files.register("works", "/cohorts/works/")
 IMPORT_KINDS.register("learners", PEOPLE)
 COHORTS_LOOKED_AFTER.register("cohorts", lambda person: cohorts_taught_by(person).order_by().values("pk"))
+RULES_OF_AWARDS.register("cohorts", rule_of_award)
 submission_kinds.register(
     WORK,
     Kind(

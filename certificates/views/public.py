@@ -1,8 +1,11 @@
 """Checking a certificate, without an account."""
 
+from http import HTTPStatus
+
 from allauth.account.adapter import get_adapter
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
@@ -11,10 +14,11 @@ from certificates.credentials import CREDENTIAL, KEYS, did_document, key_set
 from certificates.credentials import status_list as list_of_status
 from certificates.errors import TooManyLookups
 from certificates.forms import NumberForm
+from certificates.kinds import RULES_OF_AWARDS
 from certificates.models import Certificate
 from certificates.numbering import is_number
 from certificates.permissions import shows_whose_it_is
-from certificates.queries import certificate_with, ended_bits, has_list, trusted_keys
+from certificates.queries import award_called, certificate_with, ended_bits, has_list, trusted_keys
 from core.http import form_page, page_or_404
 from core.limits import Budget, within_budget
 
@@ -37,16 +41,35 @@ def check(request: HttpRequest) -> HttpResponse:
 def certificate(request: HttpRequest, number: str) -> HttpResponse:
     """What it is worth today, and no more of whom it is than stands on the paper."""
     if not is_number(number):
-        raise Http404
+        return _not_there(request, NumberForm({"number": number}))
     if not within_budget(LOOKUPS, get_adapter().get_client_ip(request)):
         raise TooManyLookups
-    found: Certificate = page_or_404(certificate_with, number)
+    try:
+        found = certificate_with(number)
+    except Certificate.DoesNotExist:
+        form = NumberForm({"number": number})
+        form.add_error("number", _("No certificate has this number. Check the digits, or it is not real."))
+        return _not_there(request, form)
     context = {
         "certificate": found,
         "shows_whose": shows_whose_it_is(found),
         "keys": [key.jwk for key in trusted_keys()],
     }
     return render(request, "certificates/certificate.html", context)
+
+
+def _not_there(request: HttpRequest, form: NumberForm) -> HttpResponse:
+    """What is wrong with the number in the address, with the field to type it again."""
+    context = {"form": form, "keys": [key.jwk for key in trusted_keys()]}
+    return render(request, "certificates/check.html", context, status=HTTPStatus.NOT_FOUND)
+
+
+@require_safe
+def award(request: HttpRequest, key: str) -> HttpResponse:
+    """What an award is and asks for, in words: where its credentials lead a reader to."""
+    found = page_or_404(award_called, key)
+    asked_for = [sentence for _app, says in RULES_OF_AWARDS.items() for sentence in says(key)]
+    return render(request, "certificates/award.html", {"award": found, "asked_for": asked_for})
 
 
 @cache_control(public=True, max_age=300)

@@ -66,6 +66,7 @@ from cohorts.queries.programmes import (
     programmes_in_list,
     rule_in_words,
     rule_of,
+    rule_of_award,
     sessions_of,
 )
 from cohorts.queries.sessions import (
@@ -213,6 +214,7 @@ __all__ = [
     "reach_of_invitations",
     "rule_in_words",
     "rule_of",
+    "rule_of_award",
     "running_cohorts",
     "sessions_ahead",
     "sessions_attended_by",

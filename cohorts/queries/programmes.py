@@ -62,3 +62,12 @@ def rule_in_words(rule: CompletionRule) -> list[str]:
             ngettext("%d assignment of hers is approved.", "%d assignments of hers are approved.", number) % number
         )
     return said or [gettext("Nothing is asked: who takes part to the end has completed.")]
+
+
+def rule_of_award(key: str) -> list[str]:
+    """What the award of this key asks for, where it is a programme's."""
+    try:
+        programme = Programme.objects.get(pk=UUID(key))
+    except (ValueError, Programme.DoesNotExist):
+        return []
+    return rule_in_words(programme.rule)

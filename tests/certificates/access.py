@@ -8,12 +8,17 @@ from tests.certificates.certificates import award
 OVERSEERS = "login 404 404 404 200 404 200 intro"
 KEEPERS_SENT = "login 404 404 404 404 404 302 intro"
 KEEPERS_FORM = "login 404 404 404 404 404 422 intro"
+ASKERS_SENT = "login 404 404 404 302 404 404 intro"
+ASKERS_FORM = "login 404 404 404 422 404 404 intro"
 ROWS = [
     Row("certificates:mine",        "GET",  "/certificates/",                         OWN),
     Row("certificates:list",        "GET",  "/certificates/all/",                     OVERSEERS),
     Row("certificates:check",       "GET",  "/certificates/check/",                   ANYBODY),
     Row("certificates:certificate", "GET",  "/certificates/{certificate}/",           ANYBODY),
     Row("certificates:certificate", "GET",  "/certificates/48271930564/",             "404"),
+    Row("certificates:certificate", "GET",  "/certificates/48271930566/",             "404"),
+    Row("certificates:award",       "GET",  "/certificates/awards/move",              ANYBODY),
+    Row("certificates:award",       "GET",  "/certificates/awards/unknown",           "404"),
     Row("certificates:print",       "GET",  "/certificates/{certificate}/certificate.pdf", "login 200 404 404 200 404 200 intro"),
     Row("certificates:print",       "GET",  "/certificates/{elsewhere_certificate}/certificate.pdf", "login 404 200 404 404 404 404 intro"),
     Row("certificates:credential",  "GET",  "/certificates/{certificate}/credential.jwt", LEARNER),
@@ -30,6 +35,14 @@ ROWS = [
     Row("certificates:replace",     "GET",  "/certificates/{certificate}/replace/",   KEEPERS_SENT),
     Row("certificates:replace",     "POST", "/certificates/{certificate}/replace/",   KEEPERS_FORM, {"reason": "Spelt wrong"}),
     Row("certificates:replace",     "POST", "/certificates/{certificate}/replace/",   KEEPERS_SENT, {"reason": "Spelt wrong", "name": "Lakshmi D."}),
+    # Who may end it does; a trainer, who may not, asks.
+    Row("certificates:ask-to-end",  "GET",  "/certificates/{certificate}/ask/",       ASKERS_SENT),
+    Row("certificates:ask-to-end",  "POST", "/certificates/{certificate}/ask/",       ASKERS_FORM),
+    Row("certificates:ask-to-end",  "POST", "/certificates/{certificate}/ask/",       ASKERS_SENT, {"reason": "Another's name"}),
+    Row("certificates:leave",       "GET",  "/certificates/{certificate}/leave/",     KEEPERS_SENT),
+    Row("certificates:leave",       "POST", "/certificates/{certificate}/leave/",     KEEPERS_FORM),
+    Row("certificates:leave",       "POST", "/certificates/{certificate}/leave/",     KEEPERS_SENT, {"reason": "It is right"}),
+    Row("certificates:renew",       "GET",  "/certificates/{certificate}/renew/",     KEEPERS_SENT),
     Row("certificates:renew",       "POST", "/certificates/{certificate}/renew/",     KEEPERS_SENT),
     Row("certificates:renew",       "POST", "/certificates/{elsewhere_certificate}/renew/", NOBODY),
 ]

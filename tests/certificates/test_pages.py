@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from certificates import services
 from certificates.models import Certificate
+from cohorts.models import Programme
 from people.enums import Purpose, Role
 from people.models import Consent
 from people.services import grant_role
@@ -69,12 +70,55 @@ def test_she_reads_from_which_day_on_hers_can_be_renewed(sign_in):
     mine, client = reverse("certificates:mine"), sign_in(found.person)
     opens = found.valid_until - timedelta(days=59)
     assert f"It can be renewed from {opens:%d-%m-%Y} on." in client.get(mine).text
+    lapsed = "runs from the day on which it is renewed"
     for days in (59, 0, -1):  # from the sixtieth day before it ends, that one too, and after it
         today = timezone.localdate()
         Certificate.objects.update(issued_on=today - timedelta(days=9), valid_until=today + timedelta(days=days))
-        assert "It can be renewed now" in client.get(mine).text
+        page = client.get(mine).text
+        assert ("no day is lost" in page, lapsed in page) == (days >= 0, days < 0)
     Certificate.objects.update(valid_until=None)
     assert "can be renewed" not in client.get(mine).text
+
+
+@pytest.mark.parametrize(("end", "said"), [("revoke", "was taken back on"), ("replace", "was replaced on")])
+def test_the_square_of_what_ended_says_that_it_is_ours_and_no_more(client, end, said):
+    found = certificate_of(PersonFactory(name="Aasha Pawar"))
+    if end == "revoke":
+        services.revoke(found, reason="Issued by mistake", by=None)
+    else:
+        services.replace(found, name="Asha Pawar", reason="Spelt wrong", by=None)
+    page = page_of(client, found)
+    assert f"This paper was signed here, and {said}" in page
+    for unsaid in ("Signed by this portal", 'data-says="name"', 'data-says="title"'):
+        assert unsaid not in page
+    assert 'data-says="name"' in page_of(client, certificate_of())
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [("48271930566", "No certificate has this number. Check the digits, or it is not real."),
+     ("48271930565", "One of the digits is wrong. Look at it again.")],
+)  # fmt: skip
+def test_an_address_of_no_certificate_says_so_and_lets_the_number_be_typed_again(client, number, said):
+    answer = client.get(reverse("certificates:certificate", args=[number]))
+    assert answer.status_code == 404
+    assert said in answer.text
+    assert f'value="{number}"' in answer.text
+    assert f'action="{reverse("certificates:check")}"' in answer.text
+
+
+def test_where_a_credential_leads_stands_what_the_award_asks_for(client):
+    programme = Programme.objects.create(name="MOVE", organisation=OrganisationFactory(), days_percent=80)
+    certificate_of(PersonFactory(name="Asha Pawar"), key=str(programme.pk), valid_months=24)
+    certificate_of(key="bookkeeping")
+    page = client.get(reverse("certificates:award", args=[programme.pk]), headers={"accept-language": "hi"}).text
+    assert "मूव सहजकर्ता" in page
+    page = client.get(reverse("certificates:award", args=[programme.pk])).text
+    assert "She is there on at least 80% of the days." in page
+    assert "24 months" in page
+    assert "Asha Pawar" not in page
+    assert "She has completed the training" in client.get(reverse("certificates:award", args=["bookkeeping"])).text
+    assert client.get(reverse("certificates:award", args=["nothing"])).status_code == 404
 
 
 def test_who_withdraws_her_consent_is_named_no_more(client, sign_in):
@@ -224,9 +268,23 @@ def test_renewing_is_offered_from_the_day_on_which_it_can_be_done(sign_in, days,
     manager, today = PersonFactory(), timezone.localdate()
     found = CertificateFactory(issued_on=today - timedelta(days=9), valid_until=today + timedelta(days=days))
     grant_role(manager, role=Role.PROGRAMME_MANAGER, over=found.organisation, by=None)
-    page = sign_in(manager).get(reverse("certificates:detail", args=[found.number])).text
-    assert ("Renew now" in page) is is_offered
+    client, renewing = sign_in(manager), reverse("certificates:renew", args=[found.number])
+    page = client.get(reverse("certificates:detail", args=[found.number])).text
+    assert (renewing in page) is is_offered
     assert ("It can be renewed from" in page) is not is_offered
+    assert client.get(renewing).status_code == (200 if is_offered else 302)
+
+
+def test_who_renews_reads_first_from_when_to_when_the_new_one_counts(sign_in):
+    manager, today = PersonFactory(), timezone.localdate()
+    found = CertificateFactory(issued_on=today - timedelta(days=90), valid_until=today - timedelta(30), valid_months=24)
+    grant_role(manager, role=Role.PROGRAMME_MANAGER, over=found.organisation, by=None)
+    client, renewing = sign_in(manager), reverse("certificates:renew", args=[found.number])
+    page = client.get(renewing).text
+    assert f"counts from {today:%d-%m-%Y} to" in page
+    assert "the days since are covered by none" in page
+    client.post(renewing)
+    assert Certificate.objects.standing().get().issued_on == today
 
 
 def test_who_looks_after_certificates_is_led_to_them_from_her_own(sign_in):
