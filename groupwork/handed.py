@@ -21,7 +21,7 @@ from groupwork.enums import Milestone
 from groupwork.forms import CountForm, DecisionForm, IdeaForm, SheetForm, StepForm, SurveyForm
 from groupwork.models import Count, Decision, Group, Idea, Sheet, Survey
 from groupwork.permissions import groups_visible_to, groups_written_by, tracks_shown_in
-from groupwork.queries import chain_with, ideas_of, surveys_of, tallied
+from groupwork.queries import chain_with, ideas_of, sessions_named, surveys_of, tallied
 from groupwork.sheets import SHEETS
 from groupwork.states import ALL_STEPS
 from people.models import Person
@@ -50,7 +50,7 @@ def sheet_form(person: Person, handed: Handed) -> SheetForm:
     kind = _part(handed, 1)
     if kind not in SHEETS:
         raise NotYours
-    return SheetForm(handed.fields, kind=SHEETS[kind], ideas=ideas_of(group))
+    return SheetForm(handed.fields, kind=SHEETS[kind], ideas=ideas_of(group), sessions=sessions_named(group))
 
 
 def keep_sheet(person: Person, handed: Handed, form: SheetForm) -> None:
@@ -59,34 +59,36 @@ def keep_sheet(person: Person, handed: Handed, form: SheetForm) -> None:
     of_group = Sheet.objects.filter(group=group, kind=kind)
     sheet = Sheet(pk=handed.id, device_at=handed.device_at, group=group, kind=kind, entries=form.entries)
     sheet.corrects = replace(handed, about=_part(handed, 2)).row_about(of_group)
-    sheet.idea = form.cleaned_data.get("idea")
+    sheet.idea, sheet.session_id = form.cleaned_data.get("idea"), form.cleaned_data["session"]
     services.keep_sheet(sheet, by=person)
 
 
 def idea_form(person: Person, handed: Handed) -> IdeaForm:
     """Raises NotYours."""
     group = group_about(person, handed, Idea.objects.all())
-    return IdeaForm(handed.fields, corrects=_corrected(handed, group, Idea) is not None)
+    corrects = _corrected(handed, group, Idea) is not None
+    return IdeaForm(handed.fields, corrects=corrects, sessions=sessions_named(group))
 
 
 def add_idea(person: Person, handed: Handed, form: IdeaForm) -> None:
     """Put it on the short list, or in the place of another where it corrects one."""
     group, said = group_about(person, handed, Idea.objects.all()), form.cleaned_data
     idea = Idea(pk=handed.id, device_at=handed.device_at, group=group, name=said["name"], reason=said["reason"])
-    idea.corrects = _corrected(handed, group, Idea)
+    idea.corrects, idea.session_id = _corrected(handed, group, Idea), said["session"]
     services.add_idea(idea, verdict=said.get("verdict", ""), why=said.get("why", ""), by=person)
 
 
 def decision_form(person: Person, handed: Handed) -> DecisionForm:
     """Raises NotYours."""
-    _idea_about(person, handed)
-    return DecisionForm(handed.fields)
+    idea = _idea_about(person, handed)
+    return DecisionForm(handed.fields, sessions=sessions_named(idea.group))
 
 
 def decide(person: Person, handed: Handed, form: DecisionForm) -> None:
     """It holds from now on."""
     decision = Decision(pk=handed.id, device_at=handed.device_at, idea=_idea_about(person, handed))
-    decision.verdict, decision.reason = form.cleaned_data["verdict"], form.cleaned_data["reason"]
+    said = form.cleaned_data
+    decision.verdict, decision.reason, decision.session_id = said["verdict"], said["reason"], said["session"]
     services.decide(decision, by=person)
 
 
@@ -94,13 +96,15 @@ def survey_form(person: Person, handed: Handed) -> SurveyForm:
     """Raises NotYours."""
     group = group_about(person, handed, Survey.objects.all())
     _corrected(handed, group, Survey)
-    return SurveyForm(handed.fields, ideas=ideas_of(group))
+    return SurveyForm(handed.fields, ideas=ideas_of(group), sessions=sessions_named(group))
 
 
 def keep_survey(person: Person, handed: Handed, form: SurveyForm) -> None:
     """It can be counted for from now on. Where it corrects another, what was counted for that one counts for it."""
     group = group_about(person, handed, Survey.objects.all())
-    survey = Survey(pk=handed.id, device_at=handed.device_at, group=group, **form.cleaned_data)
+    said = {**form.cleaned_data, "session_id": form.cleaned_data["session"]}
+    del said["session"]
+    survey = Survey(pk=handed.id, device_at=handed.device_at, group=group, **said)
     survey.corrects = _corrected(handed, group, Survey)
     services.keep_survey(survey, by=person)
 

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from django.utils import timezone
 
+COMES_EARLY = timedelta(minutes=30)
 Key = TypeVar("Key")
 
 
@@ -17,9 +18,14 @@ def session_at(moment: datetime, sessions: Iterable[tuple[Key, datetime]]) -> Ke
     Before the first there is none.
     """
     in_order = sorted(sessions, key=lambda session: session[1])
-    begun = [each for each in in_order if each[1] <= moment + timedelta(minutes=30)]
+    begun = [each for each in in_order if each[1] <= moment + COMES_EARLY]
     day = timezone.localdate(moment)
     later = [each for each in in_order if each not in begun and timezone.localdate(each[1]) == day]
     if later and not (begun and timezone.localdate(begun[-1][1]) == day):
         return later[0][0]
     return begun[-1][0] if begun else None
+
+
+def may_be_of(moment: datetime, begins_at: datetime) -> bool:
+    """Whether something written at ``moment`` may be said to belong to a session that ``begins_at`` then."""
+    return begins_at <= moment + COMES_EARLY or timezone.localdate(begins_at) == timezone.localdate(moment)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import Form, PlainTextField, RupeesField, WholeNumberField
 from groupwork.enums import Verdict
+from groupwork.forms.sessions import OfASession
 from groupwork.forms.sheets import AboutAnIdea
 from groupwork.symbols import BY_KEY, SYMBOLS
 from groupwork.tallying import MOST_OF_A_SYMBOL
@@ -17,7 +18,7 @@ LONGEST_REASON = 300
 VERDICTS = [(Verdict.KEPT, _("Keep it on the list")), (Verdict.DROPPED, _("Drop it"))]
 
 
-class IdeaForm(Form):
+class IdeaForm(OfASession):
     """An idea for the short list, with why it is kept or dropped where that is clear already."""
 
     name = PlainTextField(label=_("Product or service"), max_length=120)
@@ -48,7 +49,7 @@ class IdeaForm(Form):
         return cleaned
 
 
-class DecisionForm(Form):
+class DecisionForm(OfASession):
     """What a group decides about an idea, and why."""
 
     verdict = forms.ChoiceField(

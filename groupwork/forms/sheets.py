@@ -7,8 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.asked import all_as_typed
-from core.forms import Form, entries_of, field_of
+from core.forms import entries_of, field_of
 from core.records import Chain
+from groupwork.forms.sessions import OfASession
 from groupwork.models import Idea
 from groupwork.sheets import SheetKind, Sums
 
@@ -40,7 +41,7 @@ class IdeaField(forms.ChoiceField):
         return self.known[str(value)].pk if str(value) in self.known else value
 
 
-class AboutAnIdea(Form):
+class AboutAnIdea(OfASession):
     """What may be about one of the group's ideas."""
 
     idea = IdeaField(label=_("Idea it is about"), required=False)

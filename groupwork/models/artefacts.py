@@ -4,6 +4,7 @@ from django.core.validators import MinLengthValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cohorts.models import Session
 from core.records import FieldRecord
 from groupwork.enums import Verdict
 from groupwork.models.groups import GroupRecord
@@ -25,11 +26,17 @@ class Idea(GroupRecord):
 
 
 class Decision(FieldRecord):
-    """What a group decided about an idea, and why. Each stands in the history; the newest is what holds."""
+    """What a group decided about an idea, and why. Each stands in the history; the newest is what holds.
+
+    Where nobody said in which ``session``, it is that of when it was noted.
+    """
 
     idea = models.ForeignKey(Idea, models.PROTECT, related_name="decisions", verbose_name=_("idea"))
     verdict = models.CharField(_("decided"), max_length=10, choices=Verdict.choices)
     reason = models.CharField(_("why"), max_length=300, validators=[MinLengthValidator(1)])
+    session = models.ForeignKey(
+        Session, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("session")
+    )
 
     class Meta:
         verbose_name = _("decision")

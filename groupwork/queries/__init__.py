@@ -14,7 +14,7 @@ from groupwork.queries.groups import (
 from groupwork.queries.in_session import part_of_session
 from groupwork.queries.path import GroupPath, IdeaLine, SheetLine, path_of
 from groupwork.queries.printed import parts_of
-from groupwork.queries.sessions import session_of
+from groupwork.queries.sessions import NamedSession, session_named, session_of, sessions_named
 from groupwork.queries.tracks import (
     TrackLine,
     cohorts_on_track,
@@ -31,6 +31,7 @@ __all__ = [
     "GroupLine",
     "GroupPath",
     "IdeaLine",
+    "NamedSession",
     "SheetLine",
     "Tallied",
     "TrackLine",
@@ -47,7 +48,9 @@ __all__ = [
     "part_of_session",
     "parts_of",
     "path_of",
+    "session_named",
     "session_of",
+    "sessions_named",
     "steps_of",
     "surveys_of",
     "tallied",

@@ -36,9 +36,12 @@ def part_of_session(viewer: Person, session: Session) -> SessionPart | None:
     meets = sessions_of(groups[0])
     decided = Decision.objects.filter(idea__group__in=groups, withdrawn_at=None).select_related("idea")
     for each in decided.order_by("received_at", "pk"):
-        if session_at(each.device_at or each.received_at, meets) == session.pk:
+        if (each.session_id or session_at(each.device_at or each.received_at, meets)) == session.pk:
             written[each.idea.group_id].append(f"{each.get_verdict_display()}: {each.idea}")
     return SessionPart(
         _("What the groups wrote down"),
-        [(group.name, reverse("groupwork:group", args=[group.pk]), written[group.pk]) for group in groups],
+        [
+            (group.name, reverse("groupwork:group", args=[group.pk], query={"session": session.pk}), written[group.pk])
+            for group in groups
+        ],
     )

@@ -1,7 +1,7 @@
 """A group's way from ideas to a decision, to be read from top to bottom."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -114,11 +114,10 @@ def path_of(group: Group) -> GroupPath:
     ideas = chains_of(Idea.objects.filter(group=group).select_related(*NOTED))
     stands = {key: chain.now.pk for chain in ideas for key in chain.keys}
     decisions: dict[UUID, list[Decided]] = {chain.now.pk: [] for chain in ideas}
-    noted = Decision.objects.filter(idea__in=list(stands), withdrawn_at=None).select_related("recorded_by")
+    noted = Decision.objects.filter(idea__in=list(stands), withdrawn_at=None).select_related("recorded_by", "session")
     meets = sessions_of(group)
     for decision in noted.order_by("received_at", "pk"):
-        met = session_at(decision.device_at or decision.received_at, [(at, at) for _key, at in meets])
-        decisions[stands[decision.idea_id]].append(Decided(decision, met))
+        decisions[stands[decision.idea_id]].append(Decided(decision, _met(decision, meets)))
     surveys: dict[UUID | None, list[Tallied]] = defaultdict(list)
     for each in tallied(chains_of(Survey.objects.filter(group=group).select_related(*NOTED))):
         surveys[_standing(each.survey.idea_id, stands)].append(each)
@@ -142,6 +141,12 @@ def _idea_line(
 ) -> IdeaLine:
     key = idea.now.pk
     return IdeaLine(idea, decisions[key], surveys[key], sheets[key])
+
+
+def _met(decision: Decision, meets: Iterable[tuple[int, datetime]]) -> datetime | None:
+    if decision.session:
+        return decision.session.starts_at
+    return session_at(decision.device_at or decision.received_at, [(at, at) for _key, at in meets])
 
 
 def _standing(idea: UUID | None, stands: Mapping[UUID, UUID]) -> UUID | None:

@@ -27,7 +27,7 @@ def add_idea(idea: Idea, *, verdict: str = "", why: str = "", by: Person) -> Non
     _keep(idea, by)
     if verdict:
         decision = Decision(pk=uuid5(idea.pk, "decision"), idea=idea, verdict=verdict, reason=why)
-        decision.device_at = idea.device_at
+        decision.device_at, decision.session_id = idea.device_at, idea.session_id
         decide(decision, by=by)
 
 
@@ -54,7 +54,7 @@ def keep_count(count: Count, *, by: Person) -> None:
 def _keep(record: GroupRecord, by: Person) -> None:
     record.recorded_by = by
     corrected: Any = record.corrects
-    record.session_id = (
-        corrected.session_id if corrected else session_of(record.group, record.device_at or timezone.now())
-    )
+    if record.session_id is None:  # nobody said which
+        moment = record.device_at or timezone.now()
+        record.session_id = corrected.session_id if corrected else session_of(record.group, moment)
     keep_record(record, by=by.user)

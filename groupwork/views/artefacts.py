@@ -1,5 +1,6 @@
 """The forms a group fills in: by the outbox of the phone, or by their button where there are no scripts."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -30,8 +31,10 @@ def sheet(request: PersonRequest, group_id: UUID, kind: str, sheet_id: UUID | No
         raise Http404
     # Also one that was corrected since: after the first press it stands no more.
     known = get_object_or_404(Sheet, group=group, kind=kind, pk=sheet_id) if sheet_id else None
-    initial = {**typed_again(asked, known.entries), "idea": known.idea_id} if known else None
-    form = SheetForm(_typed(request), initial=initial, kind=asked, ideas=queries.ideas_of(group))
+    stood = {**typed_again(asked, known.entries), "idea": known.idea_id, "session": known.session_id} if known else {}
+    sessions = queries.sessions_named(group)
+    initial = _begun(request, sessions, stood)
+    form = SheetForm(_typed(request), initial=initial, kind=asked, ideas=queries.ideas_of(group), sessions=sessions)
     about = f"{group.pk}/{kind}" + (f"/{known.pk}" if known else "")
     return _page(request, "groupwork/sheet.html", form, group, kind=SHEET, about=about, asked=asked, corrects=known)
 
@@ -42,7 +45,9 @@ def idea(request: PersonRequest, group_id: UUID, idea_id: UUID | None = None) ->
     """An idea for the short list, or one to correct."""
     group = _written(request, group_id)
     known = get_object_or_404(Idea, group=group, pk=idea_id) if idea_id else None
-    form = IdeaForm(_typed(request), initial=model_to_dict(known) if known else None, corrects=known is not None)
+    sessions = queries.sessions_named(group)
+    initial = _begun(request, sessions, model_to_dict(known) if known else {})
+    form = IdeaForm(_typed(request), initial=initial, corrects=known is not None, sessions=sessions)
     return _page(request, "groupwork/idea.html", form, group, kind=IDEA, about=_about(group, known), corrects=known)
 
 
@@ -54,7 +59,9 @@ def decision(request: PersonRequest, group_id: UUID, idea_id: UUID) -> HttpRespo
     chain = queries.chain_with(queries.ideas_of(group), idea_id)
     if chain is None:
         raise Http404
-    form, about = DecisionForm(_typed(request)), f"{group.pk}/{idea_id}"
+    sessions = queries.sessions_named(group)
+    form = DecisionForm(_typed(request), initial=_begun(request, sessions), sessions=sessions)
+    about = f"{group.pk}/{idea_id}"
     return _page(request, "groupwork/decision.html", form, group, kind=DECISION, about=about, idea=chain.now)
 
 
@@ -64,8 +71,9 @@ def survey(request: PersonRequest, group_id: UUID, survey_id: UUID | None = None
     """What is asked at the households, or what corrects it."""
     group = _written(request, group_id)
     known = get_object_or_404(Survey, group=group, pk=survey_id) if survey_id else None
-    typed_before = model_to_dict(known) if known else None
-    form = SurveyForm(_typed(request), initial=typed_before, ideas=queries.ideas_of(group))
+    sessions = queries.sessions_named(group)
+    initial = _begun(request, sessions, model_to_dict(known) if known else {})
+    form = SurveyForm(_typed(request), initial=initial, ideas=queries.ideas_of(group), sessions=sessions)
     return _page(request, "groupwork/survey.html", form, group, kind=SURVEY, about=_about(group, known), corrects=known)
 
 
@@ -95,6 +103,14 @@ def _about(group: Group, corrected: Idea | Survey | None) -> str:
     return f"{group.pk}/{corrected.pk}" if corrected else str(group.pk)
 
 
+def _begun(
+    request: PersonRequest, sessions: Iterable[queries.NamedSession], stood: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """What a form begins with: as it ``stood``, and otherwise in the session from whose page somebody comes."""
+    came_from = queries.session_named(sessions, request.GET.get("session", ""))
+    return {"session": came_from and came_from.key, **(stood or {})}
+
+
 def _typed(request: PersonRequest) -> QueryDict | None:
     """What the button sent, also where nothing was filled in."""
     return request.POST if request.method == "POST" else None
@@ -103,6 +119,8 @@ def _typed(request: PersonRequest) -> QueryDict | None:
 def _page(
     request: PersonRequest, template: str, form: Form, group: Group, *, kind: str, about: str, **context: Any
 ) -> HttpResponse:
-    home = reverse("groupwork:group", args=[group.pk])
+    is_new = "session" in form.fields and not context.get("corrects")
+    came_from = form["session"].initial if is_new else None
+    home = reverse("groupwork:group", args=[group.pk], query={"session": came_from} if came_from else None)
     shown = {"group": group, "whose": group.name, "home": home, "handed_kind": kind, "handed_about": about, **context}
     return hand_in_page(request, template, form, kind=kind, about=about, said=_("It is written down."), **shown)

@@ -64,8 +64,10 @@ def new_group(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
 def group_detail(request: PersonRequest, group_id: UUID) -> HttpResponse:
     """What the group found out and decided, and what it can do next."""
     group = get_object_or_404(groups_visible_to(request.person).select_related("cohort"), pk=group_id)
+    key = request.GET.get("session", "")
     context = {
         "group": group,
+        "came_from": queries.session_named(queries.sessions_named(group), key) if key else None,
         "members": queries.members_of(group),
         "path": queries.path_of(group),
         "writes": can_write(request.person, group),

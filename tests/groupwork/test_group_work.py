@@ -79,7 +79,7 @@ def test_the_page_of_a_session_lists_what_its_groups_wrote_down_and_where_the_ne
         "Asked about Papad, Nadipura",
         f"{kept}: Papad",
     ]
-    assert pickle[1:] == (f"/groupwork/{other.pk}/", [])
+    assert pickle[1:] == (f"/groupwork/{other.pk}/?session={session.pk}", [])
     earlier = Session.objects.create(
         block=session.block, starts_at=session.starts_at - timedelta(days=2), venue="Hall", title="Visit"
     )

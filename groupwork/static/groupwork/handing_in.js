@@ -5,6 +5,7 @@
 
 import { missingIn, showFaults } from "../core/faults.js";
 import { newId, outboxOf } from "../submissions/outbox.js";
+import { carrying, chooseSession } from "./of_session.js";
 
 const OF_THE_PAGE = ["csrfmiddlewaretoken", "id"];
 // A chart of seeds is a count of its own, each time it is handed in.
@@ -26,6 +27,7 @@ class HandedIn {
 
   async start() {
     this.dateToday();
+    chooseSession(this.form);
     this.form.addEventListener("input", ({ target }) => this.begun.add(/** @type {HTMLInputElement} */ (target).name));
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -85,6 +87,7 @@ class HandedIn {
   again() {
     this.form.reset();
     this.dateToday();
+    chooseSession(this.form);
     this.newest = "";
     this.showForm();
     /** @type {HTMLElement} */ (this.form.querySelector("input:not([type=hidden]), textarea, select"))?.focus();
@@ -92,7 +95,7 @@ class HandedIn {
 
   /** @param {{record: import("../submissions/store.js").Kept, state: string, sentence: string, field: string, faults?: Record<string, string>}} outcome */
   settle({ record, state, sentence, field, faults }) {
-    if (state === "received") location.assign(this.form.dataset.next);
+    if (state === "received") location.assign(carrying(this.form.dataset.next));
     else if (state === "refused") this.mend(record, { sentence, field, faults });
     else this.complain(sentence);
   }

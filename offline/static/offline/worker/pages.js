@@ -13,7 +13,9 @@ async function openPage(event) {
   const { reader } = await readState();
   const visit = visitOf(reader);
   const isDoneAlone = Boolean(doneAlone(new URL(address).pathname));
-  const kept = (await deskInsteadOfHome(reader, address)) ?? (await keptPage(reader, address));
+  const hers = (await deskInsteadOfHome(reader, address)) ?? (await keptPage(reader, address));
+  const whole = hers ? address : withoutChoice(address);
+  const kept = hers ?? (await keptPage(reader, whole));
   // Where nothing is kept, a hotspot may lead her to its door; signing out needs nobody.
   const mustBePortal = Boolean(kept) || isDoneAlone || new URL(address).pathname === portal.signOut;
   const answer = ask(event, address, mustBePortal);
@@ -24,7 +26,7 @@ async function openPage(event) {
     // She may have been signed out in another window meanwhile.
     const isHers = kept && (await readState()).reader === reader;
     if (isHers) {
-      event.waitUntil(noteOpened(visit, address, kept.clone()).catch(noteFull));
+      event.waitUntil(noteOpened(visit, whole, kept.clone()).catch(noteFull));
       event.waitUntil(answer.then((response) => tellNewest(event, response)).catch(() => null));
       return asKept(kept);
     }
@@ -208,4 +210,11 @@ function isFileFor(person, response) {
 
 function withoutHash(address) {
   return address.split("#")[0];
+}
+
+/** The page in which an address only chooses something: whoever comes from a session finds the form that is kept. */
+function withoutChoice(address) {
+  const whole = new URL(address);
+  whole.searchParams.delete("session");
+  return whole.href;
 }
