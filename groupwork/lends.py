@@ -40,13 +40,28 @@ def pages_of_tracks(user: User) -> Iterator[KeptPage]:
 
 
 of_group = partial(Kind, address=handed.page_of_group, facts=handed.is_known, titles=handed.groups_named)
-submission_kinds.register(SHEET, of_group(_("Sheet of a group"), handed.sheet_form, handed.keep_sheet, record=Sheet))
-submission_kinds.register(IDEA, of_group(_("Idea of a group"), handed.idea_form, handed.add_idea, record=Idea))
 submission_kinds.register(
-    DECISION, of_group(_("Decision of a group"), handed.decision_form, handed.decide, record=Decision)
+    SHEET,
+    of_group(_("Sheet of a group"), handed.sheet_form, handed.keep_sheet, record=Sheet, form_at=handed.form_of_sheet),
 )
 submission_kinds.register(
-    SURVEY, of_group(_("Market survey of a group"), handed.survey_form, handed.keep_survey, record=Survey)
+    IDEA, of_group(_("Idea of a group"), handed.idea_form, handed.add_idea, record=Idea, form_at=handed.form_of_idea)
+)
+submission_kinds.register(
+    DECISION,
+    of_group(
+        _("Decision of a group"), handed.decision_form, handed.decide, record=Decision, form_at=handed.form_of_decision
+    ),
+)
+submission_kinds.register(
+    SURVEY,
+    of_group(
+        _("Market survey of a group"),
+        handed.survey_form,
+        handed.keep_survey,
+        record=Survey,
+        form_at=handed.form_of_survey,
+    ),
 )
 submission_kinds.register(
     COUNT,
@@ -56,6 +71,7 @@ submission_kinds.register(
         handed.keep_count,
         record=Count,
         address=handed.page_of_survey,
+        form_at=handed.page_of_survey,
         words=handed.counted,
     ),
 )
@@ -66,6 +82,7 @@ submission_kinds.register(
         handed.step_form,
         handed.set_step,
         handed.page_of_tracks,
+        form_at=handed.page_of_tracks,
         titles=handed.cohorts_named,
         words=handed.steps_said,
     ),

@@ -21,7 +21,9 @@ from people.models import Person
 from submissions import services
 from submissions.errors import CannotBeRead, FileGoesByItself, IsTooLarge, SomebodyElseIsIn, TooMuchAtOnce
 from submissions.fields import query_dict
-from submissions.kinds import Handed, submission_kinds
+from submissions.kinds import MENDS, Handed, submission_kinds
+from submissions.models import Submission
+from submissions.queries import mended_by
 from submissions.wire import MOST_FILES, Batch, Record
 
 logger = logging.getLogger(__name__)
@@ -72,16 +74,28 @@ def hand_in_page(
 ) -> HttpResponse:
     """The page of a form whose ``kind`` takes what is typed: ``said`` when it is, then on to the page of the kind.
 
-    The form carries an ``id`` from there on, so that pressing twice is once.
+    The form carries an ``id`` from there on, so that pressing twice is once. Where the address names what was not
+    taken, that is filled in, with the reason beside its field, and what is handed in stands in its place.
     """
+    mended = mended_by(request.person, kind, about, request.GET.get(MENDS, ""))
     if request.method == "POST" and form.is_valid():
-        outcome = services.take_from_page(request.person, services.from_page(kind, about, cast(QueryDict, form.data)))
+        outcome = services.take_from_page(
+            request.person, services.from_page(kind, about, cast(QueryDict, form.data), mended)
+        )
         if outcome.is_kept:
             messages.success(request, said)
             return redirect(submission_kinds.get(kind).address(about))
         form.add_error(outcome.field if outcome.field in form.fields else None, str(outcome.sentence))
+    if mended and request.method != "POST":
+        _fill_in(form, mended)
     form.fields["id"] = UUIDField(widget=HiddenInput, initial=uuid4, required=False)
-    return form_page(request, template, form, **context)
+    return form_page(request, template, form, **context, **({"mends": mended} if mended else {}))
+
+
+def _fill_in(form: Form, mended: Submission) -> None:
+    """What was typed; a file was not kept."""
+    typed = mended.fields
+    form.initial |= {name: typed[name] for name in form.fields if name in typed}
 
 
 def take_record(person: Person, sent: Any, *, with_files: bool = True) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -18,6 +19,8 @@ from core.registry import Registry
 from people.models import Person
 from submissions.errors import NotYours
 
+# In the address of a form: which of the things that were not taken is mended there.
+MENDS = "mends"
 Row = TypeVar("Row", bound=Model)
 
 
@@ -86,21 +89,23 @@ class Kind:
     the page is told. ``record`` is what it becomes, under its own id; ``facts`` tells of one that came before what
     ``apply`` told then, and raises IdIsTaken where it is another. Of a kind without records :mod:`submissions` writes
     down that it came, unless it ``is_repeatable``: comes to the same however often it is applied. Where it
-    ``is_written_over``, what comes later in the same fields stands in the place of what was refused before. ``address``
-    is the page it belongs to, by what it is about; ``titles`` names what several are about, where a reader may see it;
-    ``words`` gives {its id: what was typed, as a reader says it} where the fields hold something else. ``releases`` are
-    the kinds that are held as long as this one about the same is, in the order in which they are to be taken then.
-    ``files`` are the fields that hold one as text, which nobody reads, or belong to it. What holds one is read before
-    the transaction begins, for that takes long: its ``form`` says first whether it is hers. Where it is refused, the
-    file is not kept; where it is held, as its field says here: without what nobody meant to send, and ValueError where
-    it is none. Of a repeatable kind that ``needs_no_transaction`` each statement is whole without the others: where it
-    ends half way, it is done when it comes again.
+    ``is_written_over``, what comes later in the same fields stands in the place of what was refused before.
+    ``address`` is the page it belongs to, by what it is about; ``form_at`` that of its form, where that fills in again
+    what was typed (``submissions.http.hand_in_page``); ``titles`` names what several are about, where a reader may see
+    it; ``words`` gives {its id: what was typed, as a reader says it} where the fields hold something else.
+    ``releases`` are the kinds that are held as long as this one about the same is, in the order in which they are to
+    be taken then. ``files`` are the fields that hold one as text, which nobody reads, or belong to it. What holds one
+    is read before the transaction begins, for that takes long: its ``form`` says first whether it is hers. Where it is
+    refused, the file is not kept; where it is held, as its field says here: without what nobody meant to send, and
+    ValueError where it is none. Of a repeatable kind that ``needs_no_transaction`` each statement is whole without the
+    others: where it ends half way, it is done when it comes again.
     """
 
     label: str | Promise
     form: Callable[[Person, Handed], Form]
     apply: Callable[[Person, Handed, Any], Facts | None]
     address: Callable[[str], str]
+    form_at: Callable[[str], str] | None = None
     record: type[FieldRecord] | None = None
     facts: Callable[[Any, Handed], Facts] = _none
     titles: Callable[[Person, Iterable[str]], Mapping[str, str]] = _untitled
@@ -114,6 +119,12 @@ class Kind:
     def __post_init__(self) -> None:
         if self.needs_no_transaction and not self.is_repeatable:
             raise ValueError("what does not come to the same again needs a transaction")
+
+    def mended_at(self, about: str, submission: UUID) -> str:
+        """Where what was not taken is mended: the page of its form, which fills in what was typed."""
+        if self.form_at is None:
+            return self.address(about)
+        return f"{self.form_at(about)}?{urlencode({MENDS: submission})}"
 
     def holds_file(self, fields: Mapping[str, Any]) -> bool:
         """Whether one of ``files`` is among ``fields``."""

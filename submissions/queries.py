@@ -143,7 +143,7 @@ def _need(submission: Submission, title: str, lines: list[str], held: int) -> Ne
         submission=submission,
         label=label_of(submission),
         title=title,
-        address=_address(kind, submission.about) if kind else "",
+        address=_address(kind, submission) if kind else "",
         lines=lines,
         can_be_sent=kind is not None and not submission.field and not _lacks_file(kind, submission),
         held=held,
@@ -155,9 +155,18 @@ def _lacks_file(kind: Kind, submission: Submission) -> bool:
     return any(submission.fields.get(name) == "" for name in kind.files)
 
 
-def _address(kind: Kind, about: str) -> str:
+def mended_by(person: Person, kind: str, about: str, key: str) -> Submission | None:
+    """What of hers was not taken, has this ``key``, and is mended by what is handed in as ``kind`` about the same."""
+    try:
+        wanted = UUID(key)
+    except ValueError:
+        return None
+    return Submission.objects.open().filter(person=person, kind=kind, about=about, pk=wanted).first()
+
+
+def _address(kind: Kind, submission: Submission) -> str:
     """Nowhere, where it came about something that has no page."""
     try:
-        return kind.address(about)
+        return kind.mended_at(submission.about, submission.pk)
     except NoReverseMatch:
         return ""

@@ -108,13 +108,13 @@ def purge_settled(payload: dict[str, Any]) -> None:
     Submission.objects.filter(settled_at__lt=timezone.now() - SETTLED_IS_KEPT).delete()
 
 
-def from_page(kind: str, about: str, post: QueryDict) -> Handed:
+def from_page(kind: str, about: str, post: QueryDict, mended: Submission | None = None) -> Handed:
     """What the button of a page sends. The page gives it an id, so that pressing twice is once."""
     try:
         known = UUID(post.get("id", ""))
     except ValueError:
         known = uuid4()
-    return Handed(id=known, kind=kind, about=about, fields=post)
+    return Handed(id=known, kind=kind, about=about, fields=post, corrects=mended.pk if mended else None)
 
 
 def refused_by(form: Form) -> Refusal:
@@ -153,9 +153,15 @@ def _apply_whole(person: Person, handed: Handed, kind: Kind, read: Form | None) 
     if kind.record is None and not kind.is_repeatable:
         _row(person, handed, Outcome.applied()).save(force_insert=True)
     facts = kind.apply(person, handed, read or _read(person, handed, kind))
-    if handed.corrects:
-        Submission.objects.open().filter(pk=handed.corrects, person=person).update(settled_at=timezone.now())
+    _settle_corrected(person, handed)
     return facts
+
+
+def _settle_corrected(person: Person, handed: Handed) -> None:
+    """What was mended needs nobody any more: what came in its place does, where that was not taken either."""
+    if handed.corrects:
+        older = Submission.objects.open().filter(pk=handed.corrects, person=person).exclude(pk=handed.id)
+        older.update(settled_at=timezone.now())
 
 
 def _settle_refused(person: Person, handed: Handed) -> None:
@@ -211,6 +217,7 @@ def _keep(person: Person, handed: Handed, outcome: Outcome) -> Outcome:
             payload = json.dumps({"fields": _fields_kept(handed, outcome)})
             _row(person, handed, outcome, payload).save(force_insert=True)
             _settle_refused(person, handed)
+            _settle_corrected(person, handed)
     except IntegrityError:
         try:
             return _known_row(person, handed) or outcome

@@ -69,6 +69,7 @@ class NumberField(forms.Field):
     """A number in any Indian digits, with or without grouping; ``unit`` is drawn behind it."""
 
     widget = widgets.AffixedInput
+    kind = "number"
     default_error_messages = {
         "invalid": _("Type a number, such as 3,000 or 12.5."),
         "too_small": _("Type %(limit)s or more."),
@@ -85,6 +86,12 @@ class NumberField(forms.Field):
     ) -> None:
         super().__init__(**kwargs)
         self.least, self.most = least, most
+        # What a phone says before it keeps what is typed (core/static/core/rules.js).
+        limits = {"data-least": least, "data-most": most}
+        self.widget.attrs |= {
+            "data-kind": self.kind,
+            **{name: str(at) for name, at in limits.items() if at is not None},
+        }
         if unit:
             self.widget.after = unit
 
@@ -121,6 +128,7 @@ class NumberField(forms.Field):
 class WholeNumberField(NumberField):
     """A count: its value is an int."""
 
+    kind = "whole"
     default_error_messages = {"invalid": _("Type a whole number, such as 30.")}
 
     def to_python(self, value: Any) -> Any:
@@ -135,6 +143,7 @@ class WholeNumberField(NumberField):
 class RupeesField(NumberField):
     """A sum of money in rupees and paise, as a Decimal: 1,00,000 or ₹ 540/- or १२.५०. Not below nothing."""
 
+    kind = "money"
     default_error_messages = {
         "invalid": _("Type a number of rupees, such as 3,000."),
         "paise": _("Type rupees with at most two digits of paise, such as 12.50."),
@@ -195,6 +204,7 @@ class DateField(forms.Field):
     def __init__(self, *, days_back: int | None = None, days_ahead: int | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.days_back, self.days_ahead = days_back, days_ahead
+        self.widget.attrs["data-kind"] = "date"
 
     def to_python(self, value: Any) -> date | None:
         if value in self.empty_values or isinstance(value, date):

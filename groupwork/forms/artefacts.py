@@ -33,7 +33,12 @@ class IdeaForm(OfASession):
         required=False,
         widget=forms.RadioSelect,
     )
-    why = PlainTextField(label=_("Why"), max_length=LONGEST_REASON, required=False)
+    why = PlainTextField(
+        label=_("Why"),
+        max_length=LONGEST_REASON,
+        required=False,
+        widget=forms.TextInput({"data-required-if": "verdict", "data-required-words": _("Write down why.")}),
+    )
 
     def __init__(self, *args: Any, corrects: bool = False, **kwargs: Any) -> None:
         """What ``corrects`` another decides nothing: what was decided stays."""

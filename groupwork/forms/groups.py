@@ -48,7 +48,13 @@ class StepForm(Form):
     milestone = forms.ChoiceField(label=_("How far is she now?"), widget=forms.RadioSelect)
     reached_on = DateField(label=_("Since when"), days_ahead=0)
     reason = PlainTextField(
-        label=_("Why"), help_text=_("Needed where she has stopped."), max_length=LONGEST_REASON, required=False
+        label=_("Why"),
+        help_text=_("Needed where she has stopped."),
+        max_length=LONGEST_REASON,
+        required=False,
+        widget=forms.TextInput(
+            {"data-required-if": f"milestone={Milestone.DROPPED}", "data-required-words": _("Write down why.")}
+        ),
     )
 
     def __init__(

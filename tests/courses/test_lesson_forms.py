@@ -205,7 +205,7 @@ def test_what_cannot_be_kept_is_refused_beside_its_field(reader, lessons, save, 
 @pytest.mark.parametrize("language", ["en", "hi", "kn", "ml"])
 def test_the_phone_says_it_in_the_words_of_the_portal(language):
     with override(language):
-        said = render_to_string("courses/_form_rules.html")
+        said = render_to_string("core/forms/rule_words.html")
         for field, code in (
             (NumberField, "invalid"),
             (RupeesField, "invalid"),

@@ -21,6 +21,11 @@ def asha(cohort):
 
 
 @pytest.fixture
+def stay(asha):
+    return asha.enrolments.get()
+
+
+@pytest.fixture
 def salma(cohort):
     return learner_in(cohort, name="Salma Khatoon")
 

@@ -29,11 +29,6 @@ DAY = date(2026, 11, 10)
 
 
 @pytest.fixture
-def stay(asha):
-    return asha.enrolments.get()
-
-
-@pytest.fixture
 def manager(cohort):
     person = PersonFactory()
     grant_role(person, role=Role.PROGRAMME_MANAGER, over=cohort.place, by=None)

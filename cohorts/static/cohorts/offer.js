@@ -3,7 +3,7 @@
  * the portal refuses stands in the form again as it was typed, with the photo.
  */
 
-import { missingIn, showFaults } from "../core/faults.js";
+import { faultsIn, showFaults } from "../core/faults.js";
 import { smaller } from "../core/photos.js";
 import { outboxOf } from "../submissions/outbox.js";
 import { inBase64 } from "../talks/voice.js";
@@ -38,7 +38,7 @@ class Offer {
   }
 
   async send() {
-    const missing = missingIn(this.form);
+    const missing = faultsIn(this.form);
     if (!showFaults(this.form, missing)) this.complain(Object.values(missing).join(" "));
     if (Object.keys(missing).length > 0) return;
     this.isBusy = true;

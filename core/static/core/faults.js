@@ -1,20 +1,53 @@
 /**
  * What is wrong with a form stands beside its fields, as core/forms/field.html draws it, and all of it at once: the
  * browser would say it in words of its own, one by one. What is missing is said in the words that the form brings
- * (core/forms/missing_words.html).
+ * (core/forms/missing_words.html), what cannot be read where it brings those too (core/forms/rule_words.html). So the
+ * phone keeps nothing that the portal would refuse for that.
  */
+
+import { grouped } from "./numbers.js";
+import { faultIn, outside } from "./rules.js";
 
 /** @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} Field */
 /** @typedef {Record<string, string>} Faults {name of a field: what is wrong with it} */
 
-/** What has to be filled in and is empty. @param {HTMLFormElement} form @returns {Faults} */
-export function missingIn(form) {
+/** What has to be filled in and is empty, and what is typed wrong. @param {HTMLFormElement} form @returns {Faults} */
+export function faultsIn(form) {
   /** @type {Faults} */
   const found = {};
   for (const field of /** @type {Iterable<Field>} */ (form.elements)) {
-    if (field.validity?.valueMissing) found[field.name] = wordsFor(field, form).replace("{label}", labelOf(field));
+    const sentence = isMissing(field, form) ? missing(field, form) : wrong(field, form);
+    if (sentence) found[field.name] = sentence;
   }
   return found;
+}
+
+/**
+ * A field may be needed only by what another says: `data-required-if` is the name of that one where it must say
+ * anything, `<name>=<value>` where it must say so.
+ *
+ * @param {Field} field @param {HTMLFormElement} form
+ */
+function isMissing(field, form) {
+  const [name, value] = (field.dataset?.requiredIf ?? "").split("=");
+  if (!name) return Boolean(field.validity?.valueMissing);
+  const said = String(new FormData(form).get(name) ?? "");
+  return !field.value.trim() && (value ? said === value : said !== "");
+}
+
+/** @param {Field} field @param {HTMLFormElement} form */
+function missing(field, form) {
+  return field.dataset.requiredWords ?? wordsFor(field, form).replace("{label}", labelOf(field));
+}
+
+/** @param {Field} field @param {HTMLFormElement} form @returns {string} */
+function wrong({ value, dataset }, form) {
+  if (!value || !dataset?.kind) return "";
+  const fault = faultIn(dataset.kind, value);
+  if (fault) return form.dataset[fault] ?? "";
+  const beyond = dataset.kind === "date" ? "" : outside(value, dataset.least, dataset.most);
+  const limit = beyond === "tooSmall" ? dataset.least : dataset.most;
+  return beyond ? (form.dataset[beyond] ?? "").replace("{limit}", grouped(limit)) : "";
 }
 
 /**

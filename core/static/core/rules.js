@@ -9,17 +9,30 @@ const PAISE = 2;
 const LONGEST_TEXT = 10000;
 
 /**
- * The name of what is wrong: "noNumber", "noRupees", "noPaise", "belowNothing", "noDay" or "tooLong"; "" for nothing.
+ * The name of what is wrong: "noNumber", "noWhole", "noRupees", "noPaise", "belowNothing", "noDay" or "tooLong"; "" for nothing.
  *
  * @param {string | undefined} kind @param {string} typed
  */
 export function faultIn(kind, typed) {
-  if (kind === "number" || kind === "money" || kind === "date") return typed.trim() ? RULES[kind](typed) : "";
+  if (kind === "number" || kind === "whole" || kind === "money" || kind === "date") return typed.trim() ? RULES[kind](typed) : "";
   return lettersIn(typed) > LONGEST_TEXT ? "tooLong" : "";
+}
+
+/** "tooSmall" or "tooLarge" where a number lies outside its limits; "" where it does not. @param {string} typed */
+export function outside(typed, least = "", most = "") {
+  const number = numberIn(typed);
+  if (!number) return "";
+  const value = Number(number.sign + number.whole + number.fraction);
+  if (least && value < Number(least)) return "tooSmall";
+  return most && value > Number(most) ? "tooLarge" : "";
 }
 
 const RULES = {
   number: (typed) => (numberIn(typed) ? "" : "noNumber"),
+  whole: (typed) => {
+    const number = numberIn(typed);
+    return number && !/[1-9]/.test(number.fraction) ? "" : "noWhole";
+  },
   money: (typed) => {
     const number = numberIn(typed);
     if (!number) return "noRupees";

@@ -3,7 +3,7 @@
  * portal refuses stands in the form again as it was typed.
  */
 
-import { missingIn, showFaults } from "../core/faults.js";
+import { faultsIn, showFaults } from "../core/faults.js";
 import { newId, outboxOf } from "../submissions/outbox.js";
 import { carrying, chooseSession } from "./of_session.js";
 
@@ -37,15 +37,17 @@ class HandedIn {
     this.outbox.addEventListener("outcome", ({ detail }) => {
       if (detail.record.id === this.newest) this.settle(detail);
     });
+    // What the portal could not take and this phone does not have: the page came with it filled in.
+    this.corrects = this.form.dataset.corrects ?? "";
     const left = (await this.outbox.records(this.about)).filter(({ kind, slot }) => kind === this.kind && !slot);
     const refused = left.find((record) => record.refused);
     if (refused) this.mend(refused, refused.refused);
   }
 
   async keep() {
-    const missing = missingIn(this.form);
-    if (!showFaults(this.form, missing)) this.complain(Object.values(missing).join(" "));
-    if (Object.keys(missing).length > 0) return;
+    const faults = faultsIn(this.form);
+    if (!showFaults(this.form, faults)) this.complain(Object.values(faults).join(" "));
+    if (Object.keys(faults).length > 0) return;
     const fields = this.typed();
     if (fields[NEW_EACH_TIME]) fields[NEW_EACH_TIME] = newId();
     const record = await this.outbox.put({
