@@ -4,7 +4,7 @@
  * goes by the plain form, with network only.
  */
 
-import { missingIn, showFaults } from "../core/faults.js";
+import { faultsIn, showFaults } from "../core/faults.js";
 import { outboxOf } from "../submissions/outbox.js";
 import { isThere } from "../submissions/transport.js";
 import { PhotoPick } from "../talks/photo.js";
@@ -117,8 +117,8 @@ class HandIn {
     const record = this.record();
     const photo = this.photo?.value ?? "";
     const spoken = this.voice?.value ?? {};
-    const missing = missingIn(this.form);
-    if (!showFaults(this.form, missing) || Object.keys(missing).length > 0) return;
+    const faults = faultsIn(this.form);
+    if (!showFaults(this.form, faults) || Object.keys(faults).length > 0) return;
     const written = [body, ...Object.values(record)].filter((each) => each.trim());
     if (!(written.length || photo || "voice" in spoken || file)) return this.complain(this.why.dataset.empty);
     /** @type {Record<string, string>} */
