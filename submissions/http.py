@@ -95,7 +95,7 @@ def hand_in_page(
 def _fill_in(form: Form, mended: Submission) -> None:
     """What was typed; a file was not kept."""
     typed = mended.fields
-    form.initial |= {name: typed[name] for name in form.fields if name in typed}
+    form.initial = {**form.initial, **{name: typed[name] for name in form.fields if name in typed}}
 
 
 def take_record(person: Person, sent: Any, *, with_files: bool = True) -> dict[str, Any]:

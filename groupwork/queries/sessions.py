@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
@@ -53,7 +53,7 @@ def session_named(sessions: Iterable[NamedSession], key: str) -> NamedSession | 
     return next((each for each in sessions if str(each.key) == key), None)
 
 
-def _name_of(begins: datetime, days: Counter[object]) -> str:
+def _name_of(begins: datetime, days: Counter[date]) -> str:
     """By its day; by its hour too, where there are several that day."""
     local = timezone.localtime(begins)
     said = {"day": date_format(local.date()), "time": time_format(local.time(), "H:i")}
