@@ -72,6 +72,28 @@ class TrainingNotAgreed(Refusal):
     message = _("You have not agreed that we keep a learning record. You can agree on the page about you, then join.")
 
 
+class YouTeachIt(Refusal):
+    """Nobody marks herself present, or says that she has completed."""
+
+    code = "you_teach_it"
+    message = _("You train or run this cohort, so you cannot learn in it too. Join another one to learn.")
+
+
+class SheTeachesIt(Refusal):
+    """As :class:`YouTeachIt`, said to somebody else."""
+
+    code = "she_teaches_it"
+    message = _("She trains or runs this cohort, so she cannot learn in it too. Choose another cohort for her.")
+
+
+class SheLearnsThere(Refusal):
+    """She would keep the list on which she stands."""
+
+    code = "she_learns_there"
+    message = _("She learns in this cohort, or asked to. Take her out of it first, or choose somebody else.")
+    field = "taken_by"
+
+
 class DidNotJoinHerself(Refusal):
     """Nobody comes into an account by enrolling whose it is."""
 

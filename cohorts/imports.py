@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cohorts.enums import OPEN_STAYS
-from cohorts.errors import CohortIsFull, CohortIsOver, CohortNotOpenYet, LearnerIsUnknown
+from cohorts.errors import CohortIsFull, CohortIsOver, CohortNotOpenYet, LearnerIsUnknown, SheTeachesIt, YouTeachIt
 from cohorts.models import Cohort
 from cohorts.namesakes import (
     by_ear,
@@ -94,6 +94,7 @@ SAID_TO_HER_TRAINER: dict[type[Refusal], type[Refusal]] = {
     CohortIsFull: NoPlaceIsFree,
     CohortNotOpenYet: IsOnlyPlanned,
     CohortIsOver: TakesNobodyMore,
+    YouTeachIt: SheTeachesIt,  # a trainer stands on her own list
 }
 
 
@@ -270,8 +271,10 @@ def _judged(row: Row, asked: Asked, meant: Meant) -> Judgement:
         alike = meant.alike(row["name"])
         asks = any(stay.person_id == back.pk and stay.status in OPEN_STAYS for stay in alike)
         why = _("She has asked to join, or waits for a place.") if asks else _("She left and comes back.")
-        return _refused_for_older_paper(back, row, meant) or Judgement(
-            Verdict.NEW, {"name": why, **_elsewhere(back, meant)}
+        return (
+            _refused_as_teacher(back, meant)
+            or _refused_for_older_paper(back, row, meant)
+            or Judgement(Verdict.NEW, {"name": why, **_elsewhere(back, meant)})
         )
     is_another = row["which"] and row["which"] > 1
     return _judge_another(row, asked, meant) if is_another else _judge_new(row, asked, meant)
@@ -288,7 +291,8 @@ def _judge_known(row: Row, meant: Meant) -> Judgement:
         return Judgement(Verdict.POSSIBLE_DUPLICATE, {"member_code": sentence % names})
     if person.pk in meant.taking_part:
         return _judge_here([person], row, meant)
-    return _refused_for_older_paper(person, row, meant) or Judgement(Verdict.NEW, _elsewhere(person, meant))
+    refused = _refused_as_teacher(person, meant) or _refused_for_older_paper(person, row, meant)
+    return refused or Judgement(Verdict.NEW, _elsewhere(person, meant))
 
 
 def _judge_here(people: Sequence[Person], row: Row, meant: Meant) -> Judgement:
@@ -351,6 +355,10 @@ def _doubt_by_name(row: Row, asked: Asked, meant: Meant) -> dict[str, Text]:
     heard = who_is_heard_alike(row, asked.heard)
     sentence = _("This sounds like %(name)s, who takes part or stands above. Bring her in only where she is another.")
     return {"name": sentence % {"name": heard}} if heard else {}
+
+
+def _refused_as_teacher(person: Person, meant: Meant) -> Judgement | None:
+    return Judgement(Verdict.REFUSED, {"": SheTeachesIt.message}) if person.pk in meant.teaching else None
 
 
 def _refused_for_older_paper(person: Person, row: Row, meant: Meant) -> Judgement | None:

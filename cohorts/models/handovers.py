@@ -9,6 +9,12 @@ from people.enums import Role
 from people.models import Person
 
 
+class HandOverQuerySet(models.QuerySet["HandOver"]):
+    def to_come(self) -> "HandOverQuerySet":
+        """Those decided for a day that has not come."""
+        return self.filter(done_at=None)
+
+
 class HandOver(models.Model):
     """That ``taken_by`` teaches or mentors a cohort from a day on, in place of ``given_by`` where that is somebody.
 
@@ -24,6 +30,8 @@ class HandOver(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("decided by")
     )
     done_at = models.DateTimeField(_("done"), null=True)
+
+    objects = HandOverQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("hand-over")

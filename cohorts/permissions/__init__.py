@@ -20,6 +20,7 @@ from cohorts.permissions.cohorts import (
     cohorts_to_come,
     cohorts_visible_to,
     invitations_to,
+    keeps_its_lists,
     learners_known_to,
     manages_cohorts,
     mentors_named,
@@ -35,6 +36,8 @@ from cohorts.permissions.cohorts import (
     tellings_shown_to,
     trainers_of,
     trains,
+    who_keep_its_lists,
+    without_who_keep_the_lists,
 )
 from cohorts.permissions.courses import course_access_by_cohort, reads_course_by_cohort
 from cohorts.permissions.programmes import (
@@ -82,6 +85,7 @@ __all__ = [
     "course_access_by_cohort",
     "holidays_managed_by",
     "invitations_to",
+    "keeps_its_lists",
     "learners_known_to",
     "learners_who_may_be_shown",
     "manages_cohorts",
@@ -103,6 +107,8 @@ __all__ = [
     "tellings_shown_to",
     "trainers_of",
     "trains",
+    "who_keep_its_lists",
+    "without_who_keep_the_lists",
     "works_open_to_all",
     "works_shown_to",
     "works_that_stand",

@@ -1,6 +1,6 @@
 """Who may see a cohort, and who teaches it."""
 
-from django.db.models import CharField, F, Q, QuerySet, UUIDField, Value
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, UUIDField, Value
 from django.db.models.expressions import Combinable
 from django.utils import timezone
 
@@ -10,6 +10,7 @@ from cohorts.models import (
     CohortQuerySet,
     Enrolment,
     EnrolmentQuerySet,
+    HandOver,
     Invitation,
     InvitationQuerySet,
     Telling,
@@ -45,6 +46,31 @@ def can_see_telling(viewer: Person | None, telling: Telling) -> bool:
 def tellings_shown_to(viewer: Person | None) -> QuerySet[Telling]:
     """The queryset twin of :func:`can_see_telling`."""
     return Telling.objects.filter(cohort__in=cohorts_taught_by(viewer))
+
+
+def keeps_its_lists(person: Person, cohort: Cohort) -> bool:
+    """Whether ``person`` teaches ``cohort`` or is to train it: she cannot learn there, for she would mark herself.
+
+    Who mentors a cohort keeps no list of it and grades nobody: she may learn there.
+    """
+    return Cohort.objects.filter(_has_for_its_teacher(person, "pk"), pk=cohort.pk).exists()
+
+
+def who_keep_its_lists(cohort: Cohort) -> QuerySet[Person]:
+    """All for whom :func:`keeps_its_lists` holds."""
+    teaching = COHORT.grants_over(COHORT.over(cohort), TEACHING_ROLES).values("person")
+    coming = HandOver.objects.to_come().filter(cohort=cohort, role=Role.TRAINER).values("taken_by")
+    return Person.objects.filter(Q(pk__in=teaching) | Q(pk__in=coming))
+
+
+def without_who_keep_the_lists(stays: EnrolmentQuerySet) -> EnrolmentQuerySet:
+    """The stays of those for whom :func:`keeps_its_lists` does not hold in the cohort of the stay."""
+    return stays.exclude(_has_for_its_teacher(OuterRef("person"), "cohort", through="cohort"))
+
+
+def _has_for_its_teacher(person: Person | OuterRef, cohort: str, *, through: str = "") -> Q:
+    coming = HandOver.objects.to_come().filter(taken_by=person, cohort=OuterRef(cohort), role=Role.TRAINER)
+    return Q(COHORT.exists_for(person, *TEACHING_ROLES, through=through)) | Q(Exists(coming))
 
 
 def cohorts_to_come() -> CohortQuerySet:

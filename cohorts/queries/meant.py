@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from cohorts.enums import CohortState
 from cohorts.models import Cohort, Enrolment
-from cohorts.permissions import cohorts_taught_by, learners_known_to
+from cohorts.permissions import cohorts_taught_by, learners_known_to, who_keep_its_lists
 from people.models import Person
 from people.queries import Agreements, agreements_of, as_searched, people_reached_by
 
@@ -22,7 +22,8 @@ class Meant:
     of whom the trainer knows somebody, or somebody left a cohort of hers. ``reached`` is {phone: {person: her name}};
     ``known`` are those among them whom the trainer knows, by name. ``by_code`` are whom she knows by a member code;
     ``taking_part`` those of them who are in the cohort. ``elsewhere`` is {person: the other cohorts she takes part in
-    that are not over} of who is meant by a code or has a stay, and ``agreements`` what she agreed to.
+    that are not over} of who is meant by a code or has a stay, ``teaching`` who of them teaches this one,
+    and ``agreements`` what she agreed to.
     """
 
     stays: Mapping[str, Sequence[Enrolment]]
@@ -32,6 +33,7 @@ class Meant:
     by_code: Mapping[str, Person]
     taking_part: AbstractSet[UUID]
     elsewhere: Mapping[UUID, Sequence[str]]
+    teaching: AbstractSet[UUID]
     agreements: Agreements
 
     def alike(self, name: str) -> Sequence[Enrolment]:
@@ -67,6 +69,7 @@ def who_is_meant(
         by_code=by_code,
         taking_part=set(here.values_list("person", flat=True)) if by_code else set(),
         elsewhere=_elsewhere(cohort, met) if met else {},
+        teaching=set(who_keep_its_lists(cohort).filter(pk__in=met).values_list("pk", flat=True)) if met else set(),
         agreements=agreements_of(met) if met else Agreements({}),
     )
 

@@ -21,7 +21,7 @@ from people.models import Person, User
 def apply_to(cohort: Cohort, person: Person, *, by: User) -> Enrolment:
     """Note that ``person`` asks to join, and tell who trains there; again changes nothing.
 
-    Raises TakesNoApplications, TrainingNotAgreed.
+    Raises TakesNoApplications, TrainingNotAgreed, YouTeachIt.
     """
     cohort = locked(cohort)
     stay = open_stay(person, cohort)
@@ -29,7 +29,7 @@ def apply_to(cohort: Cohort, person: Person, *, by: User) -> Enrolment:
         return stay
     if not cohorts_to_come().filter(pk=cohort.pk).exists():
         raise TakesNoApplications
-    check_may_ask(person, cohort)
+    check_may_ask(person, cohort, by=by)
     asked = EnrolmentStatus.APPLIED
     stay = Enrolment.objects.create(cohort=cohort, person=person, enrolled_by=by, status=asked)
     record_audit("enrolment.applied", stay, by=by)
@@ -49,10 +49,10 @@ def apply_to(cohort: Cohort, person: Person, *, by: User) -> Enrolment:
 def approve(enrolment: Enrolment, *, by: User) -> None:
     """Let her take part, or put her last in the line where the cohort is full, and tell her.
 
-    Raises CohortIsOver, TrainingNotAgreed, MoveIsNotAllowed, MoveIsNotYours.
+    Raises CohortIsOver, TrainingNotAgreed, SheTeachesIt, MoveIsNotAllowed, MoveIsNotYours.
     """
     cohort = locked(enrolment.cohort)
-    check_may_ask(enrolment.person, cohort)
+    check_may_ask(enrolment.person, cohort, by=by)
     now = timezone.now()
     if has_room(cohort):
         move(enrolment, ENROLMENT, "approve", by=by, values={"joined_at": now})

@@ -8,8 +8,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cohorts.enums import CohortState, EnrolmentStatus, LeavingReason
-from cohorts.errors import CodeIsUnknown, CohortIsFull, CohortIsOver, CohortNotOpenYet, TrainingNotAgreed
+from cohorts.errors import (
+    CodeIsUnknown,
+    CohortIsFull,
+    CohortIsOver,
+    CohortNotOpenYet,
+    SheTeachesIt,
+    TrainingNotAgreed,
+    YouTeachIt,
+)
 from cohorts.models import Cohort, Enrolment
+from cohorts.permissions import keeps_its_lists
 from cohorts.queries import places_free
 from cohorts.services.places import fill_places, has_room, locked, opens_on, tell
 from cohorts.signals import learner_withdrawn
@@ -29,7 +38,7 @@ def join_cohort(person: Person, code: str, *, by: User) -> Enrolment:
     """Enrol ``person`` in the cohort of ``code``, however it is typed.
 
     Joining again while she takes part changes nothing; coming back after she left is a stay of its own.
-    Raises CodeIsUnknown, CohortNotOpenYet, CohortIsOver, CohortIsFull, TrainingNotAgreed.
+    Raises CodeIsUnknown, CohortNotOpenYet, CohortIsOver, CohortIsFull, TrainingNotAgreed, YouTeachIt.
     """
     return take_in(person, _cohort_of(code), by=by)
 
@@ -60,7 +69,7 @@ def wait_for_place(person: Person, code: str, *, by: User) -> Enrolment:
     """Put ``person`` last in the line for the cohort of ``code``; she takes part at once where a place is free by now.
 
     Who waits or takes part already stays as she is. Raises CodeIsUnknown, CohortNotOpenYet, CohortIsOver,
-    TrainingNotAgreed.
+    TrainingNotAgreed, YouTeachIt.
     """
     return take_in_or_put_in_line(person, _cohort_of(code), by=by)
 
@@ -101,12 +110,12 @@ def follow_name(person: Person) -> None:
 def take_in(person: Person, cohort: Cohort, *, by: User, came_from: Enrolment | None = None) -> Enrolment:
     """The stay of ``person`` in ``cohort``, whose row is locked.
 
-    Raises CohortNotOpenYet, CohortIsOver, CohortIsFull, TrainingNotAgreed.
+    Raises CohortIsFull, and what :func:`check_may_ask` raises.
     """
     stay = open_stay(person, cohort)
     if stay and stay.status == EnrolmentStatus.ACTIVE:
         return stay
-    check_may_ask(person, cohort)
+    check_may_ask(person, cohort, by=by)
     if not has_room(cohort):
         raise CohortIsFull
     if stay:
@@ -125,7 +134,7 @@ def take_in_or_put_in_line(person: Person, cohort: Cohort, *, by: User) -> Enrol
         return stay
     if has_room(cohort):
         return take_in(person, cohort, by=by)
-    check_may_ask(person, cohort)
+    check_may_ask(person, cohort, by=by)
     if stay:
         move(stay, ENROLMENT, "put in line", by=None, values={"waiting_since": timezone.now()})
         return stay
@@ -142,9 +151,11 @@ def open_stay(person: Person, cohort: Cohort) -> Enrolment | None:
     return Enrolment.objects.open().filter(cohort=cohort, person=person).select_related("person", "cohort").first()
 
 
-def check_may_ask(person: Person, cohort: Cohort) -> None:
-    """Raises CohortNotOpenYet, CohortIsOver, TrainingNotAgreed."""
+def check_may_ask(person: Person, cohort: Cohort, *, by: User | None) -> None:
+    """Raises CohortNotOpenYet, CohortIsOver, TrainingNotAgreed, YouTeachIt or, said to somebody else, SheTeachesIt."""
     check_takes_people(cohort)
+    if keeps_its_lists(person, cohort):
+        raise YouTeachIt if by and by.pk == person.user_id else SheTeachesIt
     if not has_agreed(person, Purpose.TRAINING):
         raise TrainingNotAgreed
 

@@ -7,8 +7,8 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from cohorts.errors import NobodyWouldTrain
-from cohorts.models import Cohort, HandOver
+from cohorts.errors import NobodyWouldTrain, SheLearnsThere
+from cohorts.models import Cohort, Enrolment, HandOver
 from cohorts.queries import grants_over, team_of
 from cohorts.signals import COHORT_HANDED_OVER
 from core.services import record_audit
@@ -28,7 +28,11 @@ def hand_over(
     """Let ``taken_by`` have ``role`` over ``cohort`` from that day on, in place of ``given_by``, and tell both.
 
     Until the day everything stays; what was said in talks, and the talks themselves, stay with the cohort.
+    Raises SheLearnsThere where she who is to train takes part in it, waits or has asked.
     """
+    Cohort.objects.select_for_update().get(pk=cohort.pk)  # before it is looked who is in it: she may be joining
+    if role == Role.TRAINER and Enrolment.objects.open().filter(cohort=cohort, person=taken_by).exists():
+        raise SheLearnsThere
     decided = HandOver.objects.create(
         cohort=cohort, role=role, given_by=given_by, taken_by=taken_by, from_day=from_day, decided_by=by
     )
@@ -43,7 +47,7 @@ def hand_over(
 
 def hand_over_today(payload: dict[str, Any]) -> None:
     """The daily job: what was decided for today, or for a day on which the portal stood still."""
-    due = HandOver.objects.filter(done_at=None, from_day__lte=timezone.localdate())
+    due = HandOver.objects.to_come().filter(from_day__lte=timezone.localdate())
     for decided in due.select_related("cohort", "given_by", "taken_by", "decided_by"):
         with transaction.atomic():
             _do(decided)
@@ -52,7 +56,7 @@ def hand_over_today(payload: dict[str, Any]) -> None:
 @transaction.atomic
 def call_off(decided: HandOver, *, by: User) -> None:
     """It is not done after all; one that is done stays."""
-    if HandOver.objects.filter(pk=decided.pk, done_at=None).delete()[0]:
+    if HandOver.objects.to_come().filter(pk=decided.pk).delete()[0]:
         record_audit("cohort.hand_over_called_off", decided.cohort, by=by)
 
 

@@ -48,7 +48,7 @@ def invite(cohort: Cohort, people: Iterable[tuple[str, str]], *, by: User) -> li
 def accept(invitation: Invitation, person: Person, *, by: User) -> Enrolment:
     """Let ``person`` take part, or wait for a place where the cohort is full.
 
-    Raises CohortNotOpenYet, CohortIsOver, TrainingNotAgreed, MoveIsNotAllowed, MoveIsNotYours.
+    Raises CohortNotOpenYet, CohortIsOver, TrainingNotAgreed, YouTeachIt, MoveIsNotAllowed, MoveIsNotYours.
     """
     stay = take_in_or_put_in_line(person, locked(invitation.cohort), by=by)
     is_hers_alone = not Invitation.objects.filter(enrolment=stay).exists()

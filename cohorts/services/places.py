@@ -11,6 +11,7 @@ from django.utils import timezone
 from cohorts.enums import EnrolmentStatus
 from cohorts.errors import MoreTakePart
 from cohorts.models import BlockLesson, Cohort, Enrolment
+from cohorts.permissions import without_who_keep_the_lists
 from cohorts.queries import places_free
 from cohorts.states import ENROLMENT
 from core.services import record_audit
@@ -34,7 +35,8 @@ def fill_places(cohort: Cohort) -> None:
     if not cohort.takes_people:
         return
     free = cohort.capacity - Enrolment.objects.active().filter(cohort=cohort).count()
-    for stay in Enrolment.objects.waiting().filter(cohort=cohort).select_related("person")[: max(free, 0)]:
+    in_line = without_who_keep_the_lists(Enrolment.objects.waiting().filter(cohort=cohort))
+    for stay in in_line.select_related("person")[: max(free, 0)]:
         move(stay, ENROLMENT, "move up", by=None, values={"joined_at": timezone.now()})
         tell(stay, "cohort_moved_up", opens_on=opens_on(cohort))
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cohorts import queries, services
-from cohorts.errors import NobodyWouldTrain
+from cohorts.errors import NobodyWouldTrain, SheLearnsThere
 from cohorts.forms import HandOverForm
 from cohorts.models import Cohort, HandOver
 from cohorts.permissions import cohorts_managed_by
@@ -28,10 +28,14 @@ def team(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
     grants = list(queries.grants_over(cohort))
     form = HandOverForm(request.POST or None, grants=grants, viewer=request.person)
     if request.method == "POST" and form.is_valid():
-        once(form.cleaned_data["form_id"], by=request.user, make=partial(_hand_over, form, cohort, request))
-        messages.success(request, _("It is decided, and they are told."))
-        return redirect("cohorts:team", cohort_id)
-    to_come = cohort.hand_overs.filter(done_at=None).select_related("given_by", "taken_by")
+        try:
+            once(form.cleaned_data["form_id"], by=request.user, make=partial(_hand_over, form, cohort, request))
+        except SheLearnsThere as refusal:
+            form.add_error(refusal.field, str(refusal))
+        else:
+            messages.success(request, _("It is decided, and they are told."))
+            return redirect("cohorts:team", cohort_id)
+    to_come = HandOver.objects.to_come().filter(cohort=cohort).select_related("given_by", "taken_by")
     own = {grant.pk for grant in grants}
     team = [(grant, grant.pk in own) for grant in queries.team_of(cohort)]
     context = {"cohort": cohort, "team": team, "to_come": to_come}

@@ -11,10 +11,11 @@ from django.utils import timezone
 from cohorts.models import Enrolment
 from core.models import AuditEntry
 from exchange.models import Import
-from people.enums import ConsentMode
+from people.enums import ConsentMode, Role
 from people.models import Consent, Person
+from people.services import grant_role
 from tests.exchange.bringing import verdicts
-from tests.factories import learner_in
+from tests.factories import CohortFactory, learner_in
 
 pytestmark = pytest.mark.django_db
 
@@ -137,3 +138,17 @@ def test_of_a_row_that_is_refused_while_it_is_written_nothing_stays(bring, confi
     confirm()
     assert [verdict for verdict, _ in verdicts()] == ["refused"]
     assert not Person.objects.filter(name="Asha Pawar").exists()
+
+
+def test_who_trains_the_cohort_is_refused_by_her_member_code_and_as_one_who_left(bring, cohort, trainer):
+    other = CohortFactory()
+    grant_role(Person.objects.get(name="Rukmini Hegde"), role=Role.TRAINER, over=other, by=None)
+    colleague, back = learner_in(other), learner_in(cohort, name="Meena Joshi", contact_phone="+919876543210")
+    back.enrolments.update(status="withdrawn", withdrawn_at=timezone.now(), left_for="home")
+    for person in (colleague, back):
+        grant_role(person, role=Role.TRAINER, over=cohort, by=None)
+    rows = f"Asha,01-11-2026,,,{colleague.user.username}\nMeena Joshi,01-11-2026,98765 43210,,\n"
+    answer = bring(rows)
+    assert verdicts() == [("refused", ""), ("refused", "")]
+    assert "She trains or runs this cohort, so she cannot learn in it too." in trainer.get(answer["Location"]).text
+    assert not Enrolment.objects.active().filter(cohort=cohort).exists()
