@@ -62,6 +62,8 @@ def _places_of_a_learner(person: Person, learning: list[Cohort]) -> Iterator[Car
     if person.current_grants:
         return
     is_first_step = not learning
+    if is_first_step:
+        yield from _ended_cards(person)
     if is_first_step and not has_agreed(person, Purpose.TRAINING):
         yield _agreeing_card()
     else:
@@ -182,6 +184,15 @@ def _card_of_the_day(*, is_small: bool) -> Card:
     """The way to what the phone keeps: for who has a day to take along."""
     text, link = _("Read, answer and write where there is no network."), reverse("offline:kept")
     return Card(Section.PLACES, "phone", _("Take my day along"), link, text, action=_("See how"), is_small=is_small)
+
+
+def _ended_cards(person: Person) -> Iterator[Card]:
+    """Before she is asked to join one: that her place in another ended, and where she reads why."""
+    stay = queries.ended_lately(person)
+    if stay and stay.withdrawn_at:
+        text = _("Your place ended on %(day)s.") % {"day": date_format(timezone.localtime(stay.withdrawn_at))}
+        link = reverse("cohorts:my-place", args=[stay.cohort_id])
+        yield Card(Section.NOW, "info", stay.cohort.name, link, text, action=_("Read why, and what you can do"))
 
 
 def _joining_card(*, is_first_step: bool) -> Card:

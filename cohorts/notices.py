@@ -167,6 +167,9 @@ SAID: dict[str, Say] = {
     INVITED: sentence(_("You are invited to %(cohort)s.")),
     OPENED: sentence(_("%(cohort)s takes people now. You are invited: say yes or no.")),
     LEFT_TEAM: say_left_team,
+    "cohort_ended": sentence(_("You take part in %(cohort)s no more. Read why, and what you can do.")),
+    "cohort_off_list": sentence(_("You are on the list for %(cohort)s no more. Read what you can do.")),
+    "cohort_transferred": sentence(_("You go on in %(cohort)s instead of %(before)s. What you learned goes along.")),
     "cohort_moved_up": sentence(_("A place has become free: you take part in %(cohort)s now.")),
 }
 OUTSIDE = {

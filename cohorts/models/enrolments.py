@@ -44,6 +44,10 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
         left = models.Q(status=EnrolmentStatus.WITHDRAWN) & ~models.Q(left_for="")
         return self.filter(left | models.Q(status__in=[EnrolmentStatus.ACTIVE, EnrolmentStatus.TRANSFERRED]))
 
+    def gave_up_a_place(self) -> "EnrolmentQuerySet":
+        """Of those who took part, and go on nowhere by it: who was moved does."""
+        return self.filter(status=EnrolmentStatus.WITHDRAWN).exclude(left_for="")
+
     def on(self, day: date) -> "EnrolmentQuerySet":
         """Those that had begun on ``day`` and did not end before it was over."""
         lasted = models.Q(withdrawn_at=None) | models.Q(withdrawn_at__date__gt=day)

@@ -1,6 +1,7 @@
 """Who waits for a place in a cohort, who asked to join, and who has left."""
 
 from collections.abc import Collection
+from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import OuterRef, Q, QuerySet
@@ -13,6 +14,9 @@ from core.text import may_be_one_name
 from courses.queries import course_title_in
 from people.models import Person
 
+# Long enough that who looks in seldom reads it.
+SAID_ON_A_DESK = timedelta(days=60)
+
 
 def own_stay_in(person: Person, cohort_id: UUID) -> Enrolment:
     """The stay of hers that has not ended, else the last one. Raises Enrolment.DoesNotExist."""
@@ -23,6 +27,13 @@ def own_stay_in(person: Person, cohort_id: UUID) -> Enrolment:
     for stay in still_open or stays:
         return stay
     raise Enrolment.DoesNotExist
+
+
+def ended_lately(person: Person) -> Enrolment | None:
+    """The last stay of ``person`` that ended within the time in which a desk says so, where it was a place she had."""
+    since = timezone.now() - SAID_ON_A_DESK
+    ended = own_stays(person).gave_up_a_place().filter(withdrawn_at__gte=since)
+    return ended.select_related("cohort").order_by("-withdrawn_at", "-pk").first()
 
 
 def place_in_line(stay: Enrolment) -> int:

@@ -80,13 +80,17 @@ def withdraw_learner(
 ) -> None:
     """End the enrolment; what was learned stays. From now on the cohort and its talks are closed to her.
 
-    Who only waited or had asked is taken off the list. A place that becomes free goes to who is first in line.
+    Who only waited or had asked is taken off the list. She is told where somebody else did it; the reason stands on the
+    page she is led to. A place that becomes free goes to who is first in line.
     Raises MoveIsNotAllowed where it has ended, MoveIsNotYours.
     """
     cohort = locked(enrolment.cohort)
     took_part = enrolment.status == EnrolmentStatus.ACTIVE
+    is_by_herself = by is None or by.pk == enrolment.person.user_id
     ended = {"withdrawn_at": timezone.now(), "left_for": left_for or ""}
     move(enrolment, ENROLMENT, "withdraw", by=by, reason=reason, values=ended)
+    if not is_by_herself:
+        tell(enrolment, "cohort_ended" if took_part else "cohort_off_list")
     if took_part:
         announce_left(enrolment)
         fill_places(cohort)
@@ -119,7 +123,7 @@ def take_in(person: Person, cohort: Cohort, *, by: User, came_from: Enrolment | 
     if not has_room(cohort):
         raise CohortIsFull
     if stay:
-        move(stay, ENROLMENT, "join", by=by, values={"joined_at": timezone.now()})
+        move(stay, ENROLMENT, "join", by=by, values={"joined_at": timezone.now(), "came_from": came_from})
     else:
         stay = Enrolment.objects.create(cohort=cohort, person=person, enrolled_by=by, came_from=came_from)
         record_audit("enrolment.joined", stay, by=by)
@@ -167,7 +171,11 @@ def check_takes_people(cohort: Cohort) -> None:
 
 
 def tell_she_is_in(stay: Enrolment) -> None:
-    tell(stay, "cohort_joined", opens_on=opens_on(stay.cohort))
+    """Whoever was moved here is told from where, so that two names do not make her wonder."""
+    if stay.came_from:
+        tell(stay, "cohort_transferred", before=stay.came_from.cohort.name)
+    else:
+        tell(stay, "cohort_joined", opens_on=opens_on(stay.cohort))
 
 
 def tell_they_are_in(stays: Sequence[Enrolment], cohort: Cohort) -> None:

@@ -26,9 +26,7 @@ def transfer(enrolment: Enrolment, to: Cohort, *, by: User) -> Enrolment:
     if Enrolment.objects.active().filter(cohort=there, person=enrolment.person_id).exists():
         raise TakesPartThere
     move(enrolment, ENROLMENT, "transfer", by=by, values={"withdrawn_at": timezone.now()})
-    stay = take_in(enrolment.person, there, by=by)
-    stay.came_from = enrolment
-    stay.save(update_fields=["came_from"])
+    stay = take_in(enrolment.person, there, by=by, came_from=enrolment)
     announce_left(enrolment)
     fill_places(here)
     return stay

@@ -20,6 +20,7 @@ from cohorts.enums import EnrolmentStatus
 from cohorts.errors import TooManySmsToday
 from cohorts.forms import DecliningForm, InvitingForm, MovingForm, PlacesForm
 from cohorts.models import Cohort, Invitation
+from cohorts.permissions import trainers_of
 from cohorts.tables import LEFT
 from core.errors import Refusal
 from core.forms import Form
@@ -27,6 +28,7 @@ from core.http import page_or_404
 from exchange.http import list_page
 from people.http import PersonRequest, person_required
 
+TRAINERS_NAMED = 3
 # Who asks, waits or is invited stands on one page: of more than this the first are answered first.
 SHOWN_AT_ONCE = 100
 
@@ -39,7 +41,10 @@ def my_place(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
     if stay.status == EnrolmentStatus.ACTIVE:
         return redirect("cohorts:cohort", cohort_id)
     number = queries.place_in_line(stay) if stay.status == EnrolmentStatus.WAITING else None
-    return render(request, "cohorts/my_place.html", {"stay": stay, "cohort": stay.cohort, "number": number})
+    has_ended = stay.status == EnrolmentStatus.WITHDRAWN
+    trainers = list(trainers_of(stay.cohort)[:TRAINERS_NAMED]) if has_ended else []
+    context = {"stay": stay, "cohort": stay.cohort, "number": number, "trainers": trainers}
+    return render(request, "cohorts/my_place.html", context)
 
 
 @person_required

@@ -9,6 +9,8 @@ from cohorts.queries import learner_progress, learners_for
 from cohorts.services import sum_up, transfer, wait_for_place
 from core.states import MoveIsNotYours
 from courses.services import finish_lesson
+from jobs.services import run_due_jobs
+from notifications.models import Notice
 from people.enums import Role
 from people.services import grant_role
 from tests.factories import CohortFactory, PersonFactory, cohort_on, learner_in, trainer_of
@@ -79,3 +81,11 @@ def test_the_trainer_moves_her_from_her_page_and_the_list_says_whereto(learner, 
     assert "Choose the cohort" in client.post(move, {"to": str(elsewhere.pk)}, follow=True).text
     assert "goes on in The one in Dharwad" in client.post(move, {"to": str(there.pk)}, follow=True).text
     assert "The one in Dharwad" in client.get(reverse("cohorts:coming-and-going", args=[cohort.pk])).text
+
+
+def test_she_is_told_once_from_where_to_where(learner, cohort, there, trainer, sign_in):
+    transfer(learner.enrolments.get(), there, by=trainer.user)
+    run_due_jobs()
+    assert [notice.kind for notice in Notice.objects.filter(person=learner)] == ["cohort_transferred"]
+    words = f"You go on in The one in Dharwad instead of {cohort.name}."
+    assert words in sign_in(learner).get(reverse("notifications:list")).text

@@ -159,6 +159,7 @@ def test_of_a_kind_that_does_not_say_so_an_sms_tells_only_that_there_is_news(mon
 def test_what_becomes_of_her_work_messages_and_lists_is_never_said_outside():
     """Who lends a kind decides; these name a result, somebody else's words or a person."""
     alone = {"assignment_returned", "assignment_approved", "message", "cohort_declined", "cohort_asked", "long_job"}
+    alone |= {"cohort_ended", "cohort_off_list"}
     assert [kind for kind in alone if kind not in notice_kinds or kind in said_outside] == []
 
 
