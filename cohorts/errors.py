@@ -94,6 +94,22 @@ class SheLearnsThere(Refusal):
     field = "taken_by"
 
 
+class CertificatesNameIt(Refusal):
+    """What is printed stays true."""
+
+    code = "certificates_name_it"
+    message = _("Certificates of this cohort name this organisation, so it stays. Take them back first.")
+    field = "organisation"
+
+
+class SomebodyWouldTeachHerself(Refusal):
+    """A role over the new place or organisation would let a learner keep the list on which she stands."""
+
+    code = "somebody_would_teach_herself"
+    message = _("Somebody who learns in this cohort trains or runs cohorts there. Take her out of this one first.")
+    field = "place"
+
+
 class DidNotJoinHerself(Refusal):
     """Nobody comes into an account by enrolling whose it is."""
 

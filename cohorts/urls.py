@@ -4,6 +4,7 @@ from django.urls import path
 
 from cohorts.views import (
     asking,
+    changing,
     entries,
     holidays,
     making,
@@ -35,6 +36,7 @@ urlpatterns = [
     path("programmes/<uuid:programme_id>/", programmes.programme_detail, name="programme"),
     path("programmes/<uuid:programme_id>/change/", programmes.change, name="change-programme"),
     path("<uuid:cohort_id>/", pages.cohort_detail, name="cohort"),
+    path("<uuid:cohort_id>/change/", changing.change, name="change"),
     path("<uuid:cohort_id>/my-place/", entries.my_place, name="my-place"),
     path("<uuid:cohort_id>/my-place/give-up/", entries.give_up, name="give-up"),
     path("<uuid:cohort_id>/coming-and-going/", entries.coming_and_going, name="coming-and-going"),

@@ -1,6 +1,7 @@
 """What is typed on the pages of cohorts and programmes."""
 
 from cohorts.forms.by_programme import CohortOfProgrammeForm
+from cohorts.forms.changing import CHANGED, CohortChangeForm
 from cohorts.forms.cohorts import CohortForm, JoinForm, check_order
 from cohorts.forms.entries import DecliningForm, InvitingForm, LeavingForm, MovingForm, PlacesForm
 from cohorts.forms.holidays import HolidayForm
@@ -10,7 +11,9 @@ from cohorts.forms.team import HandOverForm
 from cohorts.forms.works import WorkForm, photo_without_notes
 
 __all__ = [
+    "CHANGED",
     "CancellingForm",
+    "CohortChangeForm",
     "CohortForm",
     "CohortOfProgrammeForm",
     "DecliningForm",

@@ -37,6 +37,7 @@ from cohorts.permissions.cohorts import (
     trainers_of,
     trains,
     who_keep_its_lists,
+    who_reach,
     without_who_keep_the_lists,
 )
 from cohorts.permissions.courses import course_access_by_cohort, reads_course_by_cohort
@@ -108,6 +109,7 @@ __all__ = [
     "trainers_of",
     "trains",
     "who_keep_its_lists",
+    "who_reach",
     "without_who_keep_the_lists",
     "works_open_to_all",
     "works_shown_to",

@@ -106,6 +106,11 @@ def cohorts_visible_to(person: Person | None) -> QuerySet[Cohort]:
     return Cohort.objects.filter(Q(pk__in=enrolled) | COHORT.within(person, READING_ROLES))
 
 
+def who_reach(cohort: Cohort) -> QuerySet[Person]:
+    """Whoever sees it by a role, taking part in it or not."""
+    return Person.objects.filter(pk__in=COHORT.grants_over(COHORT.over(cohort), READING_ROLES).values("person"))
+
+
 def can_attend(person: Person | None, cohort: Cohort) -> bool:
     """Whether its sessions are in the timetable of ``person``: she learns, trains or mentors there.
 

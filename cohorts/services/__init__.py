@@ -1,4 +1,5 @@
 from cohorts.services.applying import apply_to, approve, decline
+from cohorts.services.changing import change_cohort
 from cohorts.services.enrolling import (
     check_takes_people,
     end_training,
@@ -60,6 +61,7 @@ __all__ = [
     "call_off",
     "cancel_session",
     "change_capacity",
+    "change_cohort",
     "check_is_to_come",
     "check_takes_people",
     "create_cohort",

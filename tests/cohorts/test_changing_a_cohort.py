@@ -1,0 +1,107 @@
+"""What is said of a cohort is changed afterwards by who manages it; what others hold in their hands stays true."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from certificates.models import Certificate
+from cohorts.errors import CertificatesNameIt, CodeIsUnknown, SomebodyWouldTeachHerself
+from cohorts.models import Cohort
+from cohorts.services import change_cohort, join_cohort
+from core.models import AuditEntry
+from people.enums import Role
+from people.services import grant_role
+from tests.factories import CohortFactory, OrganisationFactory, PersonFactory, PlaceFactory, learner_in, trainer_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cohort():
+    return CohortFactory(name="Haveri in spring", code="MVK4P7")
+
+
+@pytest.fixture
+def manager(cohort):
+    person = PersonFactory()
+    grant_role(person, role=Role.PROGRAMME_MANAGER, over=cohort.place, by=None)
+    return person
+
+
+def typed(cohort: Cohort, **more: object) -> dict[str, object]:
+    said = {name: getattr(cohort, name) for name in ("name", "language", "venue")}
+    keys = {name: getattr(cohort, name).pk for name in ("organisation", "place")}
+    names = {f"{name}_search": str(getattr(cohort, name)) for name in ("organisation",)}
+    return {**said, **keys, **names, **more}
+
+
+def address(cohort: Cohort) -> str:
+    return reverse("cohorts:change", args=[cohort.pk])
+
+
+def test_who_manages_it_puts_name_language_and_venue_right_and_it_is_found_by_them(cohort, manager, sign_in):
+    client = sign_in(manager)
+    assert address(cohort) in client.get(reverse("cohorts:cohort", args=[cohort.pk])).text
+    answer = client.post(address(cohort), typed(cohort, name="Haveri in autumn", language="kn", venue="School"))
+    assert answer.url == reverse("cohorts:cohort", args=[cohort.pk])
+    cohort.refresh_from_db()
+    assert (cohort.name, cohort.language, cohort.venue, cohort.code) == ("Haveri in autumn", "kn", "School", "MVK4P7")
+    assert "autumn" in cohort.search_text
+    assert AuditEntry.objects.get(action="cohort.changed").detail == {"fields": "language name venue"}
+
+
+def test_who_only_trains_it_is_not_let_change_it(cohort, sign_in):
+    trainer = sign_in(trainer_of(cohort))
+    assert address(cohort) not in trainer.get(reverse("cohorts:cohort", args=[cohort.pk])).text
+    assert trainer.get(address(cohort)).status_code == 404
+
+
+def test_a_new_code_is_asked_about_first_and_makes_the_old_one_useless(cohort, manager, sign_in):
+    client = sign_in(manager)
+    asked = client.post(address(cohort), typed(cohort, new_code="on"))
+    assert asked.status_code == 422
+    assert "The code MVK4P7 lets nobody in any more." in asked.text
+    client.post(address(cohort), typed(cohort, new_code="on", asked=asked.context["form"]["asked"].value()))
+    cohort.refresh_from_db()
+    assert cohort.code != "MVK4P7"
+    person = PersonFactory()
+    with pytest.raises(CodeIsUnknown):
+        join_cohort(person, "MVK4P7", by=person.user)
+
+
+def test_it_goes_only_where_she_manages(cohort, manager, sign_in):
+    elsewhere = PlaceFactory()
+    page = sign_in(manager).post(address(cohort), typed(cohort, place=elsewhere.pk))
+    assert page.status_code == 422
+    assert "place" in page.context["form"].errors
+    cohort.refresh_from_db()
+    assert cohort.place != elsewhere
+
+
+def test_who_manages_this_cohort_alone_changes_its_name_and_takes_it_nowhere(cohort, sign_in):
+    person = PersonFactory()
+    grant_role(person, role=Role.PROGRAMME_MANAGER, over=cohort, by=None)
+    client = sign_in(person)
+    assert "organisation" not in client.get(address(cohort)).context["form"].fields
+    assert client.post(address(cohort), {"name": "Sangam", "language": "en", "venue": ""}).status_code == 302
+    cohort.refresh_from_db()
+    assert cohort.name == "Sangam"
+
+
+def test_the_organisation_stays_once_a_certificate_names_it(cohort, manager):
+    person, other = learner_in(cohort), OrganisationFactory()
+    keys = {"award_key": cohort.pk, "cohort_key": cohort.pk, "list_place": 1}
+    day, whose = timezone.localdate(), {"person": person, "organisation": cohort.organisation}
+    Certificate.objects.create(titles={"en": "MOVE"}, issued_on=day, **whose, **keys)
+    with pytest.raises(CertificatesNameIt):
+        change_cohort(cohort, organisation=other, by=manager.user)
+    change_cohort(cohort, name="Another", organisation=cohort.organisation, by=manager.user)
+
+
+def test_it_goes_nowhere_where_one_of_its_learners_would_teach_it(cohort, manager):
+    learner, there = learner_in(cohort), PlaceFactory()
+    grant_role(learner, role=Role.TRAINER, over=there, by=None)
+    with pytest.raises(SomebodyWouldTeachHerself):
+        change_cohort(cohort, place=there, by=manager.user)
+    cohort.refresh_from_db()
+    assert cohort.place != there
