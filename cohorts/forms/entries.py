@@ -15,7 +15,8 @@ from cohorts.models import Cohort
 from cohorts.queries import invited_to, places_free, taking_part_already
 from core.forms import AskingForm, Form, PlainLinesField, PlainTextField, WholeNumberField
 
-WRONG_LINES_SHOWN = 3
+# The press that invites those who were understood, and leaves the other lines out.
+GOOD_ONES = "good"
 
 
 class LeavingForm(Form):
@@ -28,7 +29,8 @@ class LeavingForm(Form):
 class InvitingForm(AskingForm):
     """Whom to invite: its value is the people, each (phone, name).
 
-    Who is in already, and more people than there are places, are asked about.
+    Who is in already, and more people than there are places, are asked about. All lines without a phone number
+    are named; beside them stands how many are ``good``, who may be invited without them: then those are ``left_out``.
     """
 
     people = PlainLinesField(
@@ -46,11 +48,15 @@ class InvitingForm(AskingForm):
     def __init__(self, *args: Any, cohort: Cohort, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.cohort = cohort
+        self.good = 0
+        self.left_out: Sequence[str] = ()
 
     def clean_people(self) -> Sequence[tuple[str, str]]:
         found = invitees_in(self.cleaned_data["people"])
-        if found.not_understood:
-            lines = "; ".join(found.not_understood[:WRONG_LINES_SHOWN])
+        self.left_out = found.not_understood
+        if self.left_out and not (GOOD_ONES in self.data and found.people):
+            self.good = len(found.people)
+            lines = "; ".join(self.left_out)
             raise forms.ValidationError(_("No phone number is in: %(lines)s") % {"lines": lines})
         if len(found.people) > MOST_LINES:
             raise forms.ValidationError(_("That is more than 200. Invite them in two parts."))

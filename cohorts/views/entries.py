@@ -138,6 +138,8 @@ def invite(request: PersonRequest, cohort_id: UUID) -> HttpResponseBase:
         return _coming_and_going(request, cohort, form)
     number = len(made)
     messages.success(request, ngettext("%d invitation is new.", "%d invitations are new.", number) % number)
+    if form.left_out:
+        messages.warning(request, _("Not invited, for no phone number is in: %s") % "; ".join(form.left_out))
     if form.cleaned_data["by_sms"] and by_sms < number:
         messages.warning(request, _("Who has no Indian mobile number gets no SMS: send her the link in another way."))
     return redirect("cohorts:coming-and-going", cohort_id)

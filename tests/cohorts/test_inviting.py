@@ -227,3 +227,17 @@ def test_a_daughter_is_invited_by_the_phone_of_her_mother_who_is_in(cohort, asha
     Enrolment.objects.create(cohort=cohort, person=asha)
     address = reverse("cohorts:invite", args=[cohort.pk])
     assert sign_in(trainer_of(cohort)).post(address, {"people": "98765 43210 Kavita"}).status_code == 302
+
+
+def test_every_line_without_a_number_is_named_and_the_good_ones_are_invited_by_one_more_press(cohort, sign_in):
+    client, address = sign_in(trainer_of(cohort)), reverse("cohorts:invite", args=[cohort.pk])
+    bad = [f"Asha of house {number}" for number in range(5)]
+    typed = {"people": "\n".join([*bad, "Lata 98765 43210"])}
+    page = client.post(address, typed)
+    assert page.status_code == 422
+    assert all(line in page.context["form"].errors["people"][0] for line in bad)
+    assert "Invite the 1 good one" in page.text
+    assert not Invitation.objects.exists()
+    answer = client.post(address, typed | {"good": "1"}, follow=True).text
+    assert "Not invited, for no phone number is in: Asha of house 0; " in answer
+    assert Invitation.objects.get().name == "Lata"
