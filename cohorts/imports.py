@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from cohorts.enums import OPEN_STAYS
@@ -39,7 +39,7 @@ from core.models import Place
 from core.places import LgdCodeField
 from core.text import may_be_one_name
 from exchange.enums import Verdict
-from exchange.kinds import ROWS_AT_ONCE, Asked, ImportKind, Judgement, Row, Text, fate_of
+from exchange.kinds import ROWS_AT_ONCE, Asked, ImportKind, Judgement, Room, Row, Text, fate_of
 from people.enums import Gender, Purpose
 from people.errors import PaperIsOlder
 from people.models import Person
@@ -385,6 +385,19 @@ def _cohort(user: Any, about: str) -> Cohort | None:
         return None  # no key of a cohort
 
 
+def room_in(about: str) -> Room:
+    """How many places are free; whoever brings a list in may add some first."""
+    cohort = Cohort.objects.get(pk=about)
+    free = max(0, places_free(cohort))
+    sentence = ngettext(
+        "%(free)d of %(places)d places is free. Whoever stands below that in the list is not taken.",
+        "%(free)d of %(places)d places are free. Whoever stands below that in the list is not taken.",
+        free,
+    )
+    said = sentence % {"free": free, "places": cohort.capacity}
+    return Room(said, reverse("cohorts:coming-and-going", args=[about]), _("Add places first"))
+
+
 PEOPLE = ImportKind(
     title=_("Bring in learners from a list"),
     form=LearnerForm,
@@ -393,6 +406,7 @@ PEOPLE = ImportKind(
     same_above=_("The same stands in a row above. For another person of this name write 2 under Which of this name."),
     batch=Learners,
     at_once=ROWS_AT_ONCE,
+    room=room_in,
     back=lambda about: reverse("cohorts:learners", args=[about]),
     example={
         "name": "Asha Pawar",

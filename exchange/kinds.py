@@ -83,14 +83,24 @@ class Batch(Protocol):
 
 
 @dataclass(frozen=True)
+class Room:
+    """For how many rows there is room, in a sentence; ``address`` is where more of it is made, as ``action`` says."""
+
+    sentence: Text
+    address: str
+    action: Text
+
+
+@dataclass(frozen=True)
 class ImportKind:
     """One kind of table that may be brought in: a column for each field of ``form``, which reads a row.
 
     What the form finds wrong is shown with its cell, and the row is not taken. ``may`` says whether a user may bring it
     in about something; ``batch`` judges and writes rows, ``at_once`` of them in one transaction (see
     :func:`one_by_one`); ``identity`` is what two rows about the same thing have in common, ``same_above`` what is said
-    of the second where the usual sentence is not enough; ``back`` is the address to go back to. ``example`` is a row to
-    show, ``also`` are further names by which a column is known.
+    of the second where the usual sentence is not enough; ``back`` is the address to go back to. ``room`` says for how
+    many there is room, and where more of it is made. ``example`` is a row to show, ``also`` are further names by which
+    a column is known.
     """
 
     title: Text
@@ -101,6 +111,7 @@ class ImportKind:
     back: Callable[[str], str]
     at_once: int = 1
     same_above: Text = ""
+    room: Callable[[str], "Room | None"] = lambda about: None
     example: Mapping[str, str] = field(default_factory=dict)
     also: Mapping[str, Sequence[str]] = field(default_factory=dict)
 

@@ -35,7 +35,8 @@ def start(request: HttpRequest, name: str) -> HttpResponse:
         file = form.cleaned_data["file"]
         brought = services.take_file(name, about=about, file_name=file.name, content=file.read(), by=request.user)
         return redirect("exchange:import", brought.pk)
-    return form_page(request, "exchange/start.html", form, kind=kind, name=name, about=about, back=kind.back(about))
+    context = {"kind": kind, "name": name, "about": about, "back": kind.back(about), "room": kind.room(about)}
+    return form_page(request, "exchange/start.html", form, **context)
 
 
 @login_required
@@ -59,6 +60,7 @@ def import_detail(request: HttpRequest, import_id: UUID) -> HttpResponseBase:
         "brought": brought,
         "kind": kind,
         "back": kind.back(brought.about),
+        "room": kind.room(brought.about) if brought.stage == ImportStage.CHECKED else None,
         "is_busy": is_busy,
         "job": job,
         "counts": [(verdict, counts[verdict]) for verdict in Verdict if counts[verdict]],

@@ -152,3 +152,16 @@ def test_who_trains_the_cohort_is_refused_by_her_member_code_and_as_one_who_left
     assert verdicts() == [("refused", ""), ("refused", "")]
     assert "She trains or runs this cohort, so she cannot learn in it too." in trainer.get(answer["Location"]).text
     assert not Enrolment.objects.active().filter(cohort=cohort).exists()
+
+
+def test_how_many_places_are_free_is_said_before_the_file_is_chosen_and_beside_who_found_none(bring, cohort, trainer):
+    learner_in(cohort)
+    places = reverse("cohorts:coming-and-going", args=[cohort.pk])
+    bringing = f"{reverse('exchange:start', args=['learners'])}?about={cohort.pk}"
+    assert bringing in trainer.get(places).text
+    before = trainer.get(bringing).text
+    names = ("Rina", "Sabitri", "Kamla", "Usha", "Devaki")
+    after = trainer.get(bring("".join(f"{name},01-11-2026,,,\n" for name in names))["Location"]).text
+    for page in (before, after):
+        assert "3 of 4 places are free." in page
+        assert f'href="{places}"' in page
