@@ -106,7 +106,7 @@ from cohorts.queries.summaries import (
     stands_so,
     summary_of,
 )
-from cohorts.queries.team import grants_over, team_of
+from cohorts.queries.team import grants_over, team_of, who_decides_in
 from cohorts.queries.tellings import (
     InvitationLine,
     TellingLine,
@@ -236,6 +236,7 @@ __all__ = [
     "telling_seen_by",
     "tellings_of",
     "waiting_in",
+    "who_decides_in",
     "who_is_heard_in",
     "who_is_meant",
     "why_off",

@@ -4,10 +4,20 @@ from django.db.models import QuerySet
 
 from cohorts.models import Cohort
 from cohorts.permissions import COHORT
-from people.enums import Role
-from people.models import RoleGrant
+from people.enums import MANAGING_ROLES, Role
+from people.models import Person, RoleGrant
 
 HANDED_OVER = (Role.TRAINER, Role.MENTOR)
+
+
+# Of those who may decide, as many as one goes on to ask.
+ASKED_FIRST = 5
+
+
+def who_decides_in(cohort: Cohort) -> list[Person]:
+    """Whom to ask for a hand-over: who manages it and has an account that is open, nearest first by name."""
+    managing = COHORT.grants_over(COHORT.over(cohort), MANAGING_ROLES).values("person")
+    return list(Person.objects.filter(pk__in=managing, user__is_active=True).order_by("name", "pk")[:ASKED_FIRST])
 
 
 def grants_over(cohort: Cohort) -> QuerySet[RoleGrant]:

@@ -1,11 +1,13 @@
 """Who teaches and mentors a cohort, and handing it over, for who manages it."""
 
+from collections.abc import Collection
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -14,7 +16,7 @@ from cohorts import queries, services
 from cohorts.errors import NobodyWouldTrain, SheLearnsThere
 from cohorts.forms import HandOverForm
 from cohorts.models import Cohort, HandOver
-from cohorts.permissions import cohorts_managed_by
+from cohorts.permissions import can_manage_cohort, cohorts_managed_by, cohorts_taught_by
 from core.http import form_page
 from core.services import once
 from people.http import PersonRequest, person_required
@@ -23,8 +25,13 @@ from people.http import PersonRequest, person_required
 @person_required
 @require_http_methods(["GET", "POST"])
 def team(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
-    """Who does it now, what is decided, and one more hand-over."""
-    cohort = get_object_or_404(cohorts_managed_by(request.person), pk=cohort_id)
+    """Who does it now, what is decided, and one more hand-over. Who only teaches it reads whom to ask for one."""
+    cohort = get_object_or_404(cohorts_taught_by(request.person), pk=cohort_id)
+    if not can_manage_cohort(request.person, cohort):
+        if request.method == "POST":
+            raise Http404
+        asked = queries.who_decides_in(cohort)
+        return render(request, "cohorts/team.html", _team_context(cohort, own=set()) | {"asked": asked})
     grants = list(queries.grants_over(cohort))
     form = HandOverForm(request.POST or None, grants=grants, viewer=request.person)
     if request.method == "POST" and form.is_valid():
@@ -35,11 +42,7 @@ def team(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("It is decided, and they are told."))
             return redirect("cohorts:team", cohort_id)
-    to_come = HandOver.objects.to_come().filter(cohort=cohort).select_related("given_by", "taken_by")
-    own = {grant.pk for grant in grants}
-    team = [(grant, grant.pk in own) for grant in queries.team_of(cohort)]
-    context = {"cohort": cohort, "team": team, "to_come": to_come}
-    return form_page(request, "cohorts/team.html", form, **context)
+    return form_page(request, "cohorts/team.html", form, **_team_context(cohort, own={grant.pk for grant in grants}))
 
 
 @person_required
@@ -66,6 +69,16 @@ def take_out(request: PersonRequest, cohort_id: UUID, grant_id: int) -> HttpResp
     else:
         messages.success(request, _("%(name)s is told.") % {"name": grant.person.name})
     return redirect("cohorts:team", cohort_id)
+
+
+def _team_context(cohort: Cohort, *, own: Collection[int]) -> dict[str, Any]:
+    """``own`` are the roles over the cohort itself that may be ended here."""
+    to_come = HandOver.objects.to_come().filter(cohort=cohort).select_related("given_by", "taken_by")
+    return {
+        "cohort": cohort,
+        "team": [(grant, grant.pk in own) for grant in queries.team_of(cohort)],
+        "to_come": to_come,
+    }
 
 
 def _hand_over(form: HandOverForm, cohort: Cohort, request: PersonRequest) -> str:

@@ -72,7 +72,8 @@ ROWS = [
     Row("cohorts:telling", "GET", "/cohorts/{cohort}/sessions/told/{telling}/", TEACHERS),
     Row("cohorts:telling", "GET", "/cohorts/{elsewhere}/sessions/told/{telling_elsewhere}/", NOBODY),
     Row("cohorts:telling", "GET", "/cohorts/{cohort}/sessions/told/{telling_elsewhere}/", NOBODY),
-    Row("cohorts:team", "GET",  "/cohorts/{cohort}/team/", MANAGER),
+    # Who trains it reads whom to ask; who manages it decides.
+    Row("cohorts:team", "GET",  "/cohorts/{cohort}/team/", TEACHERS),
     Row("cohorts:team", "POST", "/cohorts/{cohort}/team/", "login 404 404 404 404 404 422 intro", {"from_day": "x"}),
     Row("cohorts:team", "POST", "/cohorts/{elsewhere}/team/", NOBODY, {"from_day": "x"}),
     Row("cohorts:call-off-hand-over", "POST", "/cohorts/{cohort}/team/{hand_over}/call-off/", "login 404 404 404 404 404 302 intro"),

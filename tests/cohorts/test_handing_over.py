@@ -124,3 +124,17 @@ def test_the_team_of_a_cohort_is_changed_and_is_never_without_a_trainer(sign_in,
     assert list(trainers_of(cohort)) == [second]
     run_due_jobs()
     assert {notice.person for notice in Notice.objects.filter(kind="cohort_left_team")} == {first, mentor}
+
+
+def test_who_trains_it_sees_the_team_and_whom_to_ask_and_decides_nothing(sign_in, cohort, manager):
+    trainer = trainer_of(cohort)
+    client, address = sign_in(trainer), f"/cohorts/{cohort.pk}/team/"
+    assert address in client.get(f"/cohorts/{cohort.pk}/").text
+    page = client.get(address).text
+    assert "Ask one of those who manage the cohort" in page
+    assert str(manager) in page
+    assert 'name="taken_by"' not in page
+    assert "Take out of the team" not in page
+    typed = {"given": "trainer", "taken_by": PersonFactory().pk, "from_day": in_days(0).strftime("%d-%m-%Y")}
+    assert client.post(address, typed).status_code == 404
+    assert not HandOver.objects.exists()
