@@ -55,6 +55,8 @@ def test_a_line_for_each_stands_in_the_order_of_an_answer_numbers_as_numbers(sig
         down = client.get(address_of(enterprise), {"sort": f"-{NAMES[by]}"}).text
         assert names_in(up) == names_in(down)[::-1]
     assert names_in(up) == ["Mary", "Asha", "Salma"]
+    for by in (*NAMES.values(), "name", "received"):  # days, choices and words too
+        assert client.get(address_of(enterprise), {"sort": f"-{by}"}).status_code == 200
     assert "₹10,000" in up
     assert "Workers (people)" in up
 
