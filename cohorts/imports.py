@@ -34,7 +34,7 @@ from cohorts.services import check_takes_people, enrol, enrol_from_paper, locked
 from core.codes import plain_code
 from core.enums import Language, PlaceLevel
 from core.errors import Refusal
-from core.forms import DateField, Form, NamedChoiceField, PhoneField, PlainTextField, WholeNumberField
+from core.forms import DateField, Form, NamedChoiceField, NameField, PhoneField, WholeNumberField
 from core.models import Place
 from core.places import LgdCodeField
 from core.text import may_be_one_name
@@ -101,7 +101,7 @@ SAID_TO_HER_TRAINER: dict[type[Refusal], type[Refusal]] = {
 class LearnerForm(Form):
     """A row of the list; ``lgd_code`` becomes the place."""
 
-    name = PlainTextField(label=_("Name"), max_length=Person._meta.get_field("name").max_length)
+    name = NameField(label=_("Name"), max_length=Person._meta.get_field("name").max_length)
     consent_on = DateField(label=_("Consent signed on paper on"), days_ahead=0)
     sharing_on = DateField(
         label=_("Consent to share results signed on paper on"),
@@ -413,8 +413,8 @@ PEOPLE = ImportKind(
         "consent_on": "23-11-2026",
         "sharing_on": "23-11-2026",
         "phone": "98765 43210",
-        "gender": "woman",
-        "language": "kn",
+        "gender": Gender.WOMAN.label,
+        "language": Language.KANNADA.label,
         "lgd_code": "612345",
     },
     also={"phone": ["Mobile", "Phone number"], "gender": ["Sex"]},

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
-from core.forms import LocalNamesField, PlainTextField
+from core.forms import LocalNamesField, NameField
 from core.models import LocallyNamed
 from core.searching import named
 
@@ -17,7 +17,7 @@ LONGEST_NAME = LocallyNamed._meta.get_field("name").max_length or 0
 class LocallyNamedForm(WagtailAdminModelForm):
     """Its name, and its names in the other languages."""
 
-    name = PlainTextField(label=_("Name"), max_length=LONGEST_NAME)
+    name = NameField(label=_("Name"), max_length=LONGEST_NAME)
     local_names = LocalNamesField(label=_("Names in other languages"), max_length=LONGEST_NAME, required=False)
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.enums import Language, PlaceLevel
 from core.errors import Refusal
-from core.forms import Form, NamedChoiceField, PlainTextField, faults_of
+from core.forms import Form, NamedChoiceField, NameField, faults_of
 from core.local_text import SOURCE
 from core.models import Place
 
@@ -47,12 +47,12 @@ class PlaceForm(Form):
 
     level = NamedChoiceField(label=_("Level"), choices=PlaceLevel)
     lgd_code = LgdCodeField(label=_("LGD code"))
-    name = PlainTextField(label=_("Name"), max_length=LONGEST_NAME)
+    name = NameField(label=_("Name"), max_length=LONGEST_NAME)
     parent_level = NamedChoiceField(label=_("Level of the place above"), choices=PlaceLevel, required=False)
     parent_lgd_code = LgdCodeField(label=_("LGD code of the place above"), required=False)
-    name_hi = PlainTextField(label=_("Name in Hindi"), max_length=LONGEST_NAME, required=False)
-    name_kn = PlainTextField(label=_("Name in Kannada"), max_length=LONGEST_NAME, required=False)
-    name_ml = PlainTextField(label=_("Name in Malayalam"), max_length=LONGEST_NAME, required=False)
+    name_hi = NameField(label=_("Name in Hindi"), max_length=LONGEST_NAME, required=False)
+    name_kn = NameField(label=_("Name in Kannada"), max_length=LONGEST_NAME, required=False)
+    name_ml = NameField(label=_("Name in Malayalam"), max_length=LONGEST_NAME, required=False)
 
     def clean(self) -> dict[str, Any]:
         """Nothing is above a state."""

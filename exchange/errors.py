@@ -10,6 +10,15 @@ class FileCannotBeRead(Refusal):
     message = _("This file cannot be read. Save it as CSV or as an Excel workbook (.xlsx) and choose it again.")
 
 
+class IsNoWorkbook(FileCannotBeRead):
+    """Its name says that it is one."""
+
+    code = "no_workbook"
+    message = _(
+        "This file is called .xlsx and is no Excel workbook. Save it as a workbook or as CSV and choose it again."
+    )
+
+
 class FormulaHasNoResult(Refusal):
     """A program wrote the formula, and no spreadsheet has worked it out since: the cell would be empty.
 

@@ -1,6 +1,7 @@
 """Choosing a file, and confirming what it would do."""
 
 from typing import Any
+from zipfile import is_zipfile
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -9,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import Form
 from core.limits import LARGEST_FILE_BYTES
 from core.widgets import SizedFileInput
-from exchange.errors import FileIsTooLarge
+from exchange.errors import FileIsTooLarge, IsNoWorkbook
+
+WORKBOOK = ".xlsx"
 
 
 class FileForm(Form):
@@ -22,10 +25,13 @@ class FileForm(Form):
     )
 
     def clean_file(self) -> Any:
-        """No larger than is taken."""
+        """No larger than is taken, and a workbook where its name says so."""
         file = self.cleaned_data["file"]
         if file.size > LARGEST_FILE_BYTES:
             raise ValidationError(FileIsTooLarge.message, code=FileIsTooLarge.code)
+        if file.name.lower().endswith(WORKBOOK) and not is_zipfile(file):
+            raise ValidationError(IsNoWorkbook.message, code=IsNoWorkbook.code)
+        file.seek(0)
         return file
 
 

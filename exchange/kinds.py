@@ -112,7 +112,7 @@ class ImportKind:
     at_once: int = 1
     same_above: Text = ""
     room: Callable[[str], "Room | None"] = lambda about: None
-    example: Mapping[str, str] = field(default_factory=dict)
+    example: Mapping[str, Text] = field(default_factory=dict)
     also: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @property
@@ -125,7 +125,7 @@ class ImportKind:
                 help=each.help_text,
                 required=each.required,
                 also=self.also.get(key, ()),
-                example=self.example.get(key, ""),
+                example=str(self.example.get(key, "")),
             )
             for key, each in self.form.base_fields.items()
         ]

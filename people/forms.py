@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.codes import plain_code
 from core.enums import Language
-from core.forms import Form, NamesWhatIsMissing, PlainTextField
+from core.forms import Form, NameField, NamesWhatIsMissing, PlainTextField
 from core.phones import normalise_phone
 from core.widgets import SecretInput
 from people.auth import MEMBER_CODE
@@ -140,7 +140,7 @@ class RequestCodeForm(NamesWhatIsMissing, RequestLoginCodeForm):
 class NameForm(Form):
     """What she is called."""
 
-    name = PlainTextField(label=_("Your name"), max_length=120, error_messages={"required": _("Enter your name.")})
+    name = NameField(label=_("Your name"), max_length=120, error_messages={"required": _("Enter your name.")})
 
 
 class IntroductionForm(Picks, NameForm):

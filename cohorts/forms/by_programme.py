@@ -15,7 +15,7 @@ from cohorts.queries import courses_of_programme, holidays_over
 from cohorts.services import blocks_by_programme
 from core.enums import Language, PlaceLevel
 from core.errors import Refusal
-from core.forms import CreatingForm, DateField, PlainTextField, WholeNumberField
+from core.forms import CreatingForm, DateField, NameField, PlainTextField, WholeNumberField
 from people.models import Person
 from people.pickers import OrganisationField, PersonField, Picks, PlaceField
 
@@ -33,7 +33,7 @@ PLANNED_FROM = {"course", "place", "starts_on", "begins_at", "venue"}
 class CohortOfProgrammeForm(Picks, CreatingForm):
     """A new cohort of ``programme``."""
 
-    name = PlainTextField(label=_("Name"), max_length=120)
+    name = NameField(label=_("Name"), max_length=120)
     course = CourseField(None, label=_("Course"), empty_label=None, widget=forms.RadioSelect)
     language = forms.ChoiceField(label=_("Language"), choices=Language.choices)
     capacity = WholeNumberField(label=_("Places"), least=1, most=MOST_PLACES, initial=30)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cohorts.models import Cohort
 from cohorts.permissions import can_create_cohort
 from core.enums import Language, PlaceLevel
-from core.forms import AskingForm, PlainTextField
+from core.forms import AskingForm, NameField, PlainTextField
 from people.models import Person
 from people.pickers import OrganisationField, Picks, PlaceField
 
@@ -19,7 +19,7 @@ CHANGED = ("name", "language", "organisation", "place", "venue")
 class CohortChangeForm(Picks, AskingForm):
     """The name, the language, who runs it and where, the venue, and a new code instead of the one that is out."""
 
-    name = PlainTextField(label=_("Name"), max_length=120)
+    name = NameField(label=_("Name"), max_length=120)
     language = forms.ChoiceField(label=_("Language"), choices=Language.choices)
     venue = PlainTextField(
         label=_("Venue"),

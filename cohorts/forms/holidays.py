@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from cohorts.forms.cohorts import DAY_HINT, YEAR
 from cohorts.models import Holiday
 from cohorts.permissions import can_manage_holiday
-from core.forms import DateField, Form, PlainTextField
+from core.forms import DateField, Form, NameField
 from people.models import Person
 from people.pickers import Picks, PlaceField
 
@@ -16,7 +16,7 @@ class HolidayForm(Picks, Form):
     """A day on which nobody meets in a place."""
 
     day = DateField(label=_("Day"), help_text=DAY_HINT, days_back=0, days_ahead=3 * YEAR)
-    name = PlainTextField(label=_("Name"), help_text=_("Such as: Republic Day."), max_length=120)
+    name = NameField(label=_("Name"), help_text=_("Such as: Republic Day."), max_length=120)
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -12,7 +12,7 @@ from certificates.models import LANGUAGES_OF_PAPER
 from cohorts.models import Programme
 from cohorts.permissions import can_manage_programme, organisation_run_by
 from cohorts.planning import TemplateBlock
-from core.forms import CreatingForm, LocalNamesField, PlainTextField, WholeNumberField, number_of_lines
+from core.forms import CreatingForm, LocalNamesField, NameField, PlainTextField, WholeNumberField, number_of_lines
 from core.local_text import SOURCE
 from courses.queries import courses_written_in, outline_at
 from people.models import Person
@@ -33,7 +33,7 @@ COURSES = tuple(f"course_{number}" for number in range(1, MOST_COURSES + 1))
 class ProgrammeForm(Picks, CreatingForm):
     """A programme, new or changed. Lines of blocks that are left empty are no blocks."""
 
-    name = PlainTextField(label=_("Name"), max_length=120)
+    name = NameField(label=_("Name"), max_length=120)
     days_percent = WholeNumberField(
         label=_("Days present"), least=1, most=100, unit="%", required=False,
         help_text=_("The share of the planned days on which she has to be there. Empty: not asked."),

@@ -1,7 +1,7 @@
 """The field's own kinds of fields: what a person typed in her own way becomes one plain value."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from core import widgets
+from core.enums import Language
 from core.limits import LARGEST_FILE_BYTES
 from core.local_text import OTHER_LANGUAGES
 from core.money import rupees
@@ -29,6 +30,9 @@ DAY_MONTH_YEAR = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
 YEAR_MONTH_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 
 
+FORMULA_SIGNS = ("=", "+", "-", "@")
+
+
 class PlainTextField(forms.CharField):
     """A line of text in any script, as :func:`core.text.line` keeps it; what cannot be seen counts as empty."""
 
@@ -40,6 +44,18 @@ class PlainTextField(forms.CharField):
             return self.kept_by(super().to_python(value) or "")
         except ValueError:
             raise ValidationError(self.error_messages["unkept"], code="unkept") from None
+
+
+class NameField(PlainTextField):
+    """What somebody or something is called: a formula, such as a spreadsheet hands on, is no name."""
+
+    default_error_messages = {"formula": _("This is a formula, not a name. Type the name.")}
+
+    def to_python(self, value: Any) -> str:
+        name = super().to_python(value)
+        if name.startswith(FORMULA_SIGNS):
+            raise ValidationError(self.error_messages["formula"], code="formula")
+        return name
 
 
 class PlainLinesField(PlainTextField):
@@ -241,7 +257,7 @@ class DateField(forms.Field):
 
 
 class NamedChoiceField(forms.ChoiceField):
-    """A choice written out, as in a table: by its value, or by its name in English or the reader's language."""
+    """A choice written out, as in a table: by its value, or by its name in any language of the portal."""
 
     default_error_messages = {"invalid_choice": _("Write one of: %(names)s.")}
 
@@ -251,7 +267,7 @@ class NamedChoiceField(forms.ChoiceField):
             return ""
         choices = [(str(choice), name) for choice, name in cast("Iterable[tuple[Any, str | Promise]]", self.choices)]
         for choice, name in choices:
-            if typed in (_plain(choice), _plain(str(name)), _plain(_in_english(name))):
+            if typed in {_plain(choice), _plain(str(name)), *_in_all_languages(name)}:
                 return choice
         names = ", ".join(str(name) for _choice, name in choices)
         raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice", params={"names": names})
@@ -361,9 +377,11 @@ def _plain(typed: str) -> str:
     return " ".join(fold(typed).split())
 
 
-def _in_english(name: str | Promise) -> str:
-    with override("en"):
-        return str(name)
+def _in_all_languages(name: str | Promise) -> Iterator[str]:
+    """As a file may have it that somebody filled in who reads in another language, or who took a column over."""
+    for language in Language.values:
+        with override(language):
+            yield _plain(str(name))
 
 
 def _first_of_month(value: Any) -> date:

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cohorts.models import Enrolment
-from core.forms import CreatingForm, DateField, Form, PlainTextField
+from core.forms import CreatingForm, DateField, Form, NameField, PlainTextField
 from groupwork.enums import Milestone
 from people.models import Person
 
@@ -19,7 +19,7 @@ LONGEST_REASON = 300
 class GroupForm(CreatingForm):
     """A group and who is in it."""
 
-    name = PlainTextField(label=_("Name of the group"), max_length=80)
+    name = NameField(label=_("Name of the group"), max_length=80)
     members = forms.MultipleChoiceField(label=_("Who is in it"), widget=forms.CheckboxSelectMultiple, required=False)
 
     def __init__(self, *args: Any, learners: Iterable[Person], taken: Iterable[str] = (), **kwargs: Any) -> None:

@@ -5,6 +5,7 @@ import io
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
@@ -165,3 +166,17 @@ def test_how_many_places_are_free_is_said_before_the_file_is_chosen_and_beside_w
     for page in (before, after):
         assert "3 of 4 places are free." in page
         assert f'href="{places}"' in page
+
+
+def test_a_formula_is_no_name_and_words_of_the_template_are_taken_in_every_language(bring):
+    head = "name,consent_on,phone,gender,language\n"
+    bring("=1+1,01-11-2026,,,\n@SUM(A1),01-11-2026,,,\nRina,01-11-2026,,महिला,ಕನ್ನಡ\nUsha,01-11-2026,,woman,kn\n", head)
+    assert verdicts() == [("refused", "name"), ("refused", "name"), ("new", ""), ("new", "")]
+
+
+def test_a_file_that_is_called_a_workbook_and_is_none_is_refused_at_once(trainer, cohort):
+    address = f"{reverse('exchange:start', args=['learners'])}?about={cohort.pk}"
+    page = trainer.post(address, {"file": SimpleUploadedFile("fake.xlsx", b"name,consent_on\nAsha,01-11-2026\n")})
+    assert page.status_code == 422
+    assert "This file is called .xlsx and is no Excel workbook." in page.text
+    assert not Import.objects.exists()
