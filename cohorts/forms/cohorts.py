@@ -13,7 +13,7 @@ from cohorts.planning import BlockPlan, PlannedBlock
 from cohorts.services import blocks_of
 from core.enums import Language, PlaceLevel
 from core.errors import Refusal
-from core.forms import CreatingForm, DateField, Form, PlainTextField, WholeNumberField
+from core.forms import AskingForm, CreatingForm, DateField, NameField, PlainTextField, WholeNumberField
 from courses.models import CoursePage
 from courses.queries import courses_written_in, outline_at
 from people.models import Person
@@ -36,8 +36,8 @@ BY_NAME_OR_CODE = _("By name, or by the whole member code.")
 DAY_HINT = _("Day-month-year, such as 23-11-2026.")
 
 
-class JoinForm(Form):
-    """The code on the blackboard."""
+class JoinForm(AskingForm):
+    """The code on the blackboard. Whoever runs in a cohort of the course already is asked what she means."""
 
     code = forms.CharField(
         label=_("Cohort code"),
@@ -59,7 +59,7 @@ class CourseField(forms.ModelChoiceField):
 class CohortForm(Picks, CreatingForm):
     """A new cohort: what, where, when, who teaches and mentors it."""
 
-    name = PlainTextField(label=_("Name"), max_length=120)
+    name = NameField(label=_("Name"), max_length=120)
     course = CourseField(None, label=_("Course"), empty_label=None, widget=forms.RadioSelect)
     language = forms.ChoiceField(label=_("Language"), choices=Language.choices)
     starts_on = DateField(label=_("First day"), help_text=DAY_HINT, days_back=YEAR, days_ahead=5 * YEAR)

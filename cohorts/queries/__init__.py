@@ -37,6 +37,7 @@ from cohorts.queries.lines import (
 )
 from cohorts.queries.lists import (
     all_cohorts,
+    cohort_of_code,
     cohort_seen_by,
     cohort_taught_by,
     cohorts_in_list,
@@ -48,6 +49,7 @@ from cohorts.queries.lists import (
     next_starts_of,
     places_of,
     running_cohorts,
+    same_course_elsewhere,
     taking_part_in,
 )
 from cohorts.queries.meant import Meant, who_is_heard_in, who_is_meant
@@ -155,6 +157,7 @@ __all__ = [
     "charts_across",
     "charts_of",
     "cohort_of",
+    "cohort_of_code",
     "cohort_seen_by",
     "cohort_taught_by",
     "cohorts_in_list",
@@ -218,6 +221,7 @@ __all__ = [
     "rule_of",
     "rule_of_award",
     "running_cohorts",
+    "same_course_elsewhere",
     "sessions_ahead",
     "sessions_attended_by",
     "sessions_near",

@@ -17,6 +17,7 @@ from cohorts.permissions import (
     cohorts_to_come,
     proved_phone,
 )
+from core.codes import plain_code
 from core.enums import PlaceLevel
 from core.models import Place
 from core.prepared import Given, Prepared
@@ -66,6 +67,18 @@ def cohorts_with_numbers(cohorts: QuerySet[Cohort]) -> QuerySet[Cohort]:
     """``cohorts``, each as :func:`running_cohorts` has it, with its programme."""
     named = cohorts.select_related("organisation", "place", "programme")
     return named.annotate(learners=_taking_part(), asked=_asking())
+
+
+def same_course_elsewhere(person: Person, cohort: Cohort) -> list[Cohort]:
+    """The other cohorts of its course in which ``person`` takes part that are not over: she may mean to be moved."""
+    stays = Enrolment.objects.active().filter(person=person).values("cohort")
+    others = Cohort.objects.filter(pk__in=stays, course_key=cohort.course_key, ends_on__gte=timezone.localdate())
+    return list(others.exclude(pk=cohort.pk).exclude(state=CohortState.CLOSED))
+
+
+def cohort_of_code(code: str) -> Cohort | None:
+    """However it is typed."""
+    return Cohort.objects.filter(code=plain_code(code)).first()
 
 
 def cohort_seen_by(person: Person, cohort_id: UUID) -> Any:

@@ -40,16 +40,23 @@ def apply(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
     if stay:  # there is nothing left to ask
         return _led_on(stay)
     may_join = has_agreed(request.person, Purpose.TRAINING)
-    return render(request, "cohorts/apply.html", {"cohort": cohort, "may_join": may_join})
+    context = {
+        "cohort": cohort,
+        "may_join": may_join,
+        "same_course": queries.same_course_elsewhere(request.person, cohort),
+    }
+    return render(request, "cohorts/apply.html", context)
 
 
 @person_required
 @require_safe
 def invitation(request: PersonRequest, invitation_id: UUID) -> HttpResponse:
     """Into which cohort she is invited, and by whom."""
-    found = invitations_to(request.person).select_related("cohort__place", "cohort__organisation")
+    invitations = invitations_to(request.person).select_related("cohort__place", "cohort__organisation")
+    found = get_object_or_404(invitations, pk=invitation_id)
     context = {
-        "invitation": get_object_or_404(found, pk=invitation_id),
+        "invitation": found,
+        "same_course": queries.same_course_elsewhere(request.person, found.cohort),
         "may_join": has_agreed(request.person, Purpose.TRAINING),
     }
     return render(request, "cohorts/invitation.html", context)

@@ -1,6 +1,7 @@
 """The pages of cohorts: the cohort, and the trainer's view of it."""
 
 import logging
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -77,6 +78,8 @@ def join(request: PersonRequest) -> HttpResponse:
         enter = services.wait_for_place if "wait" in request.POST else services.join_cohort
         try:
             _count_try(request)
+            if _is_asked_what_she_means(request, form):
+                return form_page(request, "cohorts/join.html", form, may_join=True, may_wait=False)
             enrolment = enter(request.person, form.cleaned_data["code"], by=request.user)
         except Refusal as refusal:
             logger.warning("Joining a cohort refused: %s", refusal.code)
@@ -89,6 +92,23 @@ def join(request: PersonRequest) -> HttpResponse:
             return redirect("cohorts:cohort", enrolment.cohort_id)
     may_join = has_agreed(request.person, Purpose.TRAINING)
     return form_page(request, "cohorts/join.html", form, may_join=may_join, may_wait=may_wait)
+
+
+def _is_asked_what_she_means(request: PersonRequest, form: JoinForm) -> bool:
+    """Once, where she takes part in another cohort of the same course: she may want to be moved instead."""
+    cohort = queries.cohort_of_code(form.cleaned_data["code"])
+    others = queries.same_course_elsewhere(request.person, cohort) if cohort else []
+    if others:
+        form.ask("code", _said_of_the_same_course(others))
+    return bool(form.errors)
+
+
+def _said_of_the_same_course(others: Sequence[Cohort]) -> str:
+    words = _(
+        "You take part in %(cohorts)s, which takes the same course. To go on here instead, ask who trains you there to "
+        "move you."
+    )
+    return words % {"cohorts": ", ".join(map(str, others))}
 
 
 def _say_she_is_in(request: PersonRequest, cohort: Cohort) -> None:

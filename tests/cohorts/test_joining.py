@@ -209,3 +209,17 @@ def test_who_took_back_her_consent_is_led_from_her_desk_and_from_the_refusal_to_
         assert "To the page “About me”" in page
         assert "/people/me/" in page
     assert "Type the code" not in desk
+
+
+def test_who_takes_part_in_another_cohort_of_the_course_is_asked_first_whether_she_wants_both(cohort, sign_in):
+    asha = learner_in(CohortFactory(name="Haveri", course_key=cohort.course_key))
+    client = sign_in(asha)
+    asked = client.post(JOIN, {"code": "MVK4P7"})
+    assert asked.status_code == 422
+    assert "You take part in Haveri, which takes the same course." in asked.text
+    assert asha.enrolments.count() == 1
+    again = {"code": "MVK4P7", "asked": asked.context["form"]["asked"].value()}
+    assert client.post(JOIN, again).status_code == 302
+    assert asha.enrolments.count() == 2
+    over = learner_in(CohortFactory(over=True, course_key=cohort.course_key))
+    assert sign_in(over).post(JOIN, {"code": "MVK4P7"}).status_code == 302
