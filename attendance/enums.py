@@ -1,5 +1,7 @@
 """The fixed lists of attendance."""
 
+from enum import StrEnum
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -44,6 +46,14 @@ class Means(TextChoices):
 
     LIST = "list", _("Ticked off the list")
     CODE = "code", _("Scanned the code herself")
+
+
+class Shown(StrEnum):
+    """What came of it when somebody showed by the code that she is there."""
+
+    PRESENT = "present"
+    ALREADY = "already"
+    DIFFERS = "differs"
 
 
 class DayState(TextChoices):

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from attendance.days import was_there
-from attendance.enums import DIFFER, MISSED, Means, Presence
+from attendance.enums import DIFFER, MISSED, Means, Presence, Shown
 from attendance.errors import SessionIsToCome
 from attendance.marks import Made, Said, differ, standing
 from attendance.models import Mark, SheetPhoto
@@ -60,14 +60,16 @@ def mark_people(
     return fresh
 
 
-def mark_herself(session: Session, person: Person) -> None:
+def mark_herself(session: Session, person: Person) -> Shown:
     """She has shown that she is there by the code on the trainer's screen: once however often she shows it.
 
     What a trainer has said of her stays; where that is that she is absent, somebody decides.
     """
     key = uuid5(NAMESPACE_URL, f"attendance:{session.pk}:{person.pk}")
-    if not was_there(stands_of(session, person)):
-        mark_people(session, [Said(key, person.pk, Presence.PRESENT)], by=person, means=Means.CODE)
+    if was_there(stands_of(session, person)):
+        return Shown.ALREADY
+    mark_people(session, [Said(key, person.pk, Presence.PRESENT)], by=person, means=Means.CODE)
+    return Shown.PRESENT if was_there(stands_of(session, person)) else Shown.DIFFERS
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from attendance.queries.rounds import Round, rounds_of
 from attendance.queries.sessions import (
     SessionLine,
     difference_in,
-    keys_of_today,
+    keys_with_code,
     line_of,
     lock_session,
     missed_lately,
@@ -68,7 +68,7 @@ __all__ = [
     "differing_among",
     "earlier_of",
     "history_of",
-    "keys_of_today",
+    "keys_with_code",
     "line_of",
     "lock_session",
     "make_ups_for",

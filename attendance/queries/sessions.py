@@ -12,7 +12,15 @@ from django.utils import timezone
 from attendance.days import was_there
 from attendance.enums import Presence
 from attendance.models import Mark
-from attendance.opening import OPENS_BEFORE, is_open, opens_at
+from attendance.opening import (
+    CODE_LASTS_AFTER,
+    LONGEST_SESSION,
+    OPENS_BEFORE,
+    code_ends_at,
+    is_code_shown,
+    is_open,
+    opens_at,
+)
 from attendance.permissions import of_who_took_back, sessions_attended_by, sessions_told_apart
 from cohorts.models import Cohort, Enrolment, Session
 from core.local_text import language_now
@@ -39,6 +47,7 @@ class SessionLine:
     title: str
     language: str
     starts_at: datetime
+    ends_at: datetime
     venue: str
     makes_up: datetime | None
     is_today: bool
@@ -63,6 +72,16 @@ class SessionLine:
     def opens_at(self) -> datetime:
         """From when on its list is taken."""
         return opens_at(self.starts_at)
+
+    @property
+    def shows_code(self) -> bool:
+        """Whether learners can scan its code now."""
+        return is_code_shown(self.starts_at, self.ends_at, timezone.now())
+
+    @property
+    def code_ends_at(self) -> datetime:
+        """From when on they can no more."""
+        return code_ends_at(self.ends_at)
 
 
 def lock_session(session: Session) -> None:
@@ -125,16 +144,17 @@ def stands_of(session: Session, person: Person) -> list[str]:
 
 
 def sessions_to_be_in(person: Person) -> QuerySet[Session]:
-    """Those of today whose lists are open, in the cohorts that she takes part in."""
-    today = sessions_attended_by(person).filter(starts_at__date=timezone.localdate())
-    today = today.filter(starts_at__lte=timezone.now() + OPENS_BEFORE)
-    return today.select_related("block__cohort").order_by("starts_at", "pk")
+    """Those whose code is shown now, in the cohorts that she takes part in; two queries."""
+    shown = sessions_attended_by(person).filter(pk__in=keys_with_code())
+    return shown.select_related("block__cohort").order_by("starts_at", "pk")
 
 
-def keys_of_today() -> list[int]:
-    """The sessions of today in all cohorts: nothing but by what their codes are made."""
-    today = sessions_told_apart().filter(starts_at__date=timezone.localdate())
-    return list(today.values_list("pk", flat=True))
+def keys_with_code() -> list[int]:
+    """The sessions whose code is shown now, in all cohorts: nothing but by what their codes are made."""
+    now = timezone.now()
+    near = (now - LONGEST_SESSION - CODE_LASTS_AFTER, now + OPENS_BEFORE)
+    sessions = sessions_told_apart().filter(starts_at__range=near).only("starts_at", "minutes")
+    return [each.pk for each in sessions if is_code_shown(each.starts_at, each.ends_at, now)]
 
 
 def people_of(session: Session) -> set[UUID]:
@@ -242,6 +262,7 @@ def _line(session: Session, called: tuple[str, str], counts: dict[str, int], dif
         session.block.cohort,
         *called,
         session.starts_at,
+        session.ends_at,
         session.venue,
         makes_up=session.makes_up.starts_at if session.makes_up else None,
         is_today=day == today,

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from attendance import queries
+from attendance.enums import Shown
 from attendance.errors import CodeHasChanged, NotYourSession, TriedTooOften
 from attendance.forms import CodeForm
 from attendance.passes import is_short_code, seconds_left, session_of, short_code, token, window_at
@@ -42,7 +43,7 @@ def show(request: PersonRequest, session_id: int) -> HttpResponse:
     now = timezone.now()
     sheet = queries.sheet_of(session, request.person)
     context = {"session": session, "line": line, "left": seconds_left(now), "sheet": sheet}
-    if line.is_today and not line.is_to_come:
+    if line.shows_code:
         window = window_at(now)
         address = reverse("attendance:scanned", args=[token(_key(), session.pk, window)])
         square = segno.make(request.build_absolute_uri(address), error="m")
@@ -73,14 +74,23 @@ def here(request: PersonRequest) -> HttpResponse:
     try:
         session = _session_shown(request, form)
         if session is not None:
-            mark_herself(session, request.person)
-            messages.success(request, _("You are marked as present. Welcome."))
+            _say(request, mark_herself(session, request.person))
             return redirect("attendance:mine", session.block.cohort_id)
     except Refusal as refusal:
         if not form.is_bound:
             return _once_more(request, refusal)
         form.add_error("code", str(refusal))
     return form_page(request, "attendance/here.html", form)
+
+
+def _say(request: PersonRequest, shown: Shown) -> None:
+    """What came of it: nobody is told that she is present of whom somebody has still to decide."""
+    if shown == Shown.DIFFERS:
+        messages.warning(request, _("You have scanned. Your trainer marked you absent; she decides."))
+    elif shown == Shown.ALREADY:
+        messages.info(request, _("You were marked already."))
+    else:
+        messages.success(request, _("You are marked as present. Welcome."))
 
 
 def _once_more(request: PersonRequest, refusal: Refusal) -> HttpResponse:
@@ -102,7 +112,7 @@ def _session_shown(request: PersonRequest, form: CodeForm) -> Session | None:
     found = [each for each in ahead if _is_shown(typed, each.pk)]
     if found:
         return found[0]
-    raise NotYourSession if any(_is_shown(typed, key) for key in queries.keys_of_today()) else CodeHasChanged
+    raise NotYourSession if any(_is_shown(typed, key) for key in queries.keys_with_code()) else CodeHasChanged
 
 
 def _is_shown(typed: str, session: int) -> bool:

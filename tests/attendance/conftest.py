@@ -15,7 +15,7 @@ def cohort(db) -> Cohort:
 
 @pytest.fixture
 def session(cohort) -> Session:
-    return session_of(cohort)
+    return session_of(cohort, minutes=1430)  # all day, whenever the tests run
 
 
 @pytest.fixture

@@ -125,3 +125,19 @@ def test_where_the_trainer_said_late_she_stays_late(sign_in, trainer, session, l
     code = shown_to(sign_in(trainer), session)
     sign_in(lakshmi).post(reverse("attendance:here"), {"code": code})
     assert list_of(session).rows[0].state == "late"
+
+
+def said_to(client, code):
+    return client.post(reverse("attendance:here"), {"code": code}, follow=True).text
+
+
+def test_she_is_told_what_came_of_it(sign_in, trainer, session, lakshmi, asha):
+    mark(session, lakshmi, "absent", by=trainer)
+    code = shown_to(sign_in(trainer), session)
+    for _ in range(2):  # scanning again changes nothing
+        said = said_to(sign_in(lakshmi), code)
+        assert "You have scanned. Your trainer marked you absent; she decides." in said
+        assert "You are marked as present" not in said
+    assert "Scanned the code herself" in sign_in(trainer).get(reverse("attendance:session", args=[session.pk])).text
+    assert "You are marked as present. Welcome." in said_to(sign_in(asha), code)
+    assert "You were marked already." in said_to(sign_in(asha), code)

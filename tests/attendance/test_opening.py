@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from attendance.errors import SessionIsToCome
-from attendance.opening import is_open
+from attendance.opening import is_code_shown, is_open
 from attendance.queries import days_held_in, days_of, sessions_to_be_in
 from tests.attendance.meetings import mark, session_of
 
@@ -65,3 +65,21 @@ def test_the_list_of_tomorrow_lies_closed_in_its_page_and_that_of_later_does_not
     assert '<form class="roll" method="post" novalidate hidden' in tomorrow
     assert "data-opens" in tomorrow
     assert 'class="roll"' not in later
+
+
+@pytest.mark.parametrize(("minutes", "shown"), [(-61, False), (-60, True), (150, True), (209, True), (210, False)])
+def test_a_code_is_shown_until_an_hour_after_the_end(minutes, shown):
+    assert is_code_shown(BEGINS, BEGINS + timedelta(minutes=150), BEGINS + timedelta(minutes=minutes)) is shown
+
+
+def test_no_code_is_shown_or_taken_long_after_the_end_and_it_says_so(sign_in, begins_in, trainer, lakshmi):
+    session = begins_in(-20 * 60)
+    session.minutes = 150
+    session.save()
+    client = sign_in(trainer)
+    page = client.get(reverse("attendance:show-code", args=[session.pk])).text
+    assert "code-box__code" not in page
+    assert "The session is over: its code was shown until" in page
+    offered = reverse("attendance:show-code", args=[session.pk])
+    assert offered not in client.get(reverse("attendance:session", args=[session.pk])).text
+    assert not sessions_to_be_in(lakshmi).exists()

@@ -26,6 +26,7 @@ async function next() {
     const answer = await fetch(location.href, { cache: "no-store" });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = /** @type {HTMLElement | null} */ (page.querySelector("[data-square]"));
+    if (answer.ok && !fresh && !page.documentElement.dataset.keptAt && page.querySelector("main .empty")) return location.reload(); // it is over
     if (!answer.ok || !fresh || page.documentElement.dataset.keptAt) throw new Error("no code");
     shown.replaceWith(fresh);
     fresh.hidden = false;
