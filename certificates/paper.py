@@ -83,11 +83,10 @@ class _Certificate(Lettered):
         colour: tuple[int, int, int] = SOFT,
         align: Literal["L", "C", "R"] = "L",
     ) -> None:
-        """A line as ``text`` is copied, from here on, ``width`` millimetres wide."""
+        """A line from here on, ``width`` millimetres wide."""
         self.font_of(size, bold=bold)
         self.set_text_color(*colour)
-        with self.copied_as(text):
-            self.cell(width, size * LINE * 0.36, text, align=align, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        self.cell(width, size * LINE * 0.36, text, align=align, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
 
 
 def _head(paper: _Certificate, certificate: Certificate) -> None:

@@ -9,8 +9,7 @@ in a line of another. Nothing is fetched: the fonts lie beside this file.
 """
 
 from codecs import BOM_UTF16_BE
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from functools import cache
 from io import BytesIO
 from itertools import chain
@@ -25,6 +24,7 @@ from fontTools.ttLib import TTFont
 from fpdf import FPDF
 from fpdf.enums import TableBordersLayout, TableCellFillMode, XPos, YPos
 from fpdf.fonts import FontFace
+from fpdf.line_break import TextLine
 
 from core.charts import Chart
 from core.charts_on_paper import draw_on
@@ -41,6 +41,8 @@ SCRIPTS = {
 MARGIN, WIDTH = 15, 180  # millimetres, of A4
 TEXT, SMALL, LARGEST = 9.5, 8, 120
 LINE = 1.4
+CELL_SIDES = 2.5  # millimetres beside what stands in a cell
+ROWS_MEASURED = 40  # of a table: after so many it is known how wide its words are
 INK, SOFT, ACCENT, TINT = (43, 42, 94), (90, 88, 110), (224, 161, 27), (246, 239, 220)
 
 
@@ -117,6 +119,8 @@ class Sheet:
 
         ``widths`` are shares of the paper's width, ``height`` the least millimetres of a row to write in.
         """
+        lines = list(rows)
+        wide = self._wide_enough(header, lines[:ROWS_MEASURED], widths)
         self._pdf.font_of(TEXT)
         self._pdf.set_text_color(*INK)
         self._pdf.set_draw_color(*SOFT)
@@ -128,12 +132,12 @@ class Sheet:
             padding=1,
             text_align="LEFT",
             width=WIDTH,
-            col_widths=tuple(widths) if widths else None,
+            col_widths=wide,
             first_row_as_headings=bool(header),
         ) as table:
             if header:
                 table.row(header)
-            for cells in rows:
+            for cells in lines:
                 table.row(cells, min_height=height)
         self._pdf.ln(1)
 
@@ -165,6 +169,31 @@ class Sheet:
     def pages(self) -> int:
         """How many sheets it is so far."""
         return int(self._pdf.page_no())
+
+    def _wide_enough(
+        self, header: Sequence[str], rows: Sequence[Sequence[str]], shares: Sequence[int] | None
+    ) -> tuple[float, ...] | None:
+        """The columns in millimetres by their ``shares``; where the longest word of one would be broken, the others
+        lend it room.
+        """
+        columns = list(zip(*[*([header] if header else []), *rows], strict=True))
+        if not columns:
+            return None
+        parts = shares or [1] * len(columns)
+        wide = [WIDTH * part / sum(parts) for part in parts]
+        needed = [self._longest_word(texts, has_head=bool(header)) for texts in columns]
+        wanting = sum(max(0, need - has) for need, has in zip(needed, wide, strict=True))
+        spare = sum(max(0, has - need) for need, has in zip(needed, wide, strict=True))
+        lent = min(1, wanting / spare) if spare else 0
+        return tuple(need if need > has else has - (has - need) * lent for need, has in zip(needed, wide, strict=True))
+
+    def _longest_word(self, texts: Sequence[str], *, has_head: bool) -> float:
+        """How wide the column of ``texts`` is at least; a head is bold."""
+        widest = 0.0
+        for place, text in enumerate(texts):
+            self._pdf.font_of(TEXT, bold=has_head and place == 0)
+            widest = max([widest, *(self._pdf.get_string_width(word) for word in text.split())])
+        return widest + CELL_SIDES
 
     def _space(self, millimetres: float) -> None:
         self._pdf.ln(millimetres * self._times)
@@ -219,21 +248,23 @@ class Lettered(FPDF):
         # Said again on the page: after a line that ended in another script the library takes the font for still set.
         self.current_font_is_set_on_page = False
 
-    def _render_styled_text_line(self, *args: Any, **kwargs: Any) -> bool:
-        """As :meth:`font_of` says it again, for the lines that the library breaks by itself."""
-        self.current_font_is_set_on_page = False
-        return bool(super()._render_styled_text_line(*args, **kwargs))
+    def _render_styled_text_line(self, text_line: TextLine, *args: Any, **kwargs: Any) -> bool:
+        """As :meth:`font_of` says it again, for the lines that the library breaks by itself.
 
-    @contextmanager
-    def copied_as(self, text: str) -> Iterator[None]:
-        """What is drawn within is copied and searched as ``text``.
-
-        Readers guess the blanks of a line from the distance of its signs, and put some into words whose vowel signs
-        stand before or below their letters.
+        Each is copied and searched as it is written: readers guess the blanks of a line from the distance of its signs,
+        and put some into words whose vowel signs stand before or below their letters.
         """
-        self._out(f"/Span <</ActualText <{(BOM_UTF16_BE + text.encode('utf-16-be')).hex()}>>> BDC")
-        yield
-        self._out("EMC")
+        self.current_font_is_set_on_page = False
+        written = "".join(fragment.string for fragment in text_line.fragments)
+        # The text stands on the page of its signs: the break that the library would make with the line comes before it.
+        height = args[0] if args else kwargs.get("h")
+        is_new_page = self._perform_page_break_if_need_be(height or self.font_size)
+        if written.strip():
+            self._out(f"/Span <</ActualText <{(BOM_UTF16_BE + written.encode('utf-16-be')).hex()}>>> BDC")
+        super()._render_styled_text_line(text_line, *args, **kwargs)
+        if written.strip():
+            self._out("EMC")
+        return bool(is_new_page)
 
 
 class _Paper(Lettered):

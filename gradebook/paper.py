@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from core.charts import Chart
 from core.print import Sheet
 
-CHART_HEIGHTS = (52, 40, 28)
-"""Millimetres; a lower one where much is to be said, so that it stays one sheet."""
+CHART_HEIGHTS = (96, 74, 52, 40, 28)
+"""Millimetres; a lower one where more is to be said, so that it stays one sheet."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,8 @@
 """Paper in every script: shaped, with its letterhead, its numbers and a code that leads on."""
 
 import re
+import subprocess
+import unicodedata
 
 import pytest
 
@@ -23,6 +25,53 @@ def test_no_letter_of_a_script_is_missing_in_its_fonts(language, caplog):
     sheet.table(["Name", "Sign"], [[words, "→ – × ÷ “”"] for words in WORDS.values()])
     sheet.as_bytes()
     assert "missing" not in caplog.text
+
+
+READ_BACK = {
+    **WORDS,
+    "ml": "റിപ്പോർട്ട് ശ്രമം പേർ വിട്ടുപോയവർ കുടുങ്ങിനിൽക്കുന്നു",
+    "ta": "லக்ஷ்மி ஸ்ரீதேவி கொற்றவை",
+    "bn": "লক্ষ্মী শ্রীবাস্তব চট্টোপাধ্যায়",
+}
+
+
+def copied(sheet, tmp_path):
+    """The text of the paper as a reader copies it."""
+    path = tmp_path / "sheet.pdf"
+    path.write_bytes(sheet.as_bytes())
+    text = subprocess.run(["pdftotext", "-raw", str(path), "-"], capture_output=True, text=True, check=True).stdout
+    return unicodedata.normalize("NFC", text)
+
+
+@pytest.mark.parametrize("language", sorted(READ_BACK))
+def test_whatever_a_sheet_says_is_copied_as_it_is_written(language, tmp_path):
+    words = unicodedata.normalize("NFC", READ_BACK[language])
+    sheet = Sheet(words, language=language, below=words)
+    sheet.heading(words)
+    sheet.box(words)
+    sheet.items([words], numbered=True)
+    sheet.table([words, "2"], [[words, "3"]], widths=[5, 1])
+    sheet.paragraph(" ".join([words] * 30))
+    text = " ".join(copied(sheet, tmp_path).split())
+    assert text.count(words) >= 6 + 30, text
+
+
+def test_what_a_line_says_begins_and_ends_on_the_page_of_its_signs():
+    sheet = Sheet("MOVE", language="en")
+    sheet._pdf.set_compression(False)
+    for number in range(120):
+        sheet.paragraph(f"Line {number}")
+    assert sheet.pages > 1
+    for page in re.findall(rb"stream\n(.*?)endstream", sheet.as_bytes(), re.DOTALL):
+        assert page.count(b" BDC") == page.count(b"EMC")
+
+
+def test_a_column_too_narrow_for_a_word_of_it_is_lent_room_by_the_others(tmp_path):
+    sheet = Sheet("Cohort", language="ml")
+    sheet.table(["പഠിക്കുന്നവർ", "വിട്ടുപോയവർ", "a", "b", "c"], [["1", "2", "3", "4", "5"]], widths=[5, 5, 7, 8, 8])
+    text = copied(sheet, tmp_path)
+    assert "വിട്ടുപോയവർ" in text
+    assert len(text.splitlines()) == len(copied(Sheet("Cohort", language="ml"), tmp_path).splitlines()) + 2
 
 
 def test_a_long_table_goes_on_with_its_head_on_the_next_sheet():
@@ -62,7 +111,7 @@ def test_a_line_that_the_library_breaks_begins_in_its_own_font_and_size():
     sheet._pdf.set_compression(False)
     sheet.paragraph("നമ്മൾ ആദ്യമായി കൂടുന്നത് 06-11-2026, 10:30-ന്, Panchayat hall, Nadipura (invented).")
     second = sheet.as_bytes().split(b"ET Q\n")[3]
-    assert re.match(rb"BT /F1 17.10 Tf ET\s+q BT ", second), "said again after a line that ended in another font"
+    assert re.search(rb" BDC\nBT /F1 17.10 Tf ET\s+q BT ", second), "said again after a line that ended in another font"
 
 
 def stacked(days: int) -> Chart:
