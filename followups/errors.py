@@ -16,3 +16,11 @@ class LessonIsNotOpen(Refusal):
     code = "lesson_not_open"
     message = _("She has done this lesson, or it is not open to her yet. Choose another.")
     field = "lesson"
+
+
+class AskedAlready(Refusal):
+    """It stands on her desk."""
+
+    code = "asked_already"
+    message = _("She was asked to do this lesson, and it is not done yet. Choose another, or write to her.")
+    field = "lesson"

@@ -45,7 +45,7 @@ def subjects_of_talks(keys: Collection[UUID], language: str) -> dict[UUID, Subje
 def say_lesson_asked(reader: Person, notices: list[Data]) -> list[str]:
     """By the title that the lesson has in the reader's language now."""
     titles = lesson_titles([UUID(data["lesson"]) for data in notices], language_now())
-    sentence = gettext("%(name)s asks you to read “%(lesson)s”.")
+    sentence = gettext("%(name)s asks you to do “%(lesson)s”.")
     return [sentence % {**data, "lesson": titles.get(UUID(data["lesson"]), "–")} for data in notices]
 
 

@@ -9,9 +9,9 @@ from cohorts.models import Enrolment
 from cohorts.permissions import trainers_of
 from core.services import record_audit
 from followups.enums import FOLLOW_UP, LESSON_ASKED, Kind, MemberRole
-from followups.errors import HasNoAccount, LessonIsNotOpen
+from followups.errors import AskedAlready, HasNoAccount, LessonIsNotOpen
 from followups.models import FollowUp
-from followups.queries import first_message_to, has_trainer, lessons_to_ask
+from followups.queries import first_message_to, has_trainer, lessons_asked_of, lessons_to_ask
 from notifications.services import notify
 from people.models import Person
 from people.queries import lock_person
@@ -45,11 +45,14 @@ def write_to(stay: Enrolment, body: str, *, because: str, by: Person) -> FollowU
 def ask_to_do(stay: Enrolment, lesson: UUID, *, because: str, by: Person) -> FollowUp:
     """Ask the learner of ``stay`` to do a lesson: she is told, and it stands on her desk until it is done.
 
-    Raises HasNoAccount, LessonIsNotOpen.
+    Raises HasNoAccount, LessonIsNotOpen, AskedAlready.
     """
     _refuse_without_account(stay)
+    lock_person(stay.person)
     if lesson not in {entry.key for entry in lessons_to_ask(stay)}:
         raise LessonIsNotOpen
+    if lesson in {row.lesson_id for row in lessons_asked_of(stay.person)}:
+        raise AskedAlready
     follow_up = _keep(stay, FollowUp(kind=Kind.LESSON, lesson_id=lesson), because=because, by=by)
     data = {"name": by.name, "lesson": str(lesson)}
     link = reverse("courses:lesson", args=[lesson])

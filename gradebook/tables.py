@@ -118,12 +118,14 @@ def is_to_be_given(row: BookLine) -> bool:
 
 
 def _certificate(row: BookLine, _reader: Reader) -> SafeString:
-    """Its number; a box to tick for whom it may be given to; a dash for all others."""
+    """Its number, which leads to where it is renewed, put right or taken back; a box to tick for whom it may be given
+    to; a dash for all others.
+    """
     if row.certificate is None:
         return _box(row.person) if is_to_be_given(row) else DASH
     ended = bool(row.certificate.ended_at)
     words = row.certificate.get_status_display() if ended else row.certificate.number_in_groups
-    address = reverse("certificates:certificate", args=[row.certificate.number])
+    address = reverse("certificates:detail", args=[row.certificate.number])
     look = "trouble" if ended else "done"
     badge = format_html('<a class="badge badge--{}" href="{}">{}</a>', look, address, words)
     return SafeString(f"{badge} {_box_again(row.person)}") if is_to_be_given(row) else badge

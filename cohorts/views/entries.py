@@ -210,7 +210,7 @@ def _coming_and_going(request: PersonRequest, cohort: Cohort, form: Form) -> Htt
         LEFT,
         queries.left_from(cohort, request.person),
         context,
-        name=cohort.name,
+        name=f"{cohort.name} – {_('Who comes and goes')}",
         about=cohort,
     )
     if form.errors:

@@ -222,7 +222,7 @@ def cohort_learners(request: PersonRequest, cohort_id: UUID) -> HttpResponseBase
         learners_table(),
         queries.sortable(found, cohort, all_shown=trained) if request.GET.get("sort") else found,
         context,
-        name=cohort.name,
+        name=f"{cohort.name} – {_('Who has done what')}",
         about=cohort,
         rows_of=lambda stays: queries.with_columns(
             request.person, queries.learner_progress(stays, keys, plan.lessons), cohort

@@ -61,7 +61,7 @@ def print_code(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
 @person_required
 @require_http_methods(["GET", "POST"])
 def decide_state(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
-    """Open a cohort, close it, or open it again. What is still to do in one that is to be closed is asked once.
+    """Open a cohort, close it, or open it again. Before one is closed it is asked once, with what is still to do in it.
 
     Who asks for the page alone reads the question, where there is one: in another language, or again.
     """
@@ -79,12 +79,10 @@ def decide_state(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
 
 
 def _question_before_closing(request: PersonRequest, cohort: Cohort, status: HTTPStatus) -> HttpResponse | None:
-    """None where there is nothing to ask."""
+    """None where it is closed already."""
     if cohort.state == CohortState.CLOSED:
         return None
     left = [sentence for says in open_before_closing for sentence in says(request.person, cohort)]
     is_before_its_end = cohort.ends_on >= timezone.localdate()
-    if not left and not is_before_its_end:
-        return None
     context = {"cohort": cohort, "left": left, "is_before_its_end": is_before_its_end}
     return render(request, "cohorts/close.html", context, status=status)

@@ -62,7 +62,7 @@ def book(request: PersonRequest, cohort_id: UUID) -> HttpResponseBase:
         table,
         queries.sortable(found, cohort, all_shown=marks) if request.GET.get("sort") else found,
         {"cohort": cohort, "book": kept, "activities": activities, "legend": legend(activities), "marks": marks},
-        name=cohort.name,
+        name=f"{cohort.name} – {_('Gradebook')}",
         about=cohort,
         rows_of=lambda stays: queries.book_lines(stays, kept, cohort),
         whole=queries.whole_book(cohort, found.count()) if marks else None,
@@ -122,7 +122,7 @@ def completing(request: PersonRequest, cohort_id: UUID) -> HttpResponseBase:
             "giving": form,
             "to_be_given": to_be_given,
         },
-        name=cohort.name,
+        name=f"{cohort.name} – {_('Who has completed')}",
         about=cohort,
         rows_of=lines_of,
     )

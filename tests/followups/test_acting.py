@@ -143,7 +143,15 @@ def test_she_is_told_who_asks_and_by_the_title_in_her_language(stay, asha, train
     run_due_jobs()
     assert Notice.objects.get(person=asha).kind == "lesson_asked"
     page = sign_in(asha).get(reverse("notifications:list")).text
-    assert f"{trainer.name} asks you to read “Lesson 1”." in page
+    assert f"{trainer.name} asks you to do “Lesson 1”." in page
+
+
+def test_a_lesson_is_asked_for_once_until_it_is_done(stay, asha, trainer, lessons, sign_in):
+    ask_to_do(stay, lessons[0].translation_key, because="", by=trainer)
+    answer = sign_in(trainer).post(page(stay, Kind.LESSON), {"lesson": str(lessons[0].translation_key)})
+    assert answer.status_code == 422
+    assert "She was asked to do this lesson, and it is not done yet." in answer.text
+    assert FollowUp.objects.count() == 1
 
 
 def test_only_what_is_open_to_her_and_not_done_can_be_asked(stay, asha, trainer, lessons):

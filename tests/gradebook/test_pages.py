@@ -229,6 +229,14 @@ def test_a_name_put_right_stands_with_its_new_number(cohort, bina, trainer, sign
     assert rows_of(client.get(page("completing", cohort)).text)["Bina"][3] == new.number_in_groups
 
 
+def test_a_certificate_leads_to_where_it_is_taken_back_and_put_right(cohort, bina, trainer, sign_in):
+    client, address = sign_in(trainer), page("completing", cohort)
+    client.post(address, {"person": [str(bina.pk)]})
+    link = reverse("certificates:detail", args=[Certificate.objects.get().number])
+    assert f'href="{link}"' in client.get(address).text
+    assert client.get(link).status_code == 200
+
+
 def test_what_was_taken_back_is_given_again_to_who_is_ticked_and_has_completed(cohort, bina, asha, trainer, sign_in):
     client, address = sign_in(trainer), page("completing", cohort)
     client.post(address, {"person": [str(bina.pk)]})
@@ -310,3 +318,11 @@ def test_work_counts_once_it_is_approved_in_percent_of_its_marks(
     assert (told[0], told[5]) == ("63", "63")
     assert "assignment" not in told[2]
     assert baseline.title in client.get(page("learner", cohort, asha.pk)).text
+
+
+def test_lists_of_one_cohort_are_files_of_different_names(cohort, trainer, programme, sign_in):
+    client = sign_in(trainer)
+    pages = [page("book", cohort), page("completing", cohort)]
+    pages += [reverse(f"cohorts:{name}", args=[cohort.pk]) for name in ("learners", "coming-and-going")]
+    names = [client.get(address, {"file": "csv"})["Content-Disposition"] for address in pages]
+    assert len(set(names)) == len(names)

@@ -152,11 +152,14 @@ def test_before_it_is_closed_she_is_asked_once_what_is_still_to_do(hers, partner
     assert client.get(address)["Location"] == reverse("cohorts:cohort", args=[hers.pk])
 
 
-def test_a_cohort_of_which_nothing_is_left_is_closed_at_once(hers, partner, sign_in):
+def test_a_cohort_of_which_nothing_is_left_is_closed_after_one_question_too(hers, partner, sign_in):
     Cohort.objects.update(
         starts_on=timezone.localdate() - timedelta(days=9), ends_on=timezone.localdate() - timedelta(days=1)
     )
-    sign_in(partner).post(reverse("cohorts:decide-state", args=[hers.pk]), {"move": "close"})
+    client, address = sign_in(partner), reverse("cohorts:decide-state", args=[hers.pk])
+    assert "Nothing is left to do in it." in client.post(address, {"move": "close"}).text
+    assert Cohort.objects.get().state != CohortState.CLOSED
+    client.post(address, {"move": "close", "asked": "yes"})
     assert Cohort.objects.get().state == CohortState.CLOSED
 
 
