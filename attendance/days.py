@@ -8,6 +8,8 @@
   by itself: who was there anyway gains nothing.
 - A day that was held before she joined, or while she had left, is one of the days of the programme all the same: it
   counts as held, and she can make it up. It is not said that she missed it, for she was not expected.
+- While a day runs it is not said either of whom nothing stands yet in one of its sessions: she may still come, or the
+  list may only be begun. It counts as held from the first mark on.
 
 Worked: of five days held she was in four, late on one of them, and in the make-up for the fifth: held 5, present 4,
 made up 1, so 5 of 5 count: 100 %. Of ten days held with seven present and none made up 70 % count; two more made up
@@ -183,21 +185,28 @@ class DayCount:
         return self.of - self.there - self.absent
 
 
-def strip_of(plan: Plan, hers: Hers, stays: Iterable[Stay]) -> tuple[tuple[date, DayState], ...]:
+def strip_of(
+    plan: Plan, hers: Hers, stays: Iterable[Stay], *, today: date | None = None
+) -> tuple[tuple[date, DayState], ...]:
     """Each day that was held, in order, and whether she was there, made up for it, missed it or did not belong then.
 
-    ``stays`` are her own. Who is marked on a day belonged to it.
+    ``stays`` are her own. Who is marked on a day belonged to it. While ``today`` runs nobody has missed it who is not
+    marked in each of its sessions.
     """
     own = list(stays)
     present, made_up = _there_in(hers, plan.day_of), _there_in(hers, plan.made_up_by)
-    expected = {plan.day_of[key] for key, words in hers.items() if key in plan.day_of and list(words)}
+    marked = [key for key, words in hers.items() if key in plan.day_of and list(words)]
+    expected = {plan.day_of[key] for key in marked}
+    is_open = any(day == today and key not in marked for key, day in plan.day_of.items())
 
     def state_on(day: date) -> DayState:
         if day in present:
             return DayState.PRESENT
         if day in made_up:
             return DayState.MADE_UP
-        return DayState.MISSED if day in expected or any(stay.covers(day) for stay in own) else DayState.NOT_IN
+        if day not in expected and not any(stay.covers(day) for stay in own):
+            return DayState.NOT_IN
+        return DayState.OPEN if day == today and is_open else DayState.MISSED
 
     return tuple((day, state_on(day)) for day in plan.held)
 

@@ -45,18 +45,40 @@ def due_today(viewer: Person, cohort: Cohort) -> Iterator[Due]:
         page, icon, action = "mark", "clipboard-list", _("Take attendance")
         if line.was_taken:
             said, page, icon, action = f"{said} · {_counted(line)}", "session", "check", _("See the list")
+        if line.not_marked:
+            page, icon, action = "mark", "clipboard-list", _("Go on with the list")
         address = reverse(f"attendance:{page}", args=[line.key])
-        yield Due(icon, said, address, line.title, line.language, action, is_now=True, is_done=line.was_taken)
+        yield Due(icon, said, address, line.title, line.language, action, is_now=True, is_done=_is_done(line))
 
 
 def _counted(line: SessionLine) -> str:
-    return _("%(present)s here, %(absent)s absent") % {"present": line.present + line.late, "absent": line.absent}
+    said = {"present": line.present + line.late, "absent": line.absent, "open": line.not_marked}
+    if line.not_marked:
+        return _("%(present)s here, %(absent)s absent, %(open)s not marked yet") % said
+    return _("%(present)s here, %(absent)s absent") % said
+
+
+def _is_done(line: SessionLine) -> bool:
+    """Whether something is said of everybody on it."""
+    return line.was_taken and not line.not_marked
 
 
 def _card_of(line: SessionLine) -> Card:
     begins = timezone.localtime(line.starts_at)
     said = {"time": date_format(begins, "TIME_FORMAT"), "title": line.title}
     instead_of, link = about_session(line.key), reverse("attendance:mark", args=[line.key])
+    if line.was_taken and line.not_marked:
+        return Card(
+            Section.NOW,
+            "clipboard-list",
+            line.cohort.name,
+            link,
+            _counted(line),
+            action=_("Go on with the list"),
+            due=begins.date(),
+            instead_of=instead_of,
+            goes_along=True,
+        )
     if line.was_taken:
         # Another may have begun it: whoever comes next goes on in the hall, also without network.
         return Card(

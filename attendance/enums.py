@@ -63,3 +63,4 @@ class DayState(TextChoices):
     MADE_UP = "made-up", _("Made up")
     MISSED = "missed", _("Missed")
     NOT_IN = "not-in", _("Not in the cohort then")
+    OPEN = "open", _("Not marked yet")

@@ -24,8 +24,20 @@ Strip = tuple[tuple[date, DayState], ...]
 
 MOST_PATTERNS = 1000
 # A shape as well as a colour for each, in the looks of the lessons' dots.
-SHAPES = {DayState.PRESENT: "●", DayState.MADE_UP: "◐", DayState.MISSED: "○", DayState.NOT_IN: "–"}
-LOOKS = {DayState.PRESENT: "passed", DayState.MADE_UP: "read", DayState.MISSED: "late", DayState.NOT_IN: "not-in"}
+SHAPES = {
+    DayState.PRESENT: "●",
+    DayState.MADE_UP: "◐",
+    DayState.MISSED: "○",
+    DayState.NOT_IN: "–",
+    DayState.OPEN: "?",
+}
+LOOKS = {
+    DayState.PRESENT: "passed",
+    DayState.MADE_UP: "read",
+    DayState.MISSED: "late",
+    DayState.NOT_IN: "not-in",
+    DayState.OPEN: "begun",
+}
 COUNTED = (DayState.PRESENT, DayState.MADE_UP)
 
 
@@ -53,8 +65,9 @@ def _drawn(states: tuple[DayState, ...], language: str) -> SafeString:
         "made_up": number[DayState.MADE_UP],
         "missed": number[DayState.MISSED],
     }
-    if number[DayState.NOT_IN]:
-        words = f"{words}. {DayState.NOT_IN.label}: {number[DayState.NOT_IN]}"
+    for state in (DayState.NOT_IN, DayState.OPEN):
+        if number[state]:
+            words = f"{words}. {state.label}: {number[state]}"
     pieces = ((LOOKS[state], SHAPES[state] * len(list(same))) for state, same in groupby(states))
     shapes = format_html_join("", '<b class="dots__{}">{}</b>', pieces)
     return format_html(

@@ -64,8 +64,8 @@ def day_strips(cohort: Cohort, people: Collection[UUID]) -> dict[UUID, tuple[tup
     said: dict[UUID, dict[int, list[Presence]]] = defaultdict(lambda: defaultdict(list))
     for person, session, presence in _SAID.all(sessions=sorted(plan.taken), people=list(people)):
         said[person][session].append(presence)
-    stays = _stays_by_person(cohort, people)
-    return {person: strip_of(plan, said[person], stays[person]) for person in people}
+    stays, today = _stays_by_person(cohort, people), timezone.localdate()
+    return {person: strip_of(plan, said[person], stays[person], today=today) for person in people}
 
 
 def _with_lists() -> "QuerySet[Session, tuple[int, datetime, int | None, bool]]":
@@ -100,7 +100,7 @@ def days_of_her(cohort: Cohort, person: Person) -> tuple[Days, list[DayLine]]:
     meetings, taken = _listed(cohort)
     plan = Plan(meetings, taken)
     hers = _said_of(cohort, [person.pk]).get(person.pk, {})
-    strip = strip_of(plan, hers, _stays_by_person(cohort, [person.pk])[person.pk])
+    strip = strip_of(plan, hers, _stays_by_person(cohort, [person.pk])[person.pk], today=timezone.localdate())
     ahead = _make_ups_ahead(meetings)
     lines = [DayLine(day, state, ahead.get(day)) for day, state in strip]
     return days_of_one(plan, hers), lines

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import compress
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from attendance.days import was_there
 from attendance.enums import Presence
+from attendance.listed import Listed, Stay, listed_as
 from attendance.models import Mark
 from attendance.opening import (
     CODE_LASTS_AFTER,
@@ -39,7 +41,7 @@ class SessionLine:
     """A session with how many were there; ``differing`` are people of whom two marks say different things.
 
     Its ``title`` is in ``language``, where that of its lesson is known. One that ``is_to_come`` has no open list yet;
-    one that ``is_near`` meets today or tomorrow.
+    one that ``is_near`` meets today or tomorrow. ``not_marked`` are people on a list of today that somebody has begun.
     """
 
     key: int
@@ -57,6 +59,7 @@ class SessionLine:
     late: int = 0
     absent: int = 0
     differing: int = 0
+    not_marked: int = 0
 
     @property
     def was_taken(self) -> bool:
@@ -174,8 +177,12 @@ def people_ever_in(session: Session) -> set[UUID]:
     return set(Enrolment.objects.filter(cohort=session.block.cohort_id).values_list("person", flat=True))
 
 
-def session_lines(sessions: QuerySet[Session]) -> list[SessionLine]:
-    """``sessions`` in their order, with how many were there; four queries."""
+def session_lines(sessions: QuerySet[Session], *, says_who_is_open: bool = False) -> list[SessionLine]:
+    """``sessions`` in their order, with how many were there; four queries.
+
+    Where it ``says_who_is_open``, of how many nothing is said yet: two more where a list of today is begun, and one for
+    each make-up among those.
+    """
     rows = list(sessions.select_related("block__cohort", "makes_up"))
     keys = [row.pk for row in rows]
     counts: dict[int, dict[str, int]] = {}
@@ -184,13 +191,39 @@ def session_lines(sessions: QuerySet[Session]) -> list[SessionLine]:
         counts.setdefault(row["session"], {})[row["presence"]] = row["people"]
     differing = difference_in(keys)
     called = _called(rows)
-    return [_line(row, called[row.pk], counts.get(row.pk, {}), len(differing.get(row.pk, ()))) for row in rows]
+    today = timezone.localdate()
+    is_begun = [row.pk in counts and timezone.localdate(row.starts_at) == today for row in rows]
+    begun = list(compress(rows, is_begun)) if says_who_is_open else []
+    open_in = _not_marked_in(begun) if begun else {}
+    return [
+        _line(row, called[row.pk], counts.get(row.pk, {}), len(differing.get(row.pk, ())), open_in.get(row.pk, 0))
+        for row in rows
+    ]
+
+
+def _not_marked_in(sessions: Sequence[Session]) -> dict[int, int]:
+    """{session: how many of those who are expected there (:mod:`attendance.listed`) nobody has said anything of}."""
+    marked: dict[int, set[UUID]] = defaultdict(set)
+    marks = Mark.objects.filter(session__in=sessions).order_by()
+    for key, person in marks.values_list("session", "person"):
+        marked[key].add(person)
+    stays: dict[UUID, dict[UUID, list[Stay]]] = defaultdict(lambda: defaultdict(list))
+    took_part = Enrolment.objects.took_part().filter(cohort__in={each.block.cohort_id for each in sessions}).order_by()
+    for cohort, person, joined, left in took_part.values_list("cohort", "person", "joined_at", "withdrawn_at"):
+        stays[cohort][person].append((timezone.localtime(joined), timezone.localtime(left) if left else None))
+    found = {}
+    for each in sessions:
+        begins_at, hers = timezone.localtime(each.starts_at), stays[each.block.cohort_id]
+        expected = {person for person, own in hers.items() if listed_as(begins_at, own) == Listed.EXPECTED}
+        counted = people_counted(each.makes_up) if each.makes_up else set()
+        found[each.pk] = len(expected - marked[each.pk] - counted)
+    return found
 
 
 def sessions_of_today(cohorts: QuerySet[Cohort]) -> list[SessionLine]:
     """What ``cohorts`` meet for today, in the order of the day."""
     today = Session.objects.standing().filter(block__cohort__in=cohorts, starts_at__date=timezone.localdate())
-    return session_lines(today.order_by("starts_at", "pk"))
+    return session_lines(today.order_by("starts_at", "pk"), says_who_is_open=True)
 
 
 def sessions_near(cohorts: QuerySet[Cohort]) -> list[SessionLine]:
@@ -198,7 +231,7 @@ def sessions_near(cohorts: QuerySet[Cohort]) -> list[SessionLine]:
     today = timezone.localdate()
     days = (today, today + timedelta(days=1))
     near = Session.objects.standing().filter(block__cohort__in=cohorts, starts_at__date__range=days)
-    return session_lines(near.order_by("starts_at", "pk"))
+    return session_lines(near.order_by("starts_at", "pk"), says_who_is_open=True)
 
 
 def sessions_not_taken(cohorts: QuerySet[Cohort]) -> list[SessionLine]:
@@ -255,7 +288,9 @@ def _called(sessions: Sequence[Session]) -> dict[int, tuple[str, str]]:
     return typed | {each.pk: found[each.lesson_id] for each in sessions if not each.title and each.lesson_id in found}
 
 
-def _line(session: Session, called: tuple[str, str], counts: dict[str, int], differing: int) -> SessionLine:
+def _line(
+    session: Session, called: tuple[str, str], counts: dict[str, int], differing: int, not_marked: int
+) -> SessionLine:
     day, today = timezone.localdate(session.starts_at), timezone.localdate()
     return SessionLine(
         session.pk,
@@ -272,4 +307,5 @@ def _line(session: Session, called: tuple[str, str], counts: dict[str, int], dif
         late=counts.get(Presence.LATE, 0),
         absent=counts.get(Presence.ABSENT, 0),
         differing=differing,
+        not_marked=not_marked,
     )

@@ -117,7 +117,8 @@ def known_of(cohort: Cohort, people: Collection[UUID], *, trains: bool) -> dict[
 
 
 def _stands(line: LearnerProgress, short: Short, known: Known, *, is_over: bool) -> Stands:
-    days = [state in (DayState.PRESENT, DayState.MADE_UP) for _day, state in line.besides.get("days", ())]
+    strip = line.besides.get("days", ())
+    days = [state in (DayState.PRESENT, DayState.MADE_UP) for _day, state in strip if state != DayState.OPEN]
     step = short.one_step.get(line.person.pk)
     return Stands(
         joined_at=line.joined_at,

@@ -32,6 +32,8 @@ from talks.models import Message, Thread
 from talks.permissions import members_now
 
 Strip = Sequence[tuple[date, DayState]]
+# Days of which nothing is said of her: she was not in the cohort, or may still come.
+UNSAID = (DayState.NOT_IN, DayState.OPEN)
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,7 @@ def _done(row: Any, seen_at: datetime | None, days: Strip, lessons: Mapping[UUID
         answered_at=row.answered_at,
         done_at=max(filter(None, (row.read_at, row.passed_at))) if is_done else None,
         seen_at=seen_at,
-        days=[(day, state != DayState.MISSED) for day, state in days if state != DayState.NOT_IN],
+        days=[(day, state != DayState.MISSED) for day, state in days if state not in UNSAID],
     )
     outcome = outcome_of(after, timezone.get_current_timezone())
     return Done(row, str(row.by), lessons.get(row.lesson_id), outcome)

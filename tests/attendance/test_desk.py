@@ -6,12 +6,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from attendance.queries import people_counted, sessions_counted
+from cohorts.models import Enrolment
 from cohorts.services import add_make_up
 from desk.enums import Section
 from desk.queries import cards_of
 from jobs.services import run_due_jobs
 from people.models import Person
-from tests.attendance.meetings import mark, session_of
+from tests.attendance.meetings import list_of, mark, session_of
 from tests.factories import learner_in, trainer_of
 
 
@@ -34,6 +35,25 @@ def test_who_teaches_finds_a_session_of_today_once(cohort, trainer, lakshmi):
         reverse("attendance:mark", args=[session.pk]),
         True,
     )
+
+
+def test_a_list_that_is_begun_says_how_many_are_not_marked_yet_on_desk_and_cohort(sign_in, cohort, trainer, lakshmi):
+    others = [learner_in(cohort) for _ in range(2)]
+    learner_in(cohort, joined_days_ago=-1)  # she comes tomorrow
+    here = Enrolment.objects.active().filter(cohort=cohort).count() - 1
+    session = session_of(cohort, hour=timezone.localtime().hour, minutes=120)
+    mark(session, lakshmi, "present", by=trainer)
+    for people in ([], others):
+        for person in people:
+            mark(session, person, "absent", by=trainer)
+        left = here - 1 - len(people)
+        words = f"1 here, {len(people)} absent, {left} not marked yet" if left else f"1 here, {len(people)} absent"
+        section = Section.NOW if left else Section.WELL
+        (card,) = cards_about(trainer, section, cohort.name)
+        assert card.text == words
+        assert card.action == ("Go on with the list" if left else "See the list")
+        assert words in sign_in(trainer).get(reverse("cohorts:cohort", args=[cohort.pk])).text
+        assert list_of(session).counts["open"] == left
 
 
 def test_who_learns_there_is_led_to_the_session_and_who_teaches_to_the_list_of_tomorrow(cohort, trainer, lakshmi):

@@ -37,6 +37,26 @@ def test_a_day_without_a_list_does_not_stand_and_one_in_doubt_counts_as_missed()
     assert strip_of(Plan(plan, {2}), {2: ["present", "absent"]}, FROM_MONDAY) == ((TUESDAY, DayState.MISSED),)
 
 
+@pytest.mark.parametrize(
+    ("hers", "today", "state"),
+    [
+        ({}, TUESDAY, DayState.OPEN),
+        ({2: ["absent"]}, TUESDAY, DayState.OPEN),  # she may come after noon
+        ({2: ["absent"], 3: ["absent"]}, TUESDAY, DayState.MISSED),
+        ({3: ["late"]}, TUESDAY, DayState.PRESENT),
+        ({}, WEDNESDAY, DayState.MISSED),
+    ],
+)
+def test_while_its_day_runs_nobody_has_missed_it_of_whom_something_is_still_to_be_said(hers, today, state):
+    plan = Plan([Meeting(1, MONDAY), Meeting(2, TUESDAY), Meeting(3, TUESDAY)], {1, 2, 3})
+    assert strip_of(plan, hers, FROM_MONDAY, today=today) == ((MONDAY, DayState.MISSED), (TUESDAY, state))
+
+
+def test_who_joins_tomorrow_is_not_waited_for_today():
+    plan = Plan([Meeting(1, MONDAY)], {1})
+    assert strip_of(plan, {}, [Stay(uuid4(), TUESDAY)], today=MONDAY) == ((MONDAY, DayState.NOT_IN),)
+
+
 def test_a_day_before_she_joined_is_asked_for_and_made_up_and_is_not_said_to_be_missed():
     plan = [Meeting(1, MONDAY), Meeting(2, TUESDAY), Meeting(3, WEDNESDAY), Meeting(4, THURSDAY, makes_up=1)]
     stays, taken, hers = [Stay(uuid4(), WEDNESDAY)], {1, 2, 3, 4}, {4: ["present"]}
@@ -104,6 +124,19 @@ class TestOnThePage:
         hers = sign_in(late).get(reverse("attendance:mine", args=[cohort.pk])).text
         assert hers.count("Not in the cohort then") == 1
         assert "0 of 2 days held (0%)" in hers
+
+    def test_a_list_of_today_that_is_half_marked_says_of_the_others_that_they_are_not_marked_yet(
+        self, cohort: Cohort, sign_in
+    ):
+        asha, salma = learner_in(cohort, name="Asha"), learner_in(cohort, name="Salma")
+        trainer = trainer_of(cohort)
+        mark(session_of(cohort), asha, Presence.PRESENT, by=trainer)
+        page = sign_in(trainer).get(learners(cohort)).text
+        assert days_on_page(page, "Salma") == "? 0 / 1"
+        assert "Days there: 0, made up: 0, missed: 0. Not marked yet: 1" in page
+        hers = sign_in(salma).get(reverse("attendance:mine", args=[cohort.pk])).text
+        assert "Not marked yet" in hers
+        assert ">Missed<" not in hers
 
     def test_who_may_not_see_her_results_sees_no_days_of_hers_there(self, cohort: Cohort, sign_in):
         asha = learner_in(cohort, name="Asha")
