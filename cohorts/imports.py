@@ -122,6 +122,14 @@ class LearnerForm(Form):
         required=False,
     )
 
+    def clean(self) -> dict[str, Any]:
+        """Nobody shares results of a training that she has not agreed to yet."""
+        cleaned = super().clean() or {}
+        training, sharing = cleaned.get("consent_on"), cleaned.get("sharing_on")
+        if training and sharing and sharing < training:
+            self.add_error("sharing_on", _("This day is before the day on which she agreed to the training."))
+        return cleaned
+
     def clean_member_code(self) -> str:
         return plain_code(self.cleaned_data["member_code"])
 

@@ -19,6 +19,13 @@ class IsNoWorkbook(FileCannotBeRead):
     )
 
 
+class FileIsPdf(Refusal):
+    """It looks like a table, and holds none."""
+
+    code = "file_is_pdf"
+    message = _("This is a PDF: nobody can read a list out of it. Save the list as CSV or XLSX and choose that file.")
+
+
 class FormulaHasNoResult(Refusal):
     """A program wrote the formula, and no spreadsheet has worked it out since: the cell would be empty.
 

@@ -19,7 +19,7 @@ from openpyxl.utils import get_column_letter
 
 from core.limits import LARGEST_FILE_BYTES
 from core.text import line
-from exchange.errors import FileCannotBeRead, FileIsTooLarge, FormulaHasNoResult, TextIsTooLong
+from exchange.errors import FileCannotBeRead, FileIsPdf, FileIsTooLarge, FormulaHasNoResult, TextIsTooLong
 
 LARGEST_UNPACKED = 60_000_000
 MOST_ROWS = 10_000
@@ -34,6 +34,9 @@ _GUARD = re.compile(r"^'(?=[=+\-@])")
 _FORMULA = re.compile(rb"<f[ />]")
 
 
+# What stands in a cell whose formula has no result: no text of the list, and no empty cell either.
+WITHOUT_RESULT = "=?"
+
 # A row by the number that a spreadsheet gives it.
 NumberedRow = tuple[int, list[str]]
 
@@ -41,10 +44,12 @@ NumberedRow = tuple[int, list[str]]
 def rows_in(content: bytes) -> list[NumberedRow]:
     """The rows of the table in ``content``, its head first, every cell as a line of text; empty rows are left out.
 
-    Raises FileCannotBeRead, FileIsTooLarge, FormulaHasNoResult and TextIsTooLong.
+    Raises FileCannotBeRead, FileIsPdf, FileIsTooLarge, FormulaHasNoResult and TextIsTooLong.
     """
     if len(content) > LARGEST_FILE_BYTES:
         raise FileIsTooLarge
+    if content.lstrip()[:5] == b"%PDF-":
+        raise FileIsPdf
     found = _workbook_rows(content) if content.startswith(b"PK") else _csv_rows(content)
     rows: list[NumberedRow] = []
     for number, cells in enumerate(found, start=1):
@@ -116,13 +121,18 @@ def _has_formula(packed: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
 
 
 def _with_results(content: bytes) -> Iterator[list[Any]]:
-    """Of formulas what they came to, as a spreadsheet kept it; raises FormulaHasNoResult where none has."""
+    """Of formulas what they came to, as a spreadsheet kept it, or :data:`WITHOUT_RESULT` where none has.
+
+    Raises FormulaHasNoResult where that is the name of a column.
+    """
+    is_head = True
     both = zip(_sheet_rows(content, results=True), _sheet_rows(content, results=False), strict=True)
     for number, (results, written) in enumerate(both, start=1):
-        for place, (result, there) in enumerate(zip(results, written, strict=True), start=1):
-            if there is not None and result is None:
-                raise FormulaHasNoResult(_without_result(content, f"{get_column_letter(place)}{number}"))
-        yield results
+        empty = [place for place, result in enumerate(results) if result is None and written[place] is not None]
+        if empty and is_head:
+            raise FormulaHasNoResult(_without_result(content, f"{get_column_letter(empty[0] + 1)}{number}"))
+        is_head = is_head and not any(results)
+        yield [WITHOUT_RESULT if place in empty else result for place, result in enumerate(results)]
 
 
 def _without_result(content: bytes, cell: str) -> str:
@@ -162,9 +172,10 @@ def _cell(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, datetime):
-        return value.date().isoformat() if value.time().isoformat() == "00:00:00" else value.isoformat(" ", "minutes")
+        is_day = value.time().isoformat() == "00:00:00"
+        return f"{value:%d-%m-%Y}" if is_day else f"{value:%d-%m-%Y %H:%M}"
     if isinstance(value, date):
-        return value.isoformat()
+        return f"{value:%d-%m-%Y}"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     try:

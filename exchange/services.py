@@ -17,7 +17,7 @@ from exchange.errors import FileHasNoRows, MayNoLonger
 from exchange.kinds import IMPORT_KINDS, ROWS_AT_ONCE, Asked, Batch, ImportKind, Judgement, cells_by, matched
 from exchange.models import Import, ImportRow
 from exchange.permissions import kind_for
-from exchange.reading import rows_in
+from exchange.reading import WITHOUT_RESULT, rows_in
 from jobs.services import JobResult, start_long_job
 
 KEPT_FOR = timedelta(days=30)
@@ -50,7 +50,8 @@ def confirm(brought: Import, *, with_doubtful: bool) -> Import:
 def check(payload: dict[str, Any], progress: Any) -> JobResult:
     """The long job that reads the file and says of every row what it would do.
 
-    Raises FileCannotBeRead, FileIsTooLarge, TextIsTooLong, ColumnIsMissing and FileHasNoRows.
+    Raises FileCannotBeRead, FileIsPdf, FileIsTooLarge, FormulaHasNoResult, TextIsTooLong, ColumnIsMissing and
+    FileHasNoRows.
     """
     brought = Import.objects.select_related("by").get(pk=payload["import"])
     here = JobResult(link=reverse("exchange:import", args=[brought.pk]))
@@ -146,7 +147,11 @@ def _opened(kind: ImportKind, rows: list[ImportRow], asked: Asked) -> tuple[Batc
 
 
 def _judged(kind: ImportKind, batch: Batch, form: Form, asked: Asked) -> Judgement:
-    """What the row of ``form`` would do."""
+    """What the row of ``form`` would do. A cell that it needs and whose formula has no result is no empty cell."""
+    unknown = [column for column, text in form.data.items() if text == WITHOUT_RESULT]
+    if unknown:
+        sentence = _("The formula of this cell has no result in the file. Open it in a spreadsheet and save it there.")
+        return Judgement(Verdict.REFUSED, dict.fromkeys(unknown, sentence))
     if not form.is_valid():
         return Judgement(Verdict.REFUSED, faults_of(form))
     identity = kind.identity(form.cleaned_data)

@@ -20,6 +20,7 @@ from core.enums import Language
 from core.limits import LARGEST_FILE_BYTES
 from core.local_text import OTHER_LANGUAGES
 from core.money import rupees
+from core.month_names import day_with_month_name
 from core.numbers import grouped, parse_number
 from core.periods import Month
 from core.phones import normalise_phone
@@ -208,7 +209,10 @@ class QuantityField(forms.MultiValueField):
 
 
 class DateField(forms.Field):
-    """A day, as day-month-year; ``days_back`` and ``days_ahead`` are how far from today it may lie."""
+    """A day, as day-month-year, or with the name of the month.
+
+    ``days_back`` and ``days_ahead`` are how far from today it may lie.
+    """
 
     widget = widgets.DateInput
     default_error_messages = {
@@ -369,7 +373,7 @@ def _read_day(typed: str) -> date:
     elif match := YEAR_MONTH_DAY.fullmatch(typed):
         year, month, day = match.groups()
     else:
-        raise ValueError("not a day")
+        return day_with_month_name(typed)
     return date(int(year), int(month), int(day))
 
 

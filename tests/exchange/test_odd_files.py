@@ -41,6 +41,21 @@ def test_a_list_in_any_encoding_of_excel_is_brought_in_with_its_letters(hand_in,
     assert Person.objects.filter(name="Renée D’Souza").exists()
 
 
+def test_of_a_formula_without_a_result_only_the_row_is_refused_that_needs_it(hand_in, confirm):
+    rows = (["Asha Pawar", "=TODAY()", "98765 43210", ""], ["Lata Naik", "01-11-2026", "98765 43211", "=1+1"])
+    page = hand_in(workbook_of([*HEADS, "Remark"], *rows), "list.xlsx").text
+    assert verdicts() == [("refused", "consent_on"), ("new", "")]
+    assert "The formula of this cell has no result in the file." in page
+    confirm()
+    assert [stay.person.name for stay in Enrolment.objects.all()] == ["Lata Naik"]
+
+
+def test_the_check_shows_a_day_of_a_workbook_as_days_are_read_here(hand_in):
+    page = hand_in(workbook_of(HEADS, ["Asha Pawar", date(2026, 11, 1), "98765 43210"]), "list.xlsx").text
+    assert "01-11-2026" in page
+    assert "2026-11-01" not in page
+
+
 def test_days_in_three_writings_and_as_a_date_of_the_workbook_are_one_day(hand_in, confirm):
     days = ("1-11-2026", "01/11/2026", "2026-11-01", date(2026, 11, 1))
     rows = ([f"Asha {letter}", day, f"98765 4321{i}"] for i, (letter, day) in enumerate(zip("ABCD", days, strict=True)))
@@ -70,13 +85,13 @@ def unpacking_to(size: int) -> bytes:
 
 @pytest.mark.parametrize(("name", "content", "sentence"), [
     ("list.csv", b"Village,Remark\nNadipura,\n", "These columns are missing in the file: Name, Consent signed on"),
-    ("list.xlsx", workbook_of(HEADS, ["Asha", "=TODAY()", ""]), "Cell B2 of the sheet “Sheet” holds a formula whose"),
+    ("list.xlsx", workbook_of([*HEADS[:2], "=1+1"], ["Asha", "", ""]), "Cell C1 of the sheet “Sheet” holds a formula"),
     ("list.xlsx", unpacking_to(200_000_000), "This file is too large. Bring in at most 10,000 rows"),
     ("list.csv", (HEAD + "Asha,01-11-2026,,,\n").encode("utf-16-le"), "This file cannot be read. Save it as CSV or as"),
     ("list.csv", (HEAD + "Asha,01-11-2026,,,\n" * 10_001).encode(), "This file is too large. Bring in at most 10,000"),
     ("list.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "This file cannot be read. Save it as CSV or as"),
-    ("list.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "These columns are missing in the file"),
-], ids=["columns", "formula", "bomb", "utf-16 without its mark", "many rows", "old Excel", "no table"])  # fmt: skip
+    ("list.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "This is a PDF: nobody can read a list out of it."),
+], ids=["columns", "formula", "bomb", "utf-16 without its mark", "many rows", "old Excel", "PDF"])  # fmt: skip
 def test_of_what_is_no_such_list_the_page_says_why_and_offers_to_choose_again(hand_in, name, content, sentence):
     page = hand_in(content, name).text
     assert sentence in page

@@ -16,7 +16,7 @@ from core.errors import Refusal
 from core.limits import LARGEST_FILE_BYTES
 from exchange.errors import ColumnIsMissing, FileCannotBeRead, FileIsTooLarge, FormulaHasNoResult, TextIsTooLong
 from exchange.kinds import ImportColumn, matched
-from exchange.reading import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, rows_in
+from exchange.reading import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, WITHOUT_RESULT, rows_in
 
 TABLE = "Name,Phone\nसलमा ख़ातून,98765 43210\nAsha,\n"
 ROWS = [(1, ["Name", "Phone"]), (2, ["सलमा ख़ातून", "98765 43210"]), (3, ["Asha", ""])]
@@ -45,13 +45,14 @@ def test_a_workbook_is_read_with_its_dates_and_numbers():
 
 def test_a_day_that_a_workbook_holds_as_a_date_is_read_as_one():
     content = workbook_of(["Day", "At"], [date(2026, 11, 1), datetime(2026, 11, 1, 9, 30)])
-    assert rows_in(content)[1] == (2, ["2026-11-01", "2026-11-01 09:30"])
+    assert rows_in(content)[1] == (2, ["01-11-2026", "01-11-2026 09:30"])
 
 
 def test_of_a_formula_its_result_is_read_and_one_without_is_not_taken_for_an_empty_cell():
     content = workbook_of(["Name", "Sum"], ["Asha", "=1+1"], ["Lata", None])
-    with pytest.raises(FormulaHasNoResult, match="Cell B2 of the sheet “Sheet” holds"):
-        rows_in(content)
+    assert rows_in(content) == [(1, ["Name", "Sum"]), (2, ["Asha", WITHOUT_RESULT]), (3, ["Lata", ""])]
+    with pytest.raises(FormulaHasNoResult, match="Cell B1 of the sheet “Sheet” holds"):
+        rows_in(workbook_of(["Name", "=1+1"], ["Asha", 1]))
     worked_out = rewritten(content, lambda sheet: re.sub(rb"<v ?/>|<v></v>", b"<v>2</v>", sheet, count=1))
     assert rows_in(worked_out) == [(1, ["Name", "Sum"]), (2, ["Asha", "2"]), (3, ["Lata", ""])]
 

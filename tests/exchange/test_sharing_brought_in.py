@@ -131,6 +131,11 @@ def test_a_paper_older_than_her_taking_it_back_is_not_taken(bring_in, confirm, t
     assert shares("Salma Khatoon") is (verdict[0] == "changed")
 
 
+def test_a_day_before_she_agreed_to_the_training_is_refused_with_its_cell(bring_in):
+    bring_in("Salma Khatoon,02-11-2026,01-11-2026,,\n")
+    assert verdicts() == [("refused", "sharing_on")]
+
+
 def test_a_day_to_come_is_refused_with_its_cell(bring_in):
     bring_in("Salma Khatoon,01-11-2026,01-11-2999,,\n")
     assert verdicts() == [("refused", "sharing_on")]

@@ -9,7 +9,7 @@ from core.errors import Refusal
 from core.places import load_places
 from exchange.kinds import cells_by, matched
 from exchange.places import PLACES
-from exchange.reading import rows_in
+from exchange.reading import WITHOUT_RESULT, rows_in
 
 
 class Command(BaseCommand):
@@ -27,6 +27,9 @@ class Command(BaseCommand):
             places = matched(head, PLACES.columns)
         except Refusal as refusal:
             raise CommandError(str(refusal)) from None
+        empty = next((number for number, row in rows if WITHOUT_RESULT in cells_by(places, row).values()), None)
+        if empty:
+            raise CommandError(f"row {empty} holds a formula without a result: save the file in a spreadsheet first")
         numbers = [number for number, _row in rows]
         report = load_places((cells_by(places, row) for _number, row in rows), numbers)
         self.stdout.write(f"places: {report.made} new, {len(report.refused)} rows left out")
