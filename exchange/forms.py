@@ -35,9 +35,9 @@ class FileForm(Form):
         return file
 
 
-class ConfirmForm(Form):
-    """Whether what may be there already is written, too."""
+class ChoosingForm(Form):
+    """Which rows that may be there already are meant: one by its ``row``, or all that are in doubt by a ``column``."""
 
-    with_doubtful = forms.BooleanField(
-        label=_("Write also the rows that may be there already: I have looked at them"), required=False
-    )
+    row = forms.IntegerField(min_value=1, required=False)
+    column = forms.CharField(max_length=60, required=False)
+    chosen = forms.BooleanField(required=False)

@@ -43,7 +43,8 @@ class Import(models.Model):
 class ImportRow(models.Model):
     """One row of the file: ``cells`` by the key of their column, and what it does. ``number`` is its line there.
 
-    ``reasons`` say why, or what stood there before: {key of the column, or nothing: sentence}.
+    ``reasons`` say why, or what stood there before: {key of the column, or nothing: sentence}. One that may be there
+    already is written where it was ``chosen``.
     """
 
     of = models.ForeignKey(Import, models.CASCADE, related_name="rows")
@@ -52,6 +53,7 @@ class ImportRow(models.Model):
     verdict = models.CharField(max_length=20, choices=Verdict.choices, blank=True)
     reasons = models.JSONField(default=dict, blank=True)
     written = models.BooleanField(default=False)
+    chosen = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         verbose_name = _("row of an import")

@@ -1,6 +1,6 @@
 """Bringing a file in: taken and checked, shown, and written when it is confirmed."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -37,7 +37,10 @@ def take_file(name: str, *, about: str, file_name: str, content: bytes, by: Any)
 
 @transaction.atomic
 def confirm(brought: Import, *, with_doubtful: bool) -> Import:
-    """Write what was checked; with ``with_doubtful`` also what may be there already. Again changes nothing."""
+    """Write what was checked, and what may be there already where it was chosen, or all of it ``with_doubtful``.
+
+    Again changes nothing.
+    """
     brought = Import.objects.select_for_update().get(pk=brought.pk)
     if brought.stage == ImportStage.CHECKED:
         brought.stage, brought.with_doubtful = ImportStage.WRITING, with_doubtful
@@ -45,6 +48,20 @@ def confirm(brought: Import, *, with_doubtful: bool) -> Import:
         record_audit("import.confirmed", brought, by=brought.by, kind=brought.kind)
         _start(brought, WRITE, _("Writing %(file)s"))
     return brought
+
+
+@transaction.atomic
+def choose(brought: Import, *, numbers: Collection[int] = (), column: str = "", chosen: bool) -> None:
+    """Let rows that may be there already be written, or not: those of these ``numbers``, or all in doubt by ``column``.
+
+    What is written by now, or is in no doubt, stays as it is.
+    """
+    brought = Import.objects.select_for_update().get(pk=brought.pk)
+    if brought.stage != ImportStage.CHECKED:
+        return
+    doubtful = brought.rows.filter(verdict=Verdict.POSSIBLE_DUPLICATE)
+    meant = doubtful.filter(reasons__has_key=column) if column else doubtful.filter(number__in=numbers)
+    meant.update(chosen=chosen)
 
 
 def check(payload: dict[str, Any], progress: Any) -> JobResult:
@@ -177,7 +194,7 @@ def _write(kind: ImportKind, keys: list[int], asked: Asked, *, with_doubtful: bo
         if row.pk in written:
             continue
         _note(row, judgement)
-        doubtful = judgement.verdict == Verdict.POSSIBLE_DUPLICATE and with_doubtful
+        doubtful = judgement.verdict == Verdict.POSSIBLE_DUPLICATE and (with_doubtful or row.chosen)
         if judgement.verdict in WRITTEN_WHEN_CONFIRMED or doubtful:
             batch.write(form.cleaned_data)
             handed.append(row)

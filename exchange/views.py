@@ -8,14 +8,15 @@ from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.http import form_page
-from exchange import services
+from exchange import queries, services
 from exchange.enums import WRITTEN_WHEN_CONFIRMED, ImportStage, Verdict
 from exchange.files import csv_lines
-from exchange.forms import ConfirmForm, FileForm
+from exchange.forms import ChoosingForm, FileForm
 from exchange.http import list_page
 from exchange.kinds import ImportKind
 from exchange.models import Import, ImportRow
@@ -65,10 +66,11 @@ def import_detail(request: HttpRequest, import_id: UUID) -> HttpResponseBase:
         "job": job,
         "counts": [(verdict, counts[verdict]) for verdict in Verdict if counts[verdict]],
         "written": brought.rows.filter(written=True).count(),
-        "to_write": sum(counts[verdict] for verdict in WRITTEN_WHEN_CONFIRMED),
+        "to_write": sum(counts[verdict] for verdict in WRITTEN_WHEN_CONFIRMED)
+        + brought.rows.filter(chosen=True).count(),
         "doubtful": counts[Verdict.POSSIBLE_DUPLICATE],
+        "doubts": queries.doubts_of(brought) if brought.stage == ImportStage.CHECKED else {},
         "refused": counts[Verdict.REFUSED],
-        "form": ConfirmForm(),
         "labels": {column.key: column.label for column in kind.columns},
     }
     rows = brought.rows.all()
@@ -79,9 +81,21 @@ def import_detail(request: HttpRequest, import_id: UUID) -> HttpResponseBase:
 @require_POST
 def confirm(request: HttpRequest, import_id: UUID) -> HttpResponse:
     brought, _kind = _import_or_404(request, import_id)
-    form = ConfirmForm(request.POST)
-    services.confirm(brought, with_doubtful=form.is_valid() and form.cleaned_data["with_doubtful"])
+    services.confirm(brought, with_doubtful=False)
     return redirect("exchange:import", brought.pk)
+
+
+@login_required
+@require_POST
+def choose(request: HttpRequest, import_id: UUID) -> HttpResponse:
+    """Say of a row that may be there already, or of all of one kind, whether it is written too."""
+    brought, _kind = _import_or_404(request, import_id)
+    form = ChoosingForm(request.POST)
+    if form.is_valid():
+        said = form.cleaned_data
+        numbers = [said["row"]] if said["row"] else []
+        services.choose(brought, numbers=numbers, column=said["column"], chosen=said["chosen"])
+    return redirect(f"{reverse('exchange:import', args=[brought.pk])}?verdict={Verdict.POSSIBLE_DUPLICATE}")
 
 
 @login_required

@@ -35,10 +35,13 @@ def bring(trainer, cohort, django_capture_on_commit_callbacks):
 
 @pytest.fixture
 def confirm(trainer, django_capture_on_commit_callbacks):
-    def _confirm(**fields: str) -> Import:
+    def _confirm(*, chosen: str = "") -> Import:
+        """Where a column is ``chosen``, with the rows that may be there already by it."""
         brought = Import.objects.latest("created_at")
+        if chosen:
+            trainer.post(reverse("exchange:choose", args=[brought.pk]), {"column": chosen, "chosen": "on"})
         with django_capture_on_commit_callbacks(execute=True):
-            trainer.post(reverse("exchange:confirm", args=[brought.pk]), fields)
+            trainer.post(reverse("exchange:confirm", args=[brought.pk]))
         return Import.objects.get(pk=brought.pk)
 
     return _confirm

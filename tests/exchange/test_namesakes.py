@@ -86,7 +86,7 @@ def test_somebody_of_the_name_from_another_village_may_be_she_who_moved(bring_in
     rows = [f"Sunita Devi,01-11-2026,,{PlaceFactory(level='village', lgd_code=612341).lgd_code},"]
     bring_in(rows)
     assert verdicts() == [("possible_duplicate", "name")]
-    confirm(with_doubtful="on")
+    confirm(chosen="name")
     assert called("Sunita Devi") == 2
     bring_in(rows)
     assert verdicts() == [("same", "")]
@@ -109,7 +109,7 @@ def test_a_name_like_hers_by_ear_may_be_she_where_neither_phone_nor_village_tell
     page = trainer.get(bring_in(rows).url).text
     assert [said for said, _column in verdicts()] == [verdict]
     assert ("This sounds like Gita Munda" in page) == (verdict != "new")
-    confirm(with_doubtful="on")
+    confirm(chosen="name")
     bring_in(rows)
     assert verdicts() == [("same", "")]
 

@@ -62,14 +62,14 @@ def test_a_paper_signed_after_she_took_her_consent_back_counts_and_an_older_one_
     assert Enrolment.objects.filter(person=asha).exists() == (verdict[0] == "new")
 
 
-def test_who_may_be_there_already_is_written_only_when_that_was_ticked(bring, confirm, cohort):
+def test_who_may_be_there_already_is_written_only_when_that_was_chosen(bring, confirm, cohort):
     learner_in(cohort, name="Asha Pawar")
     row = "Asha Pawar,01-11-2026,98765 43211,,\n"
     bring(row)
     confirm()
     assert Enrolment.objects.count() == 1
     bring(row)
-    confirm(with_doubtful="on")
+    confirm(chosen="name")
     assert Enrolment.objects.count() == 2
 
 

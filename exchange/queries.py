@@ -1,0 +1,26 @@
+"""What a page says of a file that is brought in."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from exchange.enums import Verdict
+from exchange.models import Import
+
+
+@dataclass
+class Doubt:
+    """How many rows may be there already by one column, and how many of them are chosen to be written."""
+
+    rows: int = 0
+    chosen: int = 0
+
+
+def doubts_of(brought: Import) -> Mapping[str, Doubt]:
+    """{column: the rows that are in doubt by it}; one query."""
+    rows, chosen = Counter[str](), Counter[str]()
+    doubtful = brought.rows.filter(verdict=Verdict.POSSIBLE_DUPLICATE)
+    for reasons, is_chosen in doubtful.values_list("reasons", "chosen"):
+        rows.update(list(reasons))
+        chosen.update(list(reasons) if is_chosen else ())
+    return {column: Doubt(number, chosen[column]) for column, number in rows.items()}

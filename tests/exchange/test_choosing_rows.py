@@ -1,0 +1,69 @@
+"""What may be there already is written where somebody says so, of one row or of all of a kind."""
+
+import pytest
+from django.urls import reverse
+
+from cohorts.models import Enrolment
+from exchange.models import Import, ImportRow
+from tests.factories import learner_in
+
+ROWS = "Asha Pawar,01-11-2026,98765 43211,,\nLata Naik,01-11-2026,98765 43212,,\nMeena Devi,01-11-2026,98765 43213,,\n"
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def doubtful(bring, cohort, trainer):
+    """A list of three of which two may take part already; the address of its page, and to say of a row what it is."""
+    for name in ("Asha Pawar", "Lata Naik"):
+        learner_in(cohort, name=name)
+    page = bring(ROWS).url
+
+    def choose(**fields: str):
+        brought = Import.objects.latest("created_at")
+        return trainer.post(reverse("exchange:choose", args=[brought.pk]), fields, follow=True).text
+
+    return page, choose
+
+
+def chosen() -> list[int]:
+    return [row.number for row in ImportRow.objects.filter(chosen=True)]
+
+
+def test_one_row_is_chosen_and_the_other_is_left_out(doubtful, trainer, confirm):
+    page, choose = doubtful
+    assert "0 of 2 rows are written" in trainer.get(page).text
+    assert "1 of 2 rows are written" in choose(row="3", chosen="on")
+    assert chosen() == [3]
+    assert "Write 2 rows" in trainer.get(page).text
+    confirm()
+    assert sorted(stay.person.name for stay in Enrolment.objects.all()) == [
+        "Asha Pawar", "Lata Naik", "Lata Naik", "Meena Devi",
+    ]  # fmt: skip
+
+
+def test_all_in_doubt_by_one_column_are_chosen_and_left_out_again(doubtful):
+    _page, choose = doubtful
+    choose(column="phone", chosen="on")
+    assert chosen() == []
+    choose(column="name", chosen="on")
+    assert chosen() == [2, 3]
+    choose(row="2")
+    assert chosen() == [3]
+    choose(column="name")
+    assert chosen() == []
+
+
+def test_what_is_in_no_doubt_or_confirmed_is_not_chosen(doubtful, confirm):
+    _page, choose = doubtful
+    choose(row="4", chosen="on")
+    assert chosen() == []
+    confirm()
+    choose(row="2", chosen="on")
+    assert chosen() == []
+
+
+def test_nonsense_changes_nothing(doubtful):
+    _page, choose = doubtful
+    for fields in ({"row": "x", "chosen": "on"}, {"chosen": "on"}, {"row": "99999", "chosen": "on"}):
+        choose(**fields)
+    assert chosen() == []
