@@ -64,7 +64,10 @@ class Move:
 
 @dataclass(frozen=True)
 class Step:
-    """A state as a page draws it. ``place`` is ``before``, ``here``, ``ahead``, or ``aside`` for where no way leads."""
+    """A state as a page draws it. ``place`` is ``before``, ``here``, ``ahead``, or ``aside`` for where no way leads.
+
+    Who draws it may know that one before was ``passed`` over: then it is not done.
+    """
 
     state: str
     label: str

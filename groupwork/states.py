@@ -1,9 +1,11 @@
 """How a trainee gets on: up the ladder, a step or several at once, or to another end."""
 
+from collections.abc import Collection
+from dataclasses import replace
 from typing import Any
 
 from cohorts.permissions import can_teach
-from core.states import Move, Path
+from core.states import Move, Path, Step
 from groupwork.enums import Milestone
 from groupwork.models import Track
 from people.permissions import person_of
@@ -41,6 +43,19 @@ TRACK = Path(
         _to(Milestone.DROPPED, frozenset(LADDER[:-1]), needs_reason=True),
     ],
 )
+
+
+def way_of(milestone: str, reached: Collection[str]) -> list[Step]:
+    """The steps as a page draws them: of those before, what was not ``reached`` with a day of its own was passed over.
+
+    Who enrolled has done so. Worked: of whoever "sold a first batch" as her first step, the market, the product and the
+    skill between are passed over, and not done.
+    """
+    done = {Milestone.ENROLLED, *reached}
+    return [
+        replace(step, place="passed") if step.place == "before" and step.state not in done else step
+        for step in TRACK.steps(milestone)
+    ]
 
 
 ALL_STEPS = [Milestone(each.target) for each in TRACK.moves]

@@ -22,8 +22,8 @@ from groupwork.queries.tracks import (
     outcome_in,
     outcome_lines,
     steps_of,
-    track_of,
     tracks_in,
+    way_in,
 )
 
 __all__ = [
@@ -54,6 +54,6 @@ __all__ = [
     "steps_of",
     "surveys_of",
     "tallied",
-    "track_of",
     "tracks_in",
+    "way_in",
 ]

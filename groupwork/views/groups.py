@@ -21,7 +21,6 @@ from groupwork.models import Group
 from groupwork.paper import path_on_paper
 from groupwork.permissions import can_write, groups_taught_by, groups_visible_to
 from groupwork.sheets import SHEETS
-from groupwork.states import TRACK
 from people.http import PersonRequest, person_required
 from people.models import User
 
@@ -31,11 +30,10 @@ from people.models import User
 def group_list(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
     """The groups of a cohort: all to who teaches or mentors it, her own to a learner."""
     cohort = page_or_404(cohort_seen_by, request.person, cohort_id)
-    milestone = queries.track_of(request.person, cohort) if cohort.learns else None
     context = {
         "cohort": cohort,
         "groups": queries.groups_in(cohort, request.person),
-        "steps": TRACK.steps(milestone) if milestone else [],
+        "steps": queries.way_in(request.person, cohort) if cohort.learns else [],
     }
     return render(request, "groupwork/group_list.html", context)
 

@@ -20,7 +20,7 @@ from groupwork.enums import STEP
 from groupwork.forms import StepForm
 from groupwork.permissions import tracks_shown_in
 from groupwork.services import take_step_back
-from groupwork.states import ALL_STEPS, TRACK, ahead_of
+from groupwork.states import ALL_STEPS, ahead_of, way_of
 from people.http import PersonRequest, person_required
 from submissions.http import hand_in_page
 
@@ -45,7 +45,9 @@ def track_detail(request: PersonRequest, cohort_id: UUID, stay_id: int) -> HttpR
     stay = get_object_or_404(tracks_shown_in(cohort, request.person).select_related("person"), pk=stay_id)
     milestone = queries.milestone_of(stay)
     form = StepForm(_typed(request), ahead=ahead_of(milestone), initial={"reached_on": timezone.localdate()})
-    shown = {"stay": stay, "milestone": milestone, "history": queries.steps_of(stay), "steps": TRACK.steps(milestone)}
+    history = queries.steps_of(stay)
+    reached = {each.milestone for each in history if not each.withdrawn_at}
+    shown = {"stay": stay, "milestone": milestone, "history": history, "steps": way_of(milestone, reached)}
     return _page(request, "groupwork/track_detail.html", form, cohort, f"{cohort.pk}/{stay.pk}", **shown)
 
 

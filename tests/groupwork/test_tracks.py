@@ -13,7 +13,7 @@ from core.states import MoveIsNotAllowed, MoveIsNotYours, ReasonIsMissing
 from groupwork.enums import STEP, Milestone
 from groupwork.errors import NothingToTakeBack
 from groupwork.models import TrackStep
-from groupwork.queries import milestone_of, outcome_in, outcome_lines, tracks_in
+from groupwork.queries import milestone_of, outcome_in, outcome_lines, tracks_in, way_in
 from groupwork.services import set_milestone, take_step_back
 from groupwork.states import LADDER, TRACK, ahead_of
 from offline.kinds import pages_of_today
@@ -175,3 +175,15 @@ def test_the_list_asks_the_database_as_often_for_many(cohort, trainer, number, d
         set_milestone(stay, Milestone.LAUNCHED, reached_on=timezone.localdate(), by=trainer.user)
     with django_assert_num_queries(2):
         assert len(tracks_in(cohort, trainer)) == number
+
+
+def test_steps_without_a_day_were_passed_over_and_are_not_done(cohort, stay, asha, trainer, sign_in):
+    set_milestone(stay, Milestone.PRODUCT_CHOSEN, reached_on=DAY, by=trainer.user)
+    set_milestone(stay, Milestone.SELF_RELIANT, reached_on=DAY, by=trainer.user)
+    places = {step.state: step.place for step in way_in(asha, cohort)}
+    done = [state for state, place in places.items() if place == "before"]
+    assert done == [Milestone.ENROLLED, Milestone.PRODUCT_CHOSEN]
+    assert places[Milestone.COMPETENT] == "passed"
+    page = sign_in(trainer).get(f"/groupwork/cohorts/{cohort.pk}/tracks/{stay.pk}/").text
+    assert (page.count("(passed over)"), page.count("(done)")) == (5, 2)
+    assert (outcome_in(cohort).started, outcome_in(cohort).carrying) == (1, 1)  # who stands alone has started
