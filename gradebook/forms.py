@@ -6,11 +6,12 @@ from uuid import UUID
 
 from django.forms import ChoiceField, MultipleChoiceField
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from certificates.models import LANGUAGES_OF_PAPER
 from cohorts.models import Cohort
 from core.forms import Form, PlainTextField, WholeNumberField
+from gradebook.enums import DAYS
 from gradebook.models import HEAVIEST
 from gradebook.queries import Activity
 
@@ -35,6 +36,9 @@ class MarkForm(Form):
         mark.help_text = _("Leave it empty to let count again what the portal found.")
         if activity.weight is None:
             mark.label = activity.title
+        if activity.key == DAYS:
+            gone_by = ngettext("%d day has gone by.", "%d days have gone by.", activity.most) % activity.most
+            mark.help_text = f"{gone_by} {mark.help_text}"
 
 
 class KeysField(MultipleChoiceField):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assignments.models import Assignment
@@ -53,8 +54,8 @@ def activities_of(cohort: Cohort, book: Book, language: str) -> list[Activity]:
         Activity(key, str(number + place), title, weight=book.weights[key])
         for place, (key, title) in enumerate(book.works.items(), start=1)
     ]
-    names = _names_besides()
-    return found + [Activity(key, names[key], names[key], most=book.most(key)) for key in book.asked_besides]
+    names, today = _names_besides(), timezone.localdate()
+    return found + [Activity(key, names[key], names[key], most=book.most(key, today)) for key in book.asked_besides]
 
 
 def activities_in_words(rows: Sequence[HandMark | Weight]) -> dict[Any, str]:

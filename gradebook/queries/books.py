@@ -72,9 +72,14 @@ class Book:
         said = repr((KEEPS, sorted(self.weights.items()), asked, tuple(self.counting)))
         return sha256(said.encode()).hexdigest()[:NAME_LENGTH]
 
-    def most(self, activity: str) -> int:
-        """What there may be at most of what is marked in percent, days or assignments."""
-        wholes = {DAYS: len(self.days), ASSIGNMENTS: max(len(self.counting), self.rule.assignments_needed)}
+    def most(self, activity: str, today: date) -> int:
+        """What there may be at most of what is marked in percent, days or assignments: of days those gone by, be their
+        list taken or not, for nobody was there on one that is to come.
+        """
+        wholes = {
+            DAYS: sum(day <= today for day in self.days),
+            ASSIGNMENTS: max(len(self.counting), self.rule.assignments_needed),
+        }
         return wholes.get(activity, WHOLE)
 
     def test_is_ahead(self, today: date) -> bool:

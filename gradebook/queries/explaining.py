@@ -1,7 +1,7 @@
 """What completes a learner's programme, condition by condition, in the reader's language."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from cohorts.completion import Line
 from cohorts.enums import Condition
+from gradebook.enums import ASSIGNMENTS, DAYS
 from gradebook.queries.books import Book
 from gradebook.weighing import Marks
 
@@ -55,15 +56,24 @@ def _short_of(line: Line) -> str:
 
 
 def explained(
-    book: Book, marks: Marks, make_ups: Sequence[date], today: date, approved: Collection[str] = ()
+    book: Book,
+    marks: Marks,
+    make_ups: Sequence[date],
+    today: date,
+    approved: Collection[str] = (),
+    by_hand: Collection[str] = (),
 ) -> list[Explained]:
-    """Each condition of ``book`` for who has these ``marks`` and ``approved`` assignments.
+    """Each condition of ``book`` for who has these ``marks``, some of them ``by_hand``, and ``approved`` assignments.
 
     ``make_ups`` are hers, one for each day she missed.
     """
-    return [
-        _explained(line, book, marks, make_ups, today) for line in book.lines(marks, today, approved, len(make_ups))
-    ]
+    marked_as = {Condition.DAYS: DAYS, Condition.ASSIGNMENTS: ASSIGNMENTS, Condition.POST_TEST: book.post_test}
+    found = []
+    for line in book.lines(marks, today, approved, len(make_ups)):
+        each = _explained(line, book, marks, make_ups, today)
+        is_by_hand = marked_as[line.condition] in by_hand
+        found.append(replace(each, stands=f"{each.stands} {_('Written by hand.')}") if is_by_hand else each)
+    return found
 
 
 def _explained(line: Line, book: Book, marks: Marks, make_ups: Sequence[date], today: date) -> Explained:

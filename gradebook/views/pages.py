@@ -223,5 +223,5 @@ def _how_far(stay: Enrolment, kept: Book) -> dict[str, Any]:
         for each in queries.activities_of(stay.cohort, kept, language_now())
     ]
     make_ups = make_ups_for(stay.cohort, [stay.person_id])[stay.person_id] if kept.rule.days_percent else []
-    conditions = queries.explained(kept, row.marks, make_ups, timezone.localdate(), row.approved)
+    conditions = queries.explained(kept, row.marks, make_ups, timezone.localdate(), row.approved, row.by_hand)
     return {"stay": stay, "row": row, "marked": marked, "conditions": conditions, "now": timezone.localtime()}

@@ -53,6 +53,12 @@ def test_who_has_all_is_told_so_and_nothing_to_do():
     ]
 
 
+def test_what_was_written_by_hand_is_said_to_be():
+    days_of_her, test, work = explained(book(*TEN_HELD), {"days": 8, "end": 60}, (), TODAY, by_hand=["days"])
+    assert days_of_her.stands == "8 days present, 8 needed. Written by hand."
+    assert "by hand" not in f"{test.stands}{work.stands}"
+
+
 def test_who_has_too_little_in_the_test_tries_again_and_who_never_sat_it_takes_it():
     tests = [said({"end": 55}, book())[1], said({}, book())[1]]
     assert tests == [(False, "55%, 60% needed.", "Try again."), (False, "Not taken yet, 60% needed.", "Take the test.")]
