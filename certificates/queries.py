@@ -37,6 +37,13 @@ def number_standing_in(cohorts: Iterable[UUID]) -> dict[UUID, int]:
     return dict(standing.values_list("cohort_key").annotate(number=Count("pk")))
 
 
+def number_taken_back_in(cohort: UUID, people: QuerySet[Any]) -> int:
+    """How many of ``people`` had a certificate of the ``cohort`` taken back and were given none again; one query."""
+    again = Certificate.objects.standing().filter(person=OuterRef("person"), cohort_key=cohort)
+    back = Certificate.objects.revoked().filter(~Exists(again), cohort_key=cohort, person__in=people)
+    return back.order_by().aggregate(people=Count("person", distinct=True))["people"]
+
+
 def certificate_after(certificate: Certificate, changes: Mapping[str, Any]) -> Certificate:
     """A row like ``certificate``, not yet written, with ``changes`` and a number of its own."""
     values = {field.attname: getattr(certificate, field.attname) for field in Certificate._meta.concrete_fields}

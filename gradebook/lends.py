@@ -23,14 +23,12 @@ from cohorts.kinds import (
     open_before_closing,
 )
 from cohorts.models import Cohort
-from cohorts.permissions import cohorts_taught_by
-from cohorts.queries import cohorts_with_numbers
 from desk.cards import desk_cards
 from desk.menu import MenuEntry, Roles, menu_entries
 from gradebook.desk_cards import cards
 from gradebook.enums import MARK_WRITTEN, Completion, DueThing
 from gradebook.models import HandMark, Weight
-from gradebook.queries import HAS_COMPLETED, DueLine, activities_in_words, due_lines, names_of_activities, run_cohorts
+from gradebook.queries import HAS_COMPLETED, DueLine, activities_in_words, due_in_one, names_of_activities
 from gradebook.services import (
     BRING_UP,
     bring_up_each,
@@ -84,8 +82,7 @@ def due_there(viewer: Person, cohort: Cohort) -> list[Due]:
 
 def _still_due(viewer: Person, cohort: Cohort) -> list[DueLine]:
     """But for its way from state to state, which is decided on its own page."""
-    rows = run_cohorts(viewer, list(cohorts_with_numbers(cohorts_taught_by(viewer).filter(pk=cohort.pk))))
-    return [line for row in rows for line in due_lines(row) if line.thing in ICONS]
+    return [line for line in due_in_one(viewer, cohort) if line.thing in ICONS]
 
 
 def runs_cohorts(roles: Roles) -> bool:

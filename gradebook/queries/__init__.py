@@ -14,7 +14,7 @@ from gradebook.queries.books import (
     values_of,
     written_by_one,
 )
-from gradebook.queries.due_words import DueLine, due_lines
+from gradebook.queries.due_words import DueLine, due_in_one, due_lines
 from gradebook.queries.explaining import Explained, explained, wanting_of
 from gradebook.queries.figures import Figures, figures_of
 from gradebook.queries.gains import BothTests, both_tests
@@ -66,6 +66,7 @@ __all__ = [
     "cohorts_to_bring_up",
     "completed_among",
     "done_besides",
+    "due_in_one",
     "due_lines",
     "explained",
     "figures_of",

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from assignments.queries import assignments_in
 from attendance.queries import DaysOfCohort, days_of_cohort
-from certificates.queries import number_standing_in
+from certificates.queries import number_standing_in, number_taken_back_in
 from cohorts.enums import EnrolmentStatus, LeavingReason
 from cohorts.models import Cohort, Enrolment
 from cohorts.permissions import trainers_of
@@ -22,19 +22,22 @@ from core.charts import SMALLEST_GROUP, Number, said
 from core.local_text import language_now
 from courses.queries import course_in
 from gradebook.due import may_be_due
+from gradebook.enums import DueThing
 from gradebook.gains import Gain
 from gradebook.paper import Report
 from gradebook.permissions import stays_read_by
 from gradebook.queries.books import Book
+from gradebook.queries.due_words import due_in_one, not_completed_in_words
 from gradebook.queries.figures import SHORT_DAY, attendance_chart, gain_in_words, tests_chart
 from gradebook.queries.gains import both_tests
-from gradebook.queries.learners import HAS_COMPLETED, people_one_step_short
-from gradebook.queries.wanting import NOT_TESTED, WITHOUT_CERTIFICATE, with_what_is_wanting
+from gradebook.queries.learners import HAS_COMPLETED, people_one_step_short, people_out_of_reach
 from people.models import Person
 
 TRAINERS_NAMED = 4
 DAYS_NAMED = 6
 DASH = "–"
+# What is open stands in a list, where no sentence ends.
+STOPS = ".।"
 
 
 @dataclass(frozen=True)
@@ -61,16 +64,16 @@ class PeopleOfCohort:
 class Reached:
     """How far the ``shown`` learners are, whose results the reader may see: None where no programme says.
 
-    ``read`` is the mean number of lessons; ``not_tested`` and ``without_certificate`` are who is due something
-    (``gradebook.queries.wanting``).
+    ``read`` is the mean number of lessons. ``out_of_reach`` are those whom another make-up alone helps,
+    ``taken_back`` those of whom a certificate was taken back and none given again.
     """
 
     shown: int
     read: float
     completed: int | None
     one_short: int
-    not_tested: int
-    without_certificate: int
+    out_of_reach: int
+    taken_back: int
 
 
 def report_of(viewer: Person, cohort: Cohort, book: Book) -> Report:
@@ -108,21 +111,15 @@ def _people_of(cohort: Cohort) -> PeopleOfCohort:
 
 def _reached(viewer: Person, cohort: Cohort, book: Book) -> Reached:
     read = stays_read_by(viewer, cohort)
-    near = people_one_step_short(cohort, book)
-    found = with_what_is_wanting(read).aggregate(
-        shown=Count("pk"),
-        read=Avg("summary__read"),
-        completed=Count("pk", filter=HAS_COMPLETED),
-        not_tested=Count("pk", filter=NOT_TESTED),
-        without_certificate=Count("pk", filter=WITHOUT_CERTIFICATE),
-    )
+    near, lost = people_one_step_short(cohort, book), people_out_of_reach(cohort, book)
+    found = read.aggregate(shown=Count("pk"), read=Avg("summary__read"), completed=Count("pk", filter=HAS_COMPLETED))
     return Reached(
         shown=found["shown"],
         read=found["read"] or 0,
         completed=found["completed"] if book.has_programme else None,
         one_short=read.filter(person__in=near).count(),
-        not_tested=found["not_tested"],
-        without_certificate=found["without_certificate"],
+        out_of_reach=read.filter(person__in=lost.keys() - near.keys()).count(),
+        taken_back=number_taken_back_in(cohort.pk, read.values("person")),
     )
 
 
@@ -190,16 +187,13 @@ def _read_in_words(cohort: Cohort, reached: Reached) -> str:
 
 
 def _open(viewer: Person, cohort: Cohort, days: DaysOfCohort, people: PeopleOfCohort, reached: Reached) -> list[str]:
-    """What is still to do, by the rule of :mod:`gradebook.due`."""
+    """What is due, by the same rule and in the same words as on the desk of who runs the cohort, and what is open
+    besides.
+    """
+    due = [line.words.rstrip(STOPS) for line in due_in_one(viewer, cohort) if line.thing != DueThing.CLOSING]
     if not may_be_due(cohort.state):
-        return _open_certificates(reached)
-    return [
-        *_open_days(days),
-        *_open_work(viewer, cohort),
-        *_open_people(reached, is_over=days.end_has_come),
-        *_open_certificates(reached),
-        *_open_asking(people),
-    ]
+        return due
+    return [*due, *_open_days(days), *_open_work(viewer, cohort), *_open_people(cohort, people, reached)]
 
 
 def _open_days(days: DaysOfCohort) -> list[str]:
@@ -210,14 +204,6 @@ def _open_days(days: DaysOfCohort) -> list[str]:
         number = len(days.without_list)
         words = ngettext("%(number)d day without a list: %(days)s", "%(number)d days without a list: %(days)s", number)
         items.append(words % {"number": number, "days": f"{named}{more}"})
-    differing = sum(day.differing for day in days.held)
-    if differing:
-        words = ngettext(
-            "%d person of whom two marks of one day differ",
-            "%d times two marks of one person on one day differ",
-            differing,
-        )
-        items.append(words % differing)
     if days.to_come:
         items.append(ngettext("%d day is still to come", "%d days are still to come", days.to_come) % days.to_come)
     return items
@@ -231,50 +217,23 @@ def _open_work(viewer: Person, cohort: Cohort) -> list[str]:
     return [ngettext("%d work waits for a review", "%d works wait for a review", number) % number]
 
 
-def _open_people(reached: Reached, *, is_over: bool) -> list[str]:
-    counted = [
-        (
-            reached.not_tested if is_over else 0,
-            ngettext(
-                "%d learner has not taken the test at the end",
-                "%d learners have not taken the test at the end",
-                reached.not_tested,
-            ),
-        ),
-        (
-            reached.one_short,
-            ngettext(
-                "%d learner is one step short of completing",
-                "%d learners are one step short of completing",
-                reached.one_short,
-            ),
-        ),
-    ]
-    return [words % number for number, words in counted if number]
-
-
-def _open_certificates(reached: Reached) -> list[str]:
-    words = ngettext(
-        "%d learner has completed and has no certificate yet",
-        "%d learners have completed and have no certificate yet",
-        reached.without_certificate,
+def _open_people(cohort: Cohort, people: PeopleOfCohort, reached: Reached) -> list[str]:
+    """Once the cohort is over what is wanting of anybody is open, be it one step or more."""
+    short, lost, back = reached.one_short, reached.out_of_reach, reached.taken_back
+    not_completed = 0 if reached.completed is None or not cohort.is_over else reached.shown - reached.completed
+    one_short = ngettext(
+        "%d learner is one step short of completing", "%d learners are one step short of completing", short
     )
-    return [words % reached.without_certificate] if reached.without_certificate else []
-
-
-def _open_asking(people: PeopleOfCohort) -> list[str]:
-    counted = [
-        (
-            people.asked,
-            ngettext(
-                "%d person has asked to join and has no answer",
-                "%d people have asked to join and have no answer",
-                people.asked,
-            ),
-        ),
-        (people.waiting, ngettext("%d person waits for a place", "%d people wait for a place", people.waiting)),
-    ]
-    return [words % number for number, words in counted if number]
+    needs = ngettext("%d learner needs a make-up to complete", "%d learners need make-ups to complete", lost)
+    taken_back = ngettext(
+        "%d certificate was taken back and not given again",
+        "%d certificates were taken back and not given again",
+        back,
+    )
+    waiting = ngettext("%d person waits for a place", "%d people wait for a place", people.waiting)
+    counted = [(short, one_short), (lost, needs), (back, taken_back), (people.waiting, waiting)]
+    found = [words % number for number, words in counted if number]
+    return [not_completed_in_words(not_completed).rstrip(STOPS), *found] if not_completed else found
 
 
 def _notes(people: PeopleOfCohort, reached: Reached) -> list[str]:

@@ -45,6 +45,11 @@ class RunCohort:
         return self.days.held[-1] if self.days.held else None
 
     @property
+    def not_completed(self) -> int:
+        """How many of the shown have not; none where no programme says what completes it."""
+        return 0 if self.completed is None else self.shown - self.completed
+
+    @property
     def average(self) -> Average | None:
         """Of all days that were held."""
         return average_of(self.days.held)

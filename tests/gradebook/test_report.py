@@ -17,7 +17,7 @@ from cohorts.models import Cohort, Enrolment, Session
 from cohorts.services import transfer, withdraw_learner
 from gradebook.enums import DueThing
 from gradebook.paper import report_sheet
-from gradebook.queries import report_of, run_cohorts
+from gradebook.queries import due_lines, report_of, run_cohorts
 from gradebook.queries.figures import attendance_chart
 from gradebook.services import bring_up, give_certificates, mark_by_hand
 from people.enums import Role
@@ -70,7 +70,8 @@ def test_what_is_open_is_named(cohort, lessons):
         mark(first, learners[0], presence, by=learners[0])
     told = " ".join(report(cohort).open)
     assert "1 day without a list: " in told
-    assert "1 person of whom two marks of one day differ" in told
+    assert "Two marks of 1 person differ" in told
+    assert "Attendance of 1 session is not taken" in told
     assert "3 days are still to come" in told
 
 
@@ -142,7 +143,7 @@ def test_in_a_closed_cohort_nothing_is_open_but_certificates_as_on_the_page_of_c
     cohort.state = CohortState.CLOSED
     cohort.save()
     assert not_tested(cohort) == 0
-    assert report(cohort).open == ["1 learner has completed and has no certificate yet"]
+    assert report(cohort).open == ["1 learner has completed and has no certificate"]
 
 
 def test_a_certificate_taken_back_is_due_nowhere(cohort, lessons):
@@ -154,11 +155,36 @@ def test_a_certificate_taken_back_is_due_nowhere(cohort, lessons):
         sit(person, lessons[1])
     (given,), _refused = give_certificates(trainer, cohort, [asha.pk], by=trainer.user)
     revoke(given, reason="Issued by mistake", by=None)
-    assert "1 learner has completed and has no certificate yet" in report(cohort).open
+    assert "1 learner has completed and has no certificate" in report(cohort).open
+    assert "1 certificate was taken back and not given again" in report(cohort).open
     assert dict(report(cohort).people)["Certificates"] == "0"
     (row,) = run_cohorts(trainer, [row_of(cohort)])
     assert [due.number for due in row.due if due.thing == DueThing.CERTIFICATES] == [1]
     assert row.certificates == 0
+
+
+def test_what_is_due_in_it_is_said_as_on_the_desk_also_of_one_session_of_a_day(cohort, lessons):
+    take_lists(cohort)
+    first = Session.objects.filter(block__cohort=cohort).order_by("starts_at").first()
+    Session.objects.create(block=first.block, starts_at=first.starts_at + timedelta(hours=3), venue="The hall")
+    told = report(cohort).open
+    assert "Attendance of 1 session is not taken" in told
+    assert not any("without a list" in each for each in told)
+
+
+def test_a_cohort_that_is_over_is_not_said_to_be_all_done_while_somebody_has_not_completed(cohort, lessons):
+    """Of five days four are needed, and two were held."""
+    sit(learner_in(cohort), lessons[1])
+    over(cohort)
+    cohort.programme.post_test_percent = None
+    cohort.programme.save()
+    cohort.state = CohortState.FINISHED
+    cohort.save()
+    cohort.refresh_from_db()
+    assert report(cohort).open[0] == "1 learner has not completed"
+    bring_up(cohort)
+    (row,) = run_cohorts(trainer_of(cohort), [row_of(cohort)])
+    assert [line.words for line in due_lines(row)] == ["Nothing is due: it can be closed. 1 learner has not completed."]
 
 
 def _twenty_days() -> DaysOfCohort:
