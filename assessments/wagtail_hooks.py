@@ -29,6 +29,7 @@ from assessments.models import Question
 from assessments.queries import questions_of_bank
 from assessments.question_form import question_panels
 from core.enums import Language
+from core.numbers import percent_of
 from courses.queries import course_choices, lesson_choices
 from exchange.files import FileFormat
 from exchange.http import as_file
@@ -152,7 +153,7 @@ class QuestionViewSet(SnippetViewSet):
 
 
 def _percent_right(question: Any) -> str:
-    return f"{round(100 * question.times_right / question.times_asked)} %" if question.times_asked else ""
+    return f"{percent_of(question.times_right, question.times_asked)} %" if question.times_asked else ""
 
 
 def _retire_label(question: Question) -> str:

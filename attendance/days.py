@@ -20,10 +20,12 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from uuid import UUID
 
 from attendance.enums import DayState
+from core.numbers import percent_of
 
 WAYS = ("present", "late", "absent", "differing")
 
@@ -52,8 +54,8 @@ class Days:
 
     @property
     def percent(self) -> int:
-        """The share of the days held that counts, in whole hundredths, cut: 79.9 is not 80. None held is 0."""
-        return 100 * self.counted // self.held if self.held else 0
+        """The share of the days held that counts, to be read: what completes is counted in days. None held is 0."""
+        return percent_of(self.counted, self.held)
 
 
 @dataclass(frozen=True)
@@ -75,29 +77,34 @@ class DayCame:
 
     @property
     def percent(self) -> int:
-        """The share that came, in whole hundredths, cut; of nobody 0."""
-        return 100 * self.came // self.of if self.of else 0
+        """The share that came; of nobody 0."""
+        return percent_of(self.came, self.of)
 
 
 @dataclass(frozen=True)
 class Average:
-    """How many came on a day that was held, and of how many, both rounded half up; the percent of all days together."""
+    """How many came on a day that was held, and of how many, both in tenths; the percent of all days together."""
 
-    came: int
-    of: int
+    came: Decimal
+    of: Decimal
     percent: int
 
 
 def average_of(days: Collection[DayCame]) -> Average | None:
     """Of ``days`` that were held; None where there is none.
 
-    10 of 12 and 7 of 12 are 17 of 24: 9 of 12 (8.5 rounded up), and 70 % (70.8 cut).
+    10 of 12 and 7 of 12 are 17 of 24: 8.5 of 12, and 71 % (70.8 rounded). Whole people would be 9 of 12, which is 75.
     """
     if not days:
         return None
     came, of, number = sum(day.came for day in days), sum(day.of for day in days), len(days)
-    percent = 100 * came // of if of else 0
-    return Average((2 * came + number) // (2 * number), (2 * of + number) // (2 * number), percent)
+    return Average(_in_tenths(came, number), _in_tenths(of, number), percent_of(came, of))
+
+
+def _in_tenths(people: int, days: int) -> Decimal:
+    """On one of ``days``; whole where it is, so that it is read as a number of people."""
+    tenths = (20 * people + days) // (2 * days)
+    return Decimal(tenths // 10) if tenths % 10 == 0 else Decimal(tenths) / 10
 
 
 def was_there(said: Iterable[str]) -> bool:

@@ -19,6 +19,7 @@ from cohorts.permissions import cohorts_mentored_by, cohorts_taught_by, course_a
 from cohorts.queries import NearSession
 from core.charts import Chart
 from core.local_text import language_now
+from core.numbers import percent_of
 from desk.cards import Card
 from desk.enums import Section
 from people.enums import TEACHING_ROLES, Purpose, Role
@@ -98,7 +99,7 @@ def _course_cards(cohort: Cohort, person: Person) -> Iterator[Card]:
     if plan.next_lesson:
         counted = {"done": plan.done, "total": plan.total}
         text = _("%(done)d of %(total)d lessons done") % counted
-        to_do, share = plan.next_lesson, 100 * plan.done // plan.total
+        to_do, share = plan.next_lesson, percent_of(plan.done, plan.total)
         yield Card(
             Section.NOW,
             "play",

@@ -24,6 +24,11 @@ def grouped(value: Decimal | int) -> str:
     return number_format(value, force_grouping=True)
 
 
+def percent_of(part: int, whole: int) -> int:
+    """The share in whole percent, a half rounded up: 6 of 7 are 86, 1 of 8 are 13; of nothing 0."""
+    return (200 * part + whole) // (2 * whole) if whole else 0
+
+
 def parse_number(typed: str) -> Decimal:
     """The number in ``typed``, in digits of any script: ``₹1,00,000``, ``Rs 540``, ``540/-``, ``33.3%``.
 

@@ -230,7 +230,11 @@ def _last(row: RunCohort, _reader: Reader) -> SafeString:
 
 
 def _average(row: RunCohort, _reader: Reader) -> SafeString:
-    return DASH if row.average is None else _share(row.average.came, row.average.of, row.average.percent)
+    if row.average is None:
+        return DASH
+    came, of = (localize(number) for number in (row.average.came, row.average.of))
+    words = gettext("%(number)s of %(whole)s") % {"number": came, "whole": of}
+    return format_html('<span>{} <span class="soft">{}%</span></span>', words, row.average.percent)
 
 
 def _finished(row: RunCohort, _reader: Reader) -> SafeString:

@@ -5,8 +5,8 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 
+from core.numbers import percent_of
 from groupwork.enums import Milestone
 
 # A figure never tells of fewer people to who does not train them.
@@ -56,4 +56,4 @@ def told(number: int, *, to_trainer: bool) -> int | None:
 
 
 def _percent(part: int, whole: int) -> int | None:
-    return int((Decimal(100 * part) / whole).quantize(Decimal(1), ROUND_HALF_UP)) if whole else None
+    return percent_of(part, whole) if whole else None

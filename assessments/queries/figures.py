@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 
 from assessments.models import Answer, Attempt, AttemptQuestion, Question
 from core.local_text import choose
+from core.numbers import percent_of
 from courses.queries import course_title_of
 from people.models import RoleGrant
 
@@ -31,7 +32,7 @@ class HardQuestion:
     @property
     def percent_wrong(self) -> int:
         """Whole percent."""
-        return round(100 * self.wrong / self.answered)
+        return percent_of(self.wrong, self.answered)
 
 
 @dataclass(frozen=True)
@@ -121,6 +122,6 @@ def right_by_difficulty(people: Iterable[UUID], lesson_keys: Iterable[UUID]) -> 
         )
     )
     return [
-        RightByDifficulty(row["question__difficulty"], round(100 * row["right"] / row["answered"]), row["people"])
+        RightByDifficulty(row["question__difficulty"], percent_of(row["right"], row["answered"]), row["people"])
         for row in rows
     ]

@@ -23,6 +23,7 @@ from attendance.days import (
 from attendance.enums import DayState, Presence
 from attendance.models import Mark
 from cohorts.models import Cohort, Enrolment, Session
+from core.numbers import percent_of
 from core.prepared import Given, GivenMany, Prepared
 from people.models import Person
 
@@ -168,9 +169,9 @@ class DaysOfCohort:
 
     @property
     def percent_there(self) -> int | None:
-        """Of all who could be there on the days held, those who were: whole, cut as :attr:`Days.percent` is."""
+        """Of all who could be there on the days held, those who were."""
         places = sum(day.of for day in self.held)
-        return 100 * sum(day.there for day in self.held) // places if places else None
+        return percent_of(sum(day.there for day in self.held), places) if places else None
 
 
 def days_of_cohort(cohort: Cohort) -> DaysOfCohort:

@@ -15,6 +15,7 @@ from cohorts.models import Cohort
 from cohorts.permissions import results_shown_to
 from cohorts.queries.standings import counts_by_standing
 from core.charts import SMALLEST_GROUP, Chart, ChartKind, Point, Series
+from core.numbers import percent_of
 from core.periods import Month
 from courses.models import Lesson
 from people.models import Person
@@ -84,5 +85,5 @@ def _point(month: Month, row: Mapping[str, Any] | None) -> Point:
 def _figures(cohort: Any, row: Mapping[str, Any], read: int, lessons: int) -> CohortFigures:
     shown = row.get("shown", 0)
     whole = shown * lessons if shown >= SMALLEST_GROUP else 0
-    percent = round(100 * read / whole) if whole else 0 if shown >= SMALLEST_GROUP else None
+    percent = percent_of(read, whole) if whole else 0 if shown >= SMALLEST_GROUP else None
     return CohortFigures(cohort, shown, percent, {standing: row.get(standing.name.lower(), 0) for standing in Standing})

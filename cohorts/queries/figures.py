@@ -19,6 +19,7 @@ from cohorts.queries.learners import people_shown_to
 from cohorts.queries.pulses import pulse_of
 from cohorts.queries.sessions import NearSession, sessions_near
 from core.charts import SMALLEST_GROUP, Chart, ChartKind, Point, Series
+from core.numbers import percent_of
 from courses.models import LessonProgress
 from courses.queries import CoursePlan, finishing_times
 from people.models import Person
@@ -47,7 +48,7 @@ def overview_of(viewer: Person, cohort: Cohort, plan: CoursePlan) -> Overview:
     return Overview(
         learners=pulse.learners,
         shown=pulse.shown,
-        percent=round(100 * read / whole) if whole else None,
+        percent=percent_of(read, whole) if whole else None,
         near=sessions_near([cohort]),
         by_week=None if pulse.read.is_empty else pulse.read,
     )

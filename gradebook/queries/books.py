@@ -20,6 +20,7 @@ from cohorts.cells import WrittenCells, cell_of
 from cohorts.completion import CompletionRule, Line, Reached, lines_of
 from cohorts.models import Cohort, Enrolment, LearnerSummary
 from cohorts.queries import Plan
+from core.numbers import percent_of as share_of
 from core.prepared import Given, Prepared
 from gradebook.enums import ASSIGNMENTS, DAYS
 from gradebook.models import GradebookRow, HandMark, Weight
@@ -227,7 +228,7 @@ NOTHING_BESIDES = Besides()
 
 def percent_of(marks: int | None, of: int | None) -> int | None:
     """Of work: 5 marks of 8 are 63 (62.5 rounded up); None where it has none."""
-    return (200 * marks + of) // (2 * of) if of and marks is not None else None
+    return share_of(marks, of) if of and marks is not None else None
 
 
 def values_of(

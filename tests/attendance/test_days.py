@@ -59,9 +59,9 @@ def test_where_two_marks_differ_she_was_there_only_if_both_say_so(marks, is_ther
 
 
 @pytest.mark.parametrize(("present", "percent"), [(0, 0), (4, 80), (5, 100)])
-def test_a_share_is_cut_and_not_rounded(present, percent):
+def test_a_share_is_rounded_and_a_half_up(present, percent):
     assert Days(5, present).percent == percent
-    assert Days(799 + 201, 799).percent == 79
+    assert (Days(7, 6).percent, Days(8, 1).percent, Days(1000, 794).percent) == (86, 13, 79)
     assert Days().percent == 0
 
 
