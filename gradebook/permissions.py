@@ -5,19 +5,13 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from cohorts.models import Cohort, Enrolment, EnrolmentQuerySet
-from cohorts.permissions import COHORT, cohorts_taught_by, results_shown_in, trains
-from people.enums import Role
+from cohorts.permissions import cohorts_taught_by, results_shown_in, trains
 from people.models import Person
 
 
 def can_mark(viewer: Person, cohort: Cohort) -> bool:
     """Who trains the cohort sets weights and writes marks by hand; others over it read what they may see."""
     return trains(viewer, cohort)
-
-
-def cohorts_marked_by(viewer: Person | None) -> QuerySet[Cohort]:
-    """The queryset twin of :func:`can_mark`."""
-    return Cohort.objects.filter(COHORT.within(viewer, [Role.TRAINER]))
 
 
 def stays_shown_to(viewer: Person, cohort: Cohort) -> EnrolmentQuerySet:

@@ -60,8 +60,33 @@ def _wanting_badge(line: Line, language: str) -> SafeString:
     return format_html('<span class="badge badge--{}">{}</span>', look, wanting_of(line))
 
 
-def _name(row: BookLine, _reader: Reader) -> SafeString:
-    return SafeString(f'<a href="learners/{row.person.pk}/">{escape(row.person.name)}</a>')
+Markup = Callable[[BookLine, Reader], SafeString]
+
+
+def _name_in(book: str) -> Markup:
+    """Her name, which leads to her page; ``book`` is the way from the list to the gradebook."""
+
+    def name(row: BookLine, _reader: Reader) -> SafeString:
+        return SafeString(f'<a href="{book}learners/{row.person.pk}/">{escape(row.person.name)}</a>')
+
+    return name
+
+
+def _done_in(book: str) -> Markup:
+    """How many, and on a card, which has no room for them, the way to her marks."""
+
+    def done(row: BookLine, reader: Reader) -> SafeString:
+        if row.row is None:
+            return DASH
+        link = f'<a class="on-cards" href="{book}learners/{row.person.pk}/">{_way_to_marks(reader.language)}</a>'
+        return SafeString(f"{row.row.done} {link}")
+
+    return done
+
+
+@lru_cache
+def _way_to_marks(language: str) -> str:
+    return escape(gettext("Her marks"))
 
 
 def _total(row: BookLine, _reader: Reader) -> SafeString:
@@ -176,8 +201,9 @@ def gradebook_table(
 
     ``near`` is asked who is one step short where the list is narrowed by it.
     """
+    book_at = "../" if gives else ""
     columns = [
-        Column[BookLine]("name", _("Learner"), lambda row: row.person.name, ("person_name",), markup=_name),
+        Column[BookLine]("name", _("Learner"), lambda row: row.person.name, ("person_name",), markup=_name_in(book_at)),
         Column[BookLine](
             "total",
             _("Total (%)"),
@@ -187,7 +213,12 @@ def gradebook_table(
             is_number=True,
         ),
         Column[BookLine](
-            "done", _("Marked"), lambda row: row.row.done if row.row else None, ("number_done",), is_number=True
+            "done",
+            _("Marked"),
+            lambda row: row.row.done if row.row else None,
+            ("number_done",),
+            markup=_done_in(book_at),
+            is_number=True,
         ),
     ]
     if book.has_programme:

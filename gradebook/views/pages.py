@@ -24,7 +24,7 @@ from core.local_text import language_now
 from exchange.http import list_page
 from gradebook import queries, services
 from gradebook.forms import GiveForm, MarkForm, WeightsForm
-from gradebook.permissions import can_mark, cohorts_marked_by, own_stay, stay_read_by
+from gradebook.permissions import can_mark, own_stay, stay_read_by
 from gradebook.queries import Activity, Book, BookLine
 from gradebook.tables import gradebook_table, is_to_be_given, legend, table_of_run_cohorts
 from people.http import PersonRequest, person_required
@@ -173,9 +173,11 @@ def cell(request: PersonRequest, cohort_id: UUID, person_id: UUID, activity: str
 @person_required
 @require_http_methods(["GET", "POST"])
 def weights(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
-    """What each activity weighs, and what it weighed before."""
-    cohort = get_object_or_404(cohorts_marked_by(request.person).select_related("programme"), pk=cohort_id)
-    kept = services.bring_up(cohort)
+    """What each activity weighs, and who changed it when and from what; who trains the cohort changes it."""
+    cohort, kept = _opened(request, cohort_id)
+    marks = can_mark(request.person, cohort)
+    if request.method == "POST" and not marks:
+        raise Http404
     activities = queries.activities_of(cohort, kept, language_now())
     form = WeightsForm(request.POST or None, activities=activities)
     if request.method == "POST" and form.is_valid():
@@ -184,7 +186,9 @@ def weights(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
         return redirect("gradebook:book", cohort_id)
     titles = {each.key: each.title for each in activities}
     changes = [(row, titles.get(row.activity, ""), was) for row, was in queries.weights_in_time(cohort, kept)]
-    return form_page(request, "gradebook/weights.html", form, cohort=cohort, changes=changes)
+    weighed = [each for each in activities if each.weight is not None]
+    shown: dict[str, Any] = {"cohort": cohort, "changes": changes, "weighed": weighed, "marks": marks}
+    return form_page(request, "gradebook/weights.html", form, **shown)
 
 
 def _give(request: PersonRequest, cohort: Cohort, form: GiveForm) -> None:

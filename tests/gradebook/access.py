@@ -16,7 +16,7 @@ ROWS = [
     Row("gradebook:print-report", "GET", "/gradebook/{cohort}/report.pdf", TEACHERS),
     Row("gradebook:print-report", "GET", "/gradebook/{elsewhere}/report.pdf", NOBODY),
     Row("gradebook:mine", "GET", "/gradebook/{cohort}/mine/", LEARNER),
-    Row("gradebook:weights", "GET", "/gradebook/{cohort}/weights/", TRAINER),
+    Row("gradebook:weights", "GET", "/gradebook/{cohort}/weights/", TEACHERS),
     Row("gradebook:weights", "POST", "/gradebook/{cohort}/weights/", SENT, {"x": "y"}),
     Row("gradebook:weights", "GET", "/gradebook/{elsewhere}/weights/", NOBODY),
     Row("gradebook:completing", "GET", "/gradebook/{cohort}/completing/", NOBODY),

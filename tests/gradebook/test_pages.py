@@ -20,12 +20,14 @@ from gradebook.services import mark_by_hand
 from jobs.services import run_due_jobs
 from notifications.models import Notice
 from notifications.queries import letter_of
+from people.enums import Role
 from people.models import Person
+from people.services import grant_role
 from submissions.services import take
 from tests.assignments.handing import handed
 from tests.attendance.meetings import mark
 from tests.cohorts.test_trainers_page import seen, sit
-from tests.factories import AssignmentFactory, learner_in, trainer_of
+from tests.factories import AssignmentFactory, PersonFactory, learner_in, trainer_of
 from tests.gradebook.conftest import meet, take_lists
 from tests.gradebook.test_book import book, rows_of
 
@@ -156,6 +158,28 @@ def test_a_trainer_sets_weights_and_sees_what_they_were(cohort, lessons, asha, t
     told = seen(client.get(page("weights", cohort)).text)
     assert "Lesson 2 · weight 1 → 0" in told
     assert "Lesson 2 · weight 0 → 3" in told
+    assert f"Changed last {trainer.name}" in told
+
+
+def test_who_reads_the_gradebook_reads_what_weighs_and_who_changed_it_and_changes_nothing(
+    cohort, lessons, trainer, sign_in
+):
+    first = str(lessons[0].translation_key)
+    sign_in(trainer).post(page("weights", cohort), {first: "3", str(lessons[1].translation_key): "1"})
+    manager = PersonFactory()
+    grant_role(manager, role=Role.PROGRAMME_MANAGER, over=cohort.organisation, by=None)
+    client = sign_in(manager)
+    told = client.get(page("weights", cohort)).text
+    assert f"Lesson 1 · weight 1 → 3 {trainer.name}" in seen(told)
+    assert "<dd>3</dd>" in told
+    assert "Let them count" not in told
+    assert client.post(page("weights", cohort), {first: "0"}).status_code == 404
+
+
+def test_what_weighs_nothing_says_so(cohort, lessons, asha, trainer, sign_in):
+    client = sign_in(trainer)
+    client.post(page("weights", cohort), {str(lessons[0].translation_key): "0", str(lessons[1].translation_key): "1"})
+    assert seen(client.get(page("learner", cohort, asha.pk)).text).count("Not weighed") == 1
 
 
 def test_the_list_to_decide_by_names_who_has_completed_and_who_is_one_step_short(
