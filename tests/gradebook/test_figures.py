@@ -80,7 +80,7 @@ def test_each_day_held_is_a_column_and_the_drawing_says_its_finding(cohort, sign
     numbers = {series.name: [point.value for point in series.points] for series in days.series}
     assert numbers == {"Present": [2, 1], "Late": [1, 0], "Absent": [0, 1], "Not known": [0, 1]}
     fewest = f"Fewest came on {date_format(timezone.localdate(second.starts_at))}: 1 of 3."
-    assert days.finding == f"66% were there on average, on 2 days held. {fewest}"
+    assert days.finding == f"67% were there on average, on 2 days held. {fewest}"
     assert f'role="img" aria-label="Attendance by day. {days.finding}"' in page.text
     assert "2 of 5 days held" in seen(page.text)
 
@@ -203,4 +203,5 @@ def test_the_page_and_the_report_cost_as_many_queries_however_many_learn(cohort,
     of_few = [cost(figures(cohort)), cost(report)]
     fill(360)
     assert [cost(figures(cohort)), cost(report)] == of_few
-    assert max(of_few) <= 30
+    # The report asks what is due as the desk does, of one cohort in as many queries as of many.
+    assert max(of_few) <= 36
