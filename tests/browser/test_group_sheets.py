@@ -77,27 +77,3 @@ def test_counts_that_contradict_each_other_are_kept_and_asked_about(phone, group
     expect(page.get_by_text("8 households asked, 5 buy.")).to_be_visible()
     expect(page.locator("main .banner--warning:visible")).to_have_count(1)
     expect(page.locator("[data-total=often-4]")).to_have_text("9")
-
-
-def test_what_is_written_without_a_line_from_the_page_of_a_session_stands_there(phone, group, learner):
-    page = group
-    page.get_by_role("link", name="An idea for the list").tap()  # it lies on the phone from now on, of no session
-    expect(page.get_by_label("Why it came up")).to_be_visible()
-    page.goto(page.url.replace("/ideas/", "/"))
-    of_cohort = page.locator(".eyebrow a").get_attribute("href").rstrip("/").rpartition("/")[2]
-    page.goto(f"/attendance/cohorts/{of_cohort}/")
-    page.get_by_role("main").locator('a[href^="/attendance/"]').first.tap()
-    session = page.url
-    page.get_by_role("link", name=f"Write something down: Group of {learner.name}").tap()
-    expect(page.get_by_text("It will stand here: Session of")).to_be_visible()
-    inspect(page)
-    phone.lose_network()
-    page.get_by_role("link", name="An idea for the list").tap()
-    page.get_by_label("Product or service").fill("Pickle of the session before")
-    page.get_by_label("Why it came up").fill("Three shops asked for it")
-    page.get_by_role("button", name="Write down").tap()
-    expect(page.get_by_text("It is kept on this phone.")).to_be_visible()
-    phone.find_network()
-    expect(page.get_by_role("heading", name="Pickle of the session before")).to_be_visible()
-    page.goto(session)
-    expect(page.get_by_text("Idea: Pickle of the session before")).to_be_visible()
