@@ -68,6 +68,9 @@ class Column(Generic[Row]):
     pages, and ``markups`` for all columns beside each other that share it: {key: cell}, a dash where it has none. Money
     is printed as money, and a number in the file. The first column names the row. What ``is_more`` is left out of a
     page where there is little room; a file has it. What is ``in_files_only`` stands on no page.
+
+    ``in_full`` is what a short label stands for: it stands upright above the column, where there are too many of them
+    for words side by side.
     """
 
     key: str
@@ -81,6 +84,7 @@ class Column(Generic[Row]):
     is_money: bool = False
     is_more: bool = False
     in_files_only: bool = False
+    in_full: Text = ""
 
     def printed(self, row: Row) -> Any:
         """The value as the page prints it."""
@@ -151,6 +155,7 @@ class Heading:
     look: str  # the class of its cells
     sorted: str  # as aria-sort says it: "ascending", "descending" or nothing
     next_sort: str
+    in_full: str = ""
 
 
 Frame = tuple[SafeString, SafeString]
@@ -355,6 +360,7 @@ def _headings(table: Table[Any], asked: QueryDict) -> tuple[Heading, ...]:
             look=_look(column),
             sorted=("descending" if descending else "ascending") if column is by else "",
             next_sort=("" if not column.sort else f"-{column.key}" if column is by and not descending else column.key),
+            in_full=str(column.in_full),
         )
         for column in table.on_page
     )

@@ -107,11 +107,11 @@ def _marks(row: BookLine, _reader: Reader) -> dict[str, SafeString]:
     return {key: _drawn(mark, key in by_hand) for key, mark in row.row.marks.items()}
 
 
-def _activity(key: str, label: str) -> Column[BookLine]:
+def _activity(key: str, label: str, in_full: str = "") -> Column[BookLine]:
     def value(row: BookLine) -> int | None:
         return row.row.marks.get(key) if row.row else None
 
-    return Column(key, label, value, markups=_marks, is_number=True, is_more=True)
+    return Column(key, label, value, markups=_marks, is_number=True, is_more=True, in_full=in_full)
 
 
 def _by_completion(near: Near) -> type[django_filters.FilterSet]:
@@ -195,9 +195,10 @@ CERTIFICATE = Column[BookLine](
 
 
 def gradebook_table(
-    book: Book, activities: Sequence[tuple[str, str]], near: Near, *, gives: bool = False
+    book: Book, activities: Sequence[tuple[str, ...]], near: Near, *, gives: bool = False
 ) -> Table[BookLine]:
-    """The gradebook whose ``activities`` (key, heading) have a column each; ``gives`` adds certificates.
+    """The gradebook whose ``activities`` (key, heading, what that stands for where it is short) have a column each;
+    ``gives`` adds certificates.
 
     ``near`` is asked who is one step short where the list is narrowed by it.
     """
@@ -227,7 +228,7 @@ def gradebook_table(
         columns.append(CERTIFICATE)
     return Table(
         caption=_("Learners and their marks"),
-        columns=[*columns, *(_activity(key, label) for key, label in activities)],
+        columns=[*columns, *(_activity(*each) for each in activities)],
         empty=NOBODY_NEAR if gives else _("Nobody has joined yet. Write the code of the cohort on the board."),
         search=("person__search_text",),
         codes=("person__user__username",),

@@ -33,6 +33,11 @@ class Activity:
     note: str = ""
     most: int = WHOLE
 
+    @property
+    def heading(self) -> str:
+        """What stands above its column: its number and its title, the title alone of what has no number."""
+        return self.title if self.short == self.title else f"{self.short}. {self.title}"
+
 
 def activities_of(cohort: Cohort, book: Book, language: str) -> list[Activity]:
     """Lessons with questions in the order of the course, assignments that are marked, and what is asked for besides."""

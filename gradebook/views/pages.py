@@ -48,11 +48,11 @@ class Marked:
 @person_required
 @require_safe
 def book(request: PersonRequest, cohort_id: UUID) -> HttpResponseBase:
-    """Learners by activities; in a file under the titles of the activities, on the page under their numbers."""
+    """Learners by activities, under their titles."""
     cohort, kept = _opened(request, cohort_id)
     activities = queries.activities_of(cohort, kept, language_now())
     is_file = "file" in request.GET
-    headings = [(each.key, each.title if is_file else each.short) for each in activities]
+    headings = [(each.key, each.title) if is_file else (each.key, each.short, each.heading) for each in activities]
     table = gradebook_table(kept, headings, partial(queries.people_one_step_short, cohort, kept))
     marks = can_mark(request.person, cohort)
     found = queries.learners_in_book(request.person, cohort)
