@@ -17,6 +17,7 @@ from desk.enums import Section
 from people.enums import TEACHING_ROLES
 from people.models import Person
 
+# Each is kept along on the phone. Of more sessions than these there is the card of the cohort, which leads to the plan.
 LISTS_ON_A_DESK = 4
 
 
@@ -43,6 +44,8 @@ def due_today(viewer: Person, cohort: Cohort) -> Iterator[Due]:
         begins = date_format(timezone.localtime(line.starts_at), "TIME_FORMAT")
         said = _("Today at %(time)s, %(venue)s") % {"time": begins, "venue": line.venue}
         page, icon, action = "mark", "clipboard-list", _("Take attendance")
+        if line.is_to_come:
+            said = f"{said} · {_opens(line)}"
         if line.was_taken:
             said, page, icon, action = f"{said} · {_counted(line)}", "session", "check", _("See the list")
         if line.not_marked:
@@ -61,6 +64,10 @@ def _counted(line: SessionLine) -> str:
 def _is_done(line: SessionLine) -> bool:
     """Whether something is said of everybody on it."""
     return line.was_taken and not line.not_marked
+
+
+def _opens(line: SessionLine) -> str:
+    return _("The list opens at %(time)s") % {"time": date_format(timezone.localtime(line.opens_at), "TIME_FORMAT")}
 
 
 def _card_of(line: SessionLine) -> Card:
@@ -92,13 +99,15 @@ def _card_of(line: SessionLine) -> Card:
             goes_along=line.is_today,
         )
     text = (_("Today at %(time)s: %(title)s") if line.is_today else _("Tomorrow at %(time)s: %(title)s")) % said
+    # What is to be done stays its name also before: a phone may keep this page until then.
+    opens = [_opens(line)] if line.is_today and line.is_to_come else []
     return Card(
         Section.NOW,
         "clipboard-list",
         line.cohort.name,
         link,
         text,
-        line.venue,
+        " · ".join([line.venue, *opens]),
         action=_("Take attendance") if line.is_today else _("To the session"),
         due=begins.date(),
         instead_of=instead_of,

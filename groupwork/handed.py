@@ -6,19 +6,20 @@ one, ``<group>`` of a new idea and a new survey, ``<group>/<idea>`` and ``<group
 about ``<cohort>`` where it says itself whose it is.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Model, Q, QuerySet
+from django.forms import Field, Form
 from django.urls import reverse
 
 from cohorts.models import Enrolment
 from cohorts.permissions import cohorts_taught_by
 from groupwork import services
 from groupwork.enums import Milestone
-from groupwork.forms import CountForm, DecisionForm, IdeaForm, SheetForm, StepForm, SurveyForm
+from groupwork.forms import CountForm, DecisionForm, IdeaField, IdeaForm, SheetForm, StepForm, SurveyForm
 from groupwork.models import Count, Decision, Group, Idea, Sheet, Survey
 from groupwork.permissions import groups_visible_to, groups_written_by, tracks_shown_in
 from groupwork.queries import chain_with, ideas_of, sessions_named, surveys_of, tallied
@@ -215,6 +216,48 @@ def form_of_survey(about: str) -> str:
 def page_of_survey(about: str) -> str:
     """Where it is counted."""
     return reverse("groupwork:count", args=about.split("/"))
+
+
+def sheets_read(handed: Iterable[Handed]) -> dict[UUID, list[str]]:
+    """What was typed into each, under what was asked."""
+    said = list(handed)
+    named, found = _ideas_named(said), {}
+    for each in said:
+        if _part(each, 1) in SHEETS:
+            form = SheetForm(kind=SHEETS[_part(each, 1)], ideas=())
+            rows = [(f"{title} · {field.label}", field) for title, fields in form.row_fields for field in fields]
+            asked = [(field.label, field) for field in form.single_fields]
+            found[each.id] = _typed([(label, field.name, field.field) for label, field in asked + rows], each, named)
+    return found
+
+
+def read_by(form: type[Form]) -> Callable[[Iterable[Handed]], dict[UUID, list[str]]]:
+    """What was typed into each ``form``, under what was asked."""
+
+    def read(handed: Iterable[Handed]) -> dict[UUID, list[str]]:
+        said = list(handed)
+        named = _ideas_named(said)
+        asked = [(field.label, name, field) for name, field in form.base_fields.items()]
+        return {each.id: _typed(asked, each, named) for each in said}
+
+    return read
+
+
+def _typed(asked: Iterable[tuple[Any, str, Field]], handed: Handed, named: Mapping[str, str]) -> list[str]:
+    lines = []
+    for label, name, field in asked:
+        typed = handed.fields.get(name, "")
+        choices = named if isinstance(field, IdeaField) else dict(getattr(field, "choices", ()))
+        if typed:
+            lines.append(f"{label}: {choices.get(typed, '–' if isinstance(field, IdeaField) else typed)}")
+    return lines
+
+
+def _ideas_named(handed: Iterable[Handed]) -> dict[str, str]:
+    """{idea: its name} of the ideas that are typed as keys, each of the group it was handed in about; one query."""
+    of_group = {str(each.fields["idea"]): each.about.partition("/")[0] for each in handed if each.fields.get("idea")}
+    ideas = Idea.objects.filter(pk__in=keys_about(of_group).values())
+    return {str(each.pk): each.name for each in ideas if of_group.get(str(each.pk)) == str(each.group_id)}
 
 
 def counted(handed: Iterable[Handed]) -> dict[UUID, list[str]]:

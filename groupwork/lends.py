@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cohorts.kinds import CohortLink, cohort_links, session_parts
 from groupwork import handed
 from groupwork.enums import COUNT, DECISION, IDEA, SHEET, STEP, SURVEY
+from groupwork.forms import DecisionForm, IdeaForm, SurveyForm
 from groupwork.models import Count, Decision, Idea, Membership, Sheet, Survey, Track, TrackStep
 from groupwork.queries import cohorts_on_track, groups_of_today, part_of_session, surveys_of
 from groupwork.sheets import SHEETS
@@ -40,17 +41,38 @@ def pages_of_tracks(user: User) -> Iterator[KeptPage]:
 
 
 of_group = partial(Kind, address=handed.page_of_group, facts=handed.is_known, titles=handed.groups_named)
+READ_BY = {form: handed.read_by(form) for form in (IdeaForm, DecisionForm, SurveyForm)}
 submission_kinds.register(
     SHEET,
-    of_group(_("Sheet of a group"), handed.sheet_form, handed.keep_sheet, record=Sheet, form_at=handed.form_of_sheet),
+    of_group(
+        _("Sheet of a group"),
+        handed.sheet_form,
+        handed.keep_sheet,
+        record=Sheet,
+        form_at=handed.form_of_sheet,
+        words=handed.sheets_read,
+    ),
 )
 submission_kinds.register(
-    IDEA, of_group(_("Idea of a group"), handed.idea_form, handed.add_idea, record=Idea, form_at=handed.form_of_idea)
+    IDEA,
+    of_group(
+        _("Idea of a group"),
+        handed.idea_form,
+        handed.add_idea,
+        record=Idea,
+        form_at=handed.form_of_idea,
+        words=READ_BY[IdeaForm],
+    ),
 )
 submission_kinds.register(
     DECISION,
     of_group(
-        _("Decision of a group"), handed.decision_form, handed.decide, record=Decision, form_at=handed.form_of_decision
+        _("Decision of a group"),
+        handed.decision_form,
+        handed.decide,
+        record=Decision,
+        form_at=handed.form_of_decision,
+        words=READ_BY[DecisionForm],
     ),
 )
 submission_kinds.register(
@@ -61,6 +83,7 @@ submission_kinds.register(
         handed.keep_survey,
         record=Survey,
         form_at=handed.form_of_survey,
+        words=READ_BY[SurveyForm],
     ),
 )
 submission_kinds.register(

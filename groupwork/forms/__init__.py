@@ -2,12 +2,13 @@
 
 from groupwork.forms.artefacts import CountForm, DecisionForm, IdeaForm, SurveyForm
 from groupwork.forms.groups import GroupForm, StepForm, as_uuid
-from groupwork.forms.sheets import SheetForm, typed_again
+from groupwork.forms.sheets import IdeaField, SheetForm, typed_again
 
 __all__ = [
     "CountForm",
     "DecisionForm",
     "GroupForm",
+    "IdeaField",
     "IdeaForm",
     "SheetForm",
     "StepForm",

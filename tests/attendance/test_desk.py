@@ -62,6 +62,7 @@ def test_who_learns_there_is_led_to_the_session_and_who_teaches_to_the_list_of_t
     actions = [card.action for card in cards_about(lakshmi, Section.NOW, cohort.name)]
     assert actions == ["To the session", "To the session"]
     hers = cards_about(trainer, Section.NOW, cohort.name)
+    assert hers[0].more == "Panchayat hall · The list opens at 22:00"
     assert [card.action for card in hers] == ["Take attendance", "To the session"]
     assert hers[1].link == reverse("attendance:mark", args=[tomorrow.pk])
 

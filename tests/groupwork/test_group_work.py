@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cohorts.models import Session
+from groupwork import handed
 from groupwork.enums import COUNT, DECISION, IDEA, SHEET, SURVEY
 from groupwork.models import Count, Decision, Group, Idea, Sheet, Survey
 from groupwork.permissions import can_write, groups_of, groups_visible_to, groups_written_by
@@ -106,6 +107,21 @@ def test_a_correction_stands_in_place_of_what_it_corrects_in_the_same_session(gr
     (pilot,) = path_of(group).sheets
     assert (pilot.sheet.session, [line.text for line in pilot.sums]) == (session, ["₹200", "₹200"])
     assert Sheet.objects.count() == 2
+
+
+def test_what_was_typed_into_a_refused_sheet_is_read_under_what_was_asked(group, asha, sign_in):
+    idea, other = uuid4(), uuid4()
+    assert hand_in(asha, IDEA, group.pk, {"name": "Papad", "reason": "Shops ask for it"}, idea).standing == "applied"
+    fields = {**PILOT, "sold": "60", "idea": str(idea)}
+    assert hand_in(asha, SHEET, f"{group.pk}/pilot", fields).standing == "refused"
+    assert hand_in(asha, DECISION, f"{group.pk}/{idea}", {"verdict": "dropped"}, other).standing == "refused"
+    page = sign_in(asha).get(reverse("submissions:mine")).text
+    assert "Idea it is about: Papad" in page
+    assert "What do you decide?: Drop it" in page
+    assert ">60<" not in page
+    assert str(idea) not in page[page.index("need-you") :]
+    visit = Handed(uuid4(), SHEET, f"{group.pk}/shop-visit", query_dict(STALL))
+    assert "Best seller 1 · Product: Tea" in handed.sheets_read([visit])[visit.id]
 
 
 def test_more_sold_than_made_is_refused_beside_its_field(group, asha):
