@@ -142,12 +142,12 @@ def is_to_be_given(row: BookLine) -> bool:
     return has_completed and (row.certificate is None or bool(row.certificate.ended_at))
 
 
-def _certificate(row: BookLine, _reader: Reader) -> SafeString:
+def _certificate(row: BookLine, *, is_ticked: bool) -> SafeString:
     """Its number, which leads to where it is renewed, put right or taken back; a box to tick for whom it may be given
     to; a dash for all others.
     """
     if row.certificate is None:
-        return _box(row.person) if is_to_be_given(row) else DASH
+        return _box(row.person, is_ticked=is_ticked) if is_to_be_given(row) else DASH
     ended = bool(row.certificate.ended_at)
     words = row.certificate.get_status_display() if ended else row.certificate.number_in_groups
     address = reverse("certificates:detail", args=[row.certificate.number])
@@ -156,10 +156,12 @@ def _certificate(row: BookLine, _reader: Reader) -> SafeString:
     return SafeString(f"{badge} {_box_again(row.person)}") if is_to_be_given(row) else badge
 
 
-def _box(person: Person) -> SafeString:
+def _box(person: Person, *, is_ticked: bool) -> SafeString:
+    """The rule proposes her; a person ticks, each or all of them by a press."""
     label = gettext("Give to %(name)s") % {"name": person.name}
+    ticked = SafeString(" checked") if is_ticked else ""
     return format_html(
-        '<input type="checkbox" name="person" value="{}" form="give" checked aria-label="{}">', person.pk, label
+        '<input type="checkbox" name="person" value="{}" form="give"{} aria-label="{}">', person.pk, ticked, label
     )
 
 
@@ -186,19 +188,20 @@ def _in_legend(activity: Activity, language: str) -> SafeString:
     return format_html("<li><span{}>{}</span>{} · {}</li>", lang, activity.title, note, weight)
 
 
-CERTIFICATE = Column[BookLine](
-    "certificate",
-    _("Certificate"),
-    lambda row: row.certificate.number_in_groups if row.certificate else None,
-    markup=_certificate,
-)
+def _certificates(*, all_ticked: bool) -> Column[BookLine]:
+    return Column(
+        "certificate",
+        _("Certificate"),
+        lambda row: row.certificate.number_in_groups if row.certificate else None,
+        markup=lambda row, _reader: _certificate(row, is_ticked=all_ticked),
+    )
 
 
 def gradebook_table(
-    book: Book, activities: Sequence[tuple[str, ...]], near: Near, *, gives: bool = False
+    book: Book, activities: Sequence[tuple[str, ...]], near: Near, *, gives: bool = False, all_ticked: bool = False
 ) -> Table[BookLine]:
     """The gradebook whose ``activities`` (key, heading, what that stands for where it is short) have a column each;
-    ``gives`` adds certificates.
+    ``gives`` adds certificates, with the boxes of whom they may be given to ticked where ``all_ticked``.
 
     ``near`` is asked who is one step short where the list is narrowed by it.
     """
@@ -225,7 +228,7 @@ def gradebook_table(
     if book.has_programme:
         columns.append(Column("completion", _("Completion"), _wanting, ("number_unmet",), markup=_completion))
     if gives:
-        columns.append(CERTIFICATE)
+        columns.append(_certificates(all_ticked=all_ticked))
     return Table(
         caption=_("Learners and their marks"),
         columns=[*columns, *(_activity(*each) for each in activities)],

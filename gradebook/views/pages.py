@@ -114,7 +114,7 @@ def completing(request: PersonRequest, cohort_id: UUID) -> HttpResponseBase:
     return list_page(
         request,
         "gradebook/completing.html",
-        gradebook_table(kept, [], lambda: near, gives=True),
+        gradebook_table(kept, [], lambda: near, gives=True, all_ticked=request.GET.get("tick") == "all"),
         queries.first_completing(found, near),
         {
             "cohort": cohort,

@@ -158,6 +158,8 @@ def give_certificates(managers: Page, trainers: Page, address: str) -> None:
     for page, seen in ((managers, SHARING), (trainers, FORTY)):
         expect(page.get_by_role("rowheader")).to_have_count(len(seen) - 1)
         expect(page.get_by_role("rowheader", name=SHARING[-1])).to_be_visible()
+    expect(trainers.get_by_role("checkbox", checked=True)).to_have_count(0)
+    trainers.get_by_role("link", name="Tick all who have completed").click()
     expect(trainers.get_by_role("checkbox", checked=True)).to_have_count(len(FORTY) - 2)
     one_step_short = trainers.get_by_role("row", name=TWO_DAYS_SHORT)
     expect(one_step_short).to_contain_text("2 days to go")

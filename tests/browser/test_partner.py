@@ -17,6 +17,7 @@ def test_a_partner_sees_what_is_due_does_it_and_sees_it_done(phone):
     expect(page.get_by_text("MOVE at Nadipura")).to_have_count(0)
     inspect(page)
     page.get_by_role("link", name="3 learners have completed and have no certificate.").tap()
+    page.get_by_role("link", name="Tick all who have completed").tap()
     page.get_by_role("button", name="Give a certificate to all who are ticked").tap()
     expect(page.get_by_text("3 certificates are given.")).to_be_visible()
     page.goto("/gradebook/running/")

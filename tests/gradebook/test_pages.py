@@ -235,6 +235,14 @@ def test_who_has_completed_is_given_a_certificate_once_and_nobody_else_is(
     assert "Give a certificate to all who are ticked" not in left
 
 
+def test_nobody_is_ticked_until_somebody_ticks_her_or_all(cohort, bina, trainer, sign_in):
+    client, address = sign_in(trainer), page("completing", cohort)
+    box = f'name="person" value="{bina.pk}" form="give"'
+    assert f"{box} aria-label" in client.get(address).text
+    assert f"{box} checked" in client.get(address, {"tick": "all"}).text
+    assert "Nobody was ticked who has completed." in client.post(address, {}, follow=True).text
+
+
 @pytest.fixture
 def bina(cohort, programme, lessons, trainer):
     """She has completed."""
