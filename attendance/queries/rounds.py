@@ -43,7 +43,7 @@ class Round:
 
     def takes(self, mark: Heard) -> bool:
         """Whether ``mark``, which came before its others, is of it."""
-        is_hers = mark.means == self.means and (mark.by == self.by or mark.means == Means.CODE)
+        is_hers = mark.means == self.means and (mark.by_key == self.newest.by_key or mark.means == Means.CODE)
         return is_hers and abs(self.marks[-1].when - mark.when) <= PAUSE
 
 

@@ -118,6 +118,8 @@ class Sheet:
 class Heard:
     """A mark as it is read: who said what of whom and when; ``stands`` while no other was made over it.
 
+    ``by_key`` tells two who have one name apart.
+
     It is a decision where it was made over several that differed.
     """
 
@@ -130,6 +132,7 @@ class Heard:
     received_at: datetime
     stands: bool
     is_decision: bool = False
+    by_key: UUID | None = None
 
     @property
     def when(self) -> datetime:
@@ -278,4 +281,5 @@ def _heard(mark: Mark, of_her: list[Made]) -> Heard:
         mark.received_at,
         mark.stands,
         decides(made, of_her),
+        mark.recorded_by_id,
     )

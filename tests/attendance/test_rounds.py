@@ -1,6 +1,7 @@
 """What was marked in a session is told round by round."""
 
 from datetime import datetime, timedelta
+from uuid import NAMESPACE_URL, uuid4, uuid5
 
 import pytest
 from django.urls import reverse
@@ -17,7 +18,8 @@ TEN = timezone.make_aware(datetime(2026, 11, 2, 10))
 def heard(minutes: int, by: str = "Rukmini", means: Means = Means.LIST, **how) -> Heard:
     """A mark so many minutes after ten."""
     at = TEN + timedelta(minutes=minutes)
-    return Heard("Asha", Presence.PRESENT, "", means, by, at, at, **{"stands": True, **how})
+    who = {"stands": True, "by_key": uuid5(NAMESPACE_URL, by), **how}
+    return Heard("Asha", Presence.PRESENT, "", means, by, at, at, **who)
 
 
 def numbers(*history: Heard) -> list[tuple[str, int]]:
@@ -34,6 +36,10 @@ def test_after_a_long_pause_it_is_another_round():
 
 def test_each_marks_a_round_of_her_own():
     assert numbers(heard(54), heard(53, "Salma"), heard(52)) == [("Rukmini", 1), ("Salma", 1), ("Rukmini", 1)]
+
+
+def test_two_of_one_name_are_two():
+    assert numbers(heard(53), heard(52, by_key=uuid4()), heard(51)) == [("Rukmini", 1)] * 3
 
 
 def test_who_scanned_the_code_are_one_round_whoever_they_are():
