@@ -11,7 +11,7 @@ from groupwork import handed
 from groupwork.enums import COUNT, DECISION, IDEA, SHEET, STEP, SURVEY
 from groupwork.forms import DecisionForm, IdeaForm, SurveyForm
 from groupwork.models import Count, Decision, Idea, Membership, Sheet, Survey, Track, TrackStep
-from groupwork.queries import cohorts_on_track, groups_of_today, part_of_session, surveys_of
+from groupwork.queries import cohorts_on_track, groups_of_today, ideas_of, part_of_session, sheets_of, surveys_of
 from groupwork.sheets import SHEETS
 from offline.kinds import KeptPage, pages_of_today
 from people.models import User
@@ -24,11 +24,18 @@ TRACKS_OF_A_DAY = 3
 
 
 def pages_of_groups(user: User) -> Iterator[KeptPage]:
-    """Of her groups in cohorts that are not over: what they found out, and every form they fill in outside."""
+    """Of her groups in cohorts that are not over: what they found out, and every form they fill in outside or correct
+    what they wrote with.
+    """
     for group in groups_of_today(user.person)[:GROUPS_OF_A_DAY]:
         yield KeptPage(reverse("groupwork:group", args=[group.pk]))
         for survey in surveys_of(group):
             yield KeptPage(reverse("groupwork:count", args=[group.pk, survey.first]))
+            yield KeptPage(reverse("groupwork:correct-survey", args=[group.pk, survey.now.pk]))
+        for idea in ideas_of(group):
+            yield KeptPage(reverse("groupwork:correct-idea", args=[group.pk, idea.now.pk]))
+        for sheet in sheets_of(group):
+            yield KeptPage(reverse("groupwork:correct-sheet", args=[group.pk, sheet.now.kind, sheet.now.pk]))
         yield KeptPage(reverse("groupwork:add-idea", args=[group.pk]))
         for kind in SHEETS:
             yield KeptPage(reverse("groupwork:sheet", args=[group.pk, kind]))

@@ -39,6 +39,7 @@ class MoveForm(CreatingForm):
         label=_("Leave out holidays and Sundays"),
         help_text=_("What would fall on one goes to the next day on which you may meet."),
         required=False,
+        initial=True,
     )
     hour = forms.TimeField(
         label=_("New hour"),

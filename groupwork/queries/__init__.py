@@ -9,6 +9,7 @@ from groupwork.queries.groups import (
     ideas_of,
     learners_in,
     members_of,
+    sheets_of,
     surveys_of,
 )
 from groupwork.queries.in_session import part_of_session
@@ -51,6 +52,7 @@ __all__ = [
     "session_named",
     "session_of",
     "sessions_named",
+    "sheets_of",
     "steps_of",
     "surveys_of",
     "tallied",

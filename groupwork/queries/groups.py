@@ -12,7 +12,7 @@ from cohorts.enums import CohortTime
 from cohorts.models import Cohort, Enrolment
 from core.records import Chain, chains_of
 from groupwork.enums import Verdict
-from groupwork.models import Decision, Group, Idea, Survey
+from groupwork.models import Decision, Group, Idea, Sheet, Survey
 from groupwork.permissions import groups_visible_to, groups_written_by
 from people.models import Person
 
@@ -62,6 +62,11 @@ def ideas_of(group: Group) -> list[Chain[Idea]]:
 def surveys_of(group: Group) -> list[Chain[Survey]]:
     """Those that stand, as they were begun, with what each was corrected from."""
     return chains_of(Survey.objects.filter(group=group).select_related(*NOTED))
+
+
+def sheets_of(group: Group) -> list[Chain[Sheet]]:
+    """Those that stand, as they were filled in, with what each was corrected from."""
+    return chains_of(Sheet.objects.filter(group=group).select_related(*NOTED))
 
 
 def chain_with(chains: Iterable[Chain[Noted]], key: UUID) -> Chain[Noted] | None:

@@ -13,7 +13,7 @@ from groupwork.meeting import session_at
 from groupwork.models import Decision, Group, Idea, Sheet, Survey
 from groupwork.queries.appraisals import Tallied, tallied
 from groupwork.queries.before import Before, before_of, idea_in_words
-from groupwork.queries.groups import NOTED
+from groupwork.queries.groups import NOTED, sheets_of
 from groupwork.queries.sessions import sessions_of
 from groupwork.queries.sheets import sums_of
 from groupwork.sheets import SHEETS
@@ -122,7 +122,7 @@ def path_of(group: Group) -> GroupPath:
     for each in tallied(chains_of(Survey.objects.filter(group=group).select_related(*NOTED))):
         surveys[_standing(each.survey.idea_id, stands)].append(each)
     sheets: dict[UUID | None, list[SheetLine]] = defaultdict(list)
-    for chain in chains_of(Sheet.objects.filter(group=group).select_related(*NOTED)):
+    for chain in sheets_of(group):
         sheets[_standing(chain.now.idea_id, stands)].append(_sheet_line(chain))
     apart = sheets[None]
     return GroupPath(

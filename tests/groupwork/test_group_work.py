@@ -252,6 +252,16 @@ def test_her_forms_are_kept_on_the_phone_for_the_day(group, asha, survey):
     addresses = [page.address for page in pages_of_today.get("groupwork")(asha.user)]
     assert f"/groupwork/{group.pk}/surveys/{survey.pk}/" in addresses
     assert f"/groupwork/{group.pk}/sheets/free-visit/" in addresses
+    assert f"/groupwork/{group.pk}/surveys/{survey.pk}/correct/" in addresses
+
+
+def test_the_forms_in_which_she_corrects_are_kept_for_the_day_too(group, asha):
+    idea, sheet = uuid4(), uuid4()
+    hand_in(asha, IDEA, group.pk, {"name": "Papad", "reason": "Shops ask for it"}, idea)
+    hand_in(asha, SHEET, f"{group.pk}/pilot", PILOT, sheet)
+    addresses = [page.address for page in pages_of_today.get("groupwork")(asha.user)]
+    assert f"/groupwork/{group.pk}/ideas/{idea}/correct/" in addresses
+    assert f"/groupwork/{group.pk}/sheets/pilot/{sheet}/" in addresses
 
 
 @pytest.mark.parametrize("number", [1, 6])
