@@ -7,7 +7,7 @@ from certificates.kinds import COHORTS_LOOKED_AFTER
 from certificates.models import Certificate, CertificateQuerySet
 from people.enums import Purpose, Role
 from people.models import Person
-from people.permissions import agreed, has_agreed
+from people.permissions import agreed, has_agreed, people_not_named_to
 from people.scopes import Scope, declare, held
 
 OVERSEEING_ROLES = (Role.TRAINER, Role.PARTNER, Role.PROGRAMME_MANAGER)
@@ -26,6 +26,17 @@ def certificates_overseen_by(person: Person | None) -> CertificateQuerySet:
     another organisation may have offered its programme, and stands on the paper.
     """
     return Certificate.objects.filter(CERTIFICATE.within(person, OVERSEEING_ROLES) | _earned_with(person))
+
+
+def certificates_named_to(person: Person | None) -> CertificateQuerySet:
+    """Of these, those that a list names to ``person``: not those of who took back her consent to take part."""
+    named = Q(person=None) | ~Q(person__in=people_not_named_to(person))
+    return certificates_overseen_by(person).filter(named)
+
+
+def is_named_to(person: Person | None, certificate: Certificate) -> bool:
+    """The predicate of :func:`certificates_named_to`, of one that ``person`` oversees."""
+    return not people_not_named_to(person).filter(certificates=certificate).exists()
 
 
 def keeps_certificates(person: Person | None) -> bool:

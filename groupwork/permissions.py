@@ -1,11 +1,20 @@
 """Who sees the work of a group, and who writes it down."""
 
+from typing import Any
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cohorts.models import Cohort, Enrolment
-from cohorts.permissions import can_teach, cohorts_mentored_by, cohorts_taught_by, results_shown_in
+from cohorts.permissions import (
+    can_teach,
+    cohorts_mentored_by,
+    cohorts_taught_by,
+    results_shown_in,
+)
 from groupwork.models import Group, Membership
+from people.enums import Purpose
 from people.models import Person
+from people.permissions import people_not_named_to, who_took_back
 
 
 def groups_of(person: Person | None) -> QuerySet[Group]:
@@ -37,6 +46,18 @@ def groups_taught_by(person: Person | None) -> QuerySet[Group]:
     return Group.objects.filter(cohort__in=cohorts_taught_by(person))
 
 
+def with_names(rows: "QuerySet[Any]") -> "QuerySet[Any]":
+    """``rows`` with who wrote each down, and whether she is named: who took back her consent to take part is not."""
+    took_back = who_took_back(Purpose.TRAINING).filter(pk=OuterRef("recorded_by"))
+    return rows.select_related("recorded_by").annotate(is_named=~Exists(took_back))
+
+
+def members_named(group: Group) -> QuerySet[Person]:
+    """Who is in it now: but for whom took back her consent, since when she takes no part."""
+    now = Person.objects.filter(group_memberships__group=group, group_memberships__left_at=None)
+    return now.exclude(pk__in=who_took_back(Purpose.TRAINING))
+
+
 def on_track(cohort: Cohort) -> QuerySet[Enrolment]:
     """The stays that an outcome counts: who takes part now, and who left after a step of hers was written down.
 
@@ -50,5 +71,6 @@ def on_track(cohort: Cohort) -> QuerySet[Enrolment]:
 
 
 def tracks_shown_in(cohort: Cohort, viewer: Person) -> QuerySet[Enrolment]:
-    """Of these, those whose results ``viewer`` sees."""
-    return on_track(cohort).annotate(is_shown=results_shown_in(cohort, viewer)).filter(is_shown=True)
+    """Of these, those whose results ``viewer`` sees; none of who took back her consent and is not named to her."""
+    shown = on_track(cohort).annotate(is_shown=results_shown_in(cohort, viewer)).filter(is_shown=True)
+    return shown.exclude(person__in=people_not_named_to(viewer))

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from people.enums import Role
+from people.enums import Purpose, Role
 from people.models import AccessToken, Consent, Organisation, Person, RoleGrant
 from people.scopes import ITSELF, Scope, declare, paths_above
 
@@ -59,6 +59,13 @@ def who_took_back(purpose: str) -> QuerySet[Person]:
     """Those who once agreed to ``purpose`` and do not any more; who was never asked is none of them."""
     asked = Consent.objects.filter(person=OuterRef("pk"), purpose=purpose)
     return Person.objects.filter(Exists(asked), ~Exists(asked.filter(withdrawn_at=None)))
+
+
+def people_not_named_to(viewer: Person | None) -> QuerySet[Person]:
+    """Whom no list of before names to ``viewer``: who takes no part for want of her consent, and whom she does not see
+    otherwise. What was counted of them stays counted.
+    """
+    return who_took_back(Purpose.TRAINING).exclude(pk__in=people_visible_to(viewer).values("pk"))
 
 
 def can_see_organisation(viewer: Person | None, organisation: Organisation) -> bool:

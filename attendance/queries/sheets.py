@@ -15,8 +15,8 @@ from attendance.marks import Made, decides, differ, initials
 from attendance.models import Mark
 from attendance.queries.sessions import people_counted
 from cohorts.models import Enrolment, Session
-from cohorts.permissions import people_not_named_to
 from people.models import Person
+from people.permissions import people_not_named_to
 
 WAITED = timedelta(minutes=10)
 

@@ -17,10 +17,11 @@ from certificates.permissions import (
     certificates_asked_about_by,
     certificates_kept_by,
     certificates_overseen_by,
+    is_named_to,
     is_on_paper,
     oversees_certificates,
 )
-from certificates.queries import certificates_in_list, ending_requests_of
+from certificates.queries import certificates_in_list, certificates_without_name, ending_requests_of
 from certificates.tables import CERTIFICATES
 from core.errors import Refusal
 from core.forms import Form
@@ -40,7 +41,8 @@ def certificate_list(request: PersonRequest) -> HttpResponseBase:
         raise Http404
     title = _("Certificates")
     found = certificates_in_list(request.person)
-    return list_page(request, "certificates/list.html", CERTIFICATES, found, {"title": title}, name=title)
+    context = {"title": title, "unnamed": certificates_without_name(request.person)}
+    return list_page(request, "certificates/list.html", CERTIFICATES, found, context, name=title)
 
 
 @person_required
@@ -144,6 +146,7 @@ def _page(request: PersonRequest, certificate: Certificate, **sent: Form) -> Htt
     context: dict[str, Any] = {
         "certificate": certificate,
         "shows_whose": is_on_paper(certificate),
+        "is_named": is_named_to(request.person, certificate),
         "keeps": can_keep(request.person, certificate),
         "requests": ending_requests_of(certificate),
         **forms,

@@ -19,7 +19,7 @@ from core.models import Place
 from core.prepared import Given, GivenMany, Prepared
 from people.enums import MANAGING_ROLES, TEACHING_ROLES, Purpose, Role
 from people.models import Organisation, Person
-from people.permissions import agreed, has_agreed, people_visible_to, who_took_back
+from people.permissions import agreed, has_agreed, people_visible_to
 from people.scopes import TREES, Scope, declare, held
 
 COHORT = declare(Scope(Cohort, place="place", organisation="organisation", own={"cohort": "id"}))
@@ -179,13 +179,6 @@ def learners_known_to(viewer: Person | None) -> QuerySet[Person]:
     """Whom ``viewer`` may enrol for her: who learns with her, and whom she may see."""
     learning = Enrolment.objects.active().filter(cohort__in=cohorts_taught_by(viewer))
     return Person.objects.filter(Q(pk__in=learning.values("person")) | Q(pk__in=people_visible_to(viewer).values("pk")))
-
-
-def people_not_named_to(viewer: Person) -> QuerySet[Person]:
-    """Whom no list of before names to ``viewer``: who takes no part for want of her consent, and whom she does not see
-    otherwise. What was counted of them stays counted.
-    """
-    return who_took_back(Purpose.TRAINING).exclude(pk__in=people_visible_to(viewer).values("pk"))
 
 
 def can_give_pin(viewer: Person, learner: Person) -> bool:

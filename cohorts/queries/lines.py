@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from cohorts.enums import OPEN_STAYS
 from cohorts.models import Cohort, Enrolment, Invitation
-from cohorts.permissions import cohorts_taught_by, cohorts_to_come, own_stays, people_not_named_to
+from cohorts.permissions import cohorts_taught_by, cohorts_to_come, own_stays
 from core.text import may_be_one_name
 from courses.queries import course_title_in
 from people.models import Person
+from people.permissions import people_not_named_to
 
 # Long enough that who looks in seldom reads it.
 SAID_ON_A_DESK = timedelta(days=60)

@@ -8,12 +8,13 @@ from uuid import UUID
 from django.utils import timezone
 
 from cohorts.models import Cohort, Invitation, InvitationSms, Telling
-from cohorts.permissions import learners_known_to, people_not_named_to, tellings_shown_to
+from cohorts.permissions import learners_known_to, tellings_shown_to
 from notifications.enums import DeliveryState, Reached
 from notifications.kinds import notice_kinds
 from notifications.queries import Reach, reach_of
 from notifications.reaching import Summary, summed
 from people.models import Person
+from people.permissions import people_not_named_to
 
 TELLINGS_SHOWN = 6
 # Telling a thousand people takes minutes. Who has no notice after a day is not in the portal any more.

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.records import FieldRecord
 from groupwork.models.artefacts import Idea
-from groupwork.models.groups import GroupRecord
+from groupwork.models.groups import GroupRecord, WrittenDown
 
 
 class Survey(GroupRecord):
@@ -36,7 +36,7 @@ class Survey(GroupRecord):
         return self.product
 
 
-class Count(FieldRecord):
+class Count(WrittenDown, FieldRecord):
     """How far the count of one phone had come (:mod:`groupwork.tallying`). Taken back: it does not count."""
 
     survey = models.ForeignKey(Survey, models.PROTECT, related_name="counts", verbose_name=_("survey"))

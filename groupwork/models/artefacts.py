@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from cohorts.models import Session
 from core.records import FieldRecord
 from groupwork.enums import Verdict
-from groupwork.models.groups import GroupRecord
+from groupwork.models.groups import GroupRecord, WrittenDown
 
 
 class Idea(GroupRecord):
@@ -25,7 +25,7 @@ class Idea(GroupRecord):
         return self.name
 
 
-class Decision(FieldRecord):
+class Decision(WrittenDown, FieldRecord):
     """What a group decided about an idea, and why. Each stands in the history; the newest is what holds.
 
     Where nobody said in which ``session``, it is that of when it was noted.

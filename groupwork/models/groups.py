@@ -1,9 +1,11 @@
 """Groups of a cohort, and who is in one."""
 
 import uuid
+from typing import Any
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cohorts.models import Cohort, Session
@@ -50,7 +52,20 @@ class Membership(models.Model):
         return f"{self.person_id} {self.group_id}"
 
 
-class GroupRecord(FieldRecord):
+class WrittenDown:
+    """What says by whom it was written down: by name where the query that found it says that she ``is_named``
+    (:func:`groupwork.permissions.with_names`)."""
+
+    is_named = False
+    recorded_by: Any
+
+    @property
+    def noted_by(self) -> str:
+        """Her name, or that it is not told."""
+        return str(self.recorded_by.name) if self.is_named else gettext("Somebody who left")
+
+
+class GroupRecord(WrittenDown, FieldRecord):
     """What a group noted, in the session it belongs to (:func:`groupwork.meeting.session_at`)."""
 
     group = models.ForeignKey(Group, models.PROTECT, related_name="%(class)ss", verbose_name=_("group"))

@@ -15,6 +15,7 @@ from core.records import Chain
 from groupwork.appraisal import Answers, Market, answered_too_often, market_of
 from groupwork.enums import Question
 from groupwork.models import Count, Survey
+from groupwork.permissions import with_names
 from groupwork.queries.before import Before, before_of, survey_in_words
 from groupwork.symbols import SYMBOLS, Symbol
 from groupwork.tallying import Handed, standing, total
@@ -109,7 +110,7 @@ def tallied(surveys: Iterable[Chain[Survey]]) -> list[Tallied]:
     """What was counted in each, before and after it was corrected; in one query."""
     found = list(surveys)
     handed: dict[UUID, list[Count]] = {key: [] for survey in found for key in survey.keys}
-    counts = Count.objects.filter(survey__in=list(handed), withdrawn_at=None).select_related("recorded_by")
+    counts = with_names(Count.objects.filter(survey__in=list(handed), withdrawn_at=None))
     for count in counts:
         handed[count.survey_id].append(count)
     return [_tallied(survey, [count for key in survey.keys for count in handed[key]]) for survey in found]
@@ -184,4 +185,4 @@ def answers_of(survey: Survey, counted: Mapping[str, int]) -> Answers:
 
 def _line(count: Count) -> CounterLine:
     asked = count.counts.get("buys-yes", 0) + count.counts.get("buys-no", 0)
-    return CounterLine(count.pk, count.recorded_by.name, asked, count.received_at)
+    return CounterLine(count.pk, count.noted_by, asked, count.received_at)

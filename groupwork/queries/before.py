@@ -26,7 +26,7 @@ class Before:
 
 def before_of(chain: Chain[Noted], in_words: Callable[[Noted], str]) -> list[Before]:
     """All that ``chain`` was corrected from, the newest first."""
-    return [Before(in_words(each), each.recorded_by.name, written_at(each)) for each in chain.before]
+    return [Before(in_words(each), each.noted_by, written_at(each)) for each in chain.before]
 
 
 def written_at(record: GroupRecord) -> datetime:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -13,10 +13,9 @@ from cohorts.models import Cohort, Enrolment
 from core.records import Chain, chains_of
 from groupwork.enums import Verdict
 from groupwork.models import Decision, Group, Idea, Sheet, Survey
-from groupwork.permissions import groups_visible_to, groups_written_by
+from groupwork.permissions import groups_visible_to, groups_written_by, members_named, with_names
 from people.models import Person
 
-NOTED = ("recorded_by", "session")
 Noted = TypeVar("Noted", Idea, Survey)
 
 
@@ -45,7 +44,7 @@ def groups_in(cohort: Cohort, viewer: Person) -> list[GroupLine]:
 
 def members_of(group: Group) -> QuerySet[Person]:
     """Who is in it now, by name."""
-    return Person.objects.filter(group_memberships__group=group, group_memberships__left_at=None).order_by("name", "pk")
+    return members_named(group).order_by("name", "pk")
 
 
 def learners_in(cohort: Cohort) -> QuerySet[Person]:
@@ -54,19 +53,24 @@ def learners_in(cohort: Cohort) -> QuerySet[Person]:
     return Person.objects.filter(pk__in=stays.values("person")).order_by("name", "pk")
 
 
+def noted(rows: "QuerySet[Any]") -> "QuerySet[Any]":
+    """``rows`` as they are read: each with by whom and in which session."""
+    return with_names(rows).select_related("session")
+
+
 def ideas_of(group: Group) -> list[Chain[Idea]]:
     """Those that stand, as they came up, with what each was corrected from."""
-    return chains_of(Idea.objects.filter(group=group).select_related(*NOTED))
+    return chains_of(noted(Idea.objects.filter(group=group)))
 
 
 def surveys_of(group: Group) -> list[Chain[Survey]]:
     """Those that stand, as they were begun, with what each was corrected from."""
-    return chains_of(Survey.objects.filter(group=group).select_related(*NOTED))
+    return chains_of(noted(Survey.objects.filter(group=group)))
 
 
 def sheets_of(group: Group) -> list[Chain[Sheet]]:
     """Those that stand, as they were filled in, with what each was corrected from."""
-    return chains_of(Sheet.objects.filter(group=group).select_related(*NOTED))
+    return chains_of(noted(Sheet.objects.filter(group=group)))
 
 
 def chain_with(chains: Iterable[Chain[Noted]], key: UUID) -> Chain[Noted] | None:

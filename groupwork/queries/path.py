@@ -11,9 +11,10 @@ from core.records import Chain, chains_of
 from groupwork.enums import Verdict
 from groupwork.meeting import session_at
 from groupwork.models import Decision, Group, Idea, Sheet, Survey
+from groupwork.permissions import with_names
 from groupwork.queries.appraisals import Tallied, tallied
 from groupwork.queries.before import Before, before_of, idea_in_words
-from groupwork.queries.groups import NOTED, sheets_of
+from groupwork.queries.groups import noted, sheets_of
 from groupwork.queries.sessions import sessions_of
 from groupwork.queries.sheets import sums_of
 from groupwork.sheets import SHEETS
@@ -111,15 +112,15 @@ class GroupPath:
 
 def path_of(group: Group) -> GroupPath:
     """What stands of a group's work, in six queries however much there is."""
-    ideas = chains_of(Idea.objects.filter(group=group).select_related(*NOTED))
+    ideas = chains_of(noted(Idea.objects.filter(group=group)))
     stands = {key: chain.now.pk for chain in ideas for key in chain.keys}
     decisions: dict[UUID, list[Decided]] = {chain.now.pk: [] for chain in ideas}
-    noted = Decision.objects.filter(idea__in=list(stands), withdrawn_at=None).select_related("recorded_by", "session")
+    made = with_names(Decision.objects.filter(idea__in=list(stands), withdrawn_at=None)).select_related("session")
     meets = sessions_of(group)
-    for decision in noted.order_by("received_at", "pk"):
+    for decision in made.order_by("received_at", "pk"):
         decisions[stands[decision.idea_id]].append(Decided(decision, _met(decision, meets)))
     surveys: dict[UUID | None, list[Tallied]] = defaultdict(list)
-    for each in tallied(chains_of(Survey.objects.filter(group=group).select_related(*NOTED))):
+    for each in tallied(chains_of(noted(Survey.objects.filter(group=group)))):
         surveys[_standing(each.survey.idea_id, stands)].append(each)
     sheets: dict[UUID | None, list[SheetLine]] = defaultdict(list)
     for chain in sheets_of(group):

@@ -11,7 +11,7 @@ from certificates.models import Certificate
 from cohorts.models import Programme
 from people.enums import Purpose, Role
 from people.models import Consent
-from people.services import grant_role
+from people.services import grant_role, withdraw_consent
 from tests.certificates.certificates import CertificateFactory, certificate_of
 from tests.factories import OrganisationFactory, PersonFactory, PlaceFactory
 
@@ -180,6 +180,21 @@ def test_the_list_is_narrowed_by_what_a_certificate_is_worth(sign_in):
     assert "Asha Pawar" not in page
     assert "Salma Khatoon" in page
     assert "Asha Pawar" in client.get(reverse("certificates:list"), {"q": valid.number_in_groups}).text
+
+
+def test_who_took_back_her_consent_is_counted_and_not_named_and_who_has_the_number_finds_it(sign_in):
+    manager, trust, asha = PersonFactory(), OrganisationFactory(), PersonFactory(name="Asha Pawar")
+    grant_role(manager, role=Role.PROGRAMME_MANAGER, over=trust, by=None)
+    found = CertificateFactory(person=asha, organisation=trust)
+    client, address = sign_in(manager), reverse("certificates:list")
+    assert "Asha Pawar" in client.get(address).text
+    withdraw_consent(asha, purpose=Purpose.TRAINING, by=asha.user)
+    shown = client.get(address).text
+    assert "1 more is of somebody who took back her consent" in shown
+    detail = client.get(reverse("certificates:detail", args=[found.number])).text
+    assert found.number_in_groups in detail
+    for page in (shown, detail, client.get(address, {"q": "Asha"}).text):
+        assert "Asha Pawar" not in page
 
 
 def test_who_keeps_certificates_is_led_from_her_desk_to_those_that_lapse_soon(sign_in):

@@ -16,6 +16,8 @@ from groupwork.queries import path_of, surveys_of, tallied
 from groupwork.services import change_group, make_group
 from groupwork.sheets import SHEETS
 from offline.kinds import pages_of_today
+from people.enums import Purpose
+from people.services import withdraw_consent
 from submissions.fields import query_dict
 from submissions.kinds import Handed
 from submissions.services import take
@@ -179,6 +181,20 @@ def test_a_dropped_idea_is_read_with_all_that_was_decided_and_why(group, asha, s
     page = sign_in(asha).get(f"/groupwork/{group.pk}/").text
     for words in ("What we dropped, and why", "We have mangoes", "No jars in this district"):
         assert words in page
+
+
+def test_who_took_back_her_consent_is_in_no_group_and_not_named_by_what_she_wrote(group, asha, salma, trainer, sign_in):
+    idea = uuid4()
+    hand_in(asha, IDEA, group.pk, {"name": "Papad", "reason": "Shops ask"}, idea)
+    hand_in(asha, DECISION, f"{group.pk}/{idea}", {"verdict": "dropped", "reason": "Too dear"})
+    client, address = sign_in(trainer), reverse("groupwork:group", args=[group.pk])
+    assert "Asha Pawar" in client.get(address).text
+    withdraw_consent(asha, purpose=Purpose.TRAINING, by=asha.user)
+    shown = client.get(address).text
+    assert "Asha Pawar" not in shown
+    assert "Somebody who left" in shown
+    assert "Too dear" in shown
+    assert "Salma Khatoon" in shown
 
 
 def test_a_decision_without_a_reason_is_refused(group, asha):

@@ -16,9 +16,10 @@ from groupwork.models import TrackStep
 from groupwork.queries import milestone_of, outcome_in, outcome_lines, tracks_in, way_in
 from groupwork.services import set_milestone, take_step_back
 from groupwork.states import LADDER, TRACK, ahead_of
+from jobs.services import run_due_jobs
 from offline.kinds import pages_of_today
-from people.enums import Role
-from people.services import grant_role
+from people.enums import Purpose, Role
+from people.services import grant_role, withdraw_consent
 from submissions.fields import query_dict
 from submissions.kinds import Handed
 from submissions.services import take
@@ -97,6 +98,15 @@ def test_who_leaves_after_a_step_stays_in_the_outcome_and_who_leaves_before_does
         withdraw_learner(each, by=trainer.user)
     outcome = outcome_in(cohort)
     assert (outcome.trained, outcome.started) == (1, 1)
+
+
+def test_who_took_back_her_consent_is_counted_and_her_track_is_shown_to_nobody(cohort, stay, asha, trainer, sign_in):
+    set_milestone(stay, Milestone.LAUNCHED, reached_on=DAY, by=trainer.user)
+    assert "Asha Pawar" in sign_in(trainer).get(f"/groupwork/cohorts/{cohort.pk}/tracks/").text
+    withdraw_consent(asha, purpose=Purpose.TRAINING, by=asha.user)
+    run_due_jobs()
+    assert outcome_in(cohort).started == 1
+    assert "Asha Pawar" not in sign_in(trainer).get(f"/groupwork/cohorts/{cohort.pk}/tracks/").text
 
 
 def test_few_are_told_of_to_their_trainer_alone(cohort, stay, trainer, manager):
