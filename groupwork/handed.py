@@ -224,7 +224,7 @@ def sheets_read(handed: Iterable[Handed]) -> dict[UUID, list[str]]:
     named, found = _ideas_named(said), {}
     for each in said:
         if _part(each, 1) in SHEETS:
-            form = SheetForm(kind=SHEETS[_part(each, 1)], ideas=())
+            form = SheetForm(kind=SHEETS[_part(each, 1)], ideas=(), sessions=())
             rows = [(f"{title} · {field.label}", field) for title, fields in form.row_fields for field in fields]
             asked = [(field.label, field) for field in form.single_fields]
             found[each.id] = _typed([(label, field.name, field.field) for label, field in asked + rows], each, named)
@@ -246,7 +246,7 @@ def read_by(form: type[Form]) -> Callable[[Iterable[Handed]], dict[UUID, list[st
 def _typed(asked: Iterable[tuple[Any, str, Field]], handed: Handed, named: Mapping[str, str]) -> list[str]:
     lines = []
     for label, name, field in asked:
-        typed = handed.fields.get(name, "")
+        typed = "" if name == "session" else handed.fields.get(name, "")  # a key, and the page says which it is
         choices = named if isinstance(field, IdeaField) else dict(getattr(field, "choices", ()))
         if typed:
             lines.append(f"{label}: {choices.get(typed, '–' if isinstance(field, IdeaField) else typed)}")
