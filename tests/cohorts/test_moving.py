@@ -111,6 +111,7 @@ def test_the_page_shows_old_and_new_and_who_is_told_before_anything_moves(sign_i
 
 
 def test_moving_to_an_hour_that_is_taken_is_asked_about_first(sign_in, cohort, trainer):
+    learner_in(cohort)
     other = cohort_on(course_with_lessons(1, slug="team"), opens_in_days=[0], name="TEAM Wardha")
     grant_role(trainer, role=Role.TRAINER, over=other, by=None)
     coming = Session.objects.order_by("starts_at")[1]
