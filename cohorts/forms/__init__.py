@@ -5,7 +5,7 @@ from cohorts.forms.changing import CHANGED, CohortChangeForm
 from cohorts.forms.cohorts import CohortForm, JoinForm, check_order
 from cohorts.forms.entries import DecliningForm, InvitingForm, LeavingForm, MovingForm, PlacesForm
 from cohorts.forms.holidays import HolidayForm
-from cohorts.forms.moving import CancellingForm, MakeUpForm, MoveForm
+from cohorts.forms.moving import CancellingForm, MakeUpForm, MoveForm, MoveOneForm
 from cohorts.forms.programmes import ProgrammeForm
 from cohorts.forms.team import HandOverForm
 from cohorts.forms.works import WorkForm, photo_without_notes
@@ -24,6 +24,7 @@ __all__ = [
     "LeavingForm",
     "MakeUpForm",
     "MoveForm",
+    "MoveOneForm",
     "MovingForm",
     "PlacesForm",
     "ProgrammeForm",

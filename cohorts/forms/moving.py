@@ -70,12 +70,13 @@ class MoveForm(CreatingForm):
             self.add_error("first_day", _("Either by days, or to a day."))
         if self.errors:
             return cleaned
+        said_by_days = "days" in self.fields and not cleaned.get("first_day")
         try:
             self.moved = what_moves(self.cohort, self.keys(), self.change())
         except NothingMoves as refusal:
-            self.add_error("what", str(refusal))
+            self.add_error("what" if "what" in self.fields else "first_day", str(refusal))
         except SessionsIntoThePast as refusal:
-            self.add_error("first_day" if cleaned.get("first_day") else "days", str(refusal))
+            self.add_error("days" if said_by_days else "first_day", str(refusal))
         except SessionsRunLate as refusal:
             self.add_error("hour", str(refusal))
         return cleaned
@@ -94,6 +95,30 @@ class MoveForm(CreatingForm):
         """What was typed."""
         typed = self.cleaned_data
         return Change(typed["days"] or 0, typed["first_day"], typed["hour"], typed["venue"], typed["goes_on"])
+
+
+class MoveOneForm(MoveForm):
+    """The ``one`` session that the address names: to a day, to an hour, to a venue.
+
+    A day that is named is meant, also a Sunday: that it is one is said beside it, before anything is moved.
+    """
+
+    def __init__(self, *args: Any, one: SessionToChange, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.one = one
+        for name in ("what", "from_day", "days", "goes_on"):
+            del self.fields[name]
+        day = self.fields["first_day"]
+        day.label, day.help_text = _("The new day"), _("Empty: as it is.")
+
+    def keys(self) -> list[int]:
+        """The one."""
+        return [self.one.pk]
+
+    def change(self) -> Change:
+        """What was typed."""
+        typed = self.cleaned_data
+        return Change(first_day=typed["first_day"], hour=typed["hour"], venue=typed["venue"])
 
 
 class CancellingForm(Form):

@@ -15,10 +15,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cohorts import queries, services
-from cohorts.forms import CancellingForm, MakeUpForm, MoveForm
+from cohorts.forms import CancellingForm, MakeUpForm, MoveForm, MoveOneForm
 from cohorts.models import Cohort, Session
 from cohorts.planning import Moved, met_then
-from cohorts.queries import as_meeting
+from cohorts.queries import SessionToChange, as_meeting
 from core.errors import Refusal
 from core.http import form_page, page_or_404
 from core.local_text import language_now
@@ -47,8 +47,7 @@ def move(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
     """
     cohort = page_or_404(queries.cohort_taught_by, request.person, cohort_id)
     lines = queries.sessions_to_change(cohort, language_now())
-    initial = {"what": request.GET.get("what", "")}
-    form = MoveForm(request.POST or None, cohort=cohort, sessions=lines, initial=initial)
+    form = _move_form(request, cohort, lines)
     if form.is_bound and _is_moved(form, request):
         return redirect(PAGE, cohort_id)
     names = {line.pk: line.name for line in lines}
@@ -63,6 +62,7 @@ def move(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
     keys = [each.meeting.key for each in form.moved]
     context = {
         "cohort": cohort,
+        "one": form.one if isinstance(form, MoveOneForm) else None,
         "found": found,
         "against": any(notes for _moved, _name, notes in found),
         "told": _told(request, cohort, keys) if found else [],
@@ -118,6 +118,14 @@ def make_up(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
             messages.success(request, _("The make-up session is planned, and who it is for is told."))
             return redirect(PAGE, cohort_id)
     return form_page(request, "cohorts/make_up.html", form, cohort=cohort, against=against)
+
+
+def _move_form(request: PersonRequest, cohort: Cohort, lines: Sequence[SessionToChange]) -> MoveForm:
+    """That of one session where the address names one that can be moved."""
+    what = request.GET.get("what", "")
+    form = MoveForm(request.POST or None, cohort=cohort, sessions=lines, initial={"what": what})
+    one = next((each for each in form.sessions if f"session:{each.pk}" == what), None)
+    return MoveOneForm(request.POST or None, cohort=cohort, sessions=lines, one=one) if one else form
 
 
 def _is_moved(form: MoveForm, request: PersonRequest) -> bool:

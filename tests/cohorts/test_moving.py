@@ -23,6 +23,7 @@ from tests.attendance.meetings import mark, session_of
 from tests.factories import PersonFactory, cohort_on, course_with_lessons, learner_in, mentor_of, trainer_of
 
 VENUE, RAIN = "Hall", "Rain"
+MOVED_BY = ("what", "from_day", "days", "first_day", "goes_on", "hour", "venue")
 
 
 @pytest.mark.django_db
@@ -144,6 +145,40 @@ def test_the_page_names_the_sessions_and_who_is_told_and_leaves_out_holidays_whe
     assert f"Who is told: {learner.name}" in page
     assert re.search(r"<th [^>]*>Lesson 2</th>", page)
     assert "Harvest" not in client.post(address, typed | {"goes_on": "on"}).text
+
+
+def test_of_one_session_the_new_day_is_asked_first_and_nothing_that_is_for_several(sign_in, cohort, trainer):
+    coming, client = Session.objects.order_by("starts_at")[1], sign_in(trainer)
+    address = f"/cohorts/{cohort.pk}/sessions/move/?what=session:{coming.pk}"
+    page = client.get(address).text
+    shown = re.findall(r'name="([a-z_]+)"', page[page.index('<form class="form"') :])
+    assert [name for name in shown if name in MOVED_BY] == ["first_day", "hour", "venue"]
+    assert "The new day" in page
+    assert "Lesson 2" in page
+    nothing = client.post(address, {"form_id": uuid4()})
+    assert nothing.status_code == 422
+    assert nothing.context["form"].errors["first_day"]
+    sunday = weekday_in(12) + timedelta(days=7 - weekday_in(12).isoweekday())
+    typed = {"first_day": sunday.strftime("%d-%m-%Y"), "form_id": uuid4()}
+    looked = client.post(address, typed)
+    assert "Sunday" in looked.text  # it is said, and it is what she named
+    assert client.post(address, typed | {"confirm": looked_at(looked)}).status_code == 302
+    assert days_of(cohort) == [-10, (sunday - timezone.localdate()).days, 40]
+
+
+def test_of_one_session_a_day_gone_by_is_refused_beside_the_day(sign_in, cohort, trainer):
+    coming = Session.objects.order_by("starts_at")[1]
+    address = f"/cohorts/{cohort.pk}/sessions/move/?what=session:{coming.pk}"
+    page = sign_in(trainer).post(address, {"first_day": "01-01-2020", "form_id": uuid4()})
+    assert page.context["form"].errors["first_day"]
+
+
+def test_an_address_of_a_session_that_does_not_move_asks_what_does(sign_in, cohort, trainer):
+    held, client = Session.objects.order_by("starts_at")[0], sign_in(trainer)
+    for what in (f"session:{held.pk}", "session:0", "block:2", "nothing"):
+        page = client.get(f"/cohorts/{cohort.pk}/sessions/move/", {"what": what}).text
+        assert 'name="what"' in page, what
+        assert re.search(r'name="goes_on"[^>]* checked', page), what
 
 
 def test_many_sessions_moved_are_told_with_their_first_and_last_day_and_the_list_of_them(sign_in, cohort, trainer):
