@@ -17,6 +17,15 @@ class NotInTheCohort(Refusal):
     message = _("Somebody on this list was never in the cohort. Open the page again.")
 
 
+class MarksHerself(Refusal):
+    """She was given a role over the place of a cohort in which she learns: others say of her that she was there."""
+
+    code = "marks_herself"
+    message = _(
+        "You learn in this cohort, so you do not mark yourself. Scan the code, or ask another trainer to mark you."
+    )
+
+
 class CodeHasChanged(Refusal):
     """What was scanned or typed is no code of now."""
 

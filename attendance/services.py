@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from attendance.days import was_there
 from attendance.enums import DIFFER, MISSED, Means, Presence, Shown
-from attendance.errors import SessionIsToCome
+from attendance.errors import MarksHerself, SessionIsToCome
 from attendance.marks import Made, Said, differ, standing
 from attendance.models import Mark, SheetPhoto
 from attendance.opening import is_open
@@ -40,10 +40,13 @@ def mark_people(
 ) -> list[Mark]:
     """Keep what ``by`` says of who was in ``session``: the marks that are new.
 
-    Raises SessionIsToCome before its list is open, and IdIsTaken where an id is known as something else.
+    Raises SessionIsToCome before its list is open, MarksHerself where ``by`` is on the list that she marks, and
+    IdIsTaken where an id is known as something else.
     """
     if not is_open(session.starts_at, timezone.now()):
         raise SessionIsToCome
+    if means == Means.LIST and any(each.person == by.pk for each in said):
+        raise MarksHerself
     lock_session(session)
     is_first = not was_taken(session)
     known = {mark.pk: mark for mark in Mark.objects.filter(session=session, person__in=[each.person for each in said])}

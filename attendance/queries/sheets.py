@@ -75,9 +75,12 @@ class Row:
     @property
     def said(self) -> str:
         """Her state in words, or the one that is offered."""
-        presence, _slash, reason = (self.state or self.offered).partition("/")
-        words = str(Presence(presence).label) if presence else ""
-        return f"{words}: {Reason(reason).label}" if reason else words
+        return _in_words(self.state or self.offered)
+
+    @property
+    def stands_as(self) -> str:
+        """Her state in words."""
+        return _in_words(self.state)
 
     @property
     def presence(self) -> str:
@@ -251,6 +254,12 @@ def _told_apart(names: Mapping[UUID, str]) -> dict[UUID, str]:
 def _not_named(session: Session, viewer: Person) -> set[UUID]:
     unnamed = people_not_named_to(viewer).filter(enrolments__cohort=session.block.cohort_id)
     return set(unnamed.values_list("pk", flat=True))
+
+
+def _in_words(state: str) -> str:
+    presence, _slash, reason = state.partition("/")
+    words = str(Presence(presence).label) if presence else ""
+    return f"{words}: {Reason(reason).label}" if reason else words
 
 
 def _standing_in(sessions: list[int]) -> Mapping[int, Mapping[UUID, list[Mark]]]:

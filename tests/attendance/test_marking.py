@@ -9,12 +9,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from attendance.enums import ATTENDANCE
-from attendance.errors import SessionIsToCome
+from attendance.errors import MarksHerself, SessionIsToCome
 from attendance.models import Mark
 from attendance.queries import days_of, history_of, sheet_of
-from attendance.services import mark_people
+from attendance.services import mark_herself, mark_people
 from attendance.signals import ATTENDANCE_CHANGED
 from jobs.services import subscribe
+from people.enums import Role
+from people.services import grant_role
 from submissions.errors import IdIsTaken
 from tests.attendance.meetings import fields_of, list_of, mark, said, session_of
 from tests.factories import learner_in, trainer_of
@@ -241,3 +243,41 @@ def test_beside_the_names_of_two_who_are_called_the_same_stand_their_member_code
     learner_in(cohort, name="Asha Pawar")
     names = [row.name for row in sheet_of(session, trainer).rows]
     assert sitas | {"Asha Pawar"} <= {*names}
+
+
+@pytest.fixture
+def teaches_asha(cohort, asha):
+    """She learns in the cohort, and was given a role over its place."""
+    grant_role(asha, role=Role.TRAINER, over=cohort.place, by=None)
+    return asha
+
+
+def test_who_came_to_teach_the_place_marks_the_others_and_not_herself(sign_in, session, page, lakshmi, teaches_asha):
+    client = sign_in(teaches_asha)
+    shown = client.get(page).text
+    assert "another trainer marks you, or you scan the code" in shown
+    assert f"state:{lakshmi.pk}" in shown
+    assert str(teaches_asha.pk) not in re.findall(r'name="(?:state|later|mark):([^"]+)"', shown)
+    refused = client.post(page, {f"state:{lakshmi.pk}": "present", f"state:{teaches_asha.pk}": "present"})
+    assert refused.status_code == 422
+    assert "you do not mark yourself" in refused.text
+    assert not Mark.objects.exists()
+    client.post(page, {f"state:{lakshmi.pk}": "", "rest": "present"})
+    assert (state_of(session, lakshmi), state_of(session, teaches_asha)) == ("present", "")
+
+
+def test_what_a_phone_says_of_herself_comes_back_with_the_reason(sign_in, session, teaches_asha):
+    fields = fields_of(said(teaches_asha, "present"))
+    outcome = hand_over(sign_in(teaches_asha), teaches_asha, ATTENDANCE, session.pk, fields)
+    assert outcome["code"] == "marks_herself"
+    with pytest.raises(MarksHerself):
+        mark(session, teaches_asha, "late", by=teaches_asha)
+
+
+def test_who_came_to_teach_the_place_is_marked_by_others_and_by_the_code(sign_in, trainer, session, page, teaches_asha):
+    mark_herself(session, teaches_asha)
+    assert state_of(session, teaches_asha) == "present"
+    mark(session, teaches_asha, "late", by=trainer)
+    told = sign_in(teaches_asha).get(reverse("attendance:session", args=[session.pk])).text
+    assert "This is about you: another trainer decides." in told
+    assert f"state:{teaches_asha.pk}" not in told
