@@ -52,6 +52,9 @@ def test_wrong_numbers_are_said_all_at_once_beside_their_fields_and_stay_as_type
         expect(said_of(page, name)).to_be_visible()
     expect(page.locator("[name=price_low]")).to_have_value("thirty")
     expect(page.locator("[data-handed-in]")).to_be_hidden()  # nothing was kept that would be refused
+    page.reload()
+    expect(page.locator("[name=households]")).to_have_value("many")
+    expect(page.locator("[name=price_low]")).to_have_value("thirty")
     page.locator("[name=price_low]").fill("35")
     for language in (HINDI, ENGLISH):
         read_on_in(page, language)
@@ -61,6 +64,8 @@ def test_wrong_numbers_are_said_all_at_once_beside_their_fields_and_stay_as_type
         page.locator(f"[name={name}]").fill(typed)
     page.get_by_role("button", name="Write down").tap()
     expect(page.get_by_role("link", name="Asked about Papad, 200 g")).to_be_visible()
+    page.get_by_role("link", name="Ask the households").tap()
+    expect(page.locator("[name=product]")).to_have_value("")  # what is handed in is begun no more
 
 
 def test_counts_that_contradict_each_other_are_kept_and_asked_about(phone, group):

@@ -1,6 +1,7 @@
 /**
- * What is filled in about a group or a trainee is kept on the phone before it is sent, and goes by itself when there is network. What the
- * portal refuses stands in the form again as it was typed.
+ * What is filled in about a group or a trainee is kept on the phone before it is sent, and goes by itself when there is
+ * network. What is begun is kept as it is typed, and stands there when the page comes again. What the portal refuses
+ * stands in the form again as it was typed.
  */
 
 import { faultsIn, showFaults } from "../core/faults.js";
@@ -28,7 +29,10 @@ class HandedIn {
   async start() {
     this.dateToday();
     chooseSession(this.form);
-    this.form.addEventListener("input", ({ target }) => this.begun.add(/** @type {HTMLInputElement} */ (target).name));
+    this.form.addEventListener("input", ({ target }) => {
+      this.begun.add(/** @type {HTMLInputElement} */ (target).name);
+      this.keepBegun();
+    });
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.keep();
@@ -42,6 +46,29 @@ class HandedIn {
     const left = (await this.outbox.records(this.about)).filter(({ kind, slot }) => kind === this.kind && !slot);
     const refused = left.find((record) => record.refused);
     if (refused) this.mend(refused, refused.refused);
+    await this.goOn();
+  }
+
+  /** What is begun in the place of what was refused is no beginning of something new. */
+  get note() {
+    return ["begun", this.kind, this.about, this.corrects].join(" ").trim();
+  }
+
+  /** What was filled in here and is not handed in yet. */
+  keepBegun() {
+    const typed = Object.entries(this.typed()).filter(([name]) => this.begun.has(name));
+    return this.outbox.store.setNote(this.note, Object.fromEntries(typed));
+  }
+
+  /** With what was begun before the page came; what was typed since stays. */
+  async goOn() {
+    const begun = /** @type {Record<string, string>} */ ((await this.outbox.store.note(this.note)) ?? {});
+    for (const [name, value] of Object.entries(begun)) {
+      if (this.begun.has(name)) continue;
+      this.fill(name, value);
+      this.begun.add(name);
+    }
+    if (Object.keys(begun).length > 0) this.form.closest("details")?.setAttribute("open", "");
   }
 
   async keep() {
@@ -58,8 +85,10 @@ class HandedIn {
       words: this.words(),
       corrects: this.corrects,
     });
+    await this.outbox.store.setNote(this.note, null);
     if (this.corrects) await this.outbox.drop(this.corrects);
     this.corrects = "";
+    this.begun.clear();
     this.newest = record.id;
     this.form.hidden = true;
     this.said.hidden = false;
@@ -92,6 +121,7 @@ class HandedIn {
     chooseSession(this.form);
     this.newest = "";
     this.showForm();
+    this.goOn();
     /** @type {HTMLElement} */ (this.form.querySelector("input:not([type=hidden]), textarea, select"))?.focus();
   }
 
