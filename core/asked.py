@@ -50,10 +50,11 @@ class Asked:
 
 @dataclass(frozen=True)
 class Line:
-    """What is asked, and the answer as it is read."""
+    """What is asked, and the answer as it is read; whether it ``warns``."""
 
     label: str
     text: str
+    warns: bool = False
 
 
 def lines_of(asked: Iterable[Asked], entries: Mapping[str, Any]) -> list[Line]:

@@ -52,6 +52,8 @@ THREE_MORE = (
     Asked("process", _("Process"), Ask.LINES, _("What happens from greeting to paying?")),
     Asked("evidence", _("What she sees"), Ask.LINES, _("What shows that it is good: a clean table, a certificate.")),
 )
+# What of a price sheet makes up the cost: the floor of a price.
+COST_OF_A_PIECE = ("material", "work", "other")
 HAVE, LEARN, BUY = "have", "learn", "buy"
 
 SHEETS: dict[str, SheetKind] = {

@@ -6,7 +6,7 @@ Indian digits, ₹ and grouping in sums, dashes or strokes in dates.
 """
 
 from core.forms.answers import LONGEST_LINE, LONGEST_LINES, entries_of, field_of
-from core.forms.asking import AskingForm
+from core.forms.asking import SEND_AGAIN, AskingForm
 from core.forms.fields import (
     DateField,
     LocalNamesField,
@@ -38,6 +38,7 @@ from core.forms.lines import number_of_lines
 __all__ = [
     "LONGEST_LINE",
     "LONGEST_LINES",
+    "SEND_AGAIN",
     "AskingForm",
     "CreatingForm",
     "DateField",

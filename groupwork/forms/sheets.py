@@ -4,15 +4,18 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.asked import all_as_typed
-from core.forms import entries_of, field_of
+from core.forms import SEND_AGAIN, AskingForm, entries_of, field_of
 from core.records import Chain
 from groupwork.forms.sessions import OfASession
 from groupwork.models import Idea
-from groupwork.sheets import SheetKind, Sums
+from groupwork.reckoning import ZERO
+from groupwork.sheets import COST_OF_A_PIECE, SheetKind, Sums
 
+BELOW_COST = _("This is less than a piece costs: you lose on each one that you sell. Do you want this price?")
 NO_IDEA = ("", _("No idea in particular"))
 
 
@@ -52,7 +55,7 @@ class AboutAnIdea(OfASession):
         idea.offer(ideas)
 
 
-class SheetForm(AboutAnIdea):
+class SheetForm(AboutAnIdea, AskingForm):
     """A sheet of any kind: its fields are those that the kind asks for."""
 
     def __init__(self, *args: Any, kind: SheetKind, **kwargs: Any) -> None:
@@ -66,6 +69,12 @@ class SheetForm(AboutAnIdea):
                     self.fields[f"{column.name}-{number}"] = field_of(column)
         if not kind.about_idea:
             del self.fields["idea"]
+        if kind.sums == Sums.PRICE:  # a phone asks the same without network (groupwork/static/groupwork/questions.js)
+            said = {
+                "data-floor": " ".join(COST_OF_A_PIECE),
+                "data-below-floor": format_lazy(SEND_AGAIN, question=BELOW_COST),
+            }
+            self.fields["price"].widget.attrs |= said
 
     @property
     def single_fields(self) -> list[Any]:
@@ -95,7 +104,13 @@ class SheetForm(AboutAnIdea):
             self.add_error("sold", _("More is sold here than was made."))
         if self.kind.sums == Sums.PRICE and (cleaned.get("percent") or 0) >= 100:
             self.add_error("percent", _("Type less than 100: something must be left for the cost."))
+        if self.kind.sums == Sums.PRICE and not self.errors and self._is_below_cost(cleaned):
+            self.ask("price", BELOW_COST)
         return cleaned
+
+    def _is_below_cost(self, cleaned: Mapping[str, Any]) -> bool:
+        price, costs = cleaned.get("price"), [cleaned.get(name) or ZERO for name in COST_OF_A_PIECE]
+        return price is not None and price < sum(costs, ZERO)
 
     @property
     def entries(self) -> dict[str, Any]:

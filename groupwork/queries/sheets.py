@@ -12,7 +12,7 @@ from core.asked import Line
 from core.money import shown
 from core.numbers import grouped
 from groupwork.reckoning import break_even, day_profit, pilot_of, price_for
-from groupwork.sheets import BUY, HAVE, LEARN, Sums
+from groupwork.sheets import BUY, COST_OF_A_PIECE, HAVE, LEARN, Sums
 
 
 def sums_of(sums: Sums | None, entries: Mapping[str, Any]) -> list[Line]:
@@ -53,12 +53,12 @@ def _pilot(entries: Mapping[str, Any]) -> list[Line]:
 
 
 def _price(entries: Mapping[str, Any]) -> list[Line]:
-    cost = sum((_number(entries, name) for name in ("material", "work", "other")), Decimal(0))
+    cost = sum((_number(entries, name) for name in COST_OF_A_PIECE), Decimal(0))
     lines = [Line(_("Cost of a piece: the floor"), shown(cost))]
     if "percent" in entries:
         lines.append(Line(_("Price to keep that much"), shown(price_for(cost, percent=_number(entries, "percent")))))
     if "price" in entries:
-        lines.append(Line(_("A piece leaves"), shown(_number(entries, "price") - cost)))
+        lines.append(_leaves(_number(entries, "price") - cost))
     return lines
 
 
@@ -66,7 +66,7 @@ def _plan(entries: Mapping[str, Any]) -> list[Line]:
     if not {"price", "cost"} <= entries.keys():
         return []
     leaves = _number(entries, "price") - _number(entries, "cost")
-    lines = [Line(_("A piece leaves"), shown(leaves))]
+    lines = [_leaves(leaves)]
     if "fixed" in entries:
         needed = break_even(_number(entries, "fixed"), leaves=leaves)
         text = _("No number of pieces: a piece leaves nothing") if needed is None else grouped(needed)
@@ -75,6 +75,12 @@ def _plan(entries: Mapping[str, Any]) -> list[Line]:
         left = leaves * _number(entries, "units") - _number(entries, "fixed")
         lines.append(Line(_("Left in a month"), shown(left)))
     return lines
+
+
+def _leaves(rupees: Decimal) -> Line:
+    if rupees < 0:
+        return Line(_("The price is below the cost: a piece loses"), shown(-rupees), warns=True)
+    return Line(_("A piece leaves"), shown(rupees))
 
 
 _WORKED_OUT = {

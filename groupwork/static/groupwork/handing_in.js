@@ -4,9 +4,11 @@
  * stands in the form again as it was typed.
  */
 
+import { forgetAsked, noteAsked, unasked } from "../core/asking.js";
 import { faultsIn, showFaults } from "../core/faults.js";
 import { newId, outboxOf } from "../submissions/outbox.js";
 import { carrying, chooseSession } from "./of_session.js";
+import { questionsOf } from "./questions.js";
 
 const OF_THE_PAGE = ["csrfmiddlewaretoken", "id"];
 // A chart of seeds is a count of its own, each time it is handed in.
@@ -72,8 +74,11 @@ class HandedIn {
   }
 
   async keep() {
-    const faults = faultsIn(this.form);
+    const found = faultsIn(this.form);
+    const questions = Object.keys(found).length > 0 ? {} : unasked(this.form, questionsOf(this.form));
+    const faults = { ...found, ...questions };
     if (!showFaults(this.form, faults)) this.complain(Object.values(faults).join(" "));
+    noteAsked(this.form, questions);
     if (Object.keys(faults).length > 0) return;
     const fields = this.typed();
     if (fields[NEW_EACH_TIME]) fields[NEW_EACH_TIME] = newId();
@@ -89,6 +94,7 @@ class HandedIn {
     if (this.corrects) await this.outbox.drop(this.corrects);
     this.corrects = "";
     this.begun.clear();
+    forgetAsked(this.form);
     this.newest = record.id;
     this.form.hidden = true;
     this.said.hidden = false;
@@ -139,7 +145,9 @@ class HandedIn {
       if (!this.begun.has(name)) this.fill(name, String(value));
     }
     this.showForm();
-    if (!showFaults(this.form, faults ?? { [field]: sentence })) this.complain(sentence);
+    const said = faults ?? { [field]: sentence };
+    if (!showFaults(this.form, said)) this.complain(sentence);
+    noteAsked(this.form, said); // it may have been a question
   }
 
   /** @param {string} name @param {string} value */
