@@ -22,7 +22,7 @@ from groupwork.enums import Milestone
 from groupwork.forms import CountForm, DecisionForm, IdeaField, IdeaForm, SheetForm, StepForm, SurveyForm
 from groupwork.models import Count, Decision, Group, Idea, Sheet, Survey
 from groupwork.permissions import groups_visible_to, groups_written_by, tracks_shown_in
-from groupwork.queries import chain_with, ideas_of, sessions_named, surveys_of, tallied
+from groupwork.queries import chain_with, ideas_of, milestone_of, milestones_of, sessions_named, surveys_of, tallied
 from groupwork.sheets import SHEETS
 from groupwork.states import ALL_STEPS
 from people.models import Person
@@ -129,7 +129,8 @@ def keep_count(person: Person, handed: Handed, form: CountForm) -> dict[str, Any
 def step_form(person: Person, handed: Handed) -> StepForm:
     """Raises NotYours."""
     one, stays = _stays_about(person, handed)
-    return StepForm(handed.fields, ahead=ALL_STEPS, stays=None if one else stays)
+    at = {"": milestone_of(one)} if one else milestones_of(stays)
+    return StepForm(handed.fields, ahead=ALL_STEPS, at=at, stays=None if one else stays)
 
 
 def set_step(person: Person, handed: Handed, form: StepForm) -> None:

@@ -58,6 +58,16 @@ def way_of(milestone: str, reached: Collection[str]) -> list[Step]:
     ]
 
 
+def steps_between(milestone: str, target: str) -> int:
+    """How many steps of the ladder are left out on the way to ``target``.
+
+    Who finds a job or betters the business she had needs none of them, and nobody who stops.
+    """
+    if milestone not in LADDER or target not in LADDER:
+        return 0
+    return max(0, LADDER.index(Milestone(target)) - LADDER.index(Milestone(milestone)) - 1)
+
+
 ALL_STEPS = [Milestone(each.target) for each in TRACK.moves]
 
 

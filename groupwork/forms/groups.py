@@ -1,16 +1,20 @@
 """Who is in a group, and how far a trainee has come: by who teaches."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from cohorts.models import Enrolment
-from core.forms import CreatingForm, DateField, Form, NameField, PlainTextField
+from core.forms import SEND_AGAIN, AskingForm, CreatingForm, DateField, NameField, PlainTextField
 from groupwork.enums import Milestone
+from groupwork.states import LADDER, steps_between
 from people.models import Person
 
 LONGEST_REASON = 300
@@ -41,8 +45,12 @@ class GroupForm(CreatingForm):
         return [self.learners[key] for key in self.cleaned_data["members"]]
 
 
-class StepForm(Form):
-    """A milestone of a trainee, with its day. Whose it is is asked where it is one of several ``stays``."""
+class StepForm(AskingForm):
+    """A milestone of a trainee, with its day. Whose it is is asked where it is one of several ``stays``.
+
+    ``at`` is {key of a stay: the milestone at which she stands}, with an empty key where it is about one. Who leaves
+    steps out is asked whether they were done.
+    """
 
     stay = forms.ChoiceField(label=_("Who?"))
     milestone = forms.ChoiceField(label=_("How far is she now?"), widget=forms.RadioSelect)
@@ -58,9 +66,15 @@ class StepForm(Form):
     )
 
     def __init__(
-        self, *args: Any, ahead: Iterable[Milestone], stays: Iterable[Enrolment] | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        ahead: Iterable[Milestone],
+        at: Mapping[str, str],
+        stays: Iterable[Enrolment] | None = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.at = at
         self.stays = {str(each.pk): each for each in stays or ()}
         stay: Any = self.fields["stay"]
         stay.choices = [("", "–"), *((key, each.person.name) for key, each in self.stays.items())]
@@ -76,11 +90,36 @@ class StepForm(Form):
         return self.stays[self.cleaned_data["stay"]]
 
     def clean(self) -> dict[str, Any]:
-        """Who stopped did so for a reason."""
+        """Who stopped did so for a reason, and who left steps out has done them."""
         cleaned = super().clean() or {}
         if cleaned.get("milestone") == Milestone.DROPPED and not cleaned.get("reason"):
             self.add_error("reason", _("Write down why."))
+        stay = cleaned.get("stay")
+        left_out = steps_between(self.at.get(str(stay.pk) if stay else "", ""), cleaned.get("milestone", ""))
+        if left_out:
+            self.ask("milestone", _left_out(left_out))
         return cleaned
+
+    @property
+    def for_the_phone(self) -> dict[str, Any]:
+        """By what a phone asks the same without network (groupwork/static/groupwork/questions.js)."""
+        return {
+            "at": dict(self.at),
+            "ladder": [str(each) for each in LADDER],
+            "questions": [SEND_AGAIN.format(question=_left_out(number)) for number in range(1, len(LADDER) - 1)],
+        }
+
+
+def _left_out(number: int) -> str | Promise:
+    words: str | Promise = format_lazy(
+        ngettext_lazy(
+            "One step lies between where she stands and this one. Has she done that too?",
+            "{number} steps lie between where she stands and this one. Has she done all of them?",
+            number,
+        ),
+        number=number,
+    )
+    return words
 
 
 def as_uuid(text: str) -> UUID | None:

@@ -35,6 +35,11 @@ def milestone_of(enrolment: Enrolment) -> Milestone:
     return Milestone(track.milestone) if track else Milestone.ENROLLED
 
 
+def milestones_of(stays: "QuerySet[Enrolment]") -> dict[str, str]:
+    """{key of a stay: where she stands}; one query."""
+    return {str(key): milestone or Milestone.ENROLLED for key, milestone in stays.values_list("pk", "track__milestone")}
+
+
 def tracks_in(cohort: Cohort, viewer: Person) -> list[TrackLine]:
     """Of those whose results ``viewer`` sees, by name; two queries."""
     stays = tracks_shown_in(cohort, viewer).select_related("person", "track").order_by("person_name", "pk")

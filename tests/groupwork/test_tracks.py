@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from cohorts.models import Cohort
@@ -122,8 +123,8 @@ def test_few_are_told_of_to_their_trainer_alone(cohort, stay, trainer, manager):
 def test_the_pages_say_it_and_the_next_step_is_set_there(cohort, stay, asha, trainer, sign_in):
     client, address = sign_in(trainer), f"/groupwork/cohorts/{cohort.pk}/tracks/{stay.pk}/"
     assert client.post(address, {"milestone": "dropped", "reached_on": "10-11-2026"}).status_code == 422
-    assert client.post(address, {"milestone": "launched", "reached_on": "10-11-2026"}).status_code == 302
-    assert "Business started" in client.get(f"/groupwork/cohorts/{cohort.pk}/tracks/").text
+    assert client.post(address, {"milestone": "market-researched", "reached_on": "10-11-2026"}).status_code == 302
+    assert "Market looked into" in client.get(f"/groupwork/cohorts/{cohort.pk}/tracks/").text
     assert "10-11-2026" in client.get(address).text
     assert client.post(f"{address}back/").status_code == 302
     assert "Taken back" in client.get(address).text
@@ -131,7 +132,7 @@ def test_the_pages_say_it_and_the_next_step_is_set_there(cohort, stay, asha, tra
 
 
 def note(person, about, key=None, **fields):
-    sent = {"milestone": "launched", "reached_on": "10-11-2026", "reason": "", **fields}
+    sent = {"milestone": "launched", "reached_on": "10-11-2026", "reason": "", "asked": "milestone=launched", **fields}
     return take(person, Handed(id=key or uuid4(), kind=STEP, about=about, fields=query_dict(sent)))
 
 
@@ -171,7 +172,7 @@ def test_the_page_for_steps_is_kept_on_the_phone_also_after_the_last_day(cohort,
 
 def test_a_step_of_any_trainee_is_written_down_on_the_list_by_its_button(cohort, stay, trainer, sign_in):
     client, address = sign_in(trainer), f"/groupwork/cohorts/{cohort.pk}/tracks/"
-    sent = {"stay": str(stay.pk), "milestone": "launched", "reached_on": "10-11-2026", "id": str(uuid4())}
+    sent = {"stay": str(stay.pk), "milestone": "market-researched", "reached_on": "10-11-2026", "id": str(uuid4())}
     assert client.post(address, {**sent, "stay": ""}).status_code == 422
     for _ in range(2):
         assert client.post(address, sent).headers["Location"] == address
@@ -197,3 +198,33 @@ def test_steps_without_a_day_were_passed_over_and_are_not_done(cohort, stay, ash
     page = sign_in(trainer).get(f"/groupwork/cohorts/{cohort.pk}/tracks/{stay.pk}/").text
     assert (page.count("(passed over)"), page.count("(done)")) == (5, 2)
     assert (outcome_in(cohort).started, outcome_in(cohort).carrying) == (1, 1)  # who stands alone has started
+
+
+def test_who_leaves_steps_out_is_asked_once_whether_they_were_done(cohort, trainer, stay):
+    about = f"{cohort.pk}/{stay.pk}"
+    said = {"milestone": "self-reliant", "reached_on": "10-11-2026"}
+    outcome = take(trainer, step(about, said))
+    assert (outcome.code, outcome.field) == ("asked", "milestone")
+    assert "6 steps lie between" in str(outcome.sentence)
+    assert take(trainer, step(about, {**said, "milestone": "product-chosen", "asked": "milestone=self-reliant"})).code
+    assert take(trainer, step(about, {**said, "asked": "milestone=self-reliant"})).is_kept
+    assert milestone_of(stay) == Milestone.SELF_RELIANT
+
+
+def test_nothing_is_asked_of_the_next_step_or_of_another_end(cohort, trainer, stay):
+    day = {"reached_on": "10-11-2026"}
+    assert take(trainer, step(str(cohort.pk), {**day, "stay": stay.pk, "milestone": "market-researched"})).is_kept
+    assert take(trainer, step(str(cohort.pk), {**day, "stay": stay.pk, "milestone": "product-chosen"})).is_kept
+    assert take(trainer, step(str(cohort.pk), {**day, "stay": stay.pk, "milestone": "employed"})).is_kept
+
+
+def test_a_phone_is_told_what_to_ask_of_each_trainee(sign_in, cohort, trainer, stay):
+    set_milestone(stay, Milestone.PILOTED, reached_on=DAY, by=trainer.user)
+    page = sign_in(trainer).get(reverse("groupwork:tracks", args=[cohort.pk]))
+    assert page.context["form"].for_the_phone["at"] == {str(stay.pk): "piloted"}
+    assert len(page.context["form"].for_the_phone["questions"]) == len(LADDER) - 2
+    assert 'id="steps-asked"' in page.text
+
+
+def step(about, said):
+    return Handed(id=uuid4(), kind=STEP, about=about, fields=query_dict(said))
