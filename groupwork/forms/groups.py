@@ -18,16 +18,25 @@ from groupwork.states import LADDER, steps_between
 from people.models import Person
 
 LONGEST_REASON = 300
+IN_TWO = _("In another group of this cohort already: {names}. Is she in both?")
 
 
-class GroupForm(CreatingForm):
-    """A group and who is in it."""
+class GroupForm(CreatingForm, AskingForm):
+    """A group and who is in it. ``elsewhere`` is {who is in another group of the cohort: its name}."""
 
     name = NameField(label=_("Name of the group"), max_length=80)
     members = forms.MultipleChoiceField(label=_("Who is in it"), widget=forms.CheckboxSelectMultiple, required=False)
 
-    def __init__(self, *args: Any, learners: Iterable[Person], taken: Iterable[str] = (), **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        learners: Iterable[Person],
+        elsewhere: Mapping[UUID, str],
+        taken: Iterable[str] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.elsewhere = elsewhere
         self.learners = {str(each.pk): each for each in learners}
         self.taken = {name.casefold() for name in taken}
         members: Any = self.fields["members"]
@@ -41,8 +50,12 @@ class GroupForm(CreatingForm):
         return name
 
     def clean_members(self) -> list[Person]:
-        """As people."""
-        return [self.learners[key] for key in self.cleaned_data["members"]]
+        """As people. Who would be in two groups of the cohort is asked about."""
+        members = [self.learners[key] for key in self.cleaned_data["members"]]
+        twice = [f"{each} ({self.elsewhere[each.pk]})" for each in members if each.pk in self.elsewhere]
+        if twice:
+            self.ask("members", format_lazy(IN_TWO, names=", ".join(twice)))
+        return members
 
 
 class StepForm(AskingForm):

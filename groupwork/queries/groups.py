@@ -12,7 +12,7 @@ from cohorts.enums import CohortTime
 from cohorts.models import Cohort, Enrolment
 from core.records import Chain, chains_of
 from groupwork.enums import Verdict
-from groupwork.models import Decision, Group, Idea, Sheet, Survey
+from groupwork.models import Decision, Group, Idea, Membership, Sheet, Survey
 from groupwork.permissions import groups_visible_to, groups_written_by, members_named, with_names
 from people.models import Person
 
@@ -51,6 +51,14 @@ def learners_in(cohort: Cohort) -> QuerySet[Person]:
     """Who takes part in ``cohort``, by name."""
     stays = Enrolment.objects.active().filter(cohort=cohort)
     return Person.objects.filter(pk__in=stays.values("person")).order_by("name", "pk")
+
+
+def in_other_groups(cohort: Cohort, group: Group | None = None) -> dict[UUID, str]:
+    """{who is in a group of ``cohort`` now: its name}, but for who is in ``group``."""
+    now = Membership.objects.filter(group__cohort=cohort, left_at=None)
+    if group:
+        now = now.exclude(person__in=group.memberships.filter(left_at=None).values("person"))
+    return dict(now.order_by("group__name").values_list("person", "group__name"))
 
 
 def noted(rows: "QuerySet[Any]") -> "QuerySet[Any]":

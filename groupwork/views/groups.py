@@ -49,7 +49,10 @@ def new_group(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
         return redirect(made)
     taken = cohort.groups.values_list("name", flat=True)
     form = GroupForm(
-        request.POST if request.method == "POST" else None, learners=queries.learners_in(cohort), taken=taken
+        request.POST if request.method == "POST" else None,
+        learners=queries.learners_in(cohort),
+        elsewhere=queries.in_other_groups(cohort),
+        taken=taken,
     )
     if request.method == "POST" and form.is_valid():
         make = partial(_make, cohort, form, request.user)
@@ -96,6 +99,7 @@ def members(request: PersonRequest, group_id: UUID) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         initial=now,
         learners=queries.learners_in(group.cohort),
+        elsewhere=queries.in_other_groups(group.cohort, group),
         taken=taken,
     )
     if request.method == "POST" and form.is_valid():
