@@ -2,6 +2,7 @@
 
 from cohorts.queries.across import CohortFigures, charts_across, figures_of
 from cohorts.queries.begun import questions_begun_by_learners
+from cohorts.queries.elsewhere import AlsoIn, also_elsewhere, same_course_elsewhere
 from cohorts.queries.figures import Overview, charts_of, overview_of
 from cohorts.queries.holidays import holidays_over, holidays_to_come, why_off
 from cohorts.queries.learners import (
@@ -49,7 +50,6 @@ from cohorts.queries.lists import (
     next_starts_of,
     places_of,
     running_cohorts,
-    same_course_elsewhere,
     taking_part_in,
 )
 from cohorts.queries.meant import Meant, who_is_heard_in, who_is_meant
@@ -128,6 +128,7 @@ from cohorts.queries.timetables import (
 from cohorts.queries.ways import steps_of
 
 __all__ = [
+    "AlsoIn",
     "BlockLines",
     "CohortFigures",
     "CohortStanding",
@@ -149,6 +150,7 @@ __all__ = [
     "Stretch",
     "TellingLine",
     "all_cohorts",
+    "also_elsewhere",
     "as_it_ended",
     "as_meeting",
     "asked_to_join",

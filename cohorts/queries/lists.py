@@ -69,13 +69,6 @@ def cohorts_with_numbers(cohorts: QuerySet[Cohort]) -> QuerySet[Cohort]:
     return named.annotate(learners=_taking_part(), asked=_asking())
 
 
-def same_course_elsewhere(person: Person, cohort: Cohort) -> list[Cohort]:
-    """The other cohorts of its course in which ``person`` takes part that are not over: she may mean to be moved."""
-    stays = Enrolment.objects.active().filter(person=person).values("cohort")
-    others = Cohort.objects.filter(pk__in=stays, course_key=cohort.course_key, ends_on__gte=timezone.localdate())
-    return list(others.exclude(pk=cohort.pk).exclude(state=CohortState.CLOSED))
-
-
 def cohort_of_code(code: str) -> Cohort | None:
     """However it is typed."""
     return Cohort.objects.filter(code=plain_code(code)).first()

@@ -189,6 +189,8 @@ def move_learner(request: PersonRequest, cohort_id: UUID, person_id: UUID) -> Ht
 
 def _coming_and_going(request: PersonRequest, cohort: Cohort, form: Form) -> HttpResponseBase:
     is_inviting = isinstance(form, InvitingForm)
+    also = queries.also_elsewhere(cohort, request.person)
+    others = {each.person.pk: each.cohorts for each in also}
     invited = queries.invitation_lines(request.person, list(queries.invited_to(cohort)[:SHOWN_AT_ONCE]))
     context = {
         "cohort": cohort,
@@ -196,10 +198,11 @@ def _coming_and_going(request: PersonRequest, cohort: Cohort, form: Form) -> Htt
         "places": PlacesForm(initial={"capacity": cohort.capacity}) if is_inviting else form,
         "inviting": form if is_inviting else InvitingForm(cohort=cohort),
         "declining": DecliningForm(),
-        "asked": queries.asked_to_join(cohort)[:SHOWN_AT_ONCE],
+        "asked": [(stay, others.get(stay.person_id)) for stay in queries.asked_to_join(cohort)[:SHOWN_AT_ONCE]],
         "invited": [(line, _invitation_text(request, line.invitation)) for line in invited],
         "told": sum(line.is_told for line in invited),
-        "waiting": queries.waiting_in(cohort)[:SHOWN_AT_ONCE],
+        "waiting": [(stay, others.get(stay.person_id)) for stay in queries.waiting_in(cohort)[:SHOWN_AT_ONCE]],
+        "in_both": [each for each in also if each.is_in_both][:SHOWN_AT_ONCE],
         "not_taken": queries.not_taken_into(cohort)[:SHOWN_AT_ONCE],
         "left_unnamed": queries.left_without_name(cohort, request.person),
         "taking_part": queries.learners_of(cohort).count(),
