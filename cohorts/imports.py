@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -292,7 +293,7 @@ def _judge_known(row: Row, meant: Meant) -> Judgement:
     """Somebody with a member code: whether she is called so, is in the cohort, and what she signed still counts."""
     person = meant.by_code.get(row["member_code"])
     if person is None:
-        return Judgement(Verdict.REFUSED, {LearnerIsUnknown.field: LearnerIsUnknown.message})
+        return Judgement(Verdict.REFUSED, {LearnerIsUnknown.field: _why_unknown(row, meant)})
     if not may_be_one_name(person.name, row["name"]):
         names = {"code": row["member_code"], "name": person.name, "typed": row["name"]}
         sentence = _("%(code)s is the member code of %(name)s. Write it only where %(typed)s is the same person.")
@@ -301,6 +302,12 @@ def _judge_known(row: Row, meant: Meant) -> Judgement:
         return _judge_here([person], row, meant)
     refused = _refused_as_teacher(person, meant) or _refused_for_older_paper(person, row, meant)
     return refused or Judgement(Verdict.NEW, _elsewhere(person, meant))
+
+
+def _why_unknown(row: Row, meant: Meant) -> str | Promise:
+    """That she trains the cohort too, where the name goes with the code; else the same as where nobody has the code."""
+    name = meant.colleagues.get(row["member_code"])
+    return SheTeachesIt.message if name and may_be_one_name(name, row["name"]) else LearnerIsUnknown.message
 
 
 def _judge_here(people: Sequence[Person], row: Row, meant: Meant) -> Judgement:

@@ -10,6 +10,8 @@ from django.utils import timezone
 from cohorts.enums import CohortState
 from cohorts.models import Cohort, Enrolment
 from cohorts.permissions import cohorts_taught_by, learners_known_to, who_keep_its_lists
+from cohorts.queries.team import team_of
+from people.enums import Role
 from people.models import Person
 from people.queries import Agreements, agreements_of, as_searched, people_reached_by
 
@@ -23,7 +25,8 @@ class Meant:
     ``known`` are those among them whom the trainer knows, by name. ``by_code`` are whom she knows by a member code;
     ``taking_part`` those of them who are in the cohort. ``elsewhere`` is {person: the other cohorts she takes part in
     that are not over} of who is meant by a code or has a stay, ``teaching`` who of them teaches this one,
-    and ``agreements`` what she agreed to.
+    and ``agreements`` what she agreed to. ``colleagues`` is {member code: her name} of those who train this cohort and
+    whom the trainer does not know otherwise: the page of its team names them to her.
     """
 
     stays: Mapping[str, Sequence[Enrolment]]
@@ -35,6 +38,7 @@ class Meant:
     elsewhere: Mapping[UUID, Sequence[str]]
     teaching: AbstractSet[UUID]
     agreements: Agreements
+    colleagues: Mapping[str, str]
 
     def alike(self, name: str) -> Sequence[Enrolment]:
         """The stays of people of this name."""
@@ -71,6 +75,7 @@ def who_is_meant(
         elsewhere=_elsewhere(cohort, met) if met else {},
         teaching=set(who_keep_its_lists(cohort).filter(pk__in=met).values_list("pk", flat=True)) if met else set(),
         agreements=agreements_of(met) if met else Agreements({}),
+        colleagues=_colleagues(cohort, codes) if codes - by_code.keys() else {},
     )
 
 
@@ -112,3 +117,8 @@ def _by_code(trainer: Person | None, codes: AbstractSet[str]) -> dict[str, Perso
     """Of those the trainer knows, whose account is open: a code alone opens the way to nobody."""
     found = learners_known_to(trainer).filter(user__username__in=codes, user__is_active=True)
     return {person.user.username: person for person in found.select_related("user") if person.user}
+
+
+def _colleagues(cohort: Cohort, codes: AbstractSet[str]) -> dict[str, str]:
+    training = team_of(cohort).filter(role=Role.TRAINER, person__user__username__in=codes).order_by()
+    return dict(training.values_list("person__user__username", "person__name"))

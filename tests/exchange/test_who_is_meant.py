@@ -27,6 +27,24 @@ def test_the_code_of_somebody_the_trainer_does_not_know_is_refused_as_a_code_tha
     assert stranger.enrolments.count() == 1
 
 
+def test_of_a_colleague_it_is_said_that_she_trains_the_cohort_and_of_no_other_trainer(bring, confirm, cohort, trainer):
+    colleague, elsewhere = PersonFactory(name="Meena Rao"), trainer_of(CohortFactory())
+    grant_role(colleague, role=Role.TRAINER, over=cohort.organisation, by=None)
+    code, other = colleague.user.username, elsewhere.user.username
+    page = trainer.get(
+        bring(
+            f"Meena Rao,01-11-2026,,,{code}\n"
+            f"Salma Khatoon,01-11-2026,,,{code}\n"  # who only guesses the code learns nothing by it
+            f"{elsewhere.name},01-11-2026,,,{other}\n"
+        ).url
+    ).text
+    assert verdicts() == [("refused", "member_code")] * 3
+    assert page.count("She trains or runs this cohort, so she cannot learn in it too.") == 1
+    assert page.count("You know nobody with this member code.") == 2
+    confirm()
+    assert not colleague.enrolments.exists()
+
+
 def test_who_learns_with_the_trainer_already_is_brought_into_another_cohort_by_her_code(
     bring, confirm, cohort, trainer
 ):
