@@ -126,6 +126,22 @@ def test_the_team_of_a_cohort_is_changed_and_is_never_without_a_trainer(sign_in,
     assert {notice.person for notice in Notice.objects.filter(kind="cohort_left_team")} == {first, mentor}
 
 
+def test_of_a_role_over_the_place_or_organisation_who_trains_it_reads_who_gives_one_over_the_cohort(
+    sign_in, cohort, manager
+):
+    address, here = f"/cohorts/{cohort.pk}/team/", trainer_of(cohort)
+    client = sign_in(here)
+    said = f"A role over this cohort alone is given by: {manager}."
+    assert said not in client.get(address).text
+    over_all = PersonFactory()
+    grant_role(over_all, role=Role.TRAINER, over=cohort.organisation, by=None)
+    for reader in (here, over_all):
+        page = sign_in(reader).get(address).text
+        assert page.count(said) == 1
+        assert f"This role is held over all of {cohort.organisation}, not over this cohort." in page
+    assert said not in sign_in(manager).get(address).text  # she gives it below
+
+
 def test_who_trains_it_sees_the_team_and_whom_to_ask_and_decides_nothing(sign_in, cohort, manager):
     trainer = trainer_of(cohort)
     client, address = sign_in(trainer), f"/cohorts/{cohort.pk}/team/"
