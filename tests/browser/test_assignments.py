@@ -82,6 +82,9 @@ def test_a_record_filled_in_without_network_is_mended_line_by_line_and_read_in_a
     page.reload()
     expect(page.get_by_label("How many you asked")).to_have_value("five or six")
     page.get_by_label("How many you asked").fill("५")
+    page.reload()
+    expect(page.get_by_label("How many you asked")).to_have_value("५")  # what she mends is kept as she types
+    expect(page.get_by_label("Price most of them would pay")).to_have_value("1,20,00")
     page.get_by_label("Price most of them would pay").fill("₹ 1,200/-")
     page.get_by_role("button", name="Hand in", exact=True).tap()
     expect(page.get_by_text("₹1,200")).to_be_visible()

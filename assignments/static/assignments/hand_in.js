@@ -1,16 +1,19 @@
 /**
  * Work that is handed in is kept on the phone before it is sent, and goes by itself when there is network. What she has
- * begun is kept as she types; what the portal refuses stands in the form again, said beside each field of a record. A file that is too large for a batch
- * goes by the plain form, with network only.
+ * begun is kept as she types; what the portal refuses stands in the form again, said beside each field of a record. A
+ * file that is too large for a batch goes by the plain form, with network only.
  */
 
 import { faultsIn, showFaults } from "../core/faults.js";
+import { wordOf } from "../core/said.js";
 import { outboxOf } from "../submissions/outbox.js";
 import { isThere } from "../submissions/transport.js";
 import { PhotoPick } from "../talks/photo.js";
 import { inBase64, VoicePick } from "../talks/voice.js";
 
 const KIND = "hand-in";
+/** What a hand-in holds beside the answers of its record. */
+const NO_ANSWERS = ["body", "photo", "voice", "seconds", "asks", "file", "file_name"];
 /** Of a file that waits: with a photo and a voice message it fits in one batch. */
 const LARGEST_KEPT = 400000;
 const LARGEST_BATCH = 580000;
@@ -80,8 +83,9 @@ class HandIn {
     if (this.text && !this.text.value) this.text.value = body;
     for (const [name, value] of Object.entries(record ?? {})) {
       if (!this.begun.has(name)) this.fill(name, value);
+      this.begun.add(name);
     }
-    this.draft = { body: this.text?.value ?? "", photo, spoken, corrects, record };
+    this.draft = { body: this.text?.value ?? "", photo, spoken, corrects, record: record && this.record() };
     if (photo) await this.photo?.show(photo);
     if (spoken) await this.voice?.show(spoken);
   }
@@ -97,6 +101,11 @@ class HandIn {
   record() {
     const typed = new FormData(this.form);
     return Object.fromEntries([...this.recordFields].map(({ name }) => [name, String(typed.get(name) ?? "")]));
+  }
+
+  /** The same as a reader calls it. */
+  chosen() {
+    return [...this.recordFields].filter(({ type, checked }) => type !== "radio" || checked).map(wordOf);
   }
 
   /** @param {string} name @param {string} value */
@@ -127,7 +136,7 @@ class HandIn {
     if (file && isLarge(file, fields)) return this.sendPlainly(fields);
     if (file) Object.assign(fields, { file: await inBase64(file), file_name: file.name });
     const corrects = this.draft.corrects ?? "";
-    const words = written.length ? written.slice(0, 3) : [file?.name || ""];
+    const words = written.length ? [body, ...this.chosen()].filter((each) => each.trim()).slice(0, 3) : [file?.name || ""];
     await this.outbox.put({ kind: KIND, about: this.about, title: this.form.dataset.title, fields, words, corrects });
     if (corrects) await this.outbox.drop(corrects);
     await this.empty();
@@ -138,7 +147,8 @@ class HandIn {
   async sendPlainly(fields) {
     if (!(await isThere(this.outbox.person))) return this.complain(this.why.dataset.noLine);
     for (const [name, value] of Object.entries(fields)) {
-      if (!this.form.elements.namedItem(name)) this.form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+      const hidden = Object.assign(document.createElement("input"), { type: "hidden", name, value });
+      if (!this.form.elements.namedItem(name)) this.form.append(hidden);
     }
     await this.outbox.store.setNote(this.note, null);
     this.form.submit();
@@ -160,7 +170,10 @@ class HandIn {
     kept.focus();
   }
 
-  /** @param {{record: import("../submissions/store.js").Kept, state: string, sentence: string, field: string, faults?: Record<string, string>}} outcome */
+  /**
+   * @param {{record: import("../submissions/store.js").Kept, state: string, sentence: string, field: string,
+   *   faults?: Record<string, string>}} outcome
+   */
   async settle({ record, state, sentence, field, faults }) {
     if (state === "received") location.assign(this.form.dataset.next);
     else if (state === "refused") await this.mend(record, { sentence, field, faults });
@@ -169,13 +182,27 @@ class HandIn {
 
   /** @param {import("../submissions/store.js").Kept} kept @param {import("../submissions/store.js").Refused} refused */
   async mend(kept, { sentence, field = "", faults }) {
-    const fields = /** @type {Record<string, string>} */ (kept.fields);
+    // What was begun in its place already is newer than what was refused.
+    if (this.draft.corrects !== kept.id) await this.takeUp(kept.id, /** @type {Record<string, string>} */ (kept.fields));
+    this.showForm();
+    const others = this.text ? [] : this.noLongerAsked(kept.fields);
+    const isBeside = showFaults(this.form, faults ?? { [field]: sentence });
+    if (!isBeside || others.length) this.complain([sentence, ...others].join(" "));
+  }
+
+  /** Answers to what is asked here no more. @param {Record<string, any>} fields @returns {string[]} */
+  noLongerAsked(fields) {
+    const known = [...Object.keys(this.record()), ...NO_ANSWERS];
+    return Object.entries(fields).filter(([name, value]) => value && !known.includes(name)).map(([, value]) => value);
+  }
+
+  /** Answers to what is asked no more go on in the text: they were hers. @param {Record<string, string>} fields */
+  async takeUp(corrects, fields) {
     const { body = "", photo = "", voice = "", seconds = "" } = fields;
     const names = Object.keys(this.record()).filter((name) => name in fields);
     const record = names.length ? Object.fromEntries(names.map((name) => [name, fields[name]])) : undefined;
-    await this.restore({ body, photo, spoken: voice ? { voice, seconds } : null, corrects: kept.id, record });
-    this.showForm();
-    if (!showFaults(this.form, faults ?? { [field]: sentence })) this.complain(sentence);
+    const text = [body, ...this.noLongerAsked(fields)].filter(Boolean).join("\n");
+    await this.restore({ body: text, photo, spoken: voice ? { voice, seconds } : null, corrects, record });
   }
 
   /** @param {string} sentence */

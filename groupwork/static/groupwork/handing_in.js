@@ -6,12 +6,13 @@
 
 import { forgetAsked, noteAsked, unasked } from "../core/asking.js";
 import { faultsIn, showFaults } from "../core/faults.js";
+import { wordOf } from "../core/said.js";
 import { newId, outboxOf } from "../submissions/outbox.js";
 import { carrying, chooseSession } from "./of_session.js";
 import { questionsOf } from "./questions.js";
 
 const OF_THE_PAGE = ["csrfmiddlewaretoken", "id"];
-// A chart of seeds is a count of its own, each time it is handed in.
+// A chart of seeds is a count of its own, each time it is handed in; what stands in the place of one is the same count.
 const NEW_EACH_TIME = "counter";
 
 class HandedIn {
@@ -29,6 +30,8 @@ class HandedIn {
   }
 
   async start() {
+    // What the portal could not take and this phone may not have: the page came with it filled in.
+    this.corrects = this.form.dataset.corrects ?? "";
     this.dateToday();
     chooseSession(this.form);
     this.form.addEventListener("input", ({ target }) => {
@@ -43,10 +46,8 @@ class HandedIn {
     this.outbox.addEventListener("outcome", ({ detail }) => {
       if (detail.record.id === this.newest) this.settle(detail);
     });
-    // What the portal could not take and this phone does not have: the page came with it filled in.
-    this.corrects = this.form.dataset.corrects ?? "";
     const left = (await this.outbox.records(this.about)).filter(({ kind, slot }) => kind === this.kind && !slot);
-    const refused = left.find((record) => record.refused);
+    const refused = left.find(({ id, refused }) => refused && (!this.corrects || id === this.corrects));
     if (refused) this.mend(refused, refused.refused);
     await this.goOn();
   }
@@ -81,7 +82,7 @@ class HandedIn {
     noteAsked(this.form, questions);
     if (Object.keys(faults).length > 0) return;
     const fields = this.typed();
-    if (fields[NEW_EACH_TIME]) fields[NEW_EACH_TIME] = newId();
+    if (fields[NEW_EACH_TIME] && !this.corrects) fields[NEW_EACH_TIME] = newId();
     const record = await this.outbox.put({
       kind: this.kind,
       about: this.about,
@@ -114,8 +115,9 @@ class HandedIn {
     return written.map((each) => wordOf(/** @type {HTMLInputElement} */ (each))).filter(Boolean).slice(0, 3);
   }
 
-  /** A kept page was drawn on another day. */
+  /** A kept page was drawn on another day. The day in what is mended is hers. */
   dateToday() {
+    if (this.corrects) return;
     for (const day of /** @type {NodeListOf<HTMLInputElement>} */ (this.form.querySelectorAll("[data-today]"))) {
       if (day.value === day.defaultValue) day.value = today();
     }
@@ -131,7 +133,10 @@ class HandedIn {
     /** @type {HTMLElement} */ (this.form.querySelector("input:not([type=hidden]), textarea, select"))?.focus();
   }
 
-  /** @param {{record: import("../submissions/store.js").Kept, state: string, sentence: string, field: string, faults?: Record<string, string>}} outcome */
+  /**
+   * @param {{record: import("../submissions/store.js").Kept, state: string, sentence: string, field: string,
+   *   faults?: Record<string, string>}} outcome
+   */
   settle({ record, state, sentence, field, faults }) {
     if (state === "received") location.assign(carrying(this.form.dataset.next));
     else if (state === "refused") this.mend(record, { sentence, field, faults });
@@ -170,13 +175,6 @@ class HandedIn {
     this.said.hidden = true;
     this.form.querySelector("[data-part=refused]").toggleAttribute("hidden", true);
   }
-}
-
-/** @param {HTMLInputElement | HTMLSelectElement} field What a reader calls what is typed or chosen in it. */
-function wordOf(field) {
-  if (!field.value) return "";
-  if (field instanceof HTMLSelectElement) return field.selectedOptions[0].text;
-  return field.type === "radio" ? field.closest("label").textContent.trim() : field.value;
 }
 
 function today() {
