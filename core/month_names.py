@@ -1,4 +1,4 @@
-"""The names of months as people type them, in every language of the portal: ``Nov``, ``नवमबर``, ``ನವೆಂಬರ್``, ``നവം.``"""
+"""The names of months as people type them, in every language of the portal: ``Nov``, ``नवंबर``, ``ನವೆಂಬರ್``, ``നവം.``"""
 
 import re
 from collections.abc import Mapping
@@ -16,6 +16,8 @@ _BETWEEN = r"[\s,./\-]*"
 _DAY_FIRST = re.compile(rf"(?P<day>\d{{1,2}}){_BETWEEN}{_NAME}{_BETWEEN}(?P<year>\d{{4}}|\d\d)")
 _MONTH_FIRST = re.compile(rf"{_NAME}{_BETWEEN}(?P<day>\d{{1,2}})[\s,./\-]+(?P<year>\d{{4}})")
 THIS_CENTURY = 2000
+# As lists have them, and Django's catalogue does not.
+_ALSO_WRITTEN = {"sept": 9, "सितंबर": 9, "अक्तूबर": 10, "अक्टूबर": 10, "नवंबर": 11, "दिसंबर": 12}
 
 
 def day_with_month_name(typed: str) -> date:
@@ -31,7 +33,7 @@ def day_with_month_name(typed: str) -> date:
 @cache
 def _months() -> Mapping[str, int]:
     """{name as it is folded: its number}: whole and short, as Django knows them."""
-    found: dict[str, int] = {"sept": 9}
+    found = {fold(name): number for name, number in _ALSO_WRITTEN.items()}
     for language in Language.values:
         with override(language):
             for names in (MONTHS, MONTHS_3, MONTHS_AP):

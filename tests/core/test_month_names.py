@@ -18,10 +18,15 @@ DAY = date(2026, 11, 20)
 @pytest.mark.parametrize("typed", [
     "20 Nov 2026", "20-Nov-26", "20 november 2026", "20.Nov.2026", "20/NOV/26", "20Nov2026",
     "November 20, 2026", "Nov. 20 2026",
-    "20 नवमबर 2026", "२० नव २०२६", "20 ನವೆಂಬರ್ 2026", "20-നവംബര്‍-2026", "20 നവം. 26",
+    "20 नवमबर 2026", "20 नवंबर 2026", "२० नव २०२६", "20 ನವೆಂಬರ್ 2026", "20-നവംബര്‍-2026", "20 നവം. 26",
 ])  # fmt: skip
 def test_a_day_is_read_with_the_name_of_its_month_in_every_language(typed):
     assert DateField().clean(typed) == DAY
+
+
+@pytest.mark.parametrize(("name", "month"), [("सितंबर", 9), ("अक्तूबर", 10), ("अक्टूबर", 10), ("दिसंबर", 12)])
+def test_the_usual_spellings_in_hindi_are_read_too(name, month):
+    assert day_with_month_name(f"3 {name} 2026") == date(2026, month, 3)
 
 
 @pytest.mark.parametrize("language", Language.values)

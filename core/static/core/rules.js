@@ -1,10 +1,14 @@
-/** What the portal would refuse in a field of a form, found on the phone, by the kind of the field (core/forms/fields.py). */
+/**
+ * What the portal would refuse in a field of a form, found on the phone, by the kind of the field (core/forms/fields.py).
+ */
 
 import { lettersIn } from "./letters.js";
 import { numberIn, plain } from "./numbers.js";
 
 const DAY_FIRST = /^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})$/;
 const YEAR_FIRST = /^(\d{4})-(\d{1,2})-(\d{1,2})$/;
+/** The names of months in four languages are the portal's to read (core/month_names.py). */
+const NAME_OF_MONTH = /\p{L}/u;
 const PAISE = 2;
 const LONGEST_TEXT = 10000;
 
@@ -14,7 +18,9 @@ const LONGEST_TEXT = 10000;
  * @param {string | undefined} kind @param {string} typed
  */
 export function faultIn(kind, typed) {
-  if (kind === "number" || kind === "whole" || kind === "money" || kind === "date") return typed.trim() ? RULES[kind](typed) : "";
+  if (kind === "number" || kind === "whole" || kind === "money" || kind === "date") {
+    return typed.trim() ? RULES[kind](typed) : "";
+  }
   return lettersIn(typed) > LONGEST_TEXT ? "tooLong" : "";
 }
 
@@ -39,7 +45,7 @@ const RULES = {
     if (number.fraction.replace(/0+$/, "").length > 1 + PAISE) return "noPaise";
     return number.sign && /[1-9]/.test(number.whole + number.fraction) ? "belowNothing" : "";
   },
-  date: (typed) => (isDay(plain(typed).trim()) ? "" : "noDay"),
+  date: (typed) => (NAME_OF_MONTH.test(typed) || isDay(plain(typed).trim()) ? "" : "noDay"),
 };
 
 /** @param {string} text */
