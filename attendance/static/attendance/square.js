@@ -26,8 +26,10 @@ async function next() {
     const answer = await fetch(location.href, { cache: "no-store" });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = /** @type {HTMLElement | null} */ (page.querySelector("[data-square]"));
-    if (answer.ok && !fresh && !page.documentElement.dataset.keptAt && page.querySelector("main .empty")) return location.reload(); // it is over
-    if (!answer.ok || !fresh || page.documentElement.dataset.keptAt) throw new Error("no code");
+    const isKept = Boolean(page.documentElement.dataset.keptAt);
+    const isOver = answer.ok && !fresh && !isKept && page.querySelector("main .empty");
+    if (isOver) return location.reload();
+    if (!answer.ok || !fresh || isKept) throw new Error("no code");
     shown.replaceWith(fresh);
     fresh.hidden = false;
     noLine.hidden = true;

@@ -212,9 +212,12 @@ function withoutHash(address) {
   return address.split("#")[0];
 }
 
-/** The page in which an address only chooses something: whoever comes from a session finds the form that is kept. */
+/**
+ * The page in which an address only chooses something: whoever comes from a session, or to what the portal could not take,
+ * finds the form that is kept.
+ */
 function withoutChoice(address) {
   const whole = new URL(address);
-  whole.searchParams.delete("session");
+  for (const name of ["session", "mends"]) whole.searchParams.delete(name);
   return whole.href;
 }
