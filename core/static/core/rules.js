@@ -7,8 +7,8 @@ import { numberIn, plain } from "./numbers.js";
 
 const DAY_FIRST = /^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})$/;
 const YEAR_FIRST = /^(\d{4})-(\d{1,2})-(\d{1,2})$/;
-/** The names of months in four languages are the portal's to read (core/month_names.py). */
-const NAME_OF_MONTH = /\p{L}/u;
+/** A number and a word: the names of months in four languages are the portal's to read (core/month_names.py). */
+const WITH_A_NAME = /\p{Nd}.*\p{L}|\p{L}.*\p{Nd}/u;
 const PAISE = 2;
 const LONGEST_TEXT = 10000;
 
@@ -45,7 +45,7 @@ const RULES = {
     if (number.fraction.replace(/0+$/, "").length > 1 + PAISE) return "noPaise";
     return number.sign && /[1-9]/.test(number.whole + number.fraction) ? "belowNothing" : "";
   },
-  date: (typed) => (NAME_OF_MONTH.test(typed) || isDay(plain(typed).trim()) ? "" : "noDay"),
+  date: (typed) => (WITH_A_NAME.test(typed) || isDay(plain(typed).trim()) ? "" : "noDay"),
 };
 
 /** @param {string} text */
