@@ -95,6 +95,13 @@ def test_what_is_noted_belongs_to_the_session_of_that_time():
     assert {moment: session_at(moment, sessions) for moment in at} == at
 
 
+def test_a_session_later_on_the_same_day_takes_nothing_from_the_one_that_has_begun():
+    noon = timezone.make_aware(datetime(2026, 11, 10, 12))
+    evening, noted = noon + timedelta(hours=6), noon + timedelta(hours=5, minutes=45)
+    assert session_at(noted, [("noon", noon)]) == session_at(noted, [("noon", noon), ("evening", evening)]) == "noon"
+    assert session_at(evening, [("noon", noon), ("evening", evening)]) == "evening"
+
+
 @pytest.mark.parametrize(("yes", "asked", "households"), [(1, 3, 1000), (7, 13, 847), (27, 60, 1200), (2, 7, 99_999)])
 def test_each_figure_of_the_market_follows_from_those_that_are_shown(yes, asked, households):
     often, paid = {Decimal(1): 2, Decimal(4): 4, Decimal(30): 1}, {Decimal(20): 2, Decimal(45): 1}
