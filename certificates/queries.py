@@ -11,7 +11,7 @@ from certificates.keys import PublicKey, own_key
 from certificates.models import Certificate, EndingRequest, SigningKey
 from certificates.numbering import new_number
 from certificates.permissions import certificates_named_to, certificates_overseen_by, own_certificates
-from people.models import Person
+from people.models import Organisation, Person
 
 
 def certificate_for(person: Person, award: str, cohort: UUID | None) -> Certificate | None:
@@ -35,6 +35,11 @@ def number_standing_in(cohorts: Iterable[UUID]) -> dict[UUID, int]:
     """{cohort: how many certificates of it stand}, of those in which there is one; one query."""
     standing = Certificate.objects.standing().filter(cohort_key__in=cohorts).order_by()
     return dict(standing.values_list("cohort_key").annotate(number=Count("pk")))
+
+
+def names_organisation(organisation: Organisation, cohort: UUID) -> bool:
+    """Whether a certificate of the ``cohort`` that stands names ``organisation``; one query."""
+    return Certificate.objects.standing().filter(cohort_key=cohort, organisation=organisation).exists()
 
 
 def number_taken_back_in(cohort: UUID, people: QuerySet[Any]) -> int:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import transaction
 
-from certificates.queries import number_standing_in
+from certificates.queries import names_organisation
 from cohorts.errors import CertificatesNameIt, SomebodyWouldTeachHerself
 from cohorts.models import Cohort, Enrolment
 from cohorts.permissions import who_keep_its_lists, who_reach
@@ -23,7 +23,7 @@ def change_cohort(cohort: Cohort, *, by: User, **said: Any) -> Cohort:
     """
     here = locked(cohort)
     changed = {name: value for name, value in said.items() if getattr(here, name) != value}
-    if "organisation" in changed and number_standing_in([here.pk]):
+    if "organisation" in changed and names_organisation(here.organisation, here.pk):
         raise CertificatesNameIt
     reached = set(who_reach(here))
     for name, value in changed.items():

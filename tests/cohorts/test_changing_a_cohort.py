@@ -98,6 +98,15 @@ def test_the_organisation_stays_once_a_certificate_names_it(cohort, manager):
     change_cohort(cohort, name="Another", organisation=cohort.organisation, by=manager.user)
 
 
+def test_another_runs_it_where_its_certificates_name_the_organisation_of_the_programme(cohort, manager):
+    person, other, of_programme = learner_in(cohort), OrganisationFactory(), OrganisationFactory()
+    keys = {"award_key": cohort.pk, "cohort_key": cohort.pk, "list_place": 1}
+    Certificate.objects.create(titles={"en": "MOVE"}, person=person, organisation=of_programme, **keys)
+    change_cohort(cohort, organisation=other, by=manager.user)
+    cohort.refresh_from_db()
+    assert cohort.organisation == other
+
+
 def test_it_goes_nowhere_where_one_of_its_learners_would_teach_it(cohort, manager):
     learner, there = learner_in(cohort), PlaceFactory()
     grant_role(learner, role=Role.TRAINER, over=there, by=None)
