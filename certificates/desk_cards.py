@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from certificates.enums import ASKED, LAPSING
-from certificates.models import Certificate
 from certificates.permissions import certificates_kept_by, certificates_named_to, keeps_certificates
 from certificates.validity import RENEWAL_OPENS
 from desk.cards import Card
@@ -21,8 +20,9 @@ def cards(person: Person) -> Iterator[Card]:
     """How many lapse, and how many are asked to be ended, in one query; nothing to who keeps none."""
     if not keeps_certificates(person):
         return
-    lapsing = certificates_named_to(person).lapsing(timezone.localdate()).values("pk")
-    asked = Certificate.objects.asked_to_be_ended().values("pk")
+    named = certificates_named_to(person)
+    lapsing = named.lapsing(timezone.localdate()).values("pk")
+    asked = named.asked_to_be_ended().values("pk")
     number = certificates_kept_by(person).aggregate(
         lapsing=Count("pk", filter=Q(pk__in=lapsing)), asked=Count("pk", filter=Q(pk__in=asked))
     )

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from certificates.bitstrings import PLACES
-from certificates.enums import Ladder
+from certificates.enums import CertificateStatus, Ladder
 from certificates.errors import (
     AskedAlready,
     CertificateNotAgreed,
@@ -28,7 +28,7 @@ from certificates.states import CERTIFICATE
 from certificates.validity import RENEWAL_OPENS, last_day, renewal_opens, renewed_from
 from core.models import Place
 from core.services import record_audit
-from core.states import move
+from core.states import MoveIsNotAllowed, move
 from notifications.services import notify
 from people.enums import Purpose
 from people.models import Organisation, Person
@@ -120,12 +120,14 @@ def replace(certificate: Certificate, *, name: str, reason: str, by: Any, langua
     language = language or certificate.language
     if (name, language) == (certificate.name, certificate.language):
         raise PaperIsTheSame
-    return _follow(certificate, reason=reason, by=by, name=name, language=language)
+    following = _follow(certificate, reason=reason, by=by, name=name, language=language)
+    _answer(certificate)
+    return following
 
 
 @transaction.atomic
 def renew(certificate: Certificate, *, reason: str, by: Any) -> Certificate:
-    """The same for as many months again, under a new number.
+    """The same for as many months again, under a new number. What is asked about the old one is asked about this.
 
     Raises NeverLapses, TooEarlyToRenew, CertificateNotAgreed, MoveIsNotAllowed, MoveIsNotYours, ReasonIsMissing.
     """
@@ -135,7 +137,9 @@ def renew(certificate: Certificate, *, reason: str, by: Any) -> Certificate:
     if today < renewal_opens(until):
         raise TooEarlyToRenew(renewal_opens(until))
     _first, last = days_renewed(certificate)
-    return _follow(certificate, reason=reason, by=by, issued_on=today, valid_until=last)
+    following = _follow(certificate, reason=reason, by=by, issued_on=today, valid_until=last)
+    certificate.ending_requests.open().update(certificate=following)
+    return following
 
 
 def days_renewed(certificate: Certificate) -> tuple[date | None, date | None]:
@@ -148,8 +152,13 @@ def days_renewed(certificate: Certificate) -> tuple[date | None, date | None]:
 
 @transaction.atomic
 def ask_to_end(certificate: Certificate, *, reason: str, by: Person) -> EndingRequest:
-    """Lay on the desk of who may end ``certificate`` that ``by``, who may not, asks for it. Raises AskedAlready."""
-    Certificate.objects.select_for_update().get(pk=certificate.pk)
+    """Lay on the desk of who may end ``certificate`` that ``by``, who may not, asks for it.
+
+    Raises AskedAlready, and MoveIsNotAllowed where it ended meanwhile.
+    """
+    here = Certificate.objects.select_for_update().get(pk=certificate.pk)
+    if here.status != CertificateStatus.ISSUED:
+        raise MoveIsNotAllowed
     if certificate.ending_requests.open().exists():
         raise AskedAlready
     asked = EndingRequest.objects.create(certificate=certificate, asked_by=by, reason=reason)
@@ -205,7 +214,6 @@ def _follow(certificate: Certificate, *, reason: str, by: Any, **changes: str | 
     _write(following, by=by)
     certificate.replaced_by = following
     certificate.save(update_fields=["replaced_by"])
-    _answer(certificate)
     return following
 
 

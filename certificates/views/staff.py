@@ -122,7 +122,7 @@ def renew(request: PersonRequest, number: str) -> HttpResponse:
     """Another for as many months again; who opens the page reads first what that does."""
     found = _kept(request, number)
     if request.method == "GET":
-        if not found.is_to_be_renewed:
+        if not (found.is_to_be_renewed and is_on_paper(found)):
             return redirect("certificates:detail", number)
         return render(request, "certificates/renew.html", {"certificate": found, "days": services.days_renewed(found)})
     following = services.renew(found, reason=_("Renewed"), by=request.user)

@@ -3,15 +3,17 @@
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from certificates import services
 from certificates.errors import AskedAlready
 from certificates.models import Certificate, EndingRequest
+from core.states import MoveIsNotAllowed
 from jobs.services import run_due_jobs
 from notifications.models import Notice
 from notifications.queries import said
-from people.enums import Role
-from people.services import grant_role
+from people.enums import Purpose, Role
+from people.services import grant_role, withdraw_consent
 from tests.certificates.certificates import certificate_of
 from tests.factories import CohortFactory, OrganisationFactory, PersonFactory
 
@@ -85,6 +87,29 @@ def test_who_asked_is_told_what_became_of_it(partner, found, end, told):
     end(found)
     assert not Certificate.objects.asked_to_be_ended().exists()
     assert news_of(partner) == [f"You asked about certificate {found.number_in_groups}. {told}"]
+
+
+def test_renewing_leaves_open_what_was_asked_and_takes_it_along(partner, found):
+    today = timezone.localdate()
+    Certificate.objects.filter(pk=found.pk).update(valid_until=today, valid_months=12)
+    found.refresh_from_db()
+    asked = services.ask_to_end(found, reason="It is her sister", by=partner)
+    following = services.renew(found, reason="Renewed", by=None)
+    assert list(following.ending_requests.open()) == [asked]
+    assert list(Certificate.objects.asked_to_be_ended()) == [following]
+    assert news_of(partner) == []
+
+
+def test_what_ended_while_she_wrote_is_asked_about_no_more(partner, found):
+    services.revoke(Certificate.objects.get(pk=found.pk), reason="Her sister", by=None)
+    with pytest.raises(MoveIsNotAllowed):
+        services.ask_to_end(found, reason="It is her sister", by=partner)
+
+
+def test_the_desk_counts_what_the_list_names(sign_in, partner, manager, found):
+    services.ask_to_end(found, reason="It is her sister", by=partner)
+    withdraw_consent(found.person, purpose=Purpose.TRAINING, by=found.person.user)
+    assert "it is asked that it be taken back" not in sign_in(manager).get("/desk/").text
 
 
 def test_who_keeps_it_answers_that_it_stays_and_who_asked_reads_why(sign_in, partner, manager, found):

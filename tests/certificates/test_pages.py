@@ -302,6 +302,16 @@ def test_who_renews_reads_first_from_when_to_when_the_new_one_counts(sign_in):
     assert Certificate.objects.standing().get().issued_on == today
 
 
+def test_of_who_took_back_her_consent_the_page_to_renew_says_no_name(sign_in):
+    manager, today = PersonFactory(), timezone.localdate()
+    found = certificate_of(valid_months=1)
+    Certificate.objects.filter(pk=found.pk).update(valid_until=today)
+    grant_role(manager, role=Role.PROGRAMME_MANAGER, over=found.organisation, by=None)
+    withdraw_consent(found.person, purpose=Purpose.TRAINING, by=found.person.user)
+    answer = sign_in(manager).get(reverse("certificates:renew", args=[found.number]))
+    assert answer.url == reverse("certificates:detail", args=[found.number])
+
+
 def test_who_looks_after_certificates_is_led_to_them_from_her_own(sign_in):
     manager, found = PersonFactory(), certificate_of()
     grant_role(manager, role=Role.PROGRAMME_MANAGER, over=found.organisation, by=None)
