@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
+from core.limits import limits_are_shared
 from core.models import Place
 from core.phones import takes_our_sms
 from core.services import record_audit, record_audits
@@ -28,7 +29,7 @@ from people.pins import PIN_LENGTH
 from people.queries import agreements_of
 from people.scopes import scope_of
 from people.signals import CONSENT_WITHDRAWN, PERSON_REGISTERED, PERSON_RENAMED
-from people.sms import parts_of, send_sms
+from people.sms import LimitsAreAway, parts_of, send_sms
 from people.sms_budget import may_invite, may_tell
 
 MEMBER_CODE_DIGITS = 6
@@ -331,8 +332,10 @@ def send_news(user: User, text: str) -> int:
 
 def send_invitation(phone: str, text: str) -> int:
     """Send ``text`` by SMS to ``phone`` (E.164), of which nobody has shown that she reads it; as how many SMS it is
-    charged. Raises NoMoreSms, OSError.
+    charged. Raises NoMoreSms, OSError; LimitsAreAway, which is one, where it may be tried again when they are back.
     """
+    if not limits_are_shared():
+        raise LimitsAreAway("no invitation while tries are not counted together")
     if not (takes_our_sms(phone) and may_invite(phone)):
         raise NoMoreSms
     send_sms(phone, text)

@@ -88,4 +88,4 @@ class InvitationSms(models.Model):
     @property
     def may_be_asked_again(self) -> bool:
         """Whether it did not leave: who asks once more is not paid for twice."""
-        return self.state == DeliveryState.FAILED
+        return self.state in {DeliveryState.FAILED, DeliveryState.STOPPED}

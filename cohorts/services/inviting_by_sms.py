@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from itertools import takewhile
 from typing import Any
 
 from django.conf import settings
@@ -33,7 +34,8 @@ BROKEN_OFF_AFTER = timedelta(minutes=2)
 
 @transaction.atomic
 def ask_for_sms(invitation: Invitation, *, by: User) -> InvitationSms:
-    """Send the link of ``invitation`` to its number, at once or in the morning. What failed may be asked for again.
+    """Send the link of ``invitation`` to its number, at once or in the morning. What did not leave may be asked for
+    again.
 
     Raises InvitationIsAnswered, CohortIsOver, NumberTakesNoSms, SmsIsOnItsWay, TooManySmsToday.
     """
@@ -44,15 +46,24 @@ def ask_for_sms(invitation: Invitation, *, by: User) -> InvitationSms:
         raise CohortIsOver
     if not takes_our_sms(str(invitation.phone)):
         raise NumberTakesNoSms
-    if InvitationSms.objects.filter(invitation=invitation).exclude(state=DeliveryState.FAILED).exists():
+    before = InvitationSms.objects.filter(invitation=invitation).first()
+    if before is not None and not before.may_be_asked_again:
         raise SmsIsOnItsWay
+    if not within_budget(OF_ONE_STAFF, by.pk):
+        raise TooManySmsToday
     return _ask_for([invitation], by=by)[0]
 
 
 @transaction.atomic
-def ask_for_each(invitations: Collection[Invitation], *, by: User) -> int:
-    """As :func:`ask_for_sms` for new ``invitations``; how many numbers take one. Raises TooManySmsToday."""
-    return len(_ask_for([each for each in invitations if takes_our_sms(str(each.phone))], by=by))
+def ask_for_each(invitations: Collection[Invitation], *, by: User) -> tuple[list[Invitation], list[Invitation]]:
+    """As :func:`ask_for_sms` for new ``invitations``: (of whose number none is sent an SMS, who is beyond the share of
+    today). Those who are invited stay so.
+    """
+    none_goes = [each for each in invitations if not takes_our_sms(str(each.phone))]
+    takes_one = [each for each in invitations if takes_our_sms(str(each.phone))]
+    within = list(takewhile(lambda _each: within_budget(OF_ONE_STAFF, by.pk), takes_one))
+    _ask_for(within, by=by)
+    return none_goes, takes_one[len(within) :]
 
 
 def send_invitation_sms(payload: dict[str, Any]) -> None:
@@ -73,8 +84,6 @@ def send_invitation_sms(payload: dict[str, Any]) -> None:
 
 
 def _ask_for(invitations: Collection[Invitation], *, by: User) -> list[InvitationSms]:
-    if invitations and not within_budget(OF_ONE_STAFF, by.pk, cost=len(invitations)):
-        raise TooManySmsToday
     due = QUIET.over(timezone.localtime())
     first = {"state": DeliveryState.WAITING, "reason": "", "due_at": due, "tries": 0, "asked_by": by}
     asked = [InvitationSms.objects.update_or_create(invitation=each, defaults=first)[0] for each in invitations]
@@ -93,6 +102,9 @@ def _take(key: int) -> InvitationSms | None:
         return None
     if message.state == DeliveryState.LEAVING and message.left_at and message.left_at <= now - BROKEN_OFF_AFTER:
         _set(message, state=DeliveryState.FAILED, reason=Reason.BROKEN_OFF)
+    elif message.state == DeliveryState.LEAVING and message.left_at:
+        # Another process sends it, or has just died: then nobody else would look at it again.
+        _send_at(message, message.left_at + BROKEN_OFF_AFTER)
     if message.state != DeliveryState.WAITING:
         return None
     message.invitation = Invitation.objects.select_related("cohort").get(pk=message.invitation_id)

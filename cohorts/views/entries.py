@@ -17,7 +17,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cohorts import queries, services
 from cohorts.enums import EnrolmentStatus
-from cohorts.errors import TooManySmsToday
 from cohorts.forms import DecliningForm, InvitingForm, MovingForm, PlacesForm
 from cohorts.models import Cohort, Invitation
 from cohorts.permissions import trainers_of
@@ -132,15 +131,19 @@ def invite(request: PersonRequest, cohort_id: UUID) -> HttpResponseBase:
     try:
         with transaction.atomic():
             made = services.invite(cohort, form.cleaned_data["people"], by=request.user)
-            by_sms = services.ask_for_each(made, by=request.user) if form.cleaned_data["by_sms"] else 0
+            none_goes, left = services.ask_for_each(made if form.cleaned_data["by_sms"] else [], by=request.user)
     except Refusal as refusal:
-        form.add_error("by_sms" if isinstance(refusal, TooManySmsToday) else "people", str(refusal))
+        form.add_error("people", str(refusal))
         return _coming_and_going(request, cohort, form)
     number = len(made)
     messages.success(request, ngettext("%d invitation is new.", "%d invitations are new.", number) % number)
     if form.left_out:
         messages.warning(request, _("Not invited, for no phone number is in: %s") % "; ".join(form.left_out))
-    if form.cleaned_data["by_sms"] and by_sms < number:
+    if left:
+        names = "; ".join(f"{each.phone} {each.name}".strip() for each in left)
+        said = _("You have sent very many SMS today: these are invited, and no SMS goes to them: %(names)s")
+        messages.warning(request, said % {"names": names})
+    if none_goes:
         messages.warning(request, _("Who has no Indian mobile number gets no SMS: send her the link in another way."))
     return redirect("cohorts:coming-and-going", cohort_id)
 

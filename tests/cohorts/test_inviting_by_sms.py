@@ -130,11 +130,47 @@ def test_what_died_on_its_way_is_not_sent_again_by_itself(at, cohort, trainer):
     assert stands() == ("failed", "broken_off")
 
 
+def test_what_was_just_begun_is_looked_at_again_and_does_not_leave_for_ever(at, cohort, trainer):
+    message = ask_for_sms(invited(cohort, trainer), by=trainer.user)
+    InvitationSms.objects.filter(pk=message.pk).update(state="leaving", left_at=timezone.now())
+    run_due_jobs()
+    assert stands() == ("leaving", "")
+    at(10, minute=3)
+    assert MemorySms.sent == []
+    assert stands() == ("failed", "broken_off")
+
+
+def test_what_was_stopped_may_be_asked_for_again(at, cohort, trainer):
+    invitation = invited(cohort, trainer)
+    message = ask_for_sms(invitation, by=trainer.user)
+    InvitationSms.objects.filter(pk=message.pk).update(state="stopped")
+    assert ask_for_sms(invitation, by=trainer.user).state == "waiting"
+
+
+def test_while_tries_are_not_counted_together_it_waits(at, cohort, trainer, monkeypatch):
+    monkeypatch.setattr("people.services.limits_are_shared", lambda: False)
+    ask_for_sms(invited(cohort, trainer), by=trainer.user)
+    at(10, minute=1)
+    assert stands() == ("waiting", "away")
+    monkeypatch.undo()
+
+
+def test_beyond_the_share_of_a_day_all_are_invited_and_who_gets_no_sms_is_named(
+    at, cohort, trainer, sign_in, monkeypatch
+):
+    monkeypatch.setattr(inviting_by_sms, "OF_ONE_STAFF", Budget("few", most=1, seconds=60))
+    typed = {"people": "98765 43210 Asha\n98765 43211 Lata", "by_sms": "on"}
+    page = sign_in(trainer).post(reverse("cohorts:invite", args=[cohort.pk]), typed, follow=True).text
+    assert "no SMS goes to them: +919876543211 Lata" in page
+    assert Invitation.objects.count() == 2
+    assert InvitationSms.objects.get().invitation.name == "Asha"
+
+
 @pytest.mark.parametrize("phone", ["+14155552671", "+918044445555"])
 def test_abroad_and_to_a_land_line_none_is_sent(at, cohort, trainer, phone):
     with pytest.raises(NumberTakesNoSms):
         ask_for_sms(invited(cohort, trainer, phone), by=trainer.user)
-    assert ask_for_each(Invitation.objects.all(), by=trainer.user) == 0
+    assert ask_for_each(Invitation.objects.all(), by=trainer.user) == (list(Invitation.objects.all()), [])
 
 
 def test_one_person_sends_no_more_than_her_share_and_one_phone_gets_no_more_than_three(
