@@ -8,8 +8,8 @@ from django.db.models import OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from cohorts.enums import OPEN_STAYS
-from cohorts.models import Cohort, Enrolment, Invitation
-from cohorts.permissions import cohorts_taught_by, cohorts_to_come, own_stays
+from cohorts.models import Cohort, Enrolment, EnrolmentQuerySet, Invitation
+from cohorts.permissions import cohorts_taught_by, cohorts_to_come, own_stays, without_who_keep_the_lists
 from core.text import may_be_one_name
 from courses.queries import course_title_in
 from people.models import Person
@@ -39,13 +39,14 @@ def ended_lately(person: Person) -> Enrolment | None:
 
 def place_in_line(stay: Enrolment) -> int:
     """Which number she has among those who wait for a place: 1 is the next to move up."""
-    before = Q(waiting_since__lt=stay.waiting_since) | Q(waiting_since=stay.waiting_since, pk__lte=stay.pk)
-    return Enrolment.objects.waiting().filter(before, cohort=stay.cohort_id).count()
+    before = Q(waiting_since__lt=stay.waiting_since) | Q(waiting_since=stay.waiting_since, pk__lt=stay.pk)
+    return _who_moves_up().filter(before, cohort=stay.cohort_id).count() + 1
 
 
 def places_free(cohort: Cohort) -> int:
-    """How many somebody new may have: those that nobody has and nobody waits for."""
-    return max(0, cohort.capacity - Enrolment.objects.with_or_after_a_place().filter(cohort=cohort).count())
+    """How many somebody new may have: those that nobody has, and nobody waits for who would move up."""
+    takes_one = Enrolment.objects.active().filter(cohort=cohort) | _who_moves_up().filter(cohort=cohort)
+    return max(0, cohort.capacity - takes_one.count())
 
 
 def waiting_in(cohort: Cohort) -> QuerySet[Enrolment]:
@@ -114,6 +115,11 @@ def left_from(cohort: Cohort, viewer: Person) -> QuerySet[Enrolment]:
 def left_without_name(cohort: Cohort, viewer: Person) -> int:
     """How many left whom :func:`left_from` does not name; one query."""
     return _ended_in(cohort).filter(person__in=people_not_named_to(viewer)).values("person").distinct().count()
+
+
+def _who_moves_up() -> EnrolmentQuerySet:
+    """Who waits, without those who came to keep the lists meanwhile: no place is given to them."""
+    return without_who_keep_the_lists(Enrolment.objects.waiting())
 
 
 def _ended_in(cohort: Cohort) -> QuerySet[Enrolment]:

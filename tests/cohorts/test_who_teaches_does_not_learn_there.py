@@ -8,6 +8,7 @@ from django.utils import timezone
 from cohorts.errors import SheLearnsThere, SheTeachesIt, YouTeachIt
 from cohorts.models import Cohort, Enrolment
 from cohorts.permissions import keeps_its_lists, who_keep_its_lists
+from cohorts.queries import place_in_line, places_free
 from cohorts.services import (
     accept,
     apply_to,
@@ -19,6 +20,7 @@ from cohorts.services import (
     join_cohort,
     transfer,
     wait_for_place,
+    withdraw_learner,
 )
 from people.enums import Role
 from people.services import grant_role
@@ -83,6 +85,21 @@ def test_who_waits_and_came_to_teach_the_place_does_not_move_up(cohort):
     grant_role(first, role=Role.TRAINER, over=cohort.place, by=None)
     change_capacity(cohort, capacity=2, by=first.user)
     assert [each.enrolments.get().status for each in (first, second)] == ["waiting", "active"]
+
+
+def test_who_waits_and_came_to_teach_the_place_keeps_no_place_from_others(cohort):
+    Cohort.objects.filter(pk=cohort.pk).update(capacity=1)
+    learner, first, second = learner_in(cohort), PersonFactory(), PersonFactory()
+    for person in (first, second):
+        wait_for_place(person, cohort.code, by=person.user)
+    grant_role(first, role=Role.TRAINER, over=cohort.place, by=None)
+    assert place_in_line(second.enrolments.get()) == 1
+    withdraw_learner(learner.enrolments.get(), by=learner.user)
+    cohort.refresh_from_db()
+    assert places_free(cohort) == 0
+    change_capacity(cohort, capacity=2, by=first.user)
+    cohort.refresh_from_db()
+    assert places_free(cohort) == 1
 
 
 @pytest.mark.parametrize("role", [Role.TRAINER, Role.PROGRAMME_MANAGER])
