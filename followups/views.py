@@ -67,7 +67,8 @@ def _form(kind: Kind, stay: Enrolment, facts: dict[str, Any], sent: Any) -> Crea
     if kind == Kind.MESSAGE:
         return MessageForm(sent, initial={"body": words_to_write(stay.person, facts["advice"])})
     lessons = lessons_to_ask(stay)
-    return LessonForm(sent, lessons=lessons, initial={"lesson": lesson_to_propose(lessons, facts["wanted"])})
+    proposed = lesson_to_propose(stay, lessons, facts["wanted"])
+    return LessonForm(sent, lessons=lessons, initial={"lesson": proposed})
 
 
 def _do(kind: Kind, stay: Enrolment, said: dict[str, Any], because: str, by: Person) -> str:

@@ -19,7 +19,7 @@ from courses.queries import LessonEntry
 from followups.enums import Kind, Sign
 from followups.permissions import can_write_to
 from followups.queries.advice import NOTHING_TO_DO, Advice, advise, words_of
-from followups.queries.done import history_of, objectives_failed
+from followups.queries.done import history_of, lessons_asked_of, objectives_failed
 from gradebook.queries import Unmet
 from gradebook.services import short_lately
 from people.models import Person
@@ -80,9 +80,10 @@ def _wanted(stay: Enrolment, unmet: Sequence[Unmet]) -> list[UUID | None]:
     return [*test, *(each.lesson.key for each in unmet)]
 
 
-def lesson_to_propose(lessons: Sequence[LessonEntry], wanted: Sequence[UUID | None]) -> UUID | None:
-    """The first that is wanted and may be asked for, else the first that she has not done."""
-    keys = [entry.key for entry in lessons]
+def lesson_to_propose(stay: Enrolment, lessons: Sequence[LessonEntry], wanted: Sequence[UUID | None]) -> UUID | None:
+    """Of ``lessons`` the first that is wanted, else the first; none that she was asked to do already."""
+    asked = {row.lesson_id for row in lessons_asked_of(stay.person)}
+    keys = [entry.key for entry in lessons if entry.key not in asked]
     return next((key for key in wanted if key in keys), next(iter(keys), None))
 
 

@@ -146,6 +146,13 @@ def test_she_is_told_who_asks_and_by_the_title_in_her_language(stay, asha, train
     assert f"{trainer.name} asks you to do “Lesson 1”." in page
 
 
+def test_what_she_was_asked_to_do_is_not_proposed_again(stay, asha, trainer, lessons, sign_in):
+    client, first = sign_in(trainer), lessons[0].translation_key
+    assert client.get(page(stay, Kind.LESSON)).context["form"].initial["lesson"] == first
+    ask_to_do(stay, first, because="", by=trainer)
+    assert client.get(page(stay, Kind.LESSON)).context["form"].initial["lesson"] is None
+
+
 def test_a_lesson_is_asked_for_once_until_it_is_done(stay, asha, trainer, lessons, sign_in):
     ask_to_do(stay, lessons[0].translation_key, because="", by=trainer)
     answer = sign_in(trainer).post(page(stay, Kind.LESSON), {"lesson": str(lessons[0].translation_key)})
