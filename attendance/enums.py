@@ -18,11 +18,16 @@ DIFFER = "marks_differ"
 
 
 class Presence(TextChoices):
-    """How somebody was in a session."""
+    """How somebody was in a session; ``OPEN`` takes back what was said, so that she is not marked."""
 
     PRESENT = "present", pgettext_lazy("attendance", "Present")
     LATE = "late", pgettext_lazy("attendance", "Late")
     ABSENT = "absent", pgettext_lazy("attendance", "Absent")
+    OPEN = "open", _("Not marked")
+
+
+# What can stand of somebody: how she was.
+MARKED = (Presence.PRESENT, Presence.LATE, Presence.ABSENT)
 
 
 class Reason(TextChoices):

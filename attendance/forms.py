@@ -24,7 +24,8 @@ STATES = {value: (value, "") for value in Presence.values} | {
 
 
 class SheetForm(Form):
-    """Marks of one session: of each person ``state:<person>``, which is present, late, absent or absent/<reason>, and
+    """Marks of one session: of each person ``state:<person>``, which is present, late, absent, absent/<reason> or
+    open, which takes back what was said, and
     ``mark:<person>``: the id that the phone has given the mark, and after it those of the marks it is made over. A page
     without scripts gives no id: ``-`` stands in its place (:attr:`attendance.marks.Said.at_once`).
 

@@ -3,12 +3,16 @@
 A mark names those it was made over: all that its maker saw there. What nobody was made over stands. So it comes to the
 same in whichever order phones deliver, and however often; and of two trainers who could not see each other's marks
 neither overwrites the other: both stand, until somebody makes one over both.
+
+A mark by which somebody is *not marked* after all takes back those it was made over, and does not stand itself: it says
+nothing of her that another mark could differ from.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from attendance.enums import Presence
 from core.text import clusters
 
 
@@ -38,10 +42,11 @@ class Said:
 
 
 def standing(marks: Iterable[Made]) -> list[Made]:
-    """Those that no other was made over, by their ids."""
+    """Those that say something and that no other was made over, by their ids."""
     all_of_them = {mark.id: mark for mark in marks}
     replaced = {named for mark in all_of_them.values() for named in mark.over if named != mark.id}
-    return sorted((mark for mark in all_of_them.values() if mark.id not in replaced), key=lambda mark: mark.id)
+    saying = (mark for mark in all_of_them.values() if mark.said != Presence.OPEN)
+    return sorted((mark for mark in saying if mark.id not in replaced), key=lambda mark: mark.id)
 
 
 def differ(said: Sequence[str]) -> bool:

@@ -19,7 +19,15 @@ from attendance.errors import MarksHerself, SessionIsToCome
 from attendance.marks import Made, Said, differ, standing
 from attendance.models import Mark, SheetPhoto
 from attendance.opening import is_open
-from attendance.queries import lock_session, missed_lately, people_of, people_with, stands_of, was_taken
+from attendance.queries import (
+    lock_session,
+    missed_lately,
+    people_of,
+    people_with,
+    stands_of,
+    times_taken_back,
+    was_taken,
+)
 from attendance.signals import ATTENDANCE_CHANGED
 from cohorts.models import Session
 from core.pictures import Picture
@@ -48,7 +56,7 @@ def mark_people(
     if means == Means.LIST and any(each.person == by.pk for each in said):
         raise MarksHerself
     lock_session(session)
-    is_first = not was_taken(session)
+    was_held = was_taken(session)
     known = {mark.pk: mark for mark in Mark.objects.filter(session=session, person__in=[each.person for each in said])}
     meant = [_with_her_own(each, known, by) for each in said]
     new = [each for each in meant if not _is_known(each, known, by) and not _says_nothing(each, known)]
@@ -57,7 +65,9 @@ def mark_people(
     _work_out_standing([*known.values(), *fresh])
     if fresh:
         record_audit("attendance.marked", session, by=by.user, marks=len(fresh))
-        touched = people_of(session) if is_first else {mark.person_id for mark in fresh}
+        # A list that is begun, or of which all is taken back, changes how many days are held for everybody.
+        is_of_all = was_taken(session) != was_held
+        touched = people_of(session) if is_of_all else {mark.person_id for mark in fresh}
         _announce(session, touched, fresh[0].pk)
         _tell_of_difference(session, [*known.values(), *fresh], fresh)
     return fresh
@@ -66,9 +76,11 @@ def mark_people(
 def mark_herself(session: Session, person: Person) -> Shown:
     """She has shown that she is there by the code on the trainer's screen: once however often she shows it.
 
-    What a trainer has said of her stays; where that is that she is absent, somebody decides.
+    What a trainer has said of her stays; where that is that she is absent, somebody decides. Where her mark was taken
+    back, she may show it again.
     """
-    key = uuid5(NAMESPACE_URL, f"attendance:{session.pk}:{person.pk}")
+    again = times_taken_back(session, person)
+    key = uuid5(NAMESPACE_URL, f"attendance:{session.pk}:{person.pk}" + (f":{again}" if again else ""))
     if was_there(stands_of(session, person)):
         return Shown.ALREADY
     mark_people(session, [Said(key, person.pk, Presence.PRESENT)], by=person, means=Means.CODE)
@@ -113,10 +125,13 @@ def _is_known(said: Said, known: Mapping[UUID, Mark], by: Person) -> bool:
 
 
 def _says_nothing(said: Said, known: Mapping[UUID, Mark]) -> bool:
-    """A page without scripts sends along what stood there when it was drawn."""
+    """A page without scripts sends along what stood there when it was drawn.
+
+    Where nothing stands, nothing is taken back.
+    """
     stood = [known[each] for each in said.over if each in known and known[each].stands]
     is_same = all((mark.presence, mark.reason) == (said.presence, said.reason) for mark in stood)
-    return said.at_once and bool(stood) and is_same
+    return said.at_once and (is_same if stood else said.presence == Presence.OPEN)
 
 
 def _mark(session: Session, said: Said, *, by: Person, device_at: datetime | None, means: Means) -> Mark:

@@ -32,6 +32,7 @@ from attendance.queries.sessions import (
     sessions_to_be_in,
     stands_of,
     taken_among,
+    times_taken_back,
     titles_of,
     was_taken,
 )
@@ -87,6 +88,7 @@ __all__ = [
     "sheet_of",
     "stands_of",
     "taken_among",
+    "times_taken_back",
     "titles_of",
     "turns_of_days",
     "was_taken",

@@ -70,7 +70,7 @@ def day_strips(cohort: Cohort, people: Collection[UUID]) -> dict[UUID, tuple[tup
 
 
 def _with_lists() -> "QuerySet[Session, tuple[int, datetime, int | None, bool]]":
-    was_taken = Exists(Mark.objects.filter(session=OuterRef("pk")))
+    was_taken = Exists(Mark.objects.standing().filter(session=OuterRef("pk")))
     sessions = Session.objects.standing().filter(block__cohort=Given("cohort", UUIDField()))
     return sessions.annotate(was_taken=was_taken).values_list("pk", "starts_at", "makes_up_id", "was_taken")
 

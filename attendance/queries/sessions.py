@@ -94,12 +94,14 @@ def lock_session(session: Session) -> None:
 
 def was_taken(session: Session) -> bool:
     """Whether anybody is marked in it."""
-    return Mark.objects.filter(session=session).exists()
+    return Mark.objects.standing().filter(session=session).exists()
 
 
 def taken_among(sessions: Collection[int]) -> set[int]:
     """Those of ``sessions``, by their keys, in which anybody is marked; one query."""
-    return set(Mark.objects.filter(session__in=sessions).order_by().values_list("session", flat=True).distinct())
+    return set(
+        Mark.objects.standing().filter(session__in=sessions).order_by().values_list("session", flat=True).distinct()
+    )
 
 
 def people_counted(session: Session) -> set[UUID]:
@@ -144,6 +146,11 @@ def _marks_of_days() -> QuerySet[Mark]:
 def stands_of(session: Session, person: Person) -> list[str]:
     """What stands of ``person`` in it."""
     return list(Mark.objects.standing().filter(session=session, person=person).values_list("presence", flat=True))
+
+
+def times_taken_back(session: Session, person: Person) -> int:
+    """How often it was said of ``person`` that she is not marked after all."""
+    return Mark.objects.filter(session=session, person=person, presence=Presence.OPEN).count()
 
 
 def sessions_to_be_in(person: Person) -> QuerySet[Session]:
@@ -204,7 +211,7 @@ def session_lines(sessions: QuerySet[Session], *, says_who_is_open: bool = False
 def _not_marked_in(sessions: Sequence[Session]) -> dict[int, int]:
     """{session: how many of those who are expected there (:mod:`attendance.listed`) nobody has said anything of}."""
     marked: dict[int, set[UUID]] = defaultdict(set)
-    marks = Mark.objects.filter(session__in=sessions).order_by()
+    marks = Mark.objects.standing().filter(session__in=sessions).order_by()
     for key, person in marks.values_list("session", "person"):
         marked[key].add(person)
     stays: dict[UUID, dict[UUID, list[Stay]]] = defaultdict(lambda: defaultdict(list))
@@ -237,7 +244,7 @@ def sessions_near(cohorts: QuerySet[Cohort]) -> list[SessionLine]:
 def sessions_not_taken(cohorts: QuerySet[Cohort]) -> list[SessionLine]:
     """What ``cohorts`` met for in the last weeks without anybody being marked, the newest first."""
     begun = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-    unmarked = Session.objects.standing().filter(~Exists(Mark.objects.filter(session=OuterRef("pk"))))
+    unmarked = Session.objects.standing().filter(~Exists(Mark.objects.standing().filter(session=OuterRef("pk"))))
     lately = unmarked.filter(block__cohort__in=cohorts, starts_at__lt=begun, starts_at__gte=begun - STILL_REMEMBERED)
     return session_lines(lately.order_by("-starts_at", "pk")[:NOT_TAKEN_SHOWN])
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.functional import Promise
 
-from attendance.enums import Means, Presence, Reason
+from attendance.enums import MARKED, Means, Presence, Reason
 from attendance.listed import Listed, Stay, listed_as
 from attendance.marks import Made, decides, differ, initials
 from attendance.models import Mark
@@ -56,7 +56,12 @@ class Row:
     def choices(self) -> list[tuple[str, str | Promise]]:
         """(state, how it is called) of what may be decided; absent for the reason that somebody gave."""
         absent = f"{Presence.ABSENT}/{self.why_absent}" if self.why_absent else str(Presence.ABSENT)
-        return [(absent if value == Presence.ABSENT else value, label) for value, label in Presence.choices]
+        return [(absent if each == Presence.ABSENT else str(each), each.label) for each in MARKED]
+
+    @property
+    def unmarked(self) -> str:
+        """What it is called in the form that she is not marked: to take back what stands it has to be said."""
+        return str(Presence.OPEN) if self.state else ""
 
     @property
     def initials(self) -> str:
@@ -111,7 +116,7 @@ class Sheet:
     @property
     def counts(self) -> dict[str, int]:
         """{presence: how many}, ``differing`` of whom somebody decides, and ``open`` of whom nothing is said."""
-        marked = {value: self.count(value) for value in Presence.values}
+        marked = {str(each): self.count(each) for each in MARKED}
         differing = len(self.differing)
         expected = sum(row.is_expected for row in self.rows) + len(self.unnamed)
         return {**marked, "differing": differing, "open": expected - sum(marked.values()) - differing}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from attendance import queries
-from attendance.enums import ATTENDANCE, Presence, Reason
+from attendance.enums import ATTENDANCE, MARKED, Reason
 from attendance.permissions import cohorts_been_in, sessions_marked_by, sheet_photos_seen_by
 from cohorts.kinds import session_parts
 from cohorts.models import Session
@@ -88,7 +88,7 @@ def _mark_page(request: PersonRequest, session: Session, refused: Outcome | None
         "line": queries.line_of(session),
         "sheet": sheet,
         "earlier": earlier,
-        "presences": tuple(Presence.choices),
+        "presences": tuple((str(each), each.label) for each in MARKED),
         "reasons": tuple(Reason.choices),
         "refused": refused,
         "typed": request.POST,

@@ -14,7 +14,7 @@ from tests.attendance.meetings import list_of, said
 from tests.factories import learner_in, trainer_of
 
 PHONES = 3
-PRESENCES = st.sampled_from(["present", "late", "absent"])
+PRESENCES = st.sampled_from(["present", "late", "absent", "open"])
 
 
 @dataclass
@@ -32,12 +32,13 @@ class Phone:
 
 
 def model_of(phones: list[Phone]) -> dict[UUID, set[str]]:
-    """{person: what stands of her}: the last word of each phone that said something of her."""
+    """{person: what stands of her}: the last word of each phone that said something of her and did not take it back."""
     stands: dict[UUID, set[str]] = {}
     for phone in phones:
         last = {made.person: made.presence for made in phone.written}
         for person, presence in last.items():
-            stands.setdefault(person, set()).add(presence)
+            if presence != "open":
+                stands.setdefault(person, set()).add(presence)
     return stands
 
 

@@ -15,7 +15,7 @@ def row(page: Page, name: str) -> Locator:
 
 
 def tap(page: Page, *names: str) -> None:
-    """Once is present, twice is late."""
+    """Once is present, twice is late, a third time takes that back."""
     for name in names:
         row(page, name).locator(".roll__tap").tap()
 

@@ -1,6 +1,7 @@
 /**
- * Taking attendance with one thumb: a tap on the name is present, the next late; "Absent" asks why. Each tap is on the
- * phone before it is sent, with the ids of the marks that stood there, so that nobody's mark is overwritten unseen.
+ * Taking attendance with one thumb: a tap on the name is present, the next late, one more takes that back; "Absent" asks
+ * why. Each tap is on the phone before it is sent, with the ids of the marks that stood there, so that nobody's mark is
+ * overwritten unseen.
  */
 
 import { newId, outboxOf } from "../submissions/outbox.js";
@@ -10,6 +11,10 @@ const LOOKS_AGAIN_MS = 20000;
 const KIND = "attendance";
 const SLOT = "sheet";
 const AT_ONCE = "-";
+/** Takes back what was said: she is not marked. */
+const OPEN = "open";
+/** What a tap on the name makes of what she is. @type {Record<string, string>} */
+const NEXT = { present: "late", late: OPEN };
 
 /** One person of the list. */
 class Row {
@@ -48,18 +53,19 @@ class Row {
       option.textContent = option.value === "absent" ? this.words.why : option.textContent.replace(/^[^:]*: /, "");
     }
     select.setAttribute("aria-label", `${this.words.why} ${name}`);
-    this.tap.addEventListener("click", () => this.changed(this, this.presence === "present" ? "late" : "present"));
+    select.append(new Option(this.words.open, OPEN));
+    this.tap.addEventListener("click", () => this.changed(this, NEXT[this.presence] ?? "present"));
     this.away.addEventListener("click", () => this.presence !== "absent" && this.changed(this, "absent"));
     select.addEventListener("change", () => this.changed(this, select.value));
   }
 
   get presence() {
-    return this.state.split("/")[0];
+    return this.state === OPEN ? "" : this.state.split("/")[0];
   }
 
   /** Nothing is asked about who joined after the day. */
   get isOpen() {
-    return !this.state && !("differs" in this.element.dataset) && !("later" in this.element.dataset);
+    return !this.presence && !("differs" in this.element.dataset) && !("later" in this.element.dataset);
   }
 
   /** @param {string} state */
@@ -210,7 +216,7 @@ class Roll {
         state = String(fields[`state:${person}`]);
         shown = [own];
       }
-      if (state) this.earlier.set(person, state === "late" ? "present" : state);
+      if (state && state !== OPEN) this.earlier.set(person, state === "late" ? "present" : state);
     }
   }
 
