@@ -1,5 +1,6 @@
 """Who was in which session, as it was marked."""
 
+from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -66,6 +67,11 @@ class SheetPhoto(FieldRecord):
         verbose_name = _("photo of a signed list")
         verbose_name_plural = _("photos of signed lists")
         ordering = ["received_at", "pk"]
+
+    @property
+    def taken_at(self) -> datetime:
+        """When it was taken, by the clock of the device where it has one."""
+        return self.device_at or self.received_at
 
     @property
     def file_name(self) -> str:

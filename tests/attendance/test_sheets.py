@@ -33,7 +33,9 @@ def test_it_is_kept_without_what_the_phone_noted_and_marks_nobody(sign_in, train
     assert Image.open(BytesIO(written)).format == "WEBP"
     assert Mark.objects.count() == 0
     shown = reverse("attendance:sheet-photo", args=[kept.pk])
-    assert shown in client.get(reverse("attendance:session", args=[session.pk])).content.decode()
+    page = client.get(reverse("attendance:session", args=[session.pk])).text
+    assert shown in page
+    assert f'<p class="small soft">{trainer.name}, <time' in page
     assert client.get(shown).status_code == 200
     assert sign_in(lakshmi).get(shown).status_code == 404
 

@@ -71,7 +71,9 @@ export class PhotoPick {
     const photo = small ? await inBase64(small) : "";
     if (this.#file.files[0] !== file) return; // another one was chosen meanwhile, or this one taken away
     await this.show(photo);
-    if (!photo) this.#said.textContent = this.#said.dataset.trouble;
+    // A document is not a photo that would come out otherwise when it is taken again.
+    const { noPicture, trouble } = this.#said.dataset;
+    if (!photo) this.#said.textContent = file.type.startsWith("image/") ? trouble : noPicture;
   }
 }
 
