@@ -41,7 +41,9 @@ class ReasonForm(Form):
     """Why it is taken back."""
 
     reason = PlainTextField(
-        label=_("Why"), max_length=300, help_text=_("Kept with the certificate; not shown to others.")
+        label=_("Why"),
+        max_length=300,
+        help_text=_("She reads it, and so do her trainers and the organiser of the cohort."),
     )
 
 

@@ -31,7 +31,9 @@ def invitees_in(text: str) -> Invitees:
             people[found] = None
         else:
             wrong.append(typed)
-    return Invitees(list(people), wrong)
+    named = {phone for phone, name in people if name}
+    # A phone may be that of two women of one house; a bare number beside a name is hers once more.
+    return Invitees([each for each in people if each[1] or each[0] not in named], wrong)
 
 
 def _invitee(typed: str) -> tuple[str, str] | None:

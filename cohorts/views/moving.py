@@ -85,7 +85,7 @@ def cancel(request: PersonRequest, cohort_id: UUID, session_id: int) -> HttpResp
         services.check_is_to_come(session)
         if request.method == "POST" and form.is_valid():
             if services.cancel_session(session, reason=form.cleaned_data["reason"], by=request.user):
-                messages.success(request, _("The session is cancelled, and who would go there is told."))
+                messages.success(request, _("The session is cancelled. Below stands who is told."))
             return redirect(PAGE, cohort_id)
         refused = None
     except Refusal as refusal:
@@ -148,7 +148,7 @@ def _move(form: MoveForm, request: PersonRequest) -> str:
     found = services.move_sessions(form.cohort, form.keys(), form.change(), by=request.user)
     number = len(found)
     said = ngettext(
-        "%d session is moved, and everybody is told.", "%d sessions are moved, and everybody is told.", number
+        "%d session is moved. Below stands who is told.", "%d sessions are moved. Below stands who is told.", number
     )
     messages.success(request, said % number)
     return reverse(PAGE, args=[form.cohort.pk])

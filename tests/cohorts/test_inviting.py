@@ -45,6 +45,10 @@ def test_a_line_without_a_number_is_said_and_the_same_line_counts_once():
     assert found.not_understood == ["Asha Pawar", "House 12, Main road"]
 
 
+def test_a_bare_number_is_of_her_who_is_named_with_it_and_two_of_one_phone_are_two():
+    assert invitees_in(f"{PHONE}\nLata {PHONE}\n{PHONE} Asha").people == [(PHONE, "Lata"), (PHONE, "Asha")]
+
+
 @given(st.text(max_size=200))
 def test_whatever_is_pasted_is_read_line_by_line(text):
     found = invitees_in(text)
