@@ -16,7 +16,7 @@ from groupwork.queries.groups import (
 from groupwork.queries.in_session import part_of_session
 from groupwork.queries.path import GroupPath, IdeaLine, SheetLine, path_of
 from groupwork.queries.printed import parts_of
-from groupwork.queries.sessions import NamedSession, session_named, session_of, sessions_named
+from groupwork.queries.sessions import NamedSession, session_of, session_offered, sessions_named
 from groupwork.queries.tracks import (
     TrackLine,
     cohorts_on_track,
@@ -53,7 +53,7 @@ __all__ = [
     "part_of_session",
     "parts_of",
     "path_of",
-    "session_named",
+    "session_offered",
     "session_of",
     "sessions_named",
     "sheets_of",

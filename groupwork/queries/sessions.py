@@ -48,9 +48,9 @@ def sessions_named(group: Group) -> list[NamedSession]:
     ]
 
 
-def session_named(sessions: Iterable[NamedSession], key: str) -> NamedSession | None:
-    """The one of ``sessions`` with this key."""
-    return next((each for each in sessions if str(each.key) == key), None)
+def session_offered(sessions: Iterable[NamedSession], key: str) -> NamedSession | None:
+    """The one of ``sessions`` with this key, where it can be chosen."""
+    return next((each for each in sessions if each.is_offered and str(each.key) == key), None)
 
 
 def _name_of(begins: datetime, days: Counter[date]) -> str:

@@ -107,7 +107,7 @@ def _begun(
     request: PersonRequest, sessions: Iterable[queries.NamedSession], stood: Mapping[str, Any] | None = None
 ) -> dict[str, Any]:
     """What a form begins with: as it ``stood``, and otherwise in the session from whose page somebody comes."""
-    came_from = queries.session_named(sessions, request.GET.get("session", ""))
+    came_from = queries.session_offered(sessions, request.GET.get("session", ""))
     return {"session": came_from and came_from.key, **(stood or {})}
 
 
@@ -120,7 +120,8 @@ def _page(
     request: PersonRequest, template: str, form: Form, group: Group, *, kind: str, about: str, **context: Any
 ) -> HttpResponse:
     is_new = "session" in form.fields and not context.get("corrects")
-    came_from = form["session"].initial if is_new else None
+    # Not of the bound field, which would remember it: what was not taken is filled in later.
+    came_from = form.get_initial_for_field(form.fields["session"], "session") if is_new else None
     home = reverse("groupwork:group", args=[group.pk], query={"session": came_from} if came_from else None)
     shown = {"group": group, "whose": group.name, "home": home, "handed_kind": kind, "handed_about": about, **context}
     return hand_in_page(request, template, form, kind=kind, about=about, said=_("It is written down."), **shown)

@@ -68,7 +68,7 @@ def group_detail(request: PersonRequest, group_id: UUID) -> HttpResponse:
     key = request.GET.get("session", "")
     context = {
         "group": group,
-        "came_from": queries.session_named(queries.sessions_named(group), key) if key else None,
+        "came_from": queries.session_offered(queries.sessions_named(group), key) if key else None,
         "members": queries.members_of(group),
         "path": queries.path_of(group),
         "writes": can_write(request.person, group),

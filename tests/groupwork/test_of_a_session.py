@@ -10,6 +10,7 @@ from cohorts.models import Session
 from groupwork.enums import DECISION, IDEA, SHEET
 from groupwork.models import Decision, Idea, Sheet
 from groupwork.queries import path_of
+from submissions.queries import needs_of
 from tests.factories import CohortFactory
 from tests.groupwork.test_group_work import MARKET, PILOT, hand_in
 
@@ -87,3 +88,33 @@ def test_a_survey_says_its_session_too(group, asha, session, earlier, sign_in):
     client = sign_in(asha)
     client.post(f"/groupwork/{group.pk}/surveys/", {**MARKET, "session": str(earlier.pk)})
     assert f"session of {timezone.localdate(earlier.starts_at):%d-%m-%Y}" in client.get(f"/groupwork/{group.pk}/").text
+
+
+def test_the_session_that_was_chosen_stands_in_what_is_mended_also_where_it_was_cancelled(
+    group, asha, session, earlier, sign_in
+):
+    hand_in(asha, IDEA, group.pk, {**IDEA_SAID, "verdict": "dropped", "why": "", "session": str(earlier.pk)})
+    Session.objects.filter(pk=earlier.pk).update(cancelled_at=timezone.now())
+    (need,) = needs_of(asha)
+    field = sign_in(asha).get(need.address).context["form"]["session"]
+    assert field.value() == str(earlier.pk)
+    assert str(earlier.pk) in dict(field.field.choices)
+
+
+def test_the_day_decides_only_where_no_session_was_chosen(group, asha, session, earlier, sign_in):
+    first, client = uuid4(), sign_in(asha)
+    hand_in(asha, SHEET, f"{group.pk}/pilot", PILOT, first)
+    address = f"/groupwork/{group.pk}/sheets/pilot/"
+    assert "" in dict(client.get(address).context["form"].fields["session"].choices)
+    assert "" not in dict(client.get(f"{address}{first}/").context["form"].fields["session"].choices)
+
+
+def test_nobody_comes_from_a_session_that_is_not_offered(group, asha, session, earlier, sign_in):
+    Session.objects.filter(pk=earlier.pk).update(cancelled_at=timezone.now())
+    later = Session.objects.create(
+        block=session.block, starts_at=session.starts_at + timedelta(days=30), venue="Hall", title="Next"
+    )
+    for key in (earlier.pk, later.pk):
+        assert "It will stand here" not in sign_in(asha).get(f"/groupwork/{group.pk}/?session={key}").text
+        form = sign_in(asha).get(f"/groupwork/{group.pk}/ideas/?session={key}").context["form"]
+        assert form["session"].value() is None
