@@ -66,7 +66,7 @@ def bring(result: str, kind: str, rows: int) -> None:
         file_name = f"learners.{kind}"
         brought = take_file("learners", about=str(cohort.pk), file_name=file_name, content=content, by=trainer.user)
         steps.append(_measured(f"{turn}, checked", brought))
-        steps.append(_measured(f"{turn}, written", confirm(brought, with_doubtful=False)))
+        steps.append(_measured(f"{turn}, written", confirm(brought)))
     said = {"bytes": len(content), "learners": cohort.enrolments.count(), "steps": [asdict(step) for step in steps]}
     Path(result).write_text(json.dumps(said), encoding="utf-8")
 

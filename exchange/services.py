@@ -36,15 +36,12 @@ def take_file(name: str, *, about: str, file_name: str, content: bytes, by: Any)
 
 
 @transaction.atomic
-def confirm(brought: Import, *, with_doubtful: bool) -> Import:
-    """Write what was checked, and what may be there already where it was chosen, or all of it ``with_doubtful``.
-
-    Again changes nothing.
-    """
+def confirm(brought: Import) -> Import:
+    """Write what was checked, and what may be there already where it was chosen. Again changes nothing."""
     brought = Import.objects.select_for_update().get(pk=brought.pk)
     if brought.stage == ImportStage.CHECKED:
-        brought.stage, brought.with_doubtful = ImportStage.WRITING, with_doubtful
-        brought.save(update_fields=["stage", "with_doubtful"])
+        brought.stage = ImportStage.WRITING
+        brought.save(update_fields=["stage"])
         record_audit("import.confirmed", brought, by=brought.by, kind=brought.kind)
         _start(brought, WRITE, _("Writing %(file)s"))
     return brought
@@ -98,7 +95,7 @@ def write(payload: dict[str, Any], progress: Any) -> JobResult:
         raise MayNoLonger
     with translation.override(brought.language):
         for rows in _in_batches(brought, kind.at_once, progress):
-            _write(kind, [row.pk for row in rows], asked, with_doubtful=brought.with_doubtful)
+            _write(kind, [row.pk for row in rows], asked)
     Import.objects.filter(pk=brought.pk).update(stage=ImportStage.DONE)
     return JobResult(link=reverse("exchange:import", args=[brought.pk]))
 
@@ -181,7 +178,7 @@ def _judged(kind: ImportKind, batch: Batch, form: Form, asked: Asked) -> Judgeme
 
 
 @transaction.atomic
-def _write(kind: ImportKind, keys: list[int], asked: Asked, *, with_doubtful: bool) -> None:
+def _write(kind: ImportKind, keys: list[int], asked: Asked) -> None:
     """Write what may be written of the rows of these keys that are there still, and what became of each. Those that
     were written before the process died are judged for the rows that stand on them.
     """
@@ -194,7 +191,7 @@ def _write(kind: ImportKind, keys: list[int], asked: Asked, *, with_doubtful: bo
         if row.pk in written:
             continue
         _note(row, judgement)
-        doubtful = judgement.verdict == Verdict.POSSIBLE_DUPLICATE and (with_doubtful or row.chosen)
+        doubtful = judgement.verdict == Verdict.POSSIBLE_DUPLICATE and row.chosen
         if judgement.verdict in WRITTEN_WHEN_CONFIRMED or doubtful:
             batch.write(form.cleaned_data)
             handed.append(row)

@@ -68,7 +68,6 @@ def import_detail(request: HttpRequest, import_id: UUID) -> HttpResponseBase:
         "written": brought.rows.filter(written=True).count(),
         "to_write": sum(counts[verdict] for verdict in WRITTEN_WHEN_CONFIRMED)
         + brought.rows.filter(chosen=True).count(),
-        "doubtful": counts[Verdict.POSSIBLE_DUPLICATE],
         "doubts": queries.doubts_of(brought) if brought.stage == ImportStage.CHECKED else {},
         "refused": counts[Verdict.REFUSED],
         "labels": {column.key: column.label for column in kind.columns},
@@ -81,7 +80,7 @@ def import_detail(request: HttpRequest, import_id: UUID) -> HttpResponseBase:
 @require_POST
 def confirm(request: HttpRequest, import_id: UUID) -> HttpResponse:
     brought, _kind = _import_or_404(request, import_id)
-    services.confirm(brought, with_doubtful=False)
+    services.confirm(brought)
     return redirect("exchange:import", brought.pk)
 
 
@@ -95,7 +94,9 @@ def choose(request: HttpRequest, import_id: UUID) -> HttpResponse:
         said = form.cleaned_data
         numbers = [said["row"]] if said["row"] else []
         services.choose(brought, numbers=numbers, column=said["column"], chosen=said["chosen"])
-    return redirect(f"{reverse('exchange:import', args=[brought.pk])}?verdict={Verdict.POSSIBLE_DUPLICATE}")
+    # Back to the page of the list on which she pressed.
+    listed = request.GET.urlencode() or f"verdict={Verdict.POSSIBLE_DUPLICATE}"
+    return redirect(f"{reverse('exchange:import', args=[brought.pk])}?{listed}")
 
 
 @login_required

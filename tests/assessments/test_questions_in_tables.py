@@ -69,8 +69,9 @@ def bring(editor):
     return _bring
 
 
-def write_it(**kwargs: bool) -> None:
-    brought = confirm(Import.objects.latest("created_at"), **{"with_doubtful": False, **kwargs})
+def write_it(*, chosen: bool = False) -> None:
+    brought = confirm(Import.objects.latest("created_at"))
+    brought.rows.update(chosen=chosen)
     write({"import": str(brought.pk)}, lambda done, of: None)
 
 
@@ -195,7 +196,7 @@ def test_the_same_words_again_in_a_lesson_may_be_there_already(bring, lesson):
     write_it()
     assert Question.objects.count() == 1
     bring(other)
-    write_it(with_doubtful=True)
+    write_it(chosen=True)
     assert Question.objects.count() == 2
     assert bring(as_csv([new_row(Lesson="Lesson 2"), new_row(Lesson="Lesson 2", Why="Twice in a file")])) == [
         ("new", ""),

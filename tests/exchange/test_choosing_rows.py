@@ -67,3 +67,23 @@ def test_nonsense_changes_nothing(doubtful):
     for fields in ({"row": "x", "chosen": "on"}, {"chosen": "on"}, {"row": "99999", "chosen": "on"}):
         choose(**fields)
     assert chosen() == []
+
+
+def test_a_list_that_is_all_in_doubt_is_not_ended_before_a_row_is_chosen(bring, cohort, trainer):
+    learner_in(cohort, name="Asha Pawar")
+    page = bring("Asha Pawar,01-11-2026,98765 43211,,\n").url
+    said = trainer.get(page).text
+    assert "Write 0 rows" not in said
+    assert "There is nothing to write" not in said
+    brought = Import.objects.get()
+    trainer.post(reverse("exchange:choose", args=[brought.pk]), {"column": "name", "chosen": "on"})
+    assert "Write 1 row" in trainer.get(page).text
+
+
+def test_who_chooses_a_row_stays_on_her_page_of_the_list(doubtful, trainer):
+    page, _choose = doubtful
+    address = reverse("exchange:choose", args=[Import.objects.get().pk])
+    listed = "?verdict=possible_duplicate&amp;page=1"
+    assert f'action="{address}{listed}"' in trainer.get(f"{page}?verdict=possible_duplicate&page=1").text
+    answer = trainer.post(f"{address}?page=2", {"row": "3", "chosen": "on"})
+    assert answer.url == f"{page}?page=2"

@@ -50,11 +50,12 @@ LEANING = (
 def checked():
     """A list about a cohort, read and checked, its writing confirmed and not begun."""
 
-    def _checked(trainer, cohort, rows: str, *, with_doubtful: bool = False) -> Import:
+    def _checked(trainer, cohort, rows: str, *, chosen: bool = False) -> Import:
         content = (HEAD + rows).encode()
         brought = take_file("learners", about=str(cohort.pk), file_name="list.csv", content=content, by=trainer.user)
         check({"import": str(brought.pk)}, lambda *args: None)
-        Import.objects.filter(pk=brought.pk).update(stage=ImportStage.WRITING, with_doubtful=with_doubtful)
+        Import.objects.filter(pk=brought.pk).update(stage=ImportStage.WRITING)
+        brought.rows.update(chosen=chosen)
         return brought
 
     return _checked
@@ -84,9 +85,9 @@ def test_many_rows_are_checked_and_written_with_as_many_statements_as_few(checke
     assert cost[0] == cost[1]
 
 
-@pytest.mark.parametrize("with_doubtful", [False, True])
+@pytest.mark.parametrize("chosen", [False, True])
 @pytest.mark.parametrize("capacity", [7, 40])
-def test_every_row_has_the_fate_it_has_alone(checked, monkeypatch, with_doubtful, capacity):
+def test_every_row_has_the_fate_it_has_alone(checked, monkeypatch, chosen, capacity):
     notice()
     cohort, other = CohortFactory(capacity=capacity), CohortFactory()
     trainer = trainer_of(cohort)
@@ -100,7 +101,7 @@ def test_every_row_has_the_fate_it_has_alone(checked, monkeypatch, with_doubtful
         monkeypatch.setattr("exchange.services.kind_for", lambda *args: replace(PEOPLE, at_once=at_once))
         with transaction.atomic():
             rows = LEANING.format(code=asha.user.username)
-            written(checked(trainer, cohort, rows, with_doubtful=with_doubtful))
+            written(checked(trainer, cohort, rows, chosen=chosen))
             said = list(ImportRow.objects.values_list("number", "verdict", "reasons", "written"))
             stays = cohort.enrolments.order_by("pk").values_list("person__name", "person__contact_phone", "status")
             there = list(stays)

@@ -34,7 +34,7 @@ def test_of_who_was_brought_in_by_a_list_those_are_named_who_signed_that_their_r
         about = str(cohort.pk)
         take_file("learners", about=about, file_name="list.csv", content=LIST.encode(), by=runs_it.user)
     with django_capture_on_commit_callbacks(execute=True):
-        confirm(Import.objects.get(), with_doubtful=False)
+        confirm(Import.objects.get())
     bina, mary = (Person.objects.get(name=name) for name in ("Bina Kujur", "Mary Thomas"))
     for person in (bina, mary):
         by_hand(cohort, person, "days", 4, trainer)
