@@ -33,11 +33,6 @@ class Summary:
     no_way: int
     pending: int = 0
 
-    @property
-    def is_whole(self) -> bool:
-        """Whether everybody was reached."""
-        return self.told == self.people
-
 
 def summed(outcomes: Iterable[Reached], *, pending: int = 0) -> Summary:
     """``outcomes`` in numbers."""

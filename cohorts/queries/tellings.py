@@ -33,10 +33,13 @@ class TellingLine:
 
 
 def tellings_of(viewer: Person, cohort: Cohort) -> list[TellingLine]:
-    """The last of ``cohort`` that had a reader, in three queries however many people were told."""
+    """The last of ``cohort`` that had a reader, in three queries however many people were told, and what it takes to
+    say each kind once.
+    """
     found = list(tellings_shown_to(viewer).filter(cohort=cohort, people__gt=0)[:TELLINGS_SHOWN])
     reach = reach_of([each.event for each in found]) if found else {}
-    return [_line(viewer, each, reach.get(each.event, ())) for each in found]
+    texts = _texts_of(viewer, found)
+    return [_line(each, texts[each.pk], reach.get(each.event, ())) for each in found]
 
 
 def telling_seen_by(viewer: Person, cohort: Cohort, telling_id: UUID) -> tuple[TellingLine, list[Reach], int]:
@@ -50,7 +53,8 @@ def telling_seen_by(viewer: Person, cohort: Cohort, telling_id: UUID) -> tuple[T
     unnamed = set(people_not_named_to(viewer).filter(pk__in=told).values_list("pk", flat=True))
     named = [each for each in reach if each.person.pk not in unnamed]
     named.sort(key=lambda each: (_ORDER.index(each.outcome), each.person.name))
-    return _line(viewer, telling, reach), named, len(reach) - len(named)
+    text = _texts_of(viewer, [telling])[telling.pk]
+    return _line(telling, text, reach), named, len(reach) - len(named)
 
 
 @dataclass(frozen=True)
@@ -91,8 +95,19 @@ def reach_of_invitations(viewer: Person, invitations: Collection[Invitation]) ->
     return {key: list(found.values()) for key, found in last.items()}
 
 
-def _line(viewer: Person, telling: Telling, reach: Sequence[Reach]) -> TellingLine:
+def _texts_of(viewer: Person, tellings: Sequence[Telling]) -> dict[UUID, str]:
+    """{telling: what it says to ``viewer``}: those of one kind are said together, for they look up alike."""
+    by_kind: dict[str, list[Telling]] = {}
+    for each in tellings:
+        by_kind.setdefault(each.kind, []).append(each)
+    texts: dict[UUID, str] = {}
+    for kind, of_kind in by_kind.items():
+        said = notice_kinds.get(kind)(viewer, [each.data for each in of_kind])
+        texts |= dict(zip((each.pk for each in of_kind), said, strict=True))
+    return texts
+
+
+def _line(telling: Telling, text: str, reach: Sequence[Reach]) -> TellingLine:
     is_new = telling.told_at > timezone.now() - BEING_TOLD
     pending = max(0, telling.people - len(reach)) if is_new else 0
-    [text] = notice_kinds.get(telling.kind)(viewer, [telling.data])
     return TellingLine(telling, text, summed([each.outcome for each in reach], pending=pending))

@@ -106,6 +106,21 @@ def test_many_people_are_asked_about_as_often_as_few(cohort, trainer, django_ass
         telling_seen_by(trainer, cohort, told.pk)
 
 
+def test_many_tellings_of_one_kind_are_said_with_as_many_queries_as_two(cohort, trainer, django_assert_max_num_queries):
+    learner_in(cohort)
+    for day in (2, 3):
+        cancel_session(session_of(cohort, days=day, hour=10), reason=RAIN, by=trainer.user)
+    run_due_jobs()
+    assert list(trainer.current_grants)
+    with django_assert_max_num_queries(9) as few:
+        assert len(tellings_of(trainer, cohort)) == 2
+    for day in (4, 5, 6, 7):
+        cancel_session(session_of(cohort, days=day, hour=10), reason=RAIN, by=trainer.user)
+    run_due_jobs()
+    with django_assert_max_num_queries(len(few)):
+        assert len(tellings_of(trainer, cohort)) == 6
+
+
 def test_of_an_invitation_only_whom_the_trainer_knows_is_shown(sign_in, cohort, trainer):
     account = {"user__phone": PHONE, "user__phone_verified_at": timezone.now()}
     stranger = PersonFactory(name="Asha", **account)
