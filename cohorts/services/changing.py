@@ -3,15 +3,19 @@
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from certificates.queries import names_organisation
 from cohorts.errors import CertificatesNameIt, SomebodyWouldTeachHerself
-from cohorts.models import Cohort, Enrolment
+from cohorts.models import Cohort, Enrolment, Session
 from cohorts.permissions import who_keep_its_lists, who_reach
 from cohorts.services.places import locked
 from core.services import record_audit
 from people.models import Person, User
 from people.signals import access_changed
+
+# What the entry of each session says of its cohort in a phone's calendar.
+IN_CALENDARS = {"name", "place"}
 
 
 @transaction.atomic
@@ -33,6 +37,8 @@ def change_cohort(cohort: Cohort, *, by: User, **said: Any) -> Cohort:
         raise SomebodyWouldTeachHerself
     if changed:
         here.save(update_fields=list(changed))
+        if IN_CALENDARS & changed.keys():
+            Session.objects.filter(block__cohort=here).update(changed_at=timezone.now())
         record_audit("cohort.changed", here, by=by, fields=" ".join(sorted(changed)))
     for person in reached - set(who_reach(here)):
         _announce_out_of_reach(person)

@@ -1,16 +1,19 @@
 """What is said of a cohort is changed afterwards by who manages it; what others hold in their hands stays true."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from certificates.models import Certificate
 from cohorts.errors import CertificatesNameIt, CodeIsUnknown, SomebodyWouldTeachHerself
-from cohorts.models import Cohort
+from cohorts.models import Cohort, Session
 from cohorts.services import change_cohort, join_cohort
 from core.models import AuditEntry
 from people.enums import Role
 from people.services import grant_role
+from tests.attendance.meetings import session_of
 from tests.factories import CohortFactory, OrganisationFactory, PersonFactory, PlaceFactory, learner_in, trainer_of
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +108,19 @@ def test_another_runs_it_where_its_certificates_name_the_organisation_of_the_pro
     change_cohort(cohort, organisation=other, by=manager.user)
     cohort.refresh_from_db()
     assert cohort.organisation == other
+
+
+def test_calendars_take_over_another_name_and_nothing_where_only_the_language_is_another(cohort, manager):
+    session = session_of(cohort, days=3, hour=10)
+    Session.objects.filter(pk=session.pk).update(changed_at=timezone.now() - timedelta(days=9))
+    session.refresh_from_db()
+    before = session.changed_at
+    change_cohort(cohort, language="kn", by=manager.user)
+    session.refresh_from_db()
+    assert session.changed_at == before
+    change_cohort(cohort, name="Haveri in summer", by=manager.user)
+    session.refresh_from_db()
+    assert session.changed_at > before
 
 
 def test_it_goes_nowhere_where_one_of_its_learners_would_teach_it(cohort, manager):
