@@ -23,7 +23,7 @@ class LeavingForm(Form):
     """Why a learner leaves."""
 
     left_for = forms.ChoiceField(label=_("Why"), choices=[("", "–"), *LeavingReason.choices])
-    reason = PlainTextField(label=_("In her own words"), max_length=300, required=False)
+    reason = PlainTextField(label=_("What she is told"), max_length=300, required=False)
 
 
 class InvitingForm(AskingForm):
@@ -54,8 +54,9 @@ class InvitingForm(AskingForm):
     def clean_people(self) -> Sequence[tuple[str, str]]:
         found = invitees_in(self.cleaned_data["people"])
         self.left_out = found.not_understood
-        if self.left_out and not (GOOD_ONES in self.data and found.people):
+        if self.left_out:  # the press stays where she is asked about the good ones
             self.good = len(found.people)
+        if self.left_out and not (GOOD_ONES in self.data and found.people):
             lines = "; ".join(self.left_out)
             raise forms.ValidationError(_("No phone number is in: %(lines)s") % {"lines": lines})
         if len(found.people) > MOST_LINES:

@@ -17,6 +17,9 @@ from people.models import Person
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 """Before anybody was in a lesson: so she stands first among those who were, in every database."""
 
+WORDS_ARE_TOLD_SINCE = datetime(2026, 11, 28, tzinfo=UTC)
+"""From this day on who takes a learner out is told that she reads what is written."""
+
 
 class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
     def active(self) -> "EnrolmentQuerySet":
@@ -125,6 +128,11 @@ class Enrolment(models.Model):
         super().save(*args, **kwargs)
         if is_new:
             LearnerSummary.objects.create(enrolment=self, cohort_id=self.cohort_id)
+
+    @property
+    def told_words(self) -> str:
+        """Why it ended in words, for her; nothing of what was written while only who teaches the cohort read it."""
+        return self.reason if self.withdrawn_at and self.withdrawn_at >= WORDS_ARE_TOLD_SINCE else ""
 
 
 class LearnerSummary(models.Model):

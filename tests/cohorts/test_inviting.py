@@ -233,6 +233,15 @@ def test_a_daughter_is_invited_by_the_phone_of_her_mother_who_is_in(cohort, asha
     assert sign_in(trainer_of(cohort)).post(address, {"people": "98765 43210 Kavita"}).status_code == 302
 
 
+def test_who_is_asked_about_places_presses_again_for_the_good_ones(cohort, sign_in):
+    Cohort.objects.filter(pk=cohort.pk).update(capacity=1)
+    client, address = sign_in(trainer_of(cohort)), reverse("cohorts:invite", args=[cohort.pk])
+    typed = {"people": "Asha\nLata 98765 43210\nMeena 98765 43211", "good": "1"}
+    page = client.post(address, typed)
+    assert page.status_code == 422
+    assert "Invite the 2 good ones" in page.text
+
+
 def test_every_line_without_a_number_is_named_and_the_good_ones_are_invited_by_one_more_press(cohort, sign_in):
     client, address = sign_in(trainer_of(cohort)), reverse("cohorts:invite", args=[cohort.pk])
     bad = [f"Asha of house {number}" for number in range(5)]

@@ -1,10 +1,13 @@
 """Who is taken out of a cohort, or takes back her consent, is out at once; what she learned stays."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from cohorts.models import Enrolment
+from cohorts.models.enrolments import WORDS_ARE_TOLD_SINCE
 from cohorts.services import withdraw_learner
 from core.models import AuditEntry
 from courses.models import LessonProgress
@@ -68,6 +71,14 @@ def test_who_is_taken_out_by_her_trainer_is_told_and_reads_why_and_what_she_can_
         assert words in page
     desk = client.get(reverse("desk:home")).text
     assert desk.index("Your place ended on") < desk.index("Join a cohort")
+
+
+def test_she_does_not_read_what_was_written_when_only_trainers_read_it(learner, cohort, sign_in):
+    withdraw_learner(learner.enrolments.get(), by=trainer_of(cohort).user, left_for="home", reason="Drinks, they say")
+    page = reverse("cohorts:my-place", args=[cohort.pk])
+    assert "Drinks, they say" in sign_in(learner).get(page).text
+    learner.enrolments.update(withdrawn_at=WORDS_ARE_TOLD_SINCE - timedelta(days=1))
+    assert "Drinks, they say" not in sign_in(learner).get(page).text
 
 
 def test_who_leaves_by_herself_is_told_nothing(learner):
