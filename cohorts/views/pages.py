@@ -79,7 +79,8 @@ def join(request: PersonRequest) -> HttpResponse:
         try:
             _count_try(request)
             if _is_asked_what_she_means(request, form):
-                return form_page(request, "cohorts/join.html", form, may_join=True, may_wait=False)
+                waits = "wait" in request.POST
+                return form_page(request, "cohorts/join.html", form, may_join=True, may_wait=waits)
             enrolment = enter(request.person, form.cleaned_data["code"], by=request.user)
         except Refusal as refusal:
             logger.warning("Joining a cohort refused: %s", refusal.code)

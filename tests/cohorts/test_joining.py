@@ -218,6 +218,8 @@ def test_who_takes_part_in_another_cohort_of_the_course_is_asked_first_whether_s
     assert asked.status_code == 422
     assert "You take part in Haveri, which takes the same course." in asked.text
     assert asha.enrolments.count() == 1
+    assert "Wait for a place" not in asked.text
+    assert "Wait for a place" in client.post(JOIN, {"code": "MVK4P7", "wait": "1"}).text
     again = {"code": "MVK4P7", "asked": asked.context["form"]["asked"].value()}
     assert client.post(JOIN, again).status_code == 302
     assert asha.enrolments.count() == 2
