@@ -19,6 +19,10 @@ _NUMBER = re.compile(
 _BLANK_BETWEEN_GROUPS = re.compile(r"(?<=\d)\s+(?=\d)|\s*,\s*")
 
 
+class NumberIsTooLong(ValueError):
+    """It can be read, and has more digits than are kept."""
+
+
 def grouped(value: Decimal | int) -> str:
     """``value`` with Indian grouping: 100000 gives ``1,00,000``; decimals are kept as they are."""
     return number_format(value, force_grouping=True)
@@ -33,7 +37,7 @@ def parse_number(typed: str) -> Decimal:
     """The number in ``typed``, in digits of any script: ``₹1,00,000``, ``Rs 540``, ``540/-``, ``33.3%``.
 
     A comma or blank stands only where a group ends (1,00,000 or 100,000): who types 12,5 is asked, not guessed at.
-    Raises ValueError where there is no single number in it.
+    Nothing has no sign: -0 is 0. Raises NumberIsTooLong, and ValueError where there is no single number in it.
     """
     if any(unicodedata.category(character) == "No" for character in typed):
         raise ValueError("a number in raised or broken digits")
@@ -44,5 +48,5 @@ def parse_number(typed: str) -> Decimal:
         raise ValueError("not a number")
     number = Decimal(found["sign"] + digits)
     if abs(number) >= LARGEST:
-        raise ValueError("not a usable number")
-    return number
+        raise NumberIsTooLong("a number with too many digits")
+    return number or abs(number)

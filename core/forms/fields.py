@@ -21,7 +21,7 @@ from core.limits import LARGEST_FILE_BYTES
 from core.local_text import OTHER_LANGUAGES
 from core.money import rupees
 from core.month_names import day_with_month_name
-from core.numbers import grouped, parse_number
+from core.numbers import NumberIsTooLong, grouped, parse_number
 from core.periods import Month
 from core.phones import normalise_phone
 from core.pictures import NOT_A_PICTURE, TOO_LARGE, TooManyPixels, kept_picture
@@ -89,6 +89,7 @@ class NumberField(forms.Field):
     kind = "number"
     default_error_messages = {
         "invalid": _("Type a number, such as 3,000 or 12.5."),
+        "too_long": _("This number is too long. Leave out digits: at most 15."),
         "too_small": _("Type %(limit)s or more."),
         "too_large": _("Type %(limit)s or less."),
     }
@@ -117,6 +118,8 @@ class NumberField(forms.Field):
             return None
         try:
             return parse_number(str(value))
+        except NumberIsTooLong:
+            raise ValidationError(self.error_messages["too_long"], code="too_long") from None
         except ValueError:
             raise ValidationError(self.error_messages["invalid"], code="invalid") from None
 
@@ -217,6 +220,7 @@ class DateField(forms.Field):
     widget = widgets.DateInput
     default_error_messages = {
         "invalid": _("Type the day as day-month-year, such as 23-11-2026."),
+        "no_such_day": _("There is no such day. Type it as day-month-year, such as 23-11-2026."),
         "too_early": _("This day is too long ago. The earliest is %(limit)s."),
         "too_late": _("This day is too far ahead. The latest is %(limit)s."),
     }
@@ -235,7 +239,8 @@ class DateField(forms.Field):
         try:
             return _read_day(typed)
         except ValueError:
-            raise ValidationError(self.error_messages["invalid"], code="invalid") from None
+            code = "no_such_day" if _day_in_figures(typed) else "invalid"
+            raise ValidationError(self.error_messages[code], code=code) from None
 
     def validate(self, value: date | None) -> None:
         super().validate(value)
@@ -368,13 +373,19 @@ class PositionField(forms.Field):
 
 
 def _read_day(typed: str) -> date:
+    figures = _day_in_figures(typed)
+    return date(*figures) if figures else day_with_month_name(typed)
+
+
+def _day_in_figures(typed: str) -> tuple[int, int, int] | None:
+    """(year, month, day) as they are typed, whether there is such a day or not."""
     if match := DAY_MONTH_YEAR.fullmatch(typed):
         day, month, year = match.groups()
     elif match := YEAR_MONTH_DAY.fullmatch(typed):
         year, month, day = match.groups()
     else:
-        return day_with_month_name(typed)
-    return date(int(year), int(month), int(day))
+        return None
+    return int(year), int(month), int(day)
 
 
 def _plain(typed: str) -> str:

@@ -98,7 +98,10 @@ FAULTS = {
     ("money", "invalid"): "noRupees",
     ("money", "paise"): "noPaise",
     ("money", "too_small"): "belowNothing",
+    ("number", "too_long"): "numberTooLong",
+    ("money", "too_long"): "numberTooLong",
     ("date", "invalid"): "noDay",
+    ("date", "no_such_day"): "noSuchDay",
     ("text", "max_length"): "tooLong",
 }
 MISSING = """async () => {

@@ -92,6 +92,20 @@ def test_a_number_outside_its_limits_is_told_the_limit():
     assert WholeNumberField().clean("३०") == 30
 
 
+def test_a_number_that_is_too_long_is_said_to_be_so():
+    for field in (NumberField(), RupeesField(), WholeNumberField()):
+        assert refused(field, "9" * 16).startswith("This number is too long.")
+
+
+def test_nothing_has_no_sign():
+    assert str(NumberField().clean("-0")) == str(RupeesField().clean("-0")) == "0"
+
+
+@pytest.mark.parametrize("typed", ["31-02-2026", "2026-13-01", "11/23/2026", "01-01-0000"])
+def test_a_day_that_is_not_in_the_calendar_is_said_to_be_none(typed):
+    assert refused(DateField(), typed).startswith("There is no such day.")
+
+
 def test_a_quantity_has_an_amount_and_its_unit():
     field = QuantityField(units=UNITS)
     assert field.clean(["2.5", "kg"]) == Quantity(Decimal("2.5"), "kg")

@@ -211,6 +211,8 @@ def test_the_phone_says_it_in_the_words_of_the_portal(language):
             (RupeesField, "invalid"),
             (RupeesField, "paise"),
             (DateField, "invalid"),
+            (DateField, "no_such_day"),
+            (NumberField, "too_long"),
         ):
             assert f'"{field().error_messages[code]}"' in said
         assert f'"{RupeesField().error_messages["too_small"] % {"limit": 0}}"' in said

@@ -58,7 +58,7 @@ def test_every_fault_of_a_row_is_named_with_its_cell_on_the_page_and_in_the_file
     _head, row = csv.reader(io.StringIO(b"".join(answer.streaming_content).decode()))
     for fault in (
         "Name: Fill in “Name”.",
-        "Consent signed on paper on: Type the day as day-month-year, such as 23-11-2026.",
+        "Consent signed on paper on: There is no such day. Type it as day-month-year, such as 23-11-2026.",
         "Phone: This is not a phone number. Type it with all its digits.",
         "Gender: Write one of: Woman, Man, Transgender, I would rather not say.",
     ):

@@ -23,19 +23,33 @@ export function plain(typed) {
   });
 }
 
-/**
- * The number in what was typed, null where there is none.
- *
- * @param {string} typed @returns {{sign: string, whole: string, fraction: string} | null}
- */
+/** @typedef {{sign: string, whole: string, fraction: string}} Parts */
+
+/** The number in what was typed, null where there is none that is kept. @param {string} typed @returns {Parts | null} */
 export function numberIn(typed) {
+  const number = partsIn(typed);
+  return number && !hasTooManyDigits(number) ? number : null;
+}
+
+/** Whether a number can be read that has more digits than are kept. @param {string} typed */
+export function isTooLong(typed) {
+  const number = partsIn(typed);
+  return number !== null && hasTooManyDigits(number);
+}
+
+/** @param {Parts} number */
+function hasTooManyDigits({ whole }) {
+  return whole.replace(/^0+/, "").length > MOST_DIGITS;
+}
+
+/** @param {string} typed @returns {Parts | null} */
+function partsIn(typed) {
   if (/\p{No}/u.test(typed)) return null; // raised or broken digits
   const text = plain(typed).replace(/\u2212/g, "-").trim().toLowerCase();
   const found = text.replace(/(\d)\s+(?=\d)/g, "$1,").replace(/\s*,\s*/g, ",").match(NUMBER);
   const [, sign, whole, point = ""] = found ?? ["", "", "", ""];
   const [digits, fraction] = [whole.replaceAll(",", ""), point.slice(1)];
   if (!digits && !fraction) return null;
-  if (digits.replace(/^0+/, "").length > MOST_DIGITS) return null;
   return { sign: sign.replace("+", ""), whole: digits || "0", fraction: point && `.${fraction}` };
 }
 

@@ -3,7 +3,7 @@
  */
 
 import { lettersIn } from "./letters.js";
-import { numberIn, plain } from "./numbers.js";
+import { isTooLong, numberIn, plain } from "./numbers.js";
 
 const DAY_FIRST = /^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})$/;
 const YEAR_FIRST = /^(\d{4})-(\d{1,2})-(\d{1,2})$/;
@@ -13,7 +13,8 @@ const PAISE = 2;
 const LONGEST_TEXT = 10000;
 
 /**
- * The name of what is wrong: "noNumber", "noWhole", "noRupees", "noPaise", "belowNothing", "noDay" or "tooLong"; "" for nothing.
+ * The name of what is wrong: "noNumber", "noWhole", "noRupees", "noPaise", "belowNothing", "numberTooLong", "noDay",
+ * "noSuchDay" or "tooLong"; "" for nothing.
  *
  * @param {string | undefined} kind @param {string} typed
  */
@@ -34,26 +35,32 @@ export function outside(typed, least = "", most = "") {
 }
 
 const RULES = {
-  number: (typed) => (numberIn(typed) ? "" : "noNumber"),
+  number: (typed) => (numberIn(typed) ? "" : unread(typed, "noNumber")),
   whole: (typed) => {
     const number = numberIn(typed);
-    return number && !/[1-9]/.test(number.fraction) ? "" : "noWhole";
+    return number && !/[1-9]/.test(number.fraction) ? "" : unread(typed, "noWhole");
   },
   money: (typed) => {
     const number = numberIn(typed);
-    if (!number) return "noRupees";
+    if (!number) return unread(typed, "noRupees");
     if (number.fraction.replace(/0+$/, "").length > 1 + PAISE) return "noPaise";
     return number.sign && /[1-9]/.test(number.whole + number.fraction) ? "belowNothing" : "";
   },
-  date: (typed) => (WITH_A_NAME.test(typed) || isDay(plain(typed).trim()) ? "" : "noDay"),
+  date: (typed) => (WITH_A_NAME.test(typed) ? "" : dayFault(plain(typed).trim())),
 };
 
+/** @param {string} typed @param {string} fault */
+function unread(typed, fault) {
+  return isTooLong(typed) ? "numberTooLong" : fault;
+}
+
 /** @param {string} text */
-function isDay(text) {
+function dayFault(text) {
   const [, day, month, year] = text.match(DAY_FIRST) ?? [];
   const [, y, m, d] = year ? ["", year, month, day] : (text.match(YEAR_FIRST) ?? []);
-  if (!Number(y)) return false;
+  if (!y) return "noDay";
   const read = new Date(0);
   read.setUTCFullYear(Number(y), Number(m) - 1, Number(d));
-  return read.getUTCMonth() === Number(m) - 1 && read.getUTCDate() === Number(d);
+  const isThere = Number(y) && read.getUTCMonth() === Number(m) - 1 && read.getUTCDate() === Number(d);
+  return isThere ? "" : "noSuchDay";
 }
