@@ -10,6 +10,7 @@ from assignments.enums import Means
 from assignments.recording import MOST_ASKED, Asks, as_data, asked_in, name_of
 from core.asked import Ask, Asked
 from core.forms import PlainLinesField, PlainTextField, WholeNumberField, number_of_lines
+from core.text import fold
 from people.pickers import Picks
 
 MORE_ROWS = "record"  # the press that adds rows to the form
@@ -60,12 +61,13 @@ class RecordRows(Picks):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}  # type: ignore[misc]  # a form
         filled = [number for number in range(1, self.number_of_rows + 1) if self._is_filled(number, cleaned)]
-        found: dict[str, Asked] = {}
+        found: dict[str, Asked] = {}  # by its label: of two that are worded alike nobody knows which is which
         for number in sorted(filled, key=lambda number: self._place(number, cleaned)):
             asked = self._asked(number, cleaned)
-            if asked.name in found:
+            label = fold(str(asked.label))
+            if label and label in found:
                 self._complain(number, "label", _("This is asked twice."))
-            found[asked.name] = asked
+            found[label] = asked
         self.asks = [as_data(asked) for asked in found.values()]
         if Means.RECORD in cleaned.get("takes", [Means.RECORD]):
             if "takes" in cleaned and not found:
@@ -74,6 +76,7 @@ class RecordRows(Picks):
             self._complain(0, "takes", _("Tick “Record” too, or empty the lines below."))
         else:
             self.asks = []
+        self._name_the_lines()
         return cleaned
 
     @property
@@ -96,7 +99,7 @@ class RecordRows(Picks):
         said = {part: cleaned.get(f"row_{number}_{part}") or "" for part in PARTS}
         label = " ".join(said["label"].split())
         ask = Ask(said["ask"] or Ask.LINE)
-        choices = list(dict.fromkeys(line.strip() for line in said["choices"].splitlines() if line.strip()))
+        choices = [" ".join(line.split()) for line in said["choices"].splitlines() if line.strip()]
         if not said["label"]:
             self._complain(number, "label", _("Write down what is asked."))
         if ask == Ask.CHOICE:
@@ -122,12 +125,23 @@ class RecordRows(Picks):
             self._complain(number, "choices", _("These are more than 20. Leave some out."))
         elif max(map(len, choices)) > LONGEST_CHOICE:
             self._complain(number, "choices", _("One of these is longer than 80 letters. Say it shorter."))
+        elif twice := next((each for each in choices if [*map(fold, choices)].count(fold(each)) > 1), ""):
+            self._complain(number, "choices", _("“%(choice)s” stands here twice.") % {"choice": twice})
 
     def _complain(self, number: int, part: str, sentence: Any) -> None:
         """Beside a field, once: what cannot be read in it was said already."""
         name = f"row_{number}_{part}" if number else part
         if name not in self.errors:  # type: ignore[attr-defined]  # a form
             self.add_error(name, sentence)  # type: ignore[attr-defined]
+
+    def _name_the_lines(self) -> None:
+        """What is wrong in a row says in which: all rows have fields of the same names."""
+        for number in range(1, self.number_of_rows + 1):
+            for part in PARTS:
+                said = self.errors.get(f"row_{number}_{part}")  # type: ignore[attr-defined]  # a form
+                if said:
+                    words = [gettext("Line %(number)d: %(fault)s") % {"number": number, "fault": each} for each in said]
+                    said.data = [forms.ValidationError(each) for each in words]
 
 
 def is_of_a_row(name: str) -> bool:

@@ -15,7 +15,7 @@ from tests.factories import AssignmentFactory, OrganisationFactory, PersonFactor
 
 pytestmark = pytest.mark.django_db
 SET = {"title": "Baseline", "task": "Sit with one owner.", "takes": ["record"], "form_id": str(uuid4()), "rows": "4"}
-TWO = row(1, SALES, "rupees", required="on") | row(2, "Sector", "choice", choices="Trade\nServices\n\nTrade")
+TWO = row(1, SALES, "rupees", required="on") | row(2, "Sector", "choice", choices="Trade\nServices\n")
 
 
 def labels(assignment):
@@ -65,6 +65,12 @@ def test_more_lines_come_by_a_press_with_all_that_is_typed_and_nothing_is_said_t
         (row(1, SALES, "rupees", unit="kg"), "row_1_unit", "Only a number has a unit."),
         (row(1, "", hint="From the books"), "row_1_label", "Write down what is asked."),
         (row(1, SALES) | row(2, SALES), "row_2_label", "This is asked twice."),
+        (
+            row(1, "Stock", "number", unit="kg") | row(2, " stock", "number", unit="l"),
+            "row_2_label",
+            "This is asked twice.",
+        ),
+        (row(1, "Sector", "choice", choices="Trade\nServices\ntrade "), "row_1_choices", "“Trade” stands here twice."),
         (row(1, SALES, "song"), "row_1_ask", "Select a valid choice."),
     ],
 )
@@ -72,7 +78,8 @@ def test_what_cannot_be_asked_so_is_said_beside_its_field(sign_in, cohort, train
     answer = sign_in(trainer).post(f"/assignments/of/{cohort.pk}/new/", {**SET, **sent})
     assert answer.status_code == 422
     (said,) = answer.context["form"].errors[field]
-    assert said.startswith(sentence)
+    named = f"Line {field[4]}: " if field.startswith("row_") else ""
+    assert said.startswith(f"{named}{sentence}")
     assert not Assignment.objects.exists()
 
 
