@@ -20,6 +20,7 @@ from core.recordings import Recording, kept_recording
 from core.widgets import SizedFileInput
 
 LONGEST_BODY = 10_000
+MUST_BE_FILLED_IN = _("This must be filled in.")
 NOT_A_DOCUMENT = _("This kind of file is not taken. Send a PDF, Word, Excel or LibreOffice file without macros.")
 
 
@@ -60,7 +61,10 @@ class HandInForm(Form):
         self.asked_as, self.asked, self.is_on_paper = asks, asked_in(asks), is_on_paper
         self.initial = {**self.initial, "asks": key_of(asks)}
         for each in self.asked:
-            self.fields[each.name] = field_of(replace(each, required=each.required and not is_on_paper))
+            field = field_of(replace(each, required=each.required and not is_on_paper))
+            if field.required:
+                field.help_text = f"{MUST_BE_FILLED_IN} {each.hint}".strip()
+            self.fields[each.name] = field
 
     @property
     def record_fields(self) -> list[forms.BoundField]:
