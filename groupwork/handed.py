@@ -15,7 +15,7 @@ from django.db.models import Model, Q, QuerySet
 from django.forms import Field, Form
 from django.urls import reverse
 
-from cohorts.models import Enrolment
+from cohorts.models import Cohort, Enrolment
 from cohorts.permissions import cohorts_taught_by
 from groupwork import services
 from groupwork.enums import Milestone
@@ -128,14 +128,14 @@ def keep_count(person: Person, handed: Handed, form: CountForm) -> dict[str, Any
 
 def step_form(person: Person, handed: Handed) -> StepForm:
     """Raises NotYours."""
-    one, stays = _stays_about(person, handed)
+    cohort, one, stays = _stays_about(person, handed)
     at = {"": milestone_of(one)} if one else milestones_of(stays)
-    return StepForm(handed.fields, ahead=ALL_STEPS, at=at, stays=None if one else stays)
+    return StepForm(handed.fields, ahead=ALL_STEPS, at=at, begins=cohort.starts_on, stays=None if one else stays)
 
 
 def set_step(person: Person, handed: Handed, form: StepForm) -> None:
     """She is that far from this day on."""
-    one, _stays = _stays_about(person, handed)
+    _cohort, one, _stays = _stays_about(person, handed)
     said = form.cleaned_data
     day, why = said["reached_on"], said["reason"]
     services.set_milestone(one or said["stay"], said["milestone"], reached_on=day, reason=why, by=person.user)
@@ -288,13 +288,13 @@ def _corrected(handed: Handed, group: Group, model: type[Noted]) -> Noted | None
     return replace(handed, about=_part(handed, 1)).row_about(model._default_manager.filter(group=group))
 
 
-def _stays_about(person: Person, handed: Handed) -> tuple[Enrolment | None, QuerySet[Enrolment]]:
-    """(the one it is about where it is about one, all that it may be about). Raises NotYours."""
+def _stays_about(person: Person, handed: Handed) -> tuple[Cohort, Enrolment | None, QuerySet[Enrolment]]:
+    """(its cohort, the one it is about where it is about one, all that it may be about). Raises NotYours."""
     cohort = replace(handed, about=_part(handed, 0)).row_about(cohorts_taught_by(person))
     if cohort is None:
         raise NotYours
     stays = tracks_shown_in(cohort, person).select_related("person", "cohort").order_by("person_name", "pk")
-    return replace(handed, about=_part(handed, 1)).row_about(stays), stays
+    return cohort, replace(handed, about=_part(handed, 1)).row_about(stays), stays
 
 
 def _part(handed: Handed, number: int) -> str:

@@ -1,11 +1,13 @@
 """Who is in a group, and how far a trainee has come: by who teaches."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -62,7 +64,8 @@ class StepForm(AskingForm):
     """A milestone of a trainee, with its day. Whose it is is asked where it is one of several ``stays``.
 
     ``at`` is {key of a stay: the milestone at which she stands}, with an empty key where it is about one. Who leaves
-    steps out is asked whether they were done.
+    steps out is asked whether they were done. No step lies before the cohort ``begins``; the day on which she joined
+    may be the day on which her name was brought in.
     """
 
     stay = forms.ChoiceField(label=_("Who?"))
@@ -83,11 +86,12 @@ class StepForm(AskingForm):
         *args: Any,
         ahead: Iterable[Milestone],
         at: Mapping[str, str],
+        begins: date,
         stays: Iterable[Enrolment] | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.at = at
+        self.at, self.begins = at, begins
         self.stays = {str(each.pk): each for each in stays or ()}
         stay: Any = self.fields["stay"]
         stay.choices = [("", "–"), *((key, each.person.name) for key, each in self.stays.items())]
@@ -101,6 +105,14 @@ class StepForm(AskingForm):
     def clean_stay(self) -> Enrolment:
         """As a row."""
         return self.stays[self.cleaned_data["stay"]]
+
+    def clean_reached_on(self) -> date:
+        """Not before the cohort."""
+        day: date = self.cleaned_data["reached_on"]
+        if day < self.begins:
+            sentence = _("The cohort began on %(day)s. Type that day or a later one.")
+            raise ValidationError(sentence, code="before_the_cohort", params={"day": date_format(self.begins)})
+        return day
 
     def clean(self) -> dict[str, Any]:
         """Who stopped did so for a reason, and who left steps out has done them."""

@@ -33,8 +33,8 @@ def track_list(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
     tracks = queries.tracks_in(cohort, request.person)
     stays = [each.enrolment for each in tracks]
     at = {str(each.enrolment.pk): each.milestone for each in tracks}
-    today = timezone.localdate()
-    form = StepForm(_typed(request), ahead=ALL_STEPS, at=at, stays=stays, initial={"reached_on": today})
+    begins, starts = cohort.starts_on, {"reached_on": timezone.localdate()}
+    form = StepForm(_typed(request), ahead=ALL_STEPS, at=at, begins=begins, stays=stays, initial=starts)
     outcome = queries.outcome_lines(cohort, request.person)
     return _page(request, "groupwork/track_list.html", form, cohort, str(cohort.pk), tracks=tracks, outcome=outcome)
 
@@ -46,8 +46,8 @@ def track_detail(request: PersonRequest, cohort_id: UUID, stay_id: int) -> HttpR
     cohort = page_or_404(cohort_taught_by, request.person, cohort_id)
     stay = get_object_or_404(tracks_shown_in(cohort, request.person).select_related("person"), pk=stay_id)
     milestone = queries.milestone_of(stay)
-    today = timezone.localdate()
-    form = StepForm(_typed(request), ahead=ahead_of(milestone), at={"": milestone}, initial={"reached_on": today})
+    at, begins, starts = {"": milestone}, cohort.starts_on, {"reached_on": timezone.localdate()}
+    form = StepForm(_typed(request), ahead=ahead_of(milestone), at=at, begins=begins, initial=starts)
     history = queries.steps_of(stay)
     reached = {each.milestone for each in history if not each.withdrawn_at}
     shown = {"stay": stay, "milestone": milestone, "history": history, "steps": way_of(milestone, reached)}

@@ -30,6 +30,12 @@ pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 10)
 
 
+@pytest.fixture(autouse=True)
+def _began(cohort):
+    cohort.starts_on = DAY
+    cohort.save()
+
+
 @pytest.fixture
 def manager(cohort):
     person = PersonFactory()
@@ -43,6 +49,20 @@ def test_the_ladder_goes_up_by_one_step_or_several_and_never_down():
     assert ahead_of(Milestone.SELF_RELIANT) == ahead_of(Milestone.DROPPED) == ahead_of(Milestone.EMPLOYED) == []
     assert Milestone.EMPLOYED not in ahead_of(Milestone.LAUNCHED)
     assert {str(step.state) for step in TRACK.steps(Milestone.ENROLLED)} == set(Milestone.values)
+
+
+@pytest.mark.parametrize("of_one", [True, False])
+def test_no_step_lies_before_the_first_day_of_the_cohort(sign_in, cohort, asha, trainer, of_one):
+    stay = cohort.enrolments.get(person=asha)
+    address = f"/groupwork/cohorts/{cohort.pk}/tracks/" + (f"{stay.pk}/" if of_one else "")
+    typed = {"milestone": Milestone.MARKET_RESEARCHED, "reached_on": "09-11-2026"} | (
+        {} if of_one else {"stay": stay.pk}
+    )
+    page = sign_in(trainer).post(address, typed)
+    assert page.status_code == 422
+    assert "The cohort began on 10-11-2026. Type that day or a later one." in page.text
+    assert not TrackStep.objects.exists()
+    assert sign_in(trainer).post(address, {**typed, "reached_on": "10-11-2026"}).status_code == 302
 
 
 def test_nobody_is_trained_before_the_last_day_of_the_cohort(sign_in, cohort, asha, trainer):
