@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from cohorts.errors import AnotherCourse, CohortIsFull, TakesPartThere
 from cohorts.models import Cohort, Enrolment
-from cohorts.queries import learner_progress, learners_for
+from cohorts.queries import cohorts_to_move_to, learner_progress, learners_for
 from cohorts.services import sum_up, transfer, wait_for_place
 from core.states import MoveIsNotYours
 from courses.services import finish_lesson
@@ -63,6 +63,12 @@ def test_what_cannot_be_changes_nothing(learner, cohort, there, trainer):
     with pytest.raises(CohortIsFull):
         transfer(stay, there, by=trainer.user)
     assert Enrolment.objects.get(pk=stay.pk).status == "active"
+
+
+def test_a_cohort_that_is_only_planned_is_not_offered(cohort, there, trainer):
+    assert list(cohorts_to_move_to(trainer, cohort)) == [there]
+    Cohort.objects.filter(pk=there.pk).update(state="planned")
+    assert list(cohorts_to_move_to(trainer, cohort)) == []
 
 
 def test_who_takes_part_there_already_is_not_moved(learner, there, trainer):
