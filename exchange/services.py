@@ -48,6 +48,20 @@ def confirm(brought: Import) -> Import:
 
 
 @transaction.atomic
+def check_again(brought: Import) -> Import:
+    """Let what was checked and is not confirmed be checked anew: more may be taken since, or less.
+
+    What was chosen of a row stays chosen where it is in the same doubt.
+    """
+    brought = Import.objects.select_for_update().get(pk=brought.pk)
+    if brought.stage == ImportStage.CHECKED:
+        brought.stage = ImportStage.CHECKING
+        brought.save(update_fields=["stage"])
+        _start(brought, CHECK, _("Checking %(file)s"))
+    return brought
+
+
+@transaction.atomic
 def choose(brought: Import, *, numbers: Collection[int] = (), column: str = "", chosen: bool) -> None:
     """Let rows that may be there already be written, or not: those of these ``numbers``, or all in doubt by ``column``.
 
@@ -78,7 +92,9 @@ def check(payload: dict[str, Any], progress: Any) -> JobResult:
         for rows in _in_batches(brought, ROWS_AT_ONCE, progress):
             batch, forms = _opened(kind, rows, asked)
             for row, form in zip(rows, forms, strict=True):
+                doubt = row.reasons
                 _note(row, _judged(kind, batch, form, asked))
+                row.chosen = row.chosen and row.verdict == Verdict.POSSIBLE_DUPLICATE and row.reasons == doubt
             _keep(rows)
     Import.objects.filter(pk=brought.pk, stage=ImportStage.CHECKING).update(stage=ImportStage.CHECKED)
     return here
@@ -139,8 +155,8 @@ def _keep(rows: list[ImportRow]) -> None:
         if not row.reasons:
             plain.setdefault((row.verdict, row.written), []).append(row.pk)
     for (verdict, written), keys in plain.items():
-        ImportRow.objects.filter(pk__in=keys).update(verdict=verdict, written=written, reasons={})
-    ImportRow.objects.bulk_update([row for row in rows if row.reasons], ["verdict", "reasons", "written"])
+        ImportRow.objects.filter(pk__in=keys).update(verdict=verdict, written=written, reasons={}, chosen=False)
+    ImportRow.objects.bulk_update([row for row in rows if row.reasons], ["verdict", "reasons", "written", "chosen"])
 
 
 def _start(brought: Import, job: str, title: str) -> None:
@@ -180,15 +196,18 @@ def _judged(kind: ImportKind, batch: Batch, form: Form, asked: Asked) -> Judgeme
 @transaction.atomic
 def _write(kind: ImportKind, keys: list[int], asked: Asked) -> None:
     """Write what may be written of the rows of these keys that are there still, and what became of each. Those that
-    were written before the process died are judged for the rows that stand on them.
+    were written before the process died are judged for the rows that stand on them. What the check did not say
+    it would write stays out, even where it would be written by now: she confirmed what the check said.
     """
-    rows = list(ImportRow.objects.select_for_update().filter(pk__in=keys).order_by("number"))
+    locked = ImportRow.objects.select_for_update().filter(pk__in=keys).exclude(verdict=Verdict.REFUSED, written=False)
+    rows = list(locked.order_by("number"))
     written = {row.pk for row in rows if row.written}
     batch, forms = _opened(kind, rows, asked)
     handed = []
     for row, form in zip(rows, forms, strict=True):
+        was_said = row.verdict in WRITTEN_WHEN_CONFIRMED or row.chosen
         judgement = _judged(kind, batch, form, asked)
-        if row.pk in written:
+        if row.pk in written or (judgement.verdict in WRITTEN_WHEN_CONFIRMED and not was_said):
             continue
         _note(row, judgement)
         doubtful = judgement.verdict == Verdict.POSSIBLE_DUPLICATE and row.chosen

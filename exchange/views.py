@@ -86,6 +86,15 @@ def confirm(request: HttpRequest, import_id: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
+def check_again(request: HttpRequest, import_id: UUID) -> HttpResponse:
+    """Judge every row anew, before anything of it is written."""
+    brought, _kind = _import_or_404(request, import_id)
+    services.check_again(brought)
+    return redirect("exchange:import", brought.pk)
+
+
+@login_required
+@require_POST
 def choose(request: HttpRequest, import_id: UUID) -> HttpResponse:
     """Say of a row that may be there already, or of all of one kind, whether it is written too."""
     brought, _kind = _import_or_404(request, import_id)

@@ -8,6 +8,7 @@ ROWS = [
     Row("exchange:start",      "GET",  "/exchange/new/places/",                     NONE_OF_HERS),
     Row("exchange:import",       "GET",  "/exchange/{nowhere}/",            NONE_OF_HERS),
     Row("exchange:confirm",      "POST", "/exchange/{nowhere}/confirm/",    NONE_OF_HERS),
+    Row("exchange:check-again",  "POST", "/exchange/{nowhere}/check-again/", NONE_OF_HERS),
     Row("exchange:choose",       "POST", "/exchange/{nowhere}/choose/",     NONE_OF_HERS),
     Row("exchange:refused-rows", "GET",  "/exchange/{nowhere}/refused.csv", NONE_OF_HERS),
 ]

@@ -180,3 +180,34 @@ def test_a_file_that_is_called_a_workbook_and_is_none_is_refused_at_once(trainer
     assert page.status_code == 422
     assert "This file is called .xlsx and is no Excel workbook." in page.text
     assert not Import.objects.exists()
+
+
+def _bring_in_more_than_find_a_place(bring, cohort):
+    bring("".join(f"{name},01-11-2026,,,\n" for name in ("Rina", "Sabitri", "Kamla", "Usha", "Devaki", "Meena")))
+    assert [verdict for verdict, _ in verdicts()] == ["new"] * 4 + ["refused"] * 2
+    cohort.capacity = 20
+    cohort.save(update_fields=["capacity"])
+
+
+def test_no_row_that_the_check_did_not_take_is_written_though_places_were_added_since(bring, confirm, cohort):
+    _bring_in_more_than_find_a_place(bring, cohort)
+    confirm()
+    assert Enrolment.objects.active().filter(cohort=cohort).count() == 4
+    assert [verdict for verdict, _ in verdicts()] == ["new"] * 4 + ["refused"] * 2
+
+
+def test_after_places_were_added_the_file_is_checked_again_and_all_are_taken(
+    bring, confirm, cohort, trainer, django_capture_on_commit_callbacks
+):
+    _bring_in_more_than_find_a_place(bring, cohort)
+    brought = Import.objects.get()
+    again = reverse("exchange:check-again", args=[brought.pk])
+    assert again in trainer.get(reverse("exchange:import", args=[brought.pk])).text
+    with django_capture_on_commit_callbacks(execute=True):
+        trainer.post(again)
+    assert [verdict for verdict, _ in verdicts()] == ["new"] * 6
+    assert not Enrolment.objects.exists()
+    confirm()
+    assert Enrolment.objects.active().filter(cohort=cohort).count() == 6
+    trainer.post(again)
+    assert Import.objects.get().stage == "done"
