@@ -105,12 +105,12 @@ FAULTS = {
     ("text", "max_length"): "tooLong",
 }
 MISSING = """async () => {
-  const { missingIn, showFaults } = await import("/static/core/faults.js");
+  const { faultsIn, showFaults } = await import("/static/core/faults.js");
   const form = document.createElement("form");
   form.dataset.missingText = "Fill in: {label}";
   form.innerHTML = '<label for="seen">What is seen</label><input id="seen" name="seen" required>';
   document.body.append(form);
-  const missing = missingIn(form);
+  const missing = faultsIn(form);
   return [missing, showFaults(form, missing)];
 }"""
 FAULTS_IN = """async ([kind, all]) => {
