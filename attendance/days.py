@@ -5,11 +5,12 @@
 - She was present on a day when she was present or late in at least one of its sessions. Where two marks differ, she was
   there only if both say so: until somebody has decided, a day that is in doubt does not count.
 - A day that she missed is *made up* when she was in a session that makes up for one of that day's. A make-up is no day
-  by itself: who was there anyway gains nothing.
+  by itself: who was there anyway gains nothing. Like a day it counts once it has begun, though its list opens before.
 - A day that was held before she joined, or while she had left, is one of the days of the programme all the same: it
   counts as held, and she can make it up. It is not said that she missed it, for she was not expected.
-- While a day runs it is not said either of whom nothing stands yet in one of its sessions: she may still come, or the
-  list may only be begun. It counts as held from the first mark on.
+- Nor is it said of whom nothing stands on a list of that day on which others are marked, however long ago it was: the
+  list may only be begun, and nobody has said that she was absent. While the day runs, that holds for each of its
+  sessions, also those without a list: she may still come. The day counts as held from the first mark on.
 
 Worked: of five days held she was in four, late on one of them, and in the make-up for the fifth: held 5, present 4,
 made up 1, so 5 of 5 count: 100 %. Of ten days held with seven present and none made up 70 % count; two more made up
@@ -137,9 +138,11 @@ class Plan:
 
     @cached_property
     def made_up_by(self) -> Mapping[int, date]:
-        """{make-up: the day of what it makes up for}."""
-        day_of = {each.key: each.day for each in self.meetings}
-        return {each.key: day_of[each.makes_up] for each in self.meetings if each.makes_up in day_of}
+        """{make-up that has begun: the day of what it makes up for}."""
+        day_of, taken = {each.key: each.day for each in self.meetings}, self.taken
+        return {
+            each.key: day_of[each.makes_up] for each in self.meetings if each.makes_up in day_of and each.key in taken
+        }
 
 
 Hers = Mapping[int, Iterable[str]]
@@ -197,14 +200,14 @@ def strip_of(
 ) -> tuple[tuple[date, DayState], ...]:
     """Each day that was held, in order, and whether she was there, made up for it, missed it or did not belong then.
 
-    ``stays`` are her own. Who is marked on a day belonged to it. While ``today`` runs nobody has missed it who is not
-    marked in each of its sessions.
+    ``stays`` are her own. Who is marked on a day belonged to it. Nobody has missed a day who is not marked on each list
+    that was taken of it, nor, while ``today`` runs, who is not marked in each of its sessions.
     """
     own = list(stays)
     present, made_up = _there_in(hers, plan.day_of), _there_in(hers, plan.made_up_by)
-    marked = [key for key, words in hers.items() if key in plan.day_of and list(words)]
+    marked = {key for key, words in hers.items() if key in plan.day_of and list(words)}
     expected = {plan.day_of[key] for key in marked}
-    is_open = any(day == today and key not in marked for key, day in plan.day_of.items())
+    open_on = {day for key, day in plan.day_of.items() if key not in marked and (key in plan.taken or day == today)}
 
     def state_on(day: date) -> DayState:
         if day in present:
@@ -213,7 +216,7 @@ def strip_of(
             return DayState.MADE_UP
         if day not in expected and not any(stay.covers(day) for stay in own):
             return DayState.NOT_IN
-        return DayState.OPEN if day == today and is_open else DayState.MISSED
+        return DayState.OPEN if day in open_on else DayState.MISSED
 
     return tuple((day, state_on(day)) for day in plan.held)
 

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from attendance.queries import SessionLine, sessions_near, sessions_not_taken, sessions_of_today
+from attendance.queries import SessionLine, sessions_near, sessions_not_taken, sessions_to_go_on_with
 from cohorts.kinds import Due, about_session
 from cohorts.models import Cohort
 from cohorts.permissions import cohorts_taught_by
@@ -28,19 +28,31 @@ def cards(person: Person) -> Iterator[Card]:
     taught = cohorts_taught_by(person)
     for line in sessions_near(taught)[:LISTS_ON_A_DESK]:
         yield _card_of(line)
-    waiting = len(sessions_not_taken(taught))
+    open_lists = sessions_not_taken(taught)
+    half = sum(line.was_taken for line in open_lists)
+    waiting = len(open_lists) - half
+    said = []
     if waiting:
-        text = (
+        said.append(
             ngettext("Attendance of %d session is not taken.", "Attendance of %d sessions is not taken.", waiting)
             % waiting
         )
+    if half:
+        said.append(
+            ngettext("In %d session not everybody is marked.", "In %d sessions not everybody is marked.", half) % half
+        )
+    if said:
+        text = " ".join(said)
         link = reverse("attendance:today")
         yield Card(Section.LATE, "clipboard-list", _("Attendance"), link, text, action=_("See which"))
 
 
 def due_today(viewer: Person, cohort: Cohort) -> Iterator[Due]:
-    """The sessions of today in a cohort that ``viewer`` teaches, each with its list."""
-    for line in sessions_of_today(cohorts_taught_by(viewer).filter(pk=cohort.pk)):
+    """The sessions of today in a cohort that ``viewer`` teaches, each with its list; then lists that are half taken."""
+    for line in sessions_to_go_on_with(cohorts_taught_by(viewer).filter(pk=cohort.pk)):
+        if not line.is_today:
+            yield _half_taken(line)
+            continue
         begins = date_format(timezone.localtime(line.starts_at), "TIME_FORMAT")
         said = _("Today at %(time)s, %(venue)s") % {"time": begins, "venue": line.venue}
         page, icon, action = "mark", "clipboard-list", _("Take attendance")
@@ -52,6 +64,11 @@ def due_today(viewer: Person, cohort: Cohort) -> Iterator[Due]:
             page, icon, action = "mark", "clipboard-list", _("Go on with the list")
         address = reverse(f"attendance:{page}", args=[line.key])
         yield Due(icon, said, address, line.title, line.language, action, is_now=True, is_done=_is_done(line))
+
+
+def _half_taken(line: SessionLine) -> Due:
+    said = f"{line.title}, {date_format(timezone.localtime(line.starts_at))} · {_counted(line)}"
+    return Due("clipboard-list", said, reverse("attendance:mark", args=[line.key]))
 
 
 def _counted(line: SessionLine) -> str:

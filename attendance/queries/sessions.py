@@ -7,12 +7,11 @@ from datetime import date, datetime, timedelta
 from itertools import compress
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from attendance.days import was_there
 from attendance.enums import Presence
-from attendance.listed import Listed, Stay, listed_as
 from attendance.models import Mark
 from attendance.opening import (
     CODE_LASTS_AFTER,
@@ -24,6 +23,7 @@ from attendance.opening import (
     opens_at,
 )
 from attendance.permissions import of_who_took_back, sessions_attended_by, sessions_told_apart
+from attendance.queries.half_taken import half_taken, not_marked_in
 from cohorts.models import Cohort, Enrolment, Session
 from core.local_text import language_now
 from courses.queries import open_lessons_called
@@ -41,7 +41,7 @@ class SessionLine:
     """A session with how many were there; ``differing`` are people of whom two marks say different things.
 
     Its ``title`` is in ``language``, where that of its lesson is known. One that ``is_to_come`` has no open list yet;
-    one that ``is_near`` meets today or tomorrow. ``not_marked`` are people on a list of today that somebody has begun.
+    one that ``is_near`` meets today or tomorrow. ``not_marked`` are people on a list that somebody has begun.
     """
 
     key: int
@@ -187,8 +187,8 @@ def people_ever_in(session: Session) -> set[UUID]:
 def session_lines(sessions: QuerySet[Session], *, says_who_is_open: bool = False) -> list[SessionLine]:
     """``sessions`` in their order, with how many were there; four queries.
 
-    Where it ``says_who_is_open``, of how many nothing is said yet: two more where a list of today is begun, and one for
-    each make-up among those.
+    Where it ``says_who_is_open``, of how many nothing is said yet: one more where a list is begun, and one for each
+    make-up of today among those.
     """
     rows = list(sessions.select_related("block__cohort", "makes_up"))
     keys = [row.pk for row in rows]
@@ -199,7 +199,9 @@ def session_lines(sessions: QuerySet[Session], *, says_who_is_open: bool = False
     differing = difference_in(keys)
     called = _called(rows)
     today = timezone.localdate()
-    is_begun = [row.pk in counts and timezone.localdate(row.starts_at) == today for row in rows]
+    is_begun = [
+        row.pk in counts and (row.makes_up is None or timezone.localdate(row.starts_at) == today) for row in rows
+    ]
     begun = list(compress(rows, is_begun)) if says_who_is_open else []
     open_in = _not_marked_in(begun) if begun else {}
     return [
@@ -209,22 +211,12 @@ def session_lines(sessions: QuerySet[Session], *, says_who_is_open: bool = False
 
 
 def _not_marked_in(sessions: Sequence[Session]) -> dict[int, int]:
-    """{session: how many of those who are expected there (:mod:`attendance.listed`) nobody has said anything of}."""
-    marked: dict[int, set[UUID]] = defaultdict(set)
-    marks = Mark.objects.standing().filter(session__in=sessions).order_by()
-    for key, person in marks.values_list("session", "person"):
-        marked[key].add(person)
-    stays: dict[UUID, dict[UUID, list[Stay]]] = defaultdict(lambda: defaultdict(list))
-    took_part = Enrolment.objects.took_part().filter(cohort__in={each.block.cohort_id for each in sessions}).order_by()
-    for cohort, person, joined, left in took_part.values_list("cohort", "person", "joined_at", "withdrawn_at"):
-        stays[cohort][person].append((timezone.localtime(joined), timezone.localtime(left) if left else None))
-    found = {}
+    """{session: how many of those who are expected there nobody has said anything of}."""
+    found = not_marked_in([each.pk for each in sessions])
     for each in sessions:
-        begins_at, hers = timezone.localtime(each.starts_at), stays[each.block.cohort_id]
-        expected = {person for person, own in hers.items() if listed_as(begins_at, own) == Listed.EXPECTED}
-        counted = people_counted(each.makes_up) if each.makes_up else set()
-        found[each.pk] = len(expected - marked[each.pk] - counted)
-    return found
+        if each.makes_up and found.get(each.pk):
+            found[each.pk] -= people_counted(each.makes_up)
+    return {key: len(people) for key, people in found.items()}
 
 
 def sessions_of_today(cohorts: QuerySet[Cohort]) -> list[SessionLine]:
@@ -241,12 +233,27 @@ def sessions_near(cohorts: QuerySet[Cohort]) -> list[SessionLine]:
     return session_lines(near.order_by("starts_at", "pk"), says_who_is_open=True)
 
 
+def sessions_to_go_on_with(cohorts: QuerySet[Cohort]) -> list[SessionLine]:
+    """What they meet for today, in the order of the day, and the lists of the last weeks that are half taken."""
+    today = Session.objects.standing().filter(block__cohort__in=cohorts, starts_at__date=timezone.localdate())
+    before = _lately(cohorts)
+    before = before.filter(half_taken(before))
+    both = Session.objects.filter(Q(pk__in=today.values("pk")) | Q(pk__in=before.values("pk")))
+    return session_lines(both.order_by("-starts_at__date", "starts_at", "pk"), says_who_is_open=True)
+
+
 def sessions_not_taken(cohorts: QuerySet[Cohort]) -> list[SessionLine]:
-    """What ``cohorts`` met for in the last weeks without anybody being marked, the newest first."""
+    """What ``cohorts`` met for in the last weeks without everybody who is expected being marked, the newest first."""
+    lately = _lately(cohorts)
+    nobody = ~Exists(Mark.objects.standing().filter(session=OuterRef("pk")))
+    open_lists = lately.filter(Q(nobody) | half_taken(lately))
+    return session_lines(open_lists.order_by("-starts_at", "pk")[:NOT_TAKEN_SHOWN], says_who_is_open=True)
+
+
+def _lately(cohorts: QuerySet[Cohort]) -> QuerySet[Session]:
     begun = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-    unmarked = Session.objects.standing().filter(~Exists(Mark.objects.standing().filter(session=OuterRef("pk"))))
-    lately = unmarked.filter(block__cohort__in=cohorts, starts_at__lt=begun, starts_at__gte=begun - STILL_REMEMBERED)
-    return session_lines(lately.order_by("-starts_at", "pk")[:NOT_TAKEN_SHOWN])
+    within = {"starts_at__lt": begun, "starts_at__gte": begun - STILL_REMEMBERED}
+    return Session.objects.standing().filter(block__cohort__in=cohorts, **within).order_by()
 
 
 def line_of(session: Session) -> SessionLine:

@@ -36,7 +36,7 @@ def cohort_sessions(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
     """All sessions of a cohort: held, not taken, to come."""
     cohort = get_object_or_404(cohorts_taught_by(request.person), pk=cohort_id)
     sessions = sessions_marked_by(request.person).filter(block__cohort=cohort, cancelled_at=None)
-    lines = queries.session_lines(sessions.order_by("starts_at", "pk"))
+    lines = queries.session_lines(sessions.order_by("starts_at", "pk"), says_who_is_open=True)
     return render(request, "attendance/cohort_sessions.html", {"cohort": cohort, "sessions": lines})
 
 

@@ -56,6 +56,27 @@ def test_a_list_that_is_begun_says_how_many_are_not_marked_yet_on_desk_and_cohor
         assert list_of(session).counts["open"] == left
 
 
+def test_a_list_that_stays_half_taken_is_asked_for_until_all_who_are_expected_are_marked(
+    sign_in, cohort, trainer, lakshmi
+):
+    learner_in(cohort)
+    learner_in(cohort, joined_days_ago=0)  # she came after that day
+    session = session_of(cohort, days=-1)
+    mark(session, lakshmi, "present", by=trainer)
+    client, left = sign_in(trainer), list_of(session).counts["open"]
+    pages = [reverse("attendance:today"), reverse("attendance:cohort", args=[cohort.pk])]
+    (card,) = cards_about(trainer, Section.LATE, "Attendance")
+    assert card.text == "In 1 session not everybody is marked."
+    assert [f"{left} not marked<" in client.get(page).text for page in pages] == [True, True]
+    team_page = reverse("cohorts:cohort", args=[cohort.pk])
+    assert f"1 here, 0 absent, {left} not marked yet" in client.get(team_page).text
+    for row in list_of(session).rows:
+        if not row.stands and row.person != lakshmi.pk:
+            mark(session, Person.objects.get(pk=row.person), "absent", by=trainer)
+    assert cards_about(trainer, Section.LATE, "Attendance") == []
+    assert not any("not marked" in client.get(page).text for page in [*pages, team_page])
+
+
 def test_who_learns_there_is_led_to_the_session_and_who_teaches_to_the_list_of_tomorrow(cohort, trainer, lakshmi):
     session_of(cohort, hour=23, minutes=59)
     tomorrow = session_of(cohort, days=1)

@@ -24,7 +24,7 @@ FROM_MONDAY = [Stay(uuid4(), MONDAY)]
 
 def test_each_day_held_stands_for_her_in_order_and_a_make_up_is_no_day_of_its_own():
     plan = [Meeting(1, MONDAY), Meeting(2, TUESDAY), Meeting(3, WEDNESDAY), Meeting(4, THURSDAY, makes_up=2)]
-    hers = {1: ["late"], 4: ["present"]}
+    hers = {1: ["late"], 3: ["absent"], 4: ["present"]}
     assert strip_of(Plan(plan, {1, 2, 3, 4}), hers, FROM_MONDAY) == (
         (MONDAY, DayState.PRESENT),
         (TUESDAY, DayState.MADE_UP),
@@ -44,12 +44,29 @@ def test_a_day_without_a_list_does_not_stand_and_one_in_doubt_counts_as_missed()
         ({2: ["absent"]}, TUESDAY, DayState.OPEN),  # she may come after noon
         ({2: ["absent"], 3: ["absent"]}, TUESDAY, DayState.MISSED),
         ({3: ["late"]}, TUESDAY, DayState.PRESENT),
-        ({}, WEDNESDAY, DayState.MISSED),
+        ({}, WEDNESDAY, DayState.OPEN),  # nobody has said that she was absent
+        ({2: ["absent"]}, WEDNESDAY, DayState.OPEN),
+        ({2: ["absent"], 3: ["absent"]}, WEDNESDAY, DayState.MISSED),
     ],
 )
 def test_while_its_day_runs_nobody_has_missed_it_of_whom_something_is_still_to_be_said(hers, today, state):
     plan = Plan([Meeting(1, MONDAY), Meeting(2, TUESDAY), Meeting(3, TUESDAY)], {1, 2, 3})
-    assert strip_of(plan, hers, FROM_MONDAY, today=today) == ((MONDAY, DayState.MISSED), (TUESDAY, state))
+    assert strip_of(plan, {1: ["absent"], **hers}, FROM_MONDAY, today=today) == (
+        (MONDAY, DayState.MISSED),
+        (TUESDAY, state),
+    )
+
+
+def test_a_session_of_a_day_gone_by_without_any_list_leaves_nothing_open():
+    plan = Plan([Meeting(1, MONDAY), Meeting(2, MONDAY)], {1})
+    assert strip_of(plan, {1: ["absent"]}, FROM_MONDAY, today=TUESDAY) == ((MONDAY, DayState.MISSED),)
+
+
+def test_a_make_up_counts_once_it_has_begun():
+    plan, hers = [Meeting(1, MONDAY), Meeting(2, TUESDAY, makes_up=1)], {1: ["absent"], 2: ["present"]}
+    for begun, state in (({1}, DayState.MISSED), ({1, 2}, DayState.MADE_UP)):
+        assert strip_of(Plan(plan, begun), hers, FROM_MONDAY) == ((MONDAY, state),)
+        assert days_of_one(Plan(plan, begun), hers).made_up == len(begun) - 1
 
 
 def test_who_joins_tomorrow_is_not_waited_for_today():
@@ -59,7 +76,7 @@ def test_who_joins_tomorrow_is_not_waited_for_today():
 
 def test_a_day_before_she_joined_is_asked_for_and_made_up_and_is_not_said_to_be_missed():
     plan = [Meeting(1, MONDAY), Meeting(2, TUESDAY), Meeting(3, WEDNESDAY), Meeting(4, THURSDAY, makes_up=1)]
-    stays, taken, hers = [Stay(uuid4(), WEDNESDAY)], {1, 2, 3, 4}, {4: ["present"]}
+    stays, taken, hers = [Stay(uuid4(), WEDNESDAY)], {1, 2, 3, 4}, {3: ["absent"], 4: ["present"]}
     states = [state for _day, state in strip_of(Plan(plan, taken), hers, stays)]
     assert states == [DayState.MADE_UP, DayState.NOT_IN, DayState.MISSED]
     days = days_of_one(Plan(plan, taken), hers)
@@ -70,7 +87,7 @@ def test_a_day_between_two_stays_is_not_said_to_be_missed_but_where_she_is_marke
     plan = [Meeting(1, MONDAY), Meeting(2, TUESDAY), Meeting(3, WEDNESDAY), Meeting(4, THURSDAY)]
     stays = [Stay(uuid4(), MONDAY, TUESDAY), Stay(uuid4(), THURSDAY)]
     states = [state for _day, state in strip_of(Plan(plan, {1, 2, 3, 4}), {3: ["absent"]}, stays)]
-    assert states == [DayState.MISSED, DayState.NOT_IN, DayState.MISSED, DayState.MISSED]
+    assert states == [DayState.OPEN, DayState.NOT_IN, DayState.MISSED, DayState.OPEN]
 
 
 def days_on_page(page: str, name: str) -> str:
@@ -93,7 +110,8 @@ class TestOnThePage:
         for some in (keys, keys[:1], []):
             strips, days = day_strips(cohort, some), days_of(cohort, some)
             counted = {
-                key: (len(strip), sum(state != "missed" for _day, state in strip)) for key, strip in strips.items()
+                key: (len(strip), sum(state in ("present", "made-up") for _day, state in strip))
+                for key, strip in strips.items()
             }
             assert counted == {key: (hers.held, hers.counted) for key, hers in days.items()}
 
@@ -119,8 +137,8 @@ class TestOnThePage:
         for days in (-3, -1):
             mark(session_of(cohort, days=days), early, Presence.PRESENT, by=trainer)
         page = sign_in(trainer).get(learners(cohort)).text
-        assert days_on_page(page, "Salma") == "– ○ 0 / 2"
-        assert "Days there: 0, made up: 0, missed: 1. Not in the cohort then: 1" in page
+        assert days_on_page(page, "Salma") == "– ? 0 / 2"
+        assert "missed: 0. Not in the cohort then: 1. Not marked yet: 1" in page
         hers = sign_in(late).get(reverse("attendance:mine", args=[cohort.pk])).text
         assert hers.count("Not in the cohort then") == 1
         assert "0 of 2 days held (0%)" in hers
