@@ -169,7 +169,12 @@ SAID: dict[str, Say] = {
     LEFT_TEAM: say_left_team,
     "cohort_ended": sentence(_("You take part in %(cohort)s no more. Read why, and what you can do.")),
     "cohort_off_list": sentence(_("You are on the list for %(cohort)s no more. Read what you can do.")),
-    "cohort_transferred": sentence(_("You go on in %(cohort)s instead of %(before)s. What you learned goes along.")),
+    "cohort_transferred": sentence(
+        _(
+            "You go on in %(cohort)s instead of %(before)s. Your lessons and their results go along. Field work "
+            "you handed in stays with %(before)s: you can still read it under My assignments."
+        )
+    ),
     "cohort_moved_up": sentence(_("A place has become free: you take part in %(cohort)s now.")),
 }
 OUTSIDE = {

@@ -185,8 +185,12 @@ def move_learner(request: PersonRequest, cohort_id: UUID, person_id: UUID) -> Ht
         return redirect("cohorts:learner", cohort_id, person_id)
     to = form.cleaned_data["to"]
     services.transfer(stay, to, by=request.user)
-    said = {"name": stay.person.name, "cohort": to.name}
-    messages.success(request, _("%(name)s goes on in %(cohort)s. What she learned goes along.") % said)
+    said = {"name": stay.person.name, "cohort": to.name, "before": cohort.name}
+    sentence = _(
+        "%(name)s goes on in %(cohort)s. Lessons and their results go along. Field work she handed in stays with "
+        "%(before)s: she can still read it under My assignments."
+    )
+    messages.success(request, sentence % said)
     return redirect("cohorts:learners", cohort_id)
 
 

@@ -85,7 +85,9 @@ def test_the_trainer_moves_her_from_her_page_and_the_list_says_whereto(learner, 
     elsewhere = CohortFactory()
     move = reverse("cohorts:move-learner", args=[cohort.pk, learner.pk])
     assert "Choose the cohort" in client.post(move, {"to": str(elsewhere.pk)}, follow=True).text
-    assert "goes on in The one in Dharwad" in client.post(move, {"to": str(there.pk)}, follow=True).text
+    page = client.post(move, {"to": str(there.pk)}, follow=True).text
+    assert "goes on in The one in Dharwad" in page
+    assert f"Field work she handed in stays with {cohort.name}" in page
     assert "The one in Dharwad" in client.get(reverse("cohorts:coming-and-going", args=[cohort.pk])).text
 
 
