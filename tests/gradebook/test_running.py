@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from attendance.days import Average, DayCame, average_of
-from attendance.enums import Presence
+from attendance.enums import MARKED
 from attendance.queries import days_held_in, days_of_cohort, difference_in
 from cohorts.enums import CohortState, EnrolmentStatus
 from cohorts.models import Cohort, Enrolment, Programme, Session
@@ -29,7 +29,7 @@ from tests.cohorts.test_trainers_page import seen, sit
 from tests.factories import CohortFactory, OrganisationFactory, PersonFactory, learner_in
 
 pytestmark = pytest.mark.django_db
-PRESENT, LATE, ABSENT = Presence
+PRESENT, LATE, ABSENT = MARKED
 
 
 @pytest.fixture
@@ -58,9 +58,9 @@ def people_in(cohort: Cohort) -> list[Person]:
 
 
 def take(session: Session, *presences: str) -> None:
-    people = people_in(session.block.cohort)
+    people, marks = people_in(session.block.cohort), PersonFactory()
     for person, presence in zip(people, presences, strict=False):
-        mark(session, person, presence, by=people[0])
+        mark(session, person, presence, by=marks)
 
 
 def line_of(partner: Person):
@@ -91,7 +91,7 @@ def test_a_make_up_is_no_day_and_who_is_in_doubt_did_not_come(hers):
     session = session_of(hers, days=-8)
     take(session, PRESENT, PRESENT, ABSENT, ABSENT)
     doubt = people_in(hers)[1]
-    mark(session, doubt, ABSENT, by=doubt)
+    mark(session, doubt, ABSENT, by=PersonFactory())
     take(session_of(hers, days=-7, makes_up=session), PRESENT, PRESENT, PRESENT, PRESENT)
     days = days_held_in([hers.pk])[hers.pk]
     assert [(day.came, day.of) for day in days.held] == [(1, 4)]
@@ -102,7 +102,7 @@ def test_present_and_late_are_two_things_that_somebody_decides_and_both_say_that
     session = session_of(hers, days=-8)
     take(session, PRESENT, PRESENT, PRESENT, PRESENT)
     doubt = people_in(hers)[1]
-    mark(session, doubt, LATE, by=doubt)
+    mark(session, doubt, LATE, by=PersonFactory())
     days = days_held_in([hers.pk])[hers.pk]
     assert (days.differing, days.held[0].came) == (1, 4)
     assert len(difference_in([session.pk])[session.pk]) == 1
