@@ -13,7 +13,7 @@ from cohorts.queries import cohorts_run_by
 from desk.cards import Card
 from desk.enums import Section
 from gradebook.enums import DueThing
-from gradebook.queries import RunCohort, due_lines, figures_of_running, run_cohorts
+from gradebook.queries import RunCohort, counts_in_figures, due_lines, figures_of_running, run_cohorts
 from people.enums import Role
 from people.models import Person
 
@@ -35,9 +35,9 @@ def cards(person: Person) -> Iterator[Card]:
     """Of a partner, in eleven queries; of anybody else none."""
     if Role.PARTNER not in {grant.role for grant in person.current_grants}:
         return
-    going = cohorts_run_by(person).exclude(state=CohortState.CLOSED)
-    rows = run_cohorts(person, list(going[:COHORTS_LOOKED_INTO]))
-    yield _all_together(person, rows)
+    counting = cohorts_run_by(person).filter(counts_in_figures())  # the closed are last; a certificate may be due there
+    rows = run_cohorts(person, list(counting[:COHORTS_LOOKED_INTO]))
+    yield _all_together(person, [row for row in rows if row.cohort.state != CohortState.CLOSED])
     due = [(row, line) for row in rows for line in due_lines(row) if line.thing in OF_OURS]
     for row, line in due[:DUE_ON_A_DESK]:
         icon, action = OF_OURS[line.thing]
@@ -53,7 +53,7 @@ def _all_together(person: Person, rows: Sequence[RunCohort]) -> Card:
         (_("Cohorts"), counted.cohorts),
         (_("Learners"), counted.learners),
         *([(_("Came (%)"), average.percent)] if average else []),
-        (_("Completed"), counted.completed),
+        (_("Completed, closed cohorts too") if counted.closed else _("Completed"), counted.completed),
     ]
     title = str(organisation_run_by(person) or _("Cohorts you run"))
     text = " ".join(filter(None, [_due_in_words(rows) if are_all else "", _closed_in_words(counted.closed)]))

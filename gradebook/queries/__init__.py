@@ -39,6 +39,7 @@ from gradebook.queries.running import (
     RunCohort,
     cohort_to_bring_up,
     cohorts_to_bring_up,
+    counts_in_figures,
     figures_of_running,
     run_cohorts,
 )
@@ -65,6 +66,7 @@ __all__ = [
     "cohort_to_bring_up",
     "cohorts_to_bring_up",
     "completed_among",
+    "counts_in_figures",
     "done_besides",
     "due_in_one",
     "due_lines",

@@ -185,6 +185,25 @@ def test_who_has_completed_and_who_is_to_be_given_a_certificate(cohort, programm
     assert (line_of(partner).certificates, due_of(partner)) == (1, {DueThing.TEST: 1})
 
 
+def test_certificates_that_are_due_stay_on_her_desk_after_the_cohort_is_closed(
+    cohort, programme, sangha, partner, sign_in
+):
+    Cohort.objects.filter(pk=cohort.pk).update(organisation=sangha, state=CohortState.CLOSED)
+    Programme.objects.filter(pk=programme.pk).update(
+        days_percent=None, post_test_percent=None, certificate_title="MOVE"
+    )
+    cohort.refresh_from_db()
+    asha = learner_in(cohort, name="Asha")
+    give_consent(asha, purpose=Purpose.SHARING, language="en", by=asha.user)
+    bring_up(cohort)
+    client, desk, said = sign_in(partner), reverse("desk:home"), "has completed and has no certificate."
+    page = client.get(desk).text
+    assert said in page
+    assert reverse("gradebook:completing", args=[cohort.pk]) in page
+    give_certificates(partner, cohort, [asha.pk], by=partner.user)
+    assert said not in client.get(desk).text
+
+
 def test_who_has_completed_counts_for_a_year_after_it_is_closed(cohort, programme, sangha, partner, sign_in):
     Cohort.objects.filter(pk=cohort.pk).update(organisation=sangha)
     Programme.objects.filter(pk=programme.pk).update(days_percent=None, post_test_percent=None)
@@ -201,7 +220,7 @@ def test_who_has_completed_counts_for_a_year_after_it_is_closed(cohort, programm
 
     desk_says, list_says = closed()
     assert "Completed: also in 1 closed cohort of the last 12 months." in desk_says
-    assert "Cohorts 0 Learners 0 Completed 1" in desk_says
+    assert "Cohorts 0 Learners 0 Completed, closed cohorts too 1" in desk_says
     assert "Cohorts not closed 0 Take part in them 0 Have completed 1" in list_says
     assert "counted also in 1 closed cohort whose last day" in list_says
     assert line_of(partner).completed == 1
