@@ -24,6 +24,8 @@ def said_of(page: Page, name: str):
 def test_what_is_missing_is_said_beside_each_field_in_the_readers_language(phone, group):
     page = group
     page.get_by_role("link", name="Ask the households").tap()
+    expect(page.locator("[name=product]")).to_be_visible()
+    page.wait_for_load_state()  # before its scripts have come, a press goes to the portal
     page.get_by_role("button", name="Write down").tap()
     expect(said_of(page, "product")).to_have_text("Fill in “Product or service”.")
     expect(said_of(page, "households")).to_have_text("Fill in “Households there”.")

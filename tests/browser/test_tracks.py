@@ -21,6 +21,8 @@ def test_a_step_is_noted_without_a_line_and_stands_when_there_is_one(new_phone, 
     page.get_by_label("Who?").select_option(learner.name)
     page.get_by_label("Sold a first batch").check()
     page.get_by_role("button", name="Write down").tap()
+    expect(page.get_by_text("lie between where she stands")).to_be_visible()
+    page.get_by_role("button", name="Write down").tap()
     expect(page.get_by_text("It is kept on this phone.")).to_be_visible()
     hers.find_network()
     expect(page.get_by_role("row", name=learner.name)).to_contain_text("Sold a first batch")
