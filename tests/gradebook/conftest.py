@@ -9,7 +9,15 @@ from attendance.enums import Presence
 from cohorts.models import Block, Cohort, Programme, Session
 from courses.models import CoursePage, Lesson, LessonPage
 from tests.attendance.meetings import mark
-from tests.factories import OrganisationFactory, cohort_on, course_with_lessons, learner_in, lessons_of, questions_on
+from tests.factories import (
+    OrganisationFactory,
+    PersonFactory,
+    cohort_on,
+    course_with_lessons,
+    learner_in,
+    lessons_of,
+    questions_on,
+)
 
 
 @pytest.fixture
@@ -50,7 +58,7 @@ def take_lists(cohort: Cohort) -> None:
     """Of every session so far; who is marked in them is none of those the test is about."""
     somebody = learner_in(cohort)
     for session in Session.objects.filter(block__cohort=cohort, starts_at__lte=timezone.now()):
-        mark(session, somebody, Presence.PRESENT, by=somebody)
+        mark(session, somebody, Presence.PRESENT, by=PersonFactory())
 
 
 def meet(block: Block, in_days: int, **kwargs) -> Session:

@@ -71,10 +71,10 @@ def test_each_day_held_is_a_column_and_the_drawing_says_its_finding(cohort, sign
     asha, mary, salma = (learner_in(cohort, joined_days_ago=10) for _ in range(3))
     first, second = Session.objects.filter(block__cohort=cohort, starts_at__lte=timezone.now()).order_by("starts_at")
     for person in (asha, mary):
-        mark(first, person, Presence.PRESENT, by=asha)
-    mark(first, salma, Presence.LATE, by=asha)
-    mark(second, asha, Presence.PRESENT, by=asha)
-    mark(second, mary, Presence.ABSENT, by=asha)
+        mark(first, person, Presence.PRESENT, by=PersonFactory())
+    mark(first, salma, Presence.LATE, by=PersonFactory())
+    mark(second, asha, Presence.PRESENT, by=PersonFactory())
+    mark(second, mary, Presence.ABSENT, by=PersonFactory())
     page = page_of(cohort, sign_in)
     days = page.context["figures"].attendance
     numbers = {series.name: [point.value for point in series.points] for series in days.series}
@@ -91,11 +91,11 @@ def test_of_several_days_on_which_as_few_came_it_is_said_how_many_they_are(cohor
     third = meet(first.block, -6)
     for session, came in ((first, 1), (second, 2), (third, 1)):
         for person, is_there in ((asha, True), (mary, came == 2)):
-            mark(session, person, Presence.PRESENT if is_there else Presence.ABSENT, by=asha)
+            mark(session, person, Presence.PRESENT if is_there else Presence.ABSENT, by=PersonFactory())
     days = page_of(cohort, sign_in).context["figures"].attendance
     day = date_format(timezone.localdate(first.starts_at))
     assert days.finding.endswith(f" Fewest came on 2 days, first on {day}: 1 of 2.")
-    mark(second, mary, Presence.ABSENT, by=asha)
+    mark(second, mary, Presence.ABSENT, by=PersonFactory())
     assert "Fewest" not in page_of(cohort, sign_in).context["figures"].attendance.finding
 
 
@@ -197,7 +197,7 @@ def test_the_page_and_the_report_cost_as_many_queries_however_many_learn(cohort,
         many_learners_in(cohort, number)
         meeting = Session.objects.filter(block__cohort=cohort).order_by("starts_at").first()
         for stay in Enrolment.objects.filter(cohort=cohort).select_related("person")[:40]:
-            mark(meeting, stay.person, Presence.PRESENT, by=stay.person)
+            mark(meeting, stay.person, Presence.PRESENT, by=PersonFactory())
 
     fill(35)
     of_few = [cost(figures(cohort)), cost(report)]
