@@ -112,6 +112,7 @@ def test_every_kind_of_notice_is_a_sentence_for_its_data():
         role="trainer",
         title="A plan",
         reason="It is dark.",
+        status="revoked",
         titles={"en": "MOVE"},
     )
     for kind, say in notice_kinds.items():
