@@ -23,7 +23,7 @@ LEFT: Table[Any] = Table(
         Column("name", _("Name"), lambda stay: stay.person.name, sort=("person_name",)),
         Column("status", _("How"), lambda stay: stay.get_status_display(), sort=("status",)),
         Column("reason", _("Why"), _why, sort=("left_for",)),
-        Column("words", _("In her own words"), lambda stay: stay.reason),
+        Column("words", _("In words"), lambda stay: stay.reason),
         Column("joined", _("Joined on"), lambda stay: stay.joined_at, is_more=True),
         Column("left", _("Left on"), lambda stay: stay.withdrawn_at, sort=("withdrawn_at",)),
     ],
