@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assignments import queries
+from assignments.due import came_later, is_late
 from assignments.enums import WorkState
 from assignments.models import Assignment
 from cohorts.kinds import Due
@@ -30,11 +31,14 @@ def cards(person: Person) -> Iterator[Card]:
 
 def _card(assignment: Assignment) -> Card:
     link, due = reverse("assignments:work", args=[assignment.pk]), assignment.due_on
-    is_late = due is not None and due < timezone.localdate()
-    said = _("Due on %(day)s") % {"day": date_format(due)} if due else ""
+    came_on = queries.came_on(assignment)
+    words = (
+        _("Was due on %(day)s, before you came. Ask your trainer.") if came_later(due, came_on) else _("Due on %(day)s")
+    )
+    said = words % {"day": date_format(due)} if due else ""
     is_returned = getattr(assignment, "state") == WorkState.RETURNED  # noqa: B009  (annotated by the query)
     text = _("Returned with comments.") if is_returned else _("Field work for you.")
-    section = Section.LATE if is_late else Section.NOW
+    section = Section.LATE if is_late(due, timezone.localdate(), came_on) else Section.NOW
     action = _("Read the comments") if is_returned else _("Hand in")
     return Card(section, "clipboard-list", assignment.title, link, text, said, action=action, due=due)
 

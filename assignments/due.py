@@ -26,6 +26,22 @@ def days_late(handed_in_on: date, due_on: date | None) -> int:
     return max(0, (handed_in_on - due_on).days) if due_on else 0
 
 
+def is_late(due_on: date | None, today: date, came_on: date | None) -> bool:
+    """Whether the day has passed on which it was due to who came on ``came_on``; never where that was later.
+
+    >>> is_late(date(2026, 11, 25), date(2026, 11, 26), date(2026, 11, 1)), is_late(None, date(2026, 11, 26), None)
+    (True, False)
+    >>> is_late(date(2026, 11, 25), date(2026, 11, 28), date(2026, 11, 27))
+    False
+    """
+    return due_on is not None and due_on < today and not came_later(due_on, came_on)
+
+
+def came_later(due_on: date | None, came_on: date | None) -> bool:
+    """Whether she came to the cohort when it was due already: nobody could expect it of her then."""
+    return due_on is not None and came_on is not None and due_on < came_on
+
+
 def placed(after: int | None, due: int | None, numbers: Collection[int]) -> tuple[int | None, int | None]:
     """After which block of a cohort planned work is given, and by which it is due, where its blocks have ``numbers``.
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from assignments.models import Assignment, AssignmentQuerySet, AttachedFile, HandIn, PlannedAssignment, Work
 from cohorts.models import Cohort, Enrolment, EnrolmentQuerySet
@@ -16,6 +16,12 @@ from people.permissions import agreed
 
 def _takes_part(person: Person | Given) -> Exists:
     return Exists(Enrolment.objects.active().filter(cohort=OuterRef("cohort"), person=person))
+
+
+def with_coming_of(person: Person | Given, found: AssignmentQuerySet) -> AssignmentQuerySet:
+    """``found``, each with ``came_at``: when the stay began in which she takes part in its cohort now; else None."""
+    hers = Enrolment.objects.active().filter(cohort=OuterRef("cohort"), person=person)
+    return found.annotate(came_at=Subquery(hers.values("joined_at")[:1]))
 
 
 def assignments_open_to(person: Person | Given | None, today: date | Given | None = None) -> AssignmentQuerySet:

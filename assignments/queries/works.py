@@ -23,6 +23,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from assignments.due import came_later, is_late
 from assignments.enums import WorkState
 from assignments.models import Assignment, AssignmentQuerySet, AttachedFile, HandIn, PlannedAssignment, Review, Work
 from assignments.permissions import (
@@ -30,6 +31,7 @@ from assignments.permissions import (
     assignments_read_by,
     assignments_visible_to,
     stays_shown_to,
+    with_coming_of,
     works_reviewed_by,
     works_visible_to,
 )
@@ -57,6 +59,7 @@ class MyLine:
 
     assignment: Assignment
     work: Work | None
+    came_on: date | None = None
 
     @property
     def state(self) -> WorkState:
@@ -66,8 +69,16 @@ class MyLine:
     @property
     def is_late(self) -> bool:
         """Whether it is to be done still and its day has passed."""
-        due = self.assignment.due_on
-        return self.state in (WorkState.OPEN, WorkState.RETURNED) and due is not None and due < timezone.localdate()
+        return self._is_to_be_done and is_late(self.assignment.due_on, timezone.localdate(), self.came_on)
+
+    @property
+    def came_later(self) -> bool:
+        """Whether it is to be done still and was due before she came."""
+        return self._is_to_be_done and came_later(self.assignment.due_on, self.came_on)
+
+    @property
+    def _is_to_be_done(self) -> bool:
+        return self.state in (WorkState.OPEN, WorkState.RETURNED)
 
 
 @dataclass(frozen=True)
@@ -138,15 +149,20 @@ def too_few(programme: Programme, planned: Iterable[PlannedAssignment]) -> str:
 
 def my_assignments(person: Person, cohort: Cohort | None = None) -> list[MyLine]:
     """Hers, what there is to do first; two queries."""
-    found = assignments_visible_to(person).select_related("cohort", "block")
+    found = with_coming_of(person, assignments_visible_to(person)).select_related("cohort", "block")
     found = found.filter(cohort=cohort) if cohort else found
     works = {work.assignment_id: work for work in Work.objects.filter(person=person)}
-    lines = [MyLine(assignment, works.get(assignment.pk)) for assignment in found]
+    lines = [MyLine(each, works.get(each.pk), came_on(each)) for each in found]
     return sorted(lines, key=lambda line: (ORDER.index(line.state), line.assignment.due_on or date.max))
 
 
+def came_on(assignment: Any) -> date | None:
+    """When she came to its cohort whose assignment it is; of one that came ``with_coming_of`` her."""
+    return timezone.localdate(assignment.came_at) if assignment.came_at else None
+
+
 def to_do(person: Person) -> list[Any]:
-    """What she has to hand in, what is due first, each with its ``state``; one query."""
+    """What she has to hand in, what is due first, each with its ``state`` and ``came_at``; one query."""
     return _TO_DO.all(person=person.pk, today=timezone.localdate())
 
 
@@ -156,7 +172,7 @@ def _to_do() -> QuerySet[Assignment]:
     stands = Coalesce(Subquery(hers), Value(WorkState.OPEN.value), output_field=CharField())
     found = assignments_open_to(her, Given("today", DateField())).annotate(state=stands)
     undone = found.filter(state__in=[WorkState.OPEN, WorkState.RETURNED])
-    return undone.order_by(F("due_on").asc(nulls_last=True), "set_at")
+    return with_coming_of(her, undone).order_by(F("due_on").asc(nulls_last=True), "set_at")
 
 
 _TO_DO: Prepared[Assignment] = Prepared(_to_do)
