@@ -24,7 +24,7 @@ def test_a_trainer_asks_a_learner_to_do_a_lesson_and_it_stands_on_her_desk(phone
     expect(page.get_by_text(f"Asked to do “{FIRST_LESSON}”")).to_be_visible()
     expect(page.get_by_text("not done yet")).to_be_visible()
 
-    page.get_by_role("link", name="Call her").tap()
+    page.get_by_role("link", name="Speak to her at the next session").tap()
     page.get_by_role("radio", name="Nobody answered").check()
     inspect(page)
     page.get_by_role("button", name="Write the call down").tap()
