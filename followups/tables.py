@@ -39,7 +39,7 @@ def to_do_about(viewer: Person, cohort: Cohort, lines: Sequence[Any]) -> Mapping
     """
     lessons = {entry.key: entry for entry in lesson_entries(cohort, language_now())}
     last = newest_of_each(cohort, lines, lessons)
-    short = short_lately(cohort)
+    short = short_lately(cohort, [line.person.pk for line in lines])
     found = advise(cohort, lines, short=short, last=last, lessons=lessons, trains=trains(viewer, cohort))
     return {person: ToDo(advice, address_of(cohort, person, advice.action)) for person, advice in found.items()}
 

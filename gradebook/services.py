@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -95,15 +96,19 @@ class Short:
     out_of_reach: dict[UUID, Line]
 
 
-def short_lately(cohort: Cohort) -> Short:
-    """Who is short in ``cohort``, asked at most once in a minute: for the list of its learners."""
+def short_lately(cohort: Cohort, people: Collection[UUID]) -> Short:
+    """Who of ``people`` is short in ``cohort``, asked at most once in a minute: for a page of the list of its learners.
+
+    Of thousands, what is kept of all would cost each page more to read than it saves.
+    """
     if not cohort.programme_id:
         return Short({}, {})
-    key = f"gradebook.short:{cohort.pk}"
+    page = sha256("".join(sorted(key.hex for key in people)).encode()).hexdigest()[:16]
+    key = f"gradebook.short:{cohort.pk}:{page}"
     found: Short | None = cache.get(key)
     if found is None:
         book = bring_up(cohort)
-        found = Short(people_one_step_short(cohort, book), people_out_of_reach(cohort, book))
+        found = Short(people_one_step_short(cohort, book, people), people_out_of_reach(cohort, book, people))
         cache.set(key, found, FRESH_SECONDS)
     return found
 

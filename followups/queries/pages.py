@@ -33,7 +33,7 @@ def facts_about(viewer: Person, stay: Enrolment, progress: LearnerProgress) -> d
     last = {person.pk: done[0]} if done else {}
     days = day_strips(cohort, [person.pk]).get(person.pk, ())
     hers = replace(progress, besides={**progress.besides, "days": days})
-    short = short_lately(cohort)
+    short = short_lately(cohort, [person.pk])
     found = advise(cohort, [hers], short=short, last=last, lessons=lessons, trains=trains(viewer, cohort))
     return {
         "advice": found.get(person.pk, NOTHING_TO_DO),
@@ -75,7 +75,7 @@ def facts_for(viewer: Person, stay: Enrolment) -> dict[str, Any]:
 
 def _wanted(stay: Enrolment, unmet: Sequence[Unmet]) -> list[UUID | None]:
     """The lessons to ask for first: that of the test where it alone is wanting, then what she cannot do yet."""
-    programme, short = stay.cohort.programme, short_lately(stay.cohort).one_step.get(stay.person_id)
+    programme, short = stay.cohort.programme, short_lately(stay.cohort, [stay.person_id]).one_step.get(stay.person_id)
     test = [programme.post_test_id] if programme and short and short.condition == Condition.POST_TEST else []
     return [*test, *(each.lesson.key for each in unmet)]
 

@@ -126,20 +126,22 @@ def lines_of_people(
     return lines
 
 
-def people_one_step_short(cohort: Cohort, book: Book) -> dict[UUID, Line]:
-    """{person: the condition that is wanting} of who is one step short, where rows are up to date.
+def people_one_step_short(cohort: Cohort, book: Book, among: Collection[UUID] | None = None) -> dict[UUID, Line]:
+    """{person: the condition that is wanting} of who is one step short ``among`` people or of all, where rows are up to
+    date.
 
     One query, and three more as :func:`lines_of_people` says; nobody in one that is closed.
     """
     if cohort.state == CohortState.CLOSED:
         return {}
-    wanting = _lines_of_stays(cohort, book, Q(gradebook__unmet=1))
+    wanting = _lines_of_stays(cohort, book, Q(gradebook__unmet=1), among)
     near = {person: one_step_short(lines, is_over=cohort.is_over) for person, lines in wanting.items()}
     return {person: line for person, line in near.items() if line is not None}
 
 
-def people_out_of_reach(cohort: Cohort, book: Book) -> dict[UUID, Line]:
-    """{person: her days} of whose days what is planned does not do: without another make-up she cannot complete.
+def people_out_of_reach(cohort: Cohort, book: Book, among: Collection[UUID] | None = None) -> dict[UUID, Line]:
+    """{person: her days} of whose days what is planned does not do, ``among`` people or of all: without another make-up
+    she cannot complete.
 
     Rows are up to date. One query, and three more as :func:`lines_of_people` says; none where everybody still can, and
     nobody in a cohort that is closed.
@@ -148,7 +150,7 @@ def people_out_of_reach(cohort: Cohort, book: Book) -> dict[UUID, Line]:
     least = needs - book.days_open(timezone.localdate())
     if cohort.state == CohortState.CLOSED or least <= 0:
         return {}
-    found = _lines_of_stays(cohort, book, Q(**{f"gradebook__marks__{DAYS}__lt": least}))
+    found = _lines_of_stays(cohort, book, Q(**{f"gradebook__marks__{DAYS}__lt": least}), among)
     return {
         person: line
         for person, lines in found.items()
@@ -157,8 +159,10 @@ def people_out_of_reach(cohort: Cohort, book: Book) -> dict[UUID, Line]:
     }
 
 
-def _lines_of_stays(cohort: Cohort, book: Book, stand_so: Q) -> dict[UUID, list[Line]]:
+def _lines_of_stays(cohort: Cohort, book: Book, stand_so: Q, among: Collection[UUID] | None) -> dict[UUID, list[Line]]:
     stays = Enrolment.objects.active().filter(stand_so, cohort=cohort)
+    if among is not None:
+        stays = stays.filter(person__in=among)
     rows = stays.order_by().values_list("person", "gradebook__marks", "gradebook__approved")
     return lines_of_people(cohort, book, {person: (marks, approved) for person, marks, approved in rows})
 
