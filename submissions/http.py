@@ -75,7 +75,7 @@ def hand_in_page(
     """The page of a form whose ``kind`` takes what is typed: ``said`` when it is, then on to the page of the kind.
 
     The form carries an ``id`` from there on, so that pressing twice is once. Where the address names what was not
-    taken, that is filled in, with the reason beside its field, and what is handed in stands in its place.
+    taken (``mends``), that is filled in and stands in the template with why, and what is handed in takes its place.
     """
     mended = mended_by(request.person, kind, about, request.GET.get(MENDS, ""))
     if request.method == "POST" and form.is_valid():
