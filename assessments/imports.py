@@ -29,7 +29,7 @@ from assessments.authoring import (
 from assessments.bank import write_question
 from assessments.enums import Difficulty, QuestionKind
 from assessments.models import Question
-from assessments.queries import questions_of_bank
+from assessments.queries import questions_of_bank, questions_worded
 from core.enums import Language
 from core.forms import Form, NamedChoiceField, PlainTextField
 from core.local_text import SOURCE
@@ -208,7 +208,7 @@ def write(row: Row, asked: Asked) -> None:
 
 def _judged_as_new(row: Row) -> Judgement:
     written = row["written"]
-    alike = Question.objects.filter(lesson=row["lesson"], texts__en__prompt__iexact=row["prompt"])
+    alike = questions_worded(row["lesson"], row["prompt"])
     for question in alike:
         kept = (question.objective_id, question.kind, question.difficulty, question.texts[SOURCE], question.answer)
         if kept == (_objective(row), row["kind"], _difficulty(row), written.texts[SOURCE], written.answer):

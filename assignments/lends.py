@@ -15,7 +15,13 @@ from assignments.desk_cards import cards, due_there
 from assignments.enums import HAND_IN
 from assignments.forms import HandInForm, photo_without_notes
 from assignments.models import Assignment, HandIn, Review, Work
-from assignments.permissions import assignments_open_to, assignments_set_by, assignments_visible_to, learners_of
+from assignments.permissions import (
+    assignments_open_to,
+    assignments_set_by,
+    assignments_visible_to,
+    learners_of,
+    own_hand_ins,
+)
 from assignments.queries import asked_ever, asks_seen, planned_lines, to_do, weight_of_files
 from assignments.recording import asked_in
 from assignments.services import follow_days, hand_in, set_planned, tell_of_given
@@ -71,8 +77,7 @@ def _what_it_is_about(person: Person, handed: Handed) -> tuple[Assignment, Perso
         assignment_key, learner_key = map(UUID, handed.about.split("/"))
     except ValueError:
         raise NotYours from None
-    came = HandIn.objects.filter(pk=handed.id, recorded_by=person).select_related("work__assignment", "work__person")
-    known = came.first()
+    known = own_hand_ins(person).filter(pk=handed.id).select_related("work__assignment", "work__person").first()
     if known is not None:
         return known.work.assignment, known.work.person
     if learner_key == person.pk:

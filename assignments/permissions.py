@@ -93,6 +93,12 @@ def works_visible_to(viewer: Person | None) -> QuerySet[Work]:
     return Work.objects.filter(hers)
 
 
+def own_hand_ins(person: Person) -> FieldRecordQuerySet:
+    """What ``person`` handed in, for herself or for somebody: it is known again, also where she takes part no more."""
+    found: FieldRecordQuerySet = HandIn.objects.filter(recorded_by=person)
+    return found
+
+
 def records_visible_to(viewer: Person | None) -> FieldRecordQuerySet:
     """The versions with a record of the works of others that she sees."""
     works = works_visible_to(viewer).exclude(person=viewer)

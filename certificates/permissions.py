@@ -70,6 +70,13 @@ def certificates_on_paper_for(person: Person) -> CertificateQuerySet:
     return Certificate.objects.standing().filter(reach, agreed(Purpose.TRAINING))
 
 
+def certificates_open_to_check() -> CertificateQuerySet:
+    """All: anybody who has a number, the key of an award or the number of a list is told what it is worth. Of whom it
+    speaks is for :func:`shows_whose_it_is`.
+    """
+    return Certificate.objects.all()
+
+
 def shows_whose_it_is(certificate: Certificate) -> bool:
     """Whether anybody who has the number is told the name: as long as it stands, for what was replaced or taken back
     proves nothing of her, and as long as she agrees.

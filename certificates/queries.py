@@ -8,9 +8,14 @@ from django.db.models import Count, Exists, F, OuterRef, QuerySet
 
 from certificates.enums import CertificateStatus
 from certificates.keys import PublicKey, own_key
-from certificates.models import Certificate, EndingRequest, SigningKey
+from certificates.models import Certificate, CertificateQuerySet, EndingRequest, SigningKey
 from certificates.numbering import new_number
-from certificates.permissions import certificates_named_to, certificates_overseen_by, own_certificates
+from certificates.permissions import (
+    certificates_named_to,
+    certificates_open_to_check,
+    certificates_overseen_by,
+    own_certificates,
+)
 from people.models import Organisation, Person
 
 
@@ -63,7 +68,7 @@ def people_held_still(person: Person) -> None:
 
 def certificate_with(number: str) -> Certificate:
     """The certificate of this number, with what its page shows. Raises DoesNotExist."""
-    return Certificate.objects.select_related("person", "organisation", "replaced_by").get(number=number)
+    return certificates_open_to_check().select_related("person", "organisation", "replaced_by").get(number=number)
 
 
 def my_certificates(person: Person) -> list[Certificate]:
@@ -89,20 +94,22 @@ def ending_requests_of(certificate: Certificate) -> list[EndingRequest]:
 
 def award_called(key: str) -> Certificate:
     """The last certificate given of an award, for what it says of the award. Raises DoesNotExist."""
-    return Certificate.objects.select_related("organisation").filter(award_key=key).latest("issued_on")
+    return certificates_open_to_check().select_related("organisation").filter(award_key=key).latest("issued_on")
 
 
 def has_list(number: int, places: int) -> bool:
     """Whether a certificate has a bit in the status list ``number``."""
-    return Certificate.objects.filter(list_place__gte=number * places, list_place__lt=(number + 1) * places).exists()
+    return _in_list(number, places).exists()
 
 
 def ended_bits(number: int, places: int) -> list[int]:
     """The bits that are set in a status list: of certificates replaced or taken back."""
+    return [place % places for place in _in_list(number, places).ended().values_list("list_place", flat=True)]
+
+
+def _in_list(number: int, places: int) -> CertificateQuerySet:
     within = {"list_place__gte": number * places, "list_place__lt": (number + 1) * places}
-    return [
-        place % places for place in Certificate.objects.ended().filter(**within).values_list("list_place", flat=True)
-    ]
+    return certificates_open_to_check().filter(**within)
 
 
 def trusted_keys() -> list[PublicKey]:

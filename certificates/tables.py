@@ -3,14 +3,13 @@
 from typing import Any
 
 import django_filters
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from certificates.enums import ASKED, LAPSING, Ladder, Standing
-from certificates.models import Certificate
+from certificates.models import Certificate, CertificateQuerySet
 from certificates.validity import RENEWAL_OPENS
 from core.tables import Column, NamedFilter, Table
 
@@ -37,12 +36,12 @@ class Narrowed(django_filters.FilterSet):
         model = Certificate
         fields = ["standing", "ladder", "organisation"]
 
-    def by_standing(self, found: QuerySet[Certificate], name: str, value: str) -> Any:
+    def by_standing(self, found: CertificateQuerySet, name: str, value: str) -> Any:
         """Those that stand so today."""
-        among, today = Certificate.objects.filter(pk__in=found.values("pk")), timezone.localdate()
+        today = timezone.localdate()
         if value == ASKED:
-            return among.asked_to_be_ended()
-        return among.lapsing(today) if value == LAPSING else among.at(value, today)
+            return found.asked_to_be_ended()
+        return found.lapsing(today) if value == LAPSING else found.at(value, today)
 
 
 CERTIFICATES = Table[Certificate](

@@ -400,9 +400,11 @@ def _cohort(user: Any, about: str) -> Cohort | None:
         return None  # no key of a cohort
 
 
-def room_in(about: str) -> Room:
+def room_in(user: Any, about: str) -> Room | None:
     """How many places are free; whoever brings a list in may add some first."""
-    cohort = Cohort.objects.get(pk=about)
+    cohort = _cohort(user, about)
+    if cohort is None:
+        return None
     free = max(0, places_free(cohort))
     sentence = ngettext(
         "%(free)d of %(places)d places is free. Whoever stands below that in the list is not taken.",

@@ -22,10 +22,11 @@ from cohorts.models import CalendarFeed, Cohort, Enrolment, HandOver, Invitation
 from cohorts.notices import OUTSIDE, SAID, SAID_OUTSIDE, WHERE_IT_LEADS
 from cohorts.permissions import (
     can_teach,
-    cohorts_offering,
+    cohorts_offering_with,
     cohorts_taught_by,
     cohorts_visible_to,
     course_access_by_cohort,
+    learners_taught_by,
     reads_course_by_cohort,
     results_shown_to,
 )
@@ -122,8 +123,7 @@ def answers_of_learners(person: Person) -> Q:
 
 def learners_taught(person: Person) -> Q:
     """Those who take part now in a cohort that ``person`` teaches."""
-    stays = Enrolment.objects.active().filter(cohort__in=cohorts_taught_by(person))
-    return Q(pk__in=stays.values("person"))
+    return Q(pk__in=learners_taught_by(person).values("pk"))
 
 
 def take_works_away_without_consent(payload: dict[str, Any]) -> None:
@@ -139,10 +139,7 @@ def work_form(person: Person, handed: Handed) -> WorkForm:
 
     Raises NotYours, StoryNotAgreed where a learner may not be shown, ManyPicturesToday.
     """
-    came = WorkPicture.objects.filter(pk=handed.id, recorded_by=person)
-    cohort = handed.row_about(
-        Cohort.objects.filter(Q(pk__in=cohorts_offering(person)) | Q(pk__in=came.values("cohort")))
-    )
+    cohort = handed.row_about(cohorts_offering_with(person, handed.id))
     if cohort is None:
         raise NotYours
     if not can_teach(person, cohort) and not has_agreed(person, Purpose.STORY):

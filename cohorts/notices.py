@@ -8,7 +8,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cohorts.kinds import sessions_counted
-from cohorts.models import INVITED, OPENED, Enrolment
+from cohorts.models import INVITED, OPENED
+from cohorts.permissions import own_stays
 from cohorts.services import ADDED, CANCELLED, GIVEN, LEFT_TEAM, MOVED, TAKEN
 from cohorts.services.reminding import SESSIONS
 from notifications.kinds import Data, Say, sentence
@@ -23,7 +24,7 @@ def say_welcome(reader: Person, notices: list[Data]) -> list[str]:
         sentence = gettext("Welcome, %(name)s. Your desk shows your cohorts and what there is to do.")
     elif Role.MENTOR in roles:
         sentence = gettext("Welcome, %(name)s. The questions of your learners come to you under Talks.")
-    elif Enrolment.objects.active().filter(person=reader).exists():
+    elif own_stays(reader).active().exists():
         sentence = gettext("Welcome, %(name)s. Go on with your lessons under “Learn”.")
     else:
         sentence = gettext("Welcome, %(name)s. Type your cohort code to begin, or look at the courses first.")

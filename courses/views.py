@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -140,9 +140,7 @@ def lesson_in_my_language(request: HttpRequest, lesson_key: UUID) -> HttpRespons
 @person_required
 @require_safe
 def print_lesson(request: PersonRequest, lesson_id: int) -> HttpResponse:
-    lesson = get_object_or_404(LessonPage.objects.live().select_related("locale"), pk=lesson_id)
-    if not queries.can_read(request.user, lesson):
-        raise Http404
+    lesson = page_or_404(queries.lesson_read_by, request.user, lesson_id)
     outline = queries.outline_at(queries.course_path_of(lesson))
     module = outline.module_of(lesson.translation_key)
     below = f"{outline.title} · {module.title}" if module else outline.title

@@ -111,7 +111,7 @@ class ImportKind:
     back: Callable[[str], str]
     at_once: int = 1
     same_above: Text = ""
-    room: Callable[[str], "Room | None"] = lambda about: None
+    room: Callable[[Any, str], "Room | None"] = lambda user, about: None
     example: Mapping[str, Text] = field(default_factory=dict)
     also: Mapping[str, Sequence[str]] = field(default_factory=dict)
 

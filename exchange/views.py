@@ -36,7 +36,13 @@ def start(request: HttpRequest, name: str) -> HttpResponse:
         file = form.cleaned_data["file"]
         brought = services.take_file(name, about=about, file_name=file.name, content=file.read(), by=request.user)
         return redirect("exchange:import", brought.pk)
-    context = {"kind": kind, "name": name, "about": about, "back": kind.back(about), "room": kind.room(about)}
+    context = {
+        "kind": kind,
+        "name": name,
+        "about": about,
+        "back": kind.back(about),
+        "room": kind.room(request.user, about),
+    }
     return form_page(request, "exchange/start.html", form, **context)
 
 
@@ -61,7 +67,7 @@ def import_detail(request: HttpRequest, import_id: UUID) -> HttpResponseBase:
         "brought": brought,
         "kind": kind,
         "back": kind.back(brought.about),
-        "room": kind.room(brought.about) if brought.stage == ImportStage.CHECKED else None,
+        "room": kind.room(request.user, brought.about) if brought.stage == ImportStage.CHECKED else None,
         "is_busy": is_busy,
         "job": job,
         "counts": [(verdict, counts[verdict]) for verdict in Verdict if counts[verdict]],

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 from django.forms import Field, Form
 from django.urls import reverse
 
@@ -21,8 +21,17 @@ from groupwork import services
 from groupwork.enums import Milestone
 from groupwork.forms import CountForm, DecisionForm, IdeaField, IdeaForm, SheetForm, StepForm, SurveyForm
 from groupwork.models import Count, Decision, Group, Idea, Sheet, Survey
-from groupwork.permissions import groups_visible_to, groups_written_by, tracks_shown_in
-from groupwork.queries import chain_with, ideas_of, milestone_of, milestones_of, sessions_named, surveys_of, tallied
+from groupwork.permissions import groups_visible_to, groups_written_with, own_records, tracks_shown_in
+from groupwork.queries import (
+    chain_with,
+    ideas_called,
+    ideas_of,
+    milestone_of,
+    milestones_of,
+    sessions_named,
+    surveys_of,
+    tallied,
+)
 from groupwork.sheets import SHEETS
 from groupwork.states import ALL_STEPS
 from people.models import Person
@@ -32,14 +41,10 @@ from submissions.kinds import Handed, keys_about
 Noted = TypeVar("Noted", Idea, Survey)
 
 
-def group_about(person: Person, handed: Handed, came: "QuerySet[Any]", group_of: str = "group") -> Group:
-    """The group that ``handed`` is about. What ``came`` before she left the group is known when it comes again.
-
-    Raises NotYours.
-    """
-    came = came.filter(pk=handed.id, recorded_by=person)
-    hers = Q(pk__in=groups_written_by(person).values("pk")) | Q(pk__in=came.values(group_of))
-    group = replace(handed, about=handed.about.partition("/")[0]).row_about(Group.objects.filter(hers))
+def group_about(person: Person, handed: Handed, model: type[Model], group_of: str = "group") -> Group:
+    """The group that ``handed``, to be kept as a ``model``, is about. Raises NotYours."""
+    came = own_records(person, model).filter(pk=handed.id)
+    group = replace(handed, about=_part(handed, 0)).row_about(groups_written_with(person, came, group_of))
     if group is None:
         raise NotYours
     return group
@@ -47,7 +52,7 @@ def group_about(person: Person, handed: Handed, came: "QuerySet[Any]", group_of:
 
 def sheet_form(person: Person, handed: Handed) -> SheetForm:
     """Raises NotYours, also where there is no such sheet."""
-    group = group_about(person, handed, Sheet.objects.all())
+    group = group_about(person, handed, Sheet)
     kind = _part(handed, 1)
     if kind not in SHEETS:
         raise NotYours
@@ -56,8 +61,8 @@ def sheet_form(person: Person, handed: Handed) -> SheetForm:
 
 def keep_sheet(person: Person, handed: Handed, form: SheetForm) -> None:
     """Write it down, in the place of another where it corrects one."""
-    group, kind = group_about(person, handed, Sheet.objects.all()), _part(handed, 1)
-    of_group = Sheet.objects.filter(group=group, kind=kind)
+    group, kind = group_about(person, handed, Sheet), _part(handed, 1)
+    of_group = group.sheets.filter(kind=kind)
     sheet = Sheet(pk=handed.id, device_at=handed.device_at, group=group, kind=kind, entries=form.entries)
     sheet.corrects = replace(handed, about=_part(handed, 2)).row_about(of_group)
     sheet.idea, sheet.session_id = form.cleaned_data.get("idea"), form.cleaned_data["session"]
@@ -66,16 +71,16 @@ def keep_sheet(person: Person, handed: Handed, form: SheetForm) -> None:
 
 def idea_form(person: Person, handed: Handed) -> IdeaForm:
     """Raises NotYours."""
-    group = group_about(person, handed, Idea.objects.all())
-    corrects = _corrected(handed, group, Idea) is not None
+    group = group_about(person, handed, Idea)
+    corrects = _corrected(handed, group.ideas.all()) is not None
     return IdeaForm(handed.fields, corrects=corrects, sessions=sessions_named(group))
 
 
 def add_idea(person: Person, handed: Handed, form: IdeaForm) -> None:
     """Put it on the short list, or in the place of another where it corrects one."""
-    group, said = group_about(person, handed, Idea.objects.all()), form.cleaned_data
+    group, said = group_about(person, handed, Idea), form.cleaned_data
     idea = Idea(pk=handed.id, device_at=handed.device_at, group=group, name=said["name"], reason=said["reason"])
-    idea.corrects, idea.session_id = _corrected(handed, group, Idea), said["session"]
+    idea.corrects, idea.session_id = _corrected(handed, group.ideas.all()), said["session"]
     services.add_idea(idea, verdict=said.get("verdict", ""), why=said.get("why", ""), by=person)
 
 
@@ -95,18 +100,18 @@ def decide(person: Person, handed: Handed, form: DecisionForm) -> None:
 
 def survey_form(person: Person, handed: Handed) -> SurveyForm:
     """Raises NotYours."""
-    group = group_about(person, handed, Survey.objects.all())
-    _corrected(handed, group, Survey)
+    group = group_about(person, handed, Survey)
+    _corrected(handed, group.surveys.all())
     return SurveyForm(handed.fields, ideas=ideas_of(group), sessions=sessions_named(group))
 
 
 def keep_survey(person: Person, handed: Handed, form: SurveyForm) -> None:
     """It can be counted for from now on. Where it corrects another, what was counted for that one counts for it."""
-    group = group_about(person, handed, Survey.objects.all())
+    group = group_about(person, handed, Survey)
     said = {**form.cleaned_data, "session_id": form.cleaned_data["session"]}
     del said["session"]
     survey = Survey(pk=handed.id, device_at=handed.device_at, group=group, **said)
-    survey.corrects = _corrected(handed, group, Survey)
+    survey.corrects = _corrected(handed, group.surveys.all())
     services.keep_survey(survey, by=person)
 
 
@@ -255,9 +260,12 @@ def _typed(asked: Iterable[tuple[Any, str, Field]], handed: Handed, named: Mappi
 
 
 def _ideas_named(handed: Iterable[Handed]) -> dict[str, str]:
-    """{idea: its name} of the ideas that are typed as keys, each of the group it was handed in about; one query."""
+    """{idea: its name} of the ideas that are typed as keys, each of the group it was handed in about; one query.
+
+    For who reads what was handed in, and so what stands in it.
+    """
     of_group = {str(each.fields["idea"]): each.about.partition("/")[0] for each in handed if each.fields.get("idea")}
-    ideas = Idea.objects.filter(pk__in=keys_about(of_group).values())
+    ideas = ideas_called(keys_about(of_group).values())
     return {str(each.pk): each.name for each in ideas if of_group.get(str(each.pk)) == str(each.group_id)}
 
 
@@ -268,24 +276,24 @@ def counted(handed: Iterable[Handed]) -> dict[UUID, list[str]]:
 
 
 def _idea_about(person: Person, handed: Handed) -> Idea:
-    group = group_about(person, handed, Decision.objects.all(), "idea__group")
-    idea = replace(handed, about=_part(handed, 1)).row_about(Idea.objects.filter(group=group))
+    group = group_about(person, handed, Decision, "idea__group")
+    idea = replace(handed, about=_part(handed, 1)).row_about(group.ideas.all())
     if idea is None:
         raise NotYours
     return idea
 
 
 def _survey_about(person: Person, handed: Handed) -> Survey:
-    group = group_about(person, handed, Count.objects.all(), "survey__group")
-    survey = replace(handed, about=_part(handed, 1)).row_about(Survey.objects.filter(group=group))
+    group = group_about(person, handed, Count, "survey__group")
+    survey = replace(handed, about=_part(handed, 1)).row_about(group.surveys.all())
     if survey is None:
         raise NotYours
     return survey
 
 
-def _corrected(handed: Handed, group: Group, model: type[Noted]) -> Noted | None:
+def _corrected(handed: Handed, of_group: QuerySet[Noted]) -> Noted | None:
     """What it is in the place of; None of what is new. Raises NotYours where it is not of the group."""
-    return replace(handed, about=_part(handed, 1)).row_about(model._default_manager.filter(group=group))
+    return replace(handed, about=_part(handed, 1)).row_about(of_group)
 
 
 def _stays_about(person: Person, handed: Handed) -> tuple[Cohort, Enrolment | None, QuerySet[Enrolment]]:

@@ -30,6 +30,17 @@ def groups_written_by(person: Person | None) -> QuerySet[Group]:
     return Group.objects.filter(Q(pk__in=hers) | Q(cohort__in=cohorts_taught_by(person)))
 
 
+def own_records(person: Person, model: "type[Any]") -> "QuerySet[Any]":
+    """What of this ``model`` came from ``person``: it is known when it comes again, also after she left the group."""
+    return model._default_manager.filter(recorded_by=person)
+
+
+def groups_written_with(person: Person, came: "QuerySet[Any]", group_of: str) -> QuerySet[Group]:
+    """Those that ``person`` writes in, and those of what ``came`` from her before, by its ``group_of``."""
+    hers = Q(pk__in=groups_written_by(person).values("pk")) | Q(pk__in=came.values(group_of))
+    return Group.objects.filter(hers)
+
+
 def can_write(person: Person | None, group: Group) -> bool:
     """The predicate of :func:`groups_written_by`."""
     return can_teach(person, group.cohort) or groups_of(person).filter(pk=group.pk).exists()

@@ -12,6 +12,7 @@ from django.utils.translation import gettext, ngettext
 from notifications.enums import Reached
 from notifications.kinds import notice_kinds, said_otherwise_outside, said_outside
 from notifications.models import Delivery, Notice, NoticeChoice
+from notifications.permissions import own_notices
 from notifications.reaching import reached
 from people.models import Person
 
@@ -48,7 +49,7 @@ class Reach:
 
 def unread_count(person: Person) -> int:
     """How many notices ``person`` has not seen."""
-    return Notice.objects.unread().filter(person=person).count()
+    return own_notices(person).unread().count()
 
 
 def reader_of(user_id: int) -> Person | None:

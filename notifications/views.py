@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from core.http import form_page, is_only_kept
 from notifications import services
 from notifications.forms import ChoiceForm, DeviceForm
-from notifications.models import Notice, PushDevice
+from notifications.permissions import own_notices, own_phones
 from notifications.push import public_key
 from notifications.queries import choice_of, deliveries_said, said
 from notifications.ways import ways_missing
@@ -26,7 +26,7 @@ DELIVERIES_SHOWN = 12
 @require_safe
 def notice_list(request: PersonRequest) -> HttpResponse:
     """Her notices, the newest first; looking at them marks them read, which keeping them on the phone does not."""
-    notices = Paginator(Notice.objects.filter(person=request.person), NOTICES_A_PAGE)
+    notices = Paginator(own_notices(request.person), NOTICES_A_PAGE)
     page = notices.get_page(request.GET.get("page"))
     shown = said(request.person, page)
     if not is_only_kept(request):
@@ -48,7 +48,7 @@ def how_told(request: PersonRequest) -> HttpResponse:
     context = {
         "left": deliveries_said(request.person, DELIVERIES_SHOWN),
         "push_key": public_key(),
-        "phones": PushDevice.objects.filter(person=request.person).count(),
+        "phones": own_phones(request.person).count(),
     }
     return form_page(request, "notifications/how_told.html", form, **context)
 

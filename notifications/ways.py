@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.mail import send_mail
 
 from notifications.enums import Channel, Reason
-from notifications.models import PushDevice
+from notifications.permissions import own_phones
 from notifications.push import DeviceIsGone, public_key, send_push
 from notifications.queries import Letter
 from people.errors import NoMoreSms
@@ -72,14 +72,14 @@ class ByPush:
     """On each phone on which she lets messages appear. It may lie on a table: what is said is brief."""
 
     def reaches(self, person: Person) -> bool:
-        return PushDevice.objects.filter(person=person, person__user__is_active=True).exists()
+        return own_phones(person).filter(person__user__is_active=True).exists()
 
     def send(self, person: Person, letter: Letter) -> int:
         """One phone that took it is enough. A phone that is gone is forgotten."""
         news = {"title": letter.subject, "body": letter.brief, "link": letter.link}
         payload = json.dumps({**news, "language": person.language, "person": str(person.pk)}, ensure_ascii=False)
         taken, away = 0, 0
-        for device in PushDevice.objects.filter(person=person):
+        for device in own_phones(person):
             keys = {"p256dh": device.p256dh, "auth": device.auth}
             try:
                 send_push({"endpoint": device.endpoint, "keys": keys}, payload)

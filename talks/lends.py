@@ -31,10 +31,18 @@ from talks.contexts import Beginning, Subject, thread_contexts
 from talks.enums import FIRST_MESSAGE, MESSAGE
 from talks.errors import ThreadIsClosed
 from talks.forms import FirstMessageForm, MessageForm, photo_without_notes, sequence_in
-from talks.models import Message, Thread, ThreadMember
+from talks.models import Message, ThreadMember
 from talks.permissions import threads_visible_to
 from talks.protocol import address_of_file
-from talks.queries import own_message, page_of_talks, subjects_of, unread_threads, waiting_of, weights_of
+from talks.queries import (
+    own_message,
+    page_of_talks,
+    subjects_called,
+    subjects_of,
+    unread_threads,
+    waiting_of,
+    weights_of,
+)
 from talks.services import send_message, tell_who_has_not_read
 
 TALKS_OF_A_DAY = 10
@@ -63,8 +71,7 @@ def _who_waits(name: str | None, since: datetime) -> str:
 
 def subjects_in_words(rows: Sequence[ThreadMember | Message]) -> dict[Any, str]:
     """What the talk is about to which each belongs."""
-    threads = Thread.objects.in_bulk({row.thread_id for row in rows})
-    about = subjects_of(threads.values(), language_now())
+    about = subjects_called({row.thread_id for row in rows}, language_now())
     return {row.pk: about[row.thread_id].title if row.thread_id in about else "" for row in rows}
 
 
@@ -80,8 +87,7 @@ def _of_file(message: Message) -> str:
 
 def say_who_wrote(reader: Person, notices: list[Data]) -> list[str]:
     """Names what the talk is about as her language does today."""
-    threads = Thread.objects.filter(pk__in=[data["thread"] for data in notices])
-    about = subjects_of(threads, get_language() or reader.language)
+    about = subjects_called({UUID(data["thread"]) for data in notices}, get_language() or reader.language)
     return [_who_wrote(data["name"], about.get(UUID(data["thread"]))) for data in notices]
 
 

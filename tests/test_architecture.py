@@ -10,6 +10,7 @@ import sys
 import sysconfig
 import tomllib
 from collections.abc import Iterator
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -150,6 +151,29 @@ def _managers_of_others(app: str, path: Path) -> Iterator[str]:
             name = getattr(node.value, "id", "")
             if name in foreign:
                 yield f"{foreign[name]}.{name}"
+
+
+# Made from what others may do: "lends", "views", "tables" ... What follows from a fact, and what an admin does, is not.
+EDGES = {
+    name.strip(" ()\n")
+    for layer in takewhile(lambda layer: "(services)" not in layer, CONTRACTS["contracts"][2]["layers"])
+    for name in layer.split("|")
+} - {"apps", "receivers", "wagtail_hooks", "management", "checks"}
+
+
+def test_what_answers_somebody_asks_no_table_by_itself():
+    """It fetches through ``permissions``, or asks ``queries`` that do."""
+    found = {
+        f"{path.relative_to(ROOT)}:{node.lineno}: {node.value.id}"
+        for app in set(APPS) - {"core"}
+        for path in _modules(app)
+        if path.relative_to(ROOT).parts[1].removesuffix(".py") in EDGES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr in ("objects", "_default_manager")
+        # A place is somewhere on the map, and nobody's.
+        if isinstance(node.value, ast.Name) and node.value.id != "Place"
+    }
+    assert not found, "\n".join(sorted(found))
 
 
 def test_which_rows_stand_in_a_state_is_said_by_a_named_query_set():

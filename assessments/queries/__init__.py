@@ -7,6 +7,7 @@ from assessments.queries.figures import (
     RightByDifficulty,
     hardest_questions,
     questions_of_bank,
+    questions_worded,
     right_by_difficulty,
 )
 from assessments.queries.not_taken import (
@@ -91,6 +92,7 @@ __all__ = [
     "prompts_of",
     "questions_of",
     "questions_of_bank",
+    "questions_worded",
     "result_facts",
     "results_among",
     "results_in_order",

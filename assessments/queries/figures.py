@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from assessments.models import Answer, Attempt, AttemptQuestion, Question
 from core.local_text import choose
 from core.numbers import percent_of
+from courses.models import Lesson
 from courses.queries import course_title_of
 from people.models import RoleGrant
 
@@ -62,6 +63,11 @@ def questions_of_bank() -> QuerySet[Question]:
         times_asked=Coalesce(Subquery(count), 0),
         times_right=Coalesce(Subquery(right), 0),
     )
+
+
+def questions_worded(lesson: Lesson, prompt: str) -> QuerySet[Question]:
+    """Those of ``lesson`` that ask the same in English, for who fills the bank."""
+    return Question.objects.filter(lesson=lesson, texts__en__prompt__iexact=prompt)
 
 
 def hardest_questions(

@@ -25,7 +25,10 @@ def asks_seen(assignment: Assignment, key: str) -> Asks:
 
 
 def asked_ever(keys: Iterable[UUID]) -> dict[UUID, list[Asked]]:
-    """{assignment: what it asks or has asked}; two queries."""
+    """{assignment: what it asks or has asked}; two queries.
+
+    For who reads what was handed in for these, and so may see the words that it answers.
+    """
     found = Assignment.objects.filter(pk__in=keys).prefetch_related("former")
     return {each.pk: columns_of([each.asks, *(former.asks for former in each.former.all())]) for each in found}
 

@@ -1,4 +1,7 @@
-"""Sessions, and whether attendance was taken in them."""
+"""Sessions, and whether attendance was taken in them.
+
+What is asked of a session or of cohorts is for who came by them through permissions.
+"""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence

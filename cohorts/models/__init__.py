@@ -10,7 +10,7 @@ from cohorts.models.cohorts import (
 )
 from cohorts.models.enrolments import NEVER, Enrolment, EnrolmentQuerySet, LearnerSummary
 from cohorts.models.feeds import CalendarFeed
-from cohorts.models.handovers import HandOver
+from cohorts.models.handovers import HandOver, HandOverQuerySet
 from cohorts.models.holidays import Holiday
 from cohorts.models.invitations import INVITED, OPENED, Invitation, InvitationQuerySet, InvitationSms
 from cohorts.models.programmes import Programme, ProgrammeBlock, ProgrammeCourse
@@ -31,6 +31,7 @@ __all__ = [
     "Enrolment",
     "EnrolmentQuerySet",
     "HandOver",
+    "HandOverQuerySet",
     "Holiday",
     "Invitation",
     "InvitationQuerySet",

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from cohorts.enums import CohortState, CohortTime
 from cohorts.models import (
+    CalendarFeed,
     Cohort,
     CohortQuerySet,
     Enrolment,
@@ -166,6 +167,16 @@ def trains(viewer: Person, cohort: Cohort) -> bool:
 def own_stays(person: Person) -> EnrolmentQuerySet:
     """What ``person`` asked for, waits for or took part in: she sees how it stands, whoever else sees it."""
     return Enrolment.objects.filter(person=person)
+
+
+def own_feeds(person: Person) -> QuerySet[CalendarFeed]:
+    """Her calendar for phones: whoever has its address reads her sessions, so that she alone sees it."""
+    return CalendarFeed.objects.filter(person=person)
+
+
+def feeds_that_open() -> QuerySet[CalendarFeed]:
+    """Those of whom has an account that is open: who has the address reads without signing in."""
+    return CalendarFeed.objects.filter(person__user__is_active=True)
 
 
 def results_shown_in(cohort: Cohort, viewer: Person) -> Combinable:

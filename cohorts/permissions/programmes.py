@@ -34,6 +34,11 @@ def programmes_offered_to(person: Person) -> QuerySet[Programme]:
     return at_work.filter(*planned)
 
 
+def programmes_told_to_all() -> QuerySet[Programme]:
+    """What their awards ask for stands on a page for anybody: all of them."""
+    return Programme.objects.all()
+
+
 def can_manage_holiday(person: Person | None, holiday: Holiday) -> bool:
     """A programme manager over its place."""
     return HOLIDAY.reaches(held(person, [Role.PROGRAMME_MANAGER]), holiday)

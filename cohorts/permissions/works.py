@@ -1,6 +1,7 @@
 """Who sees the pictures of what learners made, and who judges and takes them away."""
 
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -20,6 +21,12 @@ def cohorts_offering(person: Person | None) -> QuerySet[Cohort]:
     """Those in which ``person`` may offer a picture of work: she learns there, or teaches."""
     learning = Enrolment.objects.active().filter(person=person).values("cohort")
     return Cohort.objects.filter(Q(pk__in=learning) | COHORT.within(person, TEACHING_ROLES))
+
+
+def cohorts_offering_with(person: Person, work: UUID) -> QuerySet[Cohort]:
+    """Those, and that of the picture ``work`` if it came from her before: it is known again, also where she left."""
+    came = WorkPicture.objects.filter(pk=work, recorded_by=person)
+    return Cohort.objects.filter(Q(pk__in=cohorts_offering(person)) | Q(pk__in=came.values("cohort")))
 
 
 def works_that_stand() -> WorkPictureQuerySet:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext, ngettext
 
 from cohorts.completion import CompletionRule
 from cohorts.models import Cohort, Programme, ProgrammeBlock, Session, SessionQuerySet
-from cohorts.permissions import programmes_managed_by
+from cohorts.permissions import programmes_managed_by, programmes_told_to_all
 from courses.models import CoursePage
 from courses.queries import courses_in
 from people.models import Person
@@ -67,7 +67,7 @@ def rule_in_words(rule: CompletionRule) -> list[str]:
 def rule_of_award(key: str) -> list[str]:
     """What the award of this key asks for, where it is a programme's."""
     try:
-        programme = Programme.objects.get(pk=UUID(key))
+        programme = programmes_told_to_all().get(pk=UUID(key))
     except (ValueError, Programme.DoesNotExist):
         return []
     return rule_in_words(programme.rule)

@@ -3,8 +3,8 @@
 from django.db.models import QuerySet
 
 from cohorts.models import Cohort
-from cohorts.permissions import COHORT
-from people.enums import MANAGING_ROLES, Role
+from cohorts.permissions import COHORT, managers_of
+from people.enums import Role
 from people.models import Person, RoleGrant
 
 HANDED_OVER = (Role.TRAINER, Role.MENTOR)
@@ -15,9 +15,8 @@ ASKED_FIRST = 5
 
 
 def who_decides_in(cohort: Cohort) -> list[Person]:
-    """Whom to ask for a hand-over: who manages it and has an account that is open, nearest first by name."""
-    managing = COHORT.grants_over(COHORT.over(cohort), MANAGING_ROLES).values("person")
-    return list(Person.objects.filter(pk__in=managing, user__is_active=True).order_by("name", "pk")[:ASKED_FIRST])
+    """Whom to ask for a hand-over: the first by name of those who manage it."""
+    return list(managers_of(cohort).order_by("name", "pk")[:ASKED_FIRST])
 
 
 def grants_over(cohort: Cohort) -> QuerySet[RoleGrant]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from cohorts.calendar_file import Meeting
 from cohorts.kinds import sessions_counted
 from cohorts.models import CalendarFeed, Session, SessionQuerySet
-from cohorts.permissions import cohorts_attended_by
+from cohorts.permissions import cohorts_attended_by, feeds_that_open
 from courses.queries import lesson_titles
 from people.models import Person
 
@@ -59,7 +59,7 @@ def by_day(meetings: Iterable[Meeting]) -> list[DayOfMeetings]:
 
 def feed_with(token: str) -> CalendarFeed:
     """The feed of this token, with the person whose account is open. Raises CalendarFeed.DoesNotExist."""
-    return CalendarFeed.objects.select_related("person").get(token=token, person__user__is_active=True)
+    return feeds_that_open().select_related("person").get(token=token)
 
 
 def _in_words(sessions: Sequence[Session], language: str) -> list[Meeting]:

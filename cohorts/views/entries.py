@@ -19,7 +19,7 @@ from cohorts import queries, services
 from cohorts.enums import EnrolmentStatus
 from cohorts.forms import DecliningForm, InvitingForm, MovingForm, PlacesForm
 from cohorts.models import Cohort, Invitation
-from cohorts.permissions import trainers_of
+from cohorts.permissions import invitations_given_in, trainers_of
 from cohorts.tables import LEFT
 from core.errors import Refusal
 from core.forms import Form
@@ -153,7 +153,7 @@ def invite(request: PersonRequest, cohort_id: UUID) -> HttpResponseBase:
 def send_sms(request: PersonRequest, cohort_id: UUID, invitation_id: UUID) -> HttpResponse:
     """Send the link of an invitation by SMS."""
     cohort = page_or_404(queries.cohort_taught_by, request.person, cohort_id)
-    invitation = get_object_or_404(Invitation.objects.filter(cohort=cohort), pk=invitation_id)
+    invitation = get_object_or_404(invitations_given_in(request.person), pk=invitation_id, cohort=cohort)
     try:
         message = services.ask_for_sms(invitation, by=request.user)
     except Refusal as refusal:

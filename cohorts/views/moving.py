@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from cohorts import queries, services
 from cohorts.forms import CancellingForm, MakeUpForm, MoveForm, MoveOneForm
 from cohorts.models import Cohort, Session
+from cohorts.permissions import sessions_taught_by
 from cohorts.planning import Moved, met_then
 from cohorts.queries import SessionToChange, as_meeting
 from core.errors import Refusal
@@ -76,7 +77,8 @@ def move(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
 def cancel(request: PersonRequest, cohort_id: UUID, session_id: int) -> HttpResponse:
     """Cancel a session, once it was said who will be told; of one that was held or is cancelled it is said why not."""
     cohort = page_or_404(queries.cohort_taught_by, request.person, cohort_id)
-    session = get_object_or_404(Session.objects.select_related("block"), pk=session_id, block__cohort=cohort)
+    of_hers = sessions_taught_by(request.person).select_related("block")
+    session = get_object_or_404(of_hers, pk=session_id, block__cohort=cohort)
     if session.cancelled_at:
         messages.info(request, _("This session is cancelled already."))
         return redirect(PAGE, cohort_id)
@@ -108,7 +110,7 @@ def make_up(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
     lines = queries.sessions_to_change(cohort, language_now())
     initial = {"missed": request.GET.get("for", ""), "venue": cohort.venue}
     form = MakeUpForm(request.POST or None, sessions=lines, initial=initial)
-    against = _against(cohort, form) if form.is_bound and form.is_valid() else []
+    against = _against(cohort, form, request) if form.is_bound and form.is_valid() else []
     if form.is_bound and form.is_valid() and not against:
         try:
             once(form.cleaned_data["form_id"], by=request.user, make=partial(_make_up, form, cohort, request))
@@ -155,21 +157,22 @@ def _move(form: MoveForm, request: PersonRequest) -> str:
 
 
 def _make_up(form: MakeUpForm, cohort: Cohort, request: PersonRequest) -> str:
-    missed = _missed(form, cohort)
+    missed = _missed(form, cohort, request)
     services.add_make_up(missed, starts_at=form.starts_at(), venue=form.cleaned_data["venue"], by=request.user)
     return reverse(PAGE, args=[cohort.pk])
 
 
-def _missed(form: MakeUpForm, cohort: Cohort) -> Session:
-    return Session.objects.select_related("block", "lesson").get(pk=form.cleaned_data["missed"], block__cohort=cohort)
+def _missed(form: MakeUpForm, cohort: Cohort, request: PersonRequest) -> Session:
+    of_hers = sessions_taught_by(request.person).select_related("block", "lesson")
+    return of_hers.get(pk=form.cleaned_data["missed"], block__cohort=cohort)
 
 
-def _against(cohort: Cohort, form: MakeUpForm) -> list[str]:
+def _against(cohort: Cohort, form: MakeUpForm, request: PersonRequest) -> list[str]:
     """What stands against the hour, unless she has read it of this very hour."""
     begins_at = timezone.localtime(form.starts_at()).replace(tzinfo=None)
     if form.data.get("confirm") == begins_at.isoformat():
         return []
-    return _notes(cohort, [Moved(as_meeting(_missed(form, cohort)), begins_at, "")], but_for=())[0]
+    return _notes(cohort, [Moved(as_meeting(_missed(form, cohort, request)), begins_at, "")], but_for=())[0]
 
 
 def _notes(cohort: Cohort, moved: Sequence[Moved], *, but_for: Collection[int] | None = None) -> list[list[str]]:
@@ -186,6 +189,6 @@ def _notes(cohort: Cohort, moved: Sequence[Moved], *, but_for: Collection[int] |
 
 def _told(request: PersonRequest, cohort: Cohort, sessions: Collection[int]) -> list[str]:
     """By name."""
-    rows = list(Session.objects.filter(pk__in=sessions).select_related("makes_up"))
+    rows = list(sessions_taught_by(request.person).filter(pk__in=sessions).select_related("makes_up"))
     told = queries.people_expected_at(cohort, rows).exclude(user=request.user)
     return list(told.order_by("name", "pk").values_list("name", flat=True))

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from cohorts import queries, services
 from cohorts.errors import NobodyWouldTrain, SheLearnsThere
 from cohorts.forms import HandOverForm
-from cohorts.models import Cohort, HandOver
-from cohorts.permissions import can_manage_cohort, cohorts_managed_by, cohorts_taught_by
+from cohorts.models import Cohort
+from cohorts.permissions import can_manage_cohort, cohorts_managed_by, cohorts_taught_by, hand_overs_shown_to
 from core.http import form_page
 from core.services import once
 from people.http import PersonRequest, person_required
@@ -31,7 +31,7 @@ def team(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
         if request.method == "POST":
             raise Http404
         asked = queries.who_decides_in(cohort)
-        return render(request, "cohorts/team.html", _team_context(cohort, own=set()) | {"asked": asked})
+        return render(request, "cohorts/team.html", _team_context(request, cohort, own=set()) | {"asked": asked})
     grants = list(queries.grants_over(cohort))
     form = HandOverForm(request.POST or None, grants=grants, viewer=request.person)
     if request.method == "POST" and form.is_valid():
@@ -42,7 +42,9 @@ def team(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("It is decided, and they are told."))
             return redirect("cohorts:team", cohort_id)
-    return form_page(request, "cohorts/team.html", form, **_team_context(cohort, own={grant.pk for grant in grants}))
+    return form_page(
+        request, "cohorts/team.html", form, **_team_context(request, cohort, own={grant.pk for grant in grants})
+    )
 
 
 @person_required
@@ -50,7 +52,8 @@ def team(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
 def call_off(request: PersonRequest, cohort_id: UUID, hand_over_id: int) -> HttpResponse:
     """What was decided for a later day is not done."""
     cohort = get_object_or_404(cohorts_managed_by(request.person), pk=cohort_id)
-    decided = get_object_or_404(HandOver.objects.select_related("cohort"), pk=hand_over_id, cohort=cohort)
+    decisions = hand_overs_shown_to(request.person).select_related("cohort")
+    decided = get_object_or_404(decisions, pk=hand_over_id, cohort=cohort)
     services.call_off(decided, by=request.user)
     messages.success(request, _("It is called off."))
     return redirect("cohorts:team", cohort_id)
@@ -71,9 +74,9 @@ def take_out(request: PersonRequest, cohort_id: UUID, grant_id: int) -> HttpResp
     return redirect("cohorts:team", cohort_id)
 
 
-def _team_context(cohort: Cohort, *, own: Collection[int]) -> dict[str, Any]:
+def _team_context(request: PersonRequest, cohort: Cohort, *, own: Collection[int]) -> dict[str, Any]:
     """``own`` are the roles over the cohort itself that may be ended here."""
-    to_come = HandOver.objects.to_come().filter(cohort=cohort).select_related("given_by", "taken_by")
+    to_come = hand_overs_shown_to(request.person).to_come().filter(cohort=cohort).select_related("given_by", "taken_by")
     return {
         "cohort": cohort,
         "team": [(grant, grant.pk in own) for grant in queries.team_of(cohort)],

@@ -17,8 +17,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from cohorts import queries, services
 from cohorts.calendar_file import calendar_file
-from cohorts.models import CalendarFeed
 from cohorts.months import month_to_show, months_between, weeks_of_month
+from cohorts.permissions import own_feeds
 from core.http import page_or_404
 from core.local_text import language_now
 from people.http import PersonRequest, person_required
@@ -65,7 +65,7 @@ def _month(request: PersonRequest) -> HttpResponse:
 @require_safe
 def subscribe(request: PersonRequest) -> HttpResponse:
     """How her phone's calendar shows her sessions by itself."""
-    feed = CalendarFeed.objects.filter(person=request.person).first()
+    feed = own_feeds(request.person).first()
     address = request.build_absolute_uri(reverse("cohorts:feed", args=[feed.token])) if feed else ""
     context = {"feed": feed, "address": address, "in_calendar": urlsplit(address)._replace(scheme="webcal").geturl()}
     return render(request, "cohorts/timetable_subscribe.html", context)

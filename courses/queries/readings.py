@@ -144,6 +144,14 @@ def _reading(facts: Facts, lesson: LessonPage, *, read: set[UUID]) -> Reading:
     )
 
 
+def lesson_read_by(user: User, lesson_id: int) -> LessonPage:
+    """The page of this key, where the lesson is open to ``user`` now. Raises LessonPage.DoesNotExist."""
+    lesson: LessonPage = LessonPage.objects.live().select_related("locale").get(pk=lesson_id)
+    if not can_read(user, lesson):
+        raise LessonPage.DoesNotExist
+    return lesson
+
+
 def can_read(user: User, lesson: LessonPage) -> bool:
     """Whether the lesson is there and open to ``user`` now: what :attr:`Reading.may_read` says.
 

@@ -71,6 +71,11 @@ def ideas_of(group: Group) -> list[Chain[Idea]]:
     return chains_of(noted(Idea.objects.filter(group=group)))
 
 
+def ideas_called(keys: Iterable[UUID]) -> QuerySet[Idea]:
+    """The ideas of these keys, of whatever group: it is for who asks to tell them apart."""
+    return Idea.objects.filter(pk__in=keys)
+
+
 def surveys_of(group: Group) -> list[Chain[Survey]]:
     """Those that stand, as they were begun, with what each was corrected from."""
     return chains_of(noted(Survey.objects.filter(group=group)))

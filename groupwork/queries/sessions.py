@@ -1,4 +1,4 @@
-"""The session that something belongs to."""
+"""The session that something belongs to, for who came by its group through permissions."""
 
 from collections import Counter
 from collections.abc import Iterable

@@ -93,6 +93,13 @@ def subjects_of(threads: Collection[Thread], language: str) -> dict[UUID, Subjec
     }
 
 
+def subjects_called(keys: Collection[UUID], language: str) -> dict[UUID, Subject]:
+    """:func:`subjects_of` the threads of these keys, for who has a notice or a message of hers that names them; also
+    where she takes part no more.
+    """
+    return subjects_of(Thread.objects.filter(pk__in=keys), language)
+
+
 def messages_of(thread_id: UUID | Given) -> QuerySet[Message]:
     """Messages as they are shown, and the name of who wrote each; the clocks of the devices are for nobody to read."""
     return Message.objects.filter(thread=thread_id).select_related("author").only(*_SHOWN)
