@@ -9,6 +9,9 @@ import unicodedata
 
 from anyascii import anyascii
 
+# A cell that begins with one is a formula to a spreadsheet (OWASP, "CSV Injection").
+FORMULA_SIGNS = ("=", "+", "-", "@")
+
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 # Control characters, and those that turn the direction of the text around them.
 _TAKEN_OUT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")

@@ -13,8 +13,10 @@ from django.utils import timezone
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
-# A cell that begins like this is a formula to a spreadsheet (OWASP, "CSV Injection").
-_BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+from core.text import FORMULA_SIGNS
+
+# What is before a formula, a spreadsheet may pass over.
+_BEGINS_A_FORMULA = (*FORMULA_SIGNS, "\t", "\r", "\n")
 _PLAIN_NUMBER = re.compile(r"[+-]?\d[\d ,.\-]*")
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 

@@ -18,7 +18,7 @@ from openpyxl.cell.read_only import EMPTY_CELL
 from openpyxl.utils import get_column_letter
 
 from core.limits import LARGEST_FILE_BYTES
-from core.text import line
+from core.text import FORMULA_SIGNS, line
 from exchange.errors import FileCannotBeRead, FileIsPdf, FileIsTooLarge, FormulaHasNoResult, TextIsTooLong
 
 LARGEST_UNPACKED = 60_000_000
@@ -30,7 +30,7 @@ LONGEST_CELL = 2_000
 BYTES_AT_ONCE = 1_000_000
 DELIMITERS = ",;\t|"
 # The stroke that is put before what a spreadsheet would take for a formula (exchange/files.py).
-_GUARD = re.compile(r"^'(?=[=+\-@])")
+_GUARD = re.compile(rf"^'(?=[{re.escape(''.join(FORMULA_SIGNS))}])")
 _FORMULA = re.compile(rb"<f[ />]")
 
 

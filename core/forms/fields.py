@@ -25,13 +25,10 @@ from core.numbers import NumberIsTooLong, grouped, parse_number
 from core.periods import Month
 from core.phones import normalise_phone
 from core.pictures import NOT_A_PICTURE, TOO_LARGE, TooManyPixels, kept_picture
-from core.text import clean, fold, in_plain_characters, line
+from core.text import FORMULA_SIGNS, clean, fold, in_plain_characters, line
 
 DAY_MONTH_YEAR = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
 YEAR_MONTH_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-
-
-FORMULA_SIGNS = ("=", "+", "-", "@")
 
 
 class PlainTextField(forms.CharField):
@@ -275,9 +272,10 @@ class NamedChoiceField(forms.ChoiceField):
         if not typed:
             return ""
         choices = [(str(choice), name) for choice, name in cast("Iterable[tuple[Any, str | Promise]]", self.choices)]
-        for choice, name in choices:
-            if typed in {_plain(choice), _plain(str(name)), *_in_all_languages(name)}:
-                return choice
+        for says in (_by_itself, _in_all_languages):
+            for choice, name in choices:
+                if typed in says(choice, name):
+                    return choice
         names = ", ".join(str(name) for _choice, name in choices)
         raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice", params={"names": names})
 
@@ -392,7 +390,13 @@ def _plain(typed: str) -> str:
     return " ".join(fold(typed).split())
 
 
-def _in_all_languages(name: str | Promise) -> Iterator[str]:
+def _by_itself(choice: str, name: str | Promise) -> Iterator[str]:
+    """As most files have it: no other language is asked for it."""
+    yield _plain(choice)
+    yield _plain(str(name))
+
+
+def _in_all_languages(_choice: str, name: str | Promise) -> Iterator[str]:
     """As a file may have it that somebody filled in who reads in another language, or who took a column over."""
     for language in Language.values:
         with override(language):

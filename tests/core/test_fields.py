@@ -70,6 +70,15 @@ def test_a_choice_that_is_none_is_refused_with_all_there_are():
     assert NamedChoiceField(choices=UNITS, required=False).clean(" ") == ""
 
 
+def test_a_choice_written_in_the_language_of_the_page_asks_no_other_language(monkeypatch):
+    """A list of ten thousand rows is read cell by cell."""
+    asked = []
+    monkeypatch.setattr("core.forms.fields.override", asked.append)
+    for typed in ("gram_panchayat", "Gram panchayat"):
+        assert NamedChoiceField(choices=PlaceLevel).clean(typed) == "gram_panchayat"
+    assert asked == []
+
+
 @pytest.mark.parametrize("typed", ["abc", "three", "12 to 15", "₹"])
 def test_what_is_no_sum_of_money_is_refused_with_an_example(typed):
     assert refused(RupeesField(), typed) == "Type a number of rupees, such as 3,000."
