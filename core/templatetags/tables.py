@@ -50,16 +50,22 @@ def _one(context: Context, framed: Framed, reader: Reader) -> Drawn:
 def _many(
     framed: Sequence[Framed], markups: Callable[[Any, Reader], Mapping[str, SafeString]], reader: Reader
 ) -> Drawn:
-    """What draws the cells of a row in all columns of one ``markups``. There are thousands: those without are ready."""
-    bare = [f"{before}{DASH}{after}" for _, (before, after) in framed]
-    places = {column.key: (place, *frame) for place, (column, frame) in enumerate(framed)}
+    """What draws the cells of a row in all columns of one ``markups``.
+
+    There are thousands: those without are ready, and what is inside the others is laid between what stands around it,
+    for to put texts together that are markup asks Python of each.
+    """
+    bare: list[str] = []
+    places: dict[str, int] = {}
+    for column, (before, after) in framed:
+        places[column.key] = len(bare) + 1
+        bare += [before, DASH, after]
 
     def drawn(row: Any) -> list[str]:
         cells = bare.copy()
         for key, inside in markups(row, reader).items():
             if key in places:
-                place, before, after = places[key]
-                cells[place] = f"{before}{_escaped(inside)}{after}"
+                cells[places[key]] = inside if type(inside) is SafeString else conditional_escape(inside)
         return cells
 
     return drawn
