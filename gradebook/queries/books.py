@@ -34,6 +34,22 @@ ASKS_FOR_NOTHING = CompletionRule()
 
 
 @dataclass(frozen=True)
+class Ahead:
+    """What the plan still brings: found once for all who are read together.
+
+    ``days`` are how many may still count for who was on none of them; ``test`` whether the block of the test at the end
+    has not begun; ``works`` the assignments that count and are not due yet.
+    """
+
+    days: int = 0
+    test: bool = False
+    works: frozenset[str] = frozenset()
+
+
+NOTHING_AHEAD = Ahead()
+
+
+@dataclass(frozen=True)
 class Book:
     """The activities of a cohort that are marked in percent by what each weighs, its rule, and the days of its plan.
 
@@ -87,16 +103,17 @@ class Book:
         """Whether the block of the test at the end has not begun."""
         return self.test_opens_on is not None and self.test_opens_on > today
 
-    def works_ahead(self, today: date, approved: Collection[str]) -> int:
-        """How many of the assignments that count are not due yet, for whom these are not ``approved`` already."""
-        return sum(day is not None and day >= today for key, day in self.counting.items() if key not in approved)
-
     def days_open(self, today: date) -> int:
         """How many days of the plan may still count for who was on none of them."""
         return sum(day > today or day in self.without_list for day in self.days)
 
+    def ahead(self, today: date) -> Ahead:
+        """What the plan brings from ``today`` on."""
+        works = frozenset(key for key, day in self.counting.items() if day is not None and day >= today)
+        return Ahead(self.days_open(today), self.test_is_ahead(today), works)
+
     def lines(
-        self, marks: Marks, today: date | None = None, approved: Collection[str] = (), make_ups: int = 0
+        self, marks: Marks, ahead: Ahead = NOTHING_AHEAD, approved: Collection[str] = (), make_ups: int = 0
     ) -> list[Line]:
         """What the rule asks for, and what who has these ``marks`` has of it; none without a programme.
 
@@ -105,21 +122,17 @@ class Book:
         """
         if not self.has_programme:
             return []
-        to_come, test_is_ahead, works_ahead = self._ahead(today, approved) if today else (0, False, 0)
         reached = Reached(
             len(self.days),
             marks.get(DAYS, 0),
-            to_come,
+            ahead.days,
             marks.get(self.post_test),
             marks.get(ASSIGNMENTS, 0),
-            test_is_ahead,
-            works_ahead,
+            ahead.test,
+            len(ahead.works.difference(approved)),
             make_ups,
         )
         return lines_of(self.rule, reached)
-
-    def _ahead(self, today: date, approved: Collection[str]) -> tuple[int, bool, int]:
-        return self.days_open(today), self.test_is_ahead(today), self.works_ahead(today, approved)
 
 
 def book_of(cohort: Cohort, plan: Plan) -> Book:

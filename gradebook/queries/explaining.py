@@ -69,7 +69,7 @@ def explained(
     """
     marked_as = {Condition.DAYS: DAYS, Condition.ASSIGNMENTS: ASSIGNMENTS, Condition.POST_TEST: book.post_test}
     found = []
-    for line in book.lines(marks, today, approved, len(make_ups)):
+    for line in book.lines(marks, book.ahead(today), approved, len(make_ups)):
         each = _explained(line, book, marks, make_ups, today)
         is_by_hand = marked_as[line.condition] in by_hand
         found.append(replace(each, stands=f"{each.stands} {_('Written by hand.')}") if is_by_hand else each)

@@ -116,13 +116,13 @@ def lines_of_people(
     Make-ups that are planned for what she missed count as days to come: three queries, where there are any and the
     days of somebody are out of reach without.
     """
-    today = timezone.localdate()
-    lines = {person: book.lines(marks, today, approved) for person, (marks, approved) in people.items()}
+    ahead = book.ahead(timezone.localdate())
+    lines = {person: book.lines(marks, ahead, approved) for person, (marks, approved) in people.items()}
     if not book.has_make_ups:
         return lines
     lost = [person for person, hers in lines.items() if any(line.is_out_of_reach for line in hers)]
     for person, make_ups in (make_ups_for(cohort, lost) if lost else {}).items():
-        lines[person] = book.lines(people[person][0], today, people[person][1], len(make_ups))
+        lines[person] = book.lines(people[person][0], ahead, people[person][1], len(make_ups))
     return lines
 
 

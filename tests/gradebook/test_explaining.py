@@ -75,9 +75,9 @@ def test_before_its_block_the_test_is_not_to_be_taken_yet():
 
 def test_what_the_plan_still_brings_is_told_apart_from_what_is_late():
     today = replace(book(*TEN_HELD, 1, 2), counting=due(*days(-1, 0, 5), None), test_opens_on=days(2)[0])
-    wanting = [wanting_of(line) for line in today.lines({"days": 8}, TODAY)]
+    wanting = [wanting_of(line) for line in today.lines({"days": 8}, today.ahead(TODAY))]
     assert wanting == ["2 days to go", "test at the end still to come", "2 assignments to go"]
-    later = today.lines({"days": 8}, *days(6))
+    later = today.lines({"days": 8}, today.ahead(*days(6)))
     assert [wanting_of(line) for line in later] == [
         "needs make-ups: 2 days", "test at the end: 60% needed", "2 assignments short"
     ]  # fmt: skip
@@ -86,15 +86,15 @@ def test_what_the_plan_still_brings_is_told_apart_from_what_is_late():
 def test_what_was_approved_before_its_day_does_not_stand_for_work_that_is_overdue():
     """Of two that are needed one is due later and approved already, the other was due yesterday: that one is late."""
     overdue = replace(book(), counting=due(*days(-1, 5)))
-    assert wanting_of(overdue.lines({"assignments": 1}, TODAY, ["1"])[-1]) == "1 assignment short"
-    more_to_come = replace(book(), counting=due(*days(-1, 5, 6)))
-    assert wanting_of(more_to_come.lines({"assignments": 1}, TODAY, ["1"])[-1]) == "1 assignment to go"
+    assert wanting_of(overdue.lines({"assignments": 1}, overdue.ahead(TODAY), ["1"])[-1]) == "1 assignment short"
+    then = replace(book(), counting=due(*days(-1, 5, 6)))
+    assert wanting_of(then.lines({"assignments": 1}, then.ahead(TODAY), ["1"])[-1]) == "1 assignment to go"
 
 
 def test_what_was_approved_after_its_day_takes_nothing_from_what_is_still_to_come():
     """Of two that are needed one was due yesterday and is approved, the other is due in five days: nothing is late."""
     plan = replace(book(), counting=due(*days(-1, 5)))
-    assert wanting_of(plan.lines({"assignments": 1}, TODAY, ["0"])[-1]) == "1 assignment to go"
+    assert wanting_of(plan.lines({"assignments": 1}, plan.ahead(TODAY), ["0"])[-1]) == "1 assignment to go"
 
 
 @pytest.mark.parametrize(("present", "plan", "make_ups", "would_do"), [

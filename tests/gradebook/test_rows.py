@@ -224,5 +224,5 @@ def test_days_to_come_are_said_as_of_a_day(cohort):
     learner_in(cohort)
     take_lists(cohort)
     book, today = bring_up(cohort), timezone.localdate()
-    assert not book.lines({"days": 1}, today)[0].is_out_of_reach
-    assert book.lines({"days": 1}, today + timedelta(days=8))[0].is_out_of_reach
+    assert not book.lines({"days": 1}, book.ahead(today))[0].is_out_of_reach
+    assert book.lines({"days": 1}, book.ahead(today + timedelta(days=8)))[0].is_out_of_reach
