@@ -96,8 +96,8 @@ class Column(Generic[Row]):
 class Table(Generic[Row]):
     """A list: its columns, what is searched in it, its filters, and what to do while it is empty.
 
-    Where it ``asks_alike``, its filters offer everybody the same: they are drawn once, and nothing of them is made for
-    a page of the whole list.
+    Where it ``asks_alike``, its filters offer everybody the same: they are drawn once for each such table, of which
+    there are few, and nothing of them is made for a page of the whole list.
 
     ``search`` are lookups of what is kept as it is searched: a ``search_text``; ``codes`` of what finds a row only
     where it is typed whole, such as a member code.
@@ -108,7 +108,7 @@ class Table(Generic[Row]):
     empty: Text
     search: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
-    filters: type[FilterSet] | None = None
+    filters: Callable[..., FilterSet] | None = None
     rows_a_page: int = ROWS_A_PAGE
     asks_alike: bool = False
 

@@ -1,7 +1,9 @@
 """The gradebook as a list, and what is wanting in words."""
 
 from collections.abc import Callable, Collection, Sequence
-from functools import lru_cache
+from dataclasses import replace
+from functools import lru_cache, partial
+from typing import Any
 from uuid import UUID
 
 import django_filters
@@ -22,6 +24,7 @@ from gradebook.queries import Activity, Book, BookLine, RunCohort, due_lines, st
 from people.models import Person
 
 MOST_MARKS = 1000
+MOST_TABLES = 100
 Near = Callable[[], Collection[UUID]]
 BY_HAND = "*"
 NOBODY_NEAR = _("Of those whose results you may see, nobody has completed yet or is one step short.")
@@ -114,26 +117,29 @@ def _activity(key: str, label: str, in_full: str = "") -> Column[BookLine]:
     return Column(key, label, value, markups=_marks, is_number=True, is_more=True, in_full=in_full)
 
 
-def _by_completion(near: Near) -> type[django_filters.FilterSet]:
+class ByCompletion(django_filters.FilterSet):
     """Learners who are so far; of whom the reader may see no results she cannot tell.
 
-    ``near`` finds who is one step short: for each gradebook it is another.
+    ``near`` finds who is one step short; where nothing is asked it is not needed.
     """
 
-    class ByCompletion(django_filters.FilterSet):
-        completion = django_filters.ChoiceFilter(
-            choices=Completion.choices, label=_("Who"), empty_label=_("All"), method="who_stand_so"
-        )
+    completion = django_filters.ChoiceFilter(
+        choices=Completion.choices, label=_("Who"), empty_label=_("All"), method="who_stand_so"
+    )
 
-        class Meta:
-            model = Enrolment
-            fields: list[str] = []
+    class Meta:
+        model = Enrolment
+        fields: list[str] = []
 
-        def who_stand_so(self, found: EnrolmentQuerySet, name: str, value: str) -> EnrolmentQuerySet:
-            one_step_short = [] if value == Completion.COMPLETED else list(near())
-            return found.filter(stands_so(Completion(value), one_step_short) & Q(is_shown=True))
+    def __init__(self, *args: Any, near: Near | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.near = near
 
-    return ByCompletion
+    def who_stand_so(self, found: EnrolmentQuerySet, name: str, value: str) -> EnrolmentQuerySet:
+        if self.near is None:
+            raise LookupError("Whoever narrows the list says who is one step short")
+        one_step_short = [] if value == Completion.COMPLETED else list(self.near())
+        return found.filter(stands_so(Completion(value), one_step_short) & Q(is_shown=True))
 
 
 def is_to_be_given(row: BookLine) -> bool:
@@ -198,13 +204,27 @@ def _certificates(*, all_ticked: bool) -> Column[BookLine]:
 
 
 def gradebook_table(
-    book: Book, activities: Sequence[tuple[str, ...]], near: Near, *, gives: bool = False, all_ticked: bool = False
+    book: Book,
+    activities: Sequence[tuple[str, ...]],
+    near: Near | None = None,
+    *,
+    gives: bool = False,
+    all_ticked: bool = False,
 ) -> Table[BookLine]:
     """The gradebook whose ``activities`` (key, heading, what that stands for where it is short) have a column each;
     ``gives`` adds certificates, with the boxes of whom they may be given to ticked where ``all_ticked``.
 
-    ``near`` is asked who is one step short where the list is narrowed by it.
+    ``near`` is asked who is one step short, and needed where the list is narrowed by ``completion``.
     """
+    table = _table(tuple(activities), has_programme=book.has_programme, gives=gives, all_ticked=all_ticked)
+    return replace(table, filters=partial(ByCompletion, near=near)) if near and table.filters else table
+
+
+@lru_cache(maxsize=MOST_TABLES)
+def _table(
+    activities: tuple[tuple[str, ...], ...], *, has_programme: bool, gives: bool, all_ticked: bool
+) -> Table[BookLine]:
+    """Made once for the same columns: of sixty it takes as long as to ask the database for a page of rows."""
     book_at = "../" if gives else ""
     columns = [
         Column[BookLine]("name", _("Learner"), lambda row: row.person.name, ("person_name",), markup=_name_in(book_at)),
@@ -225,7 +245,7 @@ def gradebook_table(
             is_number=True,
         ),
     ]
-    if book.has_programme:
+    if has_programme:
         columns.append(Column("completion", _("Completion"), _wanting, ("number_unmet",), markup=_completion))
     if gives:
         columns.append(_certificates(all_ticked=all_ticked))
@@ -235,7 +255,8 @@ def gradebook_table(
         empty=NOBODY_NEAR if gives else _("Nobody has joined yet. Write the code of the cohort on the board."),
         search=("person__search_text",),
         codes=("person__user__username",),
-        filters=_by_completion(near) if book.has_programme else None,
+        filters=ByCompletion if has_programme else None,
+        asks_alike=True,
     )
 
 

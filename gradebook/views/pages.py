@@ -53,7 +53,8 @@ def book(request: PersonRequest, cohort_id: UUID) -> HttpResponseBase:
     activities = queries.activities_of(cohort, kept, language_now())
     is_file = "file" in request.GET
     headings = [(each.key, each.title) if is_file else (each.key, each.short, each.heading) for each in activities]
-    table = gradebook_table(kept, headings, partial(queries.people_one_step_short, cohort, kept))
+    near = partial(queries.people_one_step_short, cohort, kept) if "completion" in request.GET else None
+    table = gradebook_table(kept, headings, near)
     marks = can_mark(request.person, cohort)
     found = queries.learners_in_book(request.person, cohort)
     return list_page(
@@ -104,6 +105,7 @@ def completing(request: PersonRequest, cohort_id: UUID) -> HttpResponseBase:
     marks = can_mark(request.person, cohort)
     found = queries.sortable(queries.learners_in_book(request.person, cohort), cohort, all_shown=marks)
     near = queries.people_one_step_short(cohort, kept)
+    asked = (lambda: near) if "completion" in request.GET else None
     to_be_given: list[BookLine] = []  # of those that the page shows
 
     def lines_of(stays: Sequence[Any]) -> list[BookLine]:
@@ -114,7 +116,7 @@ def completing(request: PersonRequest, cohort_id: UUID) -> HttpResponseBase:
     return list_page(
         request,
         "gradebook/completing.html",
-        gradebook_table(kept, [], lambda: near, gives=True, all_ticked=request.GET.get("tick") == "all"),
+        gradebook_table(kept, [], asked, gives=True, all_ticked=request.GET.get("tick") == "all"),
         queries.first_completing(found, near),
         {
             "cohort": cohort,

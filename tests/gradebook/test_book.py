@@ -8,7 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from cohorts.models import Enrolment
 from courses.services import finish_lesson
+from gradebook.queries import Book
+from gradebook.tables import gradebook_table
 from people.enums import Purpose, Role
 from people.services import give_consent, grant_role, withdraw_consent
 from tests.cohorts.test_trainers_page import seen, sit
@@ -60,6 +63,16 @@ def test_who_may_see_results_is_asked_now(cohort, lessons, sign_in):
     withdraw_consent(asha, purpose=Purpose.SHARING, by=asha.user)
     assert rows_of(client.get(book(cohort), {"sort": "-total"}).text)["Asha"][0] == "Not shared"
     assert "100" not in client.get(book(cohort), {"file": "csv"}).getvalue().decode()
+
+
+def test_the_same_columns_are_made_once_and_who_is_near_is_kept_of_no_list():
+    kept, headings = Book({"first": 1}, has_programme=True), [("first", "1", "1. A lesson")]
+    plain = gradebook_table(kept, headings)
+    assert gradebook_table(kept, list(headings)) is plain
+    assert gradebook_table(kept, headings, list).filters is not plain.filters
+    assert gradebook_table(kept, headings) is plain
+    with pytest.raises(LookupError):
+        plain.filters().who_stand_so(Enrolment.objects.none(), "completion", "one-short")
 
 
 @pytest.mark.parametrize("asked", [{}, {"sort": "-total"}, {"completion": "one-short", "sort": "completion"}])
