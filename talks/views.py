@@ -2,15 +2,13 @@
 
 from uuid import UUID, uuid4
 
-from django.core.files.storage import storages
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import http_date
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.http import asks_for_card, is_only_kept, wants_json
 from core.local_text import language_now
-from core.ranges import only_the_range
+from core.private_files import private_file
 from core.records import Outcome
 from people.http import PersonRequest, person_required
 from submissions.errors import TooMuchAtOnce
@@ -100,16 +98,7 @@ def thread_messages(request: PersonRequest, thread_id: UUID) -> HttpResponse:
 def message_file(request: PersonRequest, message_id: UUID) -> FileResponse:
     """What goes with a message, for those who take part in its talk. Opened by itself it can do nothing."""
     message = get_object_or_404(files_visible_to(request.person), pk=message_id)
-    files = storages["private"]
-    try:
-        file, written_at = files.open(message.file_name), files.get_modified_time(message.file_name)
-    except FileNotFoundError:
-        raise Http404 from None
-    headers = {
-        "Content-Security-Policy": "default-src 'none'; sandbox",
-        "Last-Modified": http_date(written_at.timestamp()),
-    }
-    return only_the_range(request, FileResponse(file, content_type=message.media_type, headers=headers))
+    return private_file(request, message.file_name, message.media_type)
 
 
 @person_required

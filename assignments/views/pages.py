@@ -5,13 +5,11 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.core.files.storage import storages
 from django.forms import model_to_dict
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -36,7 +34,7 @@ from assignments.tables import LEARNERS, WAITING
 from cohorts.permissions import cohorts_taught_by, cohorts_visible_to, teaches_cohorts
 from core.errors import Refusal
 from core.http import form_page
-from core.ranges import only_the_range
+from core.private_files import private_file
 from core.services import once
 from exchange.http import list_page
 from people.http import PersonRequest, person_required
@@ -234,17 +232,4 @@ def review(request: PersonRequest, work_id: UUID) -> HttpResponse:
 def file(request: PersonRequest, file_id: UUID) -> FileResponse:
     """A file of what was handed in, for who may see it. Opened by itself it can do nothing."""
     row = get_object_or_404(files_visible_to(request.person), pk=file_id)
-    files = storages["private"]
-    try:
-        opened, written_at = files.open(row.path), files.get_modified_time(row.path)
-    except FileNotFoundError:
-        raise Http404 from None
-    headers = {
-        "Content-Security-Policy": "default-src 'none'; sandbox",
-        "Last-Modified": http_date(written_at.timestamp()),
-    }
-    is_document = row.means == Means.FILE
-    answer = FileResponse(
-        opened, content_type=row.media_type, headers=headers, as_attachment=is_document, filename=row.name
-    )
-    return only_the_range(request, answer)
+    return private_file(request, row.path, row.media_type, name=row.name, is_saved=row.means == Means.FILE)

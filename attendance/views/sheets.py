@@ -3,8 +3,7 @@
 from base64 import b64encode
 from uuid import UUID
 
-from django.core.files.storage import storages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from attendance import queries
 from attendance.enums import SHEET
 from attendance.forms import SheetPhotoForm
 from attendance.permissions import sessions_marked_by, sheet_photos_seen_by
+from core.private_files import private_picture
 from people.http import PersonRequest, person_required
 from submissions.http import hand_in_page
 
@@ -40,12 +40,7 @@ def add(request: PersonRequest, session_id: int) -> HttpResponse:
 def photo(request: PersonRequest, photo_id: UUID) -> HttpResponseBase:
     """The file, for who takes attendance there now. Opened by itself it can do nothing."""
     found = get_object_or_404(sheet_photos_seen_by(request.person), pk=photo_id)
-    try:
-        file = storages["private"].open(found.file_name)
-    except FileNotFoundError:
-        raise Http404 from None
-    headers = {"Cache-Control": "no-cache", "Content-Security-Policy": "default-src 'none'; sandbox"}
-    return FileResponse(file, content_type="image/webp", headers=headers)
+    return private_picture(request, found.file_name)
 
 
 def _as_handed_in(request: HttpRequest) -> QueryDict:

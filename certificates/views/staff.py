@@ -1,5 +1,7 @@
 """Certificates for who looks after them: the list, one of them, and what is done to it."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -58,13 +60,8 @@ def certificate_detail(request: PersonRequest, number: str) -> HttpResponse:
 def revoke(request: PersonRequest, number: str) -> HttpResponse:
     """Take it back, and say why."""
     found, form = _kept(request, number), ReasonForm(request.POST)
-    if request.method == "GET":  # what was refused is read in another language, or loaded again
-        return redirect("certificates:detail", number)
-    if not form.is_valid():
-        return _page(request, found, revoking=form)
-    services.revoke(found, reason=form.cleaned_data["reason"], by=request.user)
-    messages.success(request, _("The certificate is taken back. Who checks its number is told so from now on."))
-    return redirect("certificates:detail", number)
+    said = _("The certificate is taken back. Who checks its number is told so from now on.")
+    return _with_reason(request, found, partial(services.revoke, by=request.user), said, revoking=form)
 
 
 @person_required
@@ -72,14 +69,9 @@ def revoke(request: PersonRequest, number: str) -> HttpResponse:
 def ask_to_end(request: PersonRequest, number: str) -> HttpResponse:
     """Who may not end it asks who may."""
     found = get_object_or_404(certificates_asked_about_by(request.person).select_related(*WITH_IT), number=number)
-    form = AskingToEndForm(request.POST)
-    if request.method == "GET":
-        return redirect("certificates:detail", number)
-    if not form.is_valid():
-        return _page(request, found, asking=form)
-    services.ask_to_end(found, reason=form.cleaned_data["reason"], by=request.person)
-    messages.success(request, _("It lies on the desk of who may do it. You are told what became of it."))
-    return redirect("certificates:detail", number)
+    said = _("It lies on the desk of who may do it. You are told what became of it.")
+    ask = partial(services.ask_to_end, by=request.person)
+    return _with_reason(request, found, ask, said, asking=AskingToEndForm(request.POST))
 
 
 @person_required
@@ -87,13 +79,8 @@ def ask_to_end(request: PersonRequest, number: str) -> HttpResponse:
 def leave_as_it_is(request: PersonRequest, number: str) -> HttpResponse:
     """Somebody asked to end it, and it stays."""
     found, form = _kept(request, number), LeavingForm(request.POST, auto_id=LEFT)
-    if request.method == "GET":
-        return redirect("certificates:detail", number)
-    if not form.is_valid():
-        return _page(request, found, leaving=form)
-    services.leave_as_it_is(found, reason=form.cleaned_data["reason"], by=request.user)
-    messages.success(request, _("It stays as it is. Who asked is told so."))
-    return redirect("certificates:detail", number)
+    said = _("It stays as it is. Who asked is told so.")
+    return _with_reason(request, found, partial(services.leave_as_it_is, by=request.user), said, leaving=form)
 
 
 @person_required
@@ -132,6 +119,20 @@ def renew(request: PersonRequest, number: str) -> HttpResponse:
 
 def _kept(request: PersonRequest, number: str) -> Certificate:
     return get_object_or_404(certificates_kept_by(request.person).select_related(*WITH_IT), number=number)
+
+
+def _with_reason(
+    request: PersonRequest, found: Certificate, do: Callable[..., object], said: str, **sent: Form
+) -> HttpResponse:
+    """``do`` it for the reason in the one form that is ``sent``; ``said`` is what she reads then."""
+    form = next(iter(sent.values()))
+    if request.method == "POST" and not form.is_valid():
+        return _page(request, found, **sent)
+    if request.method == "POST":
+        do(found, reason=form.cleaned_data["reason"])
+        messages.success(request, said)
+    # What was refused is read in another language, or loaded again.
+    return redirect("certificates:detail", found.number)
 
 
 def _page(request: PersonRequest, certificate: Certificate, **sent: Form) -> HttpResponse:

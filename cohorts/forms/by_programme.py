@@ -7,17 +7,24 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cohorts.forms.cohorts import BY_NAME_OR_CODE, DAY_HINT, MOST_PLACES, YEAR, CourseField, where_she_runs
+from cohorts.forms.cohorts import (
+    DAY_HINT,
+    MOST_PLACES,
+    YEAR,
+    CourseField,
+    fields_of_who,
+    where_she_runs,
+)
 from cohorts.models import Programme
 from cohorts.permissions import can_create_cohort
 from cohorts.planning import PlannedBlock, TemplatePlan
 from cohorts.queries import courses_of_programme, holidays_over
 from cohorts.services import blocks_by_programme
-from core.enums import Language, PlaceLevel
+from core.enums import Language
 from core.errors import Refusal
 from core.forms import CreatingForm, DateField, NameField, PlainTextField, WholeNumberField
 from people.models import Person
-from people.pickers import OrganisationField, PersonField, Picks, PlaceField
+from people.pickers import Picks
 
 PARTS = (
     (_("What"), _("The name is what people call it."), ("name", "course", "language", "capacity", "is_open")),
@@ -58,14 +65,7 @@ class CohortOfProgrammeForm(Picks, CreatingForm):
         hers = {"organisation": programme.organisation} | where_she_runs(person)
         self.initial = {"language": language, "course": courses.first(), **hers, **self.initial}
         self.fields["course"].queryset = courses  # type: ignore[attr-defined]  # a ModelChoiceField
-        self.fields |= {
-            "organisation": OrganisationField(label=_("Organisation that runs it"), viewer=person),
-            "place": PlaceField(
-                label=_("Place"), levels=(PlaceLevel.GRAM_PANCHAYAT, PlaceLevel.VILLAGE), viewer=person
-            ),
-            "trainer": PersonField(label=_("Trainer"), help_text=BY_NAME_OR_CODE, viewer=person, required=False),
-            "mentor": PersonField(label=_("Mentor"), help_text=BY_NAME_OR_CODE, viewer=person, required=False),
-        }
+        self.fields |= fields_of_who(person)
         self.order_fields(["form_id", *(name for part in PARTS for name in part[-1])])
         self.blocks: list[PlannedBlock] = []
         self.holidays: dict[date, str] = {}

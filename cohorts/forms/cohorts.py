@@ -82,14 +82,7 @@ class CohortForm(Picks, CreatingForm):
         self.person = person
         self.initial = {"language": language, **where_she_runs(person), **self.initial}
         self.fields["course"].queryset = courses_written_in(language)  # type: ignore[attr-defined]  # a ModelChoiceField
-        self.fields |= {
-            "organisation": OrganisationField(label=_("Organisation that runs it"), viewer=person),
-            "place": PlaceField(
-                label=_("Place"), levels=(PlaceLevel.GRAM_PANCHAYAT, PlaceLevel.VILLAGE), viewer=person
-            ),
-            "trainer": PersonField(label=_("Trainer"), help_text=BY_NAME_OR_CODE, viewer=person, required=False),
-            "mentor": PersonField(label=_("Mentor"), help_text=BY_NAME_OR_CODE, viewer=person, required=False),
-        }
+        self.fields |= fields_of_who(person)
         self.order_fields(["form_id", *(name for part in PARTS for name in part[-1])])
         self.blocks: list[PlannedBlock] = []
 
@@ -122,6 +115,17 @@ def where_she_runs(person: Person) -> dict[str, Any]:
     """
     organisation = organisation_run_by(person)
     return {"organisation": organisation, "place": organisation.place} if organisation else {}
+
+
+def fields_of_who(person: Person) -> dict[str, forms.Field]:
+    """Who runs a cohort and where, who teaches and mentors it: as far as ``person`` reaches."""
+    levels = (PlaceLevel.GRAM_PANCHAYAT, PlaceLevel.VILLAGE)
+    return {
+        "organisation": OrganisationField(label=_("Organisation that runs it"), viewer=person),
+        "place": PlaceField(label=_("Place"), levels=levels, viewer=person),
+        "trainer": PersonField(label=_("Trainer"), help_text=BY_NAME_OR_CODE, viewer=person, required=False),
+        "mentor": PersonField(label=_("Mentor"), help_text=BY_NAME_OR_CODE, viewer=person, required=False),
+    }
 
 
 def check_order(form: forms.BaseForm, cleaned: dict[str, Any]) -> None:

@@ -4,12 +4,9 @@ from base64 import b64encode
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.files.storage import storages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.cache import get_conditional_response
-from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -20,6 +17,7 @@ from cohorts.models import Cohort
 from cohorts.permissions import can_teach, cohorts_offering, takes_away, works_that_stand, works_visible_to
 from cohorts.queries.works import works_in
 from core.http import page_or_404
+from core.private_files import private_picture
 from people.enums import Purpose
 from people.http import PersonRequest, person_required
 from people.permissions import has_agreed
@@ -67,19 +65,7 @@ def take_away(request: PersonRequest, cohort_id: UUID, work_id: UUID) -> HttpRes
 def work_picture(request: HttpRequest, work_id: UUID) -> HttpResponseBase:
     """The file, for who may see it now: a browser asks again each time. Opened by itself it can do nothing."""
     work = get_object_or_404(works_visible_to(request.user), pk=work_id)
-    files = storages["private"]
-    try:
-        written_at = int(files.get_modified_time(work.file_name).timestamp())
-        unchanged: HttpResponse | None = get_conditional_response(request, last_modified=written_at)
-        file = None if unchanged else files.open(work.file_name)
-    except FileNotFoundError:
-        raise Http404 from None
-    headers = {
-        "Cache-Control": "no-cache",
-        "Content-Security-Policy": "default-src 'none'; sandbox",
-        "Last-Modified": http_date(written_at),
-    }
-    return unchanged or FileResponse(file, content_type="image/webp", headers=headers)
+    return private_picture(request, work.file_name)
 
 
 def _may_offer(request: PersonRequest, cohort: Cohort) -> bool:
