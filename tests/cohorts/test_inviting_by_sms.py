@@ -148,7 +148,7 @@ def test_what_was_stopped_may_be_asked_for_again(at, cohort, trainer):
 
 
 def test_while_tries_are_not_counted_together_it_waits(at, cohort, trainer, monkeypatch):
-    monkeypatch.setattr("people.services.limits_are_shared", lambda: False)
+    monkeypatch.setattr("people.services.messages.limits_are_shared", lambda: False)
     ask_for_sms(invited(cohort, trainer), by=trainer.user)
     at(10, minute=1)
     assert stands() == ("waiting", "away")
