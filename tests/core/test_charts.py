@@ -151,12 +151,17 @@ def test_each_number_says_of_which_series_it_is_where_the_row_is_a_card():
 
 
 @pytest.mark.parametrize("kind", list(ChartKind))
-def test_a_chart_of_nothing_yet_is_drawn(kind):
-    draw(chart(kind, *([[]] * (3 if kind == ChartKind.BAND else 1))))
+@pytest.mark.parametrize("row", [[], [None]])
+def test_a_chart_of_nothing_yet_says_so_and_shows_no_drawing(kind, row):
+    empty = chart(kind, *([row] * (3 if kind == ChartKind.BAND else 1)))
+    page = render_to_string("components/chart.html", {"chart": empty})
+    assert "Nothing to show yet." in page
+    assert "<svg" not in page
+    assert "<table" not in page
+    drawing = draw(empty)
+    assert not any(bar.width * bar.height for bar in drawing.bars)
+    assert not any(line.points for line in drawing.lines)
 
 
-def test_an_empty_chart_says_so():
-    assert "Nothing to show yet." in render_to_string(
-        "components/chart.html", {"chart": chart(ChartKind.LINES, [None])}
-    )
+def test_a_chart_without_a_row_is_empty():
     assert chart(ChartKind.LINES).is_empty

@@ -14,6 +14,7 @@ from openpyxl import Workbook
 
 from core.errors import Refusal
 from core.limits import LARGEST_FILE_BYTES
+from core.text import line
 from exchange.errors import ColumnIsMissing, FileCannotBeRead, FileIsTooLarge, FormulaHasNoResult, TextIsTooLong
 from exchange.kinds import ImportColumn, matched
 from exchange.reading import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, WITHOUT_RESULT, rows_in
@@ -162,12 +163,18 @@ def test_entities_that_would_grow_without_end_are_refused():
         rows_in(rewritten(workbook_of(["Name"], ["Asha"]), with_bomb))
 
 
-@given(st.binary(max_size=400))
-def test_whatever_is_chosen_is_read_or_refused(content):
+@given(st.binary(max_size=400) | st.text(max_size=400).map(lambda text: text.encode("utf-8", "surrogatepass")))
+def test_whatever_is_chosen_is_refused_or_read_as_lines_of_text_below_its_head(content):
     try:
-        rows_in(content)
+        (first, head), *rows = rows_in(content)
     except Refusal:
         return
+    assert head[-1]
+    assert len(head) <= MOST_COLUMNS
+    numbers = [first, *(number for number, _cells in rows)]
+    assert numbers == sorted(set(numbers))
+    assert all(len(cells) <= len(head) for _number, cells in rows)
+    assert all(cell == line(cell) for cells in (head, *(cells for _number, cells in rows)) for cell in cells)
 
 
 COLUMNS = [ImportColumn("name", "Name", required=True, also=["Learner"]), ImportColumn("lgd_code", "LGD code")]
