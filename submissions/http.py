@@ -1,4 +1,4 @@
-"""What comes over the wire, each record taken by itself whatever its door, and the form of a page."""
+"""What comes over the wire: records, each taken by itself, and the page of a form that is one record."""
 
 import json
 import logging

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import CharField, DecimalField
+from django.db.models import CharField, DecimalField, Max
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
@@ -40,8 +40,9 @@ def records_of(assignment: Assignment, viewer: Person) -> FieldRecordQuerySet:
 
 
 def asked_over_time(assignment: Assignment, records: FieldRecordQuerySet) -> list[Asked]:
-    """What is asked now, in order, and what was asked of those ``records`` before; one query."""
-    before = records.order_by().values_list("asks", flat=True).distinct()
+    """What is asked now, in order, and what was asked of those ``records`` before, the last first; one query."""
+    of_each = records.order_by().values("asks").annotate(last=Max("received_at")).order_by("-last")
+    before = of_each.values_list("asks", flat=True)
     return columns_of([assignment.asks, *before])
 
 

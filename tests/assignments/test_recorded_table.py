@@ -78,6 +78,19 @@ def test_what_was_asked_before_keeps_its_column(sign_in, enterprise, three, trai
     assert "₹1,200" in answer.text
 
 
+def test_of_what_was_asked_before_the_last_stands_first(sign_in, cohort, enterprise, three, trainer):
+    enterprise.asks = [asked("Debts", Ask.RUPEES)]
+    enterprise.save()
+    name = enterprise.asks[0]["name"]
+    later = learner_in(cohort)
+    came = take(later, handed(enterprise, later, asks=key_of(enterprise.asks), **{name: "500"}))
+    assert came.standing == "applied"
+    enterprise.asks = [asked("Savings", Ask.RUPEES)]
+    enterprise.save()
+    headings = sign_in(trainer).get(address_of(enterprise)).context["list"].headings
+    assert [heading.label for heading in headings][:4] == ["Name", "Savings", "Debts", SALES]
+
+
 def test_it_is_taken_along_as_a_file_in_which_no_spreadsheet_runs_anything(sign_in, enterprise, three, trainer):
     client = sign_in(trainer)
     lines = b"".join(client.get(address_of(enterprise), {"file": "csv"}).streaming_content).decode("utf-8-sig")
