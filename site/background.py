@@ -1,4 +1,4 @@
-"""``python -m portal.background``: the worker of the embedded run, for all three lanes, with the clock in a thread."""
+"""The worker of the embedded run, for all three lanes, with the clock in a thread."""
 
 import shutil
 from typing import Any
@@ -37,6 +37,7 @@ def clear_the_broker() -> None:
         path.mkdir(parents=True, exist_ok=True)
 
 
-if __name__ == "__main__":
+def work() -> None:
+    """Until told to end."""
     clear_the_broker()
     app.start(WORKER)

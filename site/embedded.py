@@ -3,11 +3,10 @@
 Preparing takes the whole portal into memory to find, as a rule, that nothing is left to do. So what it depends on is
 noted in the database itself (SQLite's ``user_version``, which nothing else uses): a number made of the code and the
 content, of the installed packages and of the settings that the environment makes. A database that was restored, emptied
-or prepared by other code says another number, and ``manage.py portal_run`` prepares it. Like the keeper this loads
-nothing of the portal, and no package.
+or prepared by other code says another number, and ``manage.py portal_run`` prepares it. This loads nothing of the
+portal, and no package.
 """
 
-import json
 import os
 import re
 import socket
@@ -28,16 +27,6 @@ NOT_PREPARED = {"HOST", "PORT"}
 NO_SOURCES = {"var", "tests", "bench", "docs", "deploy", "node_modules", "__pycache__"}
 
 
-def web(host: str, port: str) -> list[str]:
-    """Pages and sockets by one process."""
-    return [sys.executable, "-m", "portal.serve", host, port]
-
-
-def worker() -> list[str]:
-    """Background jobs of all lanes, and the clock."""
-    return [sys.executable, "-m", "portal.background"]
-
-
 def refuse_a_port_in_use(host: str, port: str) -> None:
     """Said at once, not after a minute of preparing: raises OSError or ValueError."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -45,13 +34,8 @@ def refuse_a_port_in_use(host: str, port: str) -> None:
 
 
 def become_the_keeper(host: str, port: str) -> None:
-    """This process ends in one that has nothing of the portal, and keeps both others going.
-
-    ``-P``: the folder of the keeper is no place to import from.
-    """
-    commands = {"web server": web(host, port), "worker": worker()}
-    path = str(Path(__file__).with_name("keeper.py"))
-    os.execv(sys.executable, [sys.executable, "-P", path, json.dumps(commands)])  # noqa: S606
+    """This process ends in one that has only what web server and worker share, and keeps both going."""
+    os.execv(sys.executable, [sys.executable, "-m", "portal.run", host, port])  # noqa: S606
 
 
 def prepared_words() -> str:

@@ -1,16 +1,18 @@
-"""``python -P site/keeper.py COMMANDS``: keeps the processes of the embedded run going until told to end.
+"""Keeps the processes of the embedded run going until told to end.
 
-COMMANDS is JSON, a list for each name. It takes the place of ``site/embedded.py``, or of ``portal_run`` where something
-was to be prepared, and loads nothing of the portal: what only waits stays small.
+On Linux they are forked from this one: what it has loaded is in memory once, and what ended is there again at once.
+Elsewhere a fork is not safe, so each loads its own.
 """
 
 import ctypes
-import json
+import multiprocessing
 import os
 import signal
-import subprocess
 import sys
 import time
+from collections.abc import Callable
+from contextlib import suppress
+from typing import cast
 
 STOP_SECONDS = 8
 LOOK_SECONDS = 0.3
@@ -18,20 +20,22 @@ LOOK_SECONDS = 0.3
 FIRST_PAUSE, LONGEST_PAUSE, STEADY_SECONDS = 1, 30, 60
 PR_SET_PDEATHSIG = 1
 LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
+CONTEXT = multiprocessing.get_context("fork" if LIBC else "spawn")
 TOLD_TO_END = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+Work = Callable[[], None]
 
 
 class Kept:
     """One process, begun again whenever it ends by itself."""
 
-    def __init__(self, name: str, command: list[str]) -> None:
-        self.name, self.command = name, command
+    def __init__(self, name: str, work: Work) -> None:
+        self.name, self.work = name, work
         self.pause, self.due = 0, 0.0
         self._start()
 
     def look(self, now: float) -> None:
         """Begin it again, where it has ended and its pause is over."""
-        if self.process.poll() is None:
+        if self.process.is_alive():
             return
         if not self.due:
             steady = now - self.started > STEADY_SECONDS
@@ -43,24 +47,21 @@ class Kept:
 
     def signal(self, signum: int) -> None:
         """To it and to all its children."""
-        try:
-            os.killpg(self.process.pid, signum)
-        except ProcessLookupError:
-            return
+        with suppress(ProcessLookupError):
+            os.killpg(self.pid, signum)
 
     def _start(self) -> None:
-        """In a group of its own; it ends when this process does, however this one ends."""
-        self.process = subprocess.Popen(  # noqa: S603
-            self.command, start_new_session=True, preexec_fn=_end_with_the_parent
-        )
+        self.process = CONTEXT.Process(target=_begin, args=(self.work,), name=self.name)
+        self.process.start()
+        self.pid = cast("int", self.process.pid)
         self.started, self.due = time.monotonic(), 0.0
 
 
-def keep(commands: dict[str, list[str]]) -> None:
-    """Until told to end."""
+def keep(works: dict[str, Work]) -> None:
+    """Each work in a process of its own, until told to end."""
     for signum in TOLD_TO_END:
         signal.signal(signum, _as_interrupt)
-    kept = [Kept(name, command) for name, command in commands.items()]
+    kept = [Kept(name, work) for name, work in works.items()]
     try:
         while True:
             time.sleep(LOOK_SECONDS)
@@ -72,14 +73,21 @@ def keep(commands: dict[str, list[str]]) -> None:
         _end(kept)
 
 
-def _as_interrupt(signum: int, frame: object) -> None:
-    raise KeyboardInterrupt
+def _begin(work: Work) -> None:
+    """In a group of its own, with signals as at the start of any process. On Linux it ends when its parent does.
 
-
-def _end_with_the_parent() -> None:
-    """Linux sends the child a signal when its parent dies; elsewhere a parent that is killed leaves it behind."""
+    Elsewhere a parent that is killed leaves it behind.
+    """
+    os.setpgrp()
+    for signum in TOLD_TO_END:
+        signal.signal(signum, signal.SIG_DFL)
     if LIBC is not None:
         LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    work()
+
+
+def _as_interrupt(signum: int, frame: object) -> None:
+    raise KeyboardInterrupt
 
 
 def _end(kept: list[Kept]) -> None:
@@ -90,12 +98,6 @@ def _end(kept: list[Kept]) -> None:
         each.signal(signal.SIGTERM)
     deadline = time.monotonic() + STOP_SECONDS
     for each in kept:
-        try:
-            each.process.wait(timeout=max(0.1, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            each.signal(signal.SIGKILL)
-            each.process.wait()
-
-
-if __name__ == "__main__":
-    keep(json.loads(sys.argv[1]))
+        each.process.join(max(0.1, deadline - time.monotonic()))
+        each.signal(signal.SIGKILL)
+        each.process.join()

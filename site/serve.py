@@ -1,6 +1,4 @@
-"""``python -m portal.serve HOST PORT``: pages and sockets of the embedded run, guarded as by nginx elsewhere."""
-
-import sys
+"""The web server of the embedded run: pages and sockets, guarded as by nginx elsewhere."""
 
 import uvicorn
 from channels.routing import ProtocolTypeRouter
@@ -12,12 +10,13 @@ from portal.wsgi import application as pages
 
 LARGEST_SOCKET_FRAME = 2 * 1024 * 1024
 
-if __name__ == "__main__":
-    host, port = sys.argv[1:]
+
+def serve(host: str, port: int) -> None:
+    """Until told to end."""
     uvicorn.run(
         Guard(ProtocolTypeRouter({"http": StayingThreads(pages), "websocket": sockets})),
         host=host,
-        port=int(port),
+        port=port,
         http=GuardedProtocol,
         ws_max_size=LARGEST_SOCKET_FRAME,
         # Packing takes memory for each socket that stays open, and processor time for each of those who get a message.

@@ -16,8 +16,6 @@ from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
-from portal import embedded
-
 ROOT = Path(__file__).resolve().parents[2]
 # Of a busy machine, too, a journey sees what the portal answers, and what is kept only where nothing answers.
 PATIENT = {"KEPT_PAGE_AFTER": "15"}
@@ -38,7 +36,8 @@ class LivePortal:
         self.log = folder / "portal.log"
         self.port = _free_port()
         self.address = f"http://127.0.0.1:{self.port}"
-        self._processes: dict[str, subprocess.Popen] = {}
+        self._nursery: subprocess.Popen | None = None
+        self._processes: dict[str, int] = {}
         self._sessions: dict[str, list[str]] = {}
 
     def start(self, prepared: Path) -> None:
@@ -62,10 +61,9 @@ class LivePortal:
 
     def serve(self) -> None:
         """Start on what is prepared whichever of web and worker does not run, and wait until the portal answers."""
-        with self.log.open("a") as log:
-            for name, command in {WEB: embedded.web("127.0.0.1", str(self.port)), WORKER: embedded.worker()}.items():
-                if name not in self._processes:
-                    self._processes[name] = self._popen(command, log)
+        for name, line in {WEB: f"web {self.port}", WORKER: "worker"}.items():
+            if name not in self._processes:
+                self._processes[name] = self._begin(line)
         deadline = time.monotonic() + STARTS_WITHIN
         while not self._answers():
             assert time.monotonic() < deadline, self.log.read_text()
@@ -75,27 +73,29 @@ class LivePortal:
         """End both by force: nobody reads again what they would still write."""
         for name in [*self._processes]:
             self._kill(name)
+        self._end_the_nursery()
 
     def be_killed(self) -> None:
         """Gone from one moment to the next, as when the power fails; ``serve`` brings it back.
 
-        The worker, which no phone asks, stays where it is: its start takes seconds.
+        The worker, which no phone asks, stays where it is.
         """
         self._kill(WEB)
 
     def be_slow(self) -> None:
         """Takes what is asked, and answers nothing until ``go_on``: a busy machine, a line that hangs."""
         for process in self._processes.values():
-            os.killpg(process.pid, signal.SIGSTOP)
+            os.killpg(process, signal.SIGSTOP)
 
     def go_on(self) -> None:
         """Answers again, also what was asked meanwhile."""
         for process in self._processes.values():
-            os.killpg(process.pid, signal.SIGCONT)
+            os.killpg(process, signal.SIGCONT)
 
     def become_the_next_edition(self) -> None:
         """Another release, while it is not running: a script of every page has changed, and its old file is gone."""
         self._kill(WORKER)
+        self._end_the_nursery()
         static = self.folder / "static"
         manifest = static / "staticfiles.json"
         facts = json.loads(manifest.read_text())
@@ -139,13 +139,33 @@ class LivePortal:
 
     def _kill(self, name: str) -> None:
         process = self._processes.pop(name)
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+        with suppress(ProcessLookupError):
+            os.killpg(process, signal.SIGKILL)
+        while _is_there(process):
+            time.sleep(0.01)
 
-    def _popen(self, command: list[str], log) -> subprocess.Popen:
-        return subprocess.Popen(
-            command, cwd=ROOT, env=self._environment(), stdout=log, stderr=log, start_new_session=True
-        )
+    def _begin(self, line: str) -> int:
+        if self._nursery is None:
+            with self.log.open("a") as log:
+                command = [sys.executable, "-m", "tests.browser.nursery"]
+                self._nursery = self._popen(command, log, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        asked, answered = self._nursery.stdin, self._nursery.stdout
+        assert asked
+        assert answered
+        asked.write(f"{line}\n".encode())
+        asked.flush()
+        number = answered.readline()
+        assert number, self.log.read_text()
+        return int(number)
+
+    def _end_the_nursery(self) -> None:
+        if self._nursery:
+            self._nursery.communicate()
+            self._nursery = None
+
+    def _popen(self, command: list[str], log, **streams: int) -> subprocess.Popen:
+        streams = {"stdout": log, "stderr": log, **streams}
+        return subprocess.Popen(command, cwd=ROOT, env=self._environment(), start_new_session=True, **streams)
 
     def _environment(self) -> dict[str, str]:
         kept = {name: os.environ[name] for name in KEPT_OF_THE_ENVIRONMENT if name in os.environ}
@@ -153,12 +173,20 @@ class LivePortal:
         return {**kept, **own, **PATIENT}
 
     def _answers(self) -> bool:
-        assert all(process.poll() is None for process in self._processes.values()), self.log.read_text()
+        assert all(map(_is_there, self._processes.values())), self.log.read_text()
         try:
             with urllib.request.urlopen(f"{self.address}/health/", timeout=5) as response:
                 return response.status == 200
         except OSError:
             return False
+
+
+def _is_there(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def _free_port() -> int:
