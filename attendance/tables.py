@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from attendance.days import days_in
 from attendance.enums import DayState
 from attendance.queries import day_strips
 from cohorts.kinds import LearnerColumn
@@ -38,7 +39,6 @@ LOOKS = {
     DayState.NOT_IN: "not-in",
     DayState.OPEN: "begun",
 }
-COUNTED = (DayState.PRESENT, DayState.MADE_UP)
 
 
 def strips_of(_viewer: Person, cohort: Cohort, lines: Sequence[Any]) -> Mapping[UUID, Strip]:
@@ -47,17 +47,18 @@ def strips_of(_viewer: Person, cohort: Cohort, lines: Sequence[Any]) -> Mapping[
 
 
 def in_words(strip: Strip) -> str:
-    """How many of the days held count for her."""
-    return f"{_counted(tuple(state for _day, state in strip))} / {len(strip)}"
+    """How many of the days held for her count."""
+    days = days_in(strip)
+    return f"{days.counted} / {days.held}"
 
 
 def drawn(strip: Strip, reader: Reader) -> SafeString:
     """A shape a day, those alike that follow one another as one; and how many count."""
-    return _drawn(tuple(state for _day, state in strip), reader.language)
+    return _drawn(tuple(state for _day, state in strip), in_words(strip), reader.language)
 
 
 @lru_cache(maxsize=MOST_PATTERNS)
-def _drawn(states: tuple[DayState, ...], language: str) -> SafeString:
+def _drawn(states: tuple[DayState, ...], counted: str, language: str) -> SafeString:
     """Drawn once for a language: many were there alike."""
     number = Counter(states)
     words = gettext("Days there: %(there)d, made up: %(made_up)d, missed: %(missed)d") % {
@@ -71,16 +72,8 @@ def _drawn(states: tuple[DayState, ...], language: str) -> SafeString:
     pieces = ((LOOKS[state], SHAPES[state] * len(list(same))) for state, same in groupby(states))
     shapes = format_html_join("", '<b class="dots__{}">{}</b>', pieces)
     return format_html(
-        '<span class="dots" role="img" aria-label="{}">{}</span> <span class="day">{} / {}</span>',
-        words,
-        shapes,
-        _counted(states),
-        len(states),
+        '<span class="dots" role="img" aria-label="{}">{}</span> <span class="day">{}</span>', words, shapes, counted
     )
-
-
-def _counted(states: tuple[DayState, ...]) -> int:
-    return sum(state in COUNTED for state in states)
 
 
 DAYS_COLUMN = LearnerColumn(

@@ -25,8 +25,9 @@ class CompletionRule:
 
 @dataclass(frozen=True)
 class Reached:
-    """How far a learner is: days of the plan, days she was there (or made up), days of the plan that are still to come;
-    her best percent in the test at the end (None before she sat it); her approved assignments.
+    """How far a learner is: days of the plan, days she was there (or made up), days of the plan that are still to come
+    or of which nothing is said of her yet; her best percent in the test at the end (None before she sat it); her
+    approved assignments.
 
     ``test_is_ahead`` where the block of the test has not begun; ``works_ahead`` are the assignments that count, are
     not due yet and not approved; ``make_ups`` the days that she missed and of which a make-up is planned.

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from attendance.days import average_of
+from attendance.queries import average_of
 from cohorts.enums import CohortState
 from cohorts.permissions import organisation_run_by
 from cohorts.queries import cohorts_run_by

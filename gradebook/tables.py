@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.formats import date_format, localize
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from cohorts.completion import Line
@@ -282,7 +282,16 @@ def _last(row: RunCohort, _reader: Reader) -> SafeString:
     if row.last is None:
         return DASH
     day = format_html('<time class="day" datetime="{}">{}</time>', row.last.day.isoformat(), date_format(row.last.day))
-    return format_html("<span>{}<br>{}</span>", _share(row.last.came, row.last.of, row.last.percent), day)
+    share = _share(row.last.came, row.last.known, row.last.percent)
+    return format_html("<span>{}<br>{}{}</span>", share, day, _not_marked(row.last.not_marked))
+
+
+def _not_marked(number: int) -> SafeString:
+    """Of a list that is half taken: the share is not of all."""
+    if not number:
+        return SafeString("")
+    words = ngettext("%(number)s not marked", "%(number)s not marked", number) % {"number": number}
+    return format_html('<br><span class="soft">{}</span>', words)
 
 
 def _average(row: RunCohort, _reader: Reader) -> SafeString:

@@ -1,15 +1,17 @@
 """Reads about attendance."""
 
+from attendance.came import Average, DayCame, average_of
 from attendance.queries.days import (
     DayLine,
     DaysOfCohort,
     DaysOfPlan,
+    StillHers,
     day_strips,
     days_of,
     days_of_cohort,
     days_of_her,
     days_of_plan,
-    make_ups_for,
+    days_still_hers,
 )
 from attendance.queries.days_held import DaysHeld, days_held_in
 from attendance.queries.rounds import Round, rounds_of
@@ -50,6 +52,8 @@ from attendance.queries.sheets import (
 from attendance.queries.turns import DayTurn, turns_of_days
 
 __all__ = [
+    "Average",
+    "DayCame",
     "DayLine",
     "DayTurn",
     "DaysHeld",
@@ -60,12 +64,15 @@ __all__ = [
     "Row",
     "SessionLine",
     "Sheet",
+    "StillHers",
+    "average_of",
     "day_strips",
     "days_held_in",
     "days_of",
     "days_of_cohort",
     "days_of_her",
     "days_of_plan",
+    "days_still_hers",
     "difference_in",
     "differing_among",
     "earlier_of",
@@ -73,7 +80,6 @@ __all__ = [
     "keys_with_code",
     "line_of",
     "lock_session",
-    "make_ups_for",
     "missed_lately",
     "people_counted",
     "people_ever_in",

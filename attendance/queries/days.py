@@ -9,17 +9,8 @@ from uuid import UUID
 from django.db.models import BigIntegerField, Exists, OuterRef, QuerySet, UUIDField
 from django.utils import timezone
 
-from attendance.days import (
-    DayCount,
-    Days,
-    Meeting,
-    Plan,
-    Stay,
-    counts_by_day,
-    days_held,
-    days_of_one,
-    strip_of,
-)
+from attendance.came import DayCount, counts_by_day
+from attendance.days import Days, Meeting, Plan, Stay, days_held, days_in, days_of_one, strip_of
 from attendance.enums import DayState, Presence
 from attendance.models import Mark
 from cohorts.models import Cohort, Enrolment, Session
@@ -48,10 +39,10 @@ def plan_of(cohort: Cohort) -> Plan:
 
 
 def days_of(cohort: Cohort, people: Collection[UUID]) -> Mapping[UUID, Days]:
-    """{person: her days} of each of ``people``, in two queries however many they are."""
-    plan = plan_of(cohort)
-    said = _said_of(cohort, people)
-    return {person: days_of_one(plan, said.get(person, {})) for person in people}
+    """{person: her days} of each of ``people``, in three queries however many they are."""
+    plan, today = plan_of(cohort), timezone.localdate()
+    said, stays = _said_of(cohort, people), _stays_by_person(cohort, people)
+    return {person: days_of_one(plan, said.get(person, {}), stays[person], today=today) for person in people}
 
 
 def day_strips(cohort: Cohort, people: Collection[UUID]) -> dict[UUID, tuple[tuple[date, DayState], ...]]:
@@ -104,37 +95,44 @@ def days_of_her(cohort: Cohort, person: Person) -> tuple[Days, list[DayLine]]:
     strip = strip_of(plan, hers, _stays_by_person(cohort, [person.pk])[person.pk], today=timezone.localdate())
     ahead = _make_ups_ahead(meetings)
     lines = [DayLine(day, state, ahead.get(day)) for day, state in strip]
-    return days_of_one(plan, hers), lines
+    return days_in(strip), lines
 
 
-def make_ups_for(cohort: Cohort, people: Collection[UUID]) -> dict[UUID, list[date]]:
-    """{person: the days from today on when what she has missed is made up, in order}: one for each day that she missed
-    and has not made up, however often that is made up for; three queries.
+@dataclass(frozen=True)
+class StillHers:
+    """What days held may still bring her: how many of them she is ``not_marked`` on yet, and the days from today on
+    when one that she missed is made up, in order. These are one for each day that she missed and has not made up,
+    however often that is made up for.
     """
+
+    not_marked: int = 0
+    make_ups: tuple[date, ...] = ()
+
+
+def days_still_hers(cohort: Cohort, people: Collection[UUID]) -> dict[UUID, StillHers]:
+    """{person: what days held may still bring her}; three queries."""
     meetings, taken = _listed(cohort)
-    plan, ahead = Plan(meetings, taken), _make_ups_ahead(meetings)
+    plan, ahead, today = Plan(meetings, taken), _make_ups_ahead(meetings), timezone.localdate()
     said, stays = _said_of(cohort, people), _stays_by_person(cohort, people)
-    return {
-        person: sorted(
-            ahead[day]
-            for day, state in strip_of(plan, said.get(person, {}), stays[person])
-            if day in ahead and state not in (DayState.PRESENT, DayState.MADE_UP)
-        )
-        for person in people
-    }
+    strips = {person: strip_of(plan, said.get(person, {}), stays[person], today=today) for person in people}
+    return {person: _still_hers(strip, ahead) for person, strip in strips.items()}
+
+
+def _still_hers(strip: Iterable[tuple[date, DayState]], ahead: Mapping[date, date]) -> StillHers:
+    days = list(strip)
+    missed = [day for day, state in days if state in (DayState.MISSED, DayState.NOT_IN)]
+    return StillHers(days_in(days).not_marked, tuple(sorted(ahead[day] for day in missed if day in ahead)))
 
 
 @dataclass(frozen=True)
 class DaysOfPlan:
     """The ``days`` in order on which there is a session that is not cancelled and makes up for none.
 
-    ``without_list`` are those up to today on which nobody was marked: who was there is not known. ``has_make_ups``
-    where some are still to come.
+    ``without_list`` are those up to today on which nobody was marked: who was there is not known.
     """
 
     days: tuple[date, ...] = ()
     without_list: frozenset[date] = frozenset()
-    has_make_ups: bool = False
 
 
 def days_of_plan(cohort: Cohort) -> DaysOfPlan:
@@ -142,8 +140,7 @@ def days_of_plan(cohort: Cohort) -> DaysOfPlan:
     (meetings, taken), today = _listed(cohort), timezone.localdate()
     days = {each.day for each in meetings if each.makes_up is None}
     begun = {day for day in days if day <= today}
-    without_list = frozenset(begun - days_held(meetings, taken))
-    return DaysOfPlan(tuple(sorted(days)), without_list, bool(_make_ups_ahead(meetings)))
+    return DaysOfPlan(tuple(sorted(days)), frozenset(begun - days_held(meetings, taken)))
 
 
 @dataclass(frozen=True)
@@ -169,17 +166,17 @@ class DaysOfCohort:
 
     @property
     def percent_there(self) -> int | None:
-        """Of all who could be there on the days held, those who were."""
-        places = sum(day.of for day in self.held)
+        """Of all for whom the days were held, those who were there."""
+        places = sum(day.known for day in self.held)
         return percent_of(sum(day.there for day in self.held), places) if places else None
 
 
 def days_of_cohort(cohort: Cohort) -> DaysOfCohort:
     """Of all who take part or did, in three queries however many they are."""
-    (meetings, taken), today = _listed(cohort), timezone.localdate()
+    plan, today = plan_of(cohort), timezone.localdate()
     marks = Mark.objects.standing().filter(session__block__cohort=cohort).order_by()
-    held = counts_by_day(meetings, taken, _by_person(marks), _stays_in(cohort))
-    planned = {each.day for each in meetings if each.makes_up is None}
+    held = counts_by_day(plan, _by_person(marks), _stays_in(cohort), today=today)
+    planned = {each.day for each in plan.meetings if each.makes_up is None}
     without_list = planned - {count.day for count in held}
     return DaysOfCohort(held, len(planned), sorted(day for day in without_list if day <= today))
 

@@ -10,7 +10,8 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
-from attendance.days import DayCame, Meeting, days_held
+from attendance.came import DayCame
+from attendance.days import Meeting, Plan
 from attendance.enums import Presence
 from attendance.models import Mark, MarkQuerySet
 from attendance.permissions import of_who_took_back
@@ -32,23 +33,25 @@ class DaysHeld:
 
 
 def days_held_in(cohorts: Collection[UUID]) -> Mapping[UUID, DaysHeld]:
-    """{cohort: its days} of each of ``cohorts``; five queries however many they are.
+    """{cohort: its days} of each of ``cohorts``; five queries however many they are, one more where a day held has
+    several sessions.
 
     Of the days held it says of many what :func:`days_of_cohort` says of one; who came is counted by the database.
     ``without_list`` are sessions here, and those of today are not missing yet; there they are days, today's too.
     """
-    meetings = _meetings_in(cohorts)
-    begun = _marks_in(cohorts).filter(session__starts_at__lte=timezone.now())
-    taken = set(begun.values_list("session", flat=True).distinct())
-    came, differing, stays = _came_in(cohorts), _differing_in(cohorts), _stays_in(cohorts)
+    meetings, today = _meetings_in(cohorts), timezone.localdate()
+    absent = _absent_in(cohorts)
+    plans = {cohort: Plan(meetings[cohort], absent.keys()) for cohort in cohorts}
+    came, missed = _came_in(cohorts), _missed_in(plans, absent, today)
+    differing, stays = _differing_in(cohorts), _stays_in(cohorts)
     found = {}
-    for cohort in cohorts:
-        plan = meetings[cohort]
-        planned = sorted({meeting.day for meeting in plan if meeting.makes_up is None})
-        held = sorted(days_held(plan, taken))
-        counts = [DayCame.of_stays(day, came[cohort].get(day, 0), stays[cohort]) for day in held]
-        without = sum(meeting.day < timezone.localdate() and meeting.key not in taken for meeting in plan)
-        found[cohort] = DaysHeld(tuple(planned), tuple(counts), without, differing.get(cohort, 0))
+    for cohort, plan in plans.items():
+        counts = [
+            DayCame.of_stays(day, came[cohort].get(day, 0), missed[cohort][day], stays[cohort]) for day in plan.held
+        ]
+        without = sum(meeting.day < today and meeting.key not in absent for meeting in plan.meetings)
+        planned = tuple(sorted(plan.sessions_on))
+        found[cohort] = DaysHeld(planned, tuple(counts), without, differing.get(cohort, 0))
     return found
 
 
@@ -66,6 +69,11 @@ def _marks_in(cohorts: Collection[UUID]) -> QuerySet[Mark]:
     return standing.order_by()
 
 
+def _begun_in(cohorts: Collection[UUID]) -> QuerySet[Mark]:
+    """Of these the marks of sessions that have begun: until then a day counts for nobody."""
+    return _marks_in(cohorts).filter(session__starts_at__lte=timezone.now())
+
+
 def _others() -> MarkQuerySet:
     """The marks that stand of whom a mark is, in its session."""
     return Mark.objects.standing().filter(session=OuterRef("session"), person=OuterRef("person"))
@@ -74,12 +82,39 @@ def _others() -> MarkQuerySet:
 def _came_in(cohorts: Collection[UUID]) -> Mapping[UUID, dict[date, int]]:
     """{cohort: {day: how many were in a session of it}}; a make-up is no day."""
     nobody_denies = ~Exists(_others().filter(presence=Presence.ABSENT))  # late and present both say that she was there
-    there = _marks_in(cohorts).filter(nobody_denies, ~Q(presence=Presence.ABSENT), session__makes_up=None)
+    there = _begun_in(cohorts).filter(nobody_denies, ~Q(presence=Presence.ABSENT), session__makes_up=None)
     by_day = there.annotate(day=TruncDate("session__starts_at")).values_list("session__block__cohort", "day")
     found: dict[UUID, dict[date, int]] = defaultdict(dict)
     for cohort, day, people in by_day.annotate(people=Count("person", distinct=True)):
         found[cohort][day] = people
     return found
+
+
+def _absent_in(cohorts: Collection[UUID]) -> Mapping[int, int]:
+    """{session whose list was taken: how many people are absent by one of their marks}."""
+    is_absent = Q(presence=Presence.ABSENT)
+    counted = _begun_in(cohorts).values_list("session")
+    return dict(counted.annotate(people=Count("person", filter=is_absent, distinct=True)))
+
+
+def _missed_in(plans: Mapping[UUID, Plan], absent: Mapping[int, int], today: date) -> Mapping[UUID, dict[date, int]]:
+    """{cohort: {day: how many missed it}}: who is marked absent, or in doubt, in each session that asks for her.
+
+    Of a day of one session these are those who are ``absent`` there. Of others their marks are read.
+    """
+    asked = {cohort: {day: set(plan.asked_on(day, today)) for day in plan.held} for cohort, plan in plans.items()}
+    of_several = {key for of_one in asked.values() for keys in of_one.values() if len(keys) > 1 for key in keys}
+    who: dict[int, set[UUID]] = defaultdict(set)
+    if of_several:
+        marks = _begun_in(plans.keys()).filter(presence=Presence.ABSENT, session__in=of_several)
+        for key, person in marks.values_list("session", "person"):
+            who[key].add(person)
+
+    def missed(keys: set[int]) -> int:
+        first, *others = keys
+        return len(who[first].intersection(*(who[key] for key in others))) if others else absent[first]
+
+    return {cohort: {day: missed(keys) for day, keys in of_one.items()} for cohort, of_one in asked.items()}
 
 
 def _differing_in(cohorts: Collection[UUID]) -> Mapping[UUID, int]:

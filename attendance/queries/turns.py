@@ -57,4 +57,5 @@ def _said(made: list[Made]) -> Said:
 
 
 def _counted(plan: Plan, made: dict[int, list[Made]]) -> int:
-    return days_of_one(plan, {key: [each.said for each in standing(marks)] for key, marks in made.items()}).counted
+    """A day counts by what stands of her alone, whenever she belonged."""
+    return days_of_one(plan, {key: [each.said for each in standing(marks)] for key, marks in made.items()}, ()).counted

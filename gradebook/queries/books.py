@@ -1,7 +1,7 @@
 """What a gradebook is made of: the activities of a cohort, their weights, what completes it, and what each row says."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
@@ -15,7 +15,7 @@ from assignments.enums import WorkState
 from assignments.models import Assignment
 from assignments.queries import WorkDone, work_of
 from attendance.days import Days
-from attendance.queries import days_of, days_of_plan
+from attendance.queries import StillHers, days_of, days_of_plan
 from cohorts.cells import WrittenCells, cell_of
 from cohorts.completion import CompletionRule, Line, Reached, lines_of
 from cohorts.models import Cohort, Enrolment, LearnerSummary
@@ -31,6 +31,7 @@ NAME_LENGTH = 16
 KEEPS = 2
 WHOLE = 100  # percent
 ASKS_FOR_NOTHING = CompletionRule()
+NOTHING_HELD = StillHers()
 
 
 @dataclass(frozen=True)
@@ -56,8 +57,7 @@ class Book:
     ``pre_test`` and ``post_test`` are keys of lessons, empty where the programme names none. ``works`` is {assignment:
     its title} of those that are marked, ``counting`` {assignment: the day by which it is handed in, or None} of those
     whose approval completes. ``without_list`` are the days gone by on which no list was taken: until it is, they may
-    still count for her. ``has_make_ups`` where make-up sessions are still to come. ``test_opens_on`` is when the block
-    of the test at the end begins; None where there is none.
+    still count for her. ``test_opens_on`` is when the block of the test at the end begins; None where there is none.
     """
 
     weights: dict[str, int]
@@ -70,7 +70,6 @@ class Book:
     counting: Mapping[str, date | None] = field(default_factory=dict)
     without_list: frozenset[date] = frozenset()
     test_opens_on: date | None = None
-    has_make_ups: bool = False
 
     @property
     def asked_besides(self) -> list[str]:
@@ -104,7 +103,7 @@ class Book:
         return self.test_opens_on is not None and self.test_opens_on > today
 
     def days_open(self, today: date) -> int:
-        """How many days of the plan may still count for who was on none of them."""
+        """How many days of the plan may still count for everybody: they are to come, or no list was taken."""
         return sum(day > today or day in self.without_list for day in self.days)
 
     def ahead(self, today: date) -> Ahead:
@@ -113,26 +112,37 @@ class Book:
         return Ahead(self.days_open(today), self.test_is_ahead(today), works)
 
     def lines(
-        self, marks: Marks, ahead: Ahead = NOTHING_AHEAD, approved: Collection[str] = (), make_ups: int = 0
+        self,
+        marks: Marks,
+        ahead: Ahead = NOTHING_AHEAD,
+        approved: Collection[str] = (),
+        still: StillHers = NOTHING_HELD,
     ) -> list[Line]:
         """What the rule asks for, and what who has these ``marks`` has of it; none without a programme.
 
-        ``approved`` are the assignments that count of which ``marks`` has the number, ``make_ups`` how many of the days
-        that she missed are still made up.
+        ``approved`` are the assignments that count of which ``marks`` has the number, ``still`` what the days held may
+        bring her yet.
         """
         if not self.has_programme:
             return []
         reached = Reached(
             len(self.days),
             marks.get(DAYS, 0),
-            ahead.days,
+            ahead.days + still.not_marked,
             marks.get(self.post_test),
             marks.get(ASSIGNMENTS, 0),
             ahead.test,
             len(ahead.works.difference(approved)),
-            make_ups,
+            len(still.make_ups),
         )
         return lines_of(self.rule, reached)
+
+
+def still_counting(still: StillHers, by_hand: Collection[str]) -> StillHers:
+    """What of ``still`` may count for who has these activities ``by_hand``: days written so are of all that have gone
+    by, be she marked on them or not.
+    """
+    return replace(still, not_marked=0) if DAYS in by_hand else still
 
 
 def book_of(cohort: Cohort, plan: Plan) -> Book:
@@ -159,7 +169,6 @@ def book_of(cohort: Cohort, plan: Plan) -> Book:
         counting=counting if asks_works else {},
         without_list=planned.without_list if programme.rule.days_percent else frozenset(),
         test_opens_on=next((each.opens_on for each in plan.lessons if each.key == programme.post_test_id), None),
-        has_make_ups=planned.has_make_ups,
     )
 
 
@@ -288,7 +297,7 @@ def stays_without_row(*, among: Collection[int] | None = None, cohort: Cohort | 
 def done_besides(cohort: Cohort, book: Book, stays: Collection[int]) -> dict[int, Besides]:
     """{stay: what was done besides lessons} of ``stays`` in ``cohort``, where the ``book`` has room for it.
 
-    In six queries; of the days nobody has any before the first list is taken.
+    In seven queries; of the days nobody has any before the first list is taken.
     """
     asks_days, asks_works = DAYS in book.asked_besides, bool(book.works or book.counting)
     if not asks_days and not asks_works:
@@ -296,7 +305,7 @@ def done_besides(cohort: Cohort, book: Book, stays: Collection[int]) -> dict[int
     people = {stay.pk: stay.person for stay in Enrolment.objects.filter(pk__in=stays).select_related("person")}
     days = days_of(cohort, {person.pk for person in people.values()}) if asks_days else {}
     works = work_of(cohort, list(people.values())) if asks_works else {}
-    held = {key: her_days for key, her_days in days.items() if her_days.held}
+    held = {key: her_days for key, her_days in days.items() if her_days.have_begun}
     return {stay: Besides(held.get(each.pk), works.get(each.pk, {})) for stay, each in people.items()}
 
 

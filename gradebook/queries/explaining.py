@@ -1,6 +1,6 @@
 """What completes a learner's programme, condition by condition, in the reader's language."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -9,10 +9,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from attendance.queries import StillHers
 from cohorts.completion import Line
 from cohorts.enums import Condition
 from gradebook.enums import ASSIGNMENTS, DAYS
-from gradebook.queries.books import Book
+from gradebook.queries.books import Book, still_counting
 from gradebook.weighing import Marks
 
 
@@ -58,25 +59,26 @@ def _short_of(line: Line) -> str:
 def explained(
     book: Book,
     marks: Marks,
-    make_ups: Sequence[date],
+    still: StillHers,
     today: date,
     approved: Collection[str] = (),
     by_hand: Collection[str] = (),
 ) -> list[Explained]:
     """Each condition of ``book`` for who has these ``marks``, some of them ``by_hand``, and ``approved`` assignments.
 
-    ``make_ups`` are hers, one for each day she missed.
+    ``still`` is what the days held may bring her yet.
     """
+    still = still_counting(still, by_hand)
     marked_as = {Condition.DAYS: DAYS, Condition.ASSIGNMENTS: ASSIGNMENTS, Condition.POST_TEST: book.post_test}
     found = []
-    for line in book.lines(marks, book.ahead(today), approved, len(make_ups)):
-        each = _explained(line, book, marks, make_ups, today)
+    for line in book.lines(marks, book.ahead(today), approved, still):
+        each = _explained(line, book, marks, still, today)
         is_by_hand = marked_as[line.condition] in by_hand
         found.append(replace(each, stands=f"{each.stands} {_('Written by hand.')}") if is_by_hand else each)
     return found
 
 
-def _explained(line: Line, book: Book, marks: Marks, make_ups: Sequence[date], today: date) -> Explained:
+def _explained(line: Line, book: Book, marks: Marks, still: StillHers, today: date) -> Explained:
     name, sat = str(line.condition.label), book.post_test in marks
     said = partial(Explained, name, line.is_met, is_ahead=line.is_ahead)
     if line.condition == Condition.POST_TEST:
@@ -94,7 +96,7 @@ def _explained(line: Line, book: Book, marks: Marks, make_ups: Sequence[date], t
     if line.is_met:
         return said(stands)
     short = ngettext("%d day short.", "%d days short.", line.short) % line.short
-    return said(f"{stands} {short}", _days_would_do(line, book, make_ups, today))
+    return said(f"{stands} {short}", _days_would_do(line, book, still, today))
 
 
 def _test_would_do(book: Book, *, sat: bool, is_ahead: bool) -> str:
@@ -110,9 +112,11 @@ def _test_stands(line: Line, *, sat: bool) -> str:
     return _("%(has)d%%, %(needs)d%% needed.") % {"has": line.has, "needs": line.needs}
 
 
-def _days_would_do(line: Line, book: Book, make_ups: Sequence[date], today: date) -> str:
-    """The days of the plan first, then make-up sessions for what they cannot give."""
-    to_come = book.days_open(today)
+def _days_would_do(line: Line, book: Book, still: StillHers, today: date) -> str:
+    """The days of the plan first, and those of which nothing is said of her; then make-up sessions for what they cannot
+    give.
+    """
+    to_come = book.days_open(today) + still.not_marked
     missing = line.short - to_come
     if line.is_out_of_reach:
         return (
@@ -122,6 +126,15 @@ def _days_would_do(line: Line, book: Book, make_ups: Sequence[date], today: date
                 line.lost,
             )
             % line.lost
+        )
+    if missing <= 0 and still.not_marked:
+        return (
+            ngettext(
+                "%d day is still to come, or not marked yet.",
+                "%d days are still to come, or not marked yet.",
+                to_come,
+            )
+            % to_come
         )
     if missing <= 0 and book.without_list:
         return (
@@ -134,7 +147,7 @@ def _days_would_do(line: Line, book: Book, make_ups: Sequence[date], today: date
         )
     if missing <= 0:
         return ngettext("%d day is still to come.", "%d days are still to come.", to_come) % to_come
-    days = ", ".join(date_format(day) for day in dict.fromkeys(make_ups[:missing]))
+    days = ", ".join(date_format(day) for day in dict.fromkeys(still.make_ups[:missing]))
     if to_come:
         said = ngettext(
             "All days still to come and the make-up on %(days)s would do.",

@@ -85,15 +85,16 @@ def attendance_in_words(days: DaysOfCohort) -> str:
         "%(percent)d%% were there on average, on %(number)d days held.",
         number,
     ) % {"percent": days.percent_there, "number": number}
-    fewest = min(days.held, key=lambda day: (day.there / day.of, day.day))
-    alike = sum((day.there, day.of) == (fewest.there, fewest.of) for day in days.held)
-    if alike == number or fewest.there == fewest.of:
+    said = [day for day in days.held if day.known]
+    fewest = min(said, key=lambda day: (day.there / day.known, day.day))
+    alike = sum((day.there, day.known) == (fewest.there, fewest.known) for day in said)
+    if alike == len(said) or fewest.there == fewest.known:
         return whole
     least = ngettext(
         "Fewest came on %(day)s: %(there)d of %(of)d.",
         "Fewest came on %(number)d days, first on %(day)s: %(there)d of %(of)d.",
         alike,
-    ) % {"number": alike, "day": date_format(fewest.day), "there": fewest.there, "of": fewest.of}
+    ) % {"number": alike, "day": date_format(fewest.day), "there": fewest.there, "of": fewest.known}
     return f"{whole} {least}"
 
 

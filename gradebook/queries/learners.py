@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Case, F, Q, QuerySet, UUIDField, Value, When
 from django.utils import timezone
 
-from attendance.queries import make_ups_for
+from attendance.queries import days_still_hers
 from certificates.models import Certificate
 from certificates.queries import certificates_of_cohort
 from cohorts.completion import Line, days_needed, one_step_short
@@ -20,7 +20,7 @@ from core.tables import Whole
 from gradebook.enums import DAYS, Completion
 from gradebook.models import GradebookRow
 from gradebook.permissions import stays_shown_to
-from gradebook.queries.books import Book
+from gradebook.queries.books import Book, still_counting
 from gradebook.weighing import Marks
 from people.models import Person
 
@@ -103,26 +103,28 @@ def book_lines(stays: Sequence[Any], book: Book, cohort: Cohort) -> list[BookLin
     if bare:
         come |= Enrolment.objects.filter(pk__in=bare).select_related("person", "gradebook").only(*SHOWN).in_bulk()
     rows = {come[key].person_id: come[key].gradebook for key, is_shown in shown.items() if is_shown}
-    lines = lines_of_people(cohort, book, {person: (row.marks, row.approved) for person, row in rows.items()})
+    lines = lines_of_people(
+        cohort, book, {person: (row.marks, row.approved, row.by_hand) for person, row in rows.items()}
+    )
     people = [come[key].person for key in shown]
     return [BookLine(each, rows.get(each.pk), lines.get(each.pk, ())) for each in people]
 
 
 def lines_of_people(
-    cohort: Cohort, book: Book, people: Mapping[UUID, tuple[Marks, Collection[str]]]
+    cohort: Cohort, book: Book, people: Mapping[UUID, tuple[Marks, Collection[str], Collection[str]]]
 ) -> dict[UUID, list[Line]]:
-    """{person: what the rule asks for and what she has of it} of who has these marks and approved assignments.
+    """{person: what the rule asks for and what she has of it} of who has these marks, approved assignments, and
+    activities that were marked by hand.
 
-    Make-ups that are planned for what she missed count as days to come: three queries, where there are any and the
-    days of somebody are out of reach without.
+    Days held on which she is not marked yet, and make-ups that are planned for what she missed, count as days to come:
+    three queries, where the days of somebody are out of reach without.
     """
     ahead = book.ahead(timezone.localdate())
-    lines = {person: book.lines(marks, ahead, approved) for person, (marks, approved) in people.items()}
-    if not book.has_make_ups:
-        return lines
+    lines = {person: book.lines(marks, ahead, approved) for person, (marks, approved, _by_hand) in people.items()}
     lost = [person for person, hers in lines.items() if any(line.is_out_of_reach for line in hers)]
-    for person, make_ups in (make_ups_for(cohort, lost) if lost else {}).items():
-        lines[person] = book.lines(people[person][0], ahead, people[person][1], len(make_ups))
+    for person, still in (days_still_hers(cohort, lost) if lost else {}).items():
+        marks, approved, by_hand = people[person]
+        lines[person] = book.lines(marks, ahead, approved, still_counting(still, by_hand))
     return lines
 
 
@@ -163,8 +165,8 @@ def _lines_of_stays(cohort: Cohort, book: Book, stand_so: Q, among: Collection[U
     stays = Enrolment.objects.active().filter(stand_so, cohort=cohort)
     if among is not None:
         stays = stays.filter(person__in=among)
-    rows = stays.order_by().values_list("person", "gradebook__marks", "gradebook__approved")
-    return lines_of_people(cohort, book, {person: (marks, approved) for person, marks, approved in rows})
+    rows = stays.order_by().values_list("person", "gradebook__marks", "gradebook__approved", "gradebook__by_hand")
+    return lines_of_people(cohort, book, {person: tuple(kept) for person, *kept in rows})
 
 
 def first_completing(stays: QuerySet[Enrolment], near: Collection[UUID]) -> QuerySet[Enrolment]:

@@ -9,8 +9,7 @@ from uuid import UUID
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from attendance.days import Average, DayCame, average_of
-from attendance.queries import DaysHeld, days_held_in
+from attendance.queries import Average, DayCame, DaysHeld, average_of, days_held_in
 from certificates.queries import number_standing_in
 from cohorts.enums import CohortState
 from cohorts.models import Cohort, Enrolment

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from attendance.queries import make_ups_for
+from attendance.queries import StillHers, days_still_hers
 from cohorts.models import Cohort, Enrolment
 from cohorts.permissions import manages_cohorts, organisation_run_by
 from cohorts.queries import cohort_taught_by, cohorts_run_by
@@ -228,6 +228,7 @@ def _how_far(stay: Enrolment, kept: Book) -> dict[str, Any]:
         Marked(each, row.marks.get(each.key), each.key in row.by_hand, reasons.get(each.key, ""))
         for each in queries.activities_of(stay.cohort, kept, language_now())
     ]
-    make_ups = make_ups_for(stay.cohort, [stay.person_id])[stay.person_id] if kept.rule.days_percent else []
-    conditions = queries.explained(kept, row.marks, make_ups, timezone.localdate(), row.approved, row.by_hand)
+    person, asks_days = stay.person_id, kept.rule.days_percent
+    still = days_still_hers(stay.cohort, [person])[person] if asks_days else StillHers()
+    conditions = queries.explained(kept, row.marks, still, timezone.localdate(), row.approved, row.by_hand)
     return {"stay": stay, "row": row, "marked": marked, "conditions": conditions, "now": timezone.localtime()}

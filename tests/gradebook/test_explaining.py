@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from attendance.queries import StillHers
 from cohorts.completion import CompletionRule
 from gradebook.queries import Book, Change, better_results, explained, wanting_of
 
@@ -27,8 +28,9 @@ def due(*days_due):
     return {str(number): day for number, day in enumerate(days_due)}
 
 
-def said(marks, plan, make_ups=()):
-    return [(each.is_met, each.stands, each.would_do) for each in explained(plan, marks, days(*make_ups), TODAY)]
+def said(marks, plan, make_ups=(), not_marked=0):
+    still = StillHers(not_marked, days(*make_ups))
+    return [(each.is_met, each.stands, each.would_do) for each in explained(plan, marks, still, TODAY)]
 
 
 TEN_HELD = range(-10, 0)
@@ -44,6 +46,23 @@ def test_days_whose_list_is_not_taken_may_still_count():
     )
 
 
+def test_a_day_on_whose_list_she_is_not_marked_may_still_count():
+    """Of ten days held eight are needed. She was on seven, and is not marked on one."""
+    assert said({"days": 7}, book(*TEN_HELD), not_marked=1)[0][2] == "1 day is still to come, or not marked yet."
+    assert said({"days": 6}, book(*TEN_HELD), (5,), not_marked=1)[0][2] == (
+        f"All days still to come and the make-up on {date_format(days(5)[0])} would do."
+    )
+    assert said({"days": 6}, book(*TEN_HELD), not_marked=1)[0][2] == (
+        "The days still to come are not enough: ask for a make-up of 1 day."
+    )
+
+
+def test_days_written_by_hand_are_of_all_that_have_gone_by():
+    """Whether she is marked on them or not: of ten held she has seven by hand, and eight are needed."""
+    found = explained(book(*TEN_HELD), {"days": 7}, StillHers(not_marked=1), TODAY, by_hand=["days"])
+    assert found[0].would_do == "The days still to come are not enough: ask for a make-up of 1 day."
+
+
 def test_who_has_all_is_told_so_and_nothing_to_do():
     marks = {"days": 8, "end": 60, "assignments": 2}
     assert said(marks, book(*TEN_HELD)) == [
@@ -54,7 +73,7 @@ def test_who_has_all_is_told_so_and_nothing_to_do():
 
 
 def test_what_was_written_by_hand_is_said_to_be():
-    days_of_her, test, work = explained(book(*TEN_HELD), {"days": 8, "end": 60}, (), TODAY, by_hand=["days"])
+    days_of_her, test, work = explained(book(*TEN_HELD), {"days": 8, "end": 60}, StillHers(), TODAY, by_hand=["days"])
     assert days_of_her.stands == "8 days present, 8 needed. Written by hand."
     assert "by hand" not in f"{test.stands}{work.stands}"
 
@@ -68,7 +87,7 @@ def test_who_has_too_little_in_the_test_tries_again_and_who_never_sat_it_takes_i
 def test_before_its_block_the_test_is_not_to_be_taken_yet():
     (opens_on,) = days(3)
     ahead = replace(book(), test_opens_on=opens_on)
-    test, then = (explained(ahead, {}, (), on)[1] for on in (TODAY, opens_on))
+    test, then = (explained(ahead, {}, StillHers(), on)[1] for on in (TODAY, opens_on))
     assert (test.would_do, test.lesson, test.is_ahead) == (f"It opens on {date_format(opens_on)}.", "", True)
     assert (then.would_do, then.lesson, then.is_ahead) == ("Take the test.", "end", False)
 

@@ -79,8 +79,8 @@ def test_each_day_held_is_a_column_and_the_drawing_says_its_finding(cohort, sign
     days = page.context["figures"].attendance
     numbers = {series.name: [point.value for point in series.points] for series in days.series}
     assert numbers == {"Present": [2, 1], "Late": [1, 0], "Absent": [0, 1], "Not known": [0, 1]}
-    fewest = f"Fewest came on {date_format(timezone.localdate(second.starts_at))}: 1 of 3."
-    assert days.finding == f"67% were there on average, on 2 days held. {fewest}"
+    fewest = f"Fewest came on {date_format(timezone.localdate(second.starts_at))}: 1 of 2."
+    assert days.finding == f"80% were there on average, on 2 days held. {fewest}"
     assert f'role="img" aria-label="Attendance by day. {days.finding}"' in page.text
     assert "2 of 5 days held" in seen(page.text)
 

@@ -8,7 +8,7 @@ from django.db.models import Value
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from attendance.days import DayCount
+from attendance.came import DayCount
 from attendance.enums import Presence
 from attendance.queries import DaysOfCohort
 from certificates.services import revoke

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from assessments.models import Question
 from attendance.enums import Presence
+from attendance.queries import days_still_hers
 from cohorts.cells import cell_of
 from cohorts.models import Cohort, Enrolment, Session
 from cohorts.queries import facts_of
@@ -19,7 +20,8 @@ from cohorts.services import sum_up, withdraw_learner
 from courses.models import LessonPage
 from courses.services import finish_lesson
 from gradebook.models import GradebookRow, HandMark, Weight
-from gradebook.queries import book_of, is_brought_up, values_of
+from gradebook.queries import book_of, is_brought_up, people_out_of_reach, values_of
+from gradebook.queries.learners import lines_of_people
 from gradebook.services import bring_up, mark_by_hand, rebuild, set_weights
 from jobs.services import run_due_jobs
 from tests.attendance.meetings import mark
@@ -218,6 +220,57 @@ def test_a_day_of_the_plan_that_is_cancelled_is_asked_for_no_more(cohort):
     meet(cohort.blocks.last(), 9)
     assert len(bring_up(cohort).days) == 4
     assert [line.needs for line in bring_up(cohort).lines({})] == [4, 60]
+
+
+def half_taken(cohort) -> tuple[Enrolment, list[Session]]:
+    """A learner since before the first day, and the sessions held, on whose lists somebody else is marked."""
+    asha = learner_in(cohort, joined_days_ago=30)
+    take_lists(cohort)
+    held = Session.objects.filter(block__cohort=cohort, starts_at__lte=timezone.now()).order_by("starts_at")
+    return Enrolment.objects.get(person=asha), list(held)
+
+
+def lines_now(cohort, stay) -> list:
+    book = bring_up(cohort)
+    row = GradebookRow.objects.get(pk=stay.pk)
+    kept = {stay.person_id: (row.marks, row.approved, row.by_hand)}
+    return lines_of_people(cohort, book, kept)[stay.person_id]
+
+
+def test_days_on_which_she_is_not_marked_yet_are_not_lost(cohort):
+    """Two of five days held, four needed: marked on neither she can still have all, absent on both she cannot."""
+    stay, held = half_taken(cohort)
+    days = lines_now(cohort, stay)[0]
+    assert (days.has, days.needs, days.lost, days.is_ahead) == (0, 4, 0, True)
+    assert people_out_of_reach(cohort, bring_up(cohort), [stay.person_id]) == {}
+    for session, lost in zip(held, (0, 1), strict=True):
+        mark(session, stay.person, Presence.ABSENT, by=trainer_of(cohort))
+        run_due_jobs()
+        assert lines_now(cohort, stay)[0].lost == lost
+    assert list(people_out_of_reach(cohort, bring_up(cohort), [stay.person_id])) == [stay.person_id]
+
+
+def test_a_make_up_for_a_day_on_which_she_is_not_marked_is_not_counted_twice(cohort):
+    stay, held = half_taken(cohort)
+    meet(cohort.blocks.last(), 10, makes_up=held[0])
+    still = days_still_hers(cohort, [stay.person_id])[stay.person_id]
+    assert (still.not_marked, still.make_ups) == (2, ())
+    mark(held[0], stay.person, Presence.ABSENT, by=trainer_of(cohort))
+    still = days_still_hers(cohort, [stay.person_id])[stay.person_id]
+    assert (still.not_marked, still.make_ups) == (1, (timezone.localdate() + timedelta(days=10),))
+
+
+def test_rows_say_what_counts_however_far_lists_are_taken(cohort):
+    stay, held = half_taken(cohort)
+    bring_up(cohort)
+    assert GradebookRow.objects.get(pk=stay.pk).marks["days"] == 0
+    assert rebuild([cohort], only_compare=True) == []
+    for session, presence, counted in zip(held, (Presence.ABSENT, Presence.LATE), (0, 1), strict=True):
+        mark(session, stay.person, presence, by=trainer_of(cohort))
+        run_due_jobs()
+        bring_up(cohort)
+        assert GradebookRow.objects.get(pk=stay.pk).marks["days"] == counted
+        assert rebuild([cohort], only_compare=True) == []
 
 
 def test_days_to_come_are_said_as_of_a_day(cohort):

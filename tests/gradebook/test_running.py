@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from attendance.days import Average, DayCame, average_of
+from attendance.came import Average, average_of
 from attendance.enums import MARKED
 from attendance.queries import days_held_in, days_of_cohort, difference_in
 from cohorts.enums import CohortState, EnrolmentStatus
@@ -121,12 +121,25 @@ def test_who_left_before_a_day_is_not_missed_on_it(hers):
     assert [(day.day, day.came, day.of) for day in many.held] == [(day.day, day.there, day.of) for day in one.held]
 
 
-def test_an_average_is_of_all_days_together():
-    day = timezone.localdate()
-    assert average_of([]) is None
-    assert average_of([DayCame(day, 10, 12), DayCame(day, 7, 12)]) == Average(Decimal("8.5"), 12, 71)
-    assert DayCame(day, 10, 12).percent == 83
-    assert DayCame.of_stays(day, 3, [(day, None, 2), (day, day, 5)]) == DayCame(day, 3, 3)
+def test_who_is_not_marked_yet_is_in_no_share_of_one_cohort_or_of_many(hers):
+    """A list on which two of four are marked; a day of two lists, the second half taken; today, after noon to come."""
+    take(session_of(hers, days=-8), PRESENT, ABSENT)
+    take(session_of(hers, days=-6), ABSENT, ABSENT, LATE, PRESENT)
+    take(session_of(hers, days=-6, hour=14), ABSENT, PRESENT)
+    take(session_of(hers), PRESENT, ABSENT, ABSENT, PRESENT)
+    Session.objects.filter(pk=session_of(hers, hour=23).pk).update(starts_at=timezone.now() + timedelta(minutes=1))
+    many, one = days_held_in([hers.pk])[hers.pk], days_of_cohort(hers)
+    assert [(day.came, day.known, day.of, day.not_marked) for day in many.held][:2] == [(1, 2, 4, 2), (3, 4, 4, 0)]
+    assert [(day.day, day.came, day.known, day.of, day.not_marked) for day in many.held] == [
+        (day.day, day.there, day.known, day.of, day.not_marked) for day in one.held
+    ]
+    assert one.percent_there == average_of(many.held).percent
+
+
+def test_the_last_day_is_said_with_who_is_not_marked_on_it(hers, partner, sign_in):
+    take(session_of(hers, days=-1), PRESENT, ABSENT)
+    assert "1 of 2 50%" in (words := seen(sign_in(partner).get(reverse("gradebook:running")).text))
+    assert "2 not marked" in words
 
 
 def test_what_is_due_is_said_with_where_it_is_done(hers, partner, sign_in):
