@@ -15,15 +15,16 @@ def written_at(device_at: datetime | None, received_at: datetime) -> datetime:
     return min(device_at or received_at, received_at)
 
 
-def days_late(handed_in_on: date, due_on: date | None) -> int:
-    """How many days after the last day on which it was due; 0 on that day, before it, and where none is set.
+def days_late(handed_in_on: date, due_on: date | None, came_on: date | None = None) -> int:
+    """How many days after the last day on which it was due to who came on ``came_on``; 0 on that day, before it, where
+    none is set, and where she came later.
 
     >>> days_late(date(2026, 11, 27), date(2026, 11, 25)), days_late(date(2026, 11, 25), date(2026, 11, 25))
     (2, 0)
-    >>> days_late(date(2026, 11, 27), None)
-    0
+    >>> days_late(date(2026, 11, 27), None), days_late(date(2026, 11, 27), date(2026, 11, 25), date(2026, 11, 26))
+    (0, 0)
     """
-    return max(0, (handed_in_on - due_on).days) if due_on else 0
+    return 0 if due_on is None or came_later(due_on, came_on) else max(0, (handed_in_on - due_on).days)
 
 
 def is_late(due_on: date | None, today: date, came_on: date | None) -> bool:

@@ -1,7 +1,7 @@
 """Work between blocks: what is set, what each hands in, version after version, and what was said of it."""
 
 import uuid
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.core.validators import MinValueValidator
@@ -166,6 +166,8 @@ class HandIn(FieldRecord):
 
     On paper it is handed in by her trainer: then ``recorded_by`` is not whose work it is. With the ``entries`` of its
     record is kept what was asked then (``asks``): whatever becomes of the assignment, they are read as they were given.
+
+    Of a version that was read with it (``queries.versions_of``) ``came_at`` is when she came to the cohort.
     """
 
     work = models.ForeignKey(Work, models.CASCADE, related_name="versions", verbose_name=_("work"))
@@ -180,9 +182,10 @@ class HandIn(FieldRecord):
 
     @property
     def days_late(self) -> int:
-        """How many days after it was due, by when she wrote it."""
+        """How many days after it was due, by when she wrote it; of what was due before she came none."""
         day = timezone.localdate(written_at(self.device_at, self.received_at))
-        return days_late(day, self.work.assignment.due_on)
+        came_at: datetime | None = getattr(self, "came_at", None)
+        return days_late(day, self.work.assignment.due_on, timezone.localdate(came_at) if came_at else None)
 
     @property
     def record(self) -> Record:

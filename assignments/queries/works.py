@@ -187,7 +187,9 @@ def versions_of(work: Work | None) -> list[HandIn]:
     """All that was handed in, the newest first, each with its files and what was said of it; three queries."""
     if work is None:
         return []
-    versions = work.versions.select_related("recorded_by", "work__assignment", "corrects")
+    hers = Enrolment.objects.took_part().filter(cohort=OuterRef("work__assignment__cohort"), person=work.person_id)
+    versions = work.versions.annotate(came_at=Subquery(hers.order_by("-joined_at").values("joined_at")[:1]))
+    versions = versions.select_related("recorded_by", "work__assignment", "corrects")
     return list(versions.prefetch_related("files", "reviews__by").order_by("-received_at", "-pk"))
 
 
