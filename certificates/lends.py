@@ -12,7 +12,7 @@ from certificates.desk_cards import cards
 from certificates.enums import CertificateStatus
 from certificates.models import Certificate, EndingRequest
 from certificates.permissions import OVERSEEING_ROLES, oversees_certificates, own_certificates
-from certificates.services import ANSWERED, ISSUED, LAPSED, RENEWABLE, REVOKED, tell_of_lapsing
+from certificates.services import ANSWERED, ISSUED, LAPSED, REISSUED, RENEWABLE, REVOKED, tell_of_lapsing
 from core.local_text import choose
 from desk.cards import desk_cards
 from desk.menu import MenuEntry, Roles, menu_entries
@@ -31,6 +31,12 @@ def say_issued(reader: Person, notices: list[Data]) -> list[str]:
     return [
         gettext("Your certificate is ready: %(title)s.") % {"title": choose(data["titles"]).value} for data in notices
     ]
+
+
+def say_reissued(reader: Person, notices: list[Data]) -> list[str]:
+    """That another took the place of the one she has: renewed, or put right."""
+    said = gettext("You have a new certificate: %(title)s. It takes the place of the old one, which counts no more.")
+    return [said % {"title": choose(data["titles"]).value} for data in notices]
 
 
 def say_revoked(reader: Person, notices: list[Data]) -> list[str]:
@@ -85,12 +91,14 @@ def learning(roles: Roles) -> bool:
 
 notice_kinds.register(ISSUED, say_issued)
 said_outside.register(ISSUED, "its title, and no result")
+notice_kinds.register(REISSUED, say_reissued)
+said_outside.register(REISSUED, "its title, and no result")
 notice_kinds.register(REVOKED, say_revoked)
 notice_kinds.register(RENEWABLE, say_renewable)
 said_outside.register(RENEWABLE, "its title and a day")
 notice_kinds.register(LAPSED, say_lapsed)
 notice_kinds.register(ANSWERED, say_answered)
-for kind in (ISSUED, REVOKED, RENEWABLE, LAPSED, ANSWERED):
+for kind in (ISSUED, REISSUED, REVOKED, RENEWABLE, LAPSED, ANSWERED):
     said_where_it_leads.register(kind, "it stands in her list")
 register_schedule("certificates.tell_of_lapsing", tell_of_lapsing, Daily(time(7, 30)))
 desk_cards.register("certificates", cards)

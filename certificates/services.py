@@ -34,7 +34,7 @@ from people.enums import Purpose
 from people.models import Organisation, Person
 from people.permissions import has_agreed
 
-ISSUED, REVOKED = "certificate_issued", "certificate_revoked"
+ISSUED, REISSUED, REVOKED = "certificate_issued", "certificate_reissued", "certificate_revoked"
 RENEWABLE, LAPSED = "certificate_renewable", "certificate_lapsed"
 ANSWERED = "certificate_request_answered"
 # What a machine that stood still for so long missed is told still.
@@ -136,18 +136,16 @@ def renew(certificate: Certificate, *, reason: str, by: Any) -> Certificate:
         raise NeverLapses
     if today < renewal_opens(until):
         raise TooEarlyToRenew(renewal_opens(until))
-    _first, last = days_renewed(certificate)
-    following = _follow(certificate, reason=reason, by=by, issued_on=today, valid_until=last)
+    following = _follow(certificate, reason=reason, by=by, issued_on=today, valid_until=renewed_until(certificate))
     certificate.ending_requests.open().update(certificate=following)
     return following
 
 
-def days_renewed(certificate: Certificate) -> tuple[date | None, date | None]:
-    """(from which day the months of a renewal today count, its last day); no days of what holds for ever."""
+def renewed_until(certificate: Certificate) -> date | None:
+    """The last day of what is renewed today; None of what holds for ever."""
     if certificate.valid_until is None:
-        return None, None
-    first = renewed_from(certificate.valid_until, timezone.localdate())
-    return first, last_day(first, certificate.valid_months)
+        return None
+    return last_day(renewed_from(certificate.valid_until, timezone.localdate()), certificate.valid_months)
 
 
 @transaction.atomic
@@ -211,7 +209,7 @@ def _follow(certificate: Certificate, *, reason: str, by: Any, **changes: str | 
     values = {"ended_at": timezone.now()}
     move(certificate, CERTIFICATE, "replace", by=by, reason=reason, values=values)
     following = certificate_after(certificate, changes)
-    _write(following, by=by)
+    _write(following, by=by, told=REISSUED)
     certificate.replaced_by = following
     certificate.save(update_fields=["replaced_by"])
     return following
@@ -235,14 +233,14 @@ def _answer(certificate: Certificate, why_not: str = "") -> bool:
     return True
 
 
-def _write(certificate: Certificate, *, by: Any) -> None:
+def _write(certificate: Certificate, *, by: Any, told: str = ISSUED) -> None:
     """A new row, told to whose it is."""
     key_in_use()
     certificate.issued_by = by
     certificate.list_place = _free_place()
     certificate.save(force_insert=True)
     record_audit("certificate.issued", certificate, by=by)
-    _tell(certificate, ISSUED)
+    _tell(certificate, told)
 
 
 def _tell(certificate: Certificate, kind: str) -> None:

@@ -136,6 +136,28 @@ class BlocksEndLater(Refusal):
         super().__init__(sentence % {"day": date_format(day)})
 
 
+class SessionRunsLate(Refusal):
+    """Nobody meets at night: a session that is moved, or one more."""
+
+    code = "session_runs_late"
+    message = _("A session would go on after 22:00. Choose an earlier hour.")
+    field = "begins_at"
+
+
+class LessonsFillTheDays(Refusal):
+    """So many lessons on the days of a programme that one would be met at night."""
+
+    code = "lessons_fill_the_days"
+    field = "begins_at"
+
+    def __init__(self, lessons: int, days: int) -> None:
+        sentence = _(
+            "The course has %(lessons)d lessons for %(days)d days: sessions would go on after 22:00. Begin earlier, or"
+            " give the blocks of the programme more days."
+        )
+        super().__init__(sentence % {"lessons": lessons, "days": days})
+
+
 class SessionsRunLate(Refusal):
     """Nobody meets at night."""
 

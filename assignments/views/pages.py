@@ -221,7 +221,8 @@ def review(request: PersonRequest, work_id: UUID) -> HttpResponse:
             # The newest stands on the page now: it is the one to judge.
             form.data = {**request.POST.dict(), "version": str(versions[0].pk)}
         else:
-            messages.success(request, _("%(name)s is told.") % {"name": found.person.first_name})
+            told = _("%(name)s is told.") if found.person.user_id else _("%(name)s has no sign-in: tell her yourself.")
+            messages.success(request, told % {"name": found.person.first_name})
             return redirect("assignments:waiting")
     context = {"work": found, "versions": versions, "reviews": reviews, "state": WorkState(found.state)}
     return form_page(request, "assignments/review.html", form, **context)

@@ -111,7 +111,9 @@ def renew(request: PersonRequest, number: str) -> HttpResponse:
     if request.method == "GET":
         if not (found.is_to_be_renewed and is_on_paper(found)):
             return redirect("certificates:detail", number)
-        return render(request, "certificates/renew.html", {"certificate": found, "days": services.days_renewed(found)})
+        return render(
+            request, "certificates/renew.html", {"certificate": found, "until": services.renewed_until(found)}
+        )
     following = services.renew(found, reason=_("Renewed"), by=request.user)
     messages.success(request, _("The certificate is renewed under a new number."))
     return redirect("certificates:detail", following.number)

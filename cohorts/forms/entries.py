@@ -77,8 +77,8 @@ class InvitingForm(AskingForm):
         if len(set(people) - invited - there.keys()) > free:
             yield (
                 ngettext(
-                    "%d place is free beside who is invited already; who comes after waits for one.",
-                    "%d places are free beside who is invited already; who comes after waits for one.",
+                    "Only %d place is free besides those invited already: whoever says yes later waits in line.",
+                    "Only %d places are free besides those invited already: whoever says yes later waits in line.",
                     free,
                 )
                 % free

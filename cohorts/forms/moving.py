@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from cohorts.errors import NothingMoves, SessionsIntoThePast, SessionsRunLate
+from cohorts.errors import NothingMoves, SessionRunsLate, SessionsIntoThePast
 from cohorts.forms.cohorts import DAY_HINT, YEAR
 from cohorts.models import MOST_OF_A_REASON, Cohort
 from cohorts.planning import Change, Moved
@@ -77,7 +77,7 @@ class MoveForm(CreatingForm):
             self.add_error("what" if "what" in self.fields else "first_day", str(refusal))
         except SessionsIntoThePast as refusal:
             self.add_error("days" if said_by_days else "first_day", str(refusal))
-        except SessionsRunLate as refusal:
+        except SessionRunsLate as refusal:
             self.add_error("hour", str(refusal))
         return cleaned
 

@@ -11,6 +11,7 @@ from phonenumber_field.modelfields import PhoneNumberField
 from cohorts.enums import InvitationStatus
 from cohorts.models.cohorts import Cohort
 from cohorts.models.enrolments import Enrolment
+from core.phones import takes_our_sms
 from notifications.enums import DeliveryState, Reason
 
 # The kinds of its notices: that she is invited, and that the cohort, planned until then, takes people by now.
@@ -57,6 +58,11 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return self.name or str(self.phone)
+
+    @property
+    def takes_sms(self) -> bool:
+        """Whether the portal sends SMS to its number at all."""
+        return takes_our_sms(str(self.phone))
 
     @property
     def events(self) -> tuple[str, str]:

@@ -15,7 +15,6 @@ from cohorts.enums import InvitationStatus
 from cohorts.errors import CohortIsOver, InvitationIsAnswered, NumberTakesNoSms, SmsIsOnItsWay, TooManySmsToday
 from cohorts.models import Cohort, Invitation, InvitationSms
 from core.limits import Budget, within_budget
-from core.phones import takes_our_sms
 from core.services import record_audits
 from jobs.services import enqueue
 from notifications.enums import DeliveryState, Reason
@@ -44,7 +43,7 @@ def ask_for_sms(invitation: Invitation, *, by: User) -> InvitationSms:
         raise InvitationIsAnswered
     if invitation.cohort.is_over:
         raise CohortIsOver
-    if not takes_our_sms(str(invitation.phone)):
+    if not invitation.takes_sms:
         raise NumberTakesNoSms
     before = InvitationSms.objects.filter(invitation=invitation).first()
     if before is not None and not before.may_be_asked_again:
@@ -59,8 +58,8 @@ def ask_for_each(invitations: Collection[Invitation], *, by: User) -> tuple[list
     """As :func:`ask_for_sms` for new ``invitations``: (of whose number none is sent an SMS, who is beyond the share of
     today). Those who are invited stay so.
     """
-    none_goes = [each for each in invitations if not takes_our_sms(str(each.phone))]
-    takes_one = [each for each in invitations if takes_our_sms(str(each.phone))]
+    none_goes = [each for each in invitations if not each.takes_sms]
+    takes_one = [each for each in invitations if each.takes_sms]
     within = list(takewhile(lambda _each: within_budget(OF_ONE_STAFF, by.pk), takes_one))
     _ask_for(within, by=by)
     return none_goes, takes_one[len(within) :]

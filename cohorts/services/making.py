@@ -14,6 +14,7 @@ from cohorts.enums import CohortState
 from cohorts.errors import (
     BlocksEndLater,
     CohortHasBegun,
+    LessonsFillTheDays,
     SessionsRunLate,
 )
 from cohorts.models import Block, BlockLesson, Cohort, Programme, Session, new_cohort_code
@@ -87,7 +88,8 @@ def create_cohort_of(
 ) -> Cohort:
     """Make a cohort of ``programme`` on one of its courses; people join it where it ``is_open``.
 
-    It begins and ends with its blocks. ``said`` as in :func:`create_cohort`. Raises SessionsRunLate.
+    It begins and ends with its blocks. ``said`` as in :func:`create_cohort`. Raises
+    LessonsFillTheDays.
     """
     new = NewCohort(programme=programme, **said)
     blocks = blocks_by_programme(programme, new.course, starts_on=starts_on, plan=plan)
@@ -98,12 +100,12 @@ def create_cohort_of(
 def blocks_by_programme(
     programme: Programme, course: CoursePage, *, starts_on: date, plan: TemplatePlan
 ) -> list[PlannedBlock]:
-    """The blocks of a cohort of ``programme`` from this day on. Raises SessionsRunLate."""
+    """The blocks of a cohort of ``programme`` from this day on. Raises LessonsFillTheDays."""
     template = [TemplateBlock(block.title, block.days, block.field_days) for block in programme.blocks.all()]
     lessons = [lesson.key for lesson in outline_at(course.path).lessons]
     blocks = plan_template(template, lessons, first_day=starts_on, plan=plan)
     if run_late(blocks):
-        raise SessionsRunLate
+        raise LessonsFillTheDays(len(lessons), sum(block.days for block in template))
     return blocks
 
 

@@ -9,7 +9,7 @@ from django.db.models import Max, Min, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from cohorts.errors import NothingMoves, SessionsIntoThePast, SessionsRunLate, SessionWasHeld
+from cohorts.errors import NothingMoves, SessionRunsLate, SessionsIntoThePast, SessionWasHeld
 from cohorts.kinds import taken_among
 from cohorts.models import Cohort, Session, Telling
 from cohorts.planning import LATEST, Change, Moved, moved
@@ -25,7 +25,7 @@ MOVED, CANCELLED, ADDED = "sessions_moved", "session_cancelled", "session_added"
 def what_moves(cohort: Cohort, keys: Collection[int], change: Change) -> list[Moved]:
     """What ``change`` makes of these sessions of ``cohort``, to be looked at first.
 
-    Raises NothingMoves, SessionsIntoThePast, SessionsRunLate.
+    Raises NothingMoves, SessionsIntoThePast, SessionRunsLate.
     """
     rows = Session.objects.standing().filter(block__cohort=cohort, pk__in=keys).select_related("block")
     now = timezone.localtime().replace(tzinfo=None)
@@ -37,7 +37,7 @@ def what_moves(cohort: Cohort, keys: Collection[int], change: Change) -> list[Mo
     if any(each.begins_at <= now for each in found):
         raise SessionsIntoThePast
     if any(_runs_late(each) for each in found):
-        raise SessionsRunLate
+        raise SessionRunsLate
     return found
 
 
@@ -97,14 +97,14 @@ def check_is_to_come(session: Session) -> None:
 def add_make_up(missed: Session, *, starts_at: datetime, venue: str, by: User) -> Session:
     """A session in which who missed ``missed`` makes up for it; she is told, and nobody who was there.
 
-    Raises SessionsIntoThePast, SessionsRunLate.
+    Raises SessionsIntoThePast, SessionRunsLate.
     """
     cohort = Cohort.objects.select_for_update().get(pk=missed.block.cohort_id)
     begins_at = timezone.localtime(starts_at).replace(tzinfo=None)
     if starts_at <= timezone.now():
         raise SessionsIntoThePast
     if _runs_late(Moved(as_meeting(missed), begins_at, venue)):
-        raise SessionsRunLate
+        raise SessionRunsLate
     session = Session.objects.create(
         block=missed.block,
         lesson=missed.lesson,

@@ -132,6 +132,8 @@ def test_a_name_put_right_is_a_new_certificate_that_holds_as_long():
     new = services.replace(old, name="Asha Pawar", reason="Spelt wrong", by=None)
     old.refresh_from_db()
     assert (old.standing, old.name, old.replaced_by) == (Standing.REPLACED, "Aasha Pawar", new)
+    run_due_jobs()
+    assert Notice.objects.filter(person=new.person).latest("pk").kind == services.REISSUED
     assert (new.standing, new.name) == (Standing.VALID, "Asha Pawar")
     assert (new.valid_until, new.issued_on) == (old.valid_until, old.issued_on)
     assert new.number != old.number

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from certificates import services
 from certificates.models import Certificate
+from certificates.validity import last_day
 from cohorts.models import Programme
 from people.enums import Purpose, Role
 from people.models import Consent
@@ -290,13 +291,13 @@ def test_renewing_is_offered_from_the_day_on_which_it_can_be_done(sign_in, days,
     assert client.get(renewing).status_code == (200 if is_offered else 302)
 
 
-def test_who_renews_reads_first_from_when_to_when_the_new_one_counts(sign_in):
+def test_who_renews_reads_first_until_when_the_new_one_counts(sign_in):
     manager, today = PersonFactory(), timezone.localdate()
     found = CertificateFactory(issued_on=today - timedelta(days=90), valid_until=today - timedelta(30), valid_months=24)
     grant_role(manager, role=Role.PROGRAMME_MANAGER, over=found.organisation, by=None)
     client, renewing = sign_in(manager), reverse("certificates:renew", args=[found.number])
     page = client.get(renewing).text
-    assert f"counts from {today:%d-%m-%Y} to" in page
+    assert f"counts at once, until {last_day(today, 24):%d-%m-%Y}" in page
     assert "the days since are covered by none" in page
     client.post(renewing)
     assert Certificate.objects.standing().get().issued_on == today

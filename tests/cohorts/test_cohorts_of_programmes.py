@@ -60,6 +60,15 @@ def typed(programme, course, place, **changes):
     }  # fmt: skip
 
 
+def test_too_few_days_for_the_lessons_are_said_as_what_they_are(sign_in, manager, programme, place):
+    full = course_with_lessons(17, slug="team")
+    save_programme(programme, course_keys=[full.translation_key], blocks=[TemplateBlock("Ideas", 2, 0)], by=None)
+    form = typed(programme, full, place)
+    answer = sign_in(manager).post(f"/cohorts/new/?programme={programme.pk}", form, follow=True)
+    assert "The course has 17 lessons for 2 days" in answer.context["form"].errors["begins_at"][0]
+    assert not Cohort.objects.exists()
+
+
 def test_the_programme_is_asked_for_first_and_a_plan_by_hand_is_still_to_be_had(sign_in, manager, programme):
     page = sign_in(manager).get("/cohorts/new/", follow=True)
     assert f"programme={programme.pk}" in page.text

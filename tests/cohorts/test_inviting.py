@@ -200,7 +200,7 @@ def test_who_is_in_already_and_more_people_than_places_are_said_beside_the_field
     assert f"In this cohort already: {asha.name}." in answer.context["inviting"].errors["people"][0]
     two = {"people": "98765 43211 Lata\n98765 43212 Usha"}
     answer = teaching.post(address, two)
-    assert "1 place is free beside who is invited already" in answer.context["inviting"].errors["people"][0]
+    assert "Only 1 place is free besides those invited already" in answer.context["inviting"].errors["people"][0]
     assert "98765 43212 Usha" in answer.text
     assert not Invitation.objects.exists()
     asked = {"asked": answer.context["inviting"]["asked"].value()}

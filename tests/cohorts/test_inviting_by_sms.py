@@ -167,10 +167,13 @@ def test_beyond_the_share_of_a_day_all_are_invited_and_who_gets_no_sms_is_named(
 
 
 @pytest.mark.parametrize("phone", ["+14155552671", "+918044445555"])
-def test_abroad_and_to_a_land_line_none_is_sent(at, cohort, trainer, phone):
+def test_abroad_and_to_a_land_line_none_is_sent_nor_offered(at, cohort, trainer, phone, sign_in):
     with pytest.raises(NumberTakesNoSms):
         ask_for_sms(invited(cohort, trainer, phone), by=trainer.user)
     assert ask_for_each(Invitation.objects.all(), by=trainer.user) == (list(Invitation.objects.all()), [])
+    page = sign_in(trainer).get(reverse("cohorts:coming-and-going", args=[cohort.pk])).text
+    assert "Invited, no answer yet" in page
+    assert "Send an SMS with the link" not in page
 
 
 def test_one_person_sends_no_more_than_her_share_and_one_phone_gets_no_more_than_three(

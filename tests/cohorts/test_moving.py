@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from cohorts.errors import NothingMoves, SessionsIntoThePast, SessionsRunLate, SessionWasHeld
+from cohorts.errors import NothingMoves, SessionRunsLate, SessionsIntoThePast, SessionWasHeld
 from cohorts.models import Session
 from cohorts.notices import say_moved
 from cohorts.planning import Change
@@ -88,7 +88,7 @@ def test_everybody_who_goes_there_is_told_once_of_many_sessions(cohort, trainer)
 @pytest.mark.parametrize(("change", "refusal"), [
     (Change(), NothingMoves),
     (Change(days=-20), SessionsIntoThePast),
-    (Change(hour=time(21)), SessionsRunLate),
+    (Change(hour=time(21)), SessionRunsLate),
 ])  # fmt: skip
 def test_what_cannot_be_is_refused(cohort, trainer, change, refusal):
     with pytest.raises(refusal):

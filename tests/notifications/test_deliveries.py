@@ -175,6 +175,11 @@ def test_what_becomes_of_her_work_messages_and_lists_is_never_said_outside():
         ),
         ("certificate_issued", {"titles": {"en": "MOVE"}}, "Your certificate is ready: MOVE."),
         (
+            "certificate_reissued",
+            {"titles": {"en": "MOVE"}},
+            "You have a new certificate: MOVE. It takes the place of the old one, which counts no more.",
+        ),
+        (
             "sessions_moved",
             {
                 "number": 1,
