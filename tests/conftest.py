@@ -2,7 +2,9 @@
 
 import gc
 from collections import Counter
+from collections.abc import Iterator
 from contextlib import ExitStack
+from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -57,8 +59,15 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any, quickly: Exit
         empty_the_database()
 
 
+@pytest.fixture(scope="session")
+def upload_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """One for each test, which is there when something is uploaded: few tests do."""
+    folder = tmp_path_factory.mktemp("uploads")
+    return (folder / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def _clean_slate(tmp_path: Path, settings, monkeypatch) -> None:
+def _clean_slate(upload_folders: Iterator[Path], settings, monkeypatch) -> None:
     """No limits counted, no SMS sent, no upload and no reader's language kept from another test.
 
     The window of a budget does not turn over in the middle of a test.
@@ -69,7 +78,7 @@ def _clean_slate(tmp_path: Path, settings, monkeypatch) -> None:
     MemorySms.sent.clear()
     MemoryPush.sent.clear()
     MemoryPush.gone.clear()
-    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.MEDIA_ROOT = next(upload_folders)
     translation.deactivate()
 
 
