@@ -1,12 +1,14 @@
 """A small course in files, and the place in the site it is loaded to."""
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 import yaml
 from wagtail.models import Locale, Page
 
 from courses.models import CourseIndexPage
+from courses.services import load_courses
 from tests.factories import front_page, library
 from tests.remembered import remembered
 
@@ -57,7 +59,11 @@ class CourseFiles:
 @pytest.fixture
 def files(tmp_path: Path) -> CourseFiles:
     """A course of two lessons in English."""
-    files = CourseFiles(tmp_path / "content")
+    return _two_lessons(tmp_path / "content")
+
+
+def _two_lessons(folder: Path) -> CourseFiles:
+    files = CourseFiles(folder)
     files.course()
     files.lesson("1a")
     files.lesson("1b")
@@ -68,6 +74,20 @@ def files(tmp_path: Path) -> CourseFiles:
 def index(db) -> CourseIndexPage:
     """The list of courses, in every language of the site."""
     return _list_of_courses()
+
+
+@pytest.fixture
+def loaded(db) -> CourseIndexPage:
+    """The list of courses after ``files``, as they are at first, have been loaded to it."""
+    return _list_with_two_lessons()
+
+
+@remembered
+def _list_with_two_lessons() -> CourseIndexPage:
+    index = _list_of_courses()
+    with TemporaryDirectory() as folder:
+        load_courses(index, content=_two_lessons(Path(folder) / "content").root)
+    return index
 
 
 @remembered

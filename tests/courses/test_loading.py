@@ -26,8 +26,7 @@ def test_the_files_become_pages_in_their_order(index, files):
     assert all(page.live for page in Page.objects.descendant_of(course, inclusive=True))
 
 
-def test_a_lesson_holds_what_its_file_says(index, files):
-    load_courses(index, content=files.root)
+def test_a_lesson_holds_what_its_file_says(loaded):
     page = lesson("1a")
     assert (page.title, page.summary, page.outcome, page.minutes) == ("Lesson 1a", "A line", "Sets a goal", 8)
     assert [block.block_type for block in page.body] == ["why", "picture", "text", "talk", "rule"]
@@ -36,46 +35,42 @@ def test_a_lesson_holds_what_its_file_says(index, files):
     assert list(page.body[3].value) == ["Who?", "Why?"]
 
 
-def test_loading_twice_makes_nothing_double_and_writes_nothing(index, files):
-    load_courses(index, content=files.root)
+def test_loading_twice_makes_nothing_double_and_writes_nothing(loaded, files):
     before, revision = counts(), lesson("1a").latest_revision_id
-    report = load_courses(index, content=files.root)
+    report = load_courses(loaded, content=files.root)
     assert (report.made, report.updated, report.kept) == ([], [], [])
     assert report.unchanged == ALL
     assert counts() == before
     assert lesson("1a").latest_revision_id == revision
 
 
-def test_a_changed_file_updates_its_page_and_no_other(index, files):
-    load_courses(index, content=files.root)
+def test_a_changed_file_updates_its_page_and_no_other(loaded, files):
     key = lesson("1a").translation_key
     files.lesson("1a", title="The goal game", rule="Say it aloud.")
-    report = load_courses(index, content=files.root)
+    report = load_courses(loaded, content=files.root)
     page = lesson("1a")
     assert report.updated == ["move/1a.en"]
     assert (page.title, page.body[4].value, page.translation_key) == ("The goal game", "Say it aloud.", key)
-    assert load_courses(index, content=files.root).updated == []
+    assert load_courses(loaded, content=files.root).updated == []
 
 
-def test_what_an_editor_published_is_kept_and_reported(index, files):
-    load_courses(index, content=files.root)
+def test_what_an_editor_published_is_kept_and_reported(loaded, files):
     page = lesson("1a")
     page.title = "As the editor wants it"
     page.save_revision().publish()
     files.lesson("1a", title="As the file wants it")
-    report = load_courses(index, content=files.root)
+    report = load_courses(loaded, content=files.root)
     assert report.kept == ["move/1a.en"]
     assert report.updated == []
     assert lesson("1a").title == "As the editor wants it"
 
 
-def test_an_editors_draft_is_kept_and_not_published(index, files):
-    load_courses(index, content=files.root)
+def test_an_editors_draft_is_kept_and_not_published(loaded, files):
     page = lesson("1a")
     page.title = "Half a thought"
     draft = page.save_revision()
     files.lesson("1a", title="As the file wants it")
-    report = load_courses(index, content=files.root)
+    report = load_courses(loaded, content=files.root)
     page = lesson("1a")
     assert report.kept == ["move/1a.en"]
     assert page.title == "Lesson 1a"
@@ -83,25 +78,22 @@ def test_an_editors_draft_is_kept_and_not_published(index, files):
     assert page.get_latest_revision_as_object().title == "Half a thought"
 
 
-def test_an_editors_change_is_reported_even_where_the_file_did_not_change(index, files):
-    load_courses(index, content=files.root)
+def test_an_editors_change_is_reported_even_where_the_file_did_not_change(loaded, files):
     lesson("1b").save_revision().publish()
-    report = load_courses(index, content=files.root)
+    report = load_courses(loaded, content=files.root)
     assert report.kept == ["move/1b.en"]
     assert "move/1b.en" not in report.unchanged
 
 
-def test_a_new_lesson_in_the_course_file_is_added(index, files):
-    load_courses(index, content=files.root)
+def test_a_new_lesson_in_the_course_file_is_added(loaded, files):
     files.course(lessons=("1a", "1b", "2a"))
     files.lesson("2a")
-    assert load_courses(index, content=files.root).made == ["move/2a.en"]
+    assert load_courses(loaded, content=files.root).made == ["move/2a.en"]
     assert lesson("2a").live
 
 
-def test_a_changed_drawing_replaces_the_picture(index, files):
-    load_courses(index, content=files.root)
+def test_a_changed_drawing_replaces_the_picture(loaded, files):
     drawing = files.root / "drawings" / "village.svg"
     drawing.write_text(drawing.read_text().replace('width="40"', 'width="80"'))
-    load_courses(index, content=files.root)
+    load_courses(loaded, content=files.root)
     assert LearningImage.objects.get().width == 80

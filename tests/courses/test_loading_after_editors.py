@@ -13,10 +13,9 @@ ALL = ["move/course.en", "move/module-1.en", "move/1a.en", "move/1b.en"]
 
 
 @pytest.fixture
-def load(index, files):
-    """Load the files once, and hand out the way to do so again."""
-    load_courses(index, content=files.root)
-    return lambda: load_courses(index, content=files.root)
+def load(loaded, files):
+    """The files were loaded once; hand out the way to do so again."""
+    return lambda: load_courses(loaded, content=files.root)
 
 
 def lesson(slug: str, language: str = "en") -> LessonPage:
