@@ -62,21 +62,24 @@ def test_the_four_faces_agree(trees, name):
     scope: Scope[Any] = SCOPES.get(name)
     rows = [MAKERS[name](place, organisation) for place in places for organisation in organisations]
     over = [*places, *organisations, *(_over_itself(rows[0]) if scope.own else organisations[:1])]
-    for chosen in CHOICES:
-        person = PersonFactory()
+    people = [PersonFactory() for _ in CHOICES]
+    for person, chosen in zip(people, CHOICES, strict=True):
         for number in chosen:
             grant_role(person, role=ROLES[number % 2], over=over[number], by=None)
-        _expect_agreement(scope, rows, Person.objects.get(pk=person.pk), chosen)
-
-
-def _expect_agreement(scope: Scope[Any], rows: list[Model], person: Person, chosen: list[int]) -> None:
-    mine = scope.model.objects.filter(pk__in=[row.pk for row in rows])
     for role in ROLES:
-        case = (chosen, role)
-        by_rule = {row.pk for row in rows if scope.reaches(held(person, [role]), row)}
-        assert set(mine.filter(scope.within(person, [role])).values_list("pk", flat=True)) == by_rule, case
-        assert set(mine.filter(scope.exists_for(person, role)).values_list("pk", flat=True)) == by_rule, case
-        assert {row.pk for row in rows if person in scope.holders(row, role)} == by_rule, case
+        holders = {row.pk: {*scope.holders(row, role)} for row in rows}
+        for person, chosen in zip(people, CHOICES, strict=True):
+            _expect_agreement(scope, rows, holders, Person.objects.get(pk=person.pk), (chosen, role))
+
+
+def _expect_agreement(
+    scope: Scope[Any], rows: list[Model], holders: dict[Any, set[Person]], person: Person, case: tuple[list[int], Role]
+) -> None:
+    mine, role = scope.model.objects.filter(pk__in=[row.pk for row in rows]), case[1]
+    by_rule = {row.pk for row in rows if scope.reaches(held(person, [role]), row)}
+    assert set(mine.filter(scope.within(person, [role])).values_list("pk", flat=True)) == by_rule, case
+    assert set(mine.filter(scope.exists_for(person, role)).values_list("pk", flat=True)) == by_rule, case
+    assert {row.pk for row in rows if person in holders[row.pk]} == by_rule, case
 
 
 def _over_itself(row: Model) -> list[Model]:
