@@ -1,9 +1,11 @@
 """An author's form for questions, its list and what it refuses."""
 
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from pydantic import TypeAdapter
@@ -138,10 +140,15 @@ def test_a_question_of_each_kind_is_saved_and_has_the_shape_of_a_files_entry(aut
         ("choice", {"option_d_hi": "चार"}, "option_d_hi"),
     ],
 )
-def test_what_is_wrong_is_said_beside_its_field(author, typed, kind, changes, field):
-    errors = errors_after(author, typed(kind, **changes))
-    assert field in errors
-    assert "__all__" not in errors
+def test_what_is_wrong_is_said_beside_its_field(typed, kind, changes, field):
+    form = Question.snippet_viewset.get_form_class()(QueryDict(urlencode(typed(kind, **changes), doseq=True)))
+    assert field in form.errors
+    assert "__all__" not in form.errors
+    assert "pydantic" not in str(form.errors)
+
+
+def test_while_anything_is_wrong_nothing_is_saved_and_the_form_comes_back(author, typed):
+    assert "right_choice" in errors_after(author, typed("choice", right_choice="d"))
     assert not Question.objects.exists()
 
 
