@@ -28,7 +28,7 @@ from tests.emptying import empty_the_database
 from tests.quick_migrations import quick_migrations
 
 pytest_plugins = ["tests.talks.talk"]
-JOURNEYS = "tests/browser/"
+TESTS, JOURNEYS = Path(__file__).parent, "tests/browser/"
 STARTED_AGAIN, JOURNEYS_AS_LONG = {"open_phone", "kept_phone"}, 8
 
 # Without a clock: on a busy machine an example may take as long as it likes.
@@ -82,6 +82,15 @@ def _clean_slate(upload_folders: Iterator[Path], settings, monkeypatch) -> None:
     translation.deactivate()
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Each worker begins to collect elsewhere: what one of them has made ready to run, the others find."""
+    worker: dict[str, Any] = getattr(config, "workerinput", {})
+    if worker and config.args_source is pytest.Config.ArgsSource.TESTPATHS:
+        places = sorted({TESTS / path.relative_to(TESTS).parts[0] for path in TESTS.rglob("test_*.py")})
+        begin = len(places) * int(worker["workerid"].removeprefix("gw")) // worker["workercount"]
+        config.args = [str(place) for place in places[begin:] + places[:begin]]
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """``pytest -m "not browser"`` leaves the journeys out.
 
@@ -89,7 +98,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     is ended and started again, a journey takes as long as several others.
     """
     journeys = [item for item in items if item.nodeid.startswith(JOURNEYS)]
-    others = [item for item in items if not item.nodeid.startswith(JOURNEYS)]
+    others = sorted((item for item in items if not item.nodeid.startswith(JOURNEYS)), key=lambda item: item.path)
     for item in journeys:
         item.add_marker(pytest.mark.browser)
     in_file: Counter[Path] = Counter()
