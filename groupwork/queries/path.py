@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from core.asked import Line, lines_of
 from core.records import Chain, chains_of
 from groupwork.enums import Verdict
@@ -108,6 +110,12 @@ class GroupPath:
     @property
     def is_empty(self) -> bool:
         return not (self.visits or self.ideas or self.surveys or self.sheets)
+
+    @property
+    def missing(self) -> list[str]:
+        """The steps of MOVE's path that were left out: who reads a price only asks how the group came to it."""
+        steps = {_("a market visit"): self.visits, _("ideas"): self.ideas, _("what the group chose"): self.chosen}
+        return [step for step, written in steps.items() if not written]
 
 
 def path_of(group: Group) -> GroupPath:

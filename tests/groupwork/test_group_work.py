@@ -1,6 +1,7 @@
 """What groups hand in: once however often it comes, by who is in the group, in its session; read as one page."""
 
 from datetime import timedelta
+from functools import partial
 from uuid import UUID, uuid4
 
 import pytest
@@ -181,6 +182,15 @@ def test_a_dropped_idea_is_read_with_all_that_was_decided_and_why(group, asha, s
     page = sign_in(asha).get(f"/groupwork/{group.pk}/").text
     for words in ("What we dropped, and why", "We have mangoes", "No jars in this district"):
         assert words in page
+
+
+def test_steps_that_were_left_out_are_named_on_the_page_of_the_group(group, asha, sign_in):
+    page = partial(sign_in(asha).get, f"/groupwork/{group.pk}/")
+    assert "Not written down yet" not in page().text
+    hand_in(asha, SHEET, f"{group.pk}/pilot", PILOT)
+    assert "Not written down yet: a market visit, ideas, what the group chose." in page().text
+    hand_in(asha, IDEA, group.pk, {"name": "Papad", "reason": "Sun and rice"})
+    assert "Not written down yet: a market visit, what the group chose." in page().text
 
 
 def test_who_took_back_her_consent_is_in_no_group_and_not_named_by_what_she_wrote(group, asha, salma, trainer, sign_in):
