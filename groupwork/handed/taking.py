@@ -7,15 +7,7 @@ from groupwork import services
 from groupwork.forms import CountForm, DecisionForm, IdeaForm, SheetForm, StepForm, SurveyForm
 from groupwork.handed.about import corrected_by, group_about, idea_about, part_of, stays_about, survey_about
 from groupwork.models import Count, Decision, Idea, Sheet, Survey
-from groupwork.queries import (
-    chain_with,
-    ideas_of,
-    milestone_of,
-    milestones_of,
-    sessions_named,
-    surveys_of,
-    tallied,
-)
+from groupwork.queries import chain_with, ideas_of, milestone_of, milestones_of, sessions_named, surveys_of, tallied
 from groupwork.sheets import SHEETS
 from groupwork.states import ALL_STEPS
 from people.models import Person

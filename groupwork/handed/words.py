@@ -9,9 +9,7 @@ from django.forms import Field, Form
 from groupwork.enums import Milestone
 from groupwork.forms import IdeaField, SheetForm
 from groupwork.handed.about import part_of
-from groupwork.queries import (
-    ideas_called,
-)
+from groupwork.queries import ideas_called
 from groupwork.sheets import SHEETS
 from submissions.kinds import Handed, keys_about
 
