@@ -24,6 +24,7 @@ import assignments.queries.works
 import attendance.queries.days
 import cohorts.permissions.cohorts
 import cohorts.permissions.courses
+import cohorts.queries.learners
 import cohorts.queries.lists
 import cohorts.queries.sessions
 import cohorts.queries.standings
@@ -32,6 +33,7 @@ import cohorts.queries.works
 import courses.permissions
 import courses.queries.lesson_forms
 import courses.queries.progress
+import followups.queries.advice
 import followups.queries.done
 import gradebook.queries.books
 import mentoring.queries
@@ -52,7 +54,7 @@ from assessments.services import start_attempt, submit_attempt
 from assignments.models import Assignment
 from attendance.enums import Presence
 from cohorts.enums import WorkStatus
-from cohorts.models import Session, WorkPicture
+from cohorts.models import Enrolment, Session, WorkPicture
 from core.prepared import Prepared
 from core.records import Standing
 from courses.models import Lesson, LessonProgress
@@ -129,8 +131,10 @@ ASKED = [
     (cohorts.queries.works, "_OF_COURSE", ["course"]),
     (cohorts.queries.works, "_NEWEST", ["cohort"]),
     (attendance.queries.days, "_WITH_LISTS", ["cohort"]),
-    (attendance.queries.days, "_STAYS", ["cohort", "learners"]),
+    (attendance.queries.days, "_STAYS", ["learners"]),
     (assignments.queries.works, "_TO_DO", ["person", "today"]),
+    (cohorts.queries.learners, "_COMPLETED", ["stays"]),
+    (followups.queries.advice, "_KNOWN", ["stays"]),
     (followups.queries.done, "_NEWEST", ["cohort", "learners"]),
     (followups.queries.done, "_ASKED", ["person", "today"]),
 ]
@@ -179,7 +183,7 @@ def facts(db):
         mark(met, learner, Presence.PRESENT, by=mentor)
         AssignmentFactory(cohort=cohort)
         Weight.objects.create(cohort=cohort, activity=str(first.translation_key), weight=2)
-        GradebookRow.objects.create(enrolment=learner.enrolments.get(), cohort=cohort, book="another")
+        GradebookRow.objects.create(enrolment=learner.enrolments.get(), cohort=cohort, book="another", unmet=0)
         threads.append(thread_in(cohort, first, learner=learner).pk)
         attempt = start_attempt(learner, first.translation_key)
         attempts.append(attempt.pk)
@@ -216,6 +220,7 @@ def facts(db):
         "position": [1, 2, 99],
         "about": ["move", "ted"],
         "learners": [[key] for key in FollowUp.objects.values_list("learner", flat=True)],
+        "stays": [[key] for key in Enrolment.objects.values_list("pk", flat=True)],
         "cohorts": [[key] for key in groups],
         "today": [timezone.localdate(), timezone.localdate() + timedelta(days=9)],
         "lesson": lessons,

@@ -76,9 +76,10 @@ def _of_stays(stays: "QuerySet[Enrolment]") -> "QuerySet[Enrolment, tuple[UUID, 
     return stays.order_by().values_list("person_id", "joined_at", "withdrawn_at")
 
 
-def _stays_of_some() -> "QuerySet[Enrolment, tuple[UUID, datetime, datetime | None]]":
-    stays = Enrolment.objects.took_part().filter(cohort=Given("cohort", UUIDField()))
-    return _of_stays(stays.filter(person__pk__in=[GivenMany("learners", UUIDField())]))
+def _stays_of_some() -> "QuerySet[Enrolment, tuple[UUID, datetime, datetime | None, UUID]]":
+    # In whatever cohorts, which are few: asked for one of them PostgreSQL looks at all who take part there.
+    stays = Enrolment.objects.took_part().filter(person__pk__in=[GivenMany("learners", UUIDField())])
+    return stays.order_by().values_list("person_id", "joined_at", "withdrawn_at", "cohort_id")
 
 
 # Every page of a cohort's learners asks them.
@@ -183,7 +184,8 @@ def days_of_cohort(cohort: Cohort) -> DaysOfCohort:
 
 def _stays_by_person(cohort: Cohort, people: Collection[UUID]) -> Mapping[UUID, list[Stay]]:
     found: dict[UUID, list[Stay]] = defaultdict(list)
-    for stay in _stays(_STAYS.all(cohort=cohort.pk, learners=list(people))):
+    rows = _STAYS.all(learners=list(people))
+    for stay in _stays((person, joined, left) for person, joined, left, where in rows if where == cohort.pk):
         found[stay.person].append(stay)
     return found
 

@@ -7,18 +7,18 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, F, QuerySet, UUIDField, Value, When
+from django.db.models import BigIntegerField, Case, F, QuerySet, UUIDField, Value, When
 from django.utils import timezone
 
 from assessments.queries import Tries, tries_of
 from cohorts.cells import Cell, cell_of
 from cohorts.enums import Step
-from cohorts.kinds import columns_in_order, has_completed
+from cohorts.kinds import columns_in_order, completing, has_completed
 from cohorts.models import NEVER, Cohort, Enrolment, LearnerSummary
 from cohorts.pace import LessonOnPlan, Pace, WorkLeft, work_left
 from cohorts.permissions import results_shown_in
 from cohorts.queries.summaries import facts_of
-from core.prepared import Given, Prepared
+from core.prepared import Given, GivenMany, Prepared
 from core.tables import Whole
 from courses.models import LessonProgress
 from courses.queries import LessonEntry
@@ -53,7 +53,8 @@ class Failing:
 
 @dataclass(frozen=True)
 class LearnerProgress:
-    """One line of the trainer's page. ``read`` and ``passed`` count lessons; None where the reader may not see them.
+    """One line of the trainer's page, of the ``stay`` of this key. ``read`` and ``passed`` count lessons; None where
+    the reader may not see them.
 
     ``strip`` is how far she is with each lesson in order, and whether it is late. ``marks`` is the whole percent of her
     best tries, on average over the lessons she tried; ``tries`` how often she handed in. ``failing`` are the lessons
@@ -63,6 +64,7 @@ class LearnerProgress:
     """
 
     person: Person
+    stay: int
     joined_at: datetime
     is_shown: bool
     read: int | None
@@ -143,7 +145,7 @@ def learner_progress(
     return [
         ways.progress(enrolment, *_summed_up(enrolment.summary))
         if enrolment.is_shown
-        else LearnerProgress(enrolment.person, enrolment.joined_at, False, None, None, None)
+        else LearnerProgress(enrolment.person, enrolment.pk, enrolment.joined_at, False, None, None, None)
         for enrolment in enrolments
     ]
 
@@ -164,16 +166,22 @@ def as_it_ended(lines: Sequence[LearnerProgress], cohort: Cohort) -> list[Learne
 
     Asked after the columns and parts of upper apps, which bring up to date by what it is known.
     """
-    completed = _completed_in(cohort, [line.person.pk for line in lines if line.is_shown])
+    completed = _completed_among([line.stay for line in lines if line.is_shown]) if cohort.programme_id else set()
     is_over = cohort.is_over
-    return [_as_it_ended(line, completed=line.person.pk in completed, is_over=is_over) for line in lines]
+    return [_as_it_ended(line, completed=line.stay in completed, is_over=is_over) for line in lines]
 
 
-def _completed_in(cohort: Cohort, people: list[UUID]) -> set[UUID]:
-    if cohort.programme_id is None or not people:
-        return set()
-    stays = Enrolment.objects.active().filter(has_completed(), cohort=cohort, person__in=people).order_by()
-    return set(stays.values_list("person", flat=True))
+def _completed_among(stays: list[int]) -> set[int]:
+    return set(_COMPLETED.all(stays=stays)) if stays else set()
+
+
+def _completed() -> "QuerySet[Enrolment, int]":
+    # By their keys: by person and cohort PostgreSQL looks at all who take part there.
+    stays = Enrolment.objects.active().filter(has_completed(), pk__in=[GivenMany("stays", BigIntegerField())])
+    return stays.order_by().values_list("pk", flat=True)
+
+
+_COMPLETED = Prepared(_completed, shape=completing.items)
 
 
 def _as_it_ended(line: LearnerProgress, *, completed: bool, is_over: bool) -> LearnerProgress:
@@ -238,6 +246,7 @@ class _Ways:
         tried = [cell for cell in begun if cell and cell.tries]
         return LearnerProgress(
             person=enrolment.person,
+            stay=enrolment.pk,
             joined_at=enrolment.joined_at,
             is_shown=True,
             read=sum(cell.is_read for cell in begun if cell),

@@ -3,8 +3,10 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+from django.db.models import BigIntegerField, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -14,6 +16,7 @@ from attendance.enums import DayState
 from cohorts.completion import Line
 from cohorts.models import Cohort, Enrolment
 from cohorts.queries import LearnerProgress
+from core.prepared import GivenMany, Prepared
 from courses.queries import LessonEntry
 from followups.enums import Kind, Sign
 from followups.queries.done import Done, Strip
@@ -90,30 +93,36 @@ def advise(
 
     By who ``trains`` them: nobody else sees a number to call, or writes to them.
     """
-    now, has_started = timezone.now(), cohort.starts_on <= timezone.localdate()
+    now, has_started, is_over = timezone.now(), cohort.starts_on <= timezone.localdate(), cohort.is_over
     of_all, found = list(lines), {}
-    known = known_of(cohort, [line.person.pk for line in of_all], trains=trains)
+    known = known_of([line.stay for line in of_all], trains=trains)
     for line in of_all:
         key = line.person.pk
         hers = known.get(key, Known())
         wanting = short.one_step.get(key) or short.out_of_reach.get(key)
-        stands = _stands(line, short, hers, is_over=cohort.is_over)
+        stands = _stands(line, short, hers, is_over=is_over)
         signs = signs_of(stands, now=now, has_started=has_started)
         found[key] = _advice(line, signs, stands, wanting, last.get(key), lessons, now)
     return {person: advice for person, advice in found.items() if advice.evidence or advice.last}
 
 
-def known_of(cohort: Cohort, people: Collection[UUID], *, trains: bool) -> dict[UUID, Known]:
-    """{person: what is known of her} of who takes part among ``people``; one query.
+def known_of(stays: Collection[int], *, trains: bool) -> dict[UUID, Known]:
+    """{person: what is known of her} of who takes part by ``stays``; one query.
 
     Who has completed is as her row of the gradebook says: who is one step short is asked first, and brings it up.
     """
-    stays = Enrolment.objects.active().filter(cohort=cohort, person__in=people).order_by()
-    rows = stays.values_list("person", "gradebook__unmet", "person__contact_phone", "person__user__is_active")
     return {
         person: Known(unmet == 0, trains and bool(number), bool(account), trains)
-        for person, unmet, number, account in rows
+        for person, unmet, number, account in _KNOWN.all(stays=stays)
     }
+
+
+def _known() -> "QuerySet[Enrolment, tuple[UUID, int | None, Any, bool | None]]":
+    stays = Enrolment.objects.active().filter(pk__in=[GivenMany("stays", BigIntegerField())]).order_by()
+    return stays.values_list("person_id", "gradebook__unmet", "person__contact_phone", "person__user__is_active")
+
+
+_KNOWN = Prepared(_known)
 
 
 def _stands(line: LearnerProgress, short: Short, known: Known, *, is_over: bool) -> Stands:
