@@ -6,6 +6,7 @@ from cohorts.models.cohorts import (
     CohortQuerySet,
     Session,
     SessionQuerySet,
+    is_going_on,
     new_cohort_code,
 )
 from cohorts.models.enrolments import NEVER, Enrolment, EnrolmentQuerySet, LearnerSummary
@@ -45,5 +46,6 @@ __all__ = [
     "Telling",
     "WorkPicture",
     "WorkPictureQuerySet",
+    "is_going_on",
     "new_cohort_code",
 ]

@@ -2,7 +2,7 @@
 
 import secrets
 import uuid
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.validators import MinValueValidator
@@ -16,6 +16,7 @@ from cohorts.enums import GOING_ON, CohortState, CohortTime
 from cohorts.models.programmes import Programme
 from core.enums import Language
 from core.models import Place
+from core.prepared import Given
 from core.searching import Searched
 from courses.models import Lesson
 from people.models import Organisation
@@ -27,6 +28,12 @@ CODE_LENGTH = 6
 def new_cohort_code() -> str:
     """Six letters and digits that are not mistaken for one another on a blackboard."""
     return "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
+
+
+def is_going_on(through: str = "", today: date | Given | None = None) -> models.Q:
+    """Of cohorts, or of what has one ``through`` a field: those that are not over. See :attr:`Cohort.is_over`."""
+    rule = {"state__in": GOING_ON, "ends_on__gte": today or timezone.localdate()}
+    return models.Q(**{f"{through}{name}": value for name, value in rule.items()})
 
 
 class CohortQuerySet(models.QuerySet["Cohort"]):

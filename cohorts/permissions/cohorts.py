@@ -4,7 +4,7 @@ from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, UUIDFi
 from django.db.models.expressions import Combinable
 from django.utils import timezone
 
-from cohorts.enums import CohortState, CohortTime
+from cohorts.enums import CohortTime
 from cohorts.models import (
     CalendarFeed,
     Cohort,
@@ -15,6 +15,7 @@ from cohorts.models import (
     Invitation,
     InvitationQuerySet,
     Telling,
+    is_going_on,
 )
 from core.models import Place
 from core.prepared import Given, GivenMany, Prepared
@@ -80,9 +81,9 @@ def cohorts_to_come() -> CohortQuerySet:
 
 
 def invitations_to(person: Person) -> InvitationQuerySet:
-    """The unanswered ones to the phone she signs in by, into cohorts that are neither over nor closed."""
+    """The unanswered ones to the phone she signs in by, into cohorts that are not over."""
     unanswered = Invitation.objects.unanswered().filter(phone=proved_phone(person) or None)
-    return unanswered.filter(cohort__ends_on__gte=timezone.localdate()).exclude(cohort__state=CohortState.CLOSED)
+    return unanswered.filter(is_going_on("cohort__"))
 
 
 def proved_phone(person: Person) -> str:

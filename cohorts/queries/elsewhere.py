@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import OuterRef, Subquery
-from django.utils import timezone
 
-from cohorts.enums import CohortState, EnrolmentStatus
-from cohorts.models import Cohort, CohortQuerySet, Enrolment
+from cohorts.enums import EnrolmentStatus
+from cohorts.models import Cohort, CohortQuerySet, Enrolment, is_going_on
 from people.models import Person
 from people.permissions import people_not_named_to
 
@@ -47,5 +46,4 @@ def also_elsewhere(cohort: Cohort, viewer: Person) -> list[AlsoIn]:
 
 
 def _others_of_its_course(cohort: Cohort) -> CohortQuerySet:
-    others = Cohort.objects.filter(course_key=cohort.course_key, ends_on__gte=timezone.localdate())
-    return others.exclude(pk=cohort.pk).exclude(state=CohortState.CLOSED)
+    return Cohort.objects.filter(is_going_on(), course_key=cohort.course_key).exclude(pk=cohort.pk)

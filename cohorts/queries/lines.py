@@ -8,7 +8,7 @@ from django.db.models import OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from cohorts.enums import OPEN_STAYS, CohortState
-from cohorts.models import Cohort, Enrolment, EnrolmentQuerySet, Invitation
+from cohorts.models import Cohort, Enrolment, EnrolmentQuerySet, Invitation, is_going_on
 from cohorts.permissions import cohorts_taught_by, cohorts_to_come, own_stays, without_who_keep_the_lists
 from core.text import may_be_one_name
 from courses.queries import course_title_in
@@ -63,7 +63,7 @@ def cohorts_to_ask(language: str) -> QuerySet[Cohort]:
 
 def cohorts_to_move_to(viewer: Person, cohort: Cohort) -> QuerySet[Cohort]:
     """The others of the same course that ``viewer`` teaches, that are open to join and not over."""
-    others = cohorts_taught_by(viewer).filter(course_key=cohort.course_key, ends_on__gte=timezone.localdate())
+    others = cohorts_taught_by(viewer).filter(is_going_on(), course_key=cohort.course_key)
     return others.exclude(state=CohortState.PLANNED).exclude(pk=cohort.pk).order_by("starts_on", "name")
 
 

@@ -8,7 +8,7 @@ from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Que
 from django.utils import timezone
 
 from cohorts.enums import CohortState, EnrolmentStatus
-from cohorts.models import Cohort, Enrolment, Invitation, Session
+from cohorts.models import Cohort, Enrolment, Invitation, Session, is_going_on
 from cohorts.permissions import (
     COHORT,
     READING_ROLES,
@@ -49,7 +49,7 @@ def running_cohorts(cohorts: QuerySet[Cohort]) -> list[Any]:
 
     Each has its ``learners``, and how many ``asked`` to join and wait for an answer.
     """
-    running = cohorts.filter(ends_on__gte=timezone.localdate()).select_related("organisation", "place")
+    running = cohorts.filter(is_going_on()).select_related("organisation", "place")
     return list(running.annotate(learners=_taking_part(), asked=_asking()))
 
 

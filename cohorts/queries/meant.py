@@ -5,10 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.utils import timezone
-
-from cohorts.enums import CohortState
-from cohorts.models import Cohort, Enrolment
+from cohorts.models import Cohort, Enrolment, is_going_on
 from cohorts.permissions import cohorts_taught_by, learners_known_to, who_keep_its_lists
 from cohorts.queries.team import team_of
 from people.enums import Role
@@ -96,8 +93,8 @@ def _stays_of(cohort: Cohort, texts: AbstractSet[str]) -> dict[str, list[Enrolme
 
 def _elsewhere(cohort: Cohort, people: AbstractSet[UUID]) -> dict[UUID, list[str]]:
     """She may stay in both, or be moved instead: whoever brings the list in knows what she meant."""
-    lasting = Enrolment.objects.active().filter(person__in=people, cohort__ends_on__gte=timezone.localdate())
-    others = lasting.exclude(cohort=cohort).exclude(cohort__state=CohortState.CLOSED).order_by("cohort__name")
+    lasting = Enrolment.objects.active().filter(is_going_on("cohort__"), person__in=people)
+    others = lasting.exclude(cohort=cohort).order_by("cohort__name")
     found: dict[UUID, list[str]] = {}
     for person, name in others.values_list("person", "cohort__name"):
         found.setdefault(person, []).append(name)

@@ -13,9 +13,9 @@ from django.utils import timezone
 
 from assessments.queries import Sittings, has_questions, sittings_of
 from cohorts.cells import Cell
-from cohorts.enums import GOING_ON, Standing
+from cohorts.enums import Standing
 from cohorts.kinds import has_completed
-from cohorts.models import NEVER, BlockLesson, Cohort, Enrolment, LearnerSummary
+from cohorts.models import NEVER, BlockLesson, Cohort, Enrolment, LearnerSummary, is_going_on
 from cohorts.pace import STUCK_AFTER, LessonOnPlan, first_undone_on, last_begun_on
 from content.editions import kept
 from core.prepared import Given, Prepared
@@ -154,7 +154,7 @@ def stands_so(standing: Standing) -> Q:
 
 def is_to_keep_up() -> Q:
     """Of stays: those whose cohort goes on and who have not completed it: nobody else is late, stuck or to begin."""
-    return Q(cohort__state__in=GOING_ON, cohort__ends_on__gte=timezone.localdate()) & ~has_completed()
+    return is_going_on("cohort__") & ~has_completed()
 
 
 def fails_somewhere() -> Q:

@@ -15,7 +15,7 @@ from assessments.models import Attempt
 from assessments.queries import has_passed, has_questions
 from attendance.enums import DayState
 from attendance.queries import day_strips
-from cohorts.models import Cohort, Enrolment
+from cohorts.models import Cohort, Enrolment, is_going_on
 from cohorts.permissions import course_access_by_cohort
 from cohorts.queries import LearnerProgress, course_plan, lesson_entries
 from core.local_text import language_now
@@ -168,7 +168,7 @@ def lessons_asked_of(person: Person) -> list[FollowUp]:
 def _asked() -> QuerySet[FollowUp]:
     hers = own_follow_ups(Given("person", UUIDField())).lessons().annotate(**_done_in_the_lesson())
     undone = hers.filter(Q(read_at=None) | Q(asks=True, was_passed=False))
-    lasting = undone.filter(cohort__ends_on__gte=Given("today", DateField()))
+    lasting = undone.filter(is_going_on("cohort__", Given("today", DateField())))
     return lasting.select_related("by").order_by("at", "pk")
 
 
