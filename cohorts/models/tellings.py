@@ -1,6 +1,7 @@
 """What the people of a cohort were told together."""
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -8,6 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cohorts.models.cohorts import Cohort
+
+# The session of which each reader's own day is asked, so that who needs it no more is told so.
+ASKED_OF_EACH = "missed"
 
 
 class Telling(models.Model):
@@ -32,6 +36,11 @@ class Telling(models.Model):
 
     def __str__(self) -> str:
         return self.event
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What it said as it was told, whoever reads it now: her own days are no matter of it."""
+        return {name: value for name, value in self.data.items() if name != ASKED_OF_EACH}
 
     @property
     def event(self) -> str:

@@ -25,7 +25,7 @@ _ORDER = (Reached.NO_WAY, Reached.FAILED, Reached.WAITING, Reached.SENT, Reached
 
 @dataclass(frozen=True)
 class TellingLine:
-    """What was told, as its readers read it, and how many it reached."""
+    """What was told, as its readers read it first, and how many it reached."""
 
     telling: Telling
     text: str
@@ -96,13 +96,13 @@ def reach_of_invitations(viewer: Person, invitations: Collection[Invitation]) ->
 
 
 def _texts_of(viewer: Person, tellings: Sequence[Telling]) -> dict[UUID, str]:
-    """{telling: what it says to ``viewer``}: those of one kind are said together, for they look up alike."""
+    """{telling: what it said, in the words of ``viewer``}: those of one kind are said together."""
     by_kind: dict[str, list[Telling]] = {}
     for each in tellings:
         by_kind.setdefault(each.kind, []).append(each)
     texts: dict[UUID, str] = {}
     for kind, of_kind in by_kind.items():
-        said = notice_kinds.get(kind)(viewer, [each.data for each in of_kind])
+        said = notice_kinds.get(kind)(viewer, [each.told for each in of_kind])
         texts |= dict(zip((each.pk for each in of_kind), said, strict=True))
     return texts
 

@@ -5,16 +5,16 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from cohorts.models import Telling
+from cohorts.models import Enrolment, Telling
 from cohorts.permissions import can_see_telling, tellings_shown_to
 from cohorts.queries import reach_of_invitations, telling_seen_by, tellings_of
-from cohorts.services import cancel_session, invite, purge_tellings
+from cohorts.services import add_make_up, cancel_session, invite, purge_tellings
 from jobs.services import run_due_jobs
 from notifications.models import Delivery, Notice
 from notifications.services import mark_read
 from people.enums import Purpose
 from people.services import give_consent, withdraw_consent
-from tests.attendance.meetings import session_of
+from tests.attendance.meetings import mark, session_of
 from tests.factories import CohortFactory, PersonFactory, learner_in, many_learners_in, trainer_of
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +92,21 @@ def test_who_may_see_it_is_one_rule_in_both_shapes(cohort, trainer):
         assert can_see_telling(viewer, told) == tellings_shown_to(viewer).filter(pk=told.pk).exists()
     assert can_see_telling(trainer, told)
     assert not can_see_telling(learner, told)
+
+
+def test_a_make_up_is_said_as_it_was_told_also_to_a_trainer_who_learns_there_and_needs_none(cohort, trainer):
+    """Her own notice says to who was there meanwhile that she need not come; what was told stays what it was."""
+    morning, noon = session_of(cohort, days=-1, hour=9), session_of(cohort, days=-1, hour=12)
+    Enrolment.objects.create(cohort=cohort, person=trainer, joined_at=timezone.now() - timedelta(days=9))
+    other, learner = PersonFactory(), learner_in(cohort)
+    for person in (trainer, learner):
+        mark(morning, person, "absent", by=other)
+    tomorrow = timezone.localtime().replace(hour=11, minute=0) + timedelta(days=1)
+    add_make_up(morning, starts_at=tomorrow, venue="Hall", by=other.user)
+    run_due_jobs()
+    mark(noon, trainer, "present", by=other)
+    (line,) = tellings_of(trainer, cohort)
+    assert line.text.startswith("A make-up session on")
 
 
 def test_many_people_are_asked_about_as_often_as_few(cohort, trainer, django_assert_num_queries):
