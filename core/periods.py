@@ -8,6 +8,9 @@ from typing import Self
 DAYS_A_WEEK = 7
 APRIL = 4
 
+# Among others of one year, and where the year has to be said.
+SHORT_DAY, DAY_WITH_YEAR = "d-m", "SHORT_DATE_FORMAT"
+
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 
 
@@ -127,3 +130,12 @@ class FinancialYear:
     def last_day(self) -> date:
         """31 March."""
         return self.months[-1].last_day
+
+
+def format_of_day(day: date, today: date) -> str:
+    """How ``day`` is written where there is little room: without its year, where that is the one of ``today``.
+
+    >>> format_of_day(date(2026, 11, 2), date(2026, 12, 31)), format_of_day(date(2026, 12, 30), date(2027, 1, 2))
+    ('d-m', 'SHORT_DATE_FORMAT')
+    """
+    return SHORT_DAY if day.year == today.year else DAY_WITH_YEAR

@@ -16,6 +16,7 @@ from attendance.enums import DayState
 from cohorts.completion import Line
 from cohorts.models import Cohort, Enrolment
 from cohorts.queries import LearnerProgress
+from core.periods import format_of_day
 from core.prepared import GivenMany, Prepared
 from courses.queries import LessonEntry
 from followups.enums import Kind, Sign
@@ -186,8 +187,10 @@ def _fails_in_words(line: LearnerProgress, lessons: Mapping[UUID, LessonEntry]) 
 
 def _missed_in_words(days: Strip) -> str:
     """The last days held, which she missed: by these she is silent, and not who has done as little and comes."""
-    said = [(day, state) for day, state in days if state != DayState.OPEN]
-    missed = [date_format(day, "d-m") for day, state in said[-DAYS_LOOKED_AT:] if state == DayState.MISSED]
+    said, today = [(day, state) for day, state in days if state != DayState.OPEN], timezone.localdate()
+    missed = [
+        date_format(day, format_of_day(day, today)) for day, state in said[-DAYS_LOOKED_AT:] if state == DayState.MISSED
+    ]
     if len(missed) == DAYS_LOOKED_AT:
         return _("missed the last two days: %(first)s and %(last)s") % {"first": missed[0], "last": missed[1]}
     return _("missed the last day: %(last)s") % {"last": missed[0]} if missed else ""

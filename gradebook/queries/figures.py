@@ -12,12 +12,11 @@ from cohorts.models import Cohort
 from cohorts.queries import charts_of, learners_of, lesson_entries, people_shown_to
 from core.charts import Chart, ChartKind, Point, Series, said
 from core.local_text import language_now
+from core.periods import SHORT_DAY
 from gradebook.gains import BANDS, Gain, by_band
 from gradebook.queries.books import Book
 from gradebook.queries.gains import BothTests, both_tests
 from people.models import Person
-
-SHORT_DAY = "d-m"
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from cohorts.permissions import trainers_of
 from cohorts.queries import lesson_entries
 from core.charts import SMALLEST_GROUP, Number, said
 from core.local_text import language_now
+from core.periods import format_of_day
 from courses.queries import course_in
 from gradebook.due import may_be_due
 from gradebook.enums import DueThing
@@ -28,7 +29,7 @@ from gradebook.paper import Report
 from gradebook.permissions import stays_read_by
 from gradebook.queries.books import Book
 from gradebook.queries.due_words import due_in_one, not_completed_in_words
-from gradebook.queries.figures import SHORT_DAY, attendance_chart, gain_in_words, tests_chart
+from gradebook.queries.figures import attendance_chart, gain_in_words, tests_chart
 from gradebook.queries.gains import both_tests
 from gradebook.queries.learners import HAS_COMPLETED, people_one_step_short, people_out_of_reach
 from people.models import Person
@@ -199,7 +200,8 @@ def _open(viewer: Person, cohort: Cohort, days: DaysOfCohort, people: PeopleOfCo
 def _open_days(days: DaysOfCohort) -> list[str]:
     items = []
     if days.without_list:
-        named = ", ".join(date_format(day, SHORT_DAY) for day in days.without_list[:DAYS_NAMED])
+        today = timezone.localdate()
+        named = ", ".join(date_format(day, format_of_day(day, today)) for day in days.without_list[:DAYS_NAMED])
         more = " …" if len(days.without_list) > DAYS_NAMED else ""
         number = len(days.without_list)
         words = ngettext("%(number)d day without a list: %(days)s", "%(number)d days without a list: %(days)s", number)

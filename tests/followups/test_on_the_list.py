@@ -118,6 +118,17 @@ def test_who_is_silent_is_told_apart_by_the_days_she_missed_from_who_did_as_litt
     assert "1 lesson is late" in page
 
 
+def test_days_missed_in_another_year_are_said_with_it(cohort, asha, trainer, sign_in):
+    held = list(Session.objects.filter(block__cohort=cohort).order_by("starts_at")[:2])
+    Enrolment.objects.filter(person=asha).update(joined_at=timezone.now() - timedelta(days=800))
+    for session in held:
+        session.starts_at -= timedelta(days=732)
+        session.save()
+        mark(session, asha, Presence.ABSENT, by=trainer)
+    first, last = (day_of(session.starts_at) for session in held)
+    assert f"missed the last two days: {first} and {last};" in to_do(sign_in(trainer), cohort, "Asha Pawar")
+
+
 def test_who_cannot_complete_without_a_make_up_is_written_to_until_one_is_planned_for_her(
     cohort, asha, trainer, lessons, sign_in
 ):
