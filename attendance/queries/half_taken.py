@@ -32,7 +32,8 @@ def half_taken(sessions: QuerySet[Session]) -> Q:
 def _without_mark(sessions: Any) -> QuerySet[Enrolment, Any]:
     """Who is expected in one of ``sessions``, keys or a query for them, and not marked there, by ``session``.
 
-    What :mod:`attendance.listed` says of one session, asked of the database for many at once.
+    What :mod:`attendance.listed` says of one session, asked of the database for many at once: a test holds the two to
+    the same people.
     """
     stays = Enrolment.objects.took_part().filter(cohort__blocks__sessions__in=sessions).order_by()
     in_each = stays.annotate(

@@ -1,6 +1,8 @@
 """Who stands on the list of a session, and who is not named there."""
 
 from datetime import datetime, timedelta
+from random import Random
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -8,7 +10,10 @@ from django.utils import timezone
 
 from attendance.listed import Listed, listed_as
 from attendance.models import Mark
-from attendance.queries import days_held_in, history_of, line_of, sheet_of
+from attendance.queries import days_held_in, history_of, line_of, sessions_of_today, sheet_of
+from attendance.queries.half_taken import half_taken, not_marked_in
+from cohorts.enums import EnrolmentStatus
+from cohorts.models import Cohort, Enrolment, Session
 from jobs.services import run_due_jobs
 from people.enums import Role
 from people.services import give_consent, grant_role, withdraw_consent
@@ -139,3 +144,33 @@ class TestWhoTookBackHerConsent:
             text = b"".join(answer.streaming_content).decode() if answer.streaming else answer.text
             assert "Asha Kumari" not in text
         assert "Asha Kumari" not in client.get(learners(cohort)).text
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_who_is_still_to_be_marked_is_said_alike_by_the_list_and_of_many_lists_at_once(cohort, trainer, seed):
+    """Of people with one or two stays, each from some hour to another around the session, and some of them marked."""
+    chosen, session = Random(seed), session_of(cohort, hour=10)
+    for _ in range(12):
+        person = PersonFactory()
+        for _stay in range(chosen.choice((1, 1, 2))):
+            joined = session.starts_at + timedelta(hours=chosen.choice((-60, -30, -11, -2, 2, 12, 20)))
+            left = chosen.choice((None, joined + timedelta(hours=chosen.choice((1, 10, 24, 50)))))
+            Enrolment.objects.create(
+                cohort=cohort,
+                person=person,
+                joined_at=joined,
+                status=EnrolmentStatus.WITHDRAWN if left else EnrolmentStatus.ACTIVE,
+                withdrawn_at=left,
+                left_for="work" if left else "",
+            )
+            if not left:
+                break
+        if chosen.random() < 0.3:  # about a third
+            Mark.objects.create(id=uuid4(), session=session, person=person, presence="absent", recorded_by=trainer)
+    open_rows = {row.person for row in sheet_of(session, trainer).rows if row.is_expected and not row.says}
+    assert not_marked_in([session.pk]).get(session.pk, set()) == open_rows
+    sessions = Session.objects.filter(pk=session.pk)
+    is_begun = Mark.objects.filter(session=session).exists()
+    assert sessions.filter(half_taken(sessions)).exists() == (is_begun and bool(open_rows))
+    (line,) = sessions_of_today(Cohort.objects.all())
+    assert line.not_marked == (len(open_rows) if is_begun else 0)
