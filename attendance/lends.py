@@ -73,10 +73,11 @@ def sheet_photo_form(person: Person, handed: Handed) -> SheetPhotoForm:
     return SheetPhotoForm(handed.fields)
 
 
-def keep_photo(person: Person, handed: Handed, form: SheetPhotoForm) -> None:
-    """It is evidence beside the marks."""
+def keep_photo(person: Person, handed: Handed, form: SheetPhotoForm) -> Facts:
+    """It is evidence beside the marks. Where the same is kept already she is told so: nothing is left for her to do."""
     photo = SheetPhoto(id=handed.id, session_id=int(handed.about), device_at=handed.device_at)
-    keep_sheet_photo(photo, form.cleaned_data["photo"], by=person)
+    is_new = keep_sheet_photo(photo, form.cleaned_data["photo"], by=person)
+    return {} if is_new else {"said": gettext("The same photo is kept with this session already: it is kept once.")}
 
 
 def known_photo(photo: SheetPhoto, handed: Handed) -> dict[str, Any]:
@@ -172,7 +173,11 @@ submission_kinds.register(
     ),
 )
 private_files.register("attendance", "/attendance/sheets/")
-SHOWN_OF_A_PHOTO = ("session", "device_at", "received_at")
+SHOWN_OF_A_PHOTO = ("session", "device_at", "received_at", "withdrawn_at")
 KEPT.register(
     "sheet-photos", Kept(_("Signed lists you took a photo of"), SheetPhoto, "recorded_by", shown=SHOWN_OF_A_PHOTO)
+)
+KEPT.register(
+    "sheet-photos-off",
+    Kept(_("Photos of signed lists you took off"), SheetPhoto, "withdrawn_by", shown=SHOWN_OF_A_PHOTO),
 )

@@ -57,16 +57,31 @@ class Mark(FieldRecord):
 
 
 class SheetPhoto(FieldRecord):
-    """A photo of the paper on which who was there has signed: the evidence beside the marks, and no mark itself."""
+    """A photo of the paper on which who was there has signed: the evidence beside the marks, and no mark itself.
+
+    A wrong one is taken off: ``withdrawn_at`` and ``withdrawn_by`` say when and by whom, and the photo stays to be
+    looked at. By its ``digest`` the same picture is known again; older ones have none.
+    """
 
     session = models.ForeignKey(Session, models.PROTECT, related_name="+", verbose_name=_("session"))
     width = models.PositiveSmallIntegerField()
     height = models.PositiveSmallIntegerField()
+    digest = models.CharField(max_length=64, blank=True, editable=False, db_default="")
+    withdrawn_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("taken back by")
+    )
 
     class Meta:
         verbose_name = _("photo of a signed list")
         verbose_name_plural = _("photos of signed lists")
         ordering = ["received_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session", "digest"],
+                condition=models.Q(withdrawn_at=None) & ~models.Q(digest=""),
+                name="sheet_photo_once_a_session",
+            )
+        ]
 
     @property
     def taken_at(self) -> datetime:

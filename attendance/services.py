@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -88,14 +89,30 @@ def mark_herself(session: Session, person: Person) -> Shown:
 
 
 @transaction.atomic
-def keep_sheet_photo(photo: SheetPhoto, picture: Picture, *, by: Person) -> None:
-    """Keep a photo of the signed list. Raises IntegrityError where its id is known."""
+def keep_sheet_photo(photo: SheetPhoto, picture: Picture, *, by: Person) -> bool:
+    """Keep a photo of the signed list; False where its session has the same picture already.
+
+    Raises IntegrityError where its id is known.
+    """
+    photo.digest = sha256(picture.content).hexdigest()
+    lock_session(photo.session)
+    if SheetPhoto.objects.current().filter(session=photo.session_id, digest=photo.digest).exclude(pk=photo.pk).exists():
+        return False
     photo.recorded_by, photo.source = by, Source.BOOK
     photo.width, photo.height = picture.width, picture.height
     keep_record(photo, by=by.user)
     files = storages["private"]
     files.delete(photo.file_name)  # what a try that was cut off has left
     files.save(photo.file_name, ContentFile(picture.content))
+    return True
+
+
+@transaction.atomic
+def take_off_sheet_photo(photo: SheetPhoto, *, by: Person) -> None:
+    """It was the wrong one: no longer evidence of the session, and kept with who took it off and when; once."""
+    standing = SheetPhoto.objects.filter(pk=photo.pk, withdrawn_at=None)
+    if standing.update(withdrawn_at=timezone.now(), withdrawn_by=by):
+        record_audit("sheetphoto.taken_off", photo, by=by.user)
 
 
 def tell_missed(payload: dict[str, Any]) -> None:

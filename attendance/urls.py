@@ -12,6 +12,7 @@ urlpatterns = [
     path("mine/<uuid:cohort_id>/", pages.my_days, name="mine"),
     path("cohorts/<uuid:cohort_id>/", pages.cohort_sessions, name="cohort"),
     path("sheets/<uuid:photo_id>/", sheets.photo, name="sheet-photo"),
+    path("sheets/<uuid:photo_id>/off/", sheets.take_off, name="take-off-sheet"),
     path("<int:session_id>/sheet/", sheets.add, name="add-sheet"),
     path("<int:session_id>/", pages.session_detail, name="session"),
     path("<int:session_id>/mark/", pages.mark, name="mark"),

@@ -72,7 +72,8 @@ def _holds_file(sent: Any) -> bool:
 def hand_in_page(
     request: PersonRequest, template: str, form: Form, *, kind: str, about: str = "", said: str, **context: Any
 ) -> HttpResponse:
-    """The page of a form whose ``kind`` takes what is typed: ``said`` when it is, then on to the page of the kind.
+    """The page of a form whose ``kind`` takes what is typed: ``said`` when it is, or what the kind has to say (its fact
+    of that name), then on to the page of the kind.
 
     The form carries an ``id`` from there on, so that pressing twice is once. Where the address names what was not
     taken (``mends``), that is filled in and stands in the template with why, and what is handed in takes its place.
@@ -83,7 +84,7 @@ def hand_in_page(
             request.person, services.from_page(kind, about, cast(QueryDict, form.data), mended)
         )
         if outcome.is_kept:
-            messages.success(request, said)
+            messages.success(request, (outcome.facts or {}).get("said") or said)
             return redirect(submission_kinds.get(kind).address(about))
         form.add_error(outcome.field if outcome.field in form.fields else None, str(outcome.sentence))
     if mended and request.method != "POST":

@@ -14,6 +14,7 @@ from attendance.queries.days import (
     days_still_hers,
 )
 from attendance.queries.days_held import DaysHeld, days_held_in
+from attendance.queries.photos import Photos, photos_of
 from attendance.queries.rounds import Round, rounds_of
 from attendance.queries.sessions import (
     SessionLine,
@@ -60,6 +61,7 @@ __all__ = [
     "DaysOfCohort",
     "DaysOfPlan",
     "Heard",
+    "Photos",
     "Round",
     "Row",
     "SessionLine",
@@ -85,6 +87,7 @@ __all__ = [
     "people_ever_in",
     "people_of",
     "people_with",
+    "photos_of",
     "rounds_of",
     "session_lines",
     "sessions_counted",

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from attendance import queries
 from attendance.enums import ATTENDANCE, MARKED, Reason
-from attendance.permissions import cohorts_been_in, sessions_marked_by, sheet_photos_seen_by
+from attendance.permissions import cohorts_been_in, sessions_marked_by
 from cohorts.kinds import session_parts
 from cohorts.models import Session
 from cohorts.permissions import cohorts_taught_by, teaches_cohorts
@@ -60,7 +60,7 @@ def session_detail(request: PersonRequest, session_id: int) -> HttpResponse:
         "sheet": queries.sheet_of(session, request.person),
         "rounds": queries.rounds_of(queries.history_of(session, request.person)),
         "parts": [part for add in session_parts if (part := add(request.person, session))],
-        "photos": sheet_photos_seen_by(request.person).filter(session=session).select_related("recorded_by"),
+        "photos": queries.photos_of(session, request.person),
     }
     return render(request, "attendance/session_detail.html", context)
 

@@ -16,6 +16,7 @@ ROWS = [
     Row("attendance:add-sheet", "GET",  "/attendance/{session_elsewhere}/sheet/", NOBODY),
     Row("attendance:add-sheet", "POST", "/attendance/{session}/sheet/",        "login 404 404 404 422 404 422 intro"),
     Row("attendance:sheet-photo", "GET", "/attendance/sheets/{sheet_photo}/",  TEACHERS),
+    Row("attendance:take-off-sheet", "POST", "/attendance/sheets/{sheet_photo}/off/", "login 404 404 404 302 404 302 intro"),
     Row("attendance:here",    "GET",  "/attendance/here/",                   OWN),
     Row("attendance:here",    "POST", "/attendance/here/",                   "login 422 422 422 422 422 422 intro", {"code": "ACDEFG"}),
     Row("attendance:scanned", "GET",  "/attendance/here/1-2-3/",             "login 422 422 422 422 422 422 intro"),

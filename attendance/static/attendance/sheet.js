@@ -41,6 +41,7 @@ class Sheet {
   async send() {
     const photo = this.photo.value;
     if (!photo) return this.complain(this.why.dataset.empty);
+    if (await this.waits(photo)) return this.complain(this.why.dataset.same);
     this.isBusy = true;
     const { about, corrects } = this;
     await this.outbox.put({ kind: KIND, about, title: this.form.dataset.title, fields: { photo }, words: [], corrects });
@@ -55,10 +56,19 @@ class Sheet {
     this.outbox.wake();
   }
 
-  /** @param {{record: import("../submissions/store.js").Kept, state: string, sentence: string}} outcome */
-  async settle({ record, state, sentence }) {
+  /** Whether the same lies here already: a press too many is no second page. @param {string} photo */
+  async waits(photo) {
+    const left = (await this.outbox.records(this.about)).filter(({ kind, id }) => kind === KIND && id !== this.corrects);
+    return left.some(({ fields }) => fields.photo === photo);
+  }
+
+  /**
+   * @param {{record: import("../submissions/store.js").Kept, state: string, sentence: string,
+   *   facts: {said?: string}}} outcome
+   */
+  async settle({ record, state, sentence, facts }) {
     if (state === "refused") await this.mend(record, sentence);
-    else if (state !== "received") this.complain(sentence);
+    else if (state !== "received" || facts.said) this.complain(sentence || facts.said);
     // She may be about to add the next page.
     else if (!this.photo.value && !(await this.outbox.waiting(this.about)).length) location.assign(this.form.dataset.next);
   }
