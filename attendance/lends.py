@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from attendance.desk_cards import cards, due_today
 from attendance.enums import ATTENDANCE, DIFFER, MISSED, SHEET, Presence
 from attendance.forms import STATE, SheetForm, SheetPhotoForm, photo_without_notes
-from attendance.models import Mark, SheetPhoto
+from attendance.models import Mark, Scan, SheetPhoto
 from attendance.permissions import sessions_marked_by
 from attendance.queries import (
     differing_among,
@@ -143,6 +143,7 @@ register_schedule("attendance.tell_missed", tell_missed, Daily(time(18, 30)))
 desk_cards.register("attendance", cards)
 pages_of_today.register("attendance", lists_of_today)
 KEPT.register("attendance", Kept(_("When you were there"), Mark, hidden=("over", "corrects", "stands")))
+KEPT.register("scans", Kept(_("When you scanned the code, marked already"), Scan, shown=("session", "at")))
 KEPT.register(
     "marks", Kept(_("Attendance you took"), Mark, "recorded_by", hidden=("over", "corrects", "stands", "person"))
 )

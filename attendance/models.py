@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Self
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from attendance.enums import Means, Presence, Reason
@@ -54,6 +55,26 @@ class Mark(FieldRecord):
                 condition=models.Q(reason="") | models.Q(presence=Presence.ABSENT), name="mark_reason_of_the_absent"
             )
         ]
+
+
+class Scan(models.Model):
+    """That somebody showed by the code that she was there, when she was marked already: it says nothing more.
+
+    It is no :class:`Mark`, for it is made over none and stands beside none: what counts of her stays as it was.
+    """
+
+    session = models.ForeignKey(Session, models.PROTECT, related_name="+", verbose_name=_("session"))
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+", verbose_name=_("person"))
+    at = models.DateTimeField(_("scanned"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("scan of the code")
+        verbose_name_plural = _("scans of the code")
+        ordering = ["at", "pk"]
+        indexes = [models.Index(fields=["session", "person"], name="scans_of_a_session")]
+
+    def __str__(self) -> str:
+        return str(self.pk)
 
 
 class SheetPhoto(FieldRecord):

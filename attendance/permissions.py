@@ -2,7 +2,7 @@
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from attendance.models import Mark, SheetPhoto
+from attendance.models import Mark, Scan, SheetPhoto
 from cohorts.models import Cohort, Enrolment, Session, SessionQuerySet
 from cohorts.permissions import can_teach, cohorts_taught_by
 from core.records import FieldRecordQuerySet
@@ -30,6 +30,11 @@ def sessions_told_apart() -> SessionQuerySet:
 def marks_seen_by(viewer: Person | None) -> FieldRecordQuerySet:
     """Her own, and those of the sessions in which she takes attendance."""
     return Mark.objects.filter(Q(person=viewer) | Q(session__in=sessions_marked_by(viewer)))
+
+
+def scans_seen_by(viewer: Person | None) -> QuerySet[Scan]:
+    """Of the sessions in which she takes attendance."""
+    return Scan.objects.filter(session__in=sessions_marked_by(viewer))
 
 
 def can_mark(viewer: Person | None, session: Session) -> bool:

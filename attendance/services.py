@@ -18,9 +18,10 @@ from attendance.days import was_there
 from attendance.enums import DIFFER, MISSED, Means, Presence, Shown
 from attendance.errors import MarksHerself, SessionIsToCome
 from attendance.marks import Made, Said, differ, standing
-from attendance.models import Mark, SheetPhoto
+from attendance.models import Mark, Scan, SheetPhoto
 from attendance.opening import is_open
 from attendance.queries import (
+    has_scanned,
     lock_session,
     missed_lately,
     people_of,
@@ -41,6 +42,8 @@ from submissions.errors import IdIsTaken
 
 # The job looks at what came since it ran last, with an hour to spare.
 NEWS_WAIT = timedelta(hours=25)
+# Who scans again within this time has pressed twice.
+SAME_SCAN = timedelta(minutes=10)
 
 
 @transaction.atomic
@@ -77,15 +80,24 @@ def mark_people(
 def mark_herself(session: Session, person: Person) -> Shown:
     """She has shown that she is there by the code on the trainer's screen: once however often she shows it.
 
-    What a trainer has said of her stays; where that is that she is absent, somebody decides. Where her mark was taken
-    back, she may show it again.
+    What a trainer has said of her stays, and that she has scanned is written down beside it; where that is that she is
+    absent, somebody decides. Where her mark was taken back, she may show it again.
     """
     again = times_taken_back(session, person)
     key = uuid5(NAMESPACE_URL, f"attendance:{session.pk}:{person.pk}" + (f":{again}" if again else ""))
     if was_there(stands_of(session, person)):
+        _note_scan(session, person)
         return Shown.ALREADY
     mark_people(session, [Said(key, person.pk, Presence.PRESENT)], by=person, means=Means.CODE)
     return Shown.PRESENT if was_there(stands_of(session, person)) else Shown.DIFFERS
+
+
+@transaction.atomic
+def _note_scan(session: Session, person: Person) -> None:
+    """A second press is no second scan, nor is one after the mark that the code made."""
+    lock_session(session)
+    if not has_scanned(session, person, since=timezone.now() - SAME_SCAN):
+        Scan.objects.create(session=session, person=person)
 
 
 @transaction.atomic

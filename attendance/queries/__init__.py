@@ -19,6 +19,7 @@ from attendance.queries.rounds import Round, rounds_of
 from attendance.queries.sessions import (
     SessionLine,
     difference_in,
+    has_scanned,
     keys_with_code,
     line_of,
     lock_session,
@@ -78,6 +79,7 @@ __all__ = [
     "difference_in",
     "differing_among",
     "earlier_of",
+    "has_scanned",
     "history_of",
     "keys_with_code",
     "line_of",

@@ -10,6 +10,7 @@ from attendance.queries.sheets import Heard
 
 # Who ticks off a list pauses for so long, and goes on with the same round.
 PAUSE = timedelta(minutes=15)
+ORDER = (*Presence, None)
 
 
 @dataclass
@@ -28,8 +29,8 @@ class Round:
     @property
     def counts(self) -> list[tuple[str, int]]:
         """(how it is called, how many) of what was said in it."""
-        said = Counter(mark.presence for mark in self.marks)
-        return [(str(presence.label), said[presence]) for presence in Presence if said[presence]]
+        said = Counter(mark.said for mark in sorted(self.marks, key=lambda mark: ORDER.index(mark.presence)))
+        return list(said.items())
 
     @property
     def replaced(self) -> int:

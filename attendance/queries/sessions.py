@@ -14,8 +14,8 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from attendance.days import was_there
-from attendance.enums import Presence
-from attendance.models import Mark
+from attendance.enums import Means, Presence
+from attendance.models import Mark, Scan
 from attendance.opening import (
     CODE_LASTS_AFTER,
     LONGEST_SESSION,
@@ -149,6 +149,12 @@ def _marks_of_days() -> QuerySet[Mark]:
 def stands_of(session: Session, person: Person) -> list[str]:
     """What stands of ``person`` in it."""
     return list(Mark.objects.standing().filter(session=session, person=person).values_list("presence", flat=True))
+
+
+def has_scanned(session: Session, person: Person, *, since: datetime) -> bool:
+    """Whether she has shown the code there ``since`` then, marked by it or marked before; two queries at most."""
+    by_code = Mark.objects.filter(session=session, person=person, means=Means.CODE, received_at__gte=since)
+    return by_code.exists() or Scan.objects.filter(session=session, person=person, at__gte=since).exists()
 
 
 def times_taken_back(session: Session, person: Person) -> int:

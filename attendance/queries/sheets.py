@@ -8,11 +8,13 @@ from uuid import UUID
 
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from attendance.enums import MARKED, Means, Presence, Reason
 from attendance.listed import Listed, Stay, listed_as
 from attendance.marks import Made, decides, differ, initials
-from attendance.models import Mark
+from attendance.models import Mark, Scan
+from attendance.permissions import scans_seen_by
 from attendance.queries.sessions import people_counted
 from cohorts.models import Enrolment, Session
 from people.models import Person
@@ -98,11 +100,12 @@ class Sheet:
     """The list of a session, by name; below, while nothing is said of them, who left on its day and who joined later.
 
     ``unnamed`` are marked and counted, and not named to who reads the list; of whom two marks differ is none of them,
-    for nobody who cannot see her decides of her.
+    for nobody who cannot see her decides of her. ``withheld`` are the keys of all whose names are not told.
     """
 
     rows: list[Row]
     unnamed: tuple[Row, ...] = ()
+    withheld: frozenset[UUID] = frozenset()
 
     @property
     def differing(self) -> list[Row]:
@@ -126,13 +129,14 @@ class Sheet:
 class Heard:
     """A mark as it is read: who said what of whom and when; ``stands`` while no other was made over it.
 
-    ``by_key`` tells two who have one name apart.
+    Without a ``presence`` it is no mark: she scanned the code, and was marked already. ``by_key`` tells two who have
+    one name apart.
 
     It is a decision where it was made over several that differed.
     """
 
     name: str
-    presence: Presence
+    presence: Presence | None
     reason: str
     means: Means
     by: str
@@ -141,6 +145,11 @@ class Heard:
     stands: bool
     is_decision: bool = False
     by_key: UUID | None = None
+
+    @property
+    def said(self) -> str:
+        """What it says of her, in words."""
+        return str(self.presence.label if self.presence else _("Scanned, and was marked already"))
 
     @property
     def when(self) -> datetime:
@@ -175,7 +184,7 @@ def sheet_of(session: Session, viewer: Person) -> Sheet:
         _row(key, names[key], here.get(key, []), ways.get(key, Listed.EXPECTED)) for key in shown if key not in unnamed
     ]
     counted = [_row(key, "", here[key], Listed.EXPECTED) for key in shown if key in unnamed & {*here}]
-    return Sheet(rows, tuple(row for row in counted if not row.differs))
+    return Sheet(rows, tuple(row for row in counted if not row.differs), frozenset(unnamed))
 
 
 def earlier_of(session: Session) -> Session | None:
@@ -211,15 +220,19 @@ def with_earlier(sheet: Sheet, earlier: Session, *, is_offered: bool) -> Sheet:
     return replace(sheet, rows=[beside(row) for row in sheet.rows])
 
 
-def history_of(session: Session, viewer: Person) -> list[Heard]:
-    """Every mark of those who are named to ``viewer``, with who made it, the newest first; two queries."""
-    unnamed = _not_named(session, viewer)
+def history_of(session: Session, viewer: Person, sheet: Sheet | None = None) -> list[Heard]:
+    """Every mark of those who are named to ``viewer``, with who made it, and every scan of who was marked already; the
+    newest first. Three queries, two where ``sheet`` says who is not named."""
+    unnamed = sheet.withheld if sheet else _not_named(session, viewer)
     of_all = Mark.objects.filter(session=session).select_related("person", "recorded_by").order_by("-received_at")
     marks = [mark for mark in of_all if mark.person_id not in unnamed]
     made: dict[UUID, list[Made]] = defaultdict(list)
     for mark in marks:
         made[mark.person_id].append(Made(mark.pk, mark.presence, frozenset(map(UUID, mark.over))))
-    return [_heard(mark, made[mark.person_id]) for mark in marks]
+    scans = scans_seen_by(viewer).filter(session=session).select_related("person").order_by("-at")
+    heard = [_heard(mark, made[mark.person_id]) for mark in marks]
+    heard += [_heard_scan(scan) for scan in scans if scan.person_id not in unnamed]
+    return sorted(heard, key=lambda each: each.received_at, reverse=True)
 
 
 def differing_among(session: Session, people: Iterable[UUID]) -> dict[UUID, list[UUID]]:
@@ -281,6 +294,11 @@ def _row(person: UUID, name: str, marks: list[Mark], listed: Listed) -> Row:
         state = f"{says[0]}/{reason}" if reason else str(says[0])
     heard = tuple(_heard(mark, []) for mark in marks)
     return Row(person, name, state, says, tuple(mark.pk for mark in marks), heard, reason, listed)
+
+
+def _heard_scan(scan: Scan) -> Heard:
+    name = scan.person.name
+    return Heard(name, None, "", Means.CODE, name, None, scan.at, stands=True, by_key=scan.person_id)
 
 
 def _heard(mark: Mark, of_her: list[Made]) -> Heard:

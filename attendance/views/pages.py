@@ -54,11 +54,12 @@ def my_days(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
 def session_detail(request: PersonRequest, session_id: int) -> HttpResponse:
     """How a session was marked, by whom and when, and what somebody has to decide."""
     session = _session(request, session_id)
+    sheet = queries.sheet_of(session, request.person)
     context = {
         "session": session,
         "line": queries.line_of(session),
-        "sheet": queries.sheet_of(session, request.person),
-        "rounds": queries.rounds_of(queries.history_of(session, request.person)),
+        "sheet": sheet,
+        "rounds": queries.rounds_of(queries.history_of(session, request.person, sheet)),
         "parts": [part for add in session_parts if (part := add(request.person, session))],
         "photos": queries.photos_of(session, request.person),
     }

@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from attendance.models import Mark
+from attendance.models import Mark, Scan
 from attendance.passes import LETTERS, is_short_code, seconds_left, session_of, short_code, token, window_at
 from tests.attendance.meetings import list_of, mark
 from tests.factories import CohortFactory, learner_in
@@ -141,3 +142,29 @@ def test_she_is_told_what_came_of_it(sign_in, trainer, session, lakshmi, asha):
     assert "Scanned the code herself" in sign_in(trainer).get(reverse("attendance:session", args=[session.pk])).text
     assert "You are marked as present. Welcome." in said_to(sign_in(asha), code)
     assert "You were marked already." in said_to(sign_in(asha), code)
+
+
+def history_read(client, session):
+    """What stands in "What was marked", without tags."""
+    page = client.get(reverse("attendance:session", args=[session.pk])).text
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", page.split('id="history"')[1]))
+
+
+def test_who_was_marked_already_and_scans_is_seen_to_have_scanned_and_her_mark_stays(
+    sign_in, trainer, session, lakshmi, asha
+):
+    mark(session, lakshmi, "late", by=trainer)
+    code = shown_to(sign_in(trainer), session)
+    for _ in range(2):  # a press too many
+        assert "You were marked already." in said_to(sign_in(lakshmi), code)
+    read = history_read(sign_in(trainer), session)
+    at = timezone.localtime(Scan.objects.get().at)
+    assert f"{at:%d-%m, %H:%M} · Scanned the code herself Scanned, and was marked already: 1" in read
+    assert "Lakshmi Devi: Scanned, and was marked already" in read
+    assert read.count("Lakshmi Devi: Late") == 1
+    assert list_of(session).rows[1].state == "late"
+    assert Mark.objects.count() == 1
+
+    for _ in range(2):
+        said_to(sign_in(asha), code)
+    assert Scan.objects.count() == 1  # hers is in her mark

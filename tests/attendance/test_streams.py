@@ -7,9 +7,12 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from attendance.days import was_there
+from attendance.enums import Shown
 from attendance.marks import Made, Said, decides, initials, standing
 from attendance.models import Mark
-from attendance.services import mark_people
+from attendance.queries import stands_of
+from attendance.services import mark_herself, mark_people
 from tests.attendance.meetings import list_of, said
 from tests.factories import learner_in, trainer_of
 
@@ -42,6 +45,12 @@ def model_of(phones: list[Phone]) -> dict[UUID, set[str]]:
     return stands
 
 
+def scan_where_marked(session, person) -> None:
+    """Scanning is a mark only of whom no mark says that she was there: where one does, it changes nothing."""
+    if was_there(stands_of(session, person)):
+        assert mark_herself(session, person) == Shown.ALREADY
+
+
 @settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_streams_of_three_phones_shuffled_repeated_and_cut_come_to_the_same(data, cohort, session):
@@ -60,6 +69,8 @@ def test_streams_of_three_phones_shuffled_repeated_and_cut_come_to_the_same(data
     cut = data.draw(st.lists(st.sampled_from(sheets), max_size=8)) if sheets else []
     whole = [(phone, phone.written) for phone in phones if phone.written]
     for phone, sheet in data.draw(st.permutations([*cut, *whole])):
+        for person in data.draw(st.sets(st.sampled_from(people))):
+            scan_where_marked(session, person)
         length = data.draw(st.integers(1, len(sheet))) if (phone, sheet) not in whole else len(sheet)
         mark_people(session, sheet[:length], by=phone.trainer)
     rows = {row.person: set(row.says) for row in list_of(session).rows if row.says}
