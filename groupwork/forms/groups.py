@@ -20,6 +20,7 @@ from groupwork.states import LADDER, steps_between
 from people.models import Person
 
 LONGEST_REASON = 300
+BEFORE_IT = _("The cohort began on %(day)s. Type that day or a later one.")
 IN_TWO = _("In another group of this cohort already: {names}. Is she in both?")
 
 
@@ -97,8 +98,9 @@ class StepForm(AskingForm):
         stay.choices = [("", "–"), *((key, each.person.name) for key, each in self.stays.items())]
         if stays is None:
             del self.fields["stay"]
-        # A page that the phone kept asks on the day on which it is read.
-        self.fields["reached_on"].widget.attrs["data-today"] = ""
+        # A page that the phone kept asks on the day on which it is read, and says itself what lies too early.
+        early = {"data-earliest": begins.isoformat(), "data-earliest-words": BEFORE_IT % {"day": date_format(begins)}}
+        self.fields["reached_on"].widget.attrs |= {"data-today": "", **early}
         milestone: Any = self.fields["milestone"]
         milestone.choices = [(each.value, each.label) for each in ahead]
 
@@ -110,8 +112,7 @@ class StepForm(AskingForm):
         """Not before the cohort."""
         day: date = self.cleaned_data["reached_on"]
         if day < self.begins:
-            sentence = _("The cohort began on %(day)s. Type that day or a later one.")
-            raise ValidationError(sentence, code="before_the_cohort", params={"day": date_format(self.begins)})
+            raise ValidationError(BEFORE_IT, code="before_the_cohort", params={"day": date_format(self.begins)})
         return day
 
     def clean(self) -> dict[str, Any]:

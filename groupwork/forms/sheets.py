@@ -15,6 +15,9 @@ from groupwork.models import Idea
 from groupwork.reckoning import ZERO
 from groupwork.sheets import COST_OF_A_PIECE, SheetKind, Sums
 
+SOLD_MORE = _("More is sold here than was made.")
+NOTHING_LEFT = _("Type less than 100: something must be left for the cost.")
+WHOLE = 100  # percent of a price
 BELOW_COST = _("This is less than a piece costs: you lose on each one that you sell. Do you want this price?")
 NO_IDEA = ("", _("No idea in particular"))
 
@@ -69,12 +72,19 @@ class SheetForm(AboutAnIdea, AskingForm):
                     self.fields[f"{column.name}-{number}"] = field_of(column)
         if not kind.about_idea:
             del self.fields["idea"]
-        if kind.sums == Sums.PRICE:  # a phone asks the same without network (groupwork/static/groupwork/questions.js)
-            said = {
+        self._tell_the_phone()
+
+    def _tell_the_phone(self) -> None:
+        """What :meth:`clean` refuses and asks, for a phone without network (core/rules.js, questions.js)."""
+        if self.kind.sums == Sums.PRICE:
+            asks = {
                 "data-floor": " ".join(COST_OF_A_PIECE),
                 "data-below-floor": format_lazy(SEND_AGAIN, question=BELOW_COST),
             }
-            self.fields["price"].widget.attrs |= said
+            self.fields["price"].widget.attrs |= asks
+            self.fields["percent"].widget.attrs |= {"data-under": WHOLE, "data-under-words": NOTHING_LEFT}
+        if self.kind.sums == Sums.PILOT:
+            self.fields["sold"].widget.attrs |= {"data-no-more-than": "made", "data-no-more-than-words": SOLD_MORE}
 
     @property
     def single_fields(self) -> list[Any]:
@@ -101,9 +111,9 @@ class SheetForm(AboutAnIdea, AskingForm):
             self.add_error(self.kind.asked[0].name, _("Nothing is filled in yet."))
         is_pilot = self.kind.sums == Sums.PILOT and not self.errors
         if is_pilot and cleaned["sold"] > cleaned["made"]:
-            self.add_error("sold", _("More is sold here than was made."))
-        if self.kind.sums == Sums.PRICE and (cleaned.get("percent") or 0) >= 100:
-            self.add_error("percent", _("Type less than 100: something must be left for the cost."))
+            self.add_error("sold", SOLD_MORE)
+        if self.kind.sums == Sums.PRICE and (cleaned.get("percent") or 0) >= WHOLE:
+            self.add_error("percent", NOTHING_LEFT)
         if self.kind.sums == Sums.PRICE and not self.errors and self._is_below_cost(cleaned):
             self.ask("price", BELOW_COST)
         return cleaned

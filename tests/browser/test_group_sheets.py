@@ -86,3 +86,26 @@ def test_counts_that_contradict_each_other_are_kept_and_asked_about(phone, group
     expect(page.get_by_text("8 households asked, 5 buy.")).to_be_visible()
     expect(page.locator("main .banner--warning:visible")).to_have_count(1)
     expect(page.locator("[data-total=often-4]")).to_have_text("9")
+
+
+def test_what_no_sum_can_be_made_of_is_said_without_a_line(phone, group):
+    page = group
+    groups = page.url
+    page.get_by_role("link", name="Price sheet", exact=True).tap()
+    expect(page.locator("[name=percent]")).to_be_visible()
+    phone.lose_network()
+    page.locator("[name=percent]").fill("100 %")
+    page.get_by_role("button", name="Write down").tap()
+    expect(said_of(page, "percent")).to_have_text("Type less than 100: something must be left for the cost.")
+    expect(page.locator("[data-handed-in]")).to_be_hidden()
+    phone.find_network()
+    page.goto(groups)
+    page.get_by_role("link", name="First sale", exact=True).tap()
+    expect(page.locator("[name=sold]")).to_be_visible()
+    phone.lose_network()
+    page.locator("[name=made]").fill("20")
+    page.locator("[name=sold]").fill("1,000")
+    page.get_by_role("button", name="Write down").tap()
+    expect(said_of(page, "sold")).to_have_text("More is sold here than was made.")
+    expect(page.locator("[data-handed-in]")).to_be_hidden()
+    phone.find_network()

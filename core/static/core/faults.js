@@ -6,7 +6,7 @@
  */
 
 import { grouped } from "./numbers.js";
-import { faultIn, outside } from "./rules.js";
+import { brokenOf, faultIn, outside } from "./rules.js";
 
 /** @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} Field */
 /** @typedef {Record<string, string>} Faults {name of a field: what is wrong with it} */
@@ -47,7 +47,9 @@ function wrong({ value, dataset }, form) {
   if (fault) return form.dataset[fault] ?? "";
   const beyond = dataset.kind === "date" ? "" : outside(value, dataset.least, dataset.most);
   const limit = beyond === "tooSmall" ? dataset.least : dataset.most;
-  return beyond ? (form.dataset[beyond] ?? "").replace("{limit}", grouped(limit)) : "";
+  if (beyond) return (form.dataset[beyond] ?? "").replace("{limit}", grouped(limit));
+  const broken = brokenOf(value, dataset, (name) => String(new FormData(form).get(name) ?? ""));
+  return broken && dataset[`${broken}Words`];
 }
 
 /**

@@ -34,6 +34,31 @@ export function outside(typed, least = "", most = "") {
   return most && value > Number(most) ? "tooLarge" : "";
 }
 
+/**
+ * The name of a rule that a form has of its own for a field and `typed` breaks, "" for none: `data-under` and
+ * `data-no-more-than` are a number and the name of a field that says one, `data-earliest` a day as year-month-day. What
+ * the form says then stands beside it, as `data-under-words`.
+ *
+ * @param {string} typed @param {DOMStringMap} rules @param {(name: string) => string} saidIn what another field says
+ */
+export function brokenOf(typed, { under, noMoreThan, earliest }, saidIn) {
+  if (under && numberIn(typed) && !isUnder(typed, under)) return "under";
+  if (noMoreThan && isUnder(saidIn(noMoreThan), typed)) return "noMoreThan";
+  const day = earliest ? dayIn(typed) : "";
+  return day && day < earliest ? "earliest" : "";
+}
+
+/** False also where one of them is no number. @param {string} typed @param {string} limit */
+function isUnder(typed, limit) {
+  const [one, other] = [typed, limit].map(numberIn).map((number) => number && Number(number.sign + number.whole + number.fraction));
+  return one !== null && other !== null && one < other;
+}
+
+/** As year-month-day; "" for what only the portal can read. @param {string} typed */
+function dayIn(typed) {
+  return partsOf(plain(typed).trim()).map((part) => part.padStart(2, "0")).join("-");
+}
+
 const RULES = {
   number: (typed) => (numberIn(typed) ? "" : unread(typed, "noNumber")),
   whole: (typed) => {
@@ -56,11 +81,16 @@ function unread(typed, fault) {
 
 /** @param {string} text */
 function dayFault(text) {
-  const [, day, month, year] = text.match(DAY_FIRST) ?? [];
-  const [, y, m, d] = year ? ["", year, month, day] : (text.match(YEAR_FIRST) ?? []);
+  const [y, m, d] = partsOf(text);
   if (!y) return "noDay";
   const read = new Date(0);
   read.setUTCFullYear(Number(y), Number(m) - 1, Number(d));
   const isThere = Number(y) && read.getUTCMonth() === Number(m) - 1 && read.getUTCDate() === Number(d);
   return isThere ? "" : "noSuchDay";
+}
+
+/** Year, month and day as they were typed; none where it is no day. @param {string} text @returns {string[]} */
+function partsOf(text) {
+  const [, day, month, year] = text.match(DAY_FIRST) ?? [];
+  return year ? [year, month, day] : (text.match(YEAR_FIRST) ?? []).slice(1);
 }
