@@ -193,6 +193,11 @@ def versions_of(work: Work | None) -> list[HandIn]:
     return list(versions.prefetch_related("files", "reviews__by").order_by("-received_at", "-pk"))
 
 
+def keys_of_versions(work: Work | None) -> list[UUID]:
+    """Of all that was handed in, also to whom it is not shown; one query."""
+    return list(work.versions.values_list("pk", flat=True)) if work else []
+
+
 def reviews_in_order(viewer: Person, cohort: Cohort, person: UUID) -> list[Review]:
     """All that was said of the works of ``person`` there that ``viewer`` sees, the oldest first, with whose work and by
     whom; one query."""

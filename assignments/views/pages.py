@@ -103,6 +103,7 @@ def _hand_in(request: PersonRequest, template: str, assignment: Assignment, pers
         learner=person,
         work=found,
         versions=versions,
+        version_keys=[each.pk for each in versions] if is_hers else queries.keys_of_versions(found),
         state=WorkState(found.state if found else WorkState.OPEN),
         takes=[Means.PHOTO, Means.TEXT] if person != request.person else assignment.takes,
         writes=person != request.person or assignment.takes != [Means.RECORD],

@@ -1,7 +1,8 @@
 /**
- * Work that is handed in is kept on the phone before it is sent, and goes by itself when there is network. What she has
- * begun is kept as she types; what the portal refuses stands in the form again, said beside each field of a record. A
- * file that is too large for a batch goes by the plain form, with network only.
+ * Work that is handed in is kept on the phone before it is sent, and goes by itself when there is network. As long as it
+ * waits the page shows it in the place of the form, to be changed. What she has begun is kept as she types; what the
+ * portal refuses stands in the form again, said beside each field of a record. A file that is too large for a batch goes
+ * by the plain form, with network only.
  */
 
 import { faultsIn, showFaults } from "../core/faults.js";
@@ -10,19 +11,16 @@ import { outboxOf } from "../submissions/outbox.js";
 import { isThere } from "../submissions/transport.js";
 import { PhotoPick } from "../talks/photo.js";
 import { inBase64, VoicePick } from "../talks/voice.js";
-
-const KIND = "hand-in";
-/** What a hand-in holds beside the answers of its record. */
-const NO_ANSWERS = ["body", "photo", "voice", "seconds", "asks", "file", "file_name"];
+import { fileOf, isWork, KeptWork, lastOf, noLongerAsked, OF_A_WORK, showState } from "./kept_work.js";
 /** Of a file that waits: with a photo and a voice message it fits in one batch. */
 const LARGEST_KEPT = 400000;
 const LARGEST_BATCH = 580000;
 
 /**
- * `record` is {name of a field of the record: what is typed in it}.
+ * `record` is {name of a field of the record: what is typed in it}, `changes` the id of what waits and is changed by it.
  *
  * @typedef {{body?: string, photo?: string, spoken?: import("../talks/voice.js").Spoken | null, corrects?: string,
- *   record?: Record<string, string>}} Draft
+ *   changes?: string, record?: Record<string, string>}} Draft
  */
 
 class HandIn {
@@ -44,6 +42,7 @@ class HandIn {
     this.draft = {};
     this.photo = form.querySelector("[data-part=photo]") && new PhotoPick(form, (photo) => this.keep({ photo }));
     this.voice = form.querySelector("[data-part=voice]") && new VoicePick(form, (spoken) => this.keep({ spoken }));
+    this.kept = new KeptWork(form);
     this.isBusy = false;
   }
 
@@ -61,16 +60,46 @@ class HandIn {
       });
     }
     outbox.addEventListener("outcome", ({ detail }) => {
-      if (detail.record.kind === KIND && detail.record.about === this.about) this.settle(detail);
+      if (isWork(detail.record) && detail.record.about === this.about) this.settle(detail);
     });
+    outbox.addEventListener("line", () => this.isShownKept() && this.showKept());
+    this.kept.section.querySelector("[data-press=change]").addEventListener("click", () => this.change());
     await this.restore((await outbox.store.note(this.note)) ?? {});
-    const left = (await outbox.records(this.about)).filter(({ kind }) => kind === KIND);
-    const refused = left.find((record) => record.refused);
+    const { waiting, refused, received } = await lastOf(outbox, this.about, this.form.dataset.versions.split(" "));
     if (refused) await this.mend(refused, refused.refused);
-    else if (left.length) {
-      this.unfold();
-      this.part("kept").hidden = false;
+    else if (waiting || received) await this.showKept();
+  }
+
+  /** In the place of the form: what waits, or what has come in since this page was drawn. */
+  async showKept() {
+    const { waiting, received } = await lastOf(this.outbox, this.about, this.form.dataset.versions.split(" "));
+    if (!waiting && !received) return;
+    this.unfold();
+    this.form.hidden = true;
+    this.kept.show(waiting ?? received, waiting ? this.outbox.whyHere(waiting) : "received");
+  }
+
+  isShownKept() {
+    return !this.kept.section.hidden;
+  }
+
+  /** What has not left is taken into the form, and stays as it is until she hands in what stands there then. */
+  async change() {
+    const { waiting } = await lastOf(this.outbox, this.about);
+    if (waiting && this.draft.changes !== waiting.id) {
+      await this.takeUp(/** @type {Record<string, string>} */ (waiting.fields), { changes: waiting.id });
     }
+    if (waiting) this.putFileBack(waiting.fields);
+    this.showForm();
+    /** @type {HTMLElement} */ (this.form.querySelector("[data-record] :is(input, select, textarea), textarea, button"))?.focus();
+  }
+
+  /** What she chose cannot be typed again. @param {Record<string, any>} fields */
+  putFileBack(fields) {
+    if (!this.file || this.file.files.length || !fields.file) return;
+    const chosen = new DataTransfer();
+    chosen.items.add(fileOf(fields));
+    this.file.files = chosen.files;
   }
 
   /** A form for a newer version is folded away: what is said of it is to be seen. */
@@ -79,15 +108,16 @@ class HandIn {
   }
 
   /** Put back what was begun; what she has typed on this page already stays. @param {Draft} draft */
-  async restore({ body = "", photo = "", spoken = null, corrects = "", record }) {
+  async restore({ body = "", photo = "", spoken = null, corrects = "", changes = "", record }) {
     if (this.text && !this.text.value) this.text.value = body;
     for (const [name, value] of Object.entries(record ?? {})) {
       if (!this.begun.has(name)) this.fill(name, value);
       this.begun.add(name);
     }
-    this.draft = { body: this.text?.value ?? "", photo, spoken, corrects, record: record && this.record() };
+    this.draft = { body: this.text?.value ?? "", photo, spoken, corrects, changes, record: record && this.record() };
     if (photo) await this.photo?.show(photo);
     if (spoken) await this.voice?.show(spoken);
+    if (body || photo || spoken || record) this.unfold();
   }
 
   /** @param {Draft} changed */
@@ -137,7 +167,8 @@ class HandIn {
     if (file) Object.assign(fields, { file: await inBase64(file), file_name: file.name });
     const corrects = this.draft.corrects ?? "";
     const words = written.length ? [body, ...this.chosen()].filter((each) => each.trim()).slice(0, 3) : [file?.name || ""];
-    await this.outbox.put({ kind: KIND, about: this.about, title: this.form.dataset.title, fields, words, corrects });
+    const title = this.form.dataset.title;
+    await this.outbox.put({ ...OF_A_WORK, about: this.about, title, fields, words, ...(corrects && { corrects }) });
     if (corrects) await this.outbox.drop(corrects);
     await this.empty();
     this.outbox.wake();
@@ -150,6 +181,7 @@ class HandIn {
       const hidden = Object.assign(document.createElement("input"), { type: "hidden", name, value });
       if (!this.form.elements.namedItem(name)) this.form.append(hidden);
     }
+    await this.outbox.wake(); // what waits is the older version
     await this.outbox.store.setNote(this.note, null);
     this.form.submit();
   }
@@ -163,11 +195,8 @@ class HandIn {
     this.draft = {};
     await this.keep({});
     this.part("refused").hidden = true;
-    this.form.hidden = true;
-    const kept = this.part("kept");
-    this.unfold();
-    kept.hidden = false;
-    kept.focus();
+    await this.showKept();
+    this.kept.section.focus();
   }
 
   /**
@@ -175,7 +204,9 @@ class HandIn {
    *   faults?: Record<string, string>}} outcome
    */
   async settle({ record, state, sentence, field, faults }) {
-    if (state === "received") location.assign(this.form.dataset.next);
+    if (state === "received" && this.form.hidden) location.assign(this.form.dataset.next);
+    // What she is changing goes as a newer version then: nothing is taken from under her hand.
+    else if (state === "received") showState(document, "received");
     else if (state === "refused") await this.mend(record, { sentence, field, faults });
     else this.complain(sentence);
   }
@@ -183,26 +214,27 @@ class HandIn {
   /** @param {import("../submissions/store.js").Kept} kept @param {import("../submissions/store.js").Refused} refused */
   async mend(kept, { sentence, field = "", faults }) {
     // What was begun in its place already is newer than what was refused.
-    if (this.draft.corrects !== kept.id) await this.takeUp(kept.id, /** @type {Record<string, string>} */ (kept.fields));
+    const fields = /** @type {Record<string, string>} */ (kept.fields);
+    if (this.draft.corrects !== kept.id) await this.takeUp(fields, { corrects: kept.id });
+    this.putFileBack(fields);
     this.showForm();
-    const others = this.text ? [] : this.noLongerAsked(kept.fields);
+    showState(document);
+    const others = this.text ? [] : noLongerAsked(fields, Object.keys(this.record()));
     const isBeside = showFaults(this.form, faults ?? { [field]: sentence });
     if (!isBeside || others.length) this.complain([sentence, ...others].join(" "));
   }
 
-  /** Answers to what is asked here no more. @param {Record<string, any>} fields @returns {string[]} */
-  noLongerAsked(fields) {
-    const known = [...Object.keys(this.record()), ...NO_ANSWERS];
-    return Object.entries(fields).filter(([name, value]) => value && !known.includes(name)).map(([, value]) => value);
-  }
-
-  /** Answers to what is asked no more go on in the text: they were hers. @param {Record<string, string>} fields */
-  async takeUp(corrects, fields) {
+  /**
+   * Answers to what is asked no more go on in the text: they were hers.
+   *
+   * @param {Record<string, string>} fields @param {Draft} inPlaceOf
+   */
+  async takeUp(fields, inPlaceOf) {
     const { body = "", photo = "", voice = "", seconds = "" } = fields;
     const names = Object.keys(this.record()).filter((name) => name in fields);
     const record = names.length ? Object.fromEntries(names.map((name) => [name, fields[name]])) : undefined;
-    const text = [body, ...this.noLongerAsked(fields)].filter(Boolean).join("\n");
-    await this.restore({ body: text, photo, spoken: voice ? { voice, seconds } : null, corrects, record });
+    const text = [body, ...noLongerAsked(fields, Object.keys(this.record()))].filter(Boolean).join("\n");
+    await this.restore({ body: text, photo, spoken: voice ? { voice, seconds } : null, record, ...inPlaceOf });
   }
 
   /** @param {string} sentence */
@@ -217,7 +249,7 @@ class HandIn {
   showForm() {
     this.unfold();
     this.form.hidden = false;
-    this.part("kept").hidden = true;
+    this.kept.hide();
     this.part("refused").hidden = true;
   }
 

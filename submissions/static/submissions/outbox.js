@@ -11,6 +11,8 @@ const FIRST_PAUSE = 2000;
 const LONGEST_PAUSE = 60000;
 const RECEIVED = ["applied", "duplicate"];
 const MOST_REMEMBERED = 30;
+/** What has more letters is a photo, a voice or a document: pages go on from what was typed. */
+const LONGEST_REMEMBERED = 20000;
 
 /**
  * Another way to the portal than a batch: null where it is not there, or where nobody knows whether it came through.
@@ -259,7 +261,8 @@ export class Outbox extends EventTarget {
   /** Before the record goes from the phone: the page may be torn down at any moment between the two. */
   async #remember({ id, about, slot, fields, seen, device_at }) {
     const known = (await this.received(about)).filter((each) => each.id !== id);
-    const remembered = [...known, { id, slot, fields, seen, device_at }].slice(-MOST_REMEMBERED);
+    const typed = Object.fromEntries(Object.entries(fields).filter(([, value]) => value.length <= LONGEST_REMEMBERED));
+    const remembered = [...known, { id, slot, fields: typed, seen, device_at }].slice(-MOST_REMEMBERED);
     await this.store.setNote(nameOfReceived(about), remembered);
   }
 
