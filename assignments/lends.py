@@ -98,6 +98,11 @@ def page_of(about: str) -> str:
     return reverse("assignments:work", args=[assignment])
 
 
+def form_of(about: str) -> str:
+    """Where it is mended. Whose page that is depends on who reads it, so her own is led to from there."""
+    return reverse("assignments:hand-in-for", args=about.split("/"))
+
+
 def assignments_named(reader: Person, abouts: Iterable[str]) -> dict[str, str]:
     """By what they are about, where the reader may see it."""
     keys = keys_about(abouts)
@@ -167,6 +172,7 @@ submission_kinds.register(
         form=hand_in_form,
         apply=keep_hand_in,
         address=page_of,
+        form_at=form_of,
         record=HandIn,
         facts=known_hand_in,
         titles=assignments_named,

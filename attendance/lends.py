@@ -166,6 +166,7 @@ submission_kinds.register(
         form=sheet_photo_form,
         apply=keep_photo,
         address=lambda about: reverse("attendance:session", args=[about]),
+        form_at=lambda about: reverse("attendance:add-sheet", args=[about]),
         record=SheetPhoto,
         facts=known_photo,
         titles=sessions_named,

@@ -40,6 +40,8 @@ from exchange.http import list_page
 from people.http import PersonRequest, person_required
 from people.models import Person
 from submissions.http import hand_in_page
+from submissions.kinds import MENDS
+from submissions.queries import mended_by
 
 
 @person_required
@@ -66,7 +68,12 @@ def work(request: PersonRequest, assignment_id: UUID) -> HttpResponse:
 @person_required
 @require_http_methods(["GET", "POST"])
 def hand_in_for(request: PersonRequest, assignment_id: UUID, person_id: UUID) -> HttpResponse:
-    """Hand in for a learner what came on paper."""
+    """Hand in for a learner what came on paper.
+
+    What was not taken is mended here, whosever it is: she herself is led on to her own page.
+    """
+    if MENDS in request.GET and person_id == request.person.pk:
+        return redirect(f"{reverse('assignments:work', args=[assignment_id])}?{request.GET.urlencode()}")
     assignment = get_object_or_404(assignments_set_by(request.person).select_related("cohort"), pk=assignment_id)
     stays = learners_of(assignment).exclude(person=request.person).select_related("person")
     person = get_object_or_404(stays, person=person_id).person
@@ -83,9 +90,12 @@ def _hand_in(request: PersonRequest, template: str, assignment: Assignment, pers
             typed, refused = request.POST.copy(), refusal
     is_hers = person == request.person or can_review_of(request.person, found)
     versions = queries.versions_of(found) if is_hers else []
+    about = f"{assignment.pk}/{person.pk}"
+    mended = mended_by(request.person, HAND_IN, about, request.GET.get(MENDS, ""))
+    asked_by = typed if typed is not None else mended.fields if mended else None
     form = HandInForm(
         typed,
-        asks=queries.asks_seen(assignment, typed.get("asks", "")) if typed is not None else assignment.asks,
+        asks=queries.asks_seen(assignment, asked_by.get("asks", "")) if asked_by is not None else assignment.asks,
         is_on_paper=person != request.person,
         initial=versions[0].record.as_typed if versions else None,
     )
@@ -97,7 +107,7 @@ def _hand_in(request: PersonRequest, template: str, assignment: Assignment, pers
         template,
         form,
         kind=HAND_IN,
-        about=f"{assignment.pk}/{person.pk}",
+        about=about,
         said=_("It is handed in."),
         assignment=assignment,
         learner=person,

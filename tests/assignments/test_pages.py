@@ -11,6 +11,7 @@ from assignments import lends, services
 from assignments.enums import Verdict
 from assignments.models import Assignment, AttachedFile, HandIn, Work
 from cohorts.models import Block
+from submissions.queries import needs_of, number_of_needs
 from submissions.services import take
 from tests.assignments.handing import current, handed, photo
 from tests.factories import learner_in
@@ -177,3 +178,21 @@ def test_what_is_changed_to_a_day_that_is_over_is_asked_about(sign_in, baseline,
     assert client.post(address, {**sent, "title": "Baselines"}).status_code == 302  # it was over before
     baseline.refresh_from_db()
     assert (baseline.title, f"{baseline.due_on:%d-%m-%Y}") == ("Baselines", day(-1))
+
+
+def test_what_was_not_taken_is_mended_in_its_form_with_what_was_typed(sign_in, asha, baseline, trainer):
+    take(asha, handed(baseline, asha, body="What came in", photo="no photo"))
+    (need,) = needs_of(asha)
+    client = sign_in(asha)
+    page = client.get(need.address, follow=True)
+    assert page.context["form"]["body"].value() == "What came in"
+    assert f'data-corrects="{need.submission.pk}"' in page.text
+    assert "not a picture" in page.text
+    posted = {"id": str(uuid4()), "body": "What came in", "photo": SimpleUploadedFile("a.jpg", photo(), "image/jpeg")}
+    client.post(page.redirect_chain[-1][0], posted)
+    assert HandIn.objects.get().body == "What came in"
+    assert number_of_needs(asha) == 0
+
+    take(trainer, handed(baseline, learner_in(baseline.cohort), body="From paper", photo="no photo"))
+    (need,) = needs_of(trainer)
+    assert sign_in(trainer).get(need.address).context["form"]["body"].value() == "From paper"

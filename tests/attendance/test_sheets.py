@@ -12,6 +12,7 @@ from attendance.enums import SHEET
 from attendance.models import Mark, SheetPhoto
 from core.models import AuditEntry
 from submissions.models import Submission
+from submissions.queries import needs_of
 from tests.attendance.meetings import session_of
 from tests.factories import CohortFactory, trainer_of
 from tests.submissions.phone import hand_over
@@ -111,3 +112,15 @@ def test_nobody_else_takes_a_photo_off(sign_in, trainer, session, lakshmi):
     assert sign_in(lakshmi).post(address).status_code == 404
     assert sign_in(trainer_of(CohortFactory())).post(address).status_code == 404
     assert SheetPhoto.objects.current().get() == photo
+
+
+def test_a_photo_that_was_not_taken_is_taken_again_in_its_place(sign_in, trainer, session):
+    client = sign_in(trainer)
+    assert hand_over(client, trainer, SHEET, session.pk, {"photo": "no photo"})["state"] == "refused"
+    (need,) = needs_of(trainer)
+    page = client.get(need.address).text
+    assert f'data-corrects="{need.submission.pk}"' in page
+    assert "not a picture" in page
+    client.post(need.address, {"photo": SimpleUploadedFile("sheet.jpg", jpeg("red"), "image/jpeg")})
+    assert SheetPhoto.objects.count() == 1
+    assert needs_of(trainer) == []

@@ -66,8 +66,11 @@ class HandIn {
     this.kept.section.querySelector("[data-press=change]").addEventListener("click", () => this.change());
     await this.restore((await outbox.store.note(this.note)) ?? {});
     const { waiting, refused, received } = await lastOf(outbox, this.about, this.form.dataset.versions.split(" "));
+    const { corrects = "" } = this.form.dataset;
     if (refused) await this.mend(refused, refused.refused);
-    else if (waiting || received) await this.showKept();
+    else if (waiting || (received && !corrects)) await this.showKept();
+    // What the portal could not take and this phone does not have: the page came with it filled in.
+    else if (corrects) await this.keep({ corrects, body: this.text?.value, record: this.record() });
   }
 
   /** In the place of the form: what waits, or what has come in since this page was drawn. */

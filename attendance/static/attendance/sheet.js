@@ -17,8 +17,8 @@ class Sheet {
     this.note = `sheet ${this.about}`;
     this.photo = new PhotoPick(form, (photo) => this.outbox.store.setNote(this.note, photo || null));
     this.why = /** @type {HTMLElement} */ (form.querySelector("[data-why]"));
-    /** The id of what was refused. */
-    this.corrects = "";
+    /** The id of what was refused, also where this phone does not have it. */
+    this.corrects = form.dataset.corrects ?? "";
     this.isBusy = false;
   }
 
