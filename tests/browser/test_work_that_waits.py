@@ -95,7 +95,7 @@ def open_work(page: Page, title: str) -> str:
 def expect_to_wait(page: Page, words: str) -> None:
     """One true thing is said, with what was written."""
     expect(page.get_by_text("Your work is kept on this phone.")).to_be_visible()
-    expect(page.get_by_text("Until then you can change it.")).to_be_visible()
+    expect(page.get_by_text("Until it has gone you can change it.")).to_be_visible()
     expect(page.get_by_text(words).and_(page.locator("[data-part=kept] *")).first).to_be_visible()
     expect(page.get_by_text(OPEN, exact=True)).to_be_hidden()
     expect(page.get_by_role("button", name="Hand in", exact=True)).to_be_hidden()

@@ -88,11 +88,10 @@ class HandIn {
 
   /** What has not left is taken into the form, and stays as it is until she hands in what stands there then. */
   async change() {
-    const { waiting } = await lastOf(this.outbox, this.about);
-    if (waiting && this.draft.changes !== waiting.id) {
-      await this.takeUp(/** @type {Record<string, string>} */ (waiting.fields), { changes: waiting.id });
-    }
-    if (waiting) this.putFileBack(waiting.fields);
+    const { waiting, received } = await lastOf(this.outbox, this.about);
+    const { id, fields } = waiting ?? received;
+    if (this.draft.changes !== id) await this.takeUp(/** @type {Record<string, string>} */ (fields), { changes: id });
+    this.putFileBack(fields);
     this.showForm();
     /** @type {HTMLElement} */ (this.form.querySelector("[data-record] :is(input, select, textarea), textarea, button"))?.focus();
   }

@@ -73,14 +73,21 @@ export class KeptWork {
     this.#part("lines").replaceChildren(...lines);
     this.#part("lines").hidden = lines.length === 0;
     const text = [fields.body, ...noLongerAsked(fields, names)].filter((each) => each?.trim());
-    this.#part("text").textContent = text.join("\n");
-    this.#part("file-name").textContent = fields.file_name ?? "";
+    this.#say("text", text.join("\n"));
+    this.#say("file-name", fields.file_name ?? "");
     this.#play("photo", fields.photo && asAddress(fields.photo));
+    this.#part("photo").parentElement.hidden = !fields.photo;
     this.#play("voice", fields.voice && asSound(fields.voice));
   }
 
   hide() {
     this.section.hidden = true;
+  }
+
+  /** @param {string} name @param {string} words */
+  #say(name, words) {
+    this.#part(name).textContent = words;
+    this.#part(name).hidden = !words;
   }
 
   /** @param {string} name @param {string} address */
