@@ -58,8 +58,17 @@ def _sessions(data: Data) -> str:
 
 
 def say_moved(reader: Person, notices: list[Data]) -> list[str]:
-    """One sentence for one session, and one for many with the first and the last of them."""
+    """One sentence for one session, and one for many with the first and the last of them; why, where it was said."""
+    return [f"{_moved(data)} {_why(data)}" if data.get("reason") else _moved(data) for data in notices]
+
+
+def say_moved_outside(reader: Person, notices: list[Data]) -> list[str]:
+    """Without the reason, for what :func:`say_cancelled_outside` says of it."""
     return [_moved(data) for data in notices]
+
+
+def _why(data: Data) -> str:
+    return gettext("Why: %(reason)s") % data
 
 
 def _moved(data: Data) -> str:
@@ -190,7 +199,7 @@ OUTSIDE = {
     "cohort_moved_up": "a cohort",
 }
 """The kinds that may leave the portal, each with all that its sentence names."""
-SAID_OUTSIDE: dict[str, Say] = {CANCELLED: say_cancelled_outside}
+SAID_OUTSIDE: dict[str, Say] = {MOVED: say_moved_outside, CANCELLED: say_cancelled_outside}
 """Those of them that are said in other words there."""
 WHERE_IT_LEADS = {
     INVITED: "it is the invitation",

@@ -48,6 +48,12 @@ class MoveForm(CreatingForm):
         widget=forms.TimeInput(attrs={"type": "time"}),
     )
     venue = PlainTextField(label=_("New venue"), help_text=_("Empty: as it is."), max_length=160, required=False)
+    reason = PlainTextField(
+        label=_("Why?"),
+        help_text=_("The learners read this among their news. It may stay empty."),
+        max_length=MOST_OF_A_REASON,
+        required=False,
+    )
 
     def __init__(self, *args: Any, cohort: Cohort, sessions: Sequence[SessionToChange], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -42,8 +42,11 @@ def what_moves(cohort: Cohort, keys: Collection[int], change: Change) -> list[Mo
 
 
 @transaction.atomic
-def move_sessions(cohort: Cohort, keys: Collection[int], change: Change, *, by: User) -> list[Moved]:
-    """Do :func:`what_moves`; blocks and the cohort follow their sessions, and everybody who goes there is told once."""
+def move_sessions(cohort: Cohort, keys: Collection[int], change: Change, *, by: User, reason: str = "") -> list[Moved]:
+    """Do :func:`what_moves`; blocks and the cohort follow their sessions.
+
+    Everybody who goes there is told once, with the ``reason`` where there is one.
+    """
     cohort = Cohort.objects.select_for_update().get(pk=cohort.pk)
     found = what_moves(cohort, keys, change)
     rows = Session.objects.select_related("makes_up").in_bulk([each.meeting.key for each in found])
@@ -64,6 +67,7 @@ def move_sessions(cohort: Cohort, keys: Collection[int], change: Change, *, by: 
         at=timezone.make_aware(first.begins_at).isoformat(),
         until=timezone.make_aware(max(each.begins_at for each in found)).isoformat(),
         venue=first.venue,
+        reason=reason,
     )
     return found
 

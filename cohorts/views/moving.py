@@ -147,7 +147,8 @@ def _mark_of(moved: Sequence[Moved]) -> str:
 
 
 def _move(form: MoveForm, request: PersonRequest) -> str:
-    found = services.move_sessions(form.cohort, form.keys(), form.change(), by=request.user)
+    reason = form.cleaned_data["reason"]
+    found = services.move_sessions(form.cohort, form.keys(), form.change(), by=request.user, reason=reason)
     number = len(found)
     said = ngettext(
         "%d session is moved. Below stands who is told.", "%d sessions are moved. Below stands who is told.", number

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from cohorts.errors import NothingMoves, SessionRunsLate, SessionsIntoThePast, SessionWasHeld
 from cohorts.models import Session
-from cohorts.notices import say_moved
+from cohorts.notices import say_moved, say_moved_outside
 from cohorts.planning import Change
 from cohorts.queries import sessions_to_change
 from cohorts.services import add_make_up, cancel_session, move_sessions, note_holiday, tell_of_tomorrow
@@ -252,6 +252,33 @@ def test_one_session_moved_says_so_in_one_sentence(sign_in, cohort, trainer):
     move_sessions(cohort, [session.pk], Change(days=1), by=trainer.user)
     run_due_jobs()
     assert "Moved: the session of" in sign_in(learner).get("/notices/").text
+
+
+@pytest.mark.parametrize(("what", "moved"), [("session", 1), ("from", 2)])
+def test_why_sessions_move_is_told_in_the_portal_alone_to_who_goes_there(sign_in, cohort, trainer, what, moved):
+    learner, client = learner_in(cohort), sign_in(trainer)
+    coming = Session.objects.order_by("starts_at")[1]
+    key = {"session": f"session:{coming.pk}", "from": "from"}[what]
+    address = f"/cohorts/{cohort.pk}/sessions/move/?what={key}"
+    typed = {"what": "from", "first_day": f"{timezone.localdate() + timedelta(days=12):%d-%m-%Y}", "form_id": uuid4()}
+    assert client.post(address, typed | {"reason": "x" * 161}).status_code == 422
+    typed["reason"] = "The river is over the road"
+    page = client.post(address, typed)
+    assert 'value="The river is over the road"' in page.text
+    client.post(address, typed | {"confirm": looked_at(page)})
+    run_due_jobs()
+    notice = Notice.objects.get(kind="sessions_moved", person=learner)
+    assert notice.data["number"] == moved
+    for viewer, read in ((trainer, f"/cohorts/{cohort.pk}/sessions/"), (learner, "/notices/")):
+        assert "Why: The river is over the road" in sign_in(viewer).get(read).text
+    assert "river" not in say_moved_outside(learner, [notice.data])[0]
+
+
+def test_without_a_reason_nothing_is_said_of_one(sign_in, cohort, trainer):
+    learner = learner_in(cohort)
+    move_sessions(cohort, all_of(cohort), Change(days=1), by=trainer.user)
+    run_due_jobs()
+    assert "Why:" not in sign_in(learner).get("/notices/").text
 
 
 def test_the_sessions_cost_the_same_queries_with_many_of_them(sign_in, cohort, trainer, django_assert_max_num_queries):
