@@ -10,6 +10,14 @@ from tests.browser.phone import inspect, wait_until
 from tests.browser.without_a_line import LOST
 
 OURS, CHANGED = "Signed by this portal", "Not signed by this portal"
+ONLY_THE_PORTAL = "Whether it was taken back since, only the portal knows"
+OF_A_NUMBER = re.compile(r"/certificates/\d{11}/$")
+BECAME = {
+    "issued": "This certificate is valid",
+    "lapsed": "This certificate has lapsed",
+    "replaced": "This certificate was replaced",
+    "revoked": "This certificate was taken back",
+}
 
 
 def shared_address(page: Page) -> str:
@@ -18,6 +26,11 @@ def shared_address(page: Page) -> str:
     page.goto("/certificates/")
     inspect(page)
     return page.get_by_role("link", name="The page to pass on").get_attribute("href") or ""
+
+
+def paste(page: Page, text: str) -> None:
+    page.get_by_label("What a scanner read in the square").fill(text)
+    page.get_by_role("button", name="Check the square").tap()
 
 
 def test_a_stranger_checks_a_certificate_and_what_was_changed_in_its_square_is_found(new_phone):
@@ -42,6 +55,38 @@ def test_a_stranger_checks_a_certificate_and_what_was_changed_in_its_square_is_f
     expect(page.get_by_text(OURS, exact=True)).to_be_visible()
     expect(page.locator("[data-says=number]")).to_have_text(re.compile(r"^\d{3} \d{4} \d{4}$"))
     inspect(page)
+
+
+def test_with_network_a_pasted_square_is_asked_about_as_its_number_is(new_phone, portal):
+    address = shared_address(new_phone().open("/en/"))
+    phone = new_phone()
+    phone.expect_trouble("status of 404")
+    page = phone.open("/certificates/check/")
+    square = page.get_by_role("region", name="The square on the paper")
+    whose = square.get_by_text(LEARNER.name).filter(visible=True)
+    for became, said in BECAME.items():
+        portal.run("tests.browser.ended", re.findall(r"\d{11}", address)[0], became)
+        paste(page, address.split("#")[1])
+        expect(square.get_by_role("heading", name=said)).to_be_visible()
+        expect(whose).to_have_count(1 if became in {"issued", "lapsed"} else 0)
+        expect(square.get_by_text(ONLY_THE_PORTAL)).to_be_hidden()
+    inspect(page)
+    paste(page, address[:-9])
+    expect(square.get_by_text(CHANGED, exact=True)).to_be_visible()
+    expect(square.get_by_text(said)).to_be_hidden()
+
+    page.route(OF_A_NUMBER, lambda route: route.fulfill(status=404, body="<h1>Our hotel</h1>"))
+    paste(page, address)
+    expect(square.get_by_text(ONLY_THE_PORTAL)).to_be_visible()
+    unknown = page.request.get("/certificates/48271930566/")
+    page.route(OF_A_NUMBER, lambda route: route.fulfill(response=unknown))
+    paste(page, address)
+    expect(square.get_by_text("No certificate has this number")).to_be_visible()
+    phone.lose_network()
+    paste(page, address)
+    expect(square.get_by_text(ONLY_THE_PORTAL)).to_be_visible()
+    expect(square.get_by_text("No certificate has this number")).to_be_hidden()
+    portal.run("tests.browser.ended", re.findall(r"\d{11}", address)[0], "issued")
 
 
 def test_a_phone_that_opened_the_checking_page_once_checks_a_scanned_square_without_the_portal(
