@@ -13,8 +13,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.text import format_lazy
-from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from assessments.authoring import (
     LETTERS,
@@ -32,7 +32,7 @@ from assessments.models import Question
 from assessments.queries import questions_of_bank, questions_worded
 from core.enums import Language
 from core.forms import Form, NamedChoiceField, PlainTextField
-from core.local_text import SOURCE
+from core.local_text import SOURCE, filled_in
 from core.numbers import parse_number
 from core.text import fold, line
 from courses.queries import lessons_called
@@ -184,11 +184,12 @@ def judge(row: Row, asked: Asked) -> Judgement:
         return _judged_as_new(row)
     if not _changes(question, row):
         return Judgement(Verdict.SAME)
-    reasons = {name: gettext("Before: %(text)s") % {"text": text or "–"} for name, text in row["before"].items()}
+    before = _("Before: %(text)s")
+    reasons = {name: filled_in(before, {"text": text or "–"}) for name, text in row["before"].items()}
     others = [str(Language(code).label) for code in question.texts if code != SOURCE]
     if others and TRANSLATED & set(reasons):
-        sentence = gettext("It stays as it is in these languages: %(names)s. See whether that still fits.")
-        reasons[""] = sentence % {"names": ", ".join(others)}
+        sentence = _("It stays as it is in these languages: %(names)s. See whether that still fits.")
+        reasons[""] = filled_in(sentence, {"names": ", ".join(others)})
     return Judgement(Verdict.CHANGED, reasons)
 
 

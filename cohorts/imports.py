@@ -8,8 +8,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from cohorts.enums import OPEN_STAYS
 from cohorts.errors import CohortIsFull, CohortIsOver, CohortNotOpenYet, LearnerIsUnknown, SheTeachesIt, YouTeachIt
@@ -35,7 +35,8 @@ from cohorts.services import check_takes_people, enrol, enrol_from_paper, locked
 from core.codes import plain_code
 from core.enums import Language, PlaceLevel
 from core.errors import Refusal
-from core.forms import DateField, Form, NamedChoiceField, NameField, PhoneField, WholeNumberField
+from core.forms import DateField, Form, LanguageField, NamedChoiceField, NameField, PhoneField, WholeNumberField
+from core.local_text import filled_in
 from core.models import Place
 from core.places import LgdCodeField
 from core.text import may_be_one_name
@@ -113,7 +114,7 @@ class LearnerForm(Form):
     member_code = forms.CharField(label=_("Member code"), required=False)
     phone = PhoneField(label=_("Phone"), required=False)
     gender = NamedChoiceField(label=_("Gender"), choices=Gender, required=False)
-    language = NamedChoiceField(label=_("Language"), choices=Language, required=False)
+    language = LanguageField(label=_("Language"), choices=Language, required=False)
     lgd_code = LgdCodeField(label=_("LGD code of the village"), required=False)
     which = WholeNumberField(
         label=_("Which of this name"),
@@ -206,7 +207,8 @@ class Learners:
         try:
             check_takes_people(cohort)
         except Refusal as refusal:
-            return Judgement(Verdict.REFUSED, {"": str(_as_trainers_hear_it(refusal))})
+            heard = _as_trainers_hear_it(refusal) or refusal
+            return Judgement(Verdict.REFUSED, {"": heard.message})
         asked.room = (places_free(cohort) if asked.room is None else asked.room) - 1
         return Judgement(Verdict.REFUSED, {"": NoPlaceIsFree.message}) if asked.room < 0 else None
 
@@ -297,7 +299,7 @@ def _judge_known(row: Row, meant: Meant) -> Judgement:
     if not may_be_one_name(person.name, row["name"]):
         names = {"code": row["member_code"], "name": person.name, "typed": row["name"]}
         sentence = _("%(code)s is the member code of %(name)s. Write it only where %(typed)s is the same person.")
-        return Judgement(Verdict.POSSIBLE_DUPLICATE, {"member_code": sentence % names})
+        return Judgement(Verdict.POSSIBLE_DUPLICATE, {"member_code": filled_in(sentence, names)})
     if person.pk in meant.taking_part:
         return _judge_here([person], row, meant)
     refused = _refused_as_teacher(person, meant) or _refused_for_older_paper(person, row, meant)
@@ -329,9 +331,10 @@ def _judge_here(people: Sequence[Person], row: Row, meant: Meant) -> Judgement:
     return _refused_for_older_paper(people[0], row, meant) or (signed if is_sure else asked)
 
 
-def _elsewhere(person: Person, meant: Meant) -> dict[str, str]:
+def _elsewhere(person: Person, meant: Meant) -> dict[str, Text]:
     names = meant.elsewhere.get(person.pk, ())
-    return {"": gettext("She takes part in %(cohorts)s now.") % {"cohorts": ", ".join(names)}} if names else {}
+    sentence = _("She takes part in %(cohorts)s now.")
+    return {"": filled_in(sentence, {"cohorts": ", ".join(names)})} if names else {}
 
 
 def _judge_another(row: Row, asked: Asked, meant: Meant) -> Judgement:
@@ -355,7 +358,7 @@ def _doubt_by_phone(row: Row, asked: Asked, meant: Meant) -> dict[str, Text]:
     heard = who_sounds_alike(row, meant)
     if heard:
         sentence = _("With this phone %(name)s is known. Bring her in only where she is somebody else.")
-        return {"phone": sentence % {"name": heard.name}}
+        return {"phone": filled_in(sentence, {"name": heard.name})}
     if row["phone"] and by_ear(row) in asked.noted:
         return {"phone": _("A row above has this phone, and a name like this.")}
     return {}
@@ -369,7 +372,7 @@ def _doubt_by_name(row: Row, asked: Asked, meant: Meant) -> dict[str, Text]:
             return {"name": _("Somebody of this name is known already.")}
     heard = who_is_heard_alike(row, asked.heard)
     sentence = _("This sounds like %(name)s, who takes part or stands above. Bring her in only where she is another.")
-    return {"name": sentence % {"name": heard}} if heard else {}
+    return {"name": filled_in(sentence, {"name": heard})} if heard else {}
 
 
 def _refused_as_teacher(person: Person, meant: Meant) -> Judgement | None:

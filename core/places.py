@@ -8,13 +8,12 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, transaction
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Language, PlaceLevel
 from core.errors import Refusal
 from core.forms import Form, NamedChoiceField, NameField, faults_of
-from core.local_text import SOURCE
+from core.local_text import SOURCE, filled_in
 from core.models import Place
 
 LEVELS = list(PlaceLevel.values)
@@ -115,14 +114,14 @@ def keep_place(row: Mapping[str, Any]) -> bool:
     """Make, rename or move the place of ``row``; whether it is new. Raises PlaceIsRefused."""
     parent = parent_of(row)
     if parent is None and row["level"] != PlaceLevel.STATE:
-        raise PlaceIsRefused(gettext("The place above it is not known."))
+        raise PlaceIsRefused(_("The place above it is not known."))
     values = {"name": row["name"], "parent": parent, "local_names": _local_names(row)}
     try:
         with transaction.atomic():
             return Place.objects.update_or_create(level=row["level"], lgd_code=row["lgd_code"], defaults=values)[1]
     except (IntegrityError, DataError) as error:
-        sentence = gettext("The database does not take it (%(error)s).")
-        raise PlaceIsRefused(sentence % {"error": type(error).__name__}) from error
+        sentence = _("The database does not take it (%(error)s).")
+        raise PlaceIsRefused(filled_in(sentence, {"error": type(error).__name__})) from error
 
 
 def _local_names(row: Mapping[str, Any]) -> dict[str, str]:

@@ -7,10 +7,11 @@ from typing import Any, Protocol
 from django.db import transaction
 from django.utils import translation
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refusal
 from core.forms import Form
+from core.local_text import filled_in, listed
 from core.registry import Registry
 from core.text import fold, words
 from exchange.enums import Verdict
@@ -183,9 +184,11 @@ def matched(header: Sequence[str], columns: Sequence[ImportColumn]) -> dict[str,
         key = known.get(_plain(name))
         if key is not None:
             found.setdefault(key, place)
-    missing = [str(column.label) for column in columns if column.required and column.key not in found]
+    missing = [column.label for column in columns if column.required and column.key not in found]
     if missing:
-        raise ColumnIsMissing(_("These columns are missing in the file: %(names)s.") % {"names": ", ".join(missing)})
+        raise ColumnIsMissing(
+            filled_in(_("These columns are missing in the file: %(names)s."), {"names": listed(missing)})
+        )
     return found
 
 

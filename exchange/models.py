@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Language
+from core.local_text import choose
 from exchange.enums import ImportStage, Verdict
 
 
@@ -43,8 +44,8 @@ class Import(models.Model):
 class ImportRow(models.Model):
     """One row of the file: ``cells`` by the key of their column, and what it does. ``number`` is its line there.
 
-    ``reasons`` say why, or what stood there before: {key of the column, or nothing: sentence}. One that may be there
-    already is written where it was ``chosen``.
+    ``reasons`` say why, or what stood there before: {key of the column, or nothing: {language: sentence}}. One that may
+    be there already is written where it was ``chosen``.
     """
 
     of = models.ForeignKey(Import, models.CASCADE, related_name="rows")
@@ -63,3 +64,11 @@ class ImportRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.of_id} {self.number}"
+
+    @property
+    def why(self) -> dict[str, str]:
+        """The reasons in the language of the reader. Rows of an earlier edition have them in one language only."""
+        return {
+            column: reason if isinstance(reason, str) else choose(reason).value
+            for column, reason in self.reasons.items()
+        }

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from core.places import PlaceForm, is_as_said, keep_place, parent_of, place_of
 from exchange.enums import Verdict
@@ -37,7 +36,7 @@ def may(user: Any, about: str) -> bool:
 
 
 PLACES = ImportKind(
-    title=gettext_lazy("Bring in places"),
+    title=_("Bring in places"),
     form=PlaceForm,
     may=may,
     identity=identity,

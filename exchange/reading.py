@@ -12,12 +12,13 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from openpyxl import load_workbook
 from openpyxl.cell.read_only import EMPTY_CELL
 from openpyxl.utils import get_column_letter
 
 from core.limits import LARGEST_FILE_BYTES
+from core.local_text import filled_in
 from core.text import FORMULA_SIGNS, line
 from exchange.errors import FileCannotBeRead, FileIsPdf, FileIsTooLarge, FormulaHasNoResult, TextIsTooLong
 
@@ -141,7 +142,7 @@ def _without_result(content: bytes, cell: str) -> str:
         "Cell %(cell)s of the sheet “%(sheet)s” holds a formula whose result is not in the file. Open it in a "
         "spreadsheet, save it there, and choose it again."
     )
-    return sentence % {"cell": cell, "sheet": sheet}
+    return filled_in(sentence, {"cell": cell, "sheet": sheet})
 
 
 def _sheet_rows(content: bytes, *, results: bool) -> Iterator[list[Any]]:

@@ -7,10 +7,12 @@ from typing import Any
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.forms import Form, faults_of
-from core.local_text import language_now
+from core.local_text import in_each_language, language_now
 from core.services import record_audit
 from exchange.enums import CERTAIN, WRITTEN_WHEN_CONFIRMED, ImportStage, Verdict
 from exchange.errors import FileHasNoRows, MayNoLonger
@@ -180,13 +182,15 @@ def _judged(kind: ImportKind, batch: Batch, form: Form, asked: Asked) -> Judgeme
     """What the row of ``form`` would do. A cell that it needs and whose formula has no result is no empty cell."""
     unknown = [column for column, text in form.data.items() if text == WITHOUT_RESULT]
     if unknown:
-        sentence = _("The formula of this cell has no result in the file. Open it in a spreadsheet and save it there.")
+        sentence = gettext_lazy(
+            "The formula of this cell has no result in the file. Open it in a spreadsheet and save it there."
+        )
         return Judgement(Verdict.REFUSED, dict.fromkeys(unknown, sentence))
     if not form.is_valid():
-        return Judgement(Verdict.REFUSED, faults_of(form))
+        return Judgement(Verdict.REFUSED, {column: _fault(form, column) for column in faults_of(form)})
     identity = kind.identity(form.cleaned_data)
     if identity in asked.earlier:
-        return Judgement(Verdict.REFUSED, {"": kind.same_above or _("The same stands in a row above.")})
+        return Judgement(Verdict.REFUSED, {"": kind.same_above or gettext_lazy("The same stands in a row above.")})
     judgement = batch.judge(form.cleaned_data)
     if judgement.verdict in CERTAIN:
         asked.earlier.add(identity)
@@ -217,10 +221,18 @@ def _write(kind: ImportKind, keys: list[int], asked: Asked) -> None:
     for row, refusal in zip(handed, batch.finish(), strict=True):
         row.written = refusal is None
         if refusal:
-            _note(row, Judgement(Verdict.REFUSED, {refusal.field: str(refusal)}))
+            _note(row, Judgement(Verdict.REFUSED, {refusal.field: refusal.message}))
     _keep([row for row in rows if row.pk not in written])
 
 
 def _note(row: ImportRow, judgement: Judgement) -> None:
     row.verdict = judgement.verdict
-    row.reasons = {column: str(reason) for column, reason in judgement.reasons.items()}
+    row.reasons = {column: in_each_language(reason) for column, reason in judgement.reasons.items()}
+
+
+def _fault_in(form: Form, column: str) -> str:
+    return faults_of(form)[column]
+
+
+# What is wrong with a column of a row, in the language of whoever it is said to.
+_fault = lazy(_fault_in, str)

@@ -129,8 +129,9 @@ def refused_rows(request: HttpRequest, import_id: UUID) -> HttpResponseBase:
 
 def _why(row: ImportRow, labels: dict[str, str]) -> str:
     """In the order of the columns, which a database need not keep."""
-    beside = [f"{label}: {row.reasons[key]}" for key, label in labels.items() if key in row.reasons]
-    return " ".join([row.reasons[""], *beside] if "" in row.reasons else beside)
+    why = row.why
+    beside = [f"{label}: {why[key]}" for key, label in labels.items() if key in why]
+    return " ".join([why[""], *beside] if "" in why else beside)
 
 
 def _csv(name: str, header: list[str], rows: list[list[str]]) -> StreamingHttpResponse:

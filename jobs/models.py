@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.enums import Language
+from core.local_text import choose
 from jobs.enums import JobState, Lane
 
 
@@ -75,7 +76,8 @@ def _result_path(job: "LongJob", name: str) -> str:
 class LongJob(models.Model):
     """What the person who asked for a long job sees of it: how far it is, and what came of it.
 
-    ``done`` of ``of`` is the bar; ``words`` say what is being done, and in the end what came of it, in ``language``.
+    ``done`` of ``of`` is the bar; ``words`` say what is being done, and in the end what came of it, in ``language``;
+    ``sentences`` why it was refused, in each.
     """
 
     job = models.OneToOneField(Job, models.CASCADE, primary_key=True, related_name="long")
@@ -85,6 +87,7 @@ class LongJob(models.Model):
     done = models.PositiveIntegerField(default=0)
     of = models.PositiveIntegerField(default=0)
     words = models.TextField(_("what came of it"), blank=True)
+    sentences = models.JSONField(_("why"), default=dict, db_default={}, blank=True)
     link = models.CharField(max_length=200, blank=True)
     refused = models.BooleanField(default=False)
     result = models.FileField(storage=_private_storage, upload_to=_result_path, blank=True, max_length=255)
@@ -101,6 +104,11 @@ class LongJob(models.Model):
     def get_absolute_url(self) -> str:
         """The page that shows how far it is."""
         return reverse("jobs:job", args=[self.pk])
+
+    @property
+    def told(self) -> str:
+        """What came of it, in the language of the reader where it was refused."""
+        return choose(self.sentences).value if self.sentences else self.words
 
     @property
     def state(self) -> JobState:

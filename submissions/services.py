@@ -10,12 +10,12 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, InterfaceError, OperationalError, transaction
 from django.forms import Form
 from django.http import QueryDict
-from django.utils import timezone, translation
-from django.utils.functional import Promise, lazy
+from django.utils import timezone
+from django.utils.functional import lazy
 
-from core.enums import Language
 from core.errors import Refusal
 from core.limits import RECORDS, RECORDS_WITH_FILES, within_budget
+from core.local_text import in_each_language
 from core.records import Outcome, Standing
 from core.services import record_audit
 from people.models import Person, User
@@ -250,15 +250,6 @@ def _row(person: Person, handed: Handed, outcome: Outcome, payload: str = "") ->
         device_at=handed.device_at,
         standing=outcome.standing,
         code=outcome.code,
-        sentences=_in_each_language(outcome.sentence),
+        sentences=in_each_language(outcome.sentence),
         field=outcome.field,
     )
-
-
-def _in_each_language(sentence: str | Promise) -> dict[str, str]:
-    """Who reads it later may read another language by then."""
-    said = {}
-    for language in Language.values if sentence else ():
-        with translation.override(language):
-            said[language] = str(sentence)
-    return said

@@ -9,6 +9,7 @@ from core.forms.answers import LONGEST_LINE, LONGEST_LINES, entries_of, field_of
 from core.forms.asking import SEND_AGAIN, AskingForm
 from core.forms.fields import (
     DateField,
+    LanguageField,
     LocalNamesField,
     MonthField,
     NamedChoiceField,
@@ -43,6 +44,7 @@ __all__ = [
     "CreatingForm",
     "DateField",
     "Form",
+    "LanguageField",
     "LocalNamesField",
     "MonthField",
     "NameField",

@@ -12,13 +12,13 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import get_language_info, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from core import widgets
 from core.enums import Language
 from core.limits import LARGEST_FILE_BYTES
-from core.local_text import OTHER_LANGUAGES
+from core.local_text import OTHER_LANGUAGES, listed
 from core.money import rupees
 from core.month_names import day_with_month_name
 from core.numbers import NumberIsTooLong, grouped, parse_number
@@ -272,12 +272,29 @@ class NamedChoiceField(forms.ChoiceField):
         if not typed:
             return ""
         choices = [(str(choice), name) for choice, name in cast("Iterable[tuple[Any, str | Promise]]", self.choices)]
-        for says in (_by_itself, _in_all_languages):
+        for says in (self.by_itself, self.in_all_languages):
             for choice, name in choices:
                 if typed in says(choice, name):
                     return choice
-        names = ", ".join(str(name) for _choice, name in choices)
+        names = listed([name for _choice, name in choices])
         raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice", params={"names": names})
+
+    def by_itself(self, choice: str, name: str | Promise) -> Iterable[str]:
+        """What it is taken for before all others: its value, and its name for whoever reads now."""
+        return _by_itself(choice, name)
+
+    def in_all_languages(self, choice: str, name: str | Promise) -> Iterable[str]:
+        """What it is taken for where nothing is called so by itself."""
+        return _in_all_languages(choice, name)
+
+
+class LanguageField(NamedChoiceField):
+    """A language of the portal, also by what those call it who read in another: Hindi, हिंदी, ಹಿಂದಿ."""
+
+    def in_all_languages(self, choice: str, name: str | Promise) -> Iterable[str]:
+        info = get_language_info(choice)
+        own = _by_itself(info["name_local"], info["name"])
+        return [*super().in_all_languages(choice, name), *own, *_in_all_languages(choice, _(info["name"]))]
 
 
 class MonthField(forms.TypedChoiceField):

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from core.errors import Refusal
+from core.local_text import in_each_language
 from core.services import record_audit
 from jobs.enums import Lane
 from jobs.errors import JobIsTaken
@@ -143,6 +144,7 @@ def _run_long(job: Job, kind: JobKind) -> None:
             result = kind.handler(job.payload, Progress(job))  # type: ignore[call-arg]  # registered by register_long_job
         except Refusal as refusal:
             result, long.refused = JobResult(words=str(refusal)), True
+            long.sentences = in_each_language(refusal.message)
     _keep_result(job, long, result or JobResult())
 
 
@@ -157,7 +159,7 @@ def _keep_result(job: Job, long: LongJob, result: JobResult) -> None:
     try:
         with transaction.atomic():
             _mark_done(job)
-            long.save(update_fields=["words", "link", "refused", "result", "result_name"])
+            long.save(update_fields=["words", "sentences", "link", "refused", "result", "result_name"])
             fact = {"job": str(job.pk), "by": long.by_id, "title": long.title, "refused": long.refused}
             announce(LONG_JOB_OVER, key=str(job.pk), payload={**fact, "link": long.link or long.get_absolute_url()})
     except Exception:

@@ -166,7 +166,7 @@ def test_what_was_changed_in_the_file_is_changed_in_the_bank_and_no_attempt_is_t
         ("same", ""),
         ("changed", "lesson"),
     ]
-    assert "Before: 540" in ImportRow.objects.get(number=4).reasons["right"]
+    assert "Before: 540" in ImportRow.objects.get(number=4).why["right"]
     write_it()
     choice, _, number, _, match = Question.objects.order_by("pk")
     assert (choice.texts["en"]["options"]["c"], choice.answer, choice.difficulty) == ("To be rich", "c", 3)
@@ -274,13 +274,13 @@ def test_a_row_says_where_a_translation_may_no_longer_fit(bring, exported, lesso
     question.save()
     [row] = rows_of_file(exported("export=csv&kind=choice"))
     bring(as_csv([row | {"Answer B": "₹3,000 by Holi"}]))
-    assert "हिन्दी" in ImportRow.objects.latest("pk").reasons[""]
+    assert "हिन्दी" in ImportRow.objects.latest("pk").why[""]
     write_it()
     question.refresh_from_db()
     assert (question.texts["hi"], question.answer) == (HINDI, "b")
     assert question.texts["en"]["options"]["b"] == "₹3,000 by Holi"
     bring(as_csv([row | {"Answer B": "₹3,000 by Holi", "Difficulty": "Hard"}]))
-    assert ImportRow.objects.latest("pk").reasons == {"difficulty": "Before: Easy"}
+    assert ImportRow.objects.latest("pk").why == {"difficulty": "Before: Easy"}
 
 
 def test_an_answer_more_in_a_question_with_translations_is_a_matter_for_the_form(bring, exported, lesson):
@@ -290,7 +290,7 @@ def test_an_answer_more_in_a_question_with_translations_is_a_matter_for_the_form
     question.save()
     [row] = rows_of_file(exported("export=csv&kind=choice"))
     assert bring(as_csv([row | {"Answer C": "One more"}])) == [("refused", "option_c")]
-    assert "हिन्दी" in ImportRow.objects.latest("pk").reasons["option_c"]
+    assert "हिन्दी" in ImportRow.objects.latest("pk").why["option_c"]
 
 
 def test_an_answer_that_is_taken_out_goes_in_all_languages(bring, exported, lesson):

@@ -62,6 +62,8 @@ def test_what_is_too_large_for_the_portal_is_hers_to_mend_and_holds_nothing_else
         ("a whole book", "too_large")
     ]
     assert sizes == [4, 2, 1, 1, 2]
+    page.evaluate("document.body.insertAdjacentHTML('beforeend', '<p id=waiting data-too-large=\"बहुत ज़्यादा\"></p>')")
+    assert [record["refused"]["sentence"] for record in kept(page, ASHA)] == ["बहुत ज़्यादा"]
 
 
 def test_a_batch_is_cut_by_what_it_weighs_and_what_was_not_looked_at_goes_at_once_with_the_next(page):

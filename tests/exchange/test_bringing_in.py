@@ -1,6 +1,7 @@
 """Bringing learners in from a list: checked first, written when confirmed, the same file again changes nothing."""
 
 import csv
+import html
 import io
 from datetime import date
 
@@ -8,10 +9,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
-from cohorts.models import Enrolment
+from cohorts.imports import NoPlaceIsFree
+from cohorts.models import Cohort, Enrolment
 from core.models import AuditEntry
-from exchange.models import Import
+from exchange.models import Import, ImportRow
 from people.enums import ConsentMode, Role
 from people.models import Consent, Person
 from people.services import grant_role
@@ -49,6 +52,42 @@ def test_every_row_is_judged_and_nothing_is_written(bring, cohort, trainer):
     page = trainer.get(answer["Location"]).content.decode()
     assert "nothing is written yet" in page
     assert "Somebody of this name is known already." in page
+
+
+def test_why_a_row_is_not_taken_is_said_in_the_language_of_whoever_reads_it(bring, confirm, cohort, trainer):
+    learner_in(cohort, name="Asha Pawar", contact_phone="+919876543210")
+    page = bring(
+        " ,31-02-2026,123,cat,\nAasha Pawar,01-11-2026,98765 43210,,\nSalma,01-11-2026,,,M999999\nMary,01-11-2026,,,\n"
+    )["Location"]
+    in_english = {
+        row.number: row.why for row in ImportRow.objects.filter(verdict__in=("refused", "possible_duplicate"))
+    }
+    assert in_english[3]["phone"].startswith("With this phone Asha Pawar is known.")
+    trainer.cookies["django_language"] = "hi"
+    answer = trainer.get(reverse("exchange:refused-rows", args=[Import.objects.get().pk]))
+    in_file = b"".join(answer.streaming_content).decode()
+    page = html.unescape(trainer.get(page).text)
+    for number, reasons in in_english.items():
+        with override("hi"):
+            in_hindi = ImportRow.objects.get(number=number).why
+        for column, sentence in reasons.items():
+            assert in_hindi[column] != sentence
+            assert sentence not in page + in_file
+            assert in_hindi[column] in page
+    Cohort.objects.update(capacity=1)
+    confirm()
+    trainer.cookies["django_language"] = "kn"
+    page = trainer.get(reverse("exchange:import", args=[Import.objects.get().pk])).text
+    with override("kn"):
+        assert str(NoPlaceIsFree.message) in page
+
+
+@pytest.mark.parametrize("typed", ["Hindi", "hindi", "हिंदी", "हिन्दी", "hi", "ಹಿಂದಿ"])
+def test_a_language_is_known_by_its_english_name_by_its_own_and_by_that_in_other_languages(typed, bring, confirm):
+    bring(f"Asha Pawar,01-11-2026,{typed}\n", head="Name,Consent signed on paper on,Language\n")
+    assert verdicts() == [("new", "")]
+    confirm()
+    assert Person.objects.get(name="Asha Pawar").language == "hi"
 
 
 def test_every_fault_of_a_row_is_named_with_its_cell_on_the_page_and_in_the_file_to_mend(bring, trainer):

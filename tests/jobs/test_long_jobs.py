@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext
 
 from core.errors import Refusal
+from exchange.errors import FileIsPdf
 from jobs.enums import Lane
 from jobs.errors import JobIsTaken
 from jobs.models import Job, LongJob
@@ -116,6 +117,19 @@ def test_a_refusal_ends_it_with_its_sentence(start):
     row = fresh(long)
     assert (row.state, row.words) == ("refused", "The file has no column for the name.")
     assert run_due_jobs() == 0
+
+
+def test_why_it_was_refused_is_said_in_the_language_of_whoever_reads_it(start, sign_in, asha):
+    def refuse(payload, progress):
+        raise FileIsPdf
+
+    long = start(refuse)
+    run_due_jobs()
+    client = sign_in(asha)
+    for language in ("en", "hi"):
+        client.cookies["django_language"] = language
+        with translation.override(language):
+            assert str(FileIsPdf.message) in client.get(long.get_absolute_url()).text
 
 
 def test_its_page_shows_the_bar_and_looks_again_without_javascript(start, sign_in, asha):

@@ -13,6 +13,7 @@ const RECEIVED = ["applied", "duplicate"];
 const MOST_REMEMBERED = 30;
 /** What has more letters is a photo, a voice or a document: pages go on from what was typed. */
 const LONGEST_REMEMBERED = 20000;
+const TOO_LARGE = "too_large";
 
 /**
  * Another way to the portal than a batch: null where it is not there, or where nobody knows whether it came through.
@@ -69,7 +70,7 @@ export class Outbox extends EventTarget {
 
   /** Everything that lies here, also what was refused. @returns {Promise<import("./store.js").Kept[]>} */
   async records(about = "") {
-    const all = await this.store.all();
+    const all = (await this.store.all()).map(inWordsOfThePage);
     return about ? all.filter((record) => record.about === about) : all;
   }
 
@@ -232,9 +233,9 @@ export class Outbox extends EventTarget {
       const answered = await this.#send(batch.slice(0, half), options);
       return answered.length < half ? answered : [...answered, ...(await this.#send(batch.slice(half), options))];
     }
-    const sentence = document.getElementById("waiting")?.dataset.tooLarge ?? "";
-    // Said by this page, in its language: to be told it in another one, nobody sends all of it again.
-    await this.#settleRecord(record, { ack: record.id, state: "refused", code: "too_large", sentence, language: "" });
+    // Said by the page, each time in its language: to be told it in another one, nobody sends all of it again.
+    const outcome = { ack: record.id, state: "refused", code: TOO_LARGE, sentence: saysTooLarge(), language: "" };
+    await this.#settleRecord(record, outcome);
     this.#setLine("open");
     this.#tellChanged();
     return [record.id];
@@ -329,7 +330,18 @@ export function mustAsk({ asks, device_at }) {
  * @param {import("./store.js").Kept} record
  */
 export function mustBeMended({ refused }) {
-  return Boolean(refused?.field) || refused?.code === "too_large";
+  return Boolean(refused?.field) || refused?.code === TOO_LARGE;
+}
+
+function saysTooLarge() {
+  return document.getElementById("waiting")?.dataset.tooLarge ?? "";
+}
+
+/** What a page says itself was kept in the language of then. @param {import("./store.js").Kept} record */
+function inWordsOfThePage(record) {
+  const { refused } = record;
+  if (refused?.code !== TOO_LARGE || refused.language) return record;
+  return { ...record, refused: { ...refused, sentence: saysTooLarge() || refused.sentence } };
 }
 
 /** The reason was given in another language than the page has now: asked again, the portal gives it in this one. */
