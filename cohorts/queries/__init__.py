@@ -2,7 +2,7 @@
 
 from cohorts.queries.across import CohortFigures, charts_across, figures_of
 from cohorts.queries.begun import questions_begun_by_learners
-from cohorts.queries.elsewhere import AlsoIn, also_elsewhere, same_course_elsewhere
+from cohorts.queries.elsewhere import AlsoIn, also_elsewhere, said_of_same_course, same_course_elsewhere
 from cohorts.queries.figures import Overview, charts_of, overview_of
 from cohorts.queries.holidays import holidays_over, holidays_to_come, why_off
 from cohorts.queries.learners import (
@@ -223,6 +223,7 @@ __all__ = [
     "rule_of",
     "rule_of_award",
     "running_cohorts",
+    "said_of_same_course",
     "same_course_elsewhere",
     "sessions_ahead",
     "sessions_attended_by",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import OuterRef, Subquery
+from django.utils.translation import gettext as _
 
 from cohorts.enums import EnrolmentStatus
 from cohorts.models import Cohort, CohortQuerySet, Enrolment, is_going_on
@@ -26,9 +27,22 @@ class AlsoIn:
 
 
 def same_course_elsewhere(person: Person, cohort: Cohort) -> list[Cohort]:
-    """The other cohorts of its course in which ``person`` takes part that are not over: she may mean to be moved."""
-    stays = Enrolment.objects.active().filter(person=person).values("cohort")
-    return list(_others_of_its_course(cohort).filter(pk__in=stays))
+    """The other cohorts of its course in which ``person`` takes part that are not over: she may mean to be moved.
+
+    None where she takes part in ``cohort`` itself: there is nothing left to decide.
+    """
+    stays = set(Enrolment.objects.active().filter(person=person).values_list("cohort", flat=True))
+    return [] if cohort.pk in stays else list(_others_of_its_course(cohort).filter(pk__in=stays))
+
+
+def said_of_same_course(person: Person, cohort: Cohort) -> str:
+    """:func:`same_course_elsewhere` in a sentence for her; nothing where there is none."""
+    others = same_course_elsewhere(person, cohort)
+    sentence = _(
+        "You take part in %(cohorts)s, which takes the same course. To go on here instead, ask who trains you there to "
+        "move you."
+    )
+    return sentence % {"cohorts": ", ".join(map(str, others))} if others else ""
 
 
 def also_elsewhere(cohort: Cohort, viewer: Person) -> list[AlsoIn]:

@@ -2,6 +2,7 @@ from cohorts.services.applying import apply_to, approve, decline
 from cohorts.services.changing import change_cohort
 from cohorts.services.enrolling import (
     check_takes_people,
+    cohort_to_come_into,
     end_training,
     enrol,
     enrol_from_paper,
@@ -64,6 +65,7 @@ __all__ = [
     "change_cohort",
     "check_is_to_come",
     "check_takes_people",
+    "cohort_to_come_into",
     "create_cohort",
     "create_cohort_of",
     "decide_state",

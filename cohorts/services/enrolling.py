@@ -74,6 +74,21 @@ def wait_for_place(person: Person, code: str, *, by: User) -> Enrolment:
     return take_in_or_put_in_line(person, _cohort_of(code), by=by)
 
 
+def cohort_to_come_into(person: Person, code: str, *, waits: bool, by: User) -> Cohort | None:
+    """The cohort of ``code``, where :func:`join_cohort` or, if she ``waits``, :func:`wait_for_place` would change
+    something and not refuse her; None where she stands there already. Raises what they raise.
+    """
+    cohort = Cohort.objects.filter(code=plain_code(code)).first()
+    if cohort is None:
+        raise CodeIsUnknown
+    if _stands_there(open_stay(person, cohort), waits=waits):
+        return None
+    check_may_ask(person, cohort, by=by)
+    if not waits and not has_room(cohort):
+        raise CohortIsFull
+    return cohort
+
+
 @transaction.atomic
 def withdraw_learner(
     enrolment: Enrolment, *, by: User | None, left_for: LeavingReason | None = None, reason: str = ""
@@ -117,7 +132,7 @@ def take_in(person: Person, cohort: Cohort, *, by: User, came_from: Enrolment | 
     Raises CohortIsFull, and what :func:`check_may_ask` raises.
     """
     stay = open_stay(person, cohort)
-    if stay and stay.status == EnrolmentStatus.ACTIVE:
+    if stay and _stands_there(stay, waits=False):
         return stay
     check_may_ask(person, cohort, by=by)
     if not has_room(cohort):
@@ -134,7 +149,7 @@ def take_in(person: Person, cohort: Cohort, *, by: User, came_from: Enrolment | 
 def take_in_or_put_in_line(person: Person, cohort: Cohort, *, by: User) -> Enrolment:
     """As :func:`take_in`; where no place is free she waits for one."""
     stay = open_stay(person, cohort)
-    if stay and stay.status != EnrolmentStatus.APPLIED:
+    if stay and _stands_there(stay, waits=True):
         return stay
     if has_room(cohort):
         return take_in(person, cohort, by=by)
@@ -148,6 +163,13 @@ def take_in_or_put_in_line(person: Person, cohort: Cohort, *, by: User) -> Enrol
     )
     record_audit("enrolment.waits", stay, by=by)
     return stay
+
+
+def _stands_there(stay: Enrolment | None, *, waits: bool) -> bool:
+    """Whether she takes part or, where waiting is enough to her, waits."""
+    if stay is None:
+        return False
+    return stay.status != EnrolmentStatus.APPLIED if waits else stay.status == EnrolmentStatus.ACTIVE
 
 
 def open_stay(person: Person, cohort: Cohort) -> Enrolment | None:

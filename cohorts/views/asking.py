@@ -43,7 +43,7 @@ def apply(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
     context = {
         "cohort": cohort,
         "may_join": may_join,
-        "same_course": queries.same_course_elsewhere(request.person, cohort),
+        "same_course": queries.said_of_same_course(request.person, cohort),
     }
     return render(request, "cohorts/apply.html", context)
 
@@ -56,7 +56,7 @@ def invitation(request: PersonRequest, invitation_id: UUID) -> HttpResponse:
     found = get_object_or_404(invitations, pk=invitation_id)
     context = {
         "invitation": found,
-        "same_course": queries.same_course_elsewhere(request.person, found.cohort),
+        "same_course": queries.said_of_same_course(request.person, found.cohort),
         "may_join": has_agreed(request.person, Purpose.TRAINING),
     }
     return render(request, "cohorts/invitation.html", context)

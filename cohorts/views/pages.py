@@ -1,7 +1,6 @@
 """The pages of cohorts: the cohort, and the trainer's view of it."""
 
 import logging
-from collections.abc import Sequence
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -96,20 +95,16 @@ def join(request: PersonRequest) -> HttpResponse:
 
 
 def _is_asked_what_she_means(request: PersonRequest, form: JoinForm) -> bool:
-    """Once, where she takes part in another cohort of the same course: she may want to be moved instead."""
-    cohort = queries.cohort_of_code(form.cleaned_data["code"])
-    others = queries.same_course_elsewhere(request.person, cohort) if cohort else []
-    if others:
-        form.ask("code", _said_of_the_same_course(others))
+    """Once, where she takes part in another cohort of the same course: she may want to be moved instead.
+
+    Nobody is asked about what would be refused, or would change nothing: raises what joining raises.
+    """
+    code, waits = form.cleaned_data["code"], "wait" in request.POST
+    cohort = services.cohort_to_come_into(request.person, code, waits=waits, by=request.user)
+    said = queries.said_of_same_course(request.person, cohort) if cohort else ""
+    if said:
+        form.ask("code", said)
     return bool(form.errors)
-
-
-def _said_of_the_same_course(others: Sequence[Cohort]) -> str:
-    words = _(
-        "You take part in %(cohorts)s, which takes the same course. To go on here instead, ask who trains you there to "
-        "move you."
-    )
-    return words % {"cohorts": ", ".join(map(str, others))}
 
 
 def _say_she_is_in(request: PersonRequest, cohort: Cohort) -> None:

@@ -8,11 +8,12 @@ from cohorts.enums import CohortState
 from cohorts.errors import CodeIsUnknown, CohortIsFull, CohortIsOver, CohortNotOpenYet, TrainingNotAgreed
 from cohorts.models import Cohort, Enrolment, new_cohort_code
 from cohorts.models.cohorts import CODE_ALPHABET
-from cohorts.services import join_cohort, wait_for_place, withdraw_learner
+from cohorts.services import invite, join_cohort, wait_for_place, withdraw_learner
 from core.models import AuditEntry
 from jobs.models import Job
-from people.models import Person
-from people.services import withdraw_consent
+from people.enums import Role
+from people.models import Consent, Person, User
+from people.services import grant_role, withdraw_consent
 from tests.factories import CohortFactory, PersonFactory, UserFactory, learner_in, trainer_of
 from tests.ways_of_typing import WAYS
 
@@ -193,6 +194,38 @@ def test_a_stranger_and_an_account_without_a_name_join_nothing(client, cohort, s
     assert not Enrolment.objects.exists()
 
 
+@pytest.mark.parametrize(("how", "said", "may_wait"), [
+    ("planned", "is not open yet", False), ("over", "is over", False), ("full", "is full", True),
+    ("teaches", "", False), ("not agreed", "", False),
+])  # fmt: skip
+def test_who_would_be_refused_is_not_asked_whether_she_wants_both(cohort, sign_in, how, said, may_wait):
+    asha = learner_in(CohortFactory(name="Haveri", course_key=cohort.course_key))
+    if how == "full":
+        Cohort.objects.filter(pk=cohort.pk).update(capacity=0)
+    elif how == "teaches":
+        grant_role(asha, role=Role.TRAINER, over=cohort, by=None)
+    elif how == "not agreed":
+        Consent.objects.filter(person=asha).delete()
+    else:
+        state = {"planned": "planned", "over": "closed"}[how]
+        Cohort.objects.filter(pk=cohort.pk).update(state=state)
+    page = sign_in(asha).post(JOIN, {"code": "MVK4P7"})
+    assert page.status_code == 422
+    assert "which takes the same course" not in page.text
+    assert ("Wait for a place" in page.text) == may_wait
+    assert said in " ".join(page.context["form"].errors["code"])
+
+
+def test_an_invitation_into_the_cohort_she_is_in_says_nothing_of_another(cohort, sign_in):
+    asha = learner_in(CohortFactory(name="Haveri", course_key=cohort.course_key))
+    User.objects.filter(pk=asha.user_id).update(phone="+919876543210", phone_verified_at=timezone.now())
+    [invitation] = invite(cohort, [("+919876543210", "Asha")], by=trainer_of(cohort).user)
+    client, address = sign_in(asha), reverse("cohorts:invitation", args=[invitation.pk])
+    assert "which takes the same course" in client.get(address).text
+    join_cohort(asha, cohort.code, by=asha.user)
+    assert "which takes the same course" not in client.get(address).text
+
+
 def test_codes_hold_no_signs_that_are_mistaken_for_one_another():
     codes = {new_cohort_code() for _ in range(200)}
     assert len(codes) > 190
@@ -223,5 +256,7 @@ def test_who_takes_part_in_another_cohort_of_the_course_is_asked_first_whether_s
     again = {"code": "MVK4P7", "asked": asked.context["form"]["asked"].value()}
     assert client.post(JOIN, again).status_code == 302
     assert asha.enrolments.count() == 2
+    for sent in ({}, {"wait": "1"}):  # she takes part here too by now: there is nothing left to ask
+        assert client.post(JOIN, {"code": "MVK4P7", **sent}).status_code == 302
     over = learner_in(CohortFactory(over=True, course_key=cohort.course_key))
     assert sign_in(over).post(JOIN, {"code": "MVK4P7"}).status_code == 302
