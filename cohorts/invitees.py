@@ -5,12 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.phones import normalise_phone
-from core.text import in_plain_characters, line
+from core.text import fold, in_plain_characters, line
 
 MOST_LINES = 200
 LONGEST_NAME = 120
-# Digits of a number with what people put between them; seven at least, so that a house number is none.
-_NUMBER = re.compile(r"\+?\d(?:[\s\-().]?\d){6,}")
+BESIDE_A_NAME = " ,;:\t|-–/"
+# Digits of a number with what people put between them; seven at least, so that a house number is none. Its country may
+# stand in brackets, and so may the 0 behind it.
+_COUNTRY = r"\(?(?:\+|00)\d{1,3}\)?[\s\-.]{0,2}(?:\(0\)[\s\-.]?)?"
+_NUMBER = re.compile(rf"(?:{_COUNTRY})?\+?\d(?:[\s\-().]?\d){{6,}}")
 
 
 @dataclass(frozen=True)
@@ -23,27 +26,34 @@ class Invitees:
 
 def invitees_in(text: str) -> Invitees:
     """``Asha Pawar, 98765 43210`` and ``9876543210 Asha Pawar`` are the same; digits of every script are read."""
-    people: dict[tuple[str, str], None] = {}
+    people: dict[tuple[str, str], tuple[str, str]] = {}
     wrong = []
     for typed in filter(None, map(line, text.splitlines())):
         found = _invitee(typed)
         if found:
-            people[found] = None
+            people.setdefault((found[0], fold(found[1])), found)
         else:
             wrong.append(typed)
     named = {phone for phone, name in people if name}
     # A phone may be that of two women of one house; a bare number beside a name is hers once more.
-    return Invitees([each for each in people if each[1] or each[0] not in named], wrong)
+    return Invitees([each for each in people.values() if each[1] or each[0] not in named], wrong)
 
 
 def _invitee(typed: str) -> tuple[str, str] | None:
     plain = in_plain_characters(typed)
     number = _NUMBER.search(plain)
-    if number is None:
+    phone = _phone(number[0]) if number else ""
+    if not phone:
         return None
+    # Some write it twice, with its country and without: the second is no part of her name.
+    name = _NUMBER.sub(lambda again: " " if _phone(again[0]) == phone else again[0], plain)
+    name = name.replace("( )", " ")
+    return phone, line(name.strip(BESIDE_A_NAME))[:LONGEST_NAME]
+
+
+def _phone(typed: str) -> str:
+    """In E.164; nothing of what is none."""
     try:
-        phone = normalise_phone(number[0])
+        return normalise_phone(typed)
     except ValueError:
-        return None
-    name = plain[: number.start()] + " " + plain[number.end() :]
-    return phone, line(name.strip(" ,;:\t|-–"))[:LONGEST_NAME]
+        return ""

@@ -1,5 +1,6 @@
 """Inviting people by their phones."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
@@ -16,6 +17,7 @@ from cohorts.services.places import locked
 from cohorts.states import INVITATION
 from core.services import record_audit
 from core.states import move
+from core.text import fold
 from notifications.services import notify
 from people.models import Person, User
 from people.queries import people_signing_in_by
@@ -27,16 +29,29 @@ SETTLED_IS_KEPT = timedelta(days=180)
 def invite(cohort: Cohort, people: Iterable[tuple[str, str]], *, by: User) -> list[Invitation]:
     """Invite ``people``, each (phone in E.164, name), and tell who signs in by one of the phones; the new invitations.
 
-    Who is invited already stays so. People are invited to a planned cohort too, and come once it is open.
+    Who is invited already stays so, also where one of the two has no name: her number alone is hers once more.
+    People are invited to a planned cohort too, and come once it is open.
     Raises CohortIsOver.
     """
     if cohort.is_over:
         raise CohortIsOver
+    asked = list(people)
+    stand = Invitation.objects.unanswered().filter(cohort=cohort, phone__in=[phone for phone, _name in asked])
+    invited: dict[str, dict[str, Invitation]] = defaultdict(dict)
+    for each in stand:
+        invited[str(each.phone)][fold(each.name)] = each
     made = []
-    for phone, name in people:
+    for phone, name in asked:
+        of_this_phone = invited[phone]
+        if fold(name) in of_this_phone or (of_this_phone and not name):
+            continue
+        if "" in of_this_phone:
+            of_this_phone[fold(name)] = _named(of_this_phone.pop(""), name)
+            continue
         invitation, is_new = Invitation.objects.unanswered().get_or_create(
             cohort=cohort, phone=phone, name=name, defaults={"invited_by": by}
         )
+        of_this_phone[fold(name)] = invitation
         if is_new:
             made.append(invitation)
             _tell(invitation)
@@ -79,6 +94,13 @@ def tell_it_is_open(cohort: Cohort) -> None:
     """Who was invited while it was only planned can say yes now, and is told."""
     for invitation in Invitation.objects.unanswered().filter(cohort=cohort).select_related("cohort"):
         _tell(invitation, OPENED)
+
+
+def _named(invitation: Invitation, name: str) -> Invitation:
+    """Made out to a number alone until now."""
+    invitation.name = name
+    invitation.save(update_fields=["name"])
+    return invitation
 
 
 def _answered() -> dict[str, Any]:

@@ -33,6 +33,7 @@ PHONE = "+919876543210"
         ("+91-98765-43210; Asha", PHONE, "Asha"),
         ("९८७६५ ४३२१० आशा पवार", PHONE, "आशा पवार"),
         ("98765 43210", PHONE, ""),
+        ("Asha (Haveri) (98765 43210)", PHONE, "Asha (Haveri)"),
     ],
 )
 def test_a_line_is_a_number_and_a_name_in_any_order(typed, phone, name):
@@ -47,6 +48,33 @@ def test_a_line_without_a_number_is_said_and_the_same_line_counts_once():
 
 def test_a_bare_number_is_of_her_who_is_named_with_it_and_two_of_one_phone_are_two():
     assert invitees_in(f"{PHONE}\nLata {PHONE}\n{PHONE} Asha").people == [(PHONE, "Lata"), (PHONE, "Asha")]
+
+
+WRITTEN = [
+    "98765 43210",
+    "+91 98765 43210",
+    "09876543210",
+    "0091 98765 43210",
+    "(+91) 98765-43210",
+    "+91-(0)98765 43210",
+]
+
+
+@pytest.mark.parametrize("also", WRITTEN)
+def test_a_number_is_one_with_its_country_with_a_nought_and_without(also):
+    for listed in (f"98765 43210\n{also}", f"{also}\nAsha 98765 43210", f"Asha {also} / 98765 43210"):
+        [(phone, name)] = invitees_in(listed).people
+        assert (phone, name) == (PHONE, "Asha" if "Asha" in listed else "")
+    assert invitees_in(f"Asha {also}\nASHA {PHONE}").people == [(PHONE, "Asha")]
+
+
+@pytest.mark.parametrize(("first", "then"), [("Asha", ""), ("", "Asha"), ("", ""), ("Asha", "asha")])
+def test_who_is_invited_by_number_and_by_name_is_invited_once_and_told_once(cohort, asha, first, then):
+    by = trainer_of(cohort).user
+    for name, new in ((first, 1), (then, 0)):
+        assert len(invite(cohort, [(PHONE, name)], by=by)) == new
+    assert Invitation.objects.get().name == (first or then)
+    assert Job.objects.filter(payload__kind="cohort_invited").count() == 1
 
 
 @given(st.text(max_size=200))
