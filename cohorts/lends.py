@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessments.enums import ANSWER
@@ -26,6 +27,7 @@ from cohorts.permissions import (
     cohorts_taught_by,
     cohorts_visible_to,
     course_access_by_cohort,
+    learned_in_and_reached_by,
     learners_taught_by,
     reads_course_by_cohort,
     results_shown_to,
@@ -67,7 +69,8 @@ from notifications.kinds import notice_kinds, said_otherwise_outside, said_outsi
 from notifications.services import notify
 from offline.kinds import KeptPage, pages_of_today, private_files
 from people.enums import TEACHING_ROLES, Purpose
-from people.models import Person, User
+from people.kinds import against_roles
+from people.models import Person, RoleGrant, User
 from people.permissions import has_agreed
 from people.queries import KEPT, Kept, person_of_key
 from people.scopes import SCOPE_KINDS, ScopeKind
@@ -184,6 +187,7 @@ ways_to_help.register("trainer-of-begun", questions_begun_by_learners)
 ways_to_carry.register("trainer", learners_taught)
 learner_signs.register("failing", LearnerSign(_("Fails questions"), lambda cohort: fails_somewhere()))
 SCOPE_KINDS.register("cohort", ScopeKind(_("Cohort"), Cohort))
+COHORTS_NAMED = 3
 SHOWN_OF_A_WORK = ("cohort", "seen", "named", "status", "received_at", "withdrawn_at")
 KEPT.register("works", Kept(_("Pictures of your work"), WorkPicture, "learner", shown=SHOWN_OF_A_WORK))
 KEPT.register("works-offered", Kept(_("Pictures you offered"), WorkPicture, "recorded_by", shown=SHOWN_OF_A_WORK))
@@ -268,3 +272,13 @@ submission_kinds.register(
         files={"photo": photo_without_notes},
     ),
 )
+
+
+def she_learns_there(grant: RoleGrant) -> str:
+    """Nobody learns where she keeps the lists: in which of the cohorts she does."""
+    names = ", ".join(learned_in_and_reached_by(grant).values_list("name", flat=True)[:COHORTS_NAMED])
+    sentence = gettext("She learns in %(cohorts)s, or asked to. Take her out there first, or choose somebody else.")
+    return sentence % {"cohorts": names} if names else ""
+
+
+against_roles.register("cohorts", she_learns_there)

@@ -1,7 +1,8 @@
-"""What upper apps lend to the doors, and to the page about oneself."""
+"""What upper apps lend to the doors, to who gives roles, and to the page about oneself."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.functional import Promise
 
@@ -20,6 +21,11 @@ class Behind:
 
 # What lies at an address of the portal; None where that is nothing they know, or nothing to be named.
 behind_the_door: Registry[Callable[[str], Behind | None]] = Registry("way to see what lies behind a door")
+
+
+# What stands against a role (a RoleGrant that is not kept yet), in a sentence for who would give it; nothing where
+# nothing does.
+against_roles: Registry[Callable[[Any], str]] = Registry("reason against a role")
 
 
 @dataclass(frozen=True)

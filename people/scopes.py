@@ -72,6 +72,10 @@ class Scope(Generic[Row]):
                 condition |= lookup
         return condition
 
+    def under(self, grant: RoleGrant) -> Q:
+        """The rows that ``grant`` reaches, be it given or only thought of: for a queryset of the model."""
+        return self._lookup(grant) or Q(pk__in=[])
+
     def exists_for(self, person: Person | Expression | OuterRef, *roles: str, through: str = "") -> Exists:
         """As :meth:`within`, decided by the database: for where asking for the grants first costs a query.
 

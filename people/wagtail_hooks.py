@@ -25,6 +25,7 @@ from core.named_rows import LocallyNamedForm, LocallyNamedViewSet
 from core.searching import holds
 from people.access import announce_account_changed
 from people.enums import Role
+from people.kinds import against_roles
 from people.models import Organisation, Person, RoleGrant, User
 from people.pickers import told_apart
 from people.scopes import all_held_over, scope_of
@@ -105,6 +106,10 @@ class RoleGrantForm(WagtailAdminModelForm):
             return
         if person and RoleGrant.objects.current().filter(person=person, role=role, **scope_of(over)):
             self.add_error("role", _("She holds this role there already."))
+        elif person and role:
+            thought_of = RoleGrant(person=person, role=role, **scope_of(over))
+            for said in filter(None, (against(thought_of) for against in against_roles)):
+                self.add_error("place" if place else "organisation", said)
 
 
 class RoleGrantViewSet(SnippetViewSet):

@@ -20,7 +20,7 @@ from cohorts.models import (
 from core.models import Place
 from core.prepared import Given, GivenMany, Prepared
 from people.enums import MANAGING_ROLES, TEACHING_ROLES, Purpose, Role
-from people.models import Organisation, Person
+from people.models import Organisation, Person, RoleGrant
 from people.permissions import agreed, has_agreed, people_visible_to
 from people.scopes import TREES, Scope, declare, held
 
@@ -56,6 +56,17 @@ def keeps_its_lists(person: Person, cohort: Cohort) -> bool:
     Who mentors a cohort keeps no list of it and grades nobody: she may learn there.
     """
     return Cohort.objects.filter(_has_for_its_teacher(person, "pk"), pk=cohort.pk).exists()
+
+
+def learned_in_and_reached_by(grant: RoleGrant) -> CohortQuerySet:
+    """The cohorts whose lists ``grant`` would let her keep on which she stands herself, and that are not over.
+
+    In what is over she learns no more: who learned somewhere may train there later.
+    """
+    if grant.role not in TEACHING_ROLES:
+        return Cohort.objects.none()
+    learned_in = Enrolment.objects.open().filter(person=grant.person).values("cohort")
+    return Cohort.objects.filter(is_going_on(), COHORT.under(grant), pk__in=learned_in)
 
 
 def who_keep_its_lists(cohort: Cohort) -> QuerySet[Person]:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from cohorts.errors import SheLearnsThere, SheTeachesIt, YouTeachIt
@@ -22,9 +23,10 @@ from cohorts.services import (
     wait_for_place,
     withdraw_learner,
 )
-from people.enums import Role
+from people.enums import TEACHING_ROLES, Role
+from people.models import RoleGrant
 from people.services import grant_role
-from tests.factories import CohortFactory, PersonFactory, UserFactory, learner_in, mentor_of, trainer_of
+from tests.factories import CohortFactory, PersonFactory, PlaceFactory, UserFactory, learner_in, mentor_of, trainer_of
 
 pytestmark = pytest.mark.django_db
 PHONE = "+919876543210"
@@ -137,3 +139,35 @@ def test_a_learner_is_not_made_its_trainer_and_the_page_says_why(cohort, sign_in
     assert page.status_code == 422
     assert "She learns in this cohort, or asked to." in page.text
     hand_over(cohort, role=Role.MENTOR, given_by=None, taken_by=learner, from_day=today, by=manager.user)
+
+
+@pytest.mark.parametrize("over", ["place", "organisation"])
+@pytest.mark.parametrize("role", TEACHING_ROLES)
+def test_a_learner_is_given_no_role_in_the_admin_that_reaches_her_cohort_which_is_said_beside_it(
+    cohort, sign_in, role, over
+):
+    admin, learner = sign_in(UserFactory(staff=True, is_superuser=True)), learner_in(cohort)
+    above = PlaceFactory(level="state")
+    cohort.place.parent = above
+    cohort.place.save()
+    asks = PersonFactory()
+    apply_to(cohort, asks, by=asks.user)
+    reached = above if over == "place" else cohort.organisation
+    typed = {"role": role, "place": "", "organisation": "", over: reached.pk}
+    if role == Role.PARTNER and over == "place":
+        return  # a partner is of an organisation
+    for person in (learner, asks):
+        answer = admin.post(reverse("wagtailsnippets_people_rolegrant:add"), typed | {"person": person.pk})
+        assert f"She learns in {cohort.name}, or asked to." in str(answer.context["form"].errors[over])
+    assert not RoleGrant.objects.exists()
+
+
+def test_a_role_that_does_not_reach_her_cohort_a_mentors_and_one_after_its_end_are_given(cohort, sign_in):
+    admin, learner = sign_in(UserFactory(staff=True, is_superuser=True)), learner_in(cohort)
+    address, elsewhere = reverse("wagtailsnippets_people_rolegrant:add"), CohortFactory().organisation
+    here = {"person": learner.pk, "place": "", "organisation": cohort.organisation_id}
+    assert admin.post(address, here | {"role": Role.TRAINER, "organisation": elsewhere.pk}).status_code == 302
+    assert admin.post(address, here | {"role": Role.MENTOR}).status_code == 302
+    long_ago = timezone.localdate() - timedelta(days=90)
+    Cohort.objects.filter(pk=cohort.pk).update(starts_on=long_ago, ends_on=long_ago + timedelta(days=30))
+    assert admin.post(address, here | {"role": Role.TRAINER}).status_code == 302
