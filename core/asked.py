@@ -33,6 +33,7 @@ class Ask(StrEnum):
 
 
 YES_OR_NO: tuple[tuple[str, Text], ...] = (("yes", _("Yes")), ("no", _("No")))
+NOT_SAID: tuple[str, Text] = ("", _("Not said"))
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from core.asked import YES_OR_NO, Ask, Asked, as_kept
+from core.asked import NOT_SAID, YES_OR_NO, Ask, Asked, as_kept
 from core.forms.fields import DateField, NumberField, PlainLinesField, PlainTextField, RupeesField
 
 LONGEST_LINE, LONGEST_LINES = 160, 2000
@@ -29,7 +29,9 @@ def _choice(asked: Asked, said: dict[str, Any]) -> forms.Field:
 
 
 def _yes_or_no(asked: Asked, said: dict[str, Any]) -> forms.Field:
-    return forms.ChoiceField(choices=YES_OR_NO, widget=forms.RadioSelect, **said)
+    """Nobody can take back a press on a radio: what need not be answered has a choice that says nothing."""
+    choices = YES_OR_NO if asked.required else (*YES_OR_NO, NOT_SAID)
+    return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **said)
 
 
 def _number(asked: Asked, said: dict[str, Any]) -> forms.Field:

@@ -45,6 +45,18 @@ def test_what_cannot_be_an_answer_is_refused(ask, typed):
     assert not form_of(Asked("a", "x", ask), typed).is_valid()
 
 
+def test_a_yes_or_a_no_that_need_not_be_said_can_be_taken_back():
+    books = Asked("a", "Books", Ask.YES_NO)
+    form = form_of(books, "", initial=all_as_typed([books], {"a": "yes"}))
+    assert form.is_valid(), form.errors
+    assert entries_of([books], form.cleaned_data) == {}
+    shown = {each.data["value"]: each.data["selected"] for each in form_of(books)["a"].subwidgets}
+    assert shown == {"yes": False, "no": False, "": True}
+    needed = Asked("a", "Books", Ask.YES_NO, required=True)
+    assert [each.data["value"] for each in form_of(needed)["a"].subwidgets] == ["yes", "no"]
+    assert not form_of(needed, "").is_valid()
+
+
 def test_what_is_left_empty_is_no_answer():
     form = form_of(KG, " ")
     form.fields["a"].required = False
