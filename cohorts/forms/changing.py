@@ -9,14 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from cohorts.models import Cohort
 from cohorts.permissions import can_create_cohort
 from core.enums import Language, PlaceLevel
-from core.forms import AskingForm, NameField, PlainTextField
+from core.forms import AskingForm, ChangingForm, NameField, PlainTextField
 from people.models import Person
 from people.pickers import OrganisationField, Picks, PlaceField
 
 CHANGED = ("name", "language", "organisation", "place", "venue")
 
 
-class CohortChangeForm(Picks, AskingForm):
+class CohortChangeForm(Picks, ChangingForm, AskingForm):
     """The name, the language, who runs it and where, the venue, and a new code instead of the one that is out."""
 
     name = NameField(label=_("Name"), max_length=120)

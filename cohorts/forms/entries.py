@@ -13,7 +13,7 @@ from cohorts.forms.cohorts import MOST_PLACES
 from cohorts.invitees import MOST_LINES, invitees_in
 from cohorts.models import Cohort
 from cohorts.queries import invited_to, places_free, taking_part_already
-from core.forms import AskingForm, Form, PlainLinesField, PlainTextField, WholeNumberField
+from core.forms import AskingForm, ChangingForm, Form, PlainLinesField, PlainTextField, WholeNumberField
 
 # The press that invites those who were understood, and leaves the other lines out.
 GOOD_ONES = "good"
@@ -101,7 +101,7 @@ class MovingForm(Form):
         self.fields["to"].queryset = cohorts  # type: ignore[attr-defined]  # a ModelChoiceField
 
 
-class PlacesForm(Form):
+class PlacesForm(ChangingForm):
     """How many may take part."""
 
     capacity = WholeNumberField(label=pgettext_lazy("capacity", "Places"), least=1, most=MOST_PLACES)

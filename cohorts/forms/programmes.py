@@ -12,7 +12,15 @@ from certificates.models import LANGUAGES_OF_PAPER
 from cohorts.models import Programme
 from cohorts.permissions import can_manage_programme, organisation_run_by
 from cohorts.planning import TemplateBlock
-from core.forms import CreatingForm, LocalNamesField, NameField, PlainTextField, WholeNumberField, number_of_lines
+from core.forms import (
+    ChangingForm,
+    CreatingForm,
+    LocalNamesField,
+    NameField,
+    PlainTextField,
+    WholeNumberField,
+    number_of_lines,
+)
 from core.local_text import SOURCE
 from courses.queries import courses_written_in, outline_at
 from people.models import Person
@@ -30,7 +38,7 @@ OTHER_TITLES = [(code, label) for code, label in LANGUAGES_OF_PAPER if code != S
 COURSES = tuple(f"course_{number}" for number in range(1, MOST_COURSES + 1))
 
 
-class ProgrammeForm(Picks, CreatingForm):
+class ProgrammeForm(Picks, ChangingForm, CreatingForm):
     """A programme, new or changed. Lines of blocks that are left empty are no blocks."""
 
     name = NameField(label=_("Name"), max_length=120)

@@ -39,7 +39,7 @@ from cohorts.services.moving import (
     what_moves,
 )
 from cohorts.services.places import change_capacity, locked
-from cohorts.services.programmes import save_programme
+from cohorts.services.programmes import lock_programme, save_programme
 from cohorts.services.reminding import tell_of_tomorrow
 from cohorts.services.summaries import note_done, note_seen, sum_up, sum_up_all
 from cohorts.services.transferring import transfer
@@ -81,6 +81,7 @@ __all__ = [
     "hand_over_today",
     "invite",
     "join_cohort",
+    "lock_programme",
     "locked",
     "make_feed",
     "move_blocks",

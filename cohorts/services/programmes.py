@@ -34,3 +34,8 @@ def save_programme(
         for number, block in enumerate(blocks, start=1)
     )
     record_audit("programme.made" if is_new else "programme.changed", programme, by=by)
+
+
+def lock_programme(key: UUID) -> None:
+    """Let whoever changes it next wait until this transaction ends."""
+    Programme.objects.select_for_update().filter(pk=key).first()

@@ -3,6 +3,8 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -10,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from cohorts.errors import CertificatesNameIt, SomebodyWouldTeachHerself
 from cohorts.forms import CHANGED, CohortChangeForm
-from cohorts.models import new_cohort_code
+from cohorts.models import Cohort, new_cohort_code
 from cohorts.permissions import cohorts_managed_by
 from cohorts.services import change_cohort
 from core.http import form_page
@@ -21,7 +23,14 @@ from people.http import PersonRequest, person_required
 @require_http_methods(["GET", "POST"])
 def change(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
     """Its name, language, organisation, place, venue and code."""
-    cohort = get_object_or_404(cohorts_managed_by(request.person).select_related("place", "organisation"), pk=cohort_id)
+    if request.method == "GET":
+        return _change(request, cohorts_managed_by(request.person), cohort_id)
+    with transaction.atomic():  # of two who send at once the second is told what the first has changed
+        return _change(request, cohorts_managed_by(request.person).select_for_update(of=("self",)), cohort_id)
+
+
+def _change(request: PersonRequest, managed: QuerySet[Cohort], cohort_id: UUID) -> HttpResponse:
+    cohort = get_object_or_404(managed.select_related("place", "organisation"), pk=cohort_id)
     form = CohortChangeForm(request.POST or None, cohort=cohort, person=request.person)
     if request.method == "POST" and form.is_valid():
         said = {name: form.cleaned_data[name] for name in CHANGED if name in form.fields}

@@ -73,16 +73,21 @@ def change_places(request: PersonRequest, cohort_id: UUID) -> HttpResponseBase:
     cohort = page_or_404(queries.cohort_taught_by, request.person, cohort_id)
     if request.method == "GET":  # what was refused is read in another language, or loaded again
         return redirect("cohorts:coming-and-going", cohort_id)
-    form = PlacesForm(request.POST)
-    if form.is_valid():
-        try:
-            services.change_capacity(cohort, capacity=form.cleaned_data["capacity"], by=request.user)
-        except Refusal as refusal:
-            form.add_error(refusal.field, str(refusal))
-        else:
+    with transaction.atomic():
+        form = PlacesForm(request.POST, initial={"capacity": services.locked(cohort).capacity})
+        if form.is_valid() and _places_are_changed(form, cohort, request):
             messages.success(request, _("The number of places is changed."))
             return redirect("cohorts:coming-and-going", cohort_id)
+    cohort.refresh_from_db()
     return _coming_and_going(request, cohort, form)
+
+
+def _places_are_changed(form: PlacesForm, cohort: Cohort, request: PersonRequest) -> bool:
+    try:
+        services.change_capacity(cohort, capacity=form.cleaned_data["capacity"], by=request.user)
+    except Refusal as refusal:
+        form.add_error(refusal.field, str(refusal))
+    return form.is_valid()
 
 
 @person_required

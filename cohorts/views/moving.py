@@ -141,8 +141,11 @@ def _is_moved(form: MoveForm, request: PersonRequest) -> bool:
 
 
 def _mark_of(moved: Sequence[Moved]) -> str:
-    """What she looked at, in short: it is sent with the press that moves it."""
-    looked_at = repr([(each.meeting.key, each.begins_at.isoformat(), each.venue) for each in moved])
+    """What she looked at, before and after, in short: it is sent with the press that moves it.
+
+    Where somebody else has moved one meanwhile she looks once more.
+    """
+    looked_at = repr([(each.meeting, each.begins_at.isoformat(), each.venue) for each in moved])
     return sha256(looked_at.encode()).hexdigest()
 
 

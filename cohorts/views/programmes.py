@@ -4,6 +4,7 @@ from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -72,6 +73,14 @@ def create(request: PersonRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def change(request: PersonRequest, programme_id: UUID) -> HttpResponse:
     """Change a programme; the plans of cohorts that are made stay as they are."""
+    if request.method == "GET":
+        return _change(request, programme_id)
+    with transaction.atomic():  # of two who send at once the second is told what the first has changed
+        services.lock_programme(programme_id)
+        return _change(request, programme_id)
+
+
+def _change(request: PersonRequest, programme_id: UUID) -> HttpResponse:
     programme = page_or_404(queries.programme_managed_by, request.person, programme_id)
     form = _form(request, programme)
     if request.method == "POST" and form.is_valid():

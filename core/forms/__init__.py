@@ -7,6 +7,7 @@ Indian digits, ₹ and grouping in sums, dashes or strokes in dates.
 
 from core.forms.answers import LONGEST_LINE, LONGEST_LINES, entries_of, field_of
 from core.forms.asking import SEND_AGAIN, AskingForm
+from core.forms.changing import ChangingForm
 from core.forms.fields import (
     DateField,
     LanguageField,
@@ -41,6 +42,7 @@ __all__ = [
     "LONGEST_LINES",
     "SEND_AGAIN",
     "AskingForm",
+    "ChangingForm",
     "CreatingForm",
     "DateField",
     "Form",

@@ -130,3 +130,61 @@ def test_it_goes_nowhere_where_one_of_its_learners_would_teach_it(cohort, manage
         change_cohort(cohort, place=there, by=manager.user)
     cohort.refresh_from_db()
     assert cohort.place != there
+
+
+def page_of(client, where: str) -> dict[str, object]:
+    """What a form sends that is sent as it was drawn."""
+    form = client.get(where).context["form"]
+    return {"stood": form["stood"].value()}
+
+
+def test_of_two_who_change_it_at_once_the_second_reads_what_differs_and_keeps_what_she_typed(cohort, manager, sign_in):
+    client = sign_in(manager)
+    drawn = page_of(client, address(cohort))
+    change_cohort(cohort, by=manager.user, name="Haveri in June", venue="School", language="kn")
+    hers = typed(Cohort.objects.get(), name="Haveri in autumn", language="kn", venue=cohort.venue) | drawn
+    answer = client.post(address(cohort), hers)
+    assert answer.status_code == 422
+    errors = answer.context["form"].errors
+    assert set(errors) == {"name", "venue"}  # of the language both say the same
+    assert "Now it is: Haveri in June." in str(errors["name"])
+    assert "Now it is: School." in str(errors["venue"])
+    assert 'value="Haveri in autumn"' in answer.text
+    assert Cohort.objects.get().name == "Haveri in June"
+    again = hers | {"stood": answer.context["form"]["stood"].value()}
+    assert client.post(address(cohort), again).status_code == 302
+    assert Cohort.objects.get().name == "Haveri in autumn"
+
+
+def test_a_place_and_an_organisation_that_changed_meanwhile_are_named(cohort, sign_in):
+    manager, other = PersonFactory(), OrganisationFactory(name="Kabini Federation")
+    state = PlaceFactory(level="state")
+    cohort.place.parent = state
+    cohort.place.save()
+    grant_role(manager, role=Role.PROGRAMME_MANAGER, over=state, by=None)
+    client = sign_in(manager)
+    hers = typed(cohort, name="Haveri in autumn") | page_of(client, address(cohort))
+    assert client.post(address(cohort), hers).status_code == 302
+    hers = typed(cohort) | page_of(client, address(cohort))
+    village = PlaceFactory(parent=state, level=cohort.place.level, name="Nadipura")
+    change_cohort(cohort, by=manager.user, organisation=other, place=village)
+    errors = client.post(address(cohort), hers).context["form"].errors
+    assert "Now it is: Kabini Federation." in str(errors["organisation"])
+    assert "Now it is: Nadipura." in str(errors["place"])
+
+
+def test_who_sends_a_page_of_before_or_nothing_that_can_be_read_is_taken(cohort, manager, sign_in):
+    for stood in ("", "{", "[]", '"x"'):
+        assert sign_in(manager).post(address(cohort), typed(cohort, stood=stood)).status_code == 302
+
+
+def test_the_number_of_places_is_not_overwritten_unasked(cohort, sign_in):
+    client, where = sign_in(trainer_of(cohort)), reverse("cohorts:change-places", args=[cohort.pk])
+    drawn = client.get(reverse("cohorts:coming-and-going", args=[cohort.pk])).context["places"]["stood"].value()
+    Cohort.objects.update(capacity=17)
+    page = client.post(where, {"capacity": 40, "stood": drawn})
+    assert "Now it is: 17." in page.text
+    assert Cohort.objects.get().capacity == 17
+    again = {"capacity": 40, "stood": page.context["places"]["stood"].value()}
+    assert client.post(where, again).status_code == 302
+    assert Cohort.objects.get().capacity == 40

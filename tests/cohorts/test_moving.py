@@ -129,6 +129,16 @@ def test_moving_to_an_hour_that_is_taken_is_asked_about_first(sign_in, cohort, t
     assert coming.starts_at == there
 
 
+def test_what_somebody_else_moved_meanwhile_is_looked_at_once_more(sign_in, cohort, trainer):
+    coming = Session.objects.order_by("starts_at")[1]
+    client, address = sign_in(trainer), f"/cohorts/{cohort.pk}/sessions/move/?what=session:{coming.pk}"
+    typed = {"first_day": f"{timezone.localdate() + timedelta(days=20):%d-%m-%Y}", "form_id": uuid4()}
+    page = client.post(address, typed)
+    move_sessions(cohort, [coming.pk], Change(days=2), by=PersonFactory().user)
+    assert client.post(address, typed | {"confirm": looked_at(page)}).status_code != 302
+    assert days_of(cohort) == [-10, 12, 40]
+
+
 def looked_at(page) -> str:
     (mark,) = re.findall(r'name="confirm" value="([^"]+)"', page.text)
     return mark

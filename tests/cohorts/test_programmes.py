@@ -19,6 +19,9 @@ def manager():
     return person
 
 
+BLOCK = {"title": "Panel", "days": "1", "field_days": "0"}
+
+
 def typed(manager, course, **changes):
     organisation = OrganisationFactory(place=manager.current_grants[0].place)
     lesson = str(lessons_of(course)[-1].translation_key)
@@ -78,6 +81,23 @@ def test_it_is_changed_on_the_form_that_shows_what_it_is(sign_in, manager):
     assert 'value="Diagnosis"' in client.get(f"{page}change/").text
     client.post(f"{page}change/", typed(manager, course, block_2_title="", block_2_days="", block_2_field_days=""))
     assert [block.title for block in Programme.objects.get().blocks.all()] == ["Foundations"]
+
+
+def test_what_somebody_else_changed_in_it_meanwhile_is_said_before_it_is_overwritten(sign_in, manager):
+    client, course = sign_in(manager), course_with_lessons(1)
+    page = client.post("/cohorts/programmes/new/", typed(manager, course)).url
+    drawn = client.get(f"{page}change/").context["form"]["stood"].value()
+    longer = {f"block_{number}_{part}": said for number in range(3, 10) for part, said in BLOCK.items()} | {"rows": "9"}
+    theirs = typed(manager, course, days_percent="70", block_1_title="Getting started", **longer)
+    assert client.post(f"{page}change/", {**theirs, "stood": drawn}).status_code == 302
+    hers = typed(manager, course, block_2_days="4", stood=drawn, rows="2")
+    answer = client.post(f"{page}change/", hers)
+    errors = answer.context["form"].errors
+    assert {"days_percent", "block_1_title", "__all__"} <= set(errors)
+    assert "Now it is: Getting started." in str(errors["block_1_title"])
+    assert "Panel" in str(errors["__all__"])
+    assert client.post(f"{page}change/", {**hers, "stood": answer.context["form"]["stood"].value()}).status_code == 302
+    assert [block.days for block in Programme.objects.get().blocks.all()][1] == 4
 
 
 @pytest.mark.parametrize(("changes", "field"), [
