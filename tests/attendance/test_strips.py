@@ -1,17 +1,18 @@
 """The days of each learner beside her lessons, on the page of who trains them."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from attendance.days import Meeting, Plan, Stay, days_of_one, strip_of
 from attendance.enums import DayState, Presence
 from attendance.queries import day_strips, days_of
-from cohorts.models import Cohort
+from cohorts.models import Cohort, Enrolment
 from people.enums import Role
 from people.services import grant_role
 from tests.attendance.meetings import mark, session_of
@@ -137,6 +138,7 @@ class TestOnThePage:
     def test_a_day_before_she_joined_is_drawn_apart(self, cohort: Cohort, sign_in):
         early, late = learner_in(cohort, name="Asha"), learner_in(cohort, name="Salma", joined_days_ago=1)
         trainer = trainer_of(cohort)
+        Enrolment.objects.create(cohort=CohortFactory(), person=late, joined_at=timezone.now() - timedelta(days=9))
         for days in (-3, -1):
             mark(session_of(cohort, days=days), early, Presence.PRESENT, by=trainer)
         page = sign_in(trainer).get(learners(cohort)).text
