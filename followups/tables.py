@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +25,10 @@ from followups.queries import Advice, Done, advise, newest_of_each
 from gradebook.services import short_lately
 from people.models import Person
 
+# In the place of whose page it is.
+SOMEBODY = UUID(int=0)
+MOST_PATTERNS = 1000
+
 
 @dataclass(frozen=True)
 class ToDo:
@@ -41,12 +47,13 @@ def to_do_about(viewer: Person, cohort: Cohort, lines: Sequence[Any]) -> Mapping
     last = newest_of_each(cohort, lines, lessons)
     short = short_lately(cohort, [line.person.pk for line in lines])
     found = advise(cohort, lines, short=short, last=last, lessons=lessons, trains=trains(viewer, cohort))
-    return {person: ToDo(advice, address_of(cohort, person, advice.action)) for person, advice in found.items()}
+    pages = {kind: reverse("followups:act", args=[cohort.pk, SOMEBODY, kind]) for kind in Kind}
+    return {person: ToDo(advice, _address_of(person, advice.action, pages)) for person, advice in found.items()}
 
 
-def address_of(cohort: Cohort, person: UUID, action: Kind | None) -> str:
-    """The page on which it is done."""
-    return reverse("followups:act", args=[cohort.pk, person, action]) if action else ""
+def _address_of(person: UUID, action: Kind | None, pages: Mapping[Kind, str]) -> str:
+    """The page on which it is done; ``pages`` are those of somebody, found once for all."""
+    return pages[action].replace(str(SOMEBODY), str(person)) if action else ""
 
 
 def in_words(to_do: ToDo) -> str:
@@ -66,10 +73,18 @@ def last_in_words(done: Done) -> str:
 def drawn(to_do: ToDo, reader: Reader) -> SafeString:
     """Why, the one press, and what was done last."""
     advice = to_do.advice
-    why = format_html_join(" ", '<span class="cell">{}</span>', ((each.words,) for each in advice.evidence))
-    press = format_html('<a class="action-link" href="{}">{}</a>', to_do.address, advice.words) if advice.action else ""
     last = format_html('<span class="cell soft small">{}</span>', last_in_words(advice.last)) if advice.last else ""
-    return format_html('<span class="to-do">{} {} {}</span>', why, press, last)
+    before, after = _around(tuple([each.words for each in advice.evidence]), advice.words)
+    return SafeString(f"{before}{escape(to_do.address)}{after} {last}</span>")
+
+
+@lru_cache(maxsize=MOST_PATTERNS)
+def _around(why: tuple[str, ...], what: str) -> tuple[str, str]:
+    """What stands before and after the address of the press, or of none; of many the same is said."""
+    reasons = format_html_join(" ", '<span class="cell">{}</span>', ((each,) for each in why))
+    if not what:
+        return f'<span class="to-do">{reasons} ', ""
+    return f'<span class="to-do">{reasons} <a class="action-link" href="', f'">{escape(what)}</a>'
 
 
 TO_DO_COLUMN = LearnerColumn(

@@ -3,14 +3,15 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
 from django.db.models import BigIntegerField, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from attendance.enums import DayState
 from cohorts.completion import Line
@@ -26,6 +27,7 @@ from gradebook.queries import wanting_of
 from gradebook.services import Short
 
 LESSONS_NAMED = 2
+MOST_NUMBERS = 1000
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,11 @@ NOTHING_TO_DO = Advice((), None)
 
 def words_of(kind: Kind, *, speaks: bool) -> str:
     """What a press says and the page it leads to; where no number to call her is known, that one ``speaks`` to her."""
+    return _words_in(get_language(), kind, speaks=speaks)
+
+
+@cache
+def _words_in(language: str | None, kind: Kind, *, speaks: bool) -> str:
     return _("Speak to her at the next session") if speaks and kind == Kind.CALL else str(TO_DO[kind])
 
 
@@ -167,9 +174,13 @@ def _seen_by(sign: Sign, line: LearnerProgress, wanting: Line | None, lessons: M
     if sign == Sign.FAILING:
         return _fails_in_words(line, lessons)
     if sign == Sign.LATE and line.pace:
-        number = len(line.pace.late)
-        return ngettext("%d lesson is late", "%d lessons are late", number) % number
+        return _late_in_words(get_language(), len(line.pace.late))
     return "; ".join(filter(None, [_missed_in_words(line.besides.get("days", ())), _away_in_words(line)]))
+
+
+@lru_cache(maxsize=MOST_NUMBERS)
+def _late_in_words(language: str | None, number: int) -> str:
+    return ngettext("%d lesson is late", "%d lessons are late", number) % number
 
 
 def _fails_in_words(line: LearnerProgress, lessons: Mapping[UUID, LessonEntry]) -> str:
