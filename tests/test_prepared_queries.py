@@ -26,6 +26,7 @@ import cohorts.permissions.cohorts
 import cohorts.permissions.courses
 import cohorts.queries.learners
 import cohorts.queries.lists
+import cohorts.queries.programmes
 import cohorts.queries.sessions
 import cohorts.queries.standings
 import cohorts.queries.summaries
@@ -54,7 +55,7 @@ from assessments.services import start_attempt, submit_attempt
 from assignments.models import Assignment
 from attendance.enums import Presence
 from cohorts.enums import WorkStatus
-from cohorts.models import Enrolment, Session, WorkPicture
+from cohorts.models import Enrolment, Programme, Session, WorkPicture
 from core.prepared import Prepared
 from core.records import Standing
 from courses.models import Lesson, LessonProgress
@@ -72,6 +73,7 @@ from tests.assessments.answering import answer
 from tests.attendance.meetings import mark
 from tests.factories import (
     AssignmentFactory,
+    OrganisationFactory,
     cohort_on,
     course_with_lessons,
     learner_in,
@@ -115,6 +117,7 @@ ASKED = [
     (courses.queries.progress, "BEGUN", ["person", "course"]),
     (assessments.queries.standings, "QUIZZES", ["person", "course"]),
     (cohorts.queries.summaries, "_ON_PLAN", ["cohort"]),
+    (cohorts.queries.programmes, "_PROGRAMME", ["programme"]),
     (cohorts.queries.standings, "_TRAINED", ["cohort"]),
     (assessments.queries.shown, "ANSWERED", ["attempt"]),
     (assessments.queries.standings, "QUIZ", ["lesson"]),
@@ -215,6 +218,7 @@ def facts(db):
         "person": people,
         "course": courses,
         "cohort": groups,
+        "programme": [Programme.objects.create(name=slug, organisation=OrganisationFactory()).pk for slug in "ab"],
         "thread": threads,
         "attempt": attempts,
         "position": [1, 2, 99],

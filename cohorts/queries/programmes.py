@@ -2,13 +2,14 @@
 
 from uuid import UUID
 
-from django.db.models import Case, Count, OuterRef, QuerySet, Subquery, Sum, Value, When
+from django.db.models import Case, Count, OuterRef, QuerySet, Subquery, Sum, UUIDField, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext, ngettext
 
 from cohorts.completion import CompletionRule
 from cohorts.models import Cohort, Programme, ProgrammeBlock, Session, SessionQuerySet
 from cohorts.permissions import programmes_managed_by, programmes_told_to_all
+from core.prepared import Given, Prepared
 from courses.models import CoursePage
 from courses.queries import courses_in
 from people.models import Person
@@ -35,6 +36,16 @@ def courses_of_programme(programme: Programme, language: str) -> QuerySet[Course
     chosen = courses_in(CoursePage.objects.published().filter(translation_key__in=keys), language)
     place = Case(*(When(translation_key=key, then=Value(number)) for number, key in enumerate(keys)), default=Value(0))
     return CoursePage.objects.filter(pk__in=[course.pk for course in chosen]).order_by(place)
+
+
+def programme_of(cohort: Cohort) -> Programme | None:
+    """That of ``cohort``, which keeps it; one query, none where it is known or there is none."""
+    if cohort.programme_id and not Cohort.programme.is_cached(cohort):
+        cohort.programme = _PROGRAMME.first(programme=cohort.programme_id)
+    return cohort.programme
+
+
+_PROGRAMME = Prepared(lambda: Programme.objects.filter(pk=Given("programme", UUIDField())))
 
 
 def rule_of(cohort: Cohort) -> CompletionRule:

@@ -83,9 +83,19 @@ def shown_in(viewer: Person, cohort: Cohort) -> Shown:
     stays = Enrolment.objects.active().filter(results_shown_in(cohort, viewer), cohort=cohort)
     if trains(viewer, cohort):
         # All who take part: who leaves makes them fewer and never comes back as the same stay, who joins is the newest.
-        number, newest = _TRAINED.first(cohort=cohort.pk) or (0, None)
+        number, newest = _trained_in(cohort)
         return Shown(stays.order_by(), number, f"{number}-{newest}")
     return _shown(stays)
+
+
+def number_learning(cohort: Cohort) -> int:
+    """How many take part in it; one query."""
+    return _trained_in(cohort)[0]
+
+
+def _trained_in(cohort: Cohort) -> tuple[int, int | None]:
+    """(how many take part, the newest stay of theirs)."""
+    return _TRAINED.first(cohort=cohort.pk) or (0, None)
 
 
 def _shown(stays: EnrolmentQuerySet) -> Shown:

@@ -19,7 +19,7 @@ from attendance.queries import StillHers, days_of, days_of_plan
 from cohorts.cells import WrittenCells, cell_of
 from cohorts.completion import CompletionRule, Line, Reached, lines_of
 from cohorts.models import Cohort, Enrolment, LearnerSummary
-from cohorts.queries import Plan
+from cohorts.queries import Plan, programme_of
 from core.numbers import percent_of as share_of
 from core.prepared import Given, Prepared
 from gradebook.enums import ASSIGNMENTS, DAYS
@@ -148,7 +148,7 @@ def still_counting(still: StillHers, by_hand: Collection[str]) -> StillHers:
 def book_of(cohort: Cohort, plan: Plan) -> Book:
     """As it is now: what is weighed, asked for and planned; in six queries, three for who has no programme."""
     tested = result_facts(None, cohort.course_key).tested & plan.published
-    programme = cohort.programme
+    programme = programme_of(cohort)
     works, counting = _works_of(cohort)
     asks_works = bool(programme and programme.assignments_needed)
     weights = dict.fromkeys((*map(str, tested), *works), EACH_WEIGHS)

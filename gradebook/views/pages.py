@@ -11,6 +11,7 @@ from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -18,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from attendance.queries import StillHers, days_still_hers
 from cohorts.models import Cohort, Enrolment
 from cohorts.permissions import manages_cohorts, organisation_run_by
-from cohorts.queries import cohort_taught_by, cohorts_run_by
+from cohorts.queries import cohort_taught_by, cohorts_run_by, number_learning
 from core.http import form_page, page_or_404
 from core.local_text import language_now
 from exchange.http import list_page
@@ -56,7 +57,8 @@ def book(request: PersonRequest, cohort_id: UUID) -> HttpResponseBase:
     near = partial(queries.people_one_step_short, cohort, kept) if "completion" in request.GET else None
     table = gradebook_table(kept, headings, near)
     marks = can_mark(request.person, cohort)
-    found = queries.learners_in_book(request.person, cohort)
+    # Of the whole book it is not asked: to write it costs as much as to ask for a page.
+    found: Any = SimpleLazyObject(lambda: queries.learners_in_book(request.person, cohort))
     return list_page(
         request,
         "gradebook/book.html",
@@ -66,7 +68,7 @@ def book(request: PersonRequest, cohort_id: UUID) -> HttpResponseBase:
         name=f"{cohort.name} – {_('Gradebook')}",
         about=cohort,
         rows_of=lambda stays: queries.book_lines(stays, kept, cohort),
-        whole=queries.whole_book(cohort, found.count()) if marks else None,
+        whole=queries.whole_book(cohort, number_learning(cohort)) if marks else None,
     )
 
 
