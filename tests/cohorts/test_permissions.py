@@ -8,15 +8,20 @@ from django.db.models import Model
 from django.utils import timezone
 
 from cohorts.enums import EnrolmentStatus
-from cohorts.models import Cohort
+from cohorts.models import Cohort, HandOver, Invitation
 from cohorts.permissions import (
     can_see_cohort,
     can_teach,
     cohorts_taught_by,
     cohorts_visible_to,
     course_access_by_cohort,
+    hand_overs_shown_to,
+    invitations_given_in,
+    learners_taught_by,
+    managers_of,
     mentors_named,
     mentors_of,
+    sessions_taught_by,
 )
 from cohorts.queries import cohort_seen_by
 from core.enums import PlaceLevel
@@ -29,6 +34,7 @@ from tests.factories import (
     OrganisationFactory,
     PersonFactory,
     PlaceFactory,
+    UserFactory,
     learner_in,
     lesson_without_page,
     mentor_of,
@@ -170,6 +176,38 @@ def test_a_mentor_by_two_grants_is_one_mentor(cohorts):
     mentor = mentor_of(cohorts["near"])
     grant_role(mentor, role=Role.MENTOR, over=cohorts["near"].organisation, by=None)
     assert list(mentors_of(cohorts["near"])) == [mentor]
+
+
+def test_who_teaches_a_cohort_comes_to_what_is_in_it_and_nobody_else_does(cohorts):
+    near = cohorts["near"]
+    learner, day = learner_in(near), timezone.localdate()
+    block = near.blocks.create(number=1, title="One", starts_on=day, ends_on=day)
+    session = block.sessions.create(title="Market", starts_at=timezone.now(), venue="Hall")
+    invitation = Invitation.objects.create(cohort=near, phone="+919845012345", invited_by=UserFactory())
+    decided = HandOver.objects.create(cohort=near, role=Role.TRAINER, taken_by=PersonFactory(), from_day=day)
+    trainer, elsewhere = holder(Role.TRAINER, near), holder(Role.TRAINER, cohorts["far"])
+    reads = {
+        sessions_taught_by: session,
+        invitations_given_in: invitation,
+        hand_overs_shown_to: decided,
+        learners_taught_by: learner,
+    }
+    for read, row in reads.items():
+        assert list(read(trainer)) == [row]
+        for other in (elsewhere, learner, mentor_of(near), None):
+            assert not read(other).exists()
+
+
+def test_who_decides_about_a_cohort_manages_it_and_has_an_account_that_is_open(cohorts, places):
+    near = cohorts["near"]
+    of_place, of_partner = holder(Role.PROGRAMME_MANAGER, places["near"]), holder(Role.PARTNER, near.organisation)
+    holder(Role.PROGRAMME_MANAGER, places["far"])
+    holder(Role.PROGRAMME_MANAGER, near, ended=True)
+    holder(Role.TRAINER, near)
+    gone = holder(Role.PROGRAMME_MANAGER, near)
+    gone.user.is_active = False
+    gone.user.save()
+    assert set(managers_of(near)) == {of_place, of_partner}
 
 
 def test_of_two_cohorts_of_one_course_the_earlier_day_opens_a_lesson():
