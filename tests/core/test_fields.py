@@ -73,7 +73,7 @@ def test_a_choice_that_is_none_is_refused_with_all_there_are():
 def test_a_choice_written_in_the_language_of_the_page_asks_no_other_language(monkeypatch):
     """A list of ten thousand rows is read cell by cell."""
     asked = []
-    monkeypatch.setattr("core.forms.fields.override", asked.append)
+    monkeypatch.setattr("core.forms.fields.choices.override", asked.append)
     for typed in ("gram_panchayat", "Gram panchayat"):
         assert NamedChoiceField(choices=PlaceLevel).clean(typed) == "gram_panchayat"
     assert asked == []

@@ -188,6 +188,6 @@ def test_of_two_lists_written_at_once_the_second_looks_who_takes_part_after_the_
         held_when_looked.append(Cohort in locked)
         return who_is_meant(*args, **kwargs)
 
-    monkeypatch.setattr("cohorts.imports.who_is_meant", look)
+    monkeypatch.setattr("cohorts.imports.batch.who_is_meant", look)
     written(brought)
     assert held_when_looked == [True]
