@@ -22,7 +22,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from fontTools.ttLib import TTFont
 from fpdf import FPDF
-from fpdf.enums import TableBordersLayout, TableCellFillMode, XPos, YPos
+from fpdf.enums import PDFResourceType, TableBordersLayout, TableCellFillMode, XPos, YPos
 from fpdf.fonts import FontFace
 from fpdf.line_break import TextLine
 
@@ -247,6 +247,14 @@ class Lettered(FPDF):
         self.set_font(LATIN, "B" if bold else "", size)
         # Said again on the page: after a line that ended in another script the library takes the font for still set.
         self.current_font_is_set_on_page = False
+
+    def output(self, *args: Any, **kwargs: Any) -> Any:
+        """With the fonts it is written in: to cut each of the others down to nothing took most of the work."""
+        said = self._resource_catalog.resources_per_page.items()
+        written_in = {font for (_page, kind), fonts in said if kind is PDFResourceType.FONT for font in fonts}
+        for name in [name for name, font in self.fonts.items() if font.i not in written_in]:
+            del self.fonts[name]
+        return super().output(*args, **kwargs)
 
     def _render_styled_text_line(self, text_line: TextLine, *args: Any, **kwargs: Any) -> bool:
         """As :meth:`font_of` says it again, for the lines that the library breaks by itself.

@@ -56,6 +56,13 @@ def test_whatever_a_sheet_says_is_copied_as_it_is_written(language, tmp_path):
     assert text.count(words) >= 6 + 30, text
 
 
+def test_a_sheet_carries_the_fonts_it_is_written_in_and_no_other():
+    sheet = Sheet("Learners", language="en")
+    sheet.paragraph("ವಿಜಯಾ ಹೆಗಡೆ")
+    carried = re.findall(rb"/FontName /\w+\+(\w+)", sheet.as_bytes())
+    assert sorted(carried) == [b"NotoSans", b"NotoSansBold", b"NotoSansKannada"]
+
+
 def test_what_a_line_says_begins_and_ends_on_the_page_of_its_signs():
     sheet = Sheet("MOVE", language="en")
     sheet._pdf.set_compression(False)
