@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.cache import caches
+from django.core.cache import CacheHandler, caches
 from django.db.models import Model, QuerySet
 from django.test import Client, TransactionTestCase
 from django.utils import translation
@@ -67,10 +67,11 @@ def upload_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.fixture(autouse=True)
-def _clean_slate(upload_folders: Iterator[Path], settings, monkeypatch) -> None:
+def _clean_slate(upload_folders: Iterator[Path], settings, monkeypatch, request: pytest.FixtureRequest) -> None:
     """No limits counted, no SMS sent, no upload and no reader's language kept from another test.
 
-    The window of a budget does not turn over in the middle of a test.
+    The window of a budget does not turn over in the middle of a test. Of one that holds anywhere Django's blocked
+    database, and here the caches, see to it that it does.
     """
     monkeypatch.setattr("core.limits.time", SimpleNamespace(time=lambda: 1_000_000.0))
     for cache in caches.all(initialized_only=True):
@@ -80,6 +81,12 @@ def _clean_slate(upload_folders: Iterator[Path], settings, monkeypatch) -> None:
     MemoryPush.gone.clear()
     settings.MEDIA_ROOT = next(upload_folders)
     translation.deactivate()
+    if request.node.get_closest_marker("anywhere"):
+        monkeypatch.setattr(CacheHandler, "__getitem__", _refuse)
+
+
+def _refuse(caches: CacheHandler, name: str) -> None:
+    raise AssertionError(f"asked the cache {name}: this does not hold anywhere")
 
 
 def pytest_configure(config: pytest.Config) -> None:

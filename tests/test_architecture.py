@@ -18,6 +18,8 @@ from django.apps import apps
 from django.db.models import Model
 from django.utils.functional import Promise
 
+pytestmark = pytest.mark.anywhere
+
 ROOT = Path(__file__).resolve().parents[1]
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 CONTRACTS = PYPROJECT["tool"]["importlinter"]

@@ -8,6 +8,8 @@ import polib
 import pytest
 from django.conf import settings
 
+pytestmark = pytest.mark.anywhere
+
 SCRIPTS = {"hi": "DEVANAGARI", "kn": "KANNADA", "ml": "MALAYALAM"}
 INDIC = {
     "DEVANAGARI",

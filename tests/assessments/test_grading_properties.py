@@ -3,10 +3,13 @@
 from decimal import Decimal
 from fractions import Fraction
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments.grading import Key, grade, is_answer, is_within, mark
+
+pytestmark = pytest.mark.anywhere
 
 LETTERS = ["a", "b", "c", "d", "e"]
 OPTIONS = st.lists(st.sampled_from(LETTERS), min_size=2, max_size=5, unique=True)

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from attendance.days import Days, Meeting, Plan, Stay, days_of_one, strip_of, was_there
 
+pytestmark = pytest.mark.anywhere
+
 MONDAY = date(2026, 11, 2)
 
 

@@ -16,6 +16,8 @@ from certificates.numbering import check_digit, in_groups, is_number, new_number
 from certificates.signing import claim_in
 from certificates.validity import last_day, renewal_opens, renewed_from
 
+pytestmark = pytest.mark.anywhere
+
 DRAWN = st.integers(10**9, 10**10 - 1).map(lambda drawn: str(drawn) + check_digit(str(drawn)))
 DAYS = st.dates(EPOCH + timedelta(days=1), date(2199, 1, 1))
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=60)

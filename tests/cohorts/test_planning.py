@@ -18,6 +18,8 @@ from cohorts.planning import (
     run_late,
 )
 
+pytestmark = pytest.mark.anywhere
+
 FIRST_DAY = date(2026, 12, 1)
 
 

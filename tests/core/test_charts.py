@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from core.charts import Chart, ChartKind, Point, Series, said, table_of
 from core.drawing import PLOT_HEIGHT, WIDTH, draw, top_of
 
+pytestmark = pytest.mark.anywhere
+
 
 def chart(kind: ChartKind, *rows: list, unit: str = "") -> Chart:
     series = [

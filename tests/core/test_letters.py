@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from core.text import clean, clusters, cut, is_visible, line
 
+pytestmark = pytest.mark.anywhere
+
 ZWJ, ZWNJ = "\u200d", "\u200c"
 HINDI = "कखगघचजटतदनपबमयरलवशषसहअइउािीुूेैोौं़्"
 KANNADA = "ಕಖಗಚಜಟತದನಪಬಮಯರಲವಶಷಸಹಅಇಉಾಿೀುೂೆೇೈೊೋಂ್"

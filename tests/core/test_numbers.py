@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from core.numbers import grouped, parse_number, percent_of
 
+pytestmark = pytest.mark.anywhere
+
 
 @pytest.mark.parametrize(("part", "whole", "percent"), [(6, 7, 86), (1, 8, 13), (794, 1000, 79), (0, 3, 0), (0, 0, 0)])
 def test_a_share_is_rounded_half_up_and_of_nothing_it_is_none(part, whole, percent):

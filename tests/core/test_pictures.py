@@ -9,6 +9,8 @@ from core import pictures
 from core.pictures import LONGEST_SIDE, MOST_PASSES, PASS, TooManyPixels, kept_picture
 from tests.talks.photos import photo
 
+pytestmark = pytest.mark.anywhere
+
 
 def test_a_photo_is_kept_upright_without_what_the_phone_noted_in_it():
     kept = kept_picture(photo(40, 30))

@@ -9,6 +9,8 @@ import pytest
 from core.charts import Chart, ChartKind, Point, Series
 from core.print import Lettered, Sheet
 
+pytestmark = pytest.mark.anywhere
+
 WORDS = {
     "en": "A good goal is yours.",
     "hi": "क्षत्रिय, श्री, ज़्यादा ₹3,000",

@@ -35,6 +35,7 @@ def sheets_in(paper: bytes) -> int:
     return paper.count(b"/Type /Page\n")
 
 
+@pytest.mark.anywhere
 @pytest.mark.parametrize(("course", "name", "language"), LONGEST)
 def test_the_longest_lessons_take_three_sheets_at_most(course, name, language):
     paper = lesson_on_paper(lesson_of_file(CONTENT / course, name, language), below=course.upper())

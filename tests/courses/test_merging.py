@@ -3,10 +3,13 @@
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from courses.merging import Standing, Writing, merge, news
+
+pytestmark = pytest.mark.anywhere
 
 NOON = datetime(2026, 11, 26, 12, tzinfo=UTC)
 A, B, C = UUID(int=1), UUID(int=2), UUID(int=3)

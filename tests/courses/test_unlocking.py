@@ -3,11 +3,14 @@
 from datetime import date, timedelta
 from uuid import UUID
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from courses.enums import LockReason
 from courses.unlocking import LessonFacts, lesson_states
+
+pytestmark = pytest.mark.anywhere
 
 TODAY = date(2026, 11, 23)
 TOMORROW = TODAY + timedelta(days=1)
