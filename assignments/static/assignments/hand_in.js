@@ -44,6 +44,8 @@ class HandIn {
     this.voice = form.querySelector("[data-part=voice]") && new VoicePick(form, (spoken) => this.keep({ spoken }));
     this.kept = new KeptWork(form);
     this.isBusy = false;
+    /** Whether the form stands where what waits was shown: what comes of it meanwhile takes nothing from under her hand. */
+    this.isChanging = false;
   }
 
   async start() {
@@ -76,7 +78,7 @@ class HandIn {
   /** In the place of the form: what waits, or what has come in since this page was drawn. */
   async showKept() {
     const { waiting, received } = await lastOf(this.outbox, this.about, this.form.dataset.versions.split(" "));
-    if (!waiting && !received) return;
+    if (this.isChanging || (!waiting && !received)) return;
     this.unfold();
     this.form.hidden = true;
     this.kept.show(waiting ?? received, waiting ? this.outbox.whyHere(waiting) : "received");
@@ -88,6 +90,7 @@ class HandIn {
 
   /** What has not left is taken into the form, and stays as it is until she hands in what stands there then. */
   async change() {
+    this.isChanging = true; // the line may change while it is taken up
     const { waiting, received } = await lastOf(this.outbox, this.about);
     const { id, fields } = waiting ?? received;
     if (this.draft.changes !== id) await this.takeUp(/** @type {Record<string, string>} */ (fields), { changes: id });
@@ -197,6 +200,7 @@ class HandIn {
     this.draft = {};
     await this.keep({});
     this.part("refused").hidden = true;
+    this.isChanging = false;
     await this.showKept();
     this.kept.section.focus();
   }
@@ -206,8 +210,8 @@ class HandIn {
    *   faults?: Record<string, string>}} outcome
    */
   async settle({ record, state, sentence, field, faults }) {
-    if (state === "received" && this.form.hidden) location.assign(this.form.dataset.next);
-    // What she is changing goes as a newer version then: nothing is taken from under her hand.
+    if (state === "received" && !this.isChanging) location.assign(this.form.dataset.next);
+    // What she is changing goes as a newer version then.
     else if (state === "received") showState(document, "received");
     else if (state === "refused") await this.mend(record, { sentence, field, faults });
     else this.complain(sentence);
@@ -249,6 +253,7 @@ class HandIn {
   }
 
   showForm() {
+    this.isChanging = true;
     this.unfold();
     this.form.hidden = false;
     this.kept.hide();
