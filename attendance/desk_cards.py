@@ -74,8 +74,13 @@ def _half_taken(line: SessionLine) -> Due:
 def _counted(line: SessionLine) -> str:
     said = {"present": line.present + line.late, "absent": line.absent, "open": line.not_marked}
     if line.not_marked:
-        return _("%(present)s here, %(absent)s absent, %(open)s not marked yet") % said
-    return _("%(present)s here, %(absent)s absent") % said
+        counted = _("%(present)s here, %(absent)s absent, %(open)s not marked yet") % said
+    else:
+        counted = _("%(present)s here, %(absent)s absent") % said
+    if line.differing:
+        number = line.differing
+        counted += f" · {ngettext('%(number)s to decide', '%(number)s to decide', number) % {'number': number}}"
+    return counted
 
 
 def _is_done(line: SessionLine) -> bool:

@@ -20,8 +20,8 @@ class CohortFacts:
     """What is known of a cohort.
 
     Its state and first day, the last day of its plan (None without sessions), and how many people asked to join,
-    sessions are without a list, people are marked in two ways, learners have not taken the test at the end, and have
-    completed without a certificate.
+    sessions are without a list or have one that is half taken, people are marked in two ways, learners have not taken
+    the test at the end, and have completed without a certificate.
     """
 
     state: str
@@ -29,6 +29,7 @@ class CohortFacts:
     last_day: date | None
     asked: int = 0
     without_list: int = 0
+    half_taken: int = 0
     differing: int = 0
     not_tested: int = 0
     without_certificate: int = 0
@@ -56,6 +57,7 @@ def due_in(facts: CohortFacts, today: date) -> list[Due]:
         DueThing.ASKED: 0 if is_closed else facts.asked,
         DueThing.OPENING: int(opens_late),
         DueThing.LISTS: 0 if is_closed else facts.without_list,
+        DueThing.HALF_TAKEN: 0 if is_closed else facts.half_taken,
         DueThing.DIFFERING: 0 if is_closed else facts.differing,
         DueThing.TEST: facts.not_tested if is_over and not is_closed else 0,
         DueThing.CERTIFICATES: facts.without_certificate,

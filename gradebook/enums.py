@@ -17,6 +17,7 @@ class DueThing(TextChoices):
     ASKED = "asked", _("People ask to join")
     OPENING = "opening", _("Open it to join")
     LISTS = "lists", _("Attendance is not taken")
+    HALF_TAKEN = "half-taken", _("Not everybody is marked")
     DIFFERING = "differing", _("Two marks differ")
     TEST = "test", _("Test at the end")
     CERTIFICATES = "certificates", _("Certificates to give")

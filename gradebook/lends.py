@@ -47,6 +47,7 @@ from people.queries import KEPT, Kept
 ICONS = {
     DueThing.ASKED: "users",
     DueThing.LISTS: "clipboard-list",
+    DueThing.HALF_TAKEN: "clipboard-list",
     DueThing.DIFFERING: "alert-triangle",
     DueThing.TEST: "clock",
     DueThing.CERTIFICATES: "award",

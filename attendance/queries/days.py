@@ -12,6 +12,7 @@ from django.utils import timezone
 from attendance.came import DayCount, counts_by_day
 from attendance.days import Days, Meeting, Plan, Stay, days_held, days_in, days_of_one, strip_of
 from attendance.enums import DayState, Presence
+from attendance.marks import differ
 from attendance.models import Mark
 from cohorts.models import Cohort, Enrolment, Session
 from core.numbers import percent_of
@@ -21,11 +22,15 @@ from people.models import Person
 
 @dataclass(frozen=True)
 class DayLine:
-    """A day that was held and how it stands for her; of one that does not count, when it is made up next."""
+    """A day that was held and how it stands for her; of one that does not count, when it is made up next.
+
+    It is ``in_doubt`` where two marks of her differ and nobody has decided yet.
+    """
 
     day: date
     state: DayState
     make_up: date | None = None
+    in_doubt: bool = False
 
     @property
     def counts(self) -> bool:
@@ -95,7 +100,8 @@ def days_of_her(cohort: Cohort, person: Person) -> tuple[Days, list[DayLine]]:
     hers = _said_of(cohort, [person.pk]).get(person.pk, {})
     strip = strip_of(plan, hers, _stays_by_person(cohort, [person.pk])[person.pk], today=timezone.localdate())
     ahead = _make_ups_ahead(meetings)
-    lines = [DayLine(day, state, ahead.get(day)) for day, state in strip]
+    doubts = {plan.day_of[key] for key, words in hers.items() if key in plan.day_of and differ(words)}
+    lines = [DayLine(day, state, ahead.get(day), day in doubts) for day, state in strip]
     return days_in(strip), lines
 
 

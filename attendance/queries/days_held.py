@@ -15,7 +15,8 @@ from attendance.days import Meeting, Plan
 from attendance.enums import Presence
 from attendance.models import Mark, MarkQuerySet
 from attendance.permissions import of_who_took_back
-from cohorts.models import Enrolment, Session
+from attendance.queries.half_taken import half_taken, sessions_lately
+from cohorts.models import Cohort, Enrolment, Session
 
 
 @dataclass(frozen=True)
@@ -23,17 +24,19 @@ class DaysHeld:
     """Of one cohort: the days of its plan, and how many came on each that was held.
 
     ``without_list`` are the sessions of days gone by in which nobody is marked; ``differing`` is of how many people two
-    marks that stand differ in a session.
+    marks that stand differ in a session. ``half_taken`` are the lists of the last weeks on which not everybody is
+    marked.
     """
 
     planned: tuple[date, ...] = ()
     held: tuple[DayCame, ...] = ()
     without_list: int = 0
+    half_taken: int = 0
     differing: int = 0
 
 
 def days_held_in(cohorts: Collection[UUID]) -> Mapping[UUID, DaysHeld]:
-    """{cohort: its days} of each of ``cohorts``; five queries however many they are, one more where a day held has
+    """{cohort: its days} of each of ``cohorts``; six queries however many they are, one more where a day held has
     several sessions.
 
     Of the days held it says of many what :func:`days_of_cohort` says of one; who came is counted by the database.
@@ -43,7 +46,7 @@ def days_held_in(cohorts: Collection[UUID]) -> Mapping[UUID, DaysHeld]:
     absent = _absent_in(cohorts)
     plans = {cohort: Plan(meetings[cohort], absent.keys()) for cohort in cohorts}
     came, missed = _came_in(cohorts), _missed_in(plans, absent, today)
-    differing, stays = _differing_in(cohorts), _stays_in(cohorts)
+    differing, stays, half = _differing_in(cohorts), _stays_in(cohorts), _half_taken_in(cohorts)
     found = {}
     for cohort, plan in plans.items():
         counts = [
@@ -51,7 +54,7 @@ def days_held_in(cohorts: Collection[UUID]) -> Mapping[UUID, DaysHeld]:
         ]
         without = sum(meeting.day < today and meeting.key not in absent for meeting in plan.meetings)
         planned = tuple(sorted(plan.sessions_on))
-        found[cohort] = DaysHeld(planned, tuple(counts), without, differing.get(cohort, 0))
+        found[cohort] = DaysHeld(planned, tuple(counts), without, half.get(cohort, 0), differing.get(cohort, 0))
     return found
 
 
@@ -122,6 +125,12 @@ def _differing_in(cohorts: Collection[UUID]) -> Mapping[UUID, int]:
     doubtful = _marks_in(cohorts).filter(~of_who_took_back(), Exists(_others().exclude(presence=OuterRef("presence"))))
     counted = doubtful.values_list("session__block__cohort").annotate(people=Count("person", distinct=True))
     return dict(counted)
+
+
+def _half_taken_in(cohorts: Collection[UUID]) -> Mapping[UUID, int]:
+    lately = sessions_lately(Cohort.objects.filter(pk__in=cohorts))
+    counted = lately.filter(half_taken(lately)).values_list("block__cohort")
+    return dict(counted.annotate(sessions=Count("pk")))
 
 
 def _stays_in(cohorts: Collection[UUID]) -> Mapping[UUID, list[tuple[date, date | None, int]]]:

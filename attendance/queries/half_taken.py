@@ -2,14 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Collection
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncDate
+from django.utils import timezone
 
 from attendance.models import Mark
-from cohorts.models import Enrolment, Session
+from cohorts.models import Cohort, Enrolment, Session
+
+# So long a trainer knows who was there; older ones are on the page of their cohort.
+STILL_REMEMBERED = timedelta(days=21)
 
 
 def not_marked_in(sessions: Collection[int]) -> dict[int, set[UUID]]:
@@ -18,6 +23,13 @@ def not_marked_in(sessions: Collection[int]) -> dict[int, set[UUID]]:
     for key, person in _without_mark(sessions).values_list("cohort__blocks__sessions", "person"):
         found[key].add(person)
     return found
+
+
+def sessions_lately(cohorts: QuerySet[Cohort]) -> QuerySet[Session]:
+    """What ``cohorts`` met for in the last weeks, before today."""
+    begun = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    within = {"starts_at__lt": begun, "starts_at__gte": begun - STILL_REMEMBERED}
+    return Session.objects.standing().filter(block__cohort__in=cohorts, **within).order_by()
 
 
 def half_taken(sessions: QuerySet[Session]) -> Q:

@@ -4,7 +4,7 @@ What is asked of a session or of cohorts is for who came by them through permiss
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import compress
@@ -26,7 +26,7 @@ from attendance.opening import (
     opens_at,
 )
 from attendance.permissions import of_who_took_back, sessions_attended_by, sessions_told_apart
-from attendance.queries.half_taken import half_taken, not_marked_in
+from attendance.queries.half_taken import half_taken, not_marked_in, sessions_lately
 from cohorts.models import Cohort, Enrolment, Session
 from core.local_text import language_now
 from courses.queries import open_lessons_called
@@ -34,14 +34,13 @@ from people.models import Person
 
 # News of a missed session comes within this time, or not at all: it is to bring her back, not to be a reproach.
 NEWS_OF_MISSED = timedelta(days=14)
-# So long a trainer knows who was there; older ones are on the page of their cohort.
-STILL_REMEMBERED = timedelta(days=21)
 NOT_TAKEN_SHOWN = 20
 
 
 @dataclass(frozen=True)
 class SessionLine:
-    """A session with how many were there; ``differing`` are people of whom two marks say different things.
+    """A session with how many were there; ``differing`` are people of whom two marks say different things, and who are
+    among no others.
 
     Its ``title`` is in ``language``, where that of its lesson is known. One that ``is_to_come`` has no open list yet;
     one that ``is_near`` meets today or tomorrow. ``not_marked`` are people on a list that somebody has begun.
@@ -67,7 +66,7 @@ class SessionLine:
     @property
     def was_taken(self) -> bool:
         """Whether anybody is marked in it."""
-        return bool(self.present + self.late + self.absent)
+        return bool(self.present + self.late + self.absent + self.differing)
 
     @property
     def is_not_taken(self) -> bool:
@@ -194,7 +193,7 @@ def people_ever_in(session: Session) -> set[UUID]:
 
 
 def session_lines(sessions: QuerySet[Session], *, says_who_is_open: bool = False) -> list[SessionLine]:
-    """``sessions`` in their order, with how many were there; four queries.
+    """``sessions`` in their order, with how many were there; four queries, and one more where two marks differ.
 
     Where it ``says_who_is_open``, of how many nothing is said yet: one more where a list is begun, and one for each
     make-up of today among those.
@@ -206,6 +205,8 @@ def session_lines(sessions: QuerySet[Session], *, says_who_is_open: bool = False
     for row in standing.values("session", "presence").annotate(people=Count("person", distinct=True)):
         counts.setdefault(row["session"], {})[row["presence"]] = row["people"]
     differing = difference_in(keys)
+    for key, presence in _said_of_differing(differing):
+        counts[key][presence] -= 1
     called = _called(rows)
     today = timezone.localdate()
     is_begun = [
@@ -217,6 +218,16 @@ def session_lines(sessions: QuerySet[Session], *, says_who_is_open: bool = False
         _line(row, called[row.pk], counts.get(row.pk, {}), len(differing.get(row.pk, ())), open_in.get(row.pk, 0))
         for row in rows
     ]
+
+
+def _said_of_differing(differing: Mapping[int, Collection[UUID]]) -> Iterator[tuple[int, str]]:
+    """(session, presence) of each of ``differing``: each thing once that stands of her."""
+    if not differing:
+        return
+    standing = Mark.objects.standing().filter(session__in=differing, person__in=set().union(*differing.values()))
+    for key, person, presence in standing.order_by().values_list("session", "person", "presence").distinct():
+        if person in differing[key]:
+            yield key, presence
 
 
 def _not_marked_in(sessions: Sequence[Session]) -> dict[int, int]:
@@ -245,7 +256,7 @@ def sessions_near(cohorts: QuerySet[Cohort]) -> list[SessionLine]:
 def sessions_to_go_on_with(cohorts: QuerySet[Cohort]) -> list[SessionLine]:
     """What they meet for today, in the order of the day, and the lists of the last weeks that are half taken."""
     today = Session.objects.standing().filter(block__cohort__in=cohorts, starts_at__date=timezone.localdate())
-    before = _lately(cohorts)
+    before = sessions_lately(cohorts)
     before = before.filter(half_taken(before))
     both = Session.objects.filter(Q(pk__in=today.values("pk")) | Q(pk__in=before.values("pk")))
     return session_lines(both.order_by("-starts_at__date", "starts_at", "pk"), says_who_is_open=True)
@@ -253,16 +264,10 @@ def sessions_to_go_on_with(cohorts: QuerySet[Cohort]) -> list[SessionLine]:
 
 def sessions_not_taken(cohorts: QuerySet[Cohort]) -> list[SessionLine]:
     """What ``cohorts`` met for in the last weeks without everybody who is expected being marked, the newest first."""
-    lately = _lately(cohorts)
+    lately = sessions_lately(cohorts)
     nobody = ~Exists(Mark.objects.standing().filter(session=OuterRef("pk")))
     open_lists = lately.filter(Q(nobody) | half_taken(lately))
     return session_lines(open_lists.order_by("-starts_at", "pk")[:NOT_TAKEN_SHOWN], says_who_is_open=True)
-
-
-def _lately(cohorts: QuerySet[Cohort]) -> QuerySet[Session]:
-    begun = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-    within = {"starts_at__lt": begun, "starts_at__gte": begun - STILL_REMEMBERED}
-    return Session.objects.standing().filter(block__cohort__in=cohorts, **within).order_by()
 
 
 def line_of(session: Session) -> SessionLine:

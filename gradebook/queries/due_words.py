@@ -20,6 +20,7 @@ PAGES = {
     DueThing.ASKED: "cohorts:coming-and-going",
     DueThing.OPENING: "cohorts:cohort",
     DueThing.LISTS: "attendance:cohort",
+    DueThing.HALF_TAKEN: "attendance:cohort",
     DueThing.DIFFERING: "attendance:cohort",
     DueThing.TEST: "gradebook:completing",
     DueThing.CERTIFICATES: "gradebook:completing",
@@ -68,6 +69,8 @@ def _counted(due: Due) -> str:
         return ngettext("%d person asks to join.", "%d people ask to join.", due.number)
     if due.thing == DueThing.LISTS:
         return ngettext("Attendance of %d session is not taken.", "Attendance of %d sessions is not taken.", due.number)
+    if due.thing == DueThing.HALF_TAKEN:
+        return ngettext("In %d session not everybody is marked.", "In %d sessions not everybody is marked.", due.number)
     if due.thing == DueThing.DIFFERING:
         return ngettext("Two marks of %d person differ.", "Two marks of %d people differ.", due.number)
     if due.thing == DueThing.TEST:

@@ -137,6 +137,7 @@ def _line(cohort: Any, days: DaysHeld, counted: Mapping[str, Any], certificates:
         days.planned[-1] if days.planned else None,
         asked=cohort.asked,
         without_list=days.without_list,
+        half_taken=days.half_taken,
         differing=days.differing,
         not_tested=counted.get("not_tested", 0),
         without_certificate=counted.get("without_certificate", 0),

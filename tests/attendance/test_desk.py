@@ -56,6 +56,20 @@ def test_a_list_that_is_begun_says_how_many_are_not_marked_yet_on_desk_and_cohor
         assert list_of(session).counts["open"] == left
 
 
+def test_of_whom_two_marks_differ_is_counted_once_as_to_be_decided(cohort, trainer, lakshmi, sign_in):
+    other = learner_in(cohort)
+    session = session_of(cohort, hour=timezone.localtime().hour, minutes=120)
+    mark(session, other, "present", by=trainer)
+    for word, by in (("present", trainer), ("absent", trainer_of(cohort))):
+        mark(session, lakshmi, word, by=by)
+    assert list_of(session).counts["open"] == 0
+    (card,) = cards_about(trainer, Section.WELL, cohort.name)
+    assert card.text == "1 here, 0 absent · 1 to decide"
+    hers = sign_in(lakshmi).get(reverse("attendance:mine", args=[cohort.pk])).text
+    assert "Your trainer decides" in hers
+    assert "Missed" not in hers
+
+
 def test_a_list_that_stays_half_taken_is_asked_for_until_all_who_are_expected_are_marked(
     sign_in, cohort, trainer, lakshmi
 ):

@@ -11,7 +11,7 @@ from gradebook.enums import DueThing
 
 TODAY = date(2026, 11, 27)
 FACTS = CohortFacts(CohortState.RUNNING, starts_on=date(2026, 11, 2), last_day=date(2026, 12, 20))
-ALL = {"asked": 1, "without_list": 2, "differing": 1, "not_tested": 3, "without_certificate": 4}
+ALL = {"asked": 1, "without_list": 2, "half_taken": 1, "differing": 1, "not_tested": 3, "without_certificate": 4}
 
 
 def due(**changes) -> dict[DueThing, int]:
@@ -26,6 +26,7 @@ def test_what_people_wait_for_comes_first():
     assert [each.thing for each in due_in(replace(FACTS, last_day=TODAY, **ALL), TODAY)] == [
         DueThing.ASKED,
         DueThing.LISTS,
+        DueThing.HALF_TAKEN,
         DueThing.DIFFERING,
         DueThing.TEST,
         DueThing.CERTIFICATES,
