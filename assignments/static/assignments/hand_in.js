@@ -92,8 +92,8 @@ class HandIn {
   async change() {
     this.isChanging = true; // the line may change while it is taken up
     const { waiting, received } = await lastOf(this.outbox, this.about);
-    const { id, fields } = waiting ?? received;
-    if (this.draft.changes !== id) await this.takeUp(/** @type {Record<string, string>} */ (fields), { changes: id });
+    const { id, fields } = waiting ?? received ?? { id: "", fields: {} };
+    if (id && this.draft.changes !== id) await this.takeUp(/** @type {Record<string, string>} */ (fields), { changes: id });
     this.putFileBack(fields);
     this.showForm();
     /** @type {HTMLElement} */ (this.form.querySelector("[data-record] :is(input, select, textarea), textarea, button"))?.focus();
