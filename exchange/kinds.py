@@ -67,6 +67,12 @@ class Asked:
     is_check: bool = False
     room: int | None = None
 
+    def takes_room(self) -> bool:
+        """Whether there is room for one more, which takes it."""
+        if self.room is not None:
+            self.room -= 1
+        return self.room is None or self.room >= 0
+
 
 class Batch(Protocol):
     """Rows of one file that stand below each other, judged and written together. Each is judged as if the rows above
@@ -85,8 +91,9 @@ class Batch(Protocol):
 
 @dataclass(frozen=True)
 class Room:
-    """For how many rows there is room, in a sentence; ``address`` is where more of it is made, as ``action`` says."""
+    """For how many new ``rows`` there is room, in a sentence too; ``address`` is where more is made, by ``action``."""
 
+    rows: int
     sentence: Text
     address: str
     action: Text

@@ -96,7 +96,8 @@ def check(payload: dict[str, Any], progress: Any) -> JobResult:
             for row, form in zip(rows, forms, strict=True):
                 doubt = row.reasons
                 _note(row, _judged(kind, batch, form, asked))
-                row.chosen = row.chosen and row.verdict == Verdict.POSSIBLE_DUPLICATE and row.reasons == doubt
+                is_meant = row.chosen and row.verdict == Verdict.POSSIBLE_DUPLICATE and row.reasons == doubt
+                row.chosen = is_meant and asked.takes_room()
             _keep(rows)
     Import.objects.filter(pk=brought.pk, stage=ImportStage.CHECKING).update(stage=ImportStage.CHECKED)
     return here

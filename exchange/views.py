@@ -63,17 +63,19 @@ def import_detail(request: HttpRequest, import_id: UUID) -> HttpResponseBase:
     counts = Counter(dict(brought.rows.order_by().values_list("verdict").annotate(Count("pk"))))
     is_busy = brought.stage in (ImportStage.CHECKING, ImportStage.WRITING)
     job = long_jobs_of(request.user).filter(pk=brought.job).first() if is_busy else None
+    chosen = brought.rows.filter(chosen=True).count()
+    room = kind.room(request.user, brought.about) if brought.stage == ImportStage.CHECKED else None
     context = {
         "brought": brought,
         "kind": kind,
         "back": kind.back(brought.about),
-        "room": kind.room(request.user, brought.about) if brought.stage == ImportStage.CHECKED else None,
+        "room": room,
+        "beyond_room": max(0, counts[Verdict.NEW] + chosen - room.rows) if room else 0,
         "is_busy": is_busy,
         "job": job,
         "counts": [(verdict, counts[verdict]) for verdict in Verdict if counts[verdict]],
         "written": brought.rows.filter(written=True).count(),
-        "to_write": sum(counts[verdict] for verdict in WRITTEN_WHEN_CONFIRMED)
-        + brought.rows.filter(chosen=True).count(),
+        "to_write": sum(counts[verdict] for verdict in WRITTEN_WHEN_CONFIRMED) + chosen,
         "doubts": queries.doubts_of(brought) if brought.stage == ImportStage.CHECKED else {},
         "refused": counts[Verdict.REFUSED],
         "labels": {column.key: column.label for column in kind.columns},

@@ -42,6 +42,8 @@ class Learners:
         if self._cohort and WHOLE_COHORT not in asked.noted:
             asked.noted.add(WHOLE_COHORT)
             asked.heard = heard_in(self._cohort)
+        if self._cohort and asked.is_check and asked.room is None:
+            asked.room = places_free(self._cohort)
         self._new: list[Row] = []
         self._handed: set[str] = set()
         self._somebody_changed = False
@@ -81,14 +83,13 @@ class Learners:
 
     def _refused_for_room(self) -> Judgement | None:
         """Where writing would not take one more: said in the check, row by row, so that it shows how many fit."""
-        cohort, asked = self._at, self._asked
+        asked = self._asked
         try:
-            check_takes_people(cohort)
+            check_takes_people(self._at)
         except Refusal as refusal:
             heard = as_trainers_hear_it(refusal) or refusal
             return Judgement(Verdict.REFUSED, {"": heard.message})
-        asked.room = (places_free(cohort) if asked.room is None else asked.room) - 1
-        return Judgement(Verdict.REFUSED, {"": NoPlaceIsFree.message}) if asked.room < 0 else None
+        return None if asked.takes_room() else Judgement(Verdict.REFUSED, {"": NoPlaceIsFree.message})
 
     def _meant_by(self, row: Row) -> Meant:
         """Who may be meant by ``row``: looked up anew where that has changed since it was looked up for all."""

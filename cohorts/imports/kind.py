@@ -32,7 +32,7 @@ def room_in(user: Any, about: str) -> Room | None:
         free,
     )
     said = sentence % {"free": free, "places": cohort.capacity}
-    return Room(said, reverse("cohorts:coming-and-going", args=[about]), _("Add places first"))
+    return Room(free, said, reverse("cohorts:coming-and-going", args=[about]), _("Add places first"))
 
 
 PEOPLE = ImportKind(

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from cohorts.imports import NoPlaceIsFree
+from cohorts.imports.refusals import NoPlaceIsFree
 from cohorts.models import Cohort, Enrolment
 from core.models import AuditEntry
 from exchange.models import Import, ImportRow

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from cohorts.models import Enrolment
 from exchange.models import Import, ImportRow
+from tests.exchange.bringing import verdicts
 from tests.factories import learner_in
 
 ROWS = "Asha Pawar,01-11-2026,98765 43211,,\nLata Naik,01-11-2026,98765 43212,,\nMeena Devi,01-11-2026,98765 43213,,\n"
@@ -39,6 +40,20 @@ def test_one_row_is_chosen_and_the_other_is_left_out(doubtful, trainer, confirm)
     assert sorted(stay.person.name for stay in Enrolment.objects.all()) == [
         "Asha Pawar", "Lata Naik", "Lata Naik", "Meena Devi",
     ]  # fmt: skip
+
+
+def test_what_is_chosen_takes_a_place_which_is_said_before_and_when_it_is_checked_again(
+    doubtful, trainer, confirm, django_capture_on_commit_callbacks
+):
+    page, choose = doubtful
+    assert "There is no room for" not in choose(row="3", chosen="on")
+    assert "There is no room for 1 of these rows" in choose(row="2", chosen="on")
+    with django_capture_on_commit_callbacks(execute=True):
+        trainer.post(reverse("exchange:check-again", args=[Import.objects.get().pk]))
+    assert (chosen(), verdicts()[-1]) == ([2, 3], ("refused", ""))
+    assert "There is no room for" not in trainer.get(page).text
+    confirm()
+    assert Enrolment.objects.count() == 4
 
 
 def test_all_in_doubt_by_one_column_are_chosen_and_left_out_again(doubtful):
