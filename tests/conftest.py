@@ -29,6 +29,8 @@ from tests.quick_migrations import quick_migrations
 
 pytest_plugins = ["tests.talks.talk"]
 TESTS, JOURNEYS = Path(__file__).parent, "tests/browser/"
+# Each test of these takes as long as a hundred others.
+LONGEST = {"test_access.py", "test_admin_walk.py"}
 STARTED_AGAIN, JOURNEYS_AS_LONG = {"open_phone", "kept_phone"}, 8
 
 # Without a clock: on a busy machine an example may take as long as it likes.
@@ -101,11 +103,12 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """``pytest -m "not browser"`` leaves the journeys out.
 
-    They come first, the longest files of them before the others: what is short fills the gaps at the end. Where a phone
+    They come first, the longest files of each before the others: what is short fills the gaps at the end. Where a phone
     is ended and started again, a journey takes as long as several others.
     """
     journeys = [item for item in items if item.nodeid.startswith(JOURNEYS)]
-    others = sorted((item for item in items if not item.nodeid.startswith(JOURNEYS)), key=lambda item: item.path)
+    others = [item for item in items if not item.nodeid.startswith(JOURNEYS)]
+    others.sort(key=lambda item: (item.path.name not in LONGEST, item.path))
     for item in journeys:
         item.add_marker(pytest.mark.browser)
     in_file: Counter[Path] = Counter()
