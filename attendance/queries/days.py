@@ -58,9 +58,7 @@ def day_strips(cohort: Cohort, people: Collection[UUID]) -> dict[UUID, tuple[tup
     plan = plan_of(cohort)
     if not plan.taken:
         return {}
-    said: dict[UUID, dict[int, list[Presence]]] = defaultdict(lambda: defaultdict(list))
-    for person, session, presence in _SAID.all(sessions=sorted(plan.taken), people=list(people)):
-        said[person][session].append(presence)
+    said = _said_in(plan.taken, people)
     stays, today = _stays_by_person(cohort, people), timezone.localdate()
     return {person: strip_of(plan, said[person], stays[person], today=today) for person in people}
 
@@ -120,7 +118,7 @@ def days_still_hers(cohort: Cohort, people: Collection[UUID]) -> dict[UUID, Stil
     """{person: what days held may still bring her}; three queries."""
     meetings, taken = _listed(cohort)
     plan, ahead, today = Plan(meetings, taken), _make_ups_ahead(meetings), timezone.localdate()
-    said, stays = _said_of(cohort, people), _stays_by_person(cohort, people)
+    said, stays = _said_in([each.key for each in meetings], people), _stays_by_person(cohort, people)
     strips = {person: strip_of(plan, said.get(person, {}), stays[person], today=today) for person in people}
     return {person: _still_hers(strip, ahead) for person, strip in strips.items()}
 
@@ -228,6 +226,14 @@ def _listed(cohort: Cohort) -> tuple[list[Meeting], set[int]]:
     meetings = [Meeting(key, timezone.localdate(starts_at), makes_up) for key, starts_at, makes_up, _taken in rows]
     now = timezone.now()
     return meetings, {key for key, starts_at, _makes_up, was_taken in rows if was_taken and starts_at <= now}
+
+
+def _said_in(sessions: Collection[int], people: Collection[UUID]) -> dict[UUID, dict[int, list[Presence]]]:
+    """{person: {session: what stands of her in it}} of ``sessions``, for a page of people."""
+    said: dict[UUID, dict[int, list[Presence]]] = defaultdict(lambda: defaultdict(list))
+    for person, session, presence in _SAID.all(sessions=sorted(sessions), people=list(people)):
+        said[person][session].append(presence)
+    return said
 
 
 def _said_of(cohort: Cohort, people: Collection[UUID]) -> dict[UUID, dict[int, list[str]]]:
