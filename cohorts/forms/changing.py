@@ -32,9 +32,10 @@ class CohortChangeForm(Picks, ChangingForm, AskingForm):
     def __init__(self, *args: Any, cohort: Cohort, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.cohort, self.person = cohort, person
-        self.initial = {name: getattr(cohort, name) for name in CHANGED}
         if can_create_cohort(person, organisation=cohort.organisation, place=cohort.place):
             self.fields |= self._whose_and_where()
+        # What she cannot change is not overwritten either, whoever has changed it meanwhile.
+        self.initial = {name: getattr(cohort, name) for name in CHANGED if name in self.fields}
         self.fields["new_code"].help_text = format_lazy(
             _("Now it is {code}. Where that is written down or was sent, nobody can join by it any more."),
             code=cohort.code,

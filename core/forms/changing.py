@@ -51,7 +51,8 @@ class ChangingForm(Form):
                 self._say(name, CHANGED, [_shown(self.fields[name], self.initial.get(name))])
         added = [self.initial[name] for name in now if name in changed and name not in self.fields]
         if added:
-            self._say(None, ADDED, [str(value) for value in added])
+            # Words name it; a number says nothing without what stands beside it on the page.
+            self._say(None, ADDED, [value for value in added if isinstance(value, str)])
         data: Any = self.data
         data = data.copy()
         data[self.add_prefix(STOOD)] = json.dumps(now)

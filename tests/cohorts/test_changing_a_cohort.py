@@ -173,6 +173,17 @@ def test_a_place_and_an_organisation_that_changed_meanwhile_are_named(cohort, si
     assert "Now it is: Nadipura." in str(errors["place"])
 
 
+def test_of_a_place_that_she_cannot_change_nothing_is_said_to_who_manages_the_cohort_alone(cohort, manager, sign_in):
+    hers = PersonFactory()
+    grant_role(hers, role=Role.PROGRAMME_MANAGER, over=cohort, by=None)
+    client = sign_in(hers)
+    drawn, village = page_of(client, address(cohort)), PlaceFactory(level=cohort.place.level)
+    change_cohort(cohort, by=manager.user, place=village)
+    said = {name: getattr(cohort, name) for name in ("language", "venue")}
+    assert client.post(address(cohort), {**said, **drawn, "name": "Haveri in autumn"}).status_code == 302
+    assert [(each.name, each.place) for each in Cohort.objects.all()] == [("Haveri in autumn", village)]
+
+
 def test_who_sends_a_page_of_before_or_nothing_that_can_be_read_is_taken(cohort, manager, sign_in):
     for stood in ("", "{", "[]", '"x"'):
         assert sign_in(manager).post(address(cohort), typed(cohort, stood=stood)).status_code == 302
