@@ -38,7 +38,6 @@ from cohorts.queries.lines import (
 )
 from cohorts.queries.lists import (
     all_cohorts,
-    cohort_of_code,
     cohort_seen_by,
     cohort_taught_by,
     cohorts_in_list,
@@ -161,7 +160,6 @@ __all__ = [
     "charts_across",
     "charts_of",
     "cohort_of",
-    "cohort_of_code",
     "cohort_seen_by",
     "cohort_taught_by",
     "cohorts_in_list",

@@ -17,7 +17,6 @@ from cohorts.permissions import (
     cohorts_to_come,
     proved_phone,
 )
-from core.codes import plain_code
 from core.enums import PlaceLevel
 from core.models import Place
 from core.prepared import Given, Prepared
@@ -67,11 +66,6 @@ def cohorts_with_numbers(cohorts: QuerySet[Cohort]) -> QuerySet[Cohort]:
     """``cohorts``, each as :func:`running_cohorts` has it, with its programme."""
     named = cohorts.select_related("organisation", "place", "programme")
     return named.annotate(learners=_taking_part(), asked=_asking())
-
-
-def cohort_of_code(code: str) -> Cohort | None:
-    """However it is typed."""
-    return Cohort.objects.filter(code=plain_code(code)).first()
 
 
 def cohort_seen_by(person: Person, cohort_id: UUID) -> Any:
