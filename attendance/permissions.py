@@ -43,7 +43,9 @@ def can_mark(viewer: Person | None, session: Session) -> bool:
 
 
 def of_who_took_back() -> Exists:
-    """Marks of whom took back her consent to take part: lists do not name her, so nobody is asked to decide of her."""
+    """Marks and stays of whom took back her consent to take part: lists do not name her, so nobody is asked to mark her
+    or to decide of her.
+    """
     return Exists(who_took_back(Purpose.TRAINING).filter(pk=OuterRef("person")))
 
 

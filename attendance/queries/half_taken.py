@@ -11,6 +11,7 @@ from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from attendance.models import Mark
+from attendance.permissions import of_who_took_back
 from cohorts.models import Cohort, Enrolment, Session
 
 # So long a trainer knows who was there; older ones are on the page of their cohort.
@@ -45,7 +46,7 @@ def _without_mark(sessions: Any) -> QuerySet[Enrolment, Any]:
     """Who is expected in one of ``sessions``, keys or a query for them, and not marked there, by ``session``.
 
     What :mod:`attendance.listed` says of one session, asked of the database for many at once: a test holds the two to
-    the same people.
+    the same people. Who took back her consent is none of them: no list names her, so nobody could mark her.
     """
     stays = Enrolment.objects.took_part().filter(cohort__blocks__sessions__in=sessions).order_by()
     in_each = stays.annotate(
@@ -53,4 +54,4 @@ def _without_mark(sessions: Any) -> QuerySet[Enrolment, Any]:
     )
     lasted = Q(withdrawn_at=None) | Q(withdrawn_at__date__gt=F("day"))
     marks = Mark.objects.standing().filter(session=OuterRef("session"), person=OuterRef("person"))
-    return in_each.filter(lasted, ~Exists(marks), joined_at__date__lte=F("day"))
+    return in_each.filter(lasted, ~Exists(marks), ~of_who_took_back(), joined_at__date__lte=F("day"))

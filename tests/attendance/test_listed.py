@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from attendance.listed import Listed, listed_as
 from attendance.models import Mark
-from attendance.queries import days_held_in, history_of, line_of, sessions_of_today, sheet_of
+from attendance.queries import days_held_in, history_of, line_of, sessions_not_taken, sessions_of_today, sheet_of
 from attendance.queries.half_taken import half_taken, not_marked_in
 from cohorts.enums import EnrolmentStatus
 from cohorts.models import Cohort, Enrolment, Session
@@ -120,6 +120,16 @@ class TestWhoTookBackHerConsent:
         unmarked = session_of(cohort, days=-3)
         assert [row.name for row in list_of(unmarked).rows] == ["Lakshmi Devi"]
         assert list_of(unmarked).counts["open"] == 1
+
+    def test_is_waited_for_on_no_list_that_is_begun(self, cohort, trainer, lakshmi, asha):
+        half = session_of(cohort, days=-2)
+        mark(half, lakshmi, "present", by=trainer)
+        cohorts = Cohort.objects.filter(pk=cohort.pk)
+        for is_due in (True, False):
+            assert days_held_in([cohort.pk])[cohort.pk].half_taken == int(is_due)
+            assert [line.not_marked for line in sessions_not_taken(cohorts)] == [1] * is_due
+            withdraw_consent(asha, purpose="training", by=asha.user)
+            run_due_jobs()
 
     def test_is_named_to_who_sees_her_anyway(self, cohort, old, without_consent):
         without_consent.place = cohort.place
