@@ -36,8 +36,17 @@ def _last(row: RunCohort, _reader: Reader) -> SafeString:
     if row.last is None:
         return DASH
     day = format_html('<time class="day" datetime="{}">{}</time>', row.last.day.isoformat(), date_format(row.last.day))
-    share = _share(row.last.came, row.last.known, row.last.percent)
+    share = _share(row.last.came, row.last.known, row.last.percent) if row.last.known else DASH
     return format_html("<span>{}<br>{}{}</span>", share, day, _not_marked(row.last.not_marked))
+
+
+def _came_last(row: RunCohort) -> int | None:
+    """Where it is not said of anybody it is not said that nobody came."""
+    return row.last.came if row.last and row.last.known else None
+
+
+def _last_percent(row: RunCohort) -> int | None:
+    return row.last.percent if row.last and row.last.known else None
 
 
 def _not_marked(number: int) -> SafeString:
@@ -80,7 +89,7 @@ IN_A_FILE = [
     Column[RunCohort]("begins", _("First day"), lambda row: row.cohort.starts_on),
     Column[RunCohort]("ends", _("Last day"), lambda row: row.cohort.ends_on),
     Column[RunCohort]("planned", _("Days planned"), lambda row: len(row.days.planned)),
-    Column[RunCohort]("last-percent", _("Came on the last day (%)"), lambda row: row.last and row.last.percent),
+    Column[RunCohort]("last-percent", _("Came on the last day (%)"), _last_percent),
     Column[RunCohort]("average-percent", _("Came on average (%)"), lambda row: row.average and row.average.percent),
     Column[RunCohort]("shown", _("Results seen of"), lambda row: row.shown),
 ]
@@ -97,9 +106,7 @@ def table_of_run_cohorts(*, names_organisations: bool, is_file: bool) -> Table[R
         Column[RunCohort]("state", _("How it stands"), lambda row: row.cohort.get_state_display(), ("state",)),
         Column[RunCohort]("learners", _("Learners"), lambda row: row.cohort.learners, ("learners",), is_number=True),
         Column[RunCohort]("held", _("Days held"), lambda row: len(row.days.held), markup=_held, is_number=True),
-        Column[RunCohort](
-            "last", _("Came on the last day"), lambda row: row.last and row.last.came, markup=_last, is_number=True
-        ),
+        Column[RunCohort]("last", _("Came on the last day"), _came_last, markup=_last, is_number=True),
         Column[RunCohort](
             "average",
             _("Came on average"),

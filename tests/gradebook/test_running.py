@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from attendance.came import Average, average_of
 from attendance.enums import MARKED
+from attendance.models import Mark
 from attendance.queries import days_held_in, days_of_cohort, difference_in
 from cohorts.enums import CohortState, EnrolmentStatus
 from cohorts.models import Cohort, Enrolment, Programme, Session
@@ -149,6 +150,22 @@ def test_the_last_day_is_said_with_who_is_not_marked_on_it(hers, partner, sign_i
     take(session_of(hers, days=-1), PRESENT, ABSENT)
     assert "1 of 2 50%" in (words := seen(sign_in(partner).get(reverse("gradebook:running")).text))
     assert "2 not marked" in words
+
+
+def test_of_a_last_day_on_which_it_is_said_of_nobody_there_is_no_share(hers, partner, sign_in):
+    """One is absent before noon and one after it: neither is on the list of the other half."""
+    take(session_of(hers, days=-1), ABSENT)
+    take(session_of(hers, days=-1, hour=15), PRESENT, ABSENT)
+    Mark.objects.filter(presence=PRESENT).delete()
+    (day,) = line_of(partner).days.held
+    assert (day.known, day.not_marked) == (0, 4)
+    client = sign_in(partner)
+    words = seen(client.get(reverse("gradebook:running")).text)
+    assert "4 not marked" in words
+    assert "0 of 0" not in words
+    answer = client.get(reverse("gradebook:running"), {"file": "csv"})
+    row = next(csv.DictReader(b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()))
+    assert (row["Came on the last day"], row["Came on the last day (%)"]) == ("", "")
 
 
 def test_what_is_due_is_said_with_where_it_is_done(hers, partner, sign_in):
