@@ -55,7 +55,8 @@ class RunCohort:
 
 
 def run_cohorts(viewer: Person, cohorts: Sequence[Any]) -> list[RunCohort]:
-    """Of each of ``cohorts`` (of :func:`cohorts.queries.cohorts_run_by`), in seven queries however many they are.
+    """Of each of ``cohorts`` (of :func:`cohorts.queries.cohorts_run_by`), in eight queries however many they are,
+    nine where a day held has several sessions.
 
     Who has completed is as her row of the gradebook says: worked out each night, and whenever a gradebook is opened.
     """
