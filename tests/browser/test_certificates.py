@@ -45,6 +45,8 @@ def test_a_stranger_checks_a_certificate_and_what_was_changed_in_its_square_is_f
 
     page.goto("/certificates/check/")
     phone.lose_network()
+    page.get_by_role("button", name="Check the square").tap()
+    expect(page.get_by_text("Paste first what the square says.")).to_be_visible()
     for letter in (len(address) - 40, len(address) - 150):
         other = "A" if address[letter] != "A" else "B"
         page.get_by_label("What a scanner read in the square").fill(address[:letter] + other + address[letter + 1 :])

@@ -123,7 +123,9 @@ if (location.hash.length > 1) check(location.hash);
 addEventListener("hashchange", () => check(location.hash));
 form?.addEventListener("submit", (event) => {
   event.preventDefault();
-  check(new FormData(form).get("square")?.toString() ?? "");
+  const square = new FormData(form).get("square")?.toString().trim();
+  if (square) check(square);
+  else tell("empty");
 });
 if (form) form.hidden = false;
 if (photo && reader) {
