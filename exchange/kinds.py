@@ -107,8 +107,8 @@ class ImportKind:
     in about something; ``batch`` judges and writes rows, ``at_once`` of them in one transaction (see
     :func:`one_by_one`); ``identity`` is what two rows about the same thing have in common, ``same_above`` what is said
     of the second where the usual sentence is not enough; ``back`` is the address to go back to. ``room`` says for how
-    many there is room, and where more of it is made. ``example`` is a row to show, ``also`` are further names by which
-    a column is known.
+    many there is room, and where more of it is made; a row in doubt by a column of ``without_room`` takes none of it.
+    ``example`` is a row to show, ``also`` are further names by which a column is known.
     """
 
     title: Text
@@ -120,6 +120,7 @@ class ImportKind:
     at_once: int = 1
     same_above: Text = ""
     room: Callable[[Any, str], "Room | None"] = lambda user, about: None
+    without_room: Sequence[str] = ()
     example: Mapping[str, Text] = field(default_factory=dict)
     also: Mapping[str, Sequence[str]] = field(default_factory=dict)
 

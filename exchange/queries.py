@@ -4,7 +4,10 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from exchange.enums import Verdict
+from exchange.kinds import ImportKind
 from exchange.models import Import
 
 
@@ -24,3 +27,9 @@ def doubts_of(brought: Import) -> Mapping[str, Doubt]:
         rows.update(list(reasons))
         chosen.update(list(reasons) if is_chosen else ())
     return {column: Doubt(number, chosen[column]) for column, number in rows.items()}
+
+
+def rows_that_take_room(brought: Import, kind: ImportKind) -> int:
+    """How many of those that are to be written do; one query."""
+    chosen = Q(chosen=True) & ~Q(reasons__has_any_keys=[*kind.without_room]) if kind.without_room else Q(chosen=True)
+    return brought.rows.filter(Q(verdict=Verdict.NEW) | chosen).count()

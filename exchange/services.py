@@ -97,7 +97,8 @@ def check(payload: dict[str, Any], progress: Any) -> JobResult:
                 doubt = row.reasons
                 _note(row, _judged(kind, batch, form, asked))
                 is_meant = row.chosen and row.verdict == Verdict.POSSIBLE_DUPLICATE and row.reasons == doubt
-                row.chosen = is_meant and asked.takes_room()
+                takes_none = not row.reasons.keys().isdisjoint(kind.without_room)
+                row.chosen = is_meant and (takes_none or asked.takes_room())
             _keep(rows)
     Import.objects.filter(pk=brought.pk, stage=ImportStage.CHECKING).update(stage=ImportStage.CHECKED)
     return here

@@ -70,7 +70,7 @@ def import_detail(request: HttpRequest, import_id: UUID) -> HttpResponseBase:
         "kind": kind,
         "back": kind.back(brought.about),
         "room": room,
-        "beyond_room": max(0, counts[Verdict.NEW] + chosen - room.rows) if room else 0,
+        "beyond_room": max(0, queries.rows_that_take_room(brought, kind) - room.rows) if room else 0,
         "is_busy": is_busy,
         "job": job,
         "counts": [(verdict, counts[verdict]) for verdict in Verdict if counts[verdict]],

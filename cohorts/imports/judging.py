@@ -85,7 +85,7 @@ def _judge_here(people: Sequence[Person], row: Row, meant: Meant) -> Judgement:
     signed = Judgement(Verdict.CHANGED, {"sharing_on": _("That she signed this was not known before.")})
     is_sure = any(row[column] for column in ("member_code", "phone", "lgd_code", "which"))
     whose = _("Only the name says that it is she who takes part. Write her phone or member code, or 1 as her number.")
-    asked = Judgement(Verdict.POSSIBLE_DUPLICATE, {"name": whose})
+    asked = Judgement(Verdict.POSSIBLE_DUPLICATE, {"sharing_on": whose})
     return _refused_for_older_paper(people[0], row, meant) or (signed if is_sure else asked)
 
 

@@ -44,6 +44,7 @@ PEOPLE = ImportKind(
     batch=Learners,
     at_once=ROWS_AT_ONCE,
     room=room_in,
+    without_room=["sharing_on"],  # she takes part already
     back=lambda about: reverse("cohorts:learners", args=[about]),
     example={
         "name": "Asha Pawar",

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from cohorts.models import Enrolment
+from cohorts.models import Cohort, Enrolment
 from exchange.models import Import, ImportRow
 from tests.exchange.bringing import verdicts
 from tests.factories import learner_in
@@ -54,6 +54,24 @@ def test_what_is_chosen_takes_a_place_which_is_said_before_and_when_it_is_checke
     assert "There is no room for" not in trainer.get(page).text
     confirm()
     assert Enrolment.objects.count() == 4
+
+
+def test_who_is_there_takes_no_further_place_by_what_is_chosen_of_her(
+    doubtful, bring, cohort, trainer, confirm, django_capture_on_commit_callbacks
+):
+    Cohort.objects.update(capacity=2)
+    signed = "Name,Consent signed on paper on,Consent to share results signed on paper on\n"
+    bring("Asha Pawar,01-11-2026,02-11-2026\nLata Naik,01-11-2026,02-11-2026\n", head=signed)
+    _page, choose = doubtful
+    page = choose(column="sharing_on", chosen="on")
+    assert "Write 2 rows" in page
+    assert "There is no room for" not in page
+    with django_capture_on_commit_callbacks(execute=True):
+        trainer.post(reverse("exchange:check-again", args=[Import.objects.latest("created_at").pk]))
+    assert chosen() == [2, 3]
+    confirm()
+    assert [row.written for row in ImportRow.objects.filter(chosen=True)] == [True, True]
+    assert Enrolment.objects.count() == 2
 
 
 def test_all_in_doubt_by_one_column_are_chosen_and_left_out_again(doubtful):

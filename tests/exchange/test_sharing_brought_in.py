@@ -83,9 +83,9 @@ def test_it_is_added_by_code_to_who_takes_part_though_the_cohort_takes_nobody(br
 
 def test_by_a_bare_name_it_is_asked_whether_it_is_she_before_anything_of_hers_is_shared(bring_in, confirm, cohort):
     learner_in(cohort, name="Asha Pawar")
-    for chosen, is_shared in (("", False), ("name", True)):
+    for chosen, is_shared in (("", False), ("sharing_on", True)):
         bring_in("Asha Pawar,01-11-2026,01-11-2026,,\n")
-        assert verdicts() == [("possible_duplicate", "name")]
+        assert verdicts() == [("possible_duplicate", "sharing_on")]
         confirm(chosen=chosen)
         assert shares("Asha Pawar") is is_shared
     assert cohort.enrolments.count() == 1
