@@ -54,6 +54,9 @@ class Kept:
         self.process = CONTEXT.Process(target=_begin, args=(self.work,), name=self.name)
         self.process.start()
         self.pid = cast("int", self.process.pid)
+        # Here as well as there: whoever comes first, the group is there when it is to be ended.
+        with suppress(PermissionError, ProcessLookupError):
+            os.setpgid(self.pid, self.pid)
         self.started, self.due = time.monotonic(), 0.0
 
 

@@ -119,14 +119,7 @@ def _days_would_do(line: Line, book: Book, still: StillHers, today: date) -> str
     to_come = book.days_open(today) + still.not_marked
     missing = line.short - to_come
     if line.is_out_of_reach:
-        return (
-            ngettext(
-                "The days still to come are not enough: ask for a make-up of %d day.",
-                "The days still to come are not enough: ask for make-ups of %d days.",
-                line.lost,
-            )
-            % line.lost
-        )
+        return _not_enough(line, still) % line.lost
     if missing <= 0 and still.not_marked:
         return (
             ngettext(
@@ -148,7 +141,13 @@ def _days_would_do(line: Line, book: Book, still: StillHers, today: date) -> str
     if missing <= 0:
         return ngettext("%d day is still to come.", "%d days are still to come.", to_come) % to_come
     days = ", ".join(date_format(day) for day in dict.fromkeys(still.make_ups[:missing]))
-    if to_come:
+    if still.not_marked:
+        said = ngettext(
+            "All days still to come or not marked yet and the make-up on %(days)s would do.",
+            "All days still to come or not marked yet and the make-ups on %(days)s would do.",
+            missing,
+        )
+    elif to_come:
         said = ngettext(
             "All days still to come and the make-up on %(days)s would do.",
             "All days still to come and the make-ups on %(days)s would do.",
@@ -157,3 +156,17 @@ def _days_would_do(line: Line, book: Book, still: StillHers, today: date) -> str
     else:
         said = ngettext("The make-up on %(days)s would do.", "The make-ups on %(days)s would do.", missing)
     return said % {"days": days}
+
+
+def _not_enough(line: Line, still: StillHers) -> str:
+    if still.not_marked:
+        return ngettext(
+            "The days still to come or not marked yet are not enough: ask for a make-up of %d day.",
+            "The days still to come or not marked yet are not enough: ask for make-ups of %d days.",
+            line.lost,
+        )
+    return ngettext(
+        "The days still to come are not enough: ask for a make-up of %d day.",
+        "The days still to come are not enough: ask for make-ups of %d days.",
+        line.lost,
+    )

@@ -113,9 +113,14 @@ class GroupPath:
 
     @property
     def missing(self) -> list[str]:
-        """The steps of MOVE's path that were left out: who reads a price only asks how the group came to it."""
+        """The steps of MOVE's path that were left out before the last that is written: who reads a price only asks how
+        the group came to it.
+        """
         steps = {_("a market visit"): self.visits, _("ideas"): self.ideas, _("what the group chose"): self.chosen}
-        return [step for step, written in steps.items() if not written]
+        about_ideas = self.sheets or any(line.sheets for line in self.ideas)
+        written = [*map(bool, steps.values()), bool(about_ideas)]
+        furthest = max((place for place, is_written in enumerate(written) if is_written), default=0)
+        return [step for step, is_written in list(zip(steps, written, strict=False))[:furthest] if not is_written]
 
 
 def path_of(group: Group) -> GroupPath:

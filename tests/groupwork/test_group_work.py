@@ -193,6 +193,11 @@ def test_steps_that_were_left_out_are_named_on_the_page_of_the_group(group, asha
     assert "Not written down yet: a market visit, what the group chose." in page().text
 
 
+def test_steps_that_are_still_to_come_are_not_called_missing(group, asha, sign_in):
+    hand_in(asha, SHEET, f"{group.pk}/shop-visit", {**STALL, "units-1": "120"})
+    assert "Not written down yet" not in sign_in(asha).get(f"/groupwork/{group.pk}/").text
+
+
 def test_who_took_back_her_consent_is_in_no_group_and_not_named_by_what_she_wrote(group, asha, salma, trainer, sign_in):
     idea = uuid4()
     hand_in(asha, IDEA, group.pk, {"name": "Papad", "reason": "Shops ask"}, idea)
