@@ -2,6 +2,7 @@ from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from core.errors import Refusal
 
@@ -151,9 +152,12 @@ class LessonsFillTheDays(Refusal):
     field = "begins_at"
 
     def __init__(self, lessons: int, days: int) -> None:
-        sentence = _(
+        sentence = ngettext(
+            "The course has %(lessons)d lessons for %(days)d day: sessions would go on after 22:00. Begin earlier, or"
+            " give the blocks of the programme more days.",
             "The course has %(lessons)d lessons for %(days)d days: sessions would go on after 22:00. Begin earlier, or"
-            " give the blocks of the programme more days."
+            " give the blocks of the programme more days.",
+            days,
         )
         super().__init__(sentence % {"lessons": lessons, "days": days})
 

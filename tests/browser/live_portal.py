@@ -141,7 +141,9 @@ class LivePortal:
         process = self._processes.pop(name)
         with suppress(ProcessLookupError):
             os.killpg(process, signal.SIGKILL)
+        deadline = time.monotonic() + STARTS_WITHIN
         while _is_there(process):
+            assert time.monotonic() < deadline, self.log.read_text()
             time.sleep(0.01)
 
     def _begin(self, line: str) -> int:

@@ -50,10 +50,10 @@ def test_a_day_on_whose_list_she_is_not_marked_may_still_count():
     """Of ten days held eight are needed. She was on seven, and is not marked on one."""
     assert said({"days": 7}, book(*TEN_HELD), not_marked=1)[0][2] == "1 day is still to come, or not marked yet."
     assert said({"days": 6}, book(*TEN_HELD), (5,), not_marked=1)[0][2] == (
-        f"All days still to come and the make-up on {date_format(days(5)[0])} would do."
+        f"All days still to come or not marked yet and the make-up on {date_format(days(5)[0])} would do."
     )
     assert said({"days": 6}, book(*TEN_HELD), not_marked=1)[0][2] == (
-        "The days still to come are not enough: ask for a make-up of 1 day."
+        "The days still to come or not marked yet are not enough: ask for a make-up of 1 day."
     )
 
 
