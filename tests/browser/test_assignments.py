@@ -46,6 +46,8 @@ def test_work_handed_in_without_network_is_returned_handed_in_again_and_approved
     inspect(page)
     page.get_by_label("Your text").fill("₹700 came in, ₹300 went out")
     page.get_by_role("button", name="Hand in", exact=True).tap()
+    # Not only kept on the phone: the trainer reads it next.
+    expect(page.get_by_role("heading", name="What you handed in", exact=True)).to_be_visible()
     expect(page.get_by_text("₹700 came in, ₹300 went out")).to_be_visible()
 
     trainer.goto("/assignments/waiting/")
