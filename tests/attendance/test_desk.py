@@ -91,7 +91,11 @@ def test_a_list_that_stays_half_taken_is_asked_for_until_all_who_are_expected_ar
     assert not any("not marked" in client.get(page).text for page in [*pages, team_page])
 
 
-def test_who_learns_there_is_led_to_the_session_and_who_teaches_to_the_list_of_tomorrow(cohort, trainer, lakshmi):
+def test_who_learns_there_is_led_to_the_session_and_who_teaches_to_the_list_of_tomorrow(
+    cohort, trainer, lakshmi, monkeypatch
+):
+    noon = timezone.localtime().replace(hour=12, minute=0)
+    monkeypatch.setattr(timezone, "now", lambda: noon)
     session_of(cohort, hour=23, minutes=59)
     tomorrow = session_of(cohort, days=1)
     actions = [card.action for card in cards_about(lakshmi, Section.NOW, cohort.name)]
