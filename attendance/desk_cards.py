@@ -84,8 +84,8 @@ def _counted(line: SessionLine) -> str:
 
 
 def _is_done(line: SessionLine) -> bool:
-    """Whether something is said of everybody on it."""
-    return line.was_taken and not line.not_marked
+    """Whether something is said of everybody on it, and nothing is left to decide."""
+    return line.was_taken and not (line.not_marked or line.differing)
 
 
 def _opens(line: SessionLine) -> str:
@@ -96,6 +96,17 @@ def _card_of(line: SessionLine) -> Card:
     begins = timezone.localtime(line.starts_at)
     said = {"time": date_format(begins, "TIME_FORMAT"), "title": line.title}
     instead_of, link = about_session(line.key), reverse("attendance:mark", args=[line.key])
+    if line.differing and not line.not_marked:
+        return Card(
+            Section.NOW,
+            "alert-triangle",
+            line.cohort.name,
+            reverse("attendance:session", args=[line.key]),
+            _counted(line),
+            action=_("Decide"),
+            due=begins.date(),
+            instead_of=instead_of,
+        )
     if line.was_taken and line.not_marked:
         return Card(
             Section.NOW,

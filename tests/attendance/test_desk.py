@@ -63,8 +63,8 @@ def test_of_whom_two_marks_differ_is_counted_once_as_to_be_decided(cohort, train
     for word, by in (("present", trainer), ("absent", trainer_of(cohort))):
         mark(session, lakshmi, word, by=by)
     assert list_of(session).counts["open"] == 0
-    (card,) = cards_about(trainer, Section.WELL, cohort.name)
-    assert card.text == "1 here, 0 absent · 1 to decide"
+    (card,) = cards_about(trainer, Section.NOW, cohort.name)
+    assert (card.text, card.action) == ("1 here, 0 absent · 1 to decide", "Decide")
     hers = sign_in(lakshmi).get(reverse("attendance:mine", args=[cohort.pk])).text
     assert "Your trainer decides" in hers
     assert "Missed" not in hers
