@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cohorts import queries, services
+from cohorts.errors import SessionRunsLate
 from cohorts.forms import CancellingForm, MakeUpForm, MoveForm, MoveOneForm
 from cohorts.models import Cohort, Session
 from cohorts.permissions import sessions_taught_by
@@ -115,7 +116,7 @@ def make_up(request: PersonRequest, cohort_id: UUID) -> HttpResponse:
         try:
             once(form.cleaned_data["form_id"], by=request.user, make=partial(_make_up, form, cohort, request))
         except Refusal as refusal:
-            form.add_error("hour" if refusal.code == "sessions_run_late" else "day", str(refusal))
+            form.add_error("hour" if refusal.code == SessionRunsLate.code else "day", str(refusal))
         else:
             messages.success(request, _("The make-up session is planned, and who it is for is told."))
             return redirect(PAGE, cohort_id)

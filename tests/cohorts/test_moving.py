@@ -316,6 +316,12 @@ def weekday_in(days):
     return day + timedelta(days=day.isoweekday() == 7)
 
 
+def test_a_make_up_into_the_night_is_refused_beside_its_hour(sign_in, cohort, trainer):
+    held = Session.objects.order_by("starts_at").first()
+    page = make_up(sign_in(trainer), cohort, held, day=weekday_in(40), hour="21:30")
+    assert list(page.context["form"].errors) == ["hour"]
+
+
 def test_a_make_up_at_an_hour_that_is_taken_is_asked_about_and_made_by_a_second_press(sign_in, cohort, trainer):
     held, coming = Session.objects.order_by("starts_at")[:2]
     day, client = timezone.localdate(coming.starts_at), sign_in(trainer)
