@@ -21,6 +21,10 @@ CHANGED = _(
     "Somebody else has changed this since you opened the page. Now it is: %(now)s. If you send it again, yours takes "
     "its place."
 )
+UNTOUCHED = _(
+    "Somebody else has changed this since you opened the page, and you have not: it stands here as it is now. Send it "
+    "again."
+)
 ADDED = _(
     "Somebody else has added this since you opened the page: %(now)s. If you send it again, it goes; to keep it, open "
     "the page anew."
@@ -31,8 +35,8 @@ class ChangingForm(Form):
     """A form that changes what is there, as that stands in ``initial``.
 
     It carries marks of how all stood when the page was drawn. What somebody else has changed since is said beside its
-    field, unless she typed the same; what she typed stays, and is taken when she sends it again. A page without marks,
-    of an earlier edition, is taken as it comes.
+    field, unless she typed the same; what she typed stays, and is taken when she sends it again. Words and numbers that
+    she left as they were are shown as they are now. A page without marks, of an earlier edition, is taken as it comes.
     """
 
     stood = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -46,15 +50,21 @@ class ChangingForm(Form):
         changed = {name for name in sent | now if sent.get(name) != now.get(name)} if sent else set()
         if not changed:
             return cleaned
+        data: Any = self.data
+        data = data.copy()
         for name in self.fields:
-            if name in changed and name in cleaned and _mark(cleaned[name]) != now.get(name, ""):
-                self._say(name, CHANGED, [_shown(self.fields[name], self.initial.get(name))])
+            if name not in changed or name not in cleaned or _mark(cleaned[name]) == now.get(name, ""):
+                continue
+            stands = self.initial.get(name)
+            if isinstance(stands, str | int) and _mark(cleaned[name]) == sent.get(name, ""):
+                data[self.add_prefix(name)] = str(stands)
+                self._say(name, UNTOUCHED, [])
+            else:
+                self._say(name, CHANGED, [_shown(self.fields[name], stands)])
         added = [self.initial[name] for name in now if name in changed and name not in self.fields]
         if added:
             # Words name it; a number says nothing without what stands beside it on the page.
             self._say(None, ADDED, [value for value in added if isinstance(value, str)])
-        data: Any = self.data
-        data = data.copy()
         data[self.add_prefix(STOOD)] = json.dumps(now)
         self.data = data
         return cleaned

@@ -148,12 +148,14 @@ def test_of_two_who_change_it_at_once_the_second_reads_what_differs_and_keeps_wh
     errors = answer.context["form"].errors
     assert set(errors) == {"name", "venue"}  # of the language both say the same
     assert "Now it is: Haveri in June." in str(errors["name"])
-    assert "Now it is: School." in str(errors["venue"])
+    assert "it stands here as it is now" in str(errors["venue"])  # she had not touched it
+    assert answer.context["form"]["venue"].value() == "School"
     assert 'value="Haveri in autumn"' in answer.text
     assert Cohort.objects.get().name == "Haveri in June"
-    again = hers | {"stood": answer.context["form"]["stood"].value()}
+    again = hers | {name: answer.context["form"][name].value() for name in ("stood", "venue")}
     assert client.post(address(cohort), again).status_code == 302
-    assert Cohort.objects.get().name == "Haveri in autumn"
+    changed = Cohort.objects.get()
+    assert (changed.name, changed.venue) == ("Haveri in autumn", "School")
 
 
 def test_a_place_and_an_organisation_that_changed_meanwhile_are_named(cohort, sign_in):

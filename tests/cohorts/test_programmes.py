@@ -90,7 +90,7 @@ def test_what_somebody_else_changed_in_it_meanwhile_is_said_before_it_is_overwri
     longer = {f"block_{number}_{part}": said for number in range(3, 10) for part, said in BLOCK.items()} | {"rows": "9"}
     theirs = typed(manager, course, days_percent="70", block_1_title="Getting started", **longer)
     assert client.post(f"{page}change/", {**theirs, "stood": drawn}).status_code == 302
-    hers = typed(manager, course, block_2_days="4", stood=drawn, rows="2")
+    hers = typed(manager, course, block_1_title="Beginnings", block_2_days="4", stood=drawn, rows="2")
     answer = client.post(f"{page}change/", hers)
     errors = answer.context["form"].errors
     assert {"days_percent", "block_1_title", "__all__"} <= set(errors)
