@@ -93,44 +93,10 @@ def _opens(line: SessionLine) -> str:
 
 
 def _card_of(line: SessionLine) -> Card:
+    if line.was_taken:
+        return _card_of_taken(line)
     begins = timezone.localtime(line.starts_at)
     said = {"time": date_format(begins, "TIME_FORMAT"), "title": line.title}
-    instead_of, link = about_session(line.key), reverse("attendance:mark", args=[line.key])
-    if line.differing and not line.not_marked:
-        return Card(
-            Section.NOW,
-            "alert-triangle",
-            line.cohort.name,
-            reverse("attendance:session", args=[line.key]),
-            _counted(line),
-            action=_("Decide"),
-            due=begins.date(),
-            instead_of=instead_of,
-        )
-    if line.was_taken and line.not_marked:
-        return Card(
-            Section.NOW,
-            "clipboard-list",
-            line.cohort.name,
-            link,
-            _counted(line),
-            action=_("Go on with the list"),
-            due=begins.date(),
-            instead_of=instead_of,
-            goes_along=True,
-        )
-    if line.was_taken:
-        # Another may have begun it: whoever comes next goes on in the hall, also without network.
-        return Card(
-            Section.WELL,
-            "check",
-            line.cohort.name,
-            link,
-            _counted(line),
-            action=_("See the list"),
-            instead_of=instead_of,
-            goes_along=line.is_today,
-        )
     text = (_("Today at %(time)s: %(title)s") if line.is_today else _("Tomorrow at %(time)s: %(title)s")) % said
     # What is to be done stays its name also before: a phone may keep this page until then.
     opens = [_opens(line)] if line.is_today and line.is_to_come else []
@@ -138,11 +104,32 @@ def _card_of(line: SessionLine) -> Card:
         Section.NOW,
         "clipboard-list",
         line.cohort.name,
-        link,
+        reverse("attendance:mark", args=[line.key]),
         text,
         " · ".join([line.venue, *opens]),
         action=_("Take attendance") if line.is_today else _("To the session"),
         due=begins.date(),
-        instead_of=instead_of,
+        instead_of=about_session(line.key),
         goes_along=True,  # there may be no network in the hall
+    )
+
+
+def _card_of_taken(line: SessionLine) -> Card:
+    """To go on with it, to decide, or done."""
+    section, icon, page, action = Section.WELL, "check", "mark", _("See the list")
+    if line.not_marked:
+        section, icon, action = Section.NOW, "clipboard-list", _("Go on with the list")
+    elif line.differing:
+        section, icon, page, action = Section.NOW, "alert-triangle", "session", _("Decide")
+    return Card(
+        section,
+        icon,
+        line.cohort.name,
+        reverse(f"attendance:{page}", args=[line.key]),
+        _counted(line),
+        action=action,
+        due=timezone.localdate(line.starts_at) if section == Section.NOW else None,
+        instead_of=about_session(line.key),
+        # Another may have begun it: whoever comes next goes on in the hall, also without network.
+        goes_along=bool(line.not_marked) or line.is_today,
     )
