@@ -117,7 +117,7 @@ def test_everybody_else_does_not_decide_between_two_marks(cohort, trainer, sessi
 
 def test_nobody_was_there_before_the_day(cohort, trainer, lakshmi):
     with pytest.raises(SessionIsToCome):
-        mark(session_of(cohort, days=1), lakshmi, "present", by=trainer)
+        mark(session_of(cohort, days=2), lakshmi, "present", by=trainer)
 
 
 def test_a_mark_of_somebody_else_is_not_taken_for_hers(cohort, trainer, session, lakshmi):
