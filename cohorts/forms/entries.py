@@ -75,14 +75,18 @@ class InvitingForm(AskingForm):
             yield _("In this cohort already: %(names)s.") % {"names": ", ".join(names)}
         free = max(0, places_free(self.cohort) - len(invited - there.keys()))
         if len(set(people) - invited - there.keys()) > free:
-            yield (
-                ngettext(
-                    "Only %d place is free besides those invited already: whoever says yes later waits in line.",
-                    "Only %d places are free besides those invited already: whoever says yes later waits in line.",
-                    free,
-                )
-                % free
-            )
+            yield _places_left(free)
+
+
+def _places_left(free: int) -> str:
+    if not free:
+        return str(_("No place is free besides those invited already: whoever says yes waits in line."))
+    words = ngettext(
+        "Only %d place is free besides those invited already: whoever says yes later waits in line.",
+        "Only %d places are free besides those invited already: whoever says yes later waits in line.",
+        free,
+    )
+    return words % free
 
 
 class DecliningForm(Form):

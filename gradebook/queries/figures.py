@@ -75,7 +75,10 @@ def attendance_chart(days: DaysOfCohort) -> Chart:
 
 
 def attendance_in_words(days: DaysOfCohort) -> str:
-    """How many came on the whole, and on which day the fewest did; nothing before a day was held."""
+    """How many came on the whole, and on which day the fewest did; nothing before a day was held.
+
+    A day of which less than half of the list is known says nothing of how many came.
+    """
     if days.percent_there is None:
         return ""
     number = len(days.held)
@@ -84,7 +87,9 @@ def attendance_in_words(days: DaysOfCohort) -> str:
         "%(percent)d%% were there on average, on %(number)d days held.",
         number,
     ) % {"percent": days.percent_there, "number": number}
-    said = [day for day in days.held if day.known]
+    said = [day for day in days.held if 2 * day.known >= day.of]
+    if not said:
+        return whole
     fewest = min(said, key=lambda day: (day.there / day.known, day.day))
     alike = sum((day.there, day.known) == (fewest.there, fewest.known) for day in said)
     if alike == len(said) or fewest.there == fewest.known:

@@ -99,6 +99,19 @@ def test_of_several_days_on_which_as_few_came_it_is_said_how_many_they_are(cohor
     assert "Fewest" not in page_of(cohort, sign_in).context["figures"].attendance.finding
 
 
+def test_a_day_hardly_marked_is_not_the_one_to_which_the_fewest_came(cohort, sign_in):
+    asha, mary, salma = (learner_in(cohort, joined_days_ago=10) for _ in range(3))
+    first, second = Session.objects.filter(block__cohort=cohort, starts_at__lte=timezone.now()).order_by("starts_at")
+    third = meet(first.block, -6)
+    for person in (asha, mary, salma):
+        mark(first, person, Presence.PRESENT, by=PersonFactory())
+    mark(third, asha, Presence.PRESENT, by=PersonFactory())
+    mark(third, mary, Presence.ABSENT, by=PersonFactory())
+    mark(second, asha, Presence.ABSENT, by=PersonFactory())
+    fewest = date_format(timezone.localdate(third.starts_at))
+    assert page_of(cohort, sign_in).context["figures"].attendance.finding.endswith(f"Fewest came on {fewest}: 1 of 2.")
+
+
 def test_a_day_without_a_list_leads_to_where_it_is_taken(cohort, sign_in):
     page = page_of(cohort, sign_in)
     assert "2 days have no list yet" in page.text
