@@ -118,7 +118,7 @@ LOOKS = {Standing.LATE: "trouble", Standing.STUCK: "waiting", Standing.NOT_BEGUN
 
 def standing_badges(row: LearnerProgress, reader: Reader) -> SafeString:
     if row.pace is None:
-        return DASH
+        return NOTHING
     if row.has_completed:
         return format_html('<span class="badge badge--done">{}</span>', gettext("Has completed"))
     return _badges(_stand_of(row.pace, reader.zone, is_over=row.is_over), reader.language)
@@ -127,7 +127,7 @@ def standing_badges(row: LearnerProgress, reader: Reader) -> SafeString:
 @lru_cache(maxsize=MOST_PATTERNS)
 def _badges(stand: Stand, language: str) -> SafeString:
     badges = ((LOOKS[standing], words) for standing, words in _standings(*stand))
-    return format_html_join(" ", '<span class="badge badge--{}">{}</span>', badges) or DASH
+    return format_html_join(" ", '<span class="badge badge--{}">{}</span>', badges) or NOTHING
 
 
 def _last_seen(row: LearnerProgress, reader: Reader) -> SafeString:

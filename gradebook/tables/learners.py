@@ -74,27 +74,14 @@ def _name_in(book: str) -> Markup:
     return name
 
 
-def _done_in(book: str) -> Markup:
-    """How many, and on a card, which has no room for them, the way to her marks."""
-
-    def done(row: BookLine, reader: Reader) -> SafeString:
-        if row.row is None:
-            return DASH
-        link = f'<a class="on-cards" href="{book}learners/{row.person.pk}/">{_way_to_marks(reader.language)}</a>'
-        return SafeString(f"{row.row.done} {link}")
-
-    return done
-
-
-@lru_cache
-def _way_to_marks(language: str) -> str:
-    return escape(gettext("Her marks"))
-
-
 def _total(row: BookLine, _reader: Reader) -> SafeString:
     if row.row is None:
         return SafeString(escape(gettext("Not shared")))
     return DASH if row.row.total is None else SafeString(str(row.row.total))
+
+
+def _done(row: BookLine, _reader: Reader) -> SafeString:
+    return DASH if row.row is None else SafeString(str(row.row.done))
 
 
 @lru_cache(maxsize=MOST_MARKS)
@@ -240,7 +227,7 @@ def _table(
             _("Marked"),
             lambda row: row.row.done if row.row else None,
             ("number_done",),
-            markup=_done_in(book_at),
+            markup=_done,
             is_number=True,
         ),
     ]
