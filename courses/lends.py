@@ -20,9 +20,8 @@ from courses.queries import (
     lesson_behind,
     lesson_in,
     next_step,
-    once_finished,
     open_lesson_titles,
-    reading_of,
+    passage_of,
 )
 from courses.services import finish_lesson, keep_place, save_form
 from courses.views import course_detail, course_index
@@ -74,16 +73,16 @@ def apply_place(person: Person, handed: Handed, form: PlaceForm) -> None:
 def end_form(person: Person, handed: Handed) -> EndForm:
     """About a lesson, by its key."""
     lesson = _lesson_about(handed.about)
-    reading = reading_of(_account_of(person), lesson)
-    if reading is None or not reading.may_read:
+    passage = passage_of(_account_of(person), lesson)
+    if passage is None or not passage.may_read:
         raise LessonIsClosed
-    return EndForm(handed.fields, lesson=lesson, reading=reading)
+    return EndForm(handed.fields, lesson=lesson, passage=passage)
 
 
 def apply_end(person: Person, handed: Handed, form: EndForm) -> dict[str, Any]:
     """She read it to its end; tells where to go on."""
     finish_lesson(person, form.lesson)
-    return {"next": next_step(form.lesson, once_finished(form.reading, form.lesson))}
+    return {"next": next_step(form.lesson, form.passage)}
 
 
 def lessons_named(reader: Person, abouts: Iterable[str]) -> dict[str, str]:
