@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -15,20 +16,23 @@ from cohorts.models import Cohort, Session
 from cohorts.permissions import people_attending
 from cohorts.planning import Meeting, Taken
 from cohorts.queries.team import grants_over
-from courses.queries import lesson_titles
+from courses.queries import titles_as_written
 from people.enums import Role
 from people.models import Person, RoleGrant
 
 
 @dataclass(frozen=True)
 class SessionToChange:
-    """A session for who changes the plan, with its ``name``; ``has_begun`` once it has begun, or once somebody is
-    marked in it on its day."""
+    """A session for who changes the plan, with its ``name``, in ``language`` where a lesson gives it.
+
+    ``has_begun`` once it has begun, or once somebody is marked in it on its day.
+    """
 
     pk: int
     block: int
     block_title: str
     name: str
+    language: str
     starts_at: datetime
     venue: str
     has_begun: bool
@@ -50,7 +54,8 @@ def sessions_to_change(cohort: Cohort, language: str) -> list[SessionToChange]:
     rows = list(
         Session.objects.filter(block__cohort=cohort).select_related("block", "lesson").order_by("starts_at", "pk")
     )
-    titles = lesson_titles({row.lesson_id for row in rows if row.lesson_id}, language)
+    called = titles_as_written({row.lesson_id for row in rows if row.lesson_id}, language)
+    names = {row.pk: name_of_session(row, called) for row in rows}
     now, today = timezone.now(), timezone.localdate()
     taken = taken_among([row.pk for row in rows if now < row.starts_at and timezone.localdate(row.starts_at) == today])
     return [
@@ -58,9 +63,8 @@ def sessions_to_change(cohort: Cohort, language: str) -> list[SessionToChange]:
             pk=row.pk,
             block=row.block.number,
             block_title=row.block.title,
-            name=row.title
-            or (titles.get(row.lesson_id) if row.lesson_id else "")
-            or str(row.lesson or row.block.title),
+            name=names[row.pk][0],
+            language=names[row.pk][1],
             starts_at=timezone.localtime(row.starts_at),
             venue=row.venue,
             has_begun=row.starts_at <= now or row.pk in taken,
@@ -70,6 +74,14 @@ def sessions_to_change(cohort: Cohort, language: str) -> list[SessionToChange]:
         )
         for row in rows
     ]
+
+
+def name_of_session(session: Session, called: Mapping[UUID, tuple[str, str]]) -> tuple[str, str]:
+    """Its own title, else that of its lesson, with the language where it is known; ``called`` is {lesson: both}."""
+    if session.title:
+        return session.title, ""
+    of_lesson = called.get(session.lesson_id) if session.lesson_id else None
+    return of_lesson or (str(session.lesson or session.block.title), "")
 
 
 def meetings_of(cohort: Cohort) -> list[Meeting]:

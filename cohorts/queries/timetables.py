@@ -1,9 +1,10 @@
 """The sessions somebody goes to, over all her cohorts."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -11,7 +12,8 @@ from cohorts.calendar_file import Meeting
 from cohorts.kinds import sessions_counted
 from cohorts.models import CalendarFeed, Session, SessionQuerySet
 from cohorts.permissions import cohorts_attended_by, feeds_that_open
-from courses.queries import lesson_titles
+from cohorts.queries.meetings import name_of_session
+from courses.queries import titles_as_written
 from people.models import Person
 
 
@@ -63,17 +65,17 @@ def feed_with(token: str) -> CalendarFeed:
 
 
 def _in_words(sessions: Sequence[Session], language: str) -> list[Meeting]:
-    titles = lesson_titles({row.lesson_id for row in sessions if row.lesson_id and not row.title}, language)
-    return [_in_words_of(row, titles.get(row.lesson_id) if row.lesson_id else None, language) for row in sessions]
+    called = titles_as_written({row.lesson_id for row in sessions if row.lesson_id and not row.title}, language)
+    return [_in_words_of(row, called) for row in sessions]
 
 
-def _in_words_of(row: Session, translated: str | None, language: str) -> Meeting:
+def _in_words_of(row: Session, called: Mapping[UUID, tuple[str, str]]) -> Meeting:
     cohort = row.block.cohort
-    own = row.title or translated
+    title, language = name_of_session(row, called)
     return Meeting(
         id=row.pk,
-        title=own or str(row.lesson or row.block.title),
-        language=language if translated and not row.title else "",
+        title=title,
+        language=language,
         cohort_id=cohort.pk,
         cohort=cohort.name,
         place=str(cohort.place),

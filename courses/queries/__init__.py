@@ -35,6 +35,7 @@ from courses.queries.pages import (
     open_lesson_titles,
     open_lessons_called,
     outcome_choices,
+    titles_as_written,
 )
 from courses.queries.passages import (
     NEXT_STEPS,
@@ -147,5 +148,6 @@ __all__ = [
     "reading_of",
     "results",
     "states_of",
+    "titles_as_written",
     "works_of",
 ]

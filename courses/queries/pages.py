@@ -97,8 +97,13 @@ def lesson_in(lesson_key: UUID, language: str) -> LessonPage:
 
 def lesson_titles(keys: Iterable[UUID], language: str) -> dict[UUID, str]:
     """{lesson: its title in ``language``}."""
+    return {key: title for key, (title, _written_in) in titles_as_written(keys, language).items()}
+
+
+def titles_as_written(keys: Iterable[UUID], language: str) -> dict[UUID, tuple[str, str]]:
+    """As :func:`lesson_titles`, each title with the language it is written in: not all are translated."""
     rows = LessonPage.objects.filter(translation_key__in=list(keys), locale__language_code=language)
-    return dict(rows.values_list("translation_key", "title"))
+    return {key: (title, written_in) for key, title, written_in in rows.values_list(*CALLED)}
 
 
 def lesson_outcomes(keys: Iterable[UUID], language: str) -> dict[UUID, str]:

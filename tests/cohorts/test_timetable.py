@@ -13,6 +13,8 @@ from cohorts.calendar_file import edition_of
 from cohorts.models import CalendarFeed, Cohort, Session
 from cohorts.permissions import can_attend, cohorts_attended_by
 from cohorts.services import make_feed, withdraw_learner
+from courses.models import LessonPage
+from courses.queries import titles_as_written
 from people.enums import Role
 from people.services import grant_role
 from tests.attendance.meetings import mark
@@ -90,7 +92,12 @@ def test_a_lesson_is_named_in_her_language(sign_in):
     Session.objects.filter(pk=session.pk).update(lesson_id=lesson)
     client = sign_in(learner_in(cohort))
     client.cookies["django_language"] = "hi"
-    assert 'lang="hi"' in client.get(PAGE).text
+    title, written_in = titles_as_written([lesson], "hi")[lesson]
+    assert f'<h3 lang="{written_in}">{title}</h3>' in client.get(PAGE).text
+    LessonPage.objects.filter(translation_key=lesson, locale__language_code="hi").update(
+        title="लक्ष्य", content_language="hi"
+    )
+    assert '<h3 lang="hi">लक्ष्य</h3>' in client.get(PAGE).text
 
 
 def test_who_attends_is_one_rule_in_both_shapes():
