@@ -5,9 +5,9 @@ Django writes the SQL of a queryset anew each time it is asked, which costs more
     TALK = Prepared(lambda: Thread.objects.filter(pk=Given("thread", UUIDField())))
     TALK.all(thread=thread_id)
 
-What changes from one asking to the next is a :class:`Given`, the moment of now among it, or a :class:`GivenMany`, of
-hundreds a :class:`GivenCrowd`: anything else in the queryset stays as it was at the first asking. Right only where the
-queryset has the same shape for everybody. Rows are written the same way (:class:`PreparedInsert`,
+What changes from one asking to the next is a :class:`Given`, the moment of now among it, or a :class:`GivenMany`:
+anything else in the queryset stays as it was at the first asking. Right only where the queryset has the same shape for
+everybody. Rows are written the same way (:class:`PreparedInsert`,
 :class:`PreparedUpdate`); nobody is told of them by a signal.
 """
 
@@ -47,7 +47,7 @@ class Given(Expression):
 class GivenMany(Given):
     """The place of as many values as are given, in a list: ``pk__in=[GivenMany("threads", UUIDField())]``.
 
-    Of none it is NULL, in which nothing is.
+    PostgreSQL is handed them as one array: it and its driver read a statement anew for each other number of values.
     """
 
     def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, tuple[Any, ...]]:
@@ -57,16 +57,6 @@ class GivenMany(Given):
     def mark(self) -> str:
         """What stands in the SQL for them, until it is known how many they are."""
         return f"%s/*{self.name}*/"
-
-
-class GivenCrowd(GivenMany):
-    """The place of hundreds of words without a comma, such as keys.
-
-    PostgreSQL is handed them as one value: it and its driver read a statement anew for each other number of values.
-    """
-
-    def as_postgresql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, tuple[Any, ...]]:
-        return "SELECT unnest(string_to_array(%s, ','))", (self,)
 
 
 Reader = Callable[[list[Any], BaseDatabaseWrapper], list[Any]]
@@ -110,7 +100,7 @@ class Prepared(Generic[Row]):
         if known is None or known.shape != shape:
             queryset = self._make()
             compiler = queryset.query.get_compiler(connection=database)
-            sql, params = compiler.as_sql()
+            sql, params = _by_arrays(compiler.as_sql(), database)
             known = self._written[database.vendor] = _Written(shape, sql, tuple(params), _reader(queryset, compiler))
         return known
 
@@ -221,7 +211,7 @@ class PreparedWrite:
         known = self._written.get(database.vendor)
         if known is None:
             made: Any = self._make().get_compiler(connection=database).as_sql()
-            sql, params = made[0] if isinstance(made, list) else made
+            sql, params = _by_arrays(made[0] if isinstance(made, list) else made, database)
             known = self._written[database.vendor] = (sql, tuple(params))
         return known
 
@@ -275,17 +265,27 @@ class PreparedInsert(PreparedWrite):
         return {field.attname: field.pre_save(row, add=True) for field in self._fields}
 
 
+def _by_arrays(made: tuple[str, Sequence[Any]], database: BaseDatabaseWrapper) -> tuple[str, Sequence[Any]]:
+    """The statement with an array in the place of each :class:`GivenMany`, where the database has arrays."""
+    sql, params = made
+    for param in params if database.vendor == "postgresql" else ():
+        if isinstance(param, GivenMany):
+            kind = param.output_field.db_type(database)
+            sql = sql.replace(f"IN ({param.mark})", f"= ANY(%s::{kind}[])")
+    return sql, params
+
+
 def _filled(
     sql: str, params: tuple[Any, ...], values: dict[str, Any], database: BaseDatabaseWrapper
 ) -> tuple[str, tuple[Any, ...]]:
-    """The statement with its values, as many as are given."""
+    """The statement with its values, as many as are given; of none there is NULL, in which nothing is."""
     filled: list[Any] = []
     asked = sql
     for param in params:
         if not isinstance(param, Given):
             filled.append(param)
         elif isinstance(param, GivenMany) and param.mark not in sql:
-            filled.append(",".join(values[param.name]))
+            filled.append(_as_array(values[param.name]))
         elif isinstance(param, GivenMany):
             many = list(values[param.name]) or [None]
             asked = asked.replace(param.mark, ", ".join(["%s"] * len(many)))
@@ -293,6 +293,17 @@ def _filled(
         else:
             filled.append(_as_kept(param, values[param.name], database))
     return asked, tuple(filled)
+
+
+def _as_array(values: Iterable[Any]) -> str:
+    """As PostgreSQL writes an array of keys, numbers or words: to its driver one text costs far less than a list."""
+    return f"{{{','.join([_as_part(value) for value in values])}}}"
+
+
+def _as_part(value: Any) -> str:
+    if not isinstance(value, str):
+        return str(value)
+    return '"{}"'.format(value.replace("\\", "\\\\").replace('"', '\\"'))
 
 
 def _as_kept(param: Given, value: Any, database: BaseDatabaseWrapper) -> Any:

@@ -13,7 +13,7 @@ from django.db.models import CharField, DateTimeField, Exists, QuerySet, UUIDFie
 from django.http import HttpRequest
 from django.utils import timezone
 
-from core.prepared import Given, GivenCrowd, Prepared
+from core.prepared import Given, GivenMany, Prepared
 from people.models import Person, User
 from people.permissions import person_of
 
@@ -64,7 +64,7 @@ def _person_at() -> QuerySet[Person]:
 # What every look at a talk asks.
 _ALIVE: Prepared[str] = Prepared(
     lambda: Session.objects.filter(
-        session_key__in=[GivenCrowd("keys", CharField())], expire_date__gt=Given("now", DateTimeField())
+        session_key__in=[GivenMany("keys", CharField())], expire_date__gt=Given("now", DateTimeField())
     ).values_list("session_key", flat=True)
 )
 # What every message on a socket asks first.

@@ -4,12 +4,12 @@ from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.db.models import CharField, Q, UUIDField
+from django.db.models import BigIntegerField, CharField, Q, UUIDField
 from django.db.models.signals import post_init
 from django.forms.models import model_to_dict
 
 from core.models import AuditEntry
-from core.prepared import Given, GivenCrowd, GivenMany, Prepared, PreparedInsert, PreparedUpdate
+from core.prepared import Given, GivenMany, Prepared, PreparedInsert, PreparedUpdate
 from courses.models import CoursePage
 from jobs.models import Job
 from people.models import Person
@@ -84,13 +84,12 @@ def test_of_many_values_it_asks_for_as_many_as_are_given():
         assert {person.pk for person in found} == {person.pk for person in asked if person.name != people[2].name}
 
 
-@pytest.mark.parametrize("given", [GivenMany, GivenCrowd])
-def test_many_values_may_be_asked_for_in_two_places(given):
+def test_many_values_may_be_asked_for_in_two_places():
     people = PersonFactory.create_batch(3)
 
     def twice():
         return Person.objects.filter(
-            Q(name__in=[given("names", CharField())]) & Q(name__in=[given("names", CharField())])
+            Q(name__in=[GivenMany("names", CharField())]) & Q(name__in=[GivenMany("names", CharField())])
         )
 
     asking = Prepared(twice)
@@ -98,17 +97,23 @@ def test_many_values_may_be_asked_for_in_two_places(given):
         assert set(asking.all(names=[person.name for person in asked])) == set(asked)
 
 
-def test_of_a_crowd_it_asks_for_as_many_as_are_given():
-    people = PersonFactory.create_batch(3)
+@pytest.mark.parametrize("name", ["Asha, of the hill", 'Asha "Ash"', "As\\ha", "{Asha}", "NULL", "", "%s", "आशा"])
+def test_a_word_among_many_may_hold_anything(name):
+    her = PersonFactory(name=name)
+    PersonFactory(name="Ash")
+    named = Prepared(lambda: Person.objects.filter(name__in=[GivenMany("names", CharField())]))
+    assert named.all(names=["another", name]) == [her]
+
+
+def test_of_numbers_it_asks_for_as_many_as_are_given():
+    users = [PersonFactory().user.pk for _ in range(3)]
     some = Prepared(
-        lambda: Person.objects.filter(name__in=[GivenCrowd("names", CharField())]).exclude(
-            name=Given("name", CharField())
+        lambda: Person.objects.filter(user__pk__in=[GivenMany("users", BigIntegerField())]).values_list(
+            "user", flat=True
         )
     )
-    for asked in (people, people[:1], [], people[1:]):
-        names = {person.name for person in asked}
-        found = some.all(names=names, name=people[2].name)
-        assert {person.name for person in found} == names - {people[2].name}
+    for asked in (users, users[1:], []):
+        assert set(some.all(users=asked)) == set(asked)
 
 
 def test_where_its_shape_follows_from_something_it_is_written_anew_when_that_changes():
