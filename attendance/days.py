@@ -21,10 +21,11 @@ would be 90 %. Of ten days held she was in eight, and on the lists of the two ot
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from attendance.enums import DayState
@@ -122,8 +123,7 @@ Hers = Mapping[int, Iterable[str]]
 """What stands of her, by session."""
 
 
-@dataclass(frozen=True)
-class Stay:
+class Stay(NamedTuple):
     """That somebody belongs to a cohort from a day on, and up to the day before ``until``, if she has left."""
 
     person: UUID
@@ -140,9 +140,28 @@ def marked_in(plan: Plan, hers: Hers) -> set[int]:
     return {key for key, words in hers.items() if key in plan.day_of and list(words)}
 
 
-def strip_of(
-    plan: Plan, hers: Hers, stays: Iterable[Stay], *, today: date | None = None
-) -> tuple[tuple[date, DayState], ...]:
+Strip = tuple[tuple[date, DayState], ...]
+
+
+def strips_of(
+    plan: Plan, said: Mapping[UUID, Hers], stays: Mapping[UUID, Sequence[Stay]], people: Iterable[UUID], *, today: date
+) -> dict[UUID, Strip]:
+    """{person: her strip} of each of ``people``, found once for all who were there alike, as most were."""
+    known: dict[Any, Strip] = {}
+    found = {}
+    for person in people:
+        hers, own = said.get(person, {}), stays[person]
+        alike = (
+            frozenset([(key, *words) for key, words in hers.items()]),
+            tuple([(stay.since, stay.until) for stay in own]),
+        )
+        if alike not in known:
+            known[alike] = strip_of(plan, hers, own, today=today)
+        found[person] = known[alike]
+    return found
+
+
+def strip_of(plan: Plan, hers: Hers, stays: Iterable[Stay], *, today: date | None = None) -> Strip:
     """Each day that was held, in order, and whether she was there, made up for it, missed it or did not belong then.
 
     ``stays`` are her own. Who is marked on a day belonged to it. Nobody has missed a day who is not marked on each list

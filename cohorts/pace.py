@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from statistics import quantiles
+from typing import NamedTuple
 from uuid import UUID
 
 from courses.unlocking import days_over
@@ -37,8 +38,7 @@ class LessonOnPlan:
     has_questions: bool
 
 
-@dataclass(frozen=True)
-class Pace:
+class Pace(NamedTuple):
     """How a learner keeps up: which lessons are late, since when she is stuck, whether she has begun and is through."""
 
     late: frozenset[UUID]

@@ -10,8 +10,8 @@ lesson. Who was called yesterday is left alone until three days are over, or som
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from cohorts.enums import Condition
 from followups.enums import Kind, Sign
@@ -24,8 +24,7 @@ DAYS_LOOKED_AT = 2
 WANTED = {Sign.SILENT: Kind.CALL, Sign.ONE_SHORT: Kind.MESSAGE, Sign.MAKE_UP: Kind.MESSAGE}
 
 
-@dataclass(frozen=True)
-class Stands:
+class Stands(NamedTuple):
     """How a learner stands. ``stuck_since`` is when she was last in a lesson, where she has something open and stays
     away; ``short_of`` the one condition that is wanting, where one step meets it. She ``fails`` questions, ``is_late``
     by the lessons, or ``needs_make_up``: the days that are planned are not enough. She ``came_lately``, or ``is_done``:

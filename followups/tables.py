@@ -74,7 +74,7 @@ def drawn(to_do: ToDo, reader: Reader) -> SafeString:
     """Why, the one press, and what was done last."""
     advice = to_do.advice
     last = format_html('<span class="cell soft small">{}</span>', last_in_words(advice.last)) if advice.last else ""
-    before, after = _around(tuple([each.words for each in advice.evidence]), advice.words)
+    before, after = _around(tuple([each.words for each in advice.evidence]), advice.words_in(reader.language))
     return SafeString(f"{before}{escape(to_do.address)}{after} {last}</span>")
 
 

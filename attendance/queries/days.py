@@ -10,7 +10,7 @@ from django.db.models import BigIntegerField, Exists, OuterRef, QuerySet, UUIDFi
 from django.utils import timezone
 
 from attendance.came import DayCount, counts_by_day
-from attendance.days import Days, Meeting, Plan, Stay, days_held, days_in, days_of_one, strip_of
+from attendance.days import Days, Meeting, Plan, Stay, Strip, days_held, days_in, days_of_one, strip_of, strips_of
 from attendance.enums import DayState, Presence
 from attendance.marks import differ
 from attendance.models import Mark
@@ -50,7 +50,7 @@ def days_of(cohort: Cohort, people: Collection[UUID]) -> Mapping[UUID, Days]:
     return {person: days_of_one(plan, said.get(person, {}), stays[person], today=today) for person in people}
 
 
-def day_strips(cohort: Cohort, people: Collection[UUID]) -> dict[UUID, tuple[tuple[date, DayState], ...]]:
+def day_strips(cohort: Cohort, people: Collection[UUID]) -> dict[UUID, Strip]:
     """{person: each day that was held and how it stands for her} of each of ``people``.
 
     In three queries, one where no list was taken yet.
@@ -58,9 +58,8 @@ def day_strips(cohort: Cohort, people: Collection[UUID]) -> dict[UUID, tuple[tup
     plan = plan_of(cohort)
     if not plan.taken:
         return {}
-    said = _said_in(plan.taken, people)
-    stays, today = _stays_by_person(cohort, people), timezone.localdate()
-    return {person: strip_of(plan, said[person], stays[person], today=today) for person in people}
+    said, stays = _said_in(plan.taken, people), _stays_by_person(cohort, people)
+    return strips_of(plan, said, stays, people, today=timezone.localdate())
 
 
 def _with_lists() -> "QuerySet[Session, tuple[int, datetime, int | None, bool]]":
@@ -117,9 +116,9 @@ class StillHers:
 def days_still_hers(cohort: Cohort, people: Collection[UUID]) -> dict[UUID, StillHers]:
     """{person: what days held may still bring her}; three queries."""
     meetings, taken = _listed(cohort)
-    plan, ahead, today = Plan(meetings, taken), _make_ups_ahead(meetings), timezone.localdate()
+    plan, ahead = Plan(meetings, taken), _make_ups_ahead(meetings)
     said, stays = _said_in([each.key for each in meetings], people), _stays_by_person(cohort, people)
-    strips = {person: strip_of(plan, said.get(person, {}), stays[person], today=today) for person in people}
+    strips = strips_of(plan, said, stays, people, today=timezone.localdate())
     return {person: _still_hers(strip, ahead) for person, strip in strips.items()}
 
 

@@ -1,10 +1,11 @@
 """Who learns in a cohort, and how far each of them is, as the reader may see it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import BigIntegerField, Case, F, QuerySet, UUIDField, Value, When
@@ -27,6 +28,7 @@ from people.models import Person
 
 SORTED_BY = {"read_number": "read", "passed_number": "passed", "last_seen_at": "seen_at"}
 MOST_PAGES = 200
+NOTHING_BESIDES: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -51,8 +53,7 @@ class Failing:
     best_percent: int
 
 
-@dataclass(frozen=True)
-class LearnerProgress:
+class LearnerProgress(NamedTuple):
     """One line of the trainer's page, of the ``stay`` of this key. ``read`` and ``passed`` count lessons; None where
     the reader may not see them.
 
@@ -75,7 +76,7 @@ class LearnerProgress:
     marks: int | None = None
     tries: int | None = None
     failing: tuple[Failing, ...] = ()
-    besides: Mapping[str, Any] = field(default_factory=dict)
+    besides: Mapping[str, Any] = NOTHING_BESIDES
     has_completed: bool = False
     is_over: bool = False
 
@@ -153,7 +154,7 @@ def learner_progress(
 def with_columns(viewer: Person, lines: Sequence[LearnerProgress], cohort: Cohort) -> list[LearnerProgress]:
     """``lines`` with what upper apps say of each beside; of whom ``viewer`` may see no results they are not asked."""
     besides: dict[UUID, dict[str, Any]] = {line.person.pk: {} for line in lines}
-    found = [replace(line, besides=besides[line.person.pk]) for line in lines]
+    found = [line._replace(besides=besides[line.person.pk]) for line in lines]
     shown = [line for line in found if line.is_shown]
     for key, column in columns_in_order() if shown else ():
         for person, value in column.values(viewer, cohort, shown).items():
@@ -188,9 +189,9 @@ def _as_it_ended(line: LearnerProgress, *, completed: bool, is_over: bool) -> Le
     """As :func:`cohorts.queries.summaries.is_to_keep_up` says it inside the database."""
     if not (completed or is_over) or line.pace is None:
         return line
-    pace = replace(line.pace, late=frozenset(), stuck_since=None)
+    pace = line.pace._replace(late=frozenset(), stuck_since=None)
     strip = tuple((step, False) for step, _is_late in line.strip)
-    return replace(line, pace=pace, strip=strip, has_completed=completed, is_over=is_over)
+    return line._replace(pace=pace, strip=strip, has_completed=completed, is_over=is_over)
 
 
 def _summed_up(summary: LearnerSummary) -> tuple[dict[str, Cell], datetime | None]:
@@ -228,6 +229,15 @@ Looks = tuple[tuple[bool, bool] | None, ...]
 """Of each lesson whether it was read and passed, None where it was not begun."""
 
 
+class _Way(NamedTuple):
+    """One of them: how many lessons were read and passed, what is left, and each lesson in order."""
+
+    read: int
+    passed: int
+    left: WorkLeft
+    strip: tuple[tuple[Step, bool], ...]
+
+
 class _Ways:
     """In what ways the lessons of a course may stand, each found out once: of many learners most have done the same."""
 
@@ -235,25 +245,25 @@ class _Ways:
         self.lesson_keys, self.plan = lesson_keys, plan
         self._names = [str(key) for key in lesson_keys]
         self.now = timezone.localtime()
-        self._known: dict[tuple[Looks, bool], tuple[WorkLeft, tuple[tuple[Step, bool], ...]]] = {}
+        self._known: dict[tuple[Looks, bool], _Way] = {}
 
     def progress(self, enrolment: Enrolment, cells: Mapping[str, Cell], seen_at: datetime | None) -> LearnerProgress:
         """How far one of them is."""
         begun = [cells.get(name) for name in self._names]
         looks = tuple((cell.is_read, cell.is_passed) if cell else None for cell in begun)
         is_new = catches_up(enrolment.joined_at.astimezone(self.now.tzinfo).date(), self.now.date())
-        left, strip = self._found(looks, is_new=is_new)
+        way = self._found(looks, is_new=is_new)
         tried = [cell for cell in begun if cell and cell.tries]
         return LearnerProgress(
             person=enrolment.person,
             stay=enrolment.pk,
             joined_at=enrolment.joined_at,
             is_shown=True,
-            read=sum(cell.is_read for cell in begun if cell),
-            passed=sum(cell.is_passed for cell in begun if cell),
+            read=way.read,
+            passed=way.passed,
             seen_at=seen_at,
-            strip=strip,
-            pace=left.pace(seen_at, self.now),
+            strip=way.strip,
+            pace=way.left.pace(seen_at, self.now),
             marks=round(sum(cell.best_percent for cell in tried) / len(tried)) if tried else None,
             tries=sum(cell.tries for cell in tried),
             failing=self._failing(begun) if any(cell.fails for cell in tried) else (),
@@ -263,7 +273,7 @@ class _Ways:
         each = zip(self.lesson_keys, begun, strict=True)
         return tuple(Failing(key, cell.tries, cell.best_percent) for key, cell in each if cell and cell.fails)
 
-    def _found(self, looks: Looks, *, is_new: bool) -> tuple[WorkLeft, tuple[tuple[Step, bool], ...]]:
+    def _found(self, looks: Looks, *, is_new: bool) -> _Way:
         if (looks, is_new) not in self._known:
             stands = dict(zip(self.lesson_keys, looks, strict=True))
             read = {key for key, look in stands.items() if look and look[0]}
@@ -272,5 +282,5 @@ class _Ways:
             strip = tuple(
                 (Cell(*look).step if look else Step.NOT_YET, key in left.late) for key, look in stands.items()
             )
-            self._known[looks, is_new] = (left, strip)
+            self._known[looks, is_new] = _Way(len(read), len(passed), left, strip)
         return self._known[looks, is_new]

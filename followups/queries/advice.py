@@ -61,7 +61,11 @@ class Advice:
     @property
     def words(self) -> str:
         """What to do."""
-        return words_of(self.action, speaks=self.speaks) if self.action else ""
+        return self.words_in(get_language())
+
+    def words_in(self, language: str | None) -> str:
+        """As :attr:`words`, where the language of the page is known."""
+        return _words_in(language, self.action, speaks=self.speaks) if self.action else ""
 
     @property
     def because(self) -> str:

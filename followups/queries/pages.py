@@ -1,7 +1,6 @@
 """What pages say of the follow-ups of one learner, and what they propose."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -32,7 +31,7 @@ def facts_about(viewer: Person, stay: Enrolment, progress: LearnerProgress) -> d
     done = history_of(stay, progress.seen_at)
     last = {person.pk: done[0]} if done else {}
     days = day_strips(cohort, [person.pk]).get(person.pk, ())
-    hers = replace(progress, besides={**progress.besides, "days": days})
+    hers = progress._replace(besides={**progress.besides, "days": days})
     short = short_lately(cohort, [person.pk])
     found = advise(cohort, [hers], short=short, last=last, lessons=lessons, trains=trains(viewer, cohort))
     return {
