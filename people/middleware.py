@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.cache import add_never_cache_headers
+from django.utils.http import http_date
 from django.utils.translation import gettext as _
 
 from people.permissions import edits_the_portal
@@ -16,17 +17,24 @@ ADMIN = "/admin/"
 
 
 class PersonalPagesAreNotStored:
-    """A page made for somebody signed in is not kept by the browser of a shared phone."""
+    """A page made for somebody signed in is not kept by the browser of a shared phone.
+
+    It is said as Django says it, whose words are found out once.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
+        example = HttpResponse()
+        add_never_cache_headers(example)
+        self.words = example["Cache-Control"]
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         # By the cookie, not the user: an error page must not ask a database that is away who is reading.
         signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES or "Authorization" in request.headers
         if signed_in and not response.has_header("Cache-Control"):
-            add_never_cache_headers(response)
+            response["Cache-Control"] = self.words
+            response.headers.setdefault("Expires", http_date())
         return response
 
 

@@ -66,8 +66,10 @@ class PagesKeepTheirText:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        if response.status_code != HTTPStatus.NOT_FOUND or request.method not in SAFE_METHODS:
+            return response
         language = get_language_from_path(request.path)
-        if response.status_code != HTTPStatus.NOT_FOUND or language is None or request.method not in SAFE_METHODS:
+        if language is None:
             return response
         came_from = page_of_form(request)
         guessed = (f"/{code}{request.path.removeprefix(f'/{language}')}" for code in Language.values)
