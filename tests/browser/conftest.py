@@ -1,4 +1,4 @@
-"""A live portal for all journeys, a Chromium for each module, and phones that are looked at when the test is over."""
+"""A live portal and a Chromium for all journeys, and phones that are looked at when the test is over."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -14,8 +14,11 @@ from tests.browser.members import LEARNERS, Member, SignIn
 from tests.browser.phone import LIKE_A_PHONE, PATIENCE, Phone, act_on_whole_pages_only
 from tests.browser.without_a_line import LOST
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-MISSING = "Chromium is missing. On Debian: apt-get install chromium"
+# The first is the same Chromium without the windows, tabs and menus around a page, which nobody sees here: half of what
+# the browser does beside drawing pages.
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
+MISSING = "Chromium is missing. On Debian: apt-get install chromium-headless-shell"
 # The first three draw lists under an address bar that nobody sees, in two processes a window; the fourth keeps a
 # process ready for the next window. The others are those of Playwright's own that matter here, for Chromium heeds only
 # the last list it is given.
@@ -67,14 +70,14 @@ def learner(learners: Iterator[Member]) -> Member:
     return next(learners)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def playwright() -> Iterator[Playwright]:
-    """For a module only: while it runs, this thread has an event loop, which tests of other folders would meet."""
+    """Until no journey follows: while it runs, this thread has an event loop, which tests of other folders would meet."""
     with sync_playwright() as started:
         yield started
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     started = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
     yield started
