@@ -21,6 +21,9 @@ OF_A_TRAINER = (
     "/cohorts/figures/",
     "{cohort}",
     "{cohort}learners/",
+    "{cohort}sessions/",
+    "/attendance/",
+    "/gradebook/{key}/",
     "/gradebook/{key}/figures/",
 )
 # Words that draw beyond the screen, or beyond what they stand in, where none of it can be pushed aside.
