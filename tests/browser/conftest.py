@@ -72,7 +72,7 @@ def learner(learners: Iterator[Member]) -> Member:
 
 @pytest.fixture(scope="package")
 def playwright() -> Iterator[Playwright]:
-    """Until no journey follows: while it runs, this thread has an event loop, which tests of other folders would meet."""
+    """Until no journey follows: while it runs, this thread has an event loop, which other tests would meet."""
     with sync_playwright() as started:
         yield started
 
