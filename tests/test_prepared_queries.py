@@ -1,6 +1,7 @@
 """Each query that is written once gives what its queryset gives, whoever asks and in whatever order."""
 
 import pkgutil
+from collections.abc import Iterator
 from datetime import timedelta
 from importlib import import_module
 from itertools import product
@@ -173,9 +174,21 @@ def test_each_query_that_is_written_once_is_compared():
     assert not missing
 
 
+@pytest.fixture(scope="module")
+def _made(django_db_setup, django_db_blocker) -> Iterator[dict[str, list]]:
+    """Written once: each test only reads it, or has what it writes beside it taken back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield _written()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def facts(db):
+def facts(_made, db) -> dict[str, list]:
     """{name of a value: those to ask with}, of two cohorts of two courses."""
+    return _made
+
+
+def _written() -> dict[str, list]:
     people, courses, lessons, threads, attempts, groups = [], [], [], [], [], []
     for slug in ("move", "ted"):
         course = course_with_lessons(2, slug=slug)
