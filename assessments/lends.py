@@ -25,8 +25,6 @@ from assessments.permissions import attempts_visible_to
 from assessments.queries import (
     answers_in_words,
     given_in_words,
-    has_passed,
-    has_questions,
     has_refused_answers,
     lessons_to_begin,
     prompts_of,
@@ -45,9 +43,7 @@ from courses.queries import (
     PAGES_OF_TESTS,
     RESULTS,
     LessonAction,
-    Passage,
     Reading,
-    Results,
     can_read,
     lesson_in,
     open_lesson_titles,
@@ -76,9 +72,9 @@ def questions_of_lesson(lesson: LessonPage, reading: Reading) -> LessonAction | 
     return LessonAction(label % {"number": awaits.questions}, "clipboard-list", address, main=True)
 
 
-def questions_come_next(passage: Passage) -> str | None:
+def questions_come_next(reading: Reading) -> str | None:
     """The address of the lesson's questions, where it has some."""
-    return reverse("assessments:start", args=[passage.key]) if passage.has_questions else None
+    return reverse("assessments:start", args=[reading.state.key]) if reading.has_questions else None
 
 
 def answer_form(person: Person, handed: Handed) -> AnswerForm:
@@ -214,7 +210,7 @@ IMPORT_KINDS.register("questions", QUESTIONS)
 notice_kinds.register(RESULT, say_results)
 said_outside.register(RESULT, "the title of a lesson, and no score")
 said_where_it_leads.register(RESULT, "it is the result")
-RESULTS.register("questions", Results(result_facts, has_questions, has_passed))
+RESULTS.register("questions", result_facts)
 LESSON_ACTIONS.register("questions", questions_of_lesson)
 NEXT_STEPS.register("questions", questions_come_next)
 submission_kinds.register(

@@ -29,9 +29,7 @@ from cohorts.permissions import (
     course_access_by_cohort,
     learned_in_and_reached_by,
     learners_taught_by,
-    learns_by_cohort,
-    opens_by_cohort,
-    reads_all_by_cohort,
+    reads_course_by_cohort,
     results_shown_to,
 )
 from cohorts.queries import (
@@ -59,7 +57,7 @@ from cohorts.works import offer_work, purge_files, refuse_too_many, take_works_a
 from content.editions import new_edition
 from core.local_text import language_now
 from courses.kinds import FOLLOWERS, FollowsLearning
-from courses.permissions import COURSE_ACCESS, COURSE_READERS, CourseReaders
+from courses.permissions import COURSE_ACCESS, COURSE_READERS
 from courses.queries import NEXT_STARTS, WAYS_IN, WORKS, WayIn, lesson_to_keep
 from desk.cards import desk_cards
 from desk.menu import MenuEntry, Roles, menu_entries
@@ -228,7 +226,7 @@ KEPT.register("cohorts-taken-over", Kept(_("Cohorts you took over"), HandOver, "
 KEPT.register("cohorts-handed-over", Kept(_("Cohorts you handed over"), HandOver, "given_by"))
 KEPT.register("calendar_feed", Kept(_("Your calendar on the phone"), CalendarFeed, hidden=("token",)))
 COURSE_ACCESS.register("cohort", course_access_by_cohort)
-COURSE_READERS.register("cohort", CourseReaders(learns_by_cohort, reads_all_by_cohort, opens_by_cohort))
+COURSE_READERS.register("cohort", reads_course_by_cohort)
 WAYS_IN.register("cohort", WayIn(_("I have a cohort code"), "key-round", "cohorts:join"))
 NEXT_STARTS.register("cohorts", next_starts_of)
 WORKS.register("cohorts", works_of_course)

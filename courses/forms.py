@@ -15,7 +15,7 @@ from core.numbers import grouped
 from core.text import clean
 from courses.enums import FieldKind
 from courses.models import LessonPage
-from courses.queries import Passage
+from courses.queries import Reading
 
 LONGEST_TEXT = 10_000
 SEEN = "seen:"
@@ -79,9 +79,9 @@ class PlaceForm(Form):
 class EndForm(Form):
     """That she read it to the end; there is nothing to fill in."""
 
-    def __init__(self, data: QueryDict, *, lesson: LessonPage, passage: Passage) -> None:
+    def __init__(self, data: QueryDict, *, lesson: LessonPage, reading: Reading) -> None:
         super().__init__(data)
-        self.lesson, self.passage = lesson, passage
+        self.lesson, self.reading = lesson, reading
 
 
 def _as_text(value: Any) -> str:

@@ -20,8 +20,9 @@ from courses.queries import (
     lesson_behind,
     lesson_in,
     next_step,
+    once_finished,
     open_lesson_titles,
-    passage_of,
+    reading_of,
 )
 from courses.services import finish_lesson, keep_place, save_form
 from courses.views import course_detail, course_index
@@ -73,16 +74,16 @@ def apply_place(person: Person, handed: Handed, form: PlaceForm) -> None:
 def end_form(person: Person, handed: Handed) -> EndForm:
     """About a lesson, by its key."""
     lesson = _lesson_about(handed.about)
-    passage = passage_of(_account_of(person), lesson)
-    if passage is None or not passage.may_read:
+    reading = reading_of(_account_of(person), lesson)
+    if reading is None or not reading.may_read:
         raise LessonIsClosed
-    return EndForm(handed.fields, lesson=lesson, passage=passage)
+    return EndForm(handed.fields, lesson=lesson, reading=reading)
 
 
 def apply_end(person: Person, handed: Handed, form: EndForm) -> dict[str, Any]:
     """She read it to its end; tells where to go on."""
     finish_lesson(person, form.lesson)
-    return {"next": next_step(form.lesson, form.passage)}
+    return {"next": next_step(form.lesson, once_finished(form.reading, form.lesson))}
 
 
 def lessons_named(reader: Person, abouts: Iterable[str]) -> dict[str, str]:

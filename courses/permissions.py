@@ -3,15 +3,12 @@
 Cohorts live on a higher floor and lend their knowledge by :data:`COURSE_ACCESS` and :data:`COURSE_READERS`.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import reduce
-from operator import or_
 from uuid import UUID
 
-from django.db.models import DateField, Expression, OuterRef, Q, QuerySet, Subquery, UUIDField, Value
-from django.db.models.functions import Coalesce
+from django.db.models import OuterRef, Q, QuerySet, UUIDField
 
 from core.prepared import Given, Prepared
 from core.registry import Registry
@@ -50,21 +47,8 @@ class CourseAccess:
 NO_ACCESS = CourseAccess()
 AccessProvider = Callable[[Person, UUID], CourseAccess]
 COURSE_ACCESS: Registry[AccessProvider] = Registry("provider of access to courses")
-
-
-@dataclass(frozen=True)
-class CourseReaders:
-    """What access there is, inside a query, of a person, a course and a lesson that stand in it.
-
-    ``learns`` and ``reads_all`` as :class:`CourseAccess` has them. ``opens_on`` is the day on which the lesson opens to
-    her, one long ago where no block holds it back, and NULL where she does not learn.
-    """
-
-    learns: Callable[[Given, Given | OuterRef], Q]
-    reads_all: Callable[[Given, Given | OuterRef], Q]
-    opens_on: Callable[[Given, Given, OuterRef], Expression | Subquery]
-
-
+# A condition on any rows: that the person reads in the course, each of which stands in the query.
+CourseReaders = Callable[[Given, Given | OuterRef], Q]
 COURSE_READERS: Registry[CourseReaders] = Registry("who may read in a course")
 
 
@@ -95,23 +79,10 @@ def reads_course(user: User | None, person: Person | None, course_key: UUID) -> 
 
 def reads_in(person: Given, course: Given | OuterRef) -> Q:
     """Inside a query: :func:`reads_course` but for who :func:`reads_everything`. What finds a question says so too."""
-    return any_of(lent.learns(person, course) | lent.reads_all(person, course) for lent in COURSE_READERS)
-
-
-def reads_all_in(person: Given, course: Given) -> Q:
-    """Inside a query: whether :func:`course_access` lets her read every lesson; not who :func:`reads_everything`."""
-    return any_of(lent.reads_all(person, course) for lent in COURSE_READERS)
-
-
-def opens_on(person: Given, course: Given, lesson: OuterRef) -> Coalesce:
-    """Inside a query: the day on which the lesson opens to her who learns, as :class:`CourseReaders` says it."""
-    nowhere = Value(None, DateField())
-    return Coalesce(*(lent.opens_on(person, course, lesson) for lent in COURSE_READERS), nowhere, nowhere)
-
-
-def any_of(conditions: Iterable[Q]) -> Q:
-    """Whether one of them holds; of none it does not."""
-    return reduce(or_, conditions, Q(pk__in=[]))
+    reads = Q(pk__in=[])
+    for lent in COURSE_READERS:
+        reads |= lent(person, course)
+    return reads
 
 
 _READS = Prepared(

@@ -34,7 +34,6 @@ import cohorts.queries.summaries
 import cohorts.queries.works
 import courses.permissions
 import courses.queries.lesson_forms
-import courses.queries.passages
 import courses.queries.progress
 import followups.queries.advice
 import followups.queries.done
@@ -117,7 +116,6 @@ ASKED = [
     (cohorts.queries.sessions, "_MET", ["cohort"]),
     (submissions.queries, "_WAITING", ["person"]),
     (courses.queries.progress, "BEGUN", ["person", "course"]),
-    (courses.queries.passages, "PASSAGE", ["person", "course", "lessons"]),
     (assessments.queries.standings, "QUIZZES", ["person", "course"]),
     (cohorts.queries.summaries, "_ON_PLAN", ["cohort"]),
     (cohorts.queries.programmes, "_PROGRAMME", ["programme"]),
@@ -243,7 +241,6 @@ def _written() -> dict[str, list]:
         "cohorts": [[key] for key in groups],
         "today": [timezone.localdate(), timezone.localdate() + timedelta(days=9)],
         "lesson": lessons,
-        "lessons": [[key] for key in lessons],
         "talks": [[key] for key in LessonTalk.objects.values_list("pk", flat=True)],
         "language": ["en", "hi"],
         "phone": ["", "+919876543210"],

@@ -48,9 +48,9 @@ MOST = {
     "trainer": 14,
     "answer saved": 4,
     "message saved": 6,
-    "place kept": 6,
-    "form saved": 7,
-    "lesson finished": 6,
+    "place kept": 8,
+    "form saved": 8,
+    "lesson finished": 8,
 }
 
 

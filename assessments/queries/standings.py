@@ -119,7 +119,7 @@ def has_questions(lesson: OuterRef) -> Exists:
     return Exists(Quiz.objects.filter(Exists(asked), lesson=lesson))
 
 
-def has_passed(person: OuterRef | Given, lesson: OuterRef) -> Exists:
+def has_passed(person: OuterRef, lesson: OuterRef) -> Exists:
     """Inside a query: whether the ``person`` has passed the questions of the ``lesson``."""
     return Exists(Attempt.objects.filter(person=person, quiz__lesson=lesson, passed=True))
 

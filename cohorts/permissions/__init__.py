@@ -42,7 +42,7 @@ from cohorts.permissions.cohorts import (
     who_reach,
     without_who_keep_the_lists,
 )
-from cohorts.permissions.courses import course_access_by_cohort, learns_by_cohort, opens_by_cohort, reads_all_by_cohort
+from cohorts.permissions.courses import course_access_by_cohort, reads_course_by_cohort
 from cohorts.permissions.programmes import (
     can_manage_holiday,
     can_manage_programme,
@@ -106,13 +106,11 @@ __all__ = [
     "learners_known_to",
     "learners_taught_by",
     "learners_who_may_be_shown",
-    "learns_by_cohort",
     "managers_of",
     "manages_cohorts",
     "manages_programmes",
     "mentors_named",
     "mentors_of",
-    "opens_by_cohort",
     "organisation_run_by",
     "own_feeds",
     "own_stays",
@@ -121,7 +119,7 @@ __all__ = [
     "programmes_offered_to",
     "programmes_told_to_all",
     "proved_phone",
-    "reads_all_by_cohort",
+    "reads_course_by_cohort",
     "results_shown_in",
     "results_shown_to",
     "sessions_taught_by",

@@ -4,18 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, UUIDField, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Q, QuerySet, UUIDField
 from django.utils import timezone
 
-from cohorts.models import BlockLesson, Cohort, Enrolment, EnrolmentQuerySet
+from cohorts.models import Cohort, Enrolment, EnrolmentQuerySet
 from cohorts.permissions.cohorts import COHORT, READING_ROLES
 from core.prepared import Given, Prepared
 from courses.permissions import CourseAccess, Timetable
 from people.models import Person
-
-# When a lesson opened that no block holds back.
-LONG_AGO = date(1970, 1, 1)
 
 
 def _asked() -> tuple[Given, Given]:
@@ -64,18 +60,6 @@ def _first_days(timetables: Sequence[Timetable]) -> dict[UUID, date]:
     return {key: min(table.opens_on[key] for table in timetables) for key in held_back}
 
 
-def learns_by_cohort(person: Given, course: Given | OuterRef) -> Q:
-    """Inside a query: whether :func:`course_access_by_cohort` makes her a learner."""
-    return Q(Exists(_learning(person, course)))
-
-
-def reads_all_by_cohort(person: Given, course: Given | OuterRef) -> Q:
-    """Inside a query: whether :func:`course_access_by_cohort` lets her read every lesson."""
-    return Q(Exists(_reached(person, course)))
-
-
-def opens_by_cohort(person: Given, course: Given, lesson: OuterRef) -> Subquery:
-    """Inside a query: the first day on which one of her cohorts opens the lesson, NULL where she learns in none."""
-    block = BlockLesson.objects.filter(lesson=OuterRef(lesson), block__cohort=OuterRef("cohort"))
-    day = Coalesce(Subquery(block.order_by("block__starts_on").values("block__starts_on")[:1]), Value(LONG_AGO))
-    return Subquery(_learning(person, course).annotate(day=day).order_by("day").values("day")[:1])
+def reads_course_by_cohort(person: Given, course: Given | OuterRef) -> Q:
+    """Whether :func:`course_access_by_cohort` lets her read anything, as a condition inside a query."""
+    return Q(Exists(_learning(person, course))) | Q(Exists(_reached(person, course)))

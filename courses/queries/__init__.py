@@ -37,14 +37,6 @@ from courses.queries.pages import (
     outcome_choices,
     titles_as_written,
 )
-from courses.queries.passages import (
-    NEXT_STEPS,
-    Passage,
-    can_read,
-    lesson_read_by,
-    next_step,
-    passage_of,
-)
 from courses.queries.plans import CoursePlan, LessonLine, ModuleLines, plan_of, plan_to_look_at
 from courses.queries.progress import (
     CourseProgress,
@@ -58,17 +50,22 @@ from courses.queries.progress import (
 )
 from courses.queries.readings import (
     LESSON_ACTIONS,
+    NEXT_STEPS,
     WAYS_IN,
     ActionProvider,
     LessonAction,
     Reading,
     WayIn,
+    can_read,
     first_to_do,
     lesson_actions,
+    lesson_read_by,
+    next_step,
+    once_finished,
     reading_of,
     states_of,
 )
-from courses.queries.results import RESULTS, ResultFacts, Results, results
+from courses.queries.results import RESULTS, ResultFacts, ResultProvider, results
 from courses.queries.works import WORKS, Work, WorksFinder, works_of
 
 __all__ = [
@@ -92,10 +89,9 @@ __all__ = [
     "ModuleEntry",
     "ModuleLines",
     "NextStart",
-    "Passage",
     "Reading",
     "ResultFacts",
-    "Results",
+    "ResultProvider",
     "WayIn",
     "Work",
     "WorksFinder",
@@ -135,12 +131,12 @@ __all__ = [
     "lessons_called",
     "next_starts",
     "next_step",
+    "once_finished",
     "open_lesson_titles",
     "open_lessons_called",
     "outcome_choices",
     "outline_at",
     "outline_to_try",
-    "passage_of",
     "plan_of",
     "plan_to_look_at",
     "progress_by_course",

@@ -11,11 +11,22 @@ from core.registry import Registry
 from courses.models import LessonPage
 from courses.permissions import CourseAccess, course_access
 from courses.queries.outlines import CourseOutline, LessonEntry, ModuleEntry, course_path_of, outline_at
-from courses.queries.progress import progress_in
+from courses.queries.progress import LessonPlace, lessons_begun, progress_in
 from courses.queries.results import results
 from courses.unlocking import LessonFacts, LessonState, lesson_states
 from people.models import User
 from people.permissions import person_of
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a reading follows from."""
+
+    outline: CourseOutline
+    access: CourseAccess
+    progress: dict[UUID, LessonPlace]
+    tested: set[UUID]
+    passed: set[UUID]
 
 
 @dataclass(frozen=True)
@@ -24,9 +35,12 @@ class Reading:
 
     ``blocked_by`` is the lesson to finish first where this one is locked, ``go_on_with`` the first that is open to her
     and not done; ``step`` is the block she last looked at.
-    ``outline`` and ``module`` say where in the course the lesson is, ``states`` how all its lessons stand, in order.
+    ``outline`` and ``module`` say where in the course the lesson is, ``states`` how all its lessons stand, in order;
+    ``read`` are those read to their end.
     """
 
+    facts: Facts
+    read: set[UUID]
     outline: CourseOutline
     module: ModuleEntry | None
     access: CourseAccess
@@ -92,16 +106,27 @@ def reading_of(user: User, lesson: LessonPage) -> Reading | None:
     access = course_access(user, person, outline.key)
     progress = progress_in(person, outline.key)
     tested, passed = results(person, outline.key)
-    read = {key for key, each in progress.items() if each.is_finished}
-    entries = outline.lessons
+    facts = Facts(outline, access, progress, tested, passed)
+    return _reading(facts, lesson, read={key for key, place in progress.items() if place.is_finished})
+
+
+def once_finished(reading: Reading, lesson: LessonPage) -> Reading:
+    """``reading`` as it is as soon as she has finished the lesson."""
+    return _reading(reading.facts, lesson, read=reading.read | {lesson.translation_key})
+
+
+def _reading(facts: Facts, lesson: LessonPage, *, read: set[UUID]) -> Reading:
+    outline, access, entries = facts.outline, facts.access, facts.outline.lessons
     keys = [entry.key for entry in entries]
-    states = states_of(keys, access, read=read, tested=tested, passed=passed)
+    states = states_of(keys, access, read=read, tested=facts.tested, passed=facts.passed)
     place = outline.places[lesson.translation_key]
     state = states[lesson.translation_key]
     after = entries[place + 1] if place + 1 < len(entries) else None
     go_on_with = first_to_do(entries, states)
-    here = progress.get(lesson.translation_key)
+    here = facts.progress.get(lesson.translation_key)
     return Reading(
+        facts=facts,
+        read=read,
         outline=outline,
         module=outline.module_of(lesson.translation_key),
         access=access,
@@ -114,9 +139,36 @@ def reading_of(user: User, lesson: LessonPage) -> Reading | None:
         go_on_is_read=bool(go_on_with and go_on_with.key in read),
         step=here.step if here else 1,
         finished=lesson.translation_key in read,
-        has_questions=lesson.translation_key in tested,
+        has_questions=lesson.translation_key in facts.tested,
         states=[states[key] for key in keys],
     )
+
+
+def lesson_read_by(user: User, lesson_id: int) -> LessonPage:
+    """The page of this key, where the lesson is open to ``user`` now. Raises LessonPage.DoesNotExist."""
+    lesson: LessonPage = LessonPage.objects.live().select_related("locale").get(pk=lesson_id)
+    if not can_read(user, lesson):
+        raise LessonPage.DoesNotExist
+    return lesson
+
+
+def can_read(user: User, lesson: LessonPage) -> bool:
+    """Whether the lesson is there and open to ``user`` now: what :attr:`Reading.may_read` says.
+
+    Asked of the lesson and the one before it alone, for no other has a say in it.
+    """
+    person, outline = person_of(user), outline_at(course_path_of(lesson))
+    place = outline.places.get(lesson.translation_key)
+    if not outline.published or place is None:
+        return False
+    access = course_access(user, person, outline.key)
+    if person is None or not access.is_learner or access.reads_all:
+        return access.reads_all
+    keys = [entry.key for entry in outline.lessons[max(0, place - 1) : place + 1]]
+    begun = lessons_begun([person.pk], keys).get(person.pk, {})
+    tested, passed = results(person, outline.key)
+    read = {key for key, each in begun.items() if each.is_finished}
+    return states_of(keys, access, read=read, tested=tested, passed=passed)[lesson.translation_key].is_open
 
 
 def first_to_do(lessons: Iterable[LessonEntry], states: dict[UUID, LessonState]) -> LessonEntry | None:
@@ -159,3 +211,15 @@ def lesson_actions(lesson: LessonPage, reading: Reading) -> list[LessonAction]:
     """What upper apps offer the reader at the end of the lesson."""
     offered = (provider(lesson, reading) for provider in LESSON_ACTIONS)
     return [action for action in offered if action is not None]
+
+
+# Where an upper app leads on from a lesson, without what its action says.
+NEXT_STEPS: Registry[Callable[[Reading], str | None]] = Registry("next step after a lesson")
+
+
+def next_step(lesson: LessonPage, reading: Reading) -> str:
+    """Where to go on after the lesson: its questions, the next lesson if it is open, else its own end."""
+    if lent := next((address for leads in NEXT_STEPS if (address := leads(reading))), None):
+        return lent
+    is_open = reading.after is not None and reading.after_state is not None and reading.after_state.is_open
+    return reading.after.address if reading.after and is_open else f"{lesson.address}#end"
