@@ -1,9 +1,12 @@
 """A small world with one of each thing, and somebody in each role: what the access table is asked about."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
@@ -13,7 +16,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, reverse
-from wagtail.models import GroupPagePermission
+from wagtail.models import GroupPagePermission, sites
 
 from cohorts.services import withdraw_learner
 from outreach.models import HomePage
@@ -96,6 +99,18 @@ class World:
             response = ask(row.method, self.path(row), session, row.data)
             transaction.set_rollback(True)
         return _in_words(response)
+
+
+@contextmanager
+def world_made_once() -> Iterator[World]:
+    """For all tests of a file: what each changes in it is taken back.
+
+    At each 404 Wagtail looks for its site, to see whether the address leads elsewhere. Here it is the same each time.
+    """
+    site_once = mock.patch.object(sites, "get_site_for_hostname", cache(sites.get_site_for_hostname))
+    with transaction.atomic(), site_once:
+        yield World()
+        transaction.set_rollback(True)
 
 
 def ask(

@@ -6,12 +6,11 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import transaction
 from django.urls import get_resolver
 from django.utils import translation
 
 from tests.access import NOWHERE, ROLES
-from tests.access_world import TABLE, World, ask, routes
+from tests.access_world import TABLE, World, ask, routes, world_made_once
 
 pytestmark = pytest.mark.django_db
 
@@ -37,10 +36,8 @@ METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 @pytest.fixture(scope="module")
 def _made(django_db_setup, django_db_blocker) -> Iterator[World]:
-    """The world is made once: what a request changes in it is taken back."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield World()
-        transaction.set_rollback(True)
+    with django_db_blocker.unblock(), world_made_once() as world:
+        yield world
 
 
 @pytest.fixture

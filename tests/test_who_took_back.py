@@ -20,7 +20,7 @@ from people.enums import Purpose
 from people.models import Person
 from people.services import give_consent, withdraw_consent
 from tests.access import Row
-from tests.access_world import TABLE, World, ask
+from tests.access_world import TABLE, World, ask, world_made_once
 
 pytestmark = pytest.mark.django_db
 
@@ -34,9 +34,8 @@ IN_FILES = ("learners", "coming-and-going", "book", "certificates:list", "cohort
 
 @pytest.fixture(scope="module")
 def _made(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield World()
-        transaction.set_rollback(True)
+    with django_db_blocker.unblock(), world_made_once() as world:
+        yield world
 
 
 @pytest.fixture
