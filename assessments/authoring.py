@@ -1,7 +1,8 @@
 """A question as an author writes it, and the shape it is kept in. Plain rules, for the form and for files alike.
 
 An author writes named parts: ``prompt_en``, ``explanation_hi``, ``unit_en``, ``option_a_en``, ``partner_a_en``; and
-``right`` (letters of rows, or a number) and ``tolerance``. Rows have letters from a on. In an order the rows are
+``right`` (letters of rows, or a number) and ``tolerance``; what is calculated has ``formula``, ``numbers`` and
+``decimals``, as :mod:`assessments.calculated` says. Rows have letters from a on. In an order the rows are
 written in their right order; in a match a row holds a pair, and a partner alone is one too many to choose from.
 
 Kept are ``texts`` and ``answer`` of :class:`assessments.models.Question`. Options keep the keys they have.
@@ -16,6 +17,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from assessments import calculated
 from assessments.enums import QuestionKind
 from core.enums import Language
 from core.local_text import SOURCE
@@ -26,6 +28,7 @@ LETTERS = "abcdefghijkl"
 TARGET_KEYS = [*"pqrstuvwxyz", *(f"p{number}" for number in range(1, 10))]
 LONGEST_LINE = 500
 MOST_TOLERANCE = 10
+IS_NUMBER = frozenset({QuestionKind.NUMERIC, QuestionKind.CALCULATED})
 WITH_OPTIONS = frozenset({QuestionKind.CHOICE, QuestionKind.MULTIPLE, QuestionKind.ORDER, QuestionKind.MATCH})
 
 Parts = Mapping[str, str]
@@ -63,12 +66,16 @@ def rows_of(kind: str, texts: Mapping[str, Any], answer: Any) -> list[Row]:
 def parts_of(kind: str, texts: Mapping[str, Any], answer: Any) -> dict[str, str]:
     """A question that is kept as an author would have written it."""
     rows = rows_of(kind, texts, answer)
-    parts = {"right": "", "tolerance": ""}
+    parts = dict.fromkeys(["right", "tolerance", *calculated.PARTS], "")
     for language, text in texts.items():
         parts |= _parts_in(language, text, rows)
     letter_of = {option: letter for letter, (option, _target) in zip(LETTERS, rows, strict=False)}
+    if kind in IS_NUMBER:
+        parts["tolerance"] = f"{answer['tolerance_percent']:g}"
     if kind == QuestionKind.NUMERIC:
-        parts |= {"right": answer["value"], "tolerance": f"{answer['tolerance_percent']:g}"}
+        parts["right"] = answer["value"]
+    elif kind == QuestionKind.CALCULATED:
+        parts |= calculated.parts_of(answer)
     elif kind == QuestionKind.CHOICE:
         parts["right"] = letter_of.get(answer, "")
     elif kind == QuestionKind.MULTIPLE:
@@ -140,7 +147,7 @@ class _Writing:
         """Texts and answer, or NotWhole."""
         texts = {language: self._text(language) for language in Language.values if self._is_written(language)}
         self._check_rows()
-        answer = self._answer()
+        answer = self._answer(texts)
         if self.problems:
             raise NotWhole(self.problems)
         return Whole(texts, answer)
@@ -154,7 +161,7 @@ class _Writing:
 
     def _is_written(self, language: str) -> bool:
         """English always; another language where anything of it is there."""
-        names = ["prompt", "explanation", *(["unit"] if self.kind == QuestionKind.NUMERIC else [])]
+        names = ["prompt", "explanation", *(["unit"] if self.kind in IS_NUMBER else [])]
         lettered = [*(["option"] if self.kind in WITH_OPTIONS else []), *(["partner"] if self.pairs else [])]
         return (
             language == SOURCE
@@ -178,7 +185,7 @@ class _Writing:
             "explanation": self._line("explanation", language),
             "options": options,
             "targets": targets,
-            "unit": self._of("unit", language=language) if self.kind == QuestionKind.NUMERIC else "",
+            "unit": self._of("unit", language=language) if self.kind in IS_NUMBER else "",
         }
 
     def _line(self, name: str, language: str, letter: str = "") -> str:
@@ -216,7 +223,12 @@ class _Writing:
                 self._wrong(f"option_{letter}_{SOURCE}", _("The same stands in a row above."))
             seen.add(folded)
 
-    def _answer(self) -> Any:
+    def _answer(self, texts: dict[str, dict[str, Any]]) -> Any:
+        if self.kind == QuestionKind.CALCULATED:
+            answer, problems = calculated.written(self.parts, texts)
+            for part, sentence in problems.items():
+                self._wrong(part, sentence)
+            return answer | {"tolerance_percent": self._tolerance()}
         if self.kind == QuestionKind.NUMERIC:
             return {"value": self._number(), "tolerance_percent": self._tolerance()}
         if self.kind == QuestionKind.MATCH:

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from assessments.content_files import NumericAnswer, QuestionEntry, read_questions
+from assessments.content_files import CalculatedAnswer, NumericAnswer, QuestionEntry, read_questions
 from assessments.models import Question, Quiz
 from content.services import LoadReport, load_one, was_deleted
 from core.services import record_audit
@@ -99,7 +99,7 @@ def _objective_of(entry: QuestionEntry, course: str) -> UUID | None:
 
 
 def _load_question(entry: QuestionEntry, lesson_key: UUID, objective_key: UUID | None, report: LoadReport) -> None:
-    answer = entry.answer.model_dump() if isinstance(entry.answer, NumericAnswer) else entry.answer
+    answer = entry.answer.model_dump() if isinstance(entry.answer, NumericAnswer | CalculatedAnswer) else entry.answer
     fresh = {
         "lesson_id": lesson_key,
         "objective_id": objective_key,

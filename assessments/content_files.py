@@ -9,6 +9,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from assessments.calculated import parts_of, written
 from core.yaml_files import read_yaml
 
 OptionKey = Annotated[str, Field(pattern=r"^[a-z][0-9]?$")]
@@ -36,20 +37,31 @@ class NumericAnswer(_Strict):
     tolerance_percent: Annotated[float, Field(ge=0, le=10)] = 1
 
 
+class CalculatedAnswer(_Strict):
+    """A formula and the numbers it is worked out with, as :mod:`assessments.calculated` says."""
+
+    formula: str
+    numbers: dict[str, str]
+    decimals: Annotated[int, Field(ge=0, le=4)] = 0
+    tolerance_percent: Annotated[float, Field(ge=0, le=10)] = 0
+
+
 class QuestionEntry(_Strict):
     """One question of the bank.
 
     ``objective`` names the lesson of the course whose outcome it tests, where that is not its own.
     ``answer`` is an option key (choice), keys (multiple), keys in order (order), left to right keys (match)
-    or a number (numeric).
+    a number (numeric) or a formula (calculated).
     """
 
     key: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-    kind: Literal["choice", "multiple", "numeric", "order", "match"]
+    kind: Literal["choice", "multiple", "numeric", "calculated", "order", "match"]
     difficulty: Annotated[int, Field(ge=1, le=3)] = 1
     objective: Annotated[str, Field(min_length=1)] | None = None
     text: dict[str, QuestionText]
-    answer: Annotated[str | list[str] | NumericAnswer | dict[str, str], Field(union_mode="left_to_right")]
+    answer: Annotated[
+        str | list[str] | NumericAnswer | CalculatedAnswer | dict[str, str], Field(union_mode="left_to_right")
+    ]
 
     @model_validator(mode="after")
     def _answer_fits(self) -> Self:
@@ -59,7 +71,15 @@ class QuestionEntry(_Strict):
             problem = _mismatch(self.kind, self.answer, set(text.options), set(text.targets))
             if problem:
                 raise ValueError(f"{self.key} ({language}): {problem}")
+        if isinstance(self.answer, CalculatedAnswer):
+            self._can_be_drawn(self.answer)
         return self
+
+    def _can_be_drawn(self, answer: CalculatedAnswer) -> None:
+        parts = parts_of(answer.model_dump())
+        _kept, problems = written(parts, {language: text.model_dump() for language, text in self.text.items()})
+        for part, sentence in problems.items():
+            raise ValueError(f"{self.key} ({part}): {sentence}")
 
 
 class QuestionFile(_Strict):
@@ -88,5 +108,6 @@ def _mismatch(kind: str, answer: object, options: set[str], targets: set[str]) -
         "order": lambda: isinstance(answer, list) and len(answer) == len(options) and set(answer) == options,
         "match": lambda: isinstance(answer, dict) and set(answer) == options and set(answer.values()) <= targets,
         "numeric": lambda: isinstance(answer, NumericAnswer) and not options,
+        "calculated": lambda: isinstance(answer, CalculatedAnswer) and not options,
     }
     return "" if fits[kind]() else f"the answer {answer!r} does not fit the options of a {kind} question"

@@ -12,6 +12,7 @@ class QuestionKind(TextChoices):
     CHOICE = "choice", _("One is right")
     MULTIPLE = "multiple", _("Several are right")
     NUMERIC = "numeric", _("A number")
+    CALCULATED = "calculated", _("A number drawn anew each time")
     ORDER = "order", _("Put in order")
     MATCH = "match", _("Match pairs")
 

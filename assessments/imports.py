@@ -27,6 +27,7 @@ from assessments.authoring import (
     written_anew,
 )
 from assessments.bank import write_question
+from assessments.calculated import PARTS as CALCULATED_PARTS
 from assessments.enums import Difficulty, QuestionKind
 from assessments.models import Question
 from assessments.queries import questions_of_bank, questions_worded
@@ -42,6 +43,7 @@ from exchange.kinds import Asked, ImportKind, Judgement, Row, one_by_one
 # Fewer rows would leave no place for one answer more.
 FEWEST_ROWS = 6
 RIGHTS = ("wagtailadmin.access_admin", "assessments.add_question", "assessments.change_question")
+OF_NO_LANGUAGE = ("right", "tolerance", *CALCULATED_PARTS)
 NAMES_A_ROW = re.compile(r"#(\d{1,9})")
 
 
@@ -272,6 +274,9 @@ def _fields_of_answers() -> dict[str, forms.Field]:
         "right": forms.CharField(label=_("Right answers, or the right number"), required=False),
         "tolerance": forms.CharField(label=_("Tolerance in percent"), required=False),
         "unit": PlainTextField(label=_("Unit"), required=False),
+        "formula": forms.CharField(label=_("Formula"), required=False),
+        "numbers": forms.CharField(label=_("Numbers to draw"), required=False),
+        "decimals": forms.CharField(label=_("Decimals"), required=False),
     }
 
 
@@ -280,9 +285,9 @@ QuestionRowForm.base_fields |= _fields_of_answers()
 PART_OF = {
     **{name: f"{name}_{SOURCE}" for name in ("prompt", "explanation", "unit")},
     **{f"{name}_{letter}": f"{name}_{letter}_{SOURCE}" for letter in LETTERS for name in ("option", "partner")},
-    **{name: name for name in ("right", "tolerance")},
+    **{name: name for name in OF_NO_LANGUAGE},
 }
-TRANSLATED = set(PART_OF) - {"right", "tolerance"}
+TRANSLATED = set(PART_OF) - set(OF_NO_LANGUAGE)
 
 QUESTIONS = ImportKind(
     title=_("Bring in questions"),

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import PreviewableMixin
 
+from assessments.calculated import asked
 from assessments.enums import AttemptStatus, QuestionKind
 from assessments.grading import PASS_PERCENT, Key
 from core.enums import Language
@@ -73,8 +74,10 @@ class Question(PreviewableMixin, models.Model):
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
         return {"question": self, "language": mode_name}
 
-    def frozen(self) -> dict[str, Any]:
-        """The question as an attempt keeps it."""
+    def frozen(self, seed: int = 0) -> dict[str, Any]:
+        """The question as an attempt keeps it; what is calculated is drawn from ``seed``."""
+        if self.kind == QuestionKind.CALCULATED:
+            return asked(self.texts, self.answer, seed)
         return {"kind": self.kind, "texts": self.texts, "answer": self.answer}
 
 

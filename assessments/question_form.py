@@ -87,6 +87,11 @@ class QuestionForm(NamesWhatIsMissing, WagtailAdminModelForm):
         )
         self.fields["number"] = forms.CharField(required=False, initial=right.get("number", ""))
         self.fields["tolerance"] = forms.CharField(required=False, initial=self.written.get("tolerance") or "0")
+        self.fields["formula"] = forms.CharField(required=False, initial=self.written.get("formula", ""))
+        self.fields["numbers"] = forms.CharField(
+            required=False, initial=self.written.get("numbers", ""), widget=forms.Textarea({"rows": 4})
+        )
+        self.fields["decimals"] = forms.CharField(required=False, initial=self.written.get("decimals") or "0")
 
     def _take(self, cleaned: dict[str, Any]) -> None:
         """Put what was written into the question, or say beside each field what is wrong with it."""
@@ -145,14 +150,31 @@ def question_panels() -> TabbedInterface:
             PartPanel("right_several", kinds="multiple", heading=_("Right answers (several are right)")),
             PartPanel("number", kinds="numeric", heading=_("Right number (a number)")),
             PartPanel(
+                "numbers",
+                kinds="calculated",
+                heading=_("Numbers to draw (drawn anew each time)"),
+                help_text=_("One a line: price = 20 to 60 step 5, or days = 25, 26, or fixed = 5300."),
+            ),
+            PartPanel(
+                "formula",
+                kinds="calculated",
+                heading=_("Formula of the right number (drawn anew each time)"),
+                help_text=_(
+                    "Such as ceil(fixed / (price - cost)). There are + - * / ^, ceil, floor, round, min, max, abs, and "
+                    "emi(loan, percent a month, months). In question and explanation put a number, or a formula, in "
+                    "braces: {price}, {price - cost}. The preview shows it drawn."
+                ),
+            ),
+            PartPanel("decimals", kinds="calculated", heading=_("Decimals asked for (drawn anew each time)")),
+            PartPanel(
                 "tolerance",
-                kinds="numeric",
+                kinds="numeric calculated",
                 heading=_("Tolerance in percent (a number)"),
                 help_text=_("How far off is still right, from 0 to 10. 0 asks for exactly this number."),
             ),
         ],
         heading=_("What is right"),
-        attrs={"data-kinds": "choice multiple numeric"},
+        attrs={"data-kinds": "choice multiple numeric calculated"},
     )
     english = ObjectList([about, *_texts(SOURCE, right)], heading=_("Question in English"))
     others = [
@@ -187,7 +209,7 @@ def _texts(language: str, *right: Panel) -> list[Panel]:
         *right,
         PartPanel(
             f"unit_{language}",
-            kinds="numeric",
+            kinds="numeric calculated",
             heading=_("Unit (a number)"),
             help_text=_("Such as ₹, %, days.") if is_source else "",
         ),

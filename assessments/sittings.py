@@ -67,7 +67,7 @@ def asked(attempt: Attempt, questions: list[Question]) -> list[AttemptQuestion]:
             attempt=attempt,
             question=question,
             position=position,
-            frozen=question.frozen(),
+            frozen=question.frozen(_seed(attempt, question)),
             option_order=_shuffled(attempt, question),
         )
         for position, question in enumerate(questions, start=1)
@@ -102,11 +102,16 @@ def _following(latest: Attempt | None, person: Person, lesson_key: UUID) -> UUID
     return uuid5(latest.pk if latest else person.pk, f"attempt {lesson_key}")
 
 
+def _seed(attempt: Attempt, question: Question) -> int:
+    """The same for the same question of the same attempt."""
+    return int(attempt.pk.int ^ question.pk)
+
+
 def _shuffled(attempt: Attempt, question: Question) -> list[str]:
     """The order to show the options in; of a match the right-hand side's. Never the right order of an order."""
     text = question.texts["en"]
     keys = sorted(text.get("targets") or text.get("options") or {})
-    Random(attempt.pk.int ^ question.pk).shuffle(keys)  # noqa: S311  (no secret)
+    Random(_seed(attempt, question)).shuffle(keys)  # noqa: S311  (no secret)
     if keys == question.answer:
         keys.reverse()
     return keys

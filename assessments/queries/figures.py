@@ -99,7 +99,7 @@ def hardest_questions(
     )
     worst = sorted(rows, key=lambda row: (-row["wrong"] / row["answered"], -row["wrong"]))[:most]
     questions = Question.objects.in_bulk([row["question"] for row in worst])
-    texts = {key: choose(question.texts, language) for key, question in questions.items()}
+    texts = {key: choose(question.frozen()["texts"], language) for key, question in questions.items()}
     return [
         HardQuestion(
             prompt=texts[row["question"]].value["prompt"],

@@ -158,13 +158,16 @@ def shown_questions(attempt: Attempt, language: str) -> list[ShownQuestion]:
     ]
 
 
-def previewed(question: Question, language: str, *, reveal: bool = False) -> ShownQuestion:
-    """A question of the bank as a learner would see it alone; with ``reveal`` as after handing in."""
+def previewed(question: Question, language: str, *, reveal: bool = False, seed: int = 0) -> ShownQuestion:
+    """A question of the bank as a learner would see it alone; with ``reveal`` as after handing in.
+
+    Another ``seed`` draws other numbers, where it is calculated.
+    """
     text = question.texts["en"]
     order = sorted(text.get("targets") or text.get("options") or {})
     if order == question.answer:
         order.reverse()
-    alone = AttemptQuestion(question=question, position=1, frozen=question.frozen(), option_order=order)
+    alone = AttemptQuestion(question=question, position=1, frozen=question.frozen(seed), option_order=order)
     return shown_question(alone, None, language, reveal=reveal)
 
 

@@ -2,8 +2,11 @@
 
 from django import template
 
+from assessments.enums import QuestionKind
 from assessments.models import Question
 from assessments.queries import ShownQuestion, previewed
+
+SAMPLES = 4
 
 register = template.Library()
 
@@ -18,3 +21,11 @@ def as_asked(question: Question, language: str) -> ShownQuestion:
 def as_reviewed(question: Question, language: str) -> ShownQuestion:
     """After handing in."""
     return previewed(question, language, reveal=True)
+
+
+@register.simple_tag
+def as_drawn(question: Question, language: str) -> list[ShownQuestion]:
+    """What others are asked, where its numbers are drawn anew for each."""
+    if question.kind != QuestionKind.CALCULATED:
+        return []
+    return [previewed(question, language, reveal=True, seed=seed) for seed in range(1, SAMPLES + 1)]

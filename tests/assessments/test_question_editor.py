@@ -1,5 +1,6 @@
 """An author's form for questions, its list and what it refuses."""
 
+import re
 from urllib.parse import urlencode
 from uuid import uuid4
 
@@ -40,6 +41,13 @@ WRITTEN = {
         "right_several": ["a", "c"],
     },
     "numeric": {"number": "₹ 1,540", "unit_en": "₹", "tolerance": "0.5"},
+    "calculated": {
+        "prompt_en": "One sells for ₹{price} and costs ₹{cost}. What is left of one?",
+        "explanation_en": "₹{price} less ₹{cost} leaves ₹{price - cost}.",
+        "numbers": "price = 20 to 60 step 5\r\n cost = 10, 12 ",
+        "formula": "price − cost",
+        "unit_en": "₹",
+    },
     "order": {"option_a_en": "Greet", "option_b_en": "Serve", "option_c_en": "Bill"},
     "match": {
         "option_a_en": "Hotel",
@@ -53,6 +61,12 @@ ANSWERS = {
     "choice": "b",
     "multiple": ["a", "c"],
     "numeric": {"value": "1540", "tolerance_percent": 0.5},
+    "calculated": {
+        "formula": "price − cost",
+        "numbers": {"price": "20 to 60 step 5", "cost": "10, 12"},
+        "decimals": 0,
+        "tolerance_percent": 0,
+    },
     "order": ["a", "b", "c"],
     "match": {"a": "p", "b": "q"},
 }
@@ -132,6 +146,20 @@ def test_a_question_of_each_kind_is_saved_and_has_the_shape_of_a_files_entry(aut
         ("numeric", {"number": "about 5"}, "number"),
         ("numeric", {"tolerance": "11"}, "tolerance"),
         ("numeric", {"tolerance": "abc"}, "tolerance"),
+        ("calculated", {"numbers": ""}, "numbers"),
+        ("calculated", {"numbers": "price: 20"}, "numbers"),
+        ("calculated", {"numbers": "price = 60 to 20\ncost = 10"}, "numbers"),
+        ("calculated", {"numbers": "price = 1 to 1000000\ncost = 10"}, "numbers"),
+        ("calculated", {"formula": ""}, "formula"),
+        ("calculated", {"formula": "price - costs"}, "formula"),
+        ("calculated", {"formula": "price.real"}, "formula"),
+        ("calculated", {"formula": "9^9^9^price"}, "formula"),
+        ("calculated", {"formula": "price / (cost - 12)"}, "formula"),
+        ("calculated", {"decimals": "9"}, "decimals"),
+        ("calculated", {"tolerance": "11"}, "tolerance"),
+        ("calculated", {"explanation_en": "It is {profit}."}, "explanation_en"),
+        ("calculated", {"prompt_en": "It costs {price."}, "prompt_en"),
+        ("calculated", {"prompt_hi": "{price", "explanation_hi": "क्योंकि"}, "prompt_hi"),
         ("order", {"option_b_en": "", "option_c_en": ""}, "option_b_en"),
         ("match", {"partner_b_en": ""}, "partner_b_en"),
         ("match", {"option_b_en": "", "partner_b_en": ""}, "option_b_en"),
@@ -204,7 +232,7 @@ def test_each_field_stands_once_on_the_page_so_that_what_is_typed_is_what_is_sen
     page = response.content.decode()
     names = [name for name in response.context["form"].fields if name not in ("kind", "right_choice", "right_several")]
     assert {name: page.count(f'name="{name}"') for name in names} == dict.fromkeys(names, 1)
-    assert page.count('name="kind"') == 5
+    assert page.count('name="kind"') == len(WRITTEN)
 
 
 def test_the_page_of_the_form_has_no_script_of_its_own_in_it(author, lesson):
@@ -272,7 +300,7 @@ def test_a_question_is_retired_and_brought_back_by_a_press(author, lesson):
     assert list(actions.order_by("pk")) == ["question.retired", "question.brought_back"]
 
 
-@pytest.mark.parametrize("kind", list(WRITTEN))
+@pytest.mark.parametrize("kind", [kind for kind in WRITTEN if kind != "calculated"])
 def test_the_preview_shows_the_question_as_a_learner_sees_it(author, typed, kind):
     preview = f"{LIST}preview/"
     assert author.post(preview, typed(kind)).json() == {"is_valid": True, "is_available": True}
@@ -281,6 +309,15 @@ def test_the_preview_shows_the_question_as_a_learner_sees_it(author, typed, kind
     assert "Because." in page
     assert f'data-kind="{kind}"' in page
     assert not Question.objects.exists()
+
+
+def test_the_preview_of_what_is_calculated_shows_it_drawn_for_several(author, typed):
+    author.post(f"{LIST}preview/", typed("calculated"))
+    page = author.get(f"{LIST}preview/?mode=en&in_preview_panel=true").content.decode()
+    assert 'data-kind="numeric"' in page
+    sold = re.findall(r"One sells for ₹(\d+) and costs ₹(\d+)", page)
+    assert len(set(sold)) > 1
+    assert all(f"leaves ₹{int(price) - int(cost)}." in page for price, cost in sold)
 
 
 def test_an_attempt_asks_what_the_author_wrote(author, typed, lesson):
