@@ -1,7 +1,7 @@
 """Reading answers from a posted form: the same fields whether a script sends one question or a button all of them.
 
 ``q3`` holds the answer to question 3 (one key, several keys, or a number as typed); ``q3-a`` the place of step ``a`` in
-an order, or the partner of ``a`` in a match.
+an order, or the partner of ``a`` in a match, what is typed into blank ``a``.
 """
 
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from assessments.enums import QuestionKind
+from assessments.enums import ONE_IS_CHOSEN, QuestionKind
 from assessments.errors import AnswerHasNoShape
 from assessments.grading import Key, is_answer
 
@@ -58,20 +58,22 @@ def _read_order(post: QueryDict, name: str, key: Key) -> Any:
 
 
 def _read_parts(post: QueryDict, name: str, key: Key) -> Any:
-    parts = {option: post.get(f"{name}-{option}", "") for option in key.options}
+    parts = {option: post.get(f"{name}-{option}", "").strip() for option in key.options}
     return {option: value for option, value in parts.items() if value} or None
 
 
 def _complaint(key: Key) -> str:
     if key.kind == QuestionKind.NUMERIC:
         return _("Type a number, such as 540 or 35.50.")
+    if key.kind in (QuestionKind.SHORT, QuestionKind.BLANKS):
+        return _("This is too long: 100 letters at most.")
     return str(AnswerHasNoShape.message)
 
 
 _READERS = {
-    QuestionKind.CHOICE: _read_one,
-    QuestionKind.NUMERIC: _read_one,
+    **dict.fromkeys([*ONE_IS_CHOSEN, QuestionKind.NUMERIC, QuestionKind.SHORT], _read_one),
     QuestionKind.MULTIPLE: _read_several,
     QuestionKind.ORDER: _read_order,
     QuestionKind.MATCH: _read_parts,
+    QuestionKind.BLANKS: _read_parts,
 }

@@ -1,9 +1,10 @@
 """A question as an author writes it, and the shape it is kept in. Plain rules, for the form and for files alike.
 
-An author writes named parts: ``prompt_en``, ``explanation_hi``, ``unit_en``, ``option_a_en``, ``partner_a_en``; and
-``right`` (letters of rows, or a number) and ``tolerance``; what is calculated has ``formula``, ``numbers`` and
-``decimals``, as :mod:`assessments.calculated` says. Rows have letters from a on. In an order the rows are
-written in their right order; in a match a row holds a pair, and a partner alone is one too many to choose from.
+An author writes named parts: ``prompt_en``, ``explanation_hi``, ``unit_en``, ``option_a_en``, ``partner_a_en``,
+``reply_a_en``, what who chose this wrong answer is told; and ``right`` (letters of rows); what is answered by typing
+has the parts of :mod:`assessments.typed_answers`. Rows have letters from a on; of what is true or false a is true. In
+an order the rows are written in their right order; in a match a row holds a pair, and a partner alone is one too many
+to choose from.
 
 Kept are ``texts`` and ``answer`` of :class:`assessments.models.Question`. Options keep the keys they have.
 """
@@ -11,25 +12,33 @@ Kept are ``texts`` and ``answer`` of :class:`assessments.models.Question`. Optio
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from itertools import product
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
-from assessments import calculated
-from assessments.enums import QuestionKind
+from assessments.enums import ONE_IS_CHOSEN, QuestionKind
+from assessments.typed_answers import WRITERS, read_typed, typed_parts
 from core.enums import Language
 from core.local_text import SOURCE
-from core.numbers import parse_number
 from core.text import fold
 
 LETTERS = "abcdefghijkl"
 TARGET_KEYS = [*"pqrstuvwxyz", *(f"p{number}" for number in range(1, 10))]
 LONGEST_LINE = 500
-MOST_TOLERANCE = 10
-IS_NUMBER = frozenset({QuestionKind.NUMERIC, QuestionKind.CALCULATED})
-WITH_OPTIONS = frozenset({QuestionKind.CHOICE, QuestionKind.MULTIPLE, QuestionKind.ORDER, QuestionKind.MATCH})
+WITH_OPTIONS = frozenset(
+    {QuestionKind.CHOICE, QuestionKind.MULTIPLE, QuestionKind.MISTAKE, QuestionKind.ORDER, QuestionKind.MATCH}
+)
+WITH_REPLIES = ONE_IS_CHOSEN | {QuestionKind.MULTIPLE}
+OWN_TEXTS: dict[str, list[str]] = {
+    QuestionKind.NUMERIC: ["unit"],
+    QuestionKind.CALCULATED: ["unit"],
+    QuestionKind.SHORT: ["accepted"],
+    QuestionKind.BLANKS: ["passage"],
+}
+TRUE_AND_FALSE = {"a": _("True"), "b": _("False")}
 
 Parts = Mapping[str, str]
 Row = tuple[str, str]
@@ -66,17 +75,12 @@ def rows_of(kind: str, texts: Mapping[str, Any], answer: Any) -> list[Row]:
 def parts_of(kind: str, texts: Mapping[str, Any], answer: Any) -> dict[str, str]:
     """A question that is kept as an author would have written it."""
     rows = rows_of(kind, texts, answer)
-    parts = dict.fromkeys(["right", "tolerance", *calculated.PARTS], "")
+    parts = {"right": "", "tolerance": ""}
     for language, text in texts.items():
         parts |= _parts_in(language, text, rows)
+    parts |= typed_parts(kind, texts, answer)
     letter_of = {option: letter for letter, (option, _target) in zip(LETTERS, rows, strict=False)}
-    if kind in IS_NUMBER:
-        parts["tolerance"] = f"{answer['tolerance_percent']:g}"
-    if kind == QuestionKind.NUMERIC:
-        parts["right"] = answer["value"]
-    elif kind == QuestionKind.CALCULATED:
-        parts |= calculated.parts_of(answer)
-    elif kind == QuestionKind.CHOICE:
+    if kind in ONE_IS_CHOSEN:
         parts["right"] = letter_of.get(answer, "")
     elif kind == QuestionKind.MULTIPLE:
         parts["right"] = ",".join(sorted(letter_of[key] for key in answer if key in letter_of))
@@ -115,6 +119,7 @@ def _parts_in(language: str, text: Mapping[str, Any], rows: list[Row]) -> dict[s
     for letter, (option, target) in zip(LETTERS, rows, strict=False):
         parts[f"option_{letter}_{language}"] = text.get("options", {}).get(option, "")
         parts[f"partner_{letter}_{language}"] = text.get("targets", {}).get(target, "")
+        parts[f"reply_{letter}_{language}"] = text.get("replies", {}).get(option, "")
     return parts
 
 
@@ -139,6 +144,8 @@ class _Writing:
         self.kind, self.parts, self.problems = kind, parts, dict[str, str | Promise]()
         self.pairs = kind == QuestionKind.MATCH
         self.letters = [letter for letter in LETTERS if self._of("option", letter)] if kind in WITH_OPTIONS else []
+        if kind == QuestionKind.TRUTH:
+            self.letters = list(TRUE_AND_FALSE)
         known = dict(zip(LETTERS, rows, strict=False))
         self.option_keys = self._keys(self.letters, {each: row[0] for each, row in known.items()}, LETTERS)
         self.target_keys = self._target_keys({each: row[1] for each, row in known.items()}) if self.pairs else {}
@@ -161,8 +168,9 @@ class _Writing:
 
     def _is_written(self, language: str) -> bool:
         """English always; another language where anything of it is there."""
-        names = ["prompt", "explanation", *(["unit"] if self.kind in IS_NUMBER else [])]
+        names = ["prompt", "explanation", *OWN_TEXTS.get(self.kind, [])]
         lettered = [*(["option"] if self.kind in WITH_OPTIONS else []), *(["partner"] if self.pairs else [])]
+        lettered += ["reply"] if self.kind in WITH_REPLIES else []
         return (
             language == SOURCE
             or any(self._of(name, language=language) for name in names)
@@ -170,7 +178,7 @@ class _Writing:
         )
 
     def _text(self, language: str) -> dict[str, Any]:
-        options = {self.option_keys[each]: self._line("option", language, each) for each in self.letters}
+        options = {self.option_keys[each]: self._option(language, each) for each in self.letters}
         targets: dict[str, str] = {}
         for letter, key in self.target_keys.items():
             partner = self._line("partner", language, letter)
@@ -180,13 +188,28 @@ class _Writing:
                 )
         if language != SOURCE:
             self._refuse_what_english_has_not(language)
+        replies = {self.option_keys[each]: self._of("reply", each, language) for each in self._replying(language)}
         return {
             "prompt": self._line("prompt", language),
             "explanation": self._line("explanation", language),
             "options": options,
             "targets": targets,
-            "unit": self._of("unit", language=language) if self.kind in IS_NUMBER else "",
+            "unit": self._of("unit", language=language) if "unit" in OWN_TEXTS.get(self.kind, []) else "",
+            **({"replies": replies} if replies else {}),
         }
+
+    def _option(self, language: str, letter: str) -> str:
+        if self.kind != QuestionKind.TRUTH:
+            return self._line("option", language, letter)
+        with override(language):
+            return str(TRUE_AND_FALSE[letter])
+
+    def _replying(self, language: str) -> list[str]:
+        """The letters of rows whose answer is replied to."""
+        letters = [each for each in self.letters if self._of("reply", each, language)]
+        for letter in letters:
+            self._line("reply", language, letter)  # not too long
+        return letters if self.kind in WITH_REPLIES else []
 
     def _line(self, name: str, language: str, letter: str = "") -> str:
         """A part that must be there, and not too long."""
@@ -224,50 +247,46 @@ class _Writing:
             seen.add(folded)
 
     def _answer(self, texts: dict[str, dict[str, Any]]) -> Any:
-        if self.kind == QuestionKind.CALCULATED:
-            answer, problems = calculated.written(self.parts, texts)
-            for part, sentence in problems.items():
-                self._wrong(part, sentence)
-            return answer | {"tolerance_percent": self._tolerance()}
-        if self.kind == QuestionKind.NUMERIC:
-            return {"value": self._number(), "tolerance_percent": self._tolerance()}
+        if self.kind in WRITERS:
+            return self._typed(texts)
         if self.kind == QuestionKind.MATCH:
             return {self.option_keys[each]: self.target_keys.get(each, "") for each in self.letters}
         if self.kind == QuestionKind.ORDER:
             return [self.option_keys[letter] for letter in self.letters]
-        return self._chosen()
+        right = self._chosen()
+        self._check_replies(texts, right)
+        return right if self.kind == QuestionKind.MULTIPLE else next(iter(right), "")
 
-    def _chosen(self) -> Any:
+    def _typed(self, texts: dict[str, dict[str, Any]]) -> Any:
+        typed = read_typed(self.kind, self.parts, texts)
+        for part, sentence in typed.problems.items():
+            self._wrong(part, sentence)
+        for language, passage in typed.passages.items():
+            texts[language]["passage"] = passage
+        return typed.answer
+
+    def _chosen(self) -> list[str]:
         right = letters_in(self.parts.get("right", ""))
         strange = [letter for letter in right if letter not in self.letters]
         if not right:
             self._wrong("right", _("Say which answer is right."))
         elif strange:
             self._wrong("right", _("There is no answer in the row that is said to be right."))
-        elif self.kind == QuestionKind.CHOICE and len(right) > 1:
+        elif self.kind in ONE_IS_CHOSEN and len(right) > 1:
             self._wrong("right", _("Only one answer can be right in a question of this kind."))
         elif self.kind == QuestionKind.MULTIPLE and len(right) == len(self.letters):
             self._wrong("right", _("All answers are right: leave at least one that is wrong."))
-        keys = [self.option_keys[letter] for letter in right if letter in self.option_keys]
-        return keys if self.kind == QuestionKind.MULTIPLE else next(iter(keys), "")
+        return [self.option_keys[letter] for letter in right if letter in self.option_keys]
 
-    def _number(self) -> str:
-        typed = self.parts.get("right", "").strip()
-        try:
-            return f"{parse_number(typed):f}"
-        except ValueError:
-            self._wrong("right", _("Type the right number, such as 540 or 35.50."))
-            return "0"
-
-    def _tolerance(self) -> float:
-        typed = self.parts.get("tolerance", "").strip()
-        try:
-            percent = parse_number(typed) if typed else Decimal(0)
-        except ValueError:
-            percent = Decimal(-1)
-        if not 0 <= percent <= MOST_TOLERANCE:
-            self._wrong("tolerance", _("Type a percentage from 0 to 10."))
-        return float(percent)
+    def _check_replies(self, texts: dict[str, dict[str, Any]], right: list[str]) -> None:
+        """Only what is wrong has a reply, and in every language the same ones have."""
+        for language, letter in product(texts, LETTERS):
+            key, part = self.option_keys.get(letter, ""), f"reply_{letter}_{language}"
+            replied = key in texts[language].get("replies", {})
+            if replied and key in right:
+                self._wrong(part, _("This answer is right: what is to be said about it belongs below, to why."))
+            elif replied != (key in texts[SOURCE].get("replies", {})):
+                self._wrong(part, _("A reply stands in English and here, or in neither."))
 
     def _target_keys(self, known: dict[str, str]) -> dict[str, str]:
         """The key of each row's partner; partners that are written alike are one."""

@@ -10,9 +10,10 @@ from uuid import UUID
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.utils import timezone
+from pydantic import BaseModel
 from wagtail.log_actions import log
 
-from assessments.content_files import CalculatedAnswer, NumericAnswer, QuestionEntry, read_questions
+from assessments.content_files import QuestionEntry, read_questions
 from assessments.models import Question, Quiz
 from content.services import LoadReport, load_one, was_deleted
 from core.services import record_audit
@@ -99,13 +100,13 @@ def _objective_of(entry: QuestionEntry, course: str) -> UUID | None:
 
 
 def _load_question(entry: QuestionEntry, lesson_key: UUID, objective_key: UUID | None, report: LoadReport) -> None:
-    answer = entry.answer.model_dump() if isinstance(entry.answer, NumericAnswer | CalculatedAnswer) else entry.answer
+    answer = entry.answer.model_dump() if isinstance(entry.answer, BaseModel) else entry.answer
     fresh = {
         "lesson_id": lesson_key,
         "objective_id": objective_key,
         "kind": entry.kind,
         "difficulty": entry.difficulty,
-        "texts": {language: text.model_dump() for language, text in entry.text.items()},
+        "texts": {language: text.model_dump(exclude_none=True) for language, text in entry.text.items()},
         "answer": answer,
     }
     question = Question.objects.filter(source=entry.key).first()

@@ -5,11 +5,12 @@ written in. English is the source and must be there.
 """
 
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from assessments.calculated import parts_of, written
+from assessments.enums import ONE_IS_CHOSEN, QuestionKind
 from core.yaml_files import read_yaml
 
 OptionKey = Annotated[str, Field(pattern=r"^[a-z][0-9]?$")]
@@ -27,6 +28,8 @@ class QuestionText(_Strict):
     explanation: Line
     options: dict[OptionKey, Line] = {}
     targets: dict[OptionKey, Line] = {}
+    replies: dict[OptionKey, Line] | None = None
+    passage: Annotated[str, Field(max_length=2000)] | None = None
     unit: str = ""
 
 
@@ -46,21 +49,29 @@ class CalculatedAnswer(_Strict):
     tolerance_percent: Annotated[float, Field(ge=0, le=10)] = 0
 
 
+class BlanksAnswer(_Strict):
+    """What is right in each blank: {its letter: {language: forms}}, as :mod:`assessments.blanks` says."""
+
+    blanks: dict[OptionKey, dict[str, Annotated[list[Line], Field(min_length=1)]]]
+    tolerance_percent: Annotated[float, Field(ge=0, le=10)] = 0
+
+
 class QuestionEntry(_Strict):
     """One question of the bank.
 
     ``objective`` names the lesson of the course whose outcome it tests, where that is not its own.
-    ``answer`` is an option key (choice), keys (multiple), keys in order (order), left to right keys (match)
-    a number (numeric) or a formula (calculated).
+    ``answer`` is an option key (choice, truth, mistake), keys (multiple), keys in order (order), left to right keys
+    (match), forms by language (short), blanks, a number (numeric) or a formula (calculated).
     """
 
     key: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-    kind: Literal["choice", "multiple", "numeric", "calculated", "order", "match"]
+    kind: QuestionKind
     difficulty: Annotated[int, Field(ge=1, le=3)] = 1
     objective: Annotated[str, Field(min_length=1)] | None = None
     text: dict[str, QuestionText]
     answer: Annotated[
-        str | list[str] | NumericAnswer | CalculatedAnswer | dict[str, str], Field(union_mode="left_to_right")
+        str | list[str] | NumericAnswer | CalculatedAnswer | BlanksAnswer | dict[str, str] | dict[str, list[Line]],
+        Field(union_mode="left_to_right"),
     ]
 
     @model_validator(mode="after")
@@ -100,14 +111,22 @@ def read_questions(path: Path) -> QuestionFile:
     return QuestionFile.model_validate(read_yaml(path))
 
 
-def _mismatch(kind: str, answer: object, options: set[str], targets: set[str]) -> str:
+def _mismatch(kind: QuestionKind, answer: Any, options: set[str], targets: set[str]) -> str:
     """Why ``answer`` does not fit a question of ``kind`` with these option keys, or an empty string."""
+    is_option = isinstance(answer, str) and answer in options and len(options) >= 2
+    is_list = isinstance(answer, list)
     fits = {
-        "choice": lambda: isinstance(answer, str) and answer in options and len(options) >= 2,
-        "multiple": lambda: isinstance(answer, list) and len(answer) >= 1 and set(answer) < options,
-        "order": lambda: isinstance(answer, list) and len(answer) == len(options) and set(answer) == options,
-        "match": lambda: isinstance(answer, dict) and set(answer) == options and set(answer.values()) <= targets,
-        "numeric": lambda: isinstance(answer, NumericAnswer) and not options,
-        "calculated": lambda: isinstance(answer, CalculatedAnswer) and not options,
+        **dict.fromkeys(ONE_IS_CHOSEN, is_option),
+        QuestionKind.MULTIPLE: is_list and len(answer) >= 1 and set(answer) < options,
+        QuestionKind.ORDER: is_list and len(answer) == len(options) and set(answer) == options,
+        QuestionKind.MATCH: _pairs(answer, options, targets),
+        QuestionKind.NUMERIC: isinstance(answer, NumericAnswer) and not options,
+        QuestionKind.CALCULATED: isinstance(answer, CalculatedAnswer) and not options,
+        QuestionKind.SHORT: isinstance(answer, dict) and not options,
+        QuestionKind.BLANKS: isinstance(answer, BlanksAnswer) and not options,
     }
-    return "" if fits[kind]() else f"the answer {answer!r} does not fit the options of a {kind} question"
+    return "" if fits[kind] else f"the answer {answer!r} does not fit the options of a {kind} question"
+
+
+def _pairs(answer: Any, options: set[str], targets: set[str]) -> bool:
+    return isinstance(answer, dict) and set(answer) == options and all(each in targets for each in answer.values())

@@ -10,11 +10,21 @@ RESULT = "result"
 
 class QuestionKind(TextChoices):
     CHOICE = "choice", _("One is right")
+    TRUTH = "truth", _("True or false")
+    MISTAKE = "mistake", _("Find the mistake")
     MULTIPLE = "multiple", _("Several are right")
     NUMERIC = "numeric", _("A number")
     CALCULATED = "calculated", _("A number drawn anew each time")
+    SHORT = "short", _("A word or two")
+    BLANKS = "blanks", _("Fill in the blanks")
     ORDER = "order", _("Put in order")
     MATCH = "match", _("Match pairs")
+
+
+# One of the options is right, and is chosen.
+ONE_IS_CHOSEN = frozenset({QuestionKind.CHOICE, QuestionKind.TRUTH, QuestionKind.MISTAKE})
+# What is answered by typing.
+IS_TYPED = frozenset({QuestionKind.NUMERIC, QuestionKind.SHORT, QuestionKind.BLANKS})
 
 
 class Difficulty(IntegerChoices):

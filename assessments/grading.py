@@ -1,15 +1,16 @@
 """Marking answers. Plain facts in, plain marks out; the same facts give the same marks for ever.
 
-An answer as stored and as marked is JSON: an option key (choice), a list of keys (multiple, order), {left: right}
-(match) or the digits as typed (numeric).
+An answer as stored and as marked is JSON: an option key (choice, truth, mistake), a list of keys (multiple, order),
+{left: right} (match), the digits or words as typed (numeric, short), or {blank: words} (blanks).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from assessments.enums import QuestionKind
+from assessments.blanks import LONGEST_ANSWER, is_one_of
+from assessments.enums import ONE_IS_CHOSEN, QuestionKind
 from core.numbers import parse_number
 
 FULL = Decimal(1)
@@ -24,8 +25,9 @@ SHARE_STEP = Decimal("0.000001")
 class Key:
     """The right answer of one question.
 
-    ``answer`` is as the module says; for a number a mapping of ``value`` (text) and ``tolerance_percent``.
-    ``options`` are the keys that may be chosen.
+    ``answer`` is as the module says; for a number a mapping of ``value`` (text) and ``tolerance_percent``; for a word
+    {language: forms that are right}; for blanks a mapping of ``blanks``, {letter: {language: forms}}, and
+    ``tolerance_percent``. ``options`` are the keys that may be chosen, the letters of blanks.
     """
 
     kind: str
@@ -46,36 +48,18 @@ class Result:
 
 def is_answer(key: Key, given: Any) -> bool:
     """Whether ``given`` has the shape of an answer to the question; its being right is another matter."""
-    if key.kind == QuestionKind.CHOICE:
-        return isinstance(given, str) and given in key.options
-    if key.kind == QuestionKind.NUMERIC:
-        return _number(given) is not None
-    if key.kind == QuestionKind.MATCH:
-        return isinstance(given, Mapping) and _are_of(given, key.options) and _are_of(given.values(), key.targets)
-    keys = given if isinstance(given, list) and all(isinstance(item, str) for item in given) else None
-    if keys is None or len(keys) != len(set(keys)) or not set(keys) <= key.options:
-        return False
-    return key.kind == QuestionKind.MULTIPLE or set(keys) == key.options
+    return _RULES[QuestionKind(key.kind)][0](key, given)
 
 
 def mark(key: Key, given: Any) -> Decimal:
     """From 0 to 1 for ``given``; no answer and an answer of another shape are 0.
 
-    Several right ones: each right choice counts up, each wrong one down, never below 0. Pairs: the share that is
-    right. Order: all or nothing, for half an order of steps is not half right.
+    Several right ones: each right choice counts up, each wrong one down, never below 0. Pairs and blanks: the share
+    that is right. Order: all or nothing, for half an order of steps is not half right.
     """
     if given is None or not is_answer(key, given):
         return NONE
-    if key.kind == QuestionKind.NUMERIC:
-        return FULL if is_within(given, key.answer["value"], key.answer["tolerance_percent"]) else NONE
-    if key.kind == QuestionKind.MULTIPLE:
-        right = set(key.answer)
-        points = len(right & set(given)) - len(set(given) - right)
-        return max(NONE, Decimal(points) / len(right))
-    if key.kind == QuestionKind.MATCH:
-        pairs = sum(given.get(left) == target for left, target in key.answer.items())
-        return Decimal(pairs) / len(key.answer)
-    return FULL if given == key.answer else NONE
+    return _RULES[QuestionKind(key.kind)][1](key, given)
 
 
 def is_within(given: str, value: str, tolerance_percent: float) -> bool:
@@ -98,8 +82,66 @@ def grade(keys: Sequence[Key], given: Sequence[Any], *, pass_percent: int = PASS
     return Result(marks, most=len(keys), percent=percent if passed else min(percent, pass_percent - 1), passed=passed)
 
 
+def _is_option(key: Key, given: Any) -> bool:
+    return isinstance(given, str) and given in key.options
+
+
+def _are_options(key: Key, given: Any) -> bool:
+    keys = given if isinstance(given, list) and all(isinstance(item, str) for item in given) else None
+    return keys is not None and len(keys) == len(set(keys)) and set(keys) <= key.options
+
+
+def _are_all_options(key: Key, given: Any) -> bool:
+    return _are_options(key, given) and set(given) == key.options
+
+
+def _are_pairs(key: Key, given: Any) -> bool:
+    return isinstance(given, Mapping) and _are_of(given, key.options) and _are_of(given.values(), key.targets)
+
+
+def _are_blanks(key: Key, given: Any) -> bool:
+    return isinstance(given, Mapping) and _are_of(given, key.options) and all(map(_is_typed, given.values()))
+
+
+def _of_all_or_nothing(key: Key, given: Any) -> Decimal:
+    return FULL if given == key.answer else NONE
+
+
+def _of_a_number(key: Key, given: Any) -> Decimal:
+    return FULL if is_within(given, key.answer["value"], key.answer["tolerance_percent"]) else NONE
+
+
+def _of_several(key: Key, given: Any) -> Decimal:
+    right = set(key.answer)
+    points = len(right & set(given)) - len(set(given) - right)
+    return max(NONE, Decimal(points) / len(right))
+
+
+def _of_pairs(key: Key, given: Any) -> Decimal:
+    return Decimal(sum(given.get(left) == target for left, target in key.answer.items())) / len(key.answer)
+
+
+def _of_words(key: Key, given: Any) -> Decimal:
+    return FULL if is_one_of(given, _in_all(key.answer)) else NONE
+
+
+def _of_blanks(key: Key, given: Any) -> Decimal:
+    blanks, tolerance = key.answer["blanks"], key.answer["tolerance_percent"]
+    filled = sum(is_one_of(given.get(each, ""), _in_all(forms), tolerance) for each, forms in blanks.items())
+    return Decimal(filled) / len(blanks)
+
+
 def _are_of(parts: Iterable[Any], known: frozenset[str]) -> bool:
     return all(isinstance(part, str) and part in known for part in parts)
+
+
+def _is_typed(given: Any) -> bool:
+    return isinstance(given, str) and bool(given.strip()) and len(given) <= LONGEST_ANSWER
+
+
+def _in_all(forms: Mapping[str, list[str]]) -> list[str]:
+    """In whatever language she reads, she may answer in another."""
+    return [form for in_one in forms.values() for form in in_one]
 
 
 def _number(given: Any) -> Decimal | None:
@@ -109,3 +151,15 @@ def _number(given: Any) -> Decimal | None:
         return parse_number(given)
     except ValueError:
         return None
+
+
+# For each kind: whether something has the shape of an answer, and its mark where it has.
+_RULES: dict[QuestionKind, tuple[Callable[[Key, Any], bool], Callable[[Key, Any], Decimal]]] = {
+    **dict.fromkeys(ONE_IS_CHOSEN, (_is_option, _of_all_or_nothing)),
+    QuestionKind.MULTIPLE: (_are_options, _of_several),
+    QuestionKind.NUMERIC: (lambda _key, given: _number(given) is not None, _of_a_number),
+    QuestionKind.SHORT: (lambda _key, given: _is_typed(given), _of_words),
+    QuestionKind.BLANKS: (_are_blanks, _of_blanks),
+    QuestionKind.ORDER: (_are_all_options, _of_all_or_nothing),
+    QuestionKind.MATCH: (_are_pairs, _of_pairs),
+}

@@ -32,7 +32,7 @@ from assessments.enums import Difficulty, QuestionKind
 from assessments.models import Question
 from assessments.queries import questions_of_bank, questions_worded
 from core.enums import Language
-from core.forms import Form, NamedChoiceField, PlainTextField
+from core.forms import Form, NamedChoiceField, PlainLinesField, PlainTextField
 from core.local_text import SOURCE, filled_in
 from core.numbers import parse_number
 from core.text import fold, line
@@ -43,6 +43,11 @@ from exchange.kinds import Asked, ImportKind, Judgement, Row, one_by_one
 # Fewer rows would leave no place for one answer more.
 FEWEST_ROWS = 6
 RIGHTS = ("wagtailadmin.access_admin", "assessments.add_question", "assessments.change_question")
+OF_A_ROW = {
+    "option": _("Answer {letter}"),
+    "partner": _("Partner of {letter}"),
+    "reply": _("What who chose {letter} is told"),
+}
 OF_NO_LANGUAGE = ("right", "tolerance", *CALCULATED_PARTS)
 NAMES_A_ROW = re.compile(r"#(\d{1,9})")
 
@@ -161,9 +166,7 @@ def as_table(questions: Iterable[Question]) -> tuple[list[str], list[list[str]]]
     with override(SOURCE):
         rows = [cells_of(question) for question in questions]
         used = max((_rows_used(row) for row in rows), default=0)
-        too_many = {
-            f"{name}_{letter}" for letter in LETTERS[max(used, FEWEST_ROWS) :] for name in ("option", "partner")
-        }
+        too_many = {f"{name}_{letter}" for letter in LETTERS[max(used, FEWEST_ROWS) :] for name in OF_A_ROW}
         shown = [column for column in QUESTIONS.columns if column.key not in too_many]
         return [str(column.label) for column in shown], [[row[column.key] for column in shown] for row in rows]
 
@@ -265,7 +268,7 @@ def _fields_of_answers() -> dict[str, forms.Field]:
     """The columns after the question itself. Rows have letters."""
     fields: dict[str, forms.Field] = {}
     for letter in LETTERS:
-        for name, label in (("option", _("Answer {letter}")), ("partner", _("Partner of {letter}"))):
+        for name, label in OF_A_ROW.items():
             fields[f"{name}_{letter}"] = PlainTextField(
                 label=format_lazy(label, letter=letter.upper()), max_length=LONGEST_LINE, required=False
             )
@@ -274,8 +277,10 @@ def _fields_of_answers() -> dict[str, forms.Field]:
         "right": forms.CharField(label=_("Right answers, or the right number"), required=False),
         "tolerance": forms.CharField(label=_("Tolerance in percent"), required=False),
         "unit": PlainTextField(label=_("Unit"), required=False),
+        "accepted": PlainLinesField(label=_("Answers that are right"), required=False),
+        "passage": PlainLinesField(label=_("Text with blanks"), required=False),
         "formula": forms.CharField(label=_("Formula"), required=False),
-        "numbers": forms.CharField(label=_("Numbers to draw"), required=False),
+        "numbers": PlainLinesField(label=_("Numbers to draw"), required=False),
         "decimals": forms.CharField(label=_("Decimals"), required=False),
     }
 
@@ -283,8 +288,8 @@ def _fields_of_answers() -> dict[str, forms.Field]:
 QuestionRowForm.base_fields |= _fields_of_answers()
 # {column: the part of a question that stands in it}
 PART_OF = {
-    **{name: f"{name}_{SOURCE}" for name in ("prompt", "explanation", "unit")},
-    **{f"{name}_{letter}": f"{name}_{letter}_{SOURCE}" for letter in LETTERS for name in ("option", "partner")},
+    **{name: f"{name}_{SOURCE}" for name in ("prompt", "explanation", "unit", "accepted", "passage")},
+    **{f"{name}_{letter}": f"{name}_{letter}_{SOURCE}" for letter in LETTERS for name in OF_A_ROW},
     **{name: name for name in OF_NO_LANGUAGE},
 }
 TRANSLATED = set(PART_OF) - set(OF_NO_LANGUAGE)

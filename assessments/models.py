@@ -181,9 +181,14 @@ class AttemptQuestion(models.Model):
         return Key(
             kind=self.frozen["kind"],
             answer=self.frozen["answer"],
-            options=frozenset(source.get("options", {})),
+            options=frozenset(source.get("options") or self._blanks),
             targets=frozenset(source.get("targets", {})),
         )
+
+    @property
+    def _blanks(self) -> dict[str, Any]:
+        answer = self.frozen["answer"]
+        return answer["blanks"] if self.frozen["kind"] == QuestionKind.BLANKS else {}
 
 
 class Answer(FieldRecord):

@@ -11,22 +11,49 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, Panel, TabbedInterface
 
-from assessments.authoring import LETTERS, LONGEST_LINE, NotWhole, letters_in, parts_of, rows_of, whole
+from assessments.authoring import (
+    LETTERS,
+    LONGEST_LINE,
+    TRUE_AND_FALSE,
+    NotWhole,
+    letters_in,
+    parts_of,
+    rows_of,
+    whole,
+)
+from assessments.blanks import LONGEST_ANSWER
 from assessments.enums import Difficulty, QuestionKind
+from assessments.typed_answers import LONGEST_PASSAGE, MOST_FORMS
 from core.enums import Language
-from core.forms import NamesWhatIsMissing, PlainTextField
+from core.forms import NamesWhatIsMissing, PlainLinesField, PlainTextField
 from core.local_text import SOURCE
 from courses.queries import lesson_choices, outcome_choices
 
 FEWEST_ROWS = 6
-WITH_ROWS = "choice multiple order match"
+WITH_ROWS = "choice multiple mistake order match"
+WITH_REPLIES = "choice multiple mistake truth"
 # The field that holds what is right, for each kind that has one.
-RIGHT = {QuestionKind.CHOICE: "right_choice", QuestionKind.MULTIPLE: "right_several", QuestionKind.NUMERIC: "number"}
+RIGHT = {
+    QuestionKind.CHOICE: "right_choice",
+    QuestionKind.MISTAKE: "right_choice",
+    QuestionKind.TRUTH: "right_truth",
+    QuestionKind.MULTIPLE: "right_several",
+    QuestionKind.NUMERIC: "number",
+}
+# Texts of several lines, and how many are shown.
+LINES = {"prompt": 2, "explanation": 2, "accepted": 3, "passage": 6}
+LONGEST = {"accepted": MOST_FORMS * (LONGEST_ANSWER + 1), "passage": LONGEST_PASSAGE}
 
 
 _ROWS_HINT = _(
     "Steps to put in order are written in their right order. In pairs, what stands in one row belongs together; only "
     "pairs need partners. Learners see them mixed."
+)
+
+
+_PASSAGE_HINT = _(
+    "Put each right answer in brackets, others that are right behind a stroke: Sales [540] less cost [300] leave "
+    "[240 / 240 rupees]. Lines with | in them are a table, the first its head: Day | Cash in | Balance."
 )
 
 
@@ -59,14 +86,14 @@ class QuestionForm(NamesWhatIsMissing, WagtailAdminModelForm):
         return cleaned
 
     def _add_texts(self, language: str) -> None:
-        names = ["prompt", "explanation", "unit"]
-        names += [f"{name}_{letter}" for letter in self.letters for name in ("option", "partner")]
+        names = [*LINES, "unit"]
+        names += [f"{name}_{letter}" for letter in self.letters for name in ("option", "partner", "reply")]
         for name in names:
             part, english = f"{name}_{language}", self.written.get(f"{name}_{SOURCE}", "")
-            shape = {"lang": language, **({"rows": 2} if name in ("prompt", "explanation") else {})}
-            self.fields[part] = PlainTextField(
+            shape = {"lang": language, **({"rows": LINES[name]} if name in LINES else {})}
+            self.fields[part] = (PlainLinesField if name in LONGEST else PlainTextField)(
                 required=False,
-                max_length=LONGEST_LINE,
+                max_length=LONGEST.get(name, LONGEST_LINE),
                 initial=self.written.get(part, ""),
                 help_text=english if language != SOURCE else "",
                 widget=forms.Textarea(shape) if "rows" in shape else forms.TextInput(shape),
@@ -78,6 +105,12 @@ class QuestionForm(NamesWhatIsMissing, WagtailAdminModelForm):
         right = {of_its_kind: self.written.get("right", "")}
         self.fields["right_choice"] = forms.ChoiceField(
             choices=letters, widget=forms.RadioSelect, required=False, initial=right.get("right_choice", "")
+        )
+        self.fields["right_truth"] = forms.ChoiceField(
+            choices=list(TRUE_AND_FALSE.items()),
+            widget=forms.RadioSelect,
+            required=False,
+            initial=right.get("right_truth", ""),
         )
         self.fields["right_several"] = forms.MultipleChoiceField(
             choices=letters,
@@ -146,8 +179,9 @@ def question_panels() -> TabbedInterface:
     )
     right = MultiFieldPanel(
         [
-            PartPanel("right_choice", kinds="choice", heading=_("Right answer (one is right)")),
+            PartPanel("right_choice", kinds="choice mistake", heading=_("Right answer (one is right), or the mistake")),
             PartPanel("right_several", kinds="multiple", heading=_("Right answers (several are right)")),
+            PartPanel("right_truth", kinds="truth", heading=_("What is it? (true or false)")),
             PartPanel("number", kinds="numeric", heading=_("Right number (a number)")),
             PartPanel(
                 "numbers",
@@ -168,13 +202,13 @@ def question_panels() -> TabbedInterface:
             PartPanel("decimals", kinds="calculated", heading=_("Decimals asked for (drawn anew each time)")),
             PartPanel(
                 "tolerance",
-                kinds="numeric calculated",
+                kinds="numeric calculated blanks",
                 heading=_("Tolerance in percent (a number)"),
                 help_text=_("How far off is still right, from 0 to 10. 0 asks for exactly this number."),
             ),
         ],
         heading=_("What is right"),
-        attrs={"data-kinds": "choice multiple numeric calculated"},
+        attrs={"data-kinds": "choice multiple mistake truth numeric calculated blanks"},
     )
     english = ObjectList([about, *_texts(SOURCE, right)], heading=_("Question in English"))
     others = [
@@ -186,17 +220,7 @@ def question_panels() -> TabbedInterface:
 
 
 def _texts(language: str, *right: Panel) -> list[Panel]:
-    rows = [
-        FieldRowPanel(
-            [
-                PartPanel(f"option_{letter}_{language}", heading=_in_row(_("Answer {letter}"), letter)),
-                PartPanel(
-                    f"partner_{letter}_{language}", kinds="match", heading=_in_row(_("Partner of {letter}"), letter)
-                ),
-            ]
-        )
-        for letter in LETTERS
-    ]
+    rows = [_row(letter, language) for letter in LETTERS]
     is_source = language == SOURCE
     return [
         PartPanel(f"prompt_{language}", heading=_("Question")),
@@ -204,7 +228,21 @@ def _texts(language: str, *right: Panel) -> list[Panel]:
             rows,
             heading=_("Answers to choose from, steps, or pairs"),
             help_text=_ROWS_HINT if is_source else "",
-            attrs={"data-kinds": WITH_ROWS},
+            attrs={"data-kinds": f"{WITH_ROWS} truth"},
+        ),
+        PartPanel(
+            f"passage_{language}",
+            kinds="blanks",
+            heading=_("Text with blanks"),
+            help_text=_PASSAGE_HINT if is_source else "",
+        ),
+        PartPanel(
+            f"accepted_{language}",
+            kinds="short",
+            heading=_("Answers that are right"),
+            help_text=_("One a line. Capital letters, blanks and the spelling of a nukta make no difference.")
+            if is_source
+            else "",
         ),
         *right,
         PartPanel(
@@ -219,6 +257,18 @@ def _texts(language: str, *right: Panel) -> list[Panel]:
             help_text=_("Learners read it after handing in, whether they were right or not.") if is_source else "",
         ),
     ]
+
+
+def _row(letter: str, language: str) -> FieldRowPanel:
+    """An answer, its partner, and what who chose it is told."""
+    partner, reply = _("Partner of {letter}"), _("What who chose {letter} is told")
+    return FieldRowPanel(
+        [
+            PartPanel(f"option_{letter}_{language}", kinds=WITH_ROWS, heading=_in_row(_("Answer {letter}"), letter)),
+            PartPanel(f"partner_{letter}_{language}", kinds="match", heading=_in_row(partner, letter)),
+            PartPanel(f"reply_{letter}_{language}", kinds=WITH_REPLIES, heading=_in_row(reply, letter)),
+        ]
+    )
 
 
 def _in_row(label: Any, letter: str) -> str | Promise:

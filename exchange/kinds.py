@@ -1,6 +1,6 @@
 """What may be brought in from a file: each app lends its kinds of table in its ``lends.py``."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -10,10 +10,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refusal
-from core.forms import Form
+from core.forms import Form, PlainLinesField
 from core.local_text import filled_in, listed
 from core.registry import Registry
-from core.text import fold, words
+from core.text import fold, line, words
 from exchange.enums import Verdict
 from exchange.errors import ColumnIsMissing
 
@@ -125,6 +125,12 @@ class ImportKind:
     also: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @property
+    def of_lines(self) -> frozenset[str]:
+        """The columns whose cells may have several lines."""
+        fields = self.form.base_fields
+        return frozenset(key for key, each in fields.items() if isinstance(each, PlainLinesField))
+
+    @property
     def columns(self) -> list[ImportColumn]:
         """A column for each field of the form, in its order."""
         return [
@@ -200,9 +206,13 @@ def matched(header: Sequence[str], columns: Sequence[ImportColumn]) -> dict[str,
     return found
 
 
-def cells_by(places: Mapping[str, int], row: Sequence[str]) -> dict[str, str]:
-    """{key of a column: what stands there in ``row``}, by the ``places`` that :func:`matched` found."""
-    return {key: row[place] if place < len(row) else "" for key, place in places.items()}
+def cells_by(places: Mapping[str, int], row: Sequence[str], *, of_lines: Collection[str] = ()) -> dict[str, str]:
+    """{key of a column: what stands there in ``row``}, by the ``places`` that :func:`matched` found.
+
+    Each on one line, but for the columns ``of_lines``.
+    """
+    found = {key: row[place] if place < len(row) else "" for key, place in places.items()}
+    return {key: text if key in of_lines else line(text) for key, text in found.items()}
 
 
 def _spellings(column: ImportColumn) -> set[str]:

@@ -19,7 +19,7 @@ from openpyxl.utils import get_column_letter
 
 from core.limits import LARGEST_FILE_BYTES
 from core.local_text import filled_in
-from core.text import FORMULA_SIGNS, line
+from core.text import FORMULA_SIGNS, clean, is_visible
 from exchange.errors import FileCannotBeRead, FileIsPdf, FileIsTooLarge, FormulaHasNoResult, TextIsTooLong
 
 LARGEST_UNPACKED = 60_000_000
@@ -43,7 +43,7 @@ NumberedRow = tuple[int, list[str]]
 
 
 def rows_in(content: bytes) -> list[NumberedRow]:
-    """The rows of the table in ``content``, its head first, every cell as a line of text; empty rows are left out.
+    """The rows of the table in ``content``, its head first, every cell as text; empty rows are left out.
 
     Raises FileCannotBeRead, FileIsPdf, FileIsTooLarge, FormulaHasNoResult and TextIsTooLong.
     """
@@ -180,9 +180,10 @@ def _cell(value: Any) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     try:
-        text = _GUARD.sub("", line(str(value)))
+        kept = clean(str(value)).strip()
     except ValueError as error:
         raise FileCannotBeRead from error
+    text = _GUARD.sub("", kept) if is_visible(kept) else ""
     if len(text) > LONGEST_CELL:
         raise TextIsTooLong
     return text

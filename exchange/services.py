@@ -136,7 +136,7 @@ def _read(brought: Import, kind: ImportKind) -> None:
     with transaction.atomic():
         for start in range(0, len(rows), ROWS_AT_ONCE):
             ImportRow.objects.bulk_create(
-                ImportRow(of=brought, number=number, cells=cells_by(places, row))
+                ImportRow(of=brought, number=number, cells=cells_by(places, row, of_lines=kind.of_lines))
                 for number, row in rows[start : start + ROWS_AT_ONCE]
             )
         Import.objects.filter(pk=brought.pk).update(content=b"")

@@ -13,7 +13,7 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils import timezone
 
-from assessments.enums import QuestionKind
+from assessments.enums import ONE_IS_CHOSEN, QuestionKind
 from assessments.services import question_to_answer, save_answer, start_attempt, submit_attempt
 from certificates.services import Award, issue, revoke
 from cohorts.models import Cohort, Programme
@@ -219,11 +219,7 @@ def answer_questions(person: Person, lesson_key: UUID, *, wrong: int) -> None:
     """An attempt of ``person`` at the questions of a lesson, handed in with the first ``wrong`` of them mistaken."""
     attempt = start_attempt(person, lesson_key)
     for question in attempt.questions.all():
-        answer = question.frozen["answer"]
-        if question.position <= wrong:
-            answer = _mistake(question.frozen)
-        elif question.frozen["kind"] == QuestionKind.NUMERIC:
-            answer = answer["value"]
+        answer = _mistake(question.frozen) if question.position <= wrong else _right(question.frozen)
         answer_id = uuid5(NAMESPACE_URL, f"demo-answer:{question.pk}")
         with transaction.atomic():
             locked = question_to_answer(person, attempt.pk, question.position)
@@ -231,9 +227,20 @@ def answer_questions(person: Person, lesson_key: UUID, *, wrong: int) -> None:
     submit_attempt(attempt.pk)
 
 
+def _right(frozen: dict[str, Any]) -> Any:
+    answer = frozen["answer"]
+    if frozen["kind"] == QuestionKind.NUMERIC:
+        return answer["value"]
+    if frozen["kind"] == QuestionKind.SHORT:
+        return answer["en"][0]
+    if frozen["kind"] == QuestionKind.BLANKS:
+        return {letter: forms["en"][0] for letter, forms in answer["blanks"].items()}
+    return answer
+
+
 def _mistake(frozen: dict[str, Any]) -> Any:
     options = sorted(frozen["texts"]["en"]["options"])
-    if frozen["kind"] == QuestionKind.CHOICE:
+    if frozen["kind"] in ONE_IS_CHOSEN:
         return next(option for option in options if option != frozen["answer"])
     if frozen["kind"] == QuestionKind.MULTIPLE:
         return [option for option in options if option not in frozen["answer"]]
@@ -242,6 +249,8 @@ def _mistake(frozen: dict[str, Any]) -> Any:
     if frozen["kind"] == QuestionKind.MATCH:
         targets = list(frozen["answer"].values())
         return dict(zip(frozen["answer"], targets[1:] + targets[:1], strict=True))
+    if frozen["kind"] == QuestionKind.BLANKS:
+        return dict.fromkeys(frozen["answer"]["blanks"], "1")
     return "1"
 
 

@@ -121,12 +121,12 @@ def _said(fields: QueryDict, question: AttemptQuestion | None, language: str) ->
     number = gettext("Question %(number)s") % {"number": position}
     if question is None or fields.get("seen:mark", mark_of(question)) != mark_of(question):
         return [number]
-    chosen = choose(question.frozen["texts"], language).value
+    chosen = choose(question.frozen["texts"], language)
     try:
         words = in_words(question.frozen["kind"], read_answer(fields, question.position, question.key), chosen)
     except AnswerHasNoShape:
         words = [text for text in [typed(fields, question.position, question.key)[0]] if text]
-    return [f"{number}: {chosen['prompt']}", *words]
+    return [f"{number}: {chosen.value['prompt']}", *words]
 
 
 def prompts_of(answers: Sequence[Answer]) -> dict[UUID, str]:
@@ -144,7 +144,7 @@ def given_in_words(answers: Sequence[Answer]) -> dict[UUID, str]:
     language, questions, said = language_now(), _questions_of(answers), {}
     for answer in answers:
         frozen = questions[answer.question_id].frozen
-        said[answer.pk] = ", ".join(in_words(frozen["kind"], answer.given, choose(frozen["texts"], language).value))
+        said[answer.pk] = ", ".join(in_words(frozen["kind"], answer.given, choose(frozen["texts"], language)))
     return said
 
 
@@ -170,5 +170,5 @@ def _late(row: Submission, question: AttemptQuestion | None, language: str) -> L
     except AnswerHasNoShape:
         return None
     chosen = choose(question.frozen["texts"], language)
-    text = chosen.value
-    return LateAnswer(text["prompt"], chosen.language, in_words(question.frozen["kind"], given, text), row.received_at)
+    words = in_words(question.frozen["kind"], given, chosen)
+    return LateAnswer(chosen.value["prompt"], chosen.language, words, row.received_at)

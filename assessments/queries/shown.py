@@ -8,15 +8,19 @@ from uuid import UUID
 from django.db.models import UUIDField
 
 from assessments import grading
-from assessments.enums import QuestionKind
+from assessments.blanks import LETTERS
+from assessments.enums import ONE_IS_CHOSEN, QuestionKind
 from assessments.models import Answer, Attempt, AttemptQuestion, Question
 from assessments.permissions import attempts_visible_to
 from assessments.sittings import asked, bank_of, drawn, latest_attempt, mark_of, next_attempt, quiz_of, seal
 from core import money
-from core.local_text import choose
+from core.local_text import Chosen, choose
 from core.numbers import grouped, parse_number
 from core.prepared import Given, Prepared
 from people.models import Person
+
+# Their options are shown in the order in which the author wrote them.
+AS_WRITTEN = ONE_IS_CHOSEN - {QuestionKind.CHOICE}
 
 
 @dataclass(frozen=True)
@@ -40,8 +44,9 @@ class ShownQuestion:
     """A question of an attempt in one language, with what was answered so far.
 
     ``targets`` are the right-hand side of a match; ``parts`` the place of each step of an order, the partner of each
-    option of a match. ``answer_id`` and ``answered_at`` name the answer that counts, for the page to tell whether it
-    keeps a newer one. What was right is empty until handed in, and from then on the ``mark``, which an answer bears.
+    option of a match, the words in each blank of ``passage``. ``answer_id`` and ``answered_at`` name the answer that
+    counts, for the page to tell whether it keeps a newer one. What was right is empty until handed in, and so are
+    ``replies``, what is said to the wrong answers chosen; from then on the ``mark`` is, which an answer bears.
     """
 
     position: int
@@ -49,6 +54,7 @@ class ShownQuestion:
     language: str
     prompt: str
     unit: str
+    passage: str
     options: list[Choice]
     targets: list[Choice]
     given: Any
@@ -59,6 +65,8 @@ class ShownQuestion:
     is_right: bool
     is_partly_right: bool
     right_answer: list[str]
+    right_parts: dict[str, str]
+    replies: list[str]
     explanation: str
     mark: str
 
@@ -206,7 +214,7 @@ def shown_question(question: AttemptQuestion, answer: Answer | None, language: s
     text = chosen.value
     options, targets = text.get("options", {}), text.get("targets", {})
     order = question.option_order
-    shown = order if options and not targets else sorted(options)
+    shown = order if options and not targets and frozen["kind"] not in AS_WRITTEN else sorted(options)
     if frozen["kind"] == QuestionKind.ORDER and isinstance(given, list):
         shown = given
     marks = grading.mark(question.key, given) if reveal else grading.NONE
@@ -216,16 +224,19 @@ def shown_question(question: AttemptQuestion, answer: Answer | None, language: s
         language=chosen.language,
         prompt=text["prompt"],
         unit=text.get("unit", ""),
+        passage=text.get("passage", ""),
         options=[Choice(key, options[key]) for key in shown],
         targets=[Choice(key, targets[key]) for key in order] if targets else [],
         given=given,
-        given_text=in_words(frozen["kind"], given, text),
+        given_text=in_words(frozen["kind"], given, chosen),
         parts=_parts(frozen["kind"], given),
         answer_id=answer.pk if answer else None,
         answered_at=answer.received_at if answer else None,
         is_right=marks == grading.FULL,
         is_partly_right=grading.NONE < marks < grading.FULL,
-        right_answer=in_words(frozen["kind"], frozen["answer"], text) if reveal else [],
+        right_answer=in_words(frozen["kind"], frozen["answer"], chosen) if reveal else [],
+        right_parts=_right_parts(frozen["kind"], frozen["answer"], chosen.language) if reveal else {},
+        replies=_replies(given, text) if reveal else [],
         explanation=text["explanation"] if reveal else "",
         mark="" if reveal else mark_of(question),
     )
@@ -234,13 +245,31 @@ def shown_question(question: AttemptQuestion, answer: Answer | None, language: s
 def _parts(kind: str, given: Any) -> dict[str, str]:
     if kind == QuestionKind.ORDER and given:
         return {key: str(place) for place, key in enumerate(given, start=1)}
-    return dict(given) if kind == QuestionKind.MATCH and given else {}
+    return dict(given) if kind in (QuestionKind.MATCH, QuestionKind.BLANKS) and given else {}
 
 
-def in_words(kind: str, answer: Any, text: dict[str, Any]) -> list[str]:
-    """An answer as a reader would say it, one line a part."""
+def _right_parts(kind: str, answer: Any, language: str) -> dict[str, str]:
+    """Of each blank the first form that is right."""
+    if kind != QuestionKind.BLANKS:
+        return {}
+    return {letter: choose(forms, language).value[0] for letter, forms in answer["blanks"].items()}
+
+
+def _replies(given: Any, text: dict[str, Any]) -> list[str]:
+    chosen = given if isinstance(given, list) else [given] if isinstance(given, str) else []
+    return [text["replies"][key] for key in chosen if key in text.get("replies", {})]
+
+
+def in_words(kind: str, answer: Any, chosen: Chosen[dict[str, Any]]) -> list[str]:
+    """An answer as a reader would say it who reads the question as ``chosen``, one line a part."""
     if answer is None:
         return []
+    text, language = chosen.value, chosen.language
+    if kind == QuestionKind.SHORT:
+        return [answer] if isinstance(answer, str) else choose(answer, language).value[:1]
+    if kind == QuestionKind.BLANKS:
+        words = _right_parts(kind, answer, language) if "blanks" in answer else answer
+        return [f"{LETTERS.index(letter) + 1}: {word}" for letter, word in sorted(words.items())]
     options, targets = text.get("options", {}), text.get("targets", {})
     if kind == QuestionKind.NUMERIC:
         value = answer["value"] if isinstance(answer, dict) else answer

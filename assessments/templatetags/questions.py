@@ -1,22 +1,25 @@
 """Questions on a page, put together of pieces drawn once: most of one is the same for all who are asked it."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from urllib.parse import quote
 
 from django import template
 from django.template import Context
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from assessments.enums import QuestionKind
+from assessments.enums import IS_TYPED, ONE_IS_CHOSEN, QuestionKind
 from assessments.models import Attempt
 from assessments.queries import ShownQuestion
+from assessments.templatetags.passages import draw_passage
 from core.templatetags.portal_format import drawn_once
 
 register = template.Library()
 
-TYPES = {QuestionKind.CHOICE: "radio", QuestionKind.MULTIPLE: "checkbox"}
+TYPES = {**dict.fromkeys(ONE_IS_CHOSEN, "radio"), QuestionKind.MULTIPLE: "checkbox"}
 
 
 @register.simple_tag(takes_context=True)
@@ -77,7 +80,7 @@ def question_to_answer(question: ShownQuestion, total: int, error: str = "") -> 
 @register.simple_tag
 def reviewed_question(question: ShownQuestion) -> SafeString:
     """A question after handing in: her answer, the right one, and why."""
-    is_typed = question.kind == QuestionKind.NUMERIC
+    is_typed = question.kind in IS_TYPED
     said = {"kind": question.kind, "language": question.language}
     return drawn_once(
         "assessments/_reviewed_question.html",
@@ -85,7 +88,9 @@ def reviewed_question(question: ShownQuestion) -> SafeString:
         number=question.position,
         prompt=question.prompt,
         explanation=question.explanation,
-        right=tuple(question.right_answer),
+        right=() if question.passage else tuple(question.right_answer),
+        passage=_filled_in(question),
+        replies=tuple(question.replies),
         is_right=question.is_right,
         is_partly_right=question.is_partly_right,
         is_answered=bool(question.given_text),
@@ -94,7 +99,7 @@ def reviewed_question(question: ShownQuestion) -> SafeString:
             **said,
             lines=() if is_typed else tuple(question.given_text),
             is_typed=is_typed,
-            her_line="".join(question.given_text) if is_typed else "",
+            her_line=", ".join(question.given_text) if is_typed else "",
         ),
     )
 
@@ -129,6 +134,8 @@ def _fields(question: ShownQuestion) -> list[SafeString]:
             )
             for step in question.options
         ]
+    if question.passage:
+        return [draw_passage(question.passage, language, partial(_blank, question))]
     return [
         drawn_once(
             "assessments/_pair.html",
@@ -138,6 +145,22 @@ def _fields(question: ShownQuestion) -> list[SafeString]:
         )
         for option in (question.options if question.kind == QuestionKind.MATCH else ())
     ]
+
+
+def _blank(question: ShownQuestion, key: str, number: int) -> SafeString:
+    words = question.parts.get(key, "")
+    return drawn_once("assessments/_blank.html", name=question.field, key=key, number=number, her_words=words)
+
+
+def _filled_in(question: ShownQuestion) -> str:
+    """The passage with what is right in its blanks, where it has one."""
+    if not question.passage:
+        return ""
+    return draw_passage(question.passage, question.language, partial(_right_blank, question))
+
+
+def _right_blank(question: ShownQuestion, key: str, number: int) -> SafeString:
+    return format_html("<b>{}</b>", question.right_parts.get(key, ""))
 
 
 def _partners(question: ShownQuestion, of: str) -> list[SafeString]:

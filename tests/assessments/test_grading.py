@@ -13,6 +13,12 @@ MULTIPLE = Key("multiple", ["a", "c"], options=frozenset("abcd"))
 NUMERIC = Key("numeric", {"value": "540", "tolerance_percent": 1})
 ORDER = Key("order", ["b", "c", "a"], options=frozenset("abc"))
 MATCH = Key("match", {"a": "x", "b": "y", "c": "z"}, options=frozenset("abc"), targets=frozenset("xyz"))
+SHORT = Key("short", {"en": ["cash book", "Day book"], "hi": ["रोकड़ बही"]})
+BLANKS = Key(
+    "blanks",
+    {"blanks": {"a": {"en": ["1,540"]}, "b": {"en": ["left over", "profit"], "ml": ["ലാഭം"]}}, "tolerance_percent": 1},
+    options=frozenset("ab"),
+)
 KEYS = [CHOICE, MULTIPLE, NUMERIC, ORDER, MATCH]
 
 JUNK = [
@@ -25,6 +31,49 @@ JUNK = [
 @pytest.mark.parametrize(("given", "marks"), [("b", 1), ("a", 0), ("c", 0), (None, 0), ("d", 0), (["b"], 0)])
 def test_of_a_choice_the_right_one_counts(given, marks):
     assert mark(CHOICE, given) == marks
+
+
+@pytest.mark.parametrize("kind", ["truth", "mistake"])
+def test_true_or_false_and_a_mistake_are_marked_as_a_choice(kind):
+    key = Key(kind, "b", options=frozenset("ab"))
+    assert (mark(key, "b"), mark(key, "a"), mark(key, "c")) == (1, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("given", "marks"),
+    [
+        ("cash book", 1),
+        (" Cash  BOOK. ", 1),
+        ("day book", 1),
+        ("रोकड बही", 1),
+        ("रोकड़\u200d बही", 1),
+        ("cashbook", 0),
+        ("", 0),
+        ("x" * 101, 0),
+        (540, 0),
+    ],
+)
+def test_a_word_is_right_however_it_is_spelt_and_in_whatever_language(given, marks):
+    assert mark(SHORT, given) == marks
+
+
+@pytest.mark.parametrize(
+    ("given", "marks"),
+    [
+        ({"a": "₹1,540", "b": "Profit"}, 1),
+        ({"a": "१५४०", "b": "ലാഭം"}, 1),
+        ({"a": "1555", "b": "loss"}, Decimal("0.5")),
+        ({"a": "1556", "b": "profit"}, Decimal("0.5")),
+        ({"b": "left over"}, Decimal("0.5")),
+        ({"a": "15,40"}, 0),
+        ({}, 0),
+        ({"c": "1540"}, 0),
+        ({"a": ""}, 0),
+        ({"a": ["1540"]}, 0),
+    ],
+)
+def test_of_blanks_the_share_that_is_right_counts(given, marks):
+    assert mark(BLANKS, given) == marks
 
 
 @pytest.mark.parametrize(

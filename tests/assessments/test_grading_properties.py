@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assessments.enums import QuestionKind
 from assessments.grading import Key, grade, is_answer, is_within, mark
 
 pytestmark = pytest.mark.anywhere
@@ -23,7 +24,7 @@ JSON = st.recursive(
 @st.composite
 def keys(draw) -> Key:
     """A question of any kind."""
-    kind = draw(st.sampled_from(["choice", "multiple", "numeric", "order", "match"]))
+    kind = draw(st.sampled_from([kind for kind in QuestionKind if kind != QuestionKind.CALCULATED]))
     options = draw(OPTIONS)
     if kind == "numeric":
         value = draw(st.decimals(-100_000, 100_000, places=2, allow_nan=False))
@@ -31,8 +32,14 @@ def keys(draw) -> Key:
     if kind == "match":
         targets = draw(st.lists(st.sampled_from(options), min_size=len(options), max_size=len(options)))
         return Key(kind, dict(zip(options, targets, strict=True)), frozenset(options), frozenset(options))
+    forms = st.lists(st.text("aक2 ", min_size=1, max_size=5).filter(str.strip), min_size=1, max_size=3)
+    if kind == "short":
+        return Key(kind, {"en": draw(forms), "hi": draw(forms)})
+    if kind == "blanks":
+        blanks = {option: {"en": draw(forms)} for option in options}
+        return Key(kind, {"blanks": blanks, "tolerance_percent": 0}, frozenset(options))
     few = draw(st.integers(1, len(options) - 1))
-    answers = {"choice": options[0], "multiple": options[:few], "order": options}
+    answers = {**dict.fromkeys(["choice", "truth", "mistake"], options[0]), "multiple": options[:few], "order": options}
     return Key(kind, answers[kind], frozenset(options))
 
 
@@ -69,7 +76,11 @@ def test_the_same_facts_give_the_same_marks(case):
 
 @given(keys())
 def test_the_right_answer_is_always_worth_one(key):
-    right = key.answer["value"] if key.kind == "numeric" else key.answer
+    right = {
+        "numeric": lambda: key.answer["value"],
+        "short": lambda: key.answer["hi"][-1],
+        "blanks": lambda: {letter: forms["en"][0] for letter, forms in key.answer["blanks"].items()},
+    }.get(key.kind, lambda: key.answer)()
     assert is_answer(key, right)
     assert mark(key, right) == 1
 

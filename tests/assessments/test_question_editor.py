@@ -32,6 +32,8 @@ from tests.factories import (
 
 LIST = "/admin/snippets/assessments/question/"
 NEW = f"{LIST}add/"
+# One field of several buttons.
+NAMED_SEVERAL_TIMES = ("kind", "right_choice", "right_several", "right_truth")
 WRITTEN = {
     "choice": {"option_a_en": "Earn more", "option_b_en": "₹3,000 by Diwali", "right_choice": "b"},
     "multiple": {
@@ -48,6 +50,10 @@ WRITTEN = {
         "formula": "price − cost",
         "unit_en": "₹",
     },
+    "truth": {"right_truth": "b", "reply_a_en": "Drawings are not a cost."},
+    "mistake": {"option_a_en": "Sales 540", "option_b_en": "Cost 300", "option_c_en": "Left 340", "right_choice": "c"},
+    "short": {"accepted_en": "cash book\r\n\r\nday book "},
+    "blanks": {"passage_en": "Item | ₹\r\nSales | [540]\r\nLeft | [240 / 240 rupees]", "tolerance": "1"},
     "order": {"option_a_en": "Greet", "option_b_en": "Serve", "option_c_en": "Bill"},
     "match": {
         "option_a_en": "Hotel",
@@ -67,6 +73,10 @@ ANSWERS = {
         "decimals": 0,
         "tolerance_percent": 0,
     },
+    "truth": "b",
+    "mistake": "c",
+    "short": {"en": ["cash book", "day book"]},
+    "blanks": {"blanks": {"a": {"en": ["540"]}, "b": {"en": ["240", "240 rupees"]}}, "tolerance_percent": 1},
     "order": ["a", "b", "c"],
     "match": {"a": "p", "b": "q"},
 }
@@ -160,6 +170,24 @@ def test_a_question_of_each_kind_is_saved_and_has_the_shape_of_a_files_entry(aut
         ("calculated", {"explanation_en": "It is {profit}."}, "explanation_en"),
         ("calculated", {"prompt_en": "It costs {price."}, "prompt_en"),
         ("calculated", {"prompt_hi": "{price", "explanation_hi": "क्योंकि"}, "prompt_hi"),
+        ("truth", {"right_truth": ""}, "right_truth"),
+        ("truth", {"reply_b_en": "So it is."}, "reply_b_en"),
+        ("truth", {"prompt_hi": "क्या?", "explanation_hi": "क्योंकि"}, "reply_a_hi"),
+        (
+            "choice",
+            {"prompt_hi": "क्या?", "explanation_hi": "क", "option_a_hi": "1", "option_b_hi": "2", "reply_a_hi": "3"},
+            "reply_a_hi",
+        ),
+        ("mistake", {"right_choice": ""}, "right_choice"),
+        ("short", {"accepted_en": " "}, "accepted_en"),
+        ("short", {"accepted_en": "x" * 101}, "accepted_en"),
+        ("short", {"prompt_hi": "क्या?", "explanation_hi": "क्योंकि"}, "accepted_hi"),
+        ("blanks", {"passage_en": "No blank"}, "passage_en"),
+        ("blanks", {"passage_en": "One [540"}, "passage_en"),
+        ("blanks", {"passage_en": "One [ ]"}, "passage_en"),
+        ("blanks", {"passage_en": "[1] " * 13}, "passage_en"),
+        ("blanks", {"passage_hi": "[540]", "prompt_hi": "क्या?", "explanation_hi": "क्योंकि"}, "passage_hi"),
+        ("blanks", {"tolerance": "11"}, "tolerance"),
         ("order", {"option_b_en": "", "option_c_en": ""}, "option_b_en"),
         ("match", {"partner_b_en": ""}, "partner_b_en"),
         ("match", {"option_b_en": "", "partner_b_en": ""}, "option_b_en"),
@@ -230,7 +258,7 @@ def test_the_lesson_is_chosen_by_its_title_under_its_course_and_module(author, l
 def test_each_field_stands_once_on_the_page_so_that_what_is_typed_is_what_is_sent(author, lesson):
     response = author.get(NEW)
     page = response.content.decode()
-    names = [name for name in response.context["form"].fields if name not in ("kind", "right_choice", "right_several")]
+    names = [name for name in response.context["form"].fields if name not in NAMED_SEVERAL_TIMES]
     assert {name: page.count(f'name="{name}"') for name in names} == dict.fromkeys(names, 1)
     assert page.count('name="kind"') == len(WRITTEN)
 
@@ -238,7 +266,7 @@ def test_each_field_stands_once_on_the_page_so_that_what_is_typed_is_what_is_sen
 def test_the_page_of_the_form_has_no_script_of_its_own_in_it(author, lesson):
     page = author.get(NEW).content.decode()
     assert "assessments/question_kind.js" in page
-    assert 'data-kinds="choice"' in page
+    assert 'data-kinds="choice mistake"' in page
 
 
 def test_the_list_is_searched_in_every_language(author, lesson):

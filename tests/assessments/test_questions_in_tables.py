@@ -16,6 +16,7 @@ from assessments.services import start_attempt
 from courses.models import Lesson
 from exchange.models import Import, ImportRow
 from exchange.services import check, confirm, take_file, write
+from tests.assessments.test_question_editor import WRITTEN
 from tests.factories import PersonFactory, UserFactory, course_with_lessons, lessons_of, questions_on
 
 pytestmark = pytest.mark.django_db
@@ -113,6 +114,24 @@ def test_what_went_out_untouched_is_the_same_for_every_kind(bring, exported, les
     assert bring(exported(f"export={file}")) == [("same", "")] * 5
     write_it()
     assert kept() == before
+
+
+@pytest.mark.parametrize("file", ["csv", "xlsx"])
+@pytest.mark.parametrize("kind", ["calculated", "truth", "mistake", "short", "blanks"])
+def test_what_an_author_wrote_in_the_form_comes_back_from_a_table_as_it_went_out(
+    bring, exported, author, lesson, kind, file
+):
+    about = {"kind": kind, "lesson": str(lesson.pk), "difficulty": "2", "prompt_en": "Which?", "explanation_en": "So."}
+    assert author.post(f"{LIST}add/", about | WRITTEN[kind]).status_code == 302
+    before = kept()
+    content = exported(f"export={file}")
+    assert bring(content) == [("same", "")]
+    Question.objects.all().delete()
+    if file == "csv":
+        (row,) = rows_of_file(content)
+        assert bring(as_csv([row | {"Key": ""}])) == [("new", "")]
+        write_it()
+        assert kept() == before
 
 
 @pytest.mark.parametrize("file", ["csv", "xlsx"])

@@ -14,9 +14,9 @@ from openpyxl import Workbook
 
 from core.errors import Refusal
 from core.limits import LARGEST_FILE_BYTES
-from core.text import line
+from core.text import clean
 from exchange.errors import ColumnIsMissing, FileCannotBeRead, FileIsTooLarge, FormulaHasNoResult, TextIsTooLong
-from exchange.kinds import ImportColumn, matched
+from exchange.kinds import ImportColumn, cells_by, matched
 from exchange.reading import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, WITHOUT_RESULT, rows_in
 
 TABLE = "Name,Phone\nसलमा ख़ातून,98765 43210\nAsha,\n"
@@ -33,6 +33,13 @@ def test_a_csv_file_is_read_in_every_way_excel_writes_it(encoding, delimiter, li
 
 def test_a_file_of_an_english_windows_is_read():
     assert rows_in("Name\nRenée – “x”\n".encode("cp1252"))[1] == (2, ["Renée – “x”"])
+
+
+def test_lines_within_a_cell_are_kept_for_columns_that_have_some():
+    rows = rows_in(b'Name,"Day\nbook"\n"Asha\nPawar","500 | [300]\n\n400"\n')
+    assert rows[1] == (2, ["Asha\nPawar", "500 | [300]\n\n400"])
+    cells = cells_by({"name": 0, "book": 1}, rows[1][1], of_lines={"book"})
+    assert cells == {"name": "Asha Pawar", "book": "500 | [300]\n\n400"}
 
 
 def test_a_workbook_is_read_with_its_dates_and_numbers():
@@ -164,7 +171,7 @@ def test_entities_that_would_grow_without_end_are_refused():
 
 
 @given(st.binary(max_size=400) | st.text(max_size=400).map(lambda text: text.encode("utf-8", "surrogatepass")))
-def test_whatever_is_chosen_is_refused_or_read_as_lines_of_text_below_its_head(content):
+def test_whatever_is_chosen_is_refused_or_read_as_text_below_its_head(content):
     try:
         (first, head), *rows = rows_in(content)
     except Refusal:
@@ -174,7 +181,7 @@ def test_whatever_is_chosen_is_refused_or_read_as_lines_of_text_below_its_head(c
     numbers = [first, *(number for number, _cells in rows)]
     assert numbers == sorted(set(numbers))
     assert all(len(cells) <= len(head) for _number, cells in rows)
-    assert all(cell == line(cell) for cells in (head, *(cells for _number, cells in rows)) for cell in cells)
+    assert all(cell == clean(cell).strip() for cells in (head, *(cells for _number, cells in rows)) for cell in cells)
 
 
 COLUMNS = [ImportColumn("name", "Name", required=True, also=["Learner"]), ImportColumn("lgd_code", "LGD code")]
