@@ -17,12 +17,11 @@ from assessments.authoring import (
     TRUE_AND_FALSE,
     NotWhole,
     letters_in,
-    parts_of,
-    rows_of,
     whole,
 )
 from assessments.blanks import LONGEST_ANSWER
 from assessments.enums import Difficulty, QuestionKind
+from assessments.rewriting import parts_of, rows_of
 from assessments.typed_answers import LONGEST_PASSAGE, MOST_FORMS
 from core.enums import Language
 from core.forms import NamesWhatIsMissing, PlainLinesField, PlainTextField
