@@ -25,10 +25,12 @@ from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet
 from assessments.bank import bring_back, retire
 from assessments.enums import Difficulty, QuestionKind
 from assessments.imports import as_table
+from assessments.item_statistics import LEAST_ATTEMPTS
 from assessments.models import Question
-from assessments.queries import questions_of_bank
+from assessments.queries import item_figures, questions_of_bank, reliability_figures
 from assessments.question_form import question_panels
 from core.enums import Language
+from core.local_text import choose
 from core.numbers import percent_of
 from courses.queries import course_choices, lesson_choices
 from exchange.files import FileFormat
@@ -83,7 +85,7 @@ class QuestionIndex(IndexView):
         return as_file(self.request, FileFormat(spreadsheet_format), header, rows, name=self.export_filename)
 
     def get_list_more_buttons(self, instance: Question) -> list[Any]:
-        return [*super().get_list_more_buttons(instance), *_retire_button(instance, self)]
+        return [*super().get_list_more_buttons(instance), *_own_buttons(instance, self)]
 
 
 class QuestionEdit(EditView):
@@ -91,7 +93,7 @@ class QuestionEdit(EditView):
 
     @cached_property
     def header_more_buttons(self) -> list[Any]:
-        return [*super().header_more_buttons, *_retire_button(self.object, self)]
+        return [*super().header_more_buttons, *_own_buttons(self.object, self)]
 
 
 class RetireView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
@@ -122,6 +124,32 @@ class RetireView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView
         return {**super().get_context_data(**kwargs), "question": self.question}
 
 
+class StatisticsView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
+    """How a question works: how hard it is, whether it tells the good from the weak, and who chose what."""
+
+    permission_required = "change"
+    template_name = "assessments/admin/statistics.html"
+    header_icon = "view"
+    page_title = _("How it works")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        question = get_object_or_404(questions_of_bank(), pk=self.kwargs["pk"])
+        figures = item_figures(question)
+        text = choose(question.texts).value
+        right = question.answer if isinstance(question.answer, list) else [question.answer]
+        return {
+            **super().get_context_data(**kwargs),
+            "question": question,
+            "prompt": text["prompt"],
+            "figures": figures,
+            "options": [
+                (use, text["options"][use.key], use.key in right) for use in (figures.options if figures else [])
+            ],
+            "reliability": reliability_figures(question),
+            "least": LEAST_ATTEMPTS,
+        }
+
+
 class QuestionViewSet(SnippetViewSet):
     """Questions with their texts in every language."""
 
@@ -148,8 +176,12 @@ class QuestionViewSet(SnippetViewSet):
         return questions_of_bank()
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        view = self.construct_view(RetireView, permission_policy=self.permission_policy)
-        return [*super().get_urlpatterns(), path("retire/<int:pk>/", view, name="retire")]
+        policy = self.permission_policy
+        return [
+            *super().get_urlpatterns(),
+            path("retire/<int:pk>/", self.construct_view(RetireView, permission_policy=policy), name="retire"),
+            path("works/<int:pk>/", self.construct_view(StatisticsView, permission_policy=policy), name="works"),
+        ]
 
 
 def _percent_right(question: Any) -> str:
@@ -160,11 +192,16 @@ def _retire_label(question: Question) -> str:
     return gettext("Bring back") if question.retired_at else gettext("Retire")
 
 
-def _retire_button(question: Question, view: Any) -> list[Button]:
+def _own_buttons(question: Question, view: Any) -> list[Button]:
     if not view.user_has_permission("change"):
         return []
-    url = reverse(Question.snippet_viewset.get_url_name("retire"), args=[quote(question.pk)])
-    return [Button(_retire_label(question), url=url, icon_name="archive", priority=40)]
+    works, retire = (
+        reverse(Question.snippet_viewset.get_url_name(name), args=[quote(question.pk)]) for name in ("works", "retire")
+    )
+    return [
+        Button(_("How it works"), url=works, icon_name="view", priority=30),
+        Button(_retire_label(question), url=retire, icon_name="archive", priority=40),
+    ]
 
 
 register_snippet(QuestionViewSet)

@@ -10,6 +10,7 @@ from assessments.queries.figures import (
     questions_worded,
     right_by_difficulty,
 )
+from assessments.queries.items import ReliabilityFigures, item_figures, reliability_figures
 from assessments.queries.not_taken import (
     LateAnswer,
     answers_in_words,
@@ -63,6 +64,7 @@ __all__ = [
     "Missed",
     "OptionLine",
     "Practice",
+    "ReliabilityFigures",
     "RightByDifficulty",
     "ShownQuestion",
     "Sitting",
@@ -82,6 +84,7 @@ __all__ = [
     "has_passed",
     "has_questions",
     "has_refused_answers",
+    "item_figures",
     "late_answers",
     "lessons_to_begin",
     "objectives_missed",
@@ -93,6 +96,7 @@ __all__ = [
     "questions_of",
     "questions_of_bank",
     "questions_worded",
+    "reliability_figures",
     "result_facts",
     "results_among",
     "results_in_order",

@@ -45,17 +45,19 @@ class RightByDifficulty:
     people: int
 
 
-def questions_of_bank() -> QuerySet[Question]:
-    """The bank with the course's title, and how often a question was handed in and was right; one query.
-
-    What somebody tried out who had a role when she handed it in says nothing about a question.
-    """
+def of_learners() -> QuerySet[AttemptQuestion]:
+    """What was handed in, but for what somebody tried out who had a role by then: it says nothing about a question."""
     roles = RoleGrant.objects.filter(
         Q(ended_at=None) | Q(ended_at__gt=OuterRef("attempt__submitted_at")),
         person=OuterRef("attempt__person"),
         granted_at__lte=OuterRef("attempt__submitted_at"),
     )
-    asked = AttemptQuestion.objects.handed_in().filter(~Exists(roles), question=OuterRef("pk"))
+    return AttemptQuestion.objects.handed_in().filter(~Exists(roles))
+
+
+def questions_of_bank() -> QuerySet[Question]:
+    """The bank with the course's title, and how often a question was handed in and was right; one query."""
+    asked = of_learners().filter(question=OuterRef("pk"))
     count = asked.order_by().values("question").annotate(number=Count("pk")).values("number")
     right = asked.filter(marks=1).order_by().values("question").annotate(number=Count("pk")).values("number")
     return Question.objects.select_related("lesson", "objective").annotate(

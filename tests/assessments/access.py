@@ -6,6 +6,7 @@ from tests.access import LEARNER, LEARNER_SENT, NOBODY, READERS, READERS_SENT, R
 from tests.factories import questions_on
 
 RETIRE = "wagtailsnippets_assessments_question:retire"
+WORKS = "wagtailsnippets_assessments_question:works"
 
 # fmt: off
 NO_AUTHOR = "login 403 403 403 403 403 403 admin"
@@ -24,6 +25,7 @@ ROWS = [
     Row("exchange:start",          "POST", "/exchange/new/questions/",         "login 404 404 404 404 404 404 404"),
     Row(RETIRE,                    "GET",  "/admin/snippets/assessments/question/retire/{question}/", NO_AUTHOR),
     Row(RETIRE,                    "POST", "/admin/snippets/assessments/question/retire/{question}/", NO_AUTHOR),
+    Row(WORKS,                     "GET",  "/admin/snippets/assessments/question/works/{question}/", NO_AUTHOR),
     # What she learned stays hers to see after she left.
     Row("assessments:attempt",     "GET",  "/questions/{left_attempt}/",       "login 404 404 200 404 404 404 intro"),
 ]
