@@ -99,16 +99,18 @@ def test_what_cannot_be_is_refused(cohort, trainer, change, refusal):
 def test_the_page_shows_old_and_new_and_who_is_told_before_anything_moves(sign_in, cohort, trainer):
     learner_in(cohort)
     client, address = sign_in(trainer), f"/cohorts/{cohort.pk}/sessions/move/"
-    typed = {"what": "block:2", "days": "3", "form_id": uuid4()}
+    by = days_until(weekday_in(13)) - 10
+    other = days_until(weekday_in(10 + by + 1)) - 10
+    typed = {"what": "block:2", "days": str(by), "form_id": uuid4()}
     page = client.post(address, typed)
     assert days_of(cohort) == [-10, 10, 40]
     assert "Move, and tell 1 person" in page.text
-    other_days = client.post(address, typed | {"days": "4", "confirm": looked_at(page)})
+    other_days = client.post(address, typed | {"days": str(other), "confirm": looked_at(page)})
     assert "Move, and tell 1 person" in other_days.text  # what she looked at was something else
     assert days_of(cohort) == [-10, 10, 40]
     for _press in range(2):
         assert client.post(address, typed | {"confirm": looked_at(page)}).status_code == 302
-    assert days_of(cohort) == [-10, 13, 40]
+    assert days_of(cohort) == [-10, 10 + by, 40]
 
 
 def test_moving_to_an_hour_that_is_taken_is_asked_about_first(sign_in, cohort, trainer):
@@ -238,7 +240,7 @@ def test_a_make_up_session_is_on_the_same_lesson_and_opens_no_block_anew(sign_in
     learner_in(cohort)
     missed = Session.objects.order_by("starts_at")[0]
     blocks = list(cohort.blocks.values_list("starts_on", "ends_on"))
-    day = timezone.localdate() + timedelta(days=5)
+    day = weekday_in(5)
     typed = {"missed": missed.pk, "day": day.strftime("%d-%m-%Y"), "hour": "10:00", "venue": "School"}
     sign_in(trainer).post(f"/cohorts/{cohort.pk}/sessions/make-up/", typed)
     run_due_jobs()
@@ -309,6 +311,10 @@ def test_the_sessions_cost_the_same_queries_with_many_of_them(sign_in, cohort, t
 def make_up(client, cohort, missed, *, day, hour="10:00", **more):
     typed = {"missed": missed.pk, "day": day.strftime("%d-%m-%Y"), "hour": hour, "venue": "School", "form_id": uuid4()}
     return client.post(f"/cohorts/{cohort.pk}/sessions/make-up/", typed | more)
+
+
+def days_until(day):
+    return (day - timezone.localdate()).days
 
 
 def weekday_in(days):
