@@ -1,4 +1,6 @@
-"""Questions as a table, out and in again. It has their English; other languages stay with what they translate.
+"""Questions as a table, out and in again; and files of other systems, read as such a table.
+
+It has their English; other languages stay with what they translate.
 
 A row that came out names its question by ``key``, a row without one is a new question. Only what stands otherwise in a
 row than in its question is written; a column that the file has not is left as it is.
@@ -15,6 +17,8 @@ from django.utils.translation import override
 from assessments.authoring import LETTERS
 from assessments.bank import write_question
 from assessments.enums import Difficulty
+from assessments.formats import gift
+from assessments.lessons_named import completing, into_lesson, lesson_about
 from assessments.models import Question
 from assessments.queries import questions_worded
 from assessments.question_rows import OF_A_ROW, TRANSLATED, QuestionRowForm, cells_of
@@ -22,8 +26,9 @@ from core.enums import Language
 from core.local_text import SOURCE, filled_in
 from core.text import fold
 from exchange.enums import Verdict
-from exchange.kinds import Asked, ImportKind, Judgement, Row, one_by_one
+from exchange.kinds import Asked, FileReader, ImportKind, Judgement, Row, one_by_one
 
+READERS = (FileReader("GIFT", (".txt", ".gift"), gift.is_gift, gift.read),)
 # Fewer rows would leave no place for one answer more.
 FEWEST_ROWS = 6
 RIGHTS = ("wagtailadmin.access_admin", "assessments.add_question", "assessments.change_question")
@@ -40,8 +45,8 @@ def as_table(questions: Iterable[Question]) -> tuple[list[str], list[list[str]]]
 
 
 def may(user: Any, about: str) -> bool:
-    """Who may write questions in the admin."""
-    return bool(user.has_perms(RIGHTS))
+    """Who may write questions in the admin; about a lesson or none."""
+    return bool(user.has_perms(RIGHTS)) and (not about or lesson_about(about) is not None)
 
 
 def identity(row: Row) -> str:
@@ -120,6 +125,9 @@ QUESTIONS = ImportKind(
     may=may,
     identity=identity,
     batch=one_by_one(judge, write),
+    readers=READERS,
+    completing=completing,
+    says=into_lesson,
     back=lambda about: reverse(Question.snippet_viewset.get_url_name("list")),
     example={
         "course": "MOVE",

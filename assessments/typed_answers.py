@@ -51,7 +51,7 @@ def typed_parts(kind: str, texts: Texts, answer: Any) -> dict[str, str]:
     """The other way round."""
     parts: dict[str, str] = {}
     if kind in (QuestionKind.NUMERIC, QuestionKind.CALCULATED, QuestionKind.BLANKS):
-        parts["tolerance"] = f"{answer['tolerance_percent']:g}"
+        parts["tolerance"] = f"{Decimal(str(answer['tolerance_percent'])).normalize():f}"
     if kind == QuestionKind.NUMERIC:
         parts["right"] = answer["value"]
     elif kind == QuestionKind.CALCULATED:

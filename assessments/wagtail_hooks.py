@@ -74,10 +74,12 @@ class QuestionIndex(IndexView):
     @cached_property
     def header_more_buttons(self) -> list[Any]:
         buttons = super().header_more_buttons
-        if kind_for(self.request.user, "questions", "") is None:
+        lesson = self.request.GET.get("lesson", "")
+        if kind_for(self.request.user, "questions", lesson) is None:
             return list(buttons)
-        address = reverse("exchange:start", args=["questions"])
-        return [*buttons, Button(_("Bring in questions"), url=address, icon_name="upload", priority=110)]
+        address = reverse("exchange:start", args=["questions"], query={"about": lesson} if lesson else None)
+        label = _("Bring in questions of this lesson") if lesson else _("Bring in questions")
+        return [*buttons, Button(label, url=address, icon_name="upload", priority=110)]
 
     def as_spreadsheet(self, queryset: Any, spreadsheet_format: str) -> HttpResponseBase:
         """In the shape in which it is brought in again, with nothing in it that a spreadsheet would run."""

@@ -1,28 +1,41 @@
 """Choosing a file, and confirming what it would do."""
 
+from collections.abc import Sequence
 from typing import Any
 from zipfile import is_zipfile
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import Form
 from core.limits import LARGEST_FILE_BYTES
+from core.local_text import filled_in, listed
 from core.widgets import SizedFileInput
 from exchange.errors import FileIsTooLarge, IsNoWorkbook
+from exchange.kinds import FileReader
 
 WORKBOOK = ".xlsx"
 
 
 class FileForm(Form):
-    """The file to bring in. What stands in it is looked at later, in a job."""
+    """The file to bring in: a table, or what ``readers`` read. What stands in it is looked at later, in a job."""
 
     file = forms.FileField(
         label=_("File"),
         help_text=_("CSV or an Excel workbook (.xlsx), with the names of the columns in the first row."),
         widget=SizedFileInput({"accept": ".csv,.xlsx,text/csv"}, too_large=FileIsTooLarge.message),
     )
+
+    def __init__(self, *args: Any, readers: Sequence[FileReader] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if readers:
+            field = self.fields["file"]
+            names = listed([reader.name for reader in readers])
+            field.help_text = format_lazy("{} {}", field.help_text, filled_in(_("Or: %(names)s."), {"names": names}))
+            endings = sorted({ending for reader in readers for ending in reader.endings})
+            field.widget.attrs["accept"] = ",".join([field.widget.attrs["accept"], *endings])
 
     def clean_file(self) -> Any:
         """No larger than is taken, and a workbook where its name says so."""

@@ -1,7 +1,8 @@
 """What may be brought in from a file: each app lends its kinds of table in its ``lends.py``."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, Protocol
 
 from django.db import transaction
@@ -11,11 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refusal
 from core.forms import Form, PlainLinesField
+from core.limits import LARGEST_FILE_BYTES
 from core.local_text import filled_in, listed
 from core.registry import Registry
-from core.text import fold, line, words
+from core.text import clean, fold, line, words
 from exchange.enums import Verdict
-from exchange.errors import ColumnIsMissing
+from exchange.errors import ColumnIsMissing, FileCannotBeRead, FileIsTooLarge
+from exchange.reading import MOST_ROWS, decoded
 
 # A row as its form has read it: {key of a column: cleaned value}.
 Row = Mapping[str, Any]
@@ -38,6 +41,33 @@ class ImportColumn:
     required: bool = False
     also: Sequence[str] = ()
     example: str = ""
+
+
+@dataclass(frozen=True)
+class FoundRow:
+    """A row that a :class:`FileReader` found: its line in the file, and {key of a column: what stands there}.
+
+    ``notes`` say {key of the column, or nothing: sentence} what of it could not be taken as it stands in the file;
+    where it ``is_refused``, why nothing of it can be.
+    """
+
+    number: int
+    cells: Mapping[str, str]
+    notes: Mapping[str, Text] = field(default_factory=dict)
+    is_refused: bool = False
+
+
+@dataclass(frozen=True)
+class FileReader:
+    """A form of file beside tables, by its ``name``: which text is one, of files with one of these ``endings``.
+
+    ``rows`` finds its rows, and raises a Refusal where there is no reading it.
+    """
+
+    name: Text
+    endings: tuple[str, ...]
+    is_one: Callable[[str], bool]
+    rows: Callable[[str], Iterable[FoundRow]]
 
 
 @dataclass(frozen=True)
@@ -108,7 +138,9 @@ class ImportKind:
     :func:`one_by_one`); ``identity`` is what two rows about the same thing have in common, ``same_above`` what is said
     of the second where the usual sentence is not enough; ``back`` is the address to go back to. ``room`` says for how
     many there is room, and where more of it is made; a row in doubt by a column of ``without_room`` takes none of it.
-    ``example`` is a row to show, ``also`` are further names by which a column is known.
+    ``example`` is a row to show, ``also`` are further names by which a column is known. ``readers`` read files that are
+    no tables. ``completing`` makes, of what an import is about, a function from the cells of a row to those with what
+    they do not say themselves; ``says`` is a sentence about it.
     """
 
     title: Text
@@ -123,6 +155,9 @@ class ImportKind:
     without_room: Sequence[str] = ()
     example: Mapping[str, Text] = field(default_factory=dict)
     also: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    readers: Sequence[FileReader] = ()
+    completing: Callable[[str], Callable[[Mapping[str, str]], Mapping[str, str]]] = lambda about: lambda cells: cells
+    says: Callable[[str], Text] = lambda about: ""
 
     @property
     def of_lines(self) -> frozenset[str]:
@@ -187,10 +222,10 @@ def fate_of(write: Callable[[], None]) -> Refusal | None:
 IMPORT_KINDS: Registry[ImportKind] = Registry("kind of import")
 
 
-def matched(header: Sequence[str], columns: Sequence[ImportColumn]) -> dict[str, int]:
+def matched(header: Sequence[str], columns: Sequence[ImportColumn], *, given: Collection[str] = ()) -> dict[str, int]:
     """{key of a column: its place in ``header``}; columns of the file that nobody knows are left out.
 
-    Raises ColumnIsMissing, which names every required column that is not there.
+    What is ``given`` need not be there. Raises ColumnIsMissing, which names every required column that is not there.
     """
     known = {spelling: column.key for column in columns for spelling in _spellings(column)}
     found: dict[str, int] = {}
@@ -198,7 +233,7 @@ def matched(header: Sequence[str], columns: Sequence[ImportColumn]) -> dict[str,
         key = known.get(_plain(name))
         if key is not None:
             found.setdefault(key, place)
-    missing = [column.label for column in columns if column.required and column.key not in found]
+    missing = [column.label for column in columns if column.required and column.key not in {*found, *given}]
     if missing:
         raise ColumnIsMissing(
             filled_in(_("These columns are missing in the file: %(names)s."), {"names": listed(missing)})
@@ -213,6 +248,26 @@ def cells_by(places: Mapping[str, int], row: Sequence[str], *, of_lines: Collect
     """
     found = {key: row[place] if place < len(row) else "" for key, place in places.items()}
     return {key: text if key in of_lines else line(text) for key, text in found.items()}
+
+
+def reader_of(readers: Sequence[FileReader], file_name: str, content: bytes) -> FileReader | None:
+    """The one whose file this is by its ending and its text; none where it is a table. Raises FileCannotBeRead."""
+    may_read = [each for each in readers if file_name.lower().endswith(each.endings)]
+    text = decoded(content) if may_read else ""
+    return next((each for each in may_read if each.is_one(text)), None)
+
+
+def rows_read(reader: FileReader, content: bytes) -> list[FoundRow]:
+    """What ``reader`` finds, no more than of a table. Raises FileIsTooLarge, FileCannotBeRead and its own refusals."""
+    if len(content) > LARGEST_FILE_BYTES:
+        raise FileIsTooLarge
+    try:
+        rows = list(islice(reader.rows(clean(decoded(content))), MOST_ROWS + 1))
+    except ValueError as error:
+        raise FileCannotBeRead from error
+    if len(rows) > MOST_ROWS:
+        raise FileIsTooLarge
+    return rows
 
 
 def _spellings(column: ImportColumn) -> set[str]:

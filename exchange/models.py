@@ -45,7 +45,8 @@ class ImportRow(models.Model):
     """One row of the file: ``cells`` by the key of their column, and what it does. ``number`` is its line there.
 
     ``reasons`` say why, or what stood there before: {key of the column, or nothing: {language: sentence}}. One that may
-    be there already is written where it was ``chosen``.
+    be there already is written where it was ``chosen``. ``notes`` say in the same shape what its reader could not take
+    as it stands in the file; of a row that is ``unread`` it could take nothing.
     """
 
     of = models.ForeignKey(Import, models.CASCADE, related_name="rows")
@@ -55,6 +56,8 @@ class ImportRow(models.Model):
     reasons = models.JSONField(default=dict, blank=True)
     written = models.BooleanField(default=False)
     chosen = models.BooleanField(default=False, db_default=False)
+    notes = models.JSONField(default=dict, db_default={}, blank=True)
+    unread = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         verbose_name = _("row of an import")

@@ -1,6 +1,7 @@
 """Bringing a file in: taken and checked, shown, and written when it is confirmed."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -16,7 +17,19 @@ from core.local_text import in_each_language, language_now
 from core.services import record_audit
 from exchange.enums import CERTAIN, WRITTEN_WHEN_CONFIRMED, ImportStage, Verdict
 from exchange.errors import FileHasNoRows, MayNoLonger
-from exchange.kinds import IMPORT_KINDS, ROWS_AT_ONCE, Asked, Batch, ImportKind, Judgement, cells_by, matched
+from exchange.kinds import (
+    IMPORT_KINDS,
+    ROWS_AT_ONCE,
+    Asked,
+    Batch,
+    FoundRow,
+    ImportKind,
+    Judgement,
+    cells_by,
+    matched,
+    reader_of,
+    rows_read,
+)
 from exchange.models import Import, ImportRow
 from exchange.permissions import kind_for
 from exchange.reading import WITHOUT_RESULT, rows_in
@@ -95,7 +108,7 @@ def check(payload: dict[str, Any], progress: Any) -> JobResult:
             batch, forms = _opened(kind, rows, asked)
             for row, form in zip(rows, forms, strict=True):
                 doubt = row.reasons
-                _note(row, _judged(kind, batch, form, asked))
+                _note(row, _judged(kind, batch, form, asked, row))
                 is_meant = row.chosen and row.verdict == Verdict.POSSIBLE_DUPLICATE and row.reasons == doubt
                 takes_none = not row.reasons.keys().isdisjoint(kind.without_room)
                 row.chosen = is_meant and (takes_none or asked.takes_room())
@@ -129,17 +142,41 @@ def _read(brought: Import, kind: ImportKind) -> None:
     """Make the rows of the file, once; it is read outside of any transaction."""
     if not brought.content:
         return
-    (_number, head), *rows = rows_in(bytes(brought.content))
-    places = matched(head, kind.columns)
+    rows = [_row(brought, found) for found in _found(brought, kind)]
     if not rows:
         raise FileHasNoRows
+    _give_each_its_own_number(rows)
     with transaction.atomic():
-        for start in range(0, len(rows), ROWS_AT_ONCE):
-            ImportRow.objects.bulk_create(
-                ImportRow(of=brought, number=number, cells=cells_by(places, row, of_lines=kind.of_lines))
-                for number, row in rows[start : start + ROWS_AT_ONCE]
-            )
+        ImportRow.objects.bulk_create(rows, batch_size=ROWS_AT_ONCE)
         Import.objects.filter(pk=brought.pk).update(content=b"")
+
+
+def _found(brought: Import, kind: ImportKind) -> Iterator[FoundRow]:
+    """The rows of the file, each with what it does not say itself."""
+    content, complete = bytes(brought.content), kind.completing(brought.about)
+    reader = reader_of(kind.readers, brought.file_name, content)
+    found = rows_read(reader, content) if reader else _rows_of_table(content, kind, given=complete({}))
+    for row in found:
+        yield replace(row, cells=complete(row.cells))
+
+
+def _rows_of_table(content: bytes, kind: ImportKind, *, given: Collection[str]) -> Iterator[FoundRow]:
+    (_number, head), *rows = rows_in(content)
+    places = matched(head, kind.columns, given=given)
+    for number, row in rows:
+        yield FoundRow(number, cells_by(places, row, of_lines=kind.of_lines))
+
+
+def _row(brought: Import, found: FoundRow) -> ImportRow:
+    notes = {column: in_each_language(note) for column, note in found.notes.items()}
+    return ImportRow(of=brought, number=found.number, cells=dict(found.cells), notes=notes, unread=found.is_refused)
+
+
+def _give_each_its_own_number(rows: list[ImportRow]) -> None:
+    """Of several on one line the later ones take the next."""
+    last = 0
+    for row in rows:
+        row.number = last = max(row.number, last + 1)
 
 
 def _in_batches(brought: Import, at_once: int, progress: Any) -> Iterator[list[ImportRow]]:
@@ -177,11 +214,14 @@ def _asked(brought: Import) -> Asked:
 def _opened(kind: ImportKind, rows: list[ImportRow], asked: Asked) -> tuple[Batch, list[Form]]:
     """The batch of those of ``rows`` that their form can read, and the form of each row."""
     forms = [kind.form(row.cells) for row in rows]
-    return kind.batch([form.cleaned_data for form in forms if form.is_valid()], asked), forms
+    read = [form.cleaned_data for row, form in zip(rows, forms, strict=True) if not row.unread and form.is_valid()]
+    return kind.batch(read, asked), forms
 
 
-def _judged(kind: ImportKind, batch: Batch, form: Form, asked: Asked) -> Judgement:
-    """What the row of ``form`` would do. A cell that it needs and whose formula has no result is no empty cell."""
+def _judged(kind: ImportKind, batch: Batch, form: Form, asked: Asked, row: ImportRow) -> Judgement:
+    """What ``row``, read by ``form``, would do. A cell that it needs and whose formula has no result is not empty."""
+    if row.unread:
+        return Judgement(Verdict.REFUSED)
     unknown = [column for column, text in form.data.items() if text == WITHOUT_RESULT]
     if unknown:
         sentence = gettext_lazy(
@@ -212,7 +252,7 @@ def _write(kind: ImportKind, keys: list[int], asked: Asked) -> None:
     handed = []
     for row, form in zip(rows, forms, strict=True):
         was_said = row.verdict in WRITTEN_WHEN_CONFIRMED or row.chosen
-        judgement = _judged(kind, batch, form, asked)
+        judgement = _judged(kind, batch, form, asked, row)
         if row.pk in written or (judgement.verdict in WRITTEN_WHEN_CONFIRMED and not was_said):
             continue
         _note(row, judgement)
@@ -228,8 +268,11 @@ def _write(kind: ImportKind, keys: list[int], asked: Asked) -> None:
 
 
 def _note(row: ImportRow, judgement: Judgement) -> None:
+    """What its reader said of it stands beside; where it is in doubt, the doubt alone."""
     row.verdict = judgement.verdict
     row.reasons = {column: in_each_language(reason) for column, reason in judgement.reasons.items()}
+    if row.unread or judgement.verdict in WRITTEN_WHEN_CONFIRMED:
+        row.reasons = row.notes | row.reasons
 
 
 def _fault_in(form: Form, column: str) -> str:

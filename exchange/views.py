@@ -31,7 +31,8 @@ def start(request: HttpRequest, name: str) -> HttpResponse:
     """Choose the file; what it is about stands in the address."""
     about = request.GET.get("about", "")
     kind = _kind_or_404(request, name, about)
-    form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = FileForm(*sent, readers=kind.readers)
     if form.is_valid():
         file = form.cleaned_data["file"]
         brought = services.take_file(name, about=about, file_name=file.name, content=file.read(), by=request.user)
@@ -42,6 +43,8 @@ def start(request: HttpRequest, name: str) -> HttpResponse:
         "about": about,
         "back": kind.back(about),
         "room": kind.room(request.user, about),
+        "says": kind.says(about),
+        "given": kind.completing(about)({}),
     }
     return form_page(request, "exchange/start.html", form, **context)
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, F, OuterRef, QuerySet, Subquery, Value, When
@@ -165,8 +166,13 @@ def _by_module(lessons: Iterable[Lesson], said: Mapping[UUID, str]) -> list[tupl
 
 def lessons_called(title: str, *, course: str = "") -> list[Lesson]:
     """The lessons of this title, of the course of this title where one is named, in the source language."""
-    lessons = Lesson.objects.annotate(course_title=course_title_of(OuterRef("course_key"))).filter(title__iexact=title)
+    lessons = lessons_and_courses().filter(title__iexact=title)
     return list(lessons.filter(course_title__iexact=course) if course else lessons)
+
+
+def lessons_and_courses() -> QuerySet[Any]:
+    """All lessons, each with its ``course_title`` in the source language."""
+    return Lesson.objects.annotate(course_title=course_title_of(OuterRef("course_key")))
 
 
 def course_choices() -> list[tuple[UUID, str]]:

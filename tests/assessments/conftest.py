@@ -3,20 +3,26 @@
 from uuid import UUID
 
 import pytest
+from django.contrib.auth.models import Permission
 
 from assessments.models import Attempt
 from assessments.services import start_attempt
 from cohorts.models import Cohort
 from courses.models import Lesson, LessonPage
+from exchange.models import ImportRow
+from exchange.services import check, take_file
 from people.models import Person
 from tests.factories import (
     CohortFactory,
+    UserFactory,
     course_with_lessons,
     learner_in,
     lesson_without_page,
     lessons_of,
     questions_on,
 )
+
+RIGHTS = ["access_admin", "add_question", "change_question", "view_question"]
 
 
 @pytest.fixture
@@ -57,3 +63,22 @@ def learner(cohort) -> Person:
 def attempt(learner, lesson_key) -> Attempt:
     """Her open attempt; its questions are those of factories.QUESTIONS in their order."""
     return start_attempt(learner, lesson_key)
+
+
+@pytest.fixture
+def editor():
+    user = UserFactory(staff=True)
+    user.user_permissions.add(*Permission.objects.filter(codename__in=RIGHTS))
+    return user
+
+
+@pytest.fixture
+def bring(editor):
+    """Bring a file in, checked and not yet written: [(verdict, columns at fault)] of its rows."""
+
+    def _bring(content: bytes, file_name: str = "questions.csv", about: str = "") -> list[tuple[str, str]]:
+        brought = take_file("questions", about=about, file_name=file_name, content=content, by=editor)
+        check({"import": str(brought.pk)}, lambda done, of: None)
+        return [(row.verdict, " ".join(sorted(row.reasons))) for row in ImportRow.objects.filter(of=brought)]
+
+    return _bring

@@ -15,13 +15,13 @@ from assessments.models import Question
 from assessments.services import start_attempt
 from courses.models import Lesson
 from exchange.models import Import, ImportRow
-from exchange.services import check, confirm, take_file, write
+from exchange.services import confirm, write
+from tests.assessments.conftest import RIGHTS
 from tests.assessments.test_question_editor import WRITTEN
 from tests.factories import PersonFactory, UserFactory, course_with_lessons, lessons_of, questions_on
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/snippets/assessments/question/"
-RIGHTS = ["access_admin", "add_question", "change_question", "view_question"]
 HINDI = {
     "prompt": "लक्ष्य कौन सा है?",
     "explanation": "क्योंकि",
@@ -37,13 +37,6 @@ def lesson() -> Lesson:
 
 
 @pytest.fixture
-def editor():
-    user = UserFactory(staff=True)
-    user.user_permissions.add(*Permission.objects.filter(codename__in=RIGHTS))
-    return user
-
-
-@pytest.fixture
 def author(sign_in, editor):
     return sign_in(editor)
 
@@ -56,18 +49,6 @@ def exported(author):
         return b"".join(author.get(f"{LIST}?{query}").streaming_content)
 
     return _exported
-
-
-@pytest.fixture
-def bring(editor):
-    """Bring a file in, checked and not yet written: [(verdict, columns at fault)] of its rows."""
-
-    def _bring(content: bytes) -> list[tuple[str, str]]:
-        brought = take_file("questions", about="", file_name="questions.csv", content=content, by=editor)
-        check({"import": str(brought.pk)}, lambda done, of: None)
-        return [(row.verdict, " ".join(sorted(row.reasons))) for row in ImportRow.objects.filter(of=brought)]
-
-    return _bring
 
 
 def write_it(*, chosen: bool = False) -> None:

@@ -1,0 +1,133 @@
+"""Files of other systems are checked question by question, and come into the bank as a table does."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from assessments.models import Question
+from core.errors import Refusal
+from courses.models import Lesson
+from exchange.models import Import, ImportRow
+from exchange.services import check
+from tests.assessments.test_questions_in_tables import LIST, as_csv, new_row, write_it
+from tests.factories import course_with_lessons, lessons_of
+
+pytestmark = pytest.mark.django_db
+GOOD = "Is rent a cost? {T####It is paid.}\n\n"
+
+
+@pytest.fixture
+def lesson() -> Lesson:
+    return Lesson.objects.get(pk=lessons_of(course_with_lessons(2))[0].translation_key)
+
+
+@pytest.fixture
+def author(sign_in, editor):
+    return sign_in(editor)
+
+
+def rows() -> list[ImportRow]:
+    return list(Import.objects.latest("created_at").rows.all())
+
+
+def test_a_question_comes_into_the_lesson_that_the_import_is_about_and_once_however_often(bring, lesson):
+    assert bring(GOOD.encode(), "new.gift", str(lesson.pk)) == [("new", "")]
+    write_it()
+    question = Question.objects.get()
+    assert (question.lesson, question.kind, question.answer) == (lesson, "truth", "a")
+    assert bring(GOOD.encode(), "new.gift", str(lesson.pk)) == [("same", "")]
+
+
+@pytest.mark.parametrize(("category", "named"), [
+    ("$course$/top/MOVE/Lesson 2", "Lesson 2"),
+    ("lesson 2", "Lesson 2"),
+    ("$course$/top/Unheard of", "Lesson 1"),
+    ("", "Lesson 1"),
+])  # fmt: skip
+def test_a_category_names_a_lesson_and_else_it_is_the_one_of_the_import(bring, lesson, category, named):
+    bring(f"$CATEGORY: {category}\n\n{GOOD}".encode(), "new.txt", str(lesson.pk))
+    write_it()
+    assert Question.objects.get().lesson.title == named
+
+
+def test_without_a_lesson_nothing_is_guessed(bring, lesson):
+    assert bring(GOOD.encode(), "new.gift") == [("refused", "lesson")]
+    assert bring(f"$CATEGORY: Unheard of\n\n{GOOD}".encode(), "new.gift") == [("refused", "lesson")]
+    assert rows()[0].cells["lesson"] == "Unheard of"
+
+
+def test_of_lessons_of_one_title_the_category_says_by_the_course(bring, lesson):
+    course_with_lessons(1, slug="ted")
+    assert bring(f"$CATEGORY: Lesson 1\n\n{GOOD}".encode(), "new.gift") == [("refused", "lesson")]
+    assert bring(f"$CATEGORY: TED/Lesson 1\n\n{GOOD}".encode(), "new.gift") == [("new", "")]
+    assert rows()[0].cells["course"] == "TED"
+
+
+def test_what_cannot_be_held_is_refused_at_its_line_and_the_rest_is_written_when_it_is_confirmed(bring, lesson):
+    file = f"{GOOD}Tell of your market. {{}}\n\nAbout how much? {{#3:2}}\n\nHow much? {{#540}}"
+    assert bring(file.encode(), "new.gift", str(lesson.pk)) == [
+        ("new", ""),
+        ("refused", ""),
+        ("refused", "tolerance"),
+        ("new", "explanation"),
+    ]
+    assert [row.number for row in rows()] == [1, 3, 5, 7]
+    assert "in sentences" in rows()[1].why[""]
+    assert not Question.objects.exists()
+    write_it()
+    assert set(Question.objects.values_list("kind", flat=True)) == {"truth", "numeric"}
+    assert [row.written for row in rows()] == [True, False, False, True]
+
+
+def test_what_was_refused_for_its_form_stays_so_when_it_is_checked_again(bring, lesson, editor):
+    bring(b"Tell. {}", "new.gift", str(lesson.pk))
+    brought = Import.objects.get()
+    brought.stage = "checking"
+    brought.save()
+    check({"import": str(brought.pk)}, lambda done, of: None)
+    assert [row.verdict for row in rows()] == ["refused"]
+    assert rows()[0].why[""]
+
+
+def test_a_file_is_told_by_what_stands_in_it_and_a_table_stays_a_table(bring, lesson):
+    assert bring(as_csv([new_row(Question="What is {x}?")])) == [("new", "")]
+    without = {column: text for column, text in new_row().items() if column not in ("Course", "Lesson")}
+    assert bring(as_csv([without]), about=str(lesson.pk)) == [("new", "")]
+    with pytest.raises(Refusal):
+        bring(as_csv([without]))
+    with pytest.raises(Refusal):
+        bring(b"only words", "new.txt", str(lesson.pk))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_a_file_is_read_in_any_of_the_usual_encodings(bring, lesson, encoding):
+    bring("Was it Renée? {T####Yes}".encode(encoding), "new.gift", str(lesson.pk))
+    assert rows()[0].cells["prompt"] == "Was it Renée?"
+
+
+def test_half_a_file_of_bad_questions_is_counted_in_few_queries(bring, lesson, django_assert_max_num_queries):
+    good = "".join(f"How much is {n} and 1? {{#{n + 1}####So.}}\n\n" for n in range(95))
+    with django_assert_max_num_queries(95 * 2 + 40):
+        verdicts = bring((good + "Tell. {}\n\n" * 5).encode(), "new.gift", str(lesson.pk))
+    assert (verdicts.count(("new", "")), verdicts.count(("refused", ""))) == (95, 5)
+
+
+def test_the_way_in_begins_at_a_lesson_and_says_which(author, lesson):
+    page = author.get(f"{LIST}?lesson={lesson.pk}").text
+    address = f"{reverse('exchange:start', args=['questions'])}?about={lesson.pk}"
+    assert address in page
+    begin = author.get(address).text
+    assert "Lesson 1" in begin
+    assert ".gift" in begin
+    assert author.get(address.replace(str(lesson.pk), "nowhere")).status_code == 404
+
+
+def test_a_file_of_another_system_is_brought_in_from_the_page(author, lesson, django_capture_on_commit_callbacks):
+    address = f"{reverse('exchange:start', args=['questions'])}?about={lesson.pk}"
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = author.post(address, {"file": SimpleUploadedFile("new.gift", f"{GOOD}Tell. {{}}".encode())})
+    page = author.get(answer["Location"]).text
+    assert "This is answered in sentences" in page
+    with django_capture_on_commit_callbacks(execute=True):
+        author.post(f"{answer['Location']}confirm/")
+    assert Question.objects.get().texts["en"]["prompt"] == "Is rent a cost?"
