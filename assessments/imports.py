@@ -6,7 +6,7 @@ A row that came out names its question by ``key``, a row without one is a new qu
 row than in its question is written; a column that the file has not is left as it is.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from django.utils.translation import override
 from assessments.authoring import LETTERS
 from assessments.bank import write_question
 from assessments.enums import Difficulty
-from assessments.formats import gift
+from assessments.formats.known import FORMS
 from assessments.lessons_named import completing, into_lesson, lesson_about
 from assessments.models import Question
 from assessments.queries import questions_worded
@@ -26,9 +26,8 @@ from core.enums import Language
 from core.local_text import SOURCE, filled_in
 from core.text import fold
 from exchange.enums import Verdict
-from exchange.kinds import Asked, FileReader, ImportKind, Judgement, Row, one_by_one
+from exchange.kinds import Asked, ImportKind, Judgement, Row, one_by_one
 
-READERS = (FileReader("GIFT", (".txt", ".gift"), gift.is_gift, gift.read),)
 # Fewer rows would leave no place for one answer more.
 FEWEST_ROWS = 6
 RIGHTS = ("wagtailadmin.access_admin", "assessments.add_question", "assessments.change_question")
@@ -42,6 +41,13 @@ def as_table(questions: Iterable[Question]) -> tuple[list[str], list[list[str]]]
         too_many = {f"{name}_{letter}" for letter in LETTERS[max(used, FEWEST_ROWS) :] for name in OF_A_ROW}
         shown = [column for column in QUESTIONS.columns if column.key not in too_many]
         return [str(column.label) for column in shown], [[row[column.key] for column in shown] for row in rows]
+
+
+def as_text(questions: Iterable[Question], form: str) -> Iterator[str]:
+    """These questions in the ``form`` of another system, one of its FORMS, piece by piece; in English, too."""
+    with override(SOURCE):
+        rows = [cells_of(question) | {"kind": question.kind} for question in questions]
+    return FORMS[form].write(rows)
 
 
 def may(user: Any, about: str) -> bool:
@@ -125,7 +131,7 @@ QUESTIONS = ImportKind(
     may=may,
     identity=identity,
     batch=one_by_one(judge, write),
-    readers=READERS,
+    readers=[form.reader for form in FORMS.values()],
     completing=completing,
     says=into_lesson,
     back=lambda about: reverse(Question.snippet_viewset.get_url_name("list")),

@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
@@ -24,7 +25,8 @@ from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet
 
 from assessments.bank import bring_back, retire
 from assessments.enums import Difficulty, QuestionKind
-from assessments.imports import as_table
+from assessments.formats.known import FORMS
+from assessments.imports import as_table, as_text
 from assessments.item_statistics import LEAST_ATTEMPTS
 from assessments.models import Question
 from assessments.queries import item_figures, questions_of_bank, reliability_figures
@@ -34,7 +36,7 @@ from core.local_text import choose
 from core.numbers import percent_of
 from courses.queries import course_choices, lesson_choices
 from exchange.files import FileFormat
-from exchange.http import as_file
+from exchange.http import as_file, as_text_file
 from exchange.permissions import kind_for
 
 
@@ -68,23 +70,31 @@ class QuestionFilters(WagtailFilterSet):
 class QuestionIndex(IndexView):
     """The list, out as a file and in again; a row's last action retires the question or brings it back."""
 
+    FORMATS = (*IndexView.FORMATS, *FORMS)
     show_export_buttons = True
     export_filename = "questions"
 
     @cached_property
     def header_more_buttons(self) -> list[Any]:
-        buttons = super().header_more_buttons
+        buttons = list(super().header_more_buttons)
+        for name, form in FORMS.items():
+            label = format_lazy(_("Download {form}"), form=form.reader.name)
+            buttons.append(Button(label, url=self.get_export_url(name), icon_name="download", priority=100))
         lesson = self.request.GET.get("lesson", "")
         if kind_for(self.request.user, "questions", lesson) is None:
-            return list(buttons)
+            return buttons
         address = reverse("exchange:start", args=["questions"], query={"about": lesson} if lesson else None)
         label = _("Bring in questions of this lesson") if lesson else _("Bring in questions")
         return [*buttons, Button(label, url=address, icon_name="upload", priority=110)]
 
     def as_spreadsheet(self, queryset: Any, spreadsheet_format: str) -> HttpResponseBase:
-        """In the shape in which it is brought in again, with nothing in it that a spreadsheet would run."""
+        """In the shape in which it is brought in again; a table has nothing in it that a spreadsheet would run."""
+        name = self.export_filename
+        if form := FORMS.get(spreadsheet_format):
+            pieces = as_text(queryset, spreadsheet_format)
+            return as_text_file(self.request, pieces, name=name, ending=form.ending, content_type=form.content_type)
         header, rows = as_table(queryset)
-        return as_file(self.request, FileFormat(spreadsheet_format), header, rows, name=self.export_filename)
+        return as_file(self.request, FileFormat(spreadsheet_format), header, rows, name=name)
 
     def get_list_more_buttons(self, instance: Question) -> list[Any]:
         return [*super().get_list_more_buttons(instance), *_own_buttons(instance, self)]

@@ -56,13 +56,29 @@ def as_file(
     about: Model | None = None,
 ) -> HttpResponseBase:
     """The answer that is a file of ``rows``, named for ``name`` and today. Who took it from which page is kept."""
-    user: Any = request.user  # every list stands behind a door
-    page = request.resolver_match.view_name if request.resolver_match else ""
-    record_audit("list.exported", about or user, by=user, list=page, format=file_format.value)
-    file_name = f"{text.slug(name) or 'list'}-{timezone.localdate():%Y-%m-%d}.{file_format.value}"
+    file_name = _taken_along(request, name=name, ending=file_format.value, about=about)
     if file_format is FileFormat.XLSX:
         return FileResponse(xlsx_file(header, rows, mark), as_attachment=True, filename=file_name)
-    answer = StreamingHttpResponse(csv_lines(header, rows, mark), content_type="text/csv; charset=utf-8")
+    return _text_file(csv_lines(header, rows, mark), file_name, "text/csv")
+
+
+def as_text_file(
+    request: HttpRequest, pieces: Iterable[str], *, name: str, ending: str, content_type: str = "text/plain"
+) -> HttpResponseBase:
+    """The answer that is a file of text of another form than a table, piece by piece. Who took it is kept, too."""
+    return _text_file(pieces, _taken_along(request, name=name, ending=ending), content_type)
+
+
+def _taken_along(request: HttpRequest, *, name: str, ending: str, about: Model | None = None) -> str:
+    """The name of the file; that it was taken along, of which page, is written down."""
+    user: Any = request.user  # every list stands behind a door
+    page = request.resolver_match.view_name if request.resolver_match else ""
+    record_audit("list.exported", about or user, by=user, list=page, format=ending)
+    return f"{text.slug(name) or 'list'}-{timezone.localdate():%Y-%m-%d}.{ending}"
+
+
+def _text_file(pieces: Iterable[str], file_name: str, content_type: str) -> HttpResponseBase:
+    answer = StreamingHttpResponse(pieces, content_type=f"{content_type}; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{file_name}"'
     return answer
 

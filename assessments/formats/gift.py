@@ -35,6 +35,8 @@ MISSING_WORD = "_____"
 HELD = {sign: chr(0xFDD0 + number) for number, sign in enumerate("~=#{}:\\n")}
 _ESCAPED = re.compile(r"\\([~=#{}:\\n])")
 _BACK = str.maketrans({held: "\n" if sign == "n" else sign for sign, held in HELD.items()})
+_HOLDS = str.maketrans({"\n" if sign == "n" else sign: held for sign, held in HELD.items()})
+_ESCAPES = str.maketrans({"\n" if sign == "n" else sign: f"\\{sign}" for sign in HELD})
 _MARK = re.compile(r"\s*\[(html|moodle|plain|markdown)\]")
 _TITLE = re.compile(r"::.*?::", re.DOTALL)
 _WEIGHT = re.compile(r"\s*%(-?\d{1,3}(?:\.\d*)?)%")
@@ -63,6 +65,11 @@ def read_marked(text: str, mark: str = "") -> str:
     own = _MARK.match(text)
     rest = (text[own.end() :] if own else text).translate(_BACK).strip()
     return rest if (own[1] if own else mark) == PLAIN else plain_text(rest)
+
+
+def escaped(text: str, *, held: bool = False) -> str:
+    """``text`` with its signs escaped, or ``held`` as a reader holds them."""
+    return text.translate(_HOLDS if held else _ESCAPES)
 
 
 @dataclass(frozen=True)

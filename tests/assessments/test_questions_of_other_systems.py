@@ -6,11 +6,12 @@ from django.urls import reverse
 
 from assessments.models import Question
 from core.errors import Refusal
+from core.models import AuditEntry
 from courses.models import Lesson
 from exchange.models import Import, ImportRow
 from exchange.services import check
 from tests.assessments.test_questions_in_tables import LIST, as_csv, new_row, write_it
-from tests.factories import course_with_lessons, lessons_of
+from tests.factories import course_with_lessons, lessons_of, questions_on
 
 pytestmark = pytest.mark.django_db
 GOOD = "Is rent a cost? {T####It is paid.}\n\n"
@@ -131,3 +132,40 @@ def test_a_file_of_another_system_is_brought_in_from_the_page(author, lesson, dj
     with django_capture_on_commit_callbacks(execute=True):
         author.post(f"{answer['Location']}confirm/")
     assert Question.objects.get().texts["en"]["prompt"] == "Is rent a cost?"
+
+
+def exported(author, form: str) -> str:
+    return b"".join(author.get(f"{LIST}?export={form}").streaming_content).decode()
+
+
+def test_the_list_goes_out_as_gift_and_comes_in_again(author, bring, lesson):
+    questions_on(lesson)
+    file = exported(author, "gift")
+    assert file.count("// Left out") == 1  # steps to put in order
+    assert "place in this form of file: ₹" in file
+    Question.objects.exclude(kind="order").delete()
+    assert [verdict for verdict, _columns in bring(file.encode(), "again.gift.txt")] == ["new"] * 4
+    write_it()
+    assert set(Question.objects.values_list("lesson__title", flat=True)) == {"Lesson 1"}
+
+
+def test_the_list_goes_out_as_aiken_with_what_it_can_hold(author, bring, lesson):
+    questions_on(lesson)
+    file = exported(author, "aiken")
+    assert file == "Which is a goal?\nA. Earn more\nB. ₹3,000 by Diwali\nANSWER: B\n\n"
+    assert bring(file.encode(), "again.txt", str(lesson.pk)) == [("possible_duplicate", "prompt")]
+
+
+def test_a_bad_question_of_aiken_is_refused_and_the_next_is_read(bring, lesson):
+    asked = "Which?\nA) Rent\nB) Wages\nANSWER: B\n\nNo answers\nANSWER: A\n\n"
+    file = f"{asked}True?\nA. True\nB. False\nANSWER: B\n\nLeft over"
+    assert [verdict for verdict, _columns in bring(file.encode(), "new.txt", str(lesson.pk))] == [
+        "new", "refused", "new", "refused",
+    ]  # fmt: skip
+    assert [row.number for row in rows()] == [1, 6, 9, 14]
+    assert rows()[2].cells["kind"] == "truth"
+
+
+def test_who_took_the_questions_along_in_another_form_is_kept(author, editor, lesson):
+    exported(author, "gift")
+    assert AuditEntry.objects.filter(action="list.exported", detail__format="gift.txt").exists()

@@ -1,0 +1,25 @@
+"""The forms of file that are known, by name."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from assessments.formats import aiken, gift, gift_written
+from assessments.formats.writing import Row
+from exchange.kinds import FileReader
+
+
+@dataclass(frozen=True)
+class FileForm:
+    """A form of file: how it is read, and how rows are written; its files end in ``.ending``."""
+
+    reader: FileReader
+    write: Callable[[Iterable[Row]], Iterator[str]]
+    ending: str
+    content_type: str = "text/plain"
+
+
+# A file may be one of several by its ending: the first that knows it by what stands in it reads it.
+FORMS = {
+    "aiken": FileForm(FileReader("Aiken", (".txt",), aiken.is_aiken, aiken.read), aiken.write, "txt"),
+    "gift": FileForm(FileReader("GIFT", (".gift", ".txt"), gift.is_gift, gift.read), gift_written.write, "gift.txt"),
+}
