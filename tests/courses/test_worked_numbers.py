@@ -45,6 +45,14 @@ WORKED = {
     "ted-9-repayment-cover": (60000 + 8000 + 7000) / (43000 + 7000),
     "ted-9-working-capital": (5 + 2 + 6 + 10 - 3) * 900,
 }
+BLANKS = {
+    "team-12-fill-the-statement": [45000 - 30000, 15000 - 6000 - 1500, 7500 - 5000],
+    "team-16-fill-the-shares": [10000 * 10 // 100, 10000 - 1000, 9000 // 60, 22 * 150],
+    "team-18-what-if-table": [1500 * 70 // 100 * 12 - 5300, 1500 * (12 - 1) - 5300, 1500 * (12 - 2) - 5300],
+    "team-20-income-to-share": [40 * 50, 5 * 300, 5000 + 2000 + 1500, 8500 // 10, 8500 - 1500 - 850],
+    "team-21-note-a-correction": [24500, 25400, 25400 - 24500],
+    "team-22-half-of-each-part": [40 / 2, 25 / 2, 25 / 2, 10 / 2, 60],
+}
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +64,12 @@ def bank() -> dict:
 @pytest.mark.parametrize(("key", "right"), WORKED.items())
 def test_the_answer_kept_is_the_one_that_comes_out(bank, key, right):
     assert Decimal(bank[key].answer.value) == Decimal(str(right))
+
+
+@pytest.mark.parametrize(("key", "right"), BLANKS.items())
+def test_each_blank_holds_what_comes_out(bank, key, right):
+    kept = [forms["en"] for _letter, forms in sorted(bank[key].answer.blanks.items())]
+    assert [[Decimal(form) for form in forms] for forms in kept] == [[Decimal(str(each))] for each in right]
 
 
 @pytest.mark.parametrize("key", ["move-3b-tea-stall", "move-5-day-sales", "move-12-break-even-packets"])
