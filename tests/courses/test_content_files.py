@@ -93,8 +93,11 @@ def test_questions_on_a_translated_lesson_are_asked_in_every_language(course, le
         assert set(question.text) == {"en", *OTHERS}, question.key
 
 
-@pytest.mark.parametrize(("course", "lesson"), [("move", unit) for unit in MOVE] + [("ted", day) for day in TED])
-def test_every_move_unit_and_ted_day_has_at_least_three_questions(course, lesson):
+@pytest.mark.parametrize(
+    ("course", "lesson"),
+    [(course, lesson) for course, lessons in [("move", MOVE), ("ted", TED), ("team", TEAM)] for lesson in lessons],
+)
+def test_every_lesson_has_at_least_three_questions(course, lesson):
     assert len(read_questions(QUESTIONS / course / f"{lesson}.yaml").questions) >= 3
 
 
