@@ -7,6 +7,9 @@ ATTEMPT_BEGIN, ANSWER, ATTEMPT_END = "attempt-begin", "answer", "attempt-end"
 # The kind of notice to whose answers were marked while she was elsewhere.
 RESULT = "result"
 
+# The kind of notice to whose result changed since a question was marked anew.
+MARKED_ANEW = "marked-anew"
+
 
 class QuestionKind(TextChoices):
     CHOICE = "choice", _("One is right")

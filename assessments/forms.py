@@ -1,14 +1,18 @@
-"""The form of one answer."""
+"""The forms of an answer, of an attempt begun and ended, and of marking anew."""
 
+import json
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
 
 from assessments.answer_fields import read_answer
 from assessments.errors import AnswerHasNoShape
-from assessments.models import Attempt, AttemptQuestion
+from assessments.models import Attempt, AttemptQuestion, Question
+from core.forms import Form, PlainTextField
 
 
 class AnswerForm(forms.Form):
@@ -41,3 +45,30 @@ class EndForm(forms.Form):
     def __init__(self, data: QueryDict, *, attempt: Attempt) -> None:
         super().__init__(data)
         self.attempt = attempt
+
+
+class RegradeForm(Form):
+    """Why ``question`` is marked anew. It carries which key was ``seen``, for that one is confirmed and no other."""
+
+    reason = PlainTextField(
+        label=_("Why"),
+        max_length=500,
+        help_text=_("Learners read it beside their result. Say what was wrong, and name nobody."),
+        widget=forms.Textarea({"rows": 2}),
+    )
+    takes_passes = forms.BooleanField(
+        label=_("Take passes back that only the key of before gave"),
+        required=False,
+        help_text=_("Leave it empty, and nobody loses a pass: who has passed stays at the percent needed."),
+    )
+    seen = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, data: QueryDict | None, *, question: Question) -> None:
+        super().__init__(data)
+        said = json.dumps(question.written, sort_keys=True)
+        self.mark = salted_hmac("assessments.regrade", said).hexdigest()
+
+    def clean_seen(self) -> str:
+        if self.cleaned_data["seen"] != self.mark:
+            raise ValidationError(_("The question was changed meanwhile. Look at what it does now, and press again."))
+        return self.mark

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
-from assessments.enums import ANSWER, ATTEMPT_BEGIN, ATTEMPT_END, RESULT
+from assessments.enums import ANSWER, ATTEMPT_BEGIN, ATTEMPT_END, MARKED_ANEW, RESULT
 from assessments.errors import (
     AnswersNeedYou,
     CannotBeHandedIn,
@@ -20,7 +20,7 @@ from assessments.errors import (
 )
 from assessments.forms import AnswerForm, BeginForm, EndForm
 from assessments.imports import QUESTIONS
-from assessments.models import Answer, Attempt, AttemptQuestion
+from assessments.models import Answer, Attempt, AttemptQuestion, Regrade, RegradedAttempt
 from assessments.permissions import attempts_visible_to
 from assessments.queries import (
     answers_in_words,
@@ -32,6 +32,7 @@ from assessments.queries import (
     waits_to_begin,
     what_awaits,
 )
+from assessments.regrading import MARK_ANEW, run
 from assessments.services import begin_attempt, question_to_answer, save_answer, submit_attempt, tell_result
 from assessments.sittings import mark_of, unsealed
 from core.errors import Refusal
@@ -49,6 +50,7 @@ from courses.queries import (
     open_lesson_titles,
 )
 from exchange.kinds import IMPORT_KINDS
+from jobs.services import register_long_job
 from notifications.kinds import Data, notice_kinds, said_outside, said_where_it_leads
 from offline.kinds import KeptPage, pages_of_today
 from people.models import Person, User
@@ -144,8 +146,17 @@ def hand_in(person: Person, handed: Handed, form: EndForm) -> dict[str, Any]:
 
 def say_results(reader: Person, notices: list[Data]) -> list[str]:
     """The lesson in her language, and no score: it is read over her shoulder, too."""
+    return _about_lessons(gettext("Your answers to “%(lesson)s” are marked. See your result."), notices)
+
+
+def say_marked_anew(reader: Person, notices: list[Data]) -> list[str]:
+    """As of a result, and not whether it is more or less."""
+    sentence = gettext("A question of “%(lesson)s” had a mistake and was marked anew. See your result.")
+    return _about_lessons(sentence, notices)
+
+
+def _about_lessons(sentence: str, notices: list[Data]) -> list[str]:
     titles = open_lesson_titles({UUID(data["lesson"]) for data in notices}, language_now())
-    sentence = gettext("Your answers to “%(lesson)s” are marked. See your result.")
     return [sentence % {"lesson": titles.get(UUID(data["lesson"]), "")} for data in notices]
 
 
@@ -206,8 +217,25 @@ KEPT.register(
         in_words={"question": prompts_of, "given": given_in_words},
     ),
 )
+KEPT.register(
+    "marked-anew",
+    Kept(
+        gettext_lazy("Results of yours that were marked anew"),
+        RegradedAttempt,
+        "attempt__person",
+        shown=("at", "old_percent", "new_percent", "old_passed", "new_passed"),
+    ),
+)
+KEPT.register(
+    "regrades",
+    Kept(gettext_lazy("Questions you had marked anew"), Regrade, "by", shown=("asked_at", "reason", "takes_passes")),
+)
 IMPORT_KINDS.register("questions", QUESTIONS)
+register_long_job(MARK_ANEW, run)
 notice_kinds.register(RESULT, say_results)
+notice_kinds.register(MARKED_ANEW, say_marked_anew)
+said_outside.register(MARKED_ANEW, "the title of a lesson, and no score")
+said_where_it_leads.register(MARKED_ANEW, "it is the result")
 said_outside.register(RESULT, "the title of a lesson, and no score")
 said_where_it_leads.register(RESULT, "it is the result")
 RESULTS.register("questions", result_facts)

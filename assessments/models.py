@@ -7,6 +7,7 @@ be worked out again from the facts and comes out the same.
 import uuid
 from typing import Any, Self
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -74,11 +75,16 @@ class Question(PreviewableMixin, models.Model):
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
         return {"question": self, "language": mode_name}
 
+    @property
+    def written(self) -> dict[str, Any]:
+        """The question as its author wrote it."""
+        return {"kind": self.kind, "texts": self.texts, "answer": self.answer}
+
     def frozen(self, seed: int = 0) -> dict[str, Any]:
         """The question as an attempt keeps it; what is calculated is drawn from ``seed``."""
         if self.kind == QuestionKind.CALCULATED:
             return asked(self.texts, self.answer, seed)
-        return {"kind": self.kind, "texts": self.texts, "answer": self.answer}
+        return self.written
 
 
 class Quiz(models.Model):
@@ -154,7 +160,11 @@ class AttemptQuestionQuerySet(models.QuerySet["AttemptQuestion"]):
 
 
 class AttemptQuestion(models.Model):
-    """A question as it was when the attempt began; ``position`` counts from 1."""
+    """A question as it was when the attempt began; ``position`` counts from 1.
+
+    ``frozen`` never changes. Where its key was wrong and it was marked anew, ``anew`` holds what is right instead, and
+    what is said about it: as in :mod:`assessments.remarking`.
+    """
 
     attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="questions")
     question = models.ForeignKey(Question, models.SET_NULL, null=True, related_name="+")
@@ -162,6 +172,7 @@ class AttemptQuestion(models.Model):
     frozen = models.JSONField()
     option_order = models.JSONField(default=list)
     marks = models.DecimalField(max_digits=4, decimal_places=3, null=True, blank=True)
+    anew = models.JSONField(null=True, blank=True)
 
     objects = AttemptQuestionQuerySet.as_manager()
 
@@ -175,12 +186,28 @@ class AttemptQuestion(models.Model):
         return f"{self.attempt_id} {self.position}"
 
     @property
+    def right_answer(self) -> Any:
+        """The answer that is right, as it counts now."""
+        return (self.anew or self.frozen)["answer"]
+
+    @property
+    def texts(self) -> dict[str, dict[str, Any]]:
+        """Its texts, with what is said about the right answer as it counts now."""
+        texts: dict[str, dict[str, Any]] = self.frozen["texts"]
+        said = self.anew["texts"] if self.anew else {}
+        return {language: text | said.get(language, {}) for language, text in texts.items()} if said else texts
+
+    @property
     def key(self) -> Key:
         """What grading needs to know."""
+        return self.key_with(self.right_answer)
+
+    def key_with(self, answer: Any) -> Key:
+        """The same, were ``answer`` right."""
         source = self.frozen["texts"]["en"]
         return Key(
             kind=self.frozen["kind"],
-            answer=self.frozen["answer"],
+            answer=answer,
             options=frozenset(source.get("options") or self._blanks),
             targets=frozenset(source.get("targets", {})),
         )
@@ -206,3 +233,54 @@ class Answer(FieldRecord):
         verbose_name = _("answer")
         verbose_name_plural = _("answers")
         constraints = [models.UniqueConstraint(fields=["attempt", "number"], name="answer_number_once_an_attempt")]
+
+
+class Regrade(models.Model):
+    """That attempts were marked anew by the key of a question that was put right: by whom, when, and why.
+
+    ``key`` is the question as it stood then: {"kind", "texts", "answer"}. Where it ``takes_passes``, a pass is lost
+    that only the key of before gave. ``done_at`` is None while it is being done.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    question = models.ForeignKey(Question, models.SET_NULL, null=True, related_name="regrades")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    asked_at = models.DateTimeField(_("asked for"), default=timezone.now)
+    reason = models.CharField(_("why"), max_length=500)
+    key = models.JSONField()
+    takes_passes = models.BooleanField(_("passes are taken"))
+    done_at = models.DateTimeField(_("done"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("marking anew")
+        verbose_name_plural = _("markings anew")
+        ordering = ["-asked_at"]
+
+    def __str__(self) -> str:
+        return self.reason
+
+
+class RegradedAttempt(models.Model):
+    """What an attempt counted as before it was marked anew and after, and which answer was right of its question."""
+
+    regrade = models.ForeignKey(Regrade, models.CASCADE, related_name="attempts")
+    attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="regrades")
+    position = models.PositiveSmallIntegerField()
+    at = models.DateTimeField(_("marked anew"), default=timezone.now)
+    old_answer = models.JSONField()
+    new_answer = models.JSONField()
+    old_marks = models.DecimalField(_("marks before"), max_digits=6, decimal_places=3)
+    new_marks = models.DecimalField(_("marks after"), max_digits=6, decimal_places=3)
+    old_percent = models.PositiveSmallIntegerField(_("percent before"))
+    new_percent = models.PositiveSmallIntegerField(_("percent after"))
+    old_passed = models.BooleanField(_("passed before"))
+    new_passed = models.BooleanField(_("passed after"))
+
+    class Meta:
+        verbose_name = _("attempt marked anew")
+        verbose_name_plural = _("attempts marked anew")
+        ordering = ["at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["regrade", "attempt"], name="marked_anew_once_a_regrade")]
+
+    def __str__(self) -> str:
+        return f"{self.attempt_id} {self.position}"

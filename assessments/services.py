@@ -80,7 +80,7 @@ def _question() -> "QuerySet[AttemptQuestion]":
     reads = reads_in(Given("person", UUIDField()), OuterRef("attempt__quiz__lesson__course_key"))
     return (
         AttemptQuestion.objects.select_related("attempt")
-        .only("position", "frozen", "attempt__status")
+        .only("position", "frozen", "anew", "attempt__status")
         .annotate(she_reads=ExpressionWrapper(reads, output_field=BooleanField()))
         .select_for_update(of=("attempt",))
         .filter(

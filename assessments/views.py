@@ -15,6 +15,7 @@ from assessments.errors import NothingToAnswer, TakesPartNoMore
 from assessments.models import Attempt
 from assessments.queries import (
     attempt_seen_by,
+    markings_anew,
     open_positions,
     practice_of,
     practised,
@@ -143,6 +144,8 @@ def _page(
         "errors": errors or {},
         "still_open": still_open or [],
     }
+    if any(question.is_marked_anew for question in questions):
+        context["markings"] = markings_anew(attempt)
     if attempt.passed and lesson:
         context["reading"] = reading_of(request.user, lesson)
     template = "assessments/attempt.html" if attempt.is_open else "assessments/result.html"

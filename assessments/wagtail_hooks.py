@@ -4,6 +4,7 @@ from typing import Any
 
 import django_filters
 from django.contrib.admin.utils import quote
+from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -26,18 +27,32 @@ from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet
 from assessments.bank import bring_back, retire
 from assessments.enums import Difficulty, QuestionKind
 from assessments.formats.known import FORMS
+from assessments.forms import RegradeForm
 from assessments.imports import as_table, as_text
 from assessments.item_statistics import LEAST_ATTEMPTS
 from assessments.models import Question
-from assessments.queries import item_figures, questions_of_bank, reliability_figures
+from assessments.queries import (
+    item_figures,
+    names_of,
+    previewed,
+    questions_of_bank,
+    regrades_of,
+    reliability_figures,
+    trial_of,
+)
 from assessments.question_form import question_panels
+from assessments.regrading import mark_anew
 from core.enums import Language
-from core.local_text import choose
+from core.local_text import choose, language_now
 from core.numbers import percent_of
 from courses.queries import course_choices, lesson_choices
 from exchange.files import FileFormat
 from exchange.http import as_file, as_text_file
 from exchange.permissions import kind_for
+from people.permissions import person_of
+
+ATTEMPTS_A_PAGE = 50
+MOST_KEYS_BEFORE = 5
 
 
 def _written_or_not() -> list[tuple[str, str]]:
@@ -162,6 +177,44 @@ class StatisticsView(PermissionCheckedMixin, WagtailAdminTemplateMixin, Template
         }
 
 
+class AnewView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
+    """What comes of the attempts that had another key, before they are marked anew; and what was marked anew before."""
+
+    permission_required = "change"
+    template_name = "assessments/admin/anew.html"
+    header_icon = "history"
+    page_title = _("Mark anew")
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.question = get_object_or_404(Question, pk=kwargs["pk"])
+        self.form = RegradeForm(request.POST if request.method == "POST" else None, question=self.question)
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        if not self.form.is_valid():
+            return self.get(request, pk=pk)
+        said = self.form.cleaned_data
+        job = mark_anew(self.question, reason=said["reason"], takes_passes=said["takes_passes"], by=request.user)
+        return redirect(job)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        trial = trial_of(self.question)
+        page = Paginator(trial.replays, ATTEMPTS_A_PAGE).get_page(self.request.GET.get("p"))
+        names = names_of(page.object_list, person_of(self.request.user))
+        return {
+            **super().get_context_data(**kwargs),
+            "question": self.question,
+            "shown": previewed(self.question, language_now(), reveal=True),
+            "form": self.form,
+            "trial": trial,
+            "right_before": trial.right_before.most_common(MOST_KEYS_BEFORE),
+            "refused": sorted((str(why), number) for why, number in trial.refused.items() if number),
+            "page": page,
+            "rows": [(each, names.get(each.attempt.person_id, "")) for each in page],
+            "regrades": regrades_of(self.question),
+        }
+
+
 class QuestionViewSet(SnippetViewSet):
     """Questions with their texts in every language."""
 
@@ -193,6 +246,7 @@ class QuestionViewSet(SnippetViewSet):
             *super().get_urlpatterns(),
             path("retire/<int:pk>/", self.construct_view(RetireView, permission_policy=policy), name="retire"),
             path("works/<int:pk>/", self.construct_view(StatisticsView, permission_policy=policy), name="works"),
+            path("anew/<int:pk>/", self.construct_view(AnewView, permission_policy=policy), name="anew"),
         ]
 
 
@@ -207,11 +261,13 @@ def _retire_label(question: Question) -> str:
 def _own_buttons(question: Question, view: Any) -> list[Button]:
     if not view.user_has_permission("change"):
         return []
-    works, retire = (
-        reverse(Question.snippet_viewset.get_url_name(name), args=[quote(question.pk)]) for name in ("works", "retire")
+    works, anew, retire = (
+        reverse(Question.snippet_viewset.get_url_name(name), args=[quote(question.pk)])
+        for name in ("works", "anew", "retire")
     )
     return [
         Button(_("How it works"), url=works, icon_name="view", priority=30),
+        Button(_("Mark anew"), url=anew, icon_name="history", priority=35),
         Button(_retire_label(question), url=retire, icon_name="archive", priority=40),
     ]
 

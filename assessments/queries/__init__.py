@@ -25,6 +25,15 @@ from assessments.queries.not_taken import (
 )
 from assessments.queries.objectives import Missed, objectives_missed
 from assessments.queries.practice import Practice, practice_of, practised
+from assessments.queries.regrades import (
+    Replay,
+    Trial,
+    markings_anew,
+    names_of,
+    regrades_of,
+    replay_of,
+    trial_of,
+)
 from assessments.queries.shown import (
     Choice,
     OptionLine,
@@ -65,10 +74,12 @@ __all__ = [
     "OptionLine",
     "Practice",
     "ReliabilityFigures",
+    "Replay",
     "RightByDifficulty",
     "ShownQuestion",
     "Sitting",
     "Sittings",
+    "Trial",
     "Tries",
     "WhatAwaits",
     "answers_in_words",
@@ -87,6 +98,8 @@ __all__ = [
     "item_figures",
     "late_answers",
     "lessons_to_begin",
+    "markings_anew",
+    "names_of",
     "objectives_missed",
     "open_positions",
     "practice_of",
@@ -96,7 +109,9 @@ __all__ = [
     "questions_of",
     "questions_of_bank",
     "questions_worded",
+    "regrades_of",
     "reliability_figures",
+    "replay_of",
     "result_facts",
     "results_among",
     "results_in_order",
@@ -104,6 +119,7 @@ __all__ = [
     "shown_questions",
     "sitting_of",
     "sittings_of",
+    "trial_of",
     "tries_of",
     "waits_to_begin",
     "what_awaits",

@@ -69,6 +69,7 @@ class ShownQuestion:
     replies: list[str]
     explanation: str
     mark: str
+    is_marked_anew: bool
 
     @property
     def field(self) -> str:
@@ -210,7 +211,7 @@ def _answers_that_count(attempt: Attempt) -> dict[int, Answer]:
 def shown_question(question: AttemptQuestion, answer: Answer | None, language: str, *, reveal: bool) -> ShownQuestion:
     """``question`` as a reader of ``language`` sees it with ``answer``; with ``reveal`` beside what is right."""
     frozen, given = question.frozen, answer.given if answer else None
-    chosen = choose(frozen["texts"], language)
+    chosen = choose(question.texts, language)
     text = chosen.value
     options, targets = text.get("options", {}), text.get("targets", {})
     order = question.option_order
@@ -234,11 +235,12 @@ def shown_question(question: AttemptQuestion, answer: Answer | None, language: s
         answered_at=answer.received_at if answer else None,
         is_right=marks == grading.FULL,
         is_partly_right=grading.NONE < marks < grading.FULL,
-        right_answer=in_words(frozen["kind"], frozen["answer"], chosen) if reveal else [],
-        right_parts=_right_parts(frozen["kind"], frozen["answer"], chosen.language) if reveal else {},
+        right_answer=in_words(frozen["kind"], question.right_answer, chosen) if reveal else [],
+        right_parts=_right_parts(frozen["kind"], question.right_answer, chosen.language) if reveal else {},
         replies=_replies(given, text) if reveal else [],
         explanation=text["explanation"] if reveal else "",
         mark="" if reveal else mark_of(question),
+        is_marked_anew=question.anew is not None,
     )
 
 

@@ -6,6 +6,7 @@ from tests.access import LEARNER, LEARNER_SENT, NOBODY, READERS, READERS_SENT, R
 from tests.factories import questions_on
 
 RETIRE = "wagtailsnippets_assessments_question:retire"
+ANEW = "wagtailsnippets_assessments_question:anew"
 WORKS = "wagtailsnippets_assessments_question:works"
 
 # fmt: off
@@ -26,6 +27,8 @@ ROWS = [
     Row(RETIRE,                    "GET",  "/admin/snippets/assessments/question/retire/{question}/", NO_AUTHOR),
     Row(RETIRE,                    "POST", "/admin/snippets/assessments/question/retire/{question}/", NO_AUTHOR),
     Row(WORKS,                     "GET",  "/admin/snippets/assessments/question/works/{question}/", NO_AUTHOR),
+    Row(ANEW,                      "GET",  "/admin/snippets/assessments/question/anew/{question}/", NO_AUTHOR),
+    Row(ANEW,                      "POST", "/admin/snippets/assessments/question/anew/{question}/", NO_AUTHOR),
     # What she learned stays hers to see after she left.
     Row("assessments:attempt",     "GET",  "/questions/{left_attempt}/",       "login 404 404 200 404 404 404 intro"),
 ]

@@ -4,6 +4,7 @@ from uuid import UUID
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.test import Client
 
 from assessments.models import Attempt
 from assessments.services import start_attempt
@@ -82,3 +83,12 @@ def bring(editor):
         return [(row.verdict, " ".join(sorted(row.reasons))) for row in ImportRow.objects.filter(of=brought)]
 
     return _bring
+
+
+@pytest.fixture
+def author(sign_in, db) -> Client:
+    """Signed in who writes questions, and has no role over anybody."""
+    user = UserFactory(staff=True)
+    rights = ["access_admin", "change_question", "view_question"]
+    user.user_permissions.add(*Permission.objects.filter(codename__in=rights))
+    return sign_in(user)

@@ -1,14 +1,13 @@
 """The page that says how a question works: of learners, of enough of them, and with who chose what."""
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from assessments.models import Question
 from assessments.queries import item_figures, reliability_figures
 from assessments.services import start_attempt, submit_attempt
 from tests.assessments.answering import answer_all
-from tests.factories import RIGHT_ANSWERS, UserFactory, learner_in, trainer_of
+from tests.factories import RIGHT_ANSWERS, learner_in, trainer_of
 
 WRONG = ["a", ["b"], "1", ["a", "b", "c"], {"a": "y", "b": "x"}]
 
@@ -18,14 +17,6 @@ def attempts(cohort, lesson, number: int, given: list):
         attempt = start_attempt(learner_in(cohort), lesson.pk)
         answer_all(attempt, given)
         submit_attempt(attempt.pk)
-
-
-@pytest.fixture
-def author(sign_in, db):
-    user = UserFactory(staff=True)
-    rights = ["access_admin", "change_question", "view_question"]
-    user.user_permissions.add(*Permission.objects.filter(codename__in=rights))
-    return sign_in(user)
 
 
 def page_of(author, question: Question) -> str:
