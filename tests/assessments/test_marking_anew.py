@@ -1,8 +1,11 @@
 """A key that was wrong is put right: what it does is shown first, then every attempt that had it is marked anew."""
 
 import html
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from assessments.models import Attempt, Question, Regrade, RegradedAttempt
@@ -17,6 +20,8 @@ from notifications.models import Notice
 from people.models import User
 from tests.assessments.answering import answer_all, page_of
 from tests.factories import RIGHT_ANSWERS, UserFactory, learner_in
+
+needs_rows_locked = pytest.mark.skipif("sqlite" in str(connection.vendor), reason="needs a database that locks rows")
 
 REASON = "The key said B, and A is right."
 SAID_A = ["a", *RIGHT_ANSWERS[1:]]
@@ -201,3 +206,32 @@ def test_it_asks_as_often_of_many_attempts_as_of_few(author, question, cohort, d
             author.get(address)
         asked.append(len(queries))
     assert asked[0] == asked[1]
+
+
+def test_the_attempt_is_locked_before_it_is_read(question, cohort, author_user, locked):
+    sat(cohort, SAID_A)
+    put_right(question)
+    locked.clear()
+    marked_anew(question, author_user)
+    assert Attempt in locked
+
+
+@needs_rows_locked
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_at_once_mark_each_attempt_once(question, cohort, author_user):
+    attempts = [sat(cohort, SAID_A) for _number in range(4)]
+    put_right(question)
+    jobs = [mark_anew(question, reason=REASON, takes_passes=False, by=author_user).job for _worker in range(2)]
+    together = Barrier(2)
+
+    def work(payload: dict) -> None:
+        together.wait(timeout=20)
+        try:
+            run(payload, lambda done, of: None)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(work, [jobs[0].payload, jobs[1].payload]))
+    assert RegradedAttempt.objects.count() == len(attempts)
+    assert {standing(attempt) for attempt in attempts} == {(5, 100, True)}
