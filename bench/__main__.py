@@ -35,6 +35,8 @@ def main() -> int:
         return _start(asked)
     if asked.bring:
         return _bring(asked)
+    if asked.regrade:
+        return _regrade(asked)
     report: dict[str, Any] = {"when": f"{datetime.now().astimezone():%Y-%m-%d %H:%M}", **_machine()}
     report |= {"people": asked.people, "courses": asked.courses, "requests": asked.requests, "tables": []}
     print(" | ".join(f"{name} {value}" for name, value in report.items() if name != "tables"))
@@ -63,6 +65,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--start", action="store_true", help="seconds and memory of the embedded run, started again")
     parser.add_argument("--bring", choices=["csv", "xlsx"], help="a list of learners brought in twice, on PostgreSQL")
     parser.add_argument("--rows", type=int, default=10_000, help="how many stand on that list")
+    parser.add_argument("--regrade", action="store_true", help="a question that all people handed in is marked anew")
     return parser.parse_args()
 
 
@@ -93,10 +96,26 @@ def _bring(asked: argparse.Namespace) -> int:
     print(f"  {'':<16}{'seconds':>8}{'CPU s':>8}{'+ DB s':>8}{'peak MB':>9}{'grown':>9}{'still':>8}  rows")
     for step in said["steps"]:
         rows = ", ".join(f"{number} {verdict}" for verdict, number in step["rows"].items())
-        numbers = (f"{step['seconds']:>8.0f}", f"{step['cpu']:>8.1f}", f"{step['database_cpu']:>8.1f}")
-        sizes = (f"{step['peak_mb']:>9.0f}", f"{step['grown_mb']:>9.0f}", f"{step['still']:>8.1f}")
+        cost = step["cost"]
+        numbers = (f"{cost['seconds']:>8.0f}", f"{cost['cpu']:>8.1f}", f"{cost['database_cpu']:>8.1f}")
+        sizes = (f"{cost['peak_mb']:>9.0f}", f"{cost['grown_mb']:>9.0f}", f"{cost['still']:>8.1f}")
         print(f"  {step['name']:<16}{''.join((*numbers, *sizes))}  {rows}")
     print(f"{said['learners']} take part in the end")
+    return 0
+
+
+def _regrade(asked: argparse.Namespace) -> int:
+    with prepared(production, asked.people, asked.courses) as (configuration, _):
+        result = Path(configuration.environment["VAR_DIR"]) / "regraded.json"
+        load = os.getloadavg()[0]
+        shell(configuration, f"from bench.regrading import regrade; regrade({str(result)!r})")
+        said = json.loads(result.read_text(encoding="utf-8"))
+    shown, cost = said["shown"], said["cost"]
+    counts = ", ".join(f"{number} {name.replace('_', ' ')}" for name, number in said["counts"].items())
+    print(f"{said['attempts']} attempts, {counts}; load {load:.1f} to {os.getloadavg()[0]:.1f}")
+    print(f"  shown in {shown['seconds']:.1f} s ({shown['cpu']:.1f} of CPU)")
+    print(f"  done in {cost['seconds']:.0f} s (CPU {cost['cpu']:.1f}, database {cost['database_cpu']:.1f});", end=" ")
+    print(f"peak {cost['peak_mb']:.0f} MB, grown {cost['grown_mb']:.0f}; bar still {cost['still']:.1f} s at most")
     return 0
 
 

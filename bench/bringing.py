@@ -7,26 +7,19 @@ second time shows what it costs to find that everybody is there.
 import csv
 import io
 import json
-import os
-import threading
-import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from itertools import product
 from pathlib import Path
 from uuid import uuid4
 
-from django.db import connection
 from openpyxl import Workbook
 
-from bench.server import Spent, cpu_seconds
+from bench.long_jobs import Cost, run_measured
 from cohorts.models import Cohort
 from exchange.models import Import
 from exchange.services import confirm, take_file
-from jobs.models import LongJob
-from jobs.services import run_job
 from people.enums import Role
 from people.models import Person
 from people.services import grant_role
@@ -34,26 +27,15 @@ from portal.demo import COHORT_CODE, TRAINER
 
 HEAD = ["Name", "Consent signed on paper on", "Phone", "Gender", "Language"]
 FIRST, SECOND = ("Ma", "Sa", "Ra", "La", "Su", "Ki", "Vi", "Pa", "Ja", "Da"), ("ya", "mi", "tha", "ni", "ri", "la")
-LOOK_EVERY = 0.2
 WRONG_EVERY, TWICE_EVERY = 100, 250
-OWN = Path("/proc/self")
 
 
 @dataclass(frozen=True)
 class Step:
-    """One long job: ``seconds``, CPU seconds of worker and database, megabytes, and what came of the rows.
-
-    ``peak_mb`` is the most the worker had, ``grown_mb`` that less what it had before; ``still`` the longest the bar
-    stood still, in seconds.
-    """
+    """One long job, and what came of the rows."""
 
     name: str
-    seconds: float
-    cpu: float
-    database_cpu: float
-    peak_mb: float
-    grown_mb: float
-    still: float
+    cost: Cost
     rows: dict[str, int]
 
 
@@ -113,59 +95,5 @@ def _measured(name: str, brought: Import) -> Step:
     """Run the job that ``brought`` waits for."""
     brought.refresh_from_db()
     assert brought.job is not None
-    (OWN / "clear_refs").write_text("5", encoding="utf-8")  # the peak is counted from now on
-    had, before, began = _memory("VmRSS"), _spent(), time.perf_counter()
-    with _watched(brought.job) as stood:
-        run_job(str(brought.job))
-    seconds, after = time.perf_counter() - began, _spent()
-    peak = _memory("VmHWM")
-    assert before.database is not None
-    assert after.database is not None
-    return Step(
-        name,
-        seconds,
-        after.server - before.server,
-        after.database - before.database,
-        peak,
-        peak - had,
-        max(stood),
-        dict(Counter(brought.rows.values_list("verdict", flat=True))),
-    )
-
-
-def _spent() -> Spent:
-    """CPU of this process, and of the part of the database that works for it."""
-    connection.ensure_connection()
-    assert connection.connection is not None
-    return Spent(cpu_seconds(os.getpid()), cpu_seconds(connection.connection.info.backend_pid))
-
-
-def _memory(name: str) -> float:
-    """Megabytes of this process: VmRSS now, VmHWM at most."""
-    said = dict(line.split(":", 1) for line in (OWN / "status").read_text(encoding="utf-8").splitlines())
-    return int(said[name].split()[0]) / 1024
-
-
-@contextmanager
-def _watched(job: object) -> Iterator[list[float]]:
-    """For how long the bar of ``job`` stood still each time, as who looks at its page sees it."""
-    stood, over = [0.0], threading.Event()
-
-    def look() -> None:
-        seen, since = -1, time.perf_counter()
-        while not over.wait(LOOK_EVERY):
-            done = LongJob.objects.values_list("done", flat=True).get(pk=job)
-            now = time.perf_counter()
-            if done != seen:
-                stood.append(now - since)
-                seen, since = done, now
-        stood.append(time.perf_counter() - since)
-        connection.close()
-
-    looking = threading.Thread(target=look)
-    looking.start()
-    try:
-        yield stood
-    finally:
-        over.set()
-        looking.join()
+    cost = run_measured(brought.job)
+    return Step(name, cost, dict(Counter(brought.rows.values_list("verdict", flat=True))))
