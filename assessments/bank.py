@@ -63,7 +63,8 @@ def write_question(
 def let_editors_keep_questions() -> None:
     """Wagtail's own groups may edit pages from the start; questions are the product's and come to it here."""
     rights = Permission.objects.filter(
-        content_type__app_label="assessments", codename__in=["add_question", "change_question", "view_question"]
+        content_type__app_label="assessments",
+        codename__in=[f"{may}_{what}" for may in ("add", "change", "view") for what in ("question", "quiz")],
     )
     for group in Group.objects.filter(name__in=["Editors", "Moderators"]):
         group.permissions.add(*rights)

@@ -36,6 +36,13 @@ class Difficulty(IntegerChoices):
     HARD = 3, _("Hard")
 
 
+class Reveal(TextChoices):
+    """When the right answers are shown of an attempt that was handed in."""
+
+    ALWAYS = "always", _("After handing in")
+    PASSED = "passed", _("After passing; before that, what is wrong and what mistake it is")
+
+
 class AttemptStatus(TextChoices):
     OPEN = "open", _("Open")
     SUBMITTED = "submitted", _("Handed in")

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import PreviewableMixin
 
 from assessments.calculated import asked
-from assessments.enums import AttemptStatus, QuestionKind
+from assessments.enums import AttemptStatus, QuestionKind, Reveal
 from assessments.grading import PASS_PERCENT, Key
 from core.enums import Language
 from core.prepared import Given
@@ -90,10 +90,22 @@ class Question(PreviewableMixin, models.Model):
 class Quiz(models.Model):
     """The questions a learner answers at the end of a lesson: ``draw`` of the bank's, all where it is 0."""
 
-    lesson = models.OneToOneField(Lesson, models.PROTECT, related_name="quiz", verbose_name=_("lesson"))
-    draw = models.PositiveSmallIntegerField(_("questions drawn"), default=0)
+    lesson = models.OneToOneField(
+        Lesson,
+        models.PROTECT,
+        related_name="quiz",
+        verbose_name=_("lesson"),
+        error_messages={"unique": _("The test of this lesson is there already: change that one.")},
+    )
+    draw = models.PositiveSmallIntegerField(
+        _("questions drawn"), default=0, help_text=_("So many of the lesson's, other ones each time; 0 asks all.")
+    )
     pass_percent = models.PositiveSmallIntegerField(
-        _("passed at percent"), default=PASS_PERCENT, validators=[MaxValueValidator(100)]
+        _("passed at percent"), default=PASS_PERCENT, validators=[MinValueValidator(1), MaxValueValidator(100)]
+    )
+
+    reveals = models.CharField(
+        _("right answers are shown"), max_length=10, choices=Reveal.choices, default=Reveal.ALWAYS
     )
 
     class Meta:
@@ -151,6 +163,11 @@ class Attempt(models.Model):
     def is_open(self) -> bool:
         """Whether answers are still taken."""
         return self.status == AttemptStatus.OPEN
+
+    @property
+    def shows_right_answers(self) -> bool:
+        """Whether what would have been right may be read now."""
+        return not self.is_open and (self.passed or self.quiz.reveals == Reveal.ALWAYS)
 
 
 class AttemptQuestionQuerySet(models.QuerySet["AttemptQuestion"]):

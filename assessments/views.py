@@ -1,5 +1,7 @@
 """Taking the questions of a lesson."""
 
+import re
+import secrets
 from typing import Any
 from uuid import UUID
 
@@ -92,16 +94,23 @@ def practise(request: PersonRequest, attempt_id: UUID) -> HttpResponse:
     if attempt.is_open:
         return redirect("assessments:attempt", attempt.pk)
     language, is_answered = language_now(), request.method == "POST"
-    practice = practised(attempt, request.POST, language) if is_answered else practice_of(attempt, language)
+    seed = _seed(request.POST.get("drawn", ""))
+    practice = practised(attempt, request.POST, language, seed) if is_answered else practice_of(attempt, language, seed)
     lesson = _lesson(attempt.quiz.lesson_id)
     context = {
         "attempt": attempt,
         "practice": practice,
+        "seed": seed,
         "is_answered": is_answered and not practice.errors,
         "lesson": lesson,
         "title": lesson.title if lesson else "",
     }
     return render(request, "assessments/practice.html", context, status=422 if practice.errors else 200)
+
+
+def _seed(typed: str) -> int:
+    """What the numbers of a practice are drawn from: as its form says, or another."""
+    return int(typed) if re.fullmatch(r"[0-9]{1,9}", typed) else secrets.randbelow(10**9)
 
 
 def _hand_in(request: PersonRequest, attempt: Attempt) -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import django_filters
+from django import forms
 from django.contrib.admin.utils import quote
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
@@ -17,6 +18,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
@@ -30,7 +33,7 @@ from assessments.formats.known import FORMS
 from assessments.forms import RegradeForm
 from assessments.imports import as_table, as_text
 from assessments.item_statistics import LEAST_ATTEMPTS
-from assessments.models import Question
+from assessments.models import Question, Quiz
 from assessments.queries import (
     item_figures,
     names_of,
@@ -250,6 +253,42 @@ class QuestionViewSet(SnippetViewSet):
         ]
 
 
+class QuizForm(WagtailAdminModelForm):
+    """The settings of the test of a lesson, which stays that of its lesson."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["lesson"].choices = [("", _("Choose a lesson")), *lesson_choices()]
+        self.fields["lesson"].disabled = bool(self.instance.pk)
+
+
+class QuizViewSet(SnippetViewSet):
+    """How the questions of a lesson are asked."""
+
+    model = Quiz
+    icon = "list-ul"
+    menu_label = _("Tests of lessons")
+    add_to_admin_menu = True
+    list_display = [
+        "__str__",
+        "draw",
+        "pass_percent",
+        Column("get_reveals_display", label=_("Right answers are shown")),
+    ]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("lesson"),
+            FieldPanel("draw"),
+            FieldPanel("pass_percent"),
+            FieldPanel("reveals", widget=forms.RadioSelect),
+        ],
+        base_form_class=QuizForm,
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Quiz]:
+        return Quiz.objects.select_related("lesson").order_by("lesson__course_key", "lesson__position")
+
+
 def _percent_right(question: Any) -> str:
     return f"{percent_of(question.times_right, question.times_asked)} %" if question.times_asked else ""
 
@@ -273,3 +312,4 @@ def _own_buttons(question: Question, view: Any) -> list[Button]:
 
 
 register_snippet(QuestionViewSet)
+register_snippet(QuizViewSet)

@@ -7,8 +7,9 @@ from django.http import QueryDict
 
 from assessments import grading
 from assessments.answer_fields import read_answer, typed
+from assessments.enums import QuestionKind
 from assessments.errors import AnswerHasNoShape
-from assessments.models import Answer, Attempt, AttemptQuestion
+from assessments.models import Answer, Attempt, AttemptQuestion, Question
 from assessments.queries.shown import ASKED, ShownQuestion, answers_that_count, shown_question
 
 
@@ -34,15 +35,15 @@ class Practice:
         return sum(question.is_right for question in self.questions)
 
 
-def practice_of(attempt: Attempt, language: str) -> Practice:
-    """What was not right in ``attempt``, to be answered anew."""
-    asked, total = _not_right(attempt)
+def practice_of(attempt: Attempt, language: str, seed: int) -> Practice:
+    """What was not right in ``attempt``, to be answered anew; what is calculated with numbers drawn from ``seed``."""
+    asked, total = _not_right(attempt, seed)
     return Practice([shown_question(each, None, language, reveal=False) for each in asked], total)
 
 
-def practised(attempt: Attempt, post: QueryDict, language: str) -> Practice:
+def practised(attempt: Attempt, post: QueryDict, language: str, seed: int) -> Practice:
     """The same as answered by the form, each beside what is right; to be answered still where one has no shape."""
-    asked, total = _not_right(attempt)
+    asked, total = _not_right(attempt, seed)
     errors: dict[int, str] = {}
     given: dict[int, Any] = {}
     for question in asked:
@@ -53,15 +54,24 @@ def practised(attempt: Attempt, post: QueryDict, language: str) -> Practice:
     if errors:
         return Practice([_as_typed(question, post, language) for question in asked], total, errors)
     answers = {position: Answer(given=answer) if answer is not None else None for position, answer in given.items()}
-    shown = [shown_question(question, answers[question.position], language, reveal=True) for question in asked]
+    right = attempt.shows_right_answers
+    shown = [
+        shown_question(question, answers[question.position], language, reveal=True, right=right) for question in asked
+    ]
     return Practice(shown, total)
 
 
-def _not_right(attempt: Attempt) -> tuple[list[AttemptQuestion], int]:
+def _not_right(attempt: Attempt, seed: int) -> tuple[list[AttemptQuestion], int]:
     """Those, and of how many."""
     given = answers_that_count(attempt)
     asked = ASKED.all(attempt=attempt.pk)
-    return [each for each in asked if grading.mark(each.key, given.get(each.position)) != grading.FULL], len(asked)
+    missed = [each for each in asked if grading.mark(each.key, given.get(each.position)) != grading.FULL]
+    drawn = [each for each in missed if "numbers" in each.frozen]
+    bank = Question.objects.filter(kind=QuestionKind.CALCULATED).in_bulk([each.question_id for each in drawn])
+    for each in drawn:
+        if each.question_id in bank:
+            each.frozen = bank[each.question_id].frozen(seed + each.position)
+    return missed, len(asked)
 
 
 def _as_typed(question: AttemptQuestion, post: QueryDict, language: str) -> ShownQuestion:

@@ -162,7 +162,13 @@ def shown_questions(attempt: Attempt, language: str) -> list[ShownQuestion]:
     """The questions of ``attempt`` as a reader of ``language`` sees them, in two queries."""
     answers = _answers_that_count(attempt)
     return [
-        shown_question(question, answers.get(question.position), language, reveal=not attempt.is_open)
+        shown_question(
+            question,
+            answers.get(question.position),
+            language,
+            reveal=not attempt.is_open,
+            right=attempt.shows_right_answers,
+        )
         for question in questions_of(attempt)
     ]
 
@@ -208,8 +214,14 @@ def _answers_that_count(attempt: Attempt) -> dict[int, Answer]:
     return {answer.question.position: answer for answer in answers_of(attempt)}
 
 
-def shown_question(question: AttemptQuestion, answer: Answer | None, language: str, *, reveal: bool) -> ShownQuestion:
-    """``question`` as a reader of ``language`` sees it with ``answer``; with ``reveal`` beside what is right."""
+def shown_question(
+    question: AttemptQuestion, answer: Answer | None, language: str, *, reveal: bool, right: bool | None = None
+) -> ShownQuestion:
+    """``question`` as a reader of ``language`` sees it with ``answer``; with ``reveal`` how it was marked.
+
+    What is right, and why, is there with it, unless ``right`` says otherwise.
+    """
+    tell = reveal if right is None else right
     frozen, given = question.frozen, answer.given if answer else None
     chosen = choose(question.texts, language)
     text = chosen.value
@@ -235,10 +247,10 @@ def shown_question(question: AttemptQuestion, answer: Answer | None, language: s
         answered_at=answer.received_at if answer else None,
         is_right=marks == grading.FULL,
         is_partly_right=grading.NONE < marks < grading.FULL,
-        right_answer=in_words(frozen["kind"], question.right_answer, chosen) if reveal else [],
-        right_parts=_right_parts(frozen["kind"], question.right_answer, chosen.language) if reveal else {},
+        right_answer=in_words(frozen["kind"], question.right_answer, chosen) if tell else [],
+        right_parts=_right_parts(frozen["kind"], question.right_answer, chosen.language) if tell else {},
         replies=_replies(given, text) if reveal else [],
-        explanation=text["explanation"] if reveal else "",
+        explanation=text["explanation"] if tell or marks == grading.FULL else "",
         mark="" if reveal else mark_of(question),
         is_marked_anew=question.anew is not None,
     )

@@ -154,7 +154,7 @@ def _blank(question: ShownQuestion, key: str, number: int) -> SafeString:
 
 def _filled_in(question: ShownQuestion) -> str:
     """The passage with what is right in its blanks, where it has one."""
-    if not question.passage:
+    if not question.right_parts:
         return ""
     return draw_passage(question.passage, question.language, partial(_right_blank, question))
 

@@ -1,9 +1,11 @@
 """Questions whose numbers are drawn anew: the same for one attempt for ever, others for another."""
 
+import re
 from decimal import Decimal
 from random import Random
 
 import pytest
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -124,3 +126,15 @@ def test_the_next_try_has_other_numbers(question, learner, lesson):
         submit_attempt(attempt.pk)
     assert len(prompts) > 1
     assert Quiz.objects.get().attempts.count() == 4
+
+
+def test_practice_has_other_numbers_each_time_and_is_marked_by_those_it_showed(question, learner, lesson, sign_in):
+    attempt = start_attempt(learner, lesson.pk)
+    submit_attempt(attempt.pk)
+    client, address = sign_in(learner), reverse("assessments:practise", args=[attempt.pk])
+    pages = [client.get(address).text for _time in range(4)]
+    assert len({re.search(r"A packet sells for .*? How many\?", page)[0] for page in pages}) > 1
+    drawn = re.search(r'name="drawn" value="(\d+)"', pages[0])[1]
+    right = question.frozen(int(drawn) + 1)["answer"]["value"]
+    assert "1 of 1 is right now" in client.post(address, {"drawn": drawn, "q1": right}).text
+    assert client.post(address, {"drawn": "-1", "q1": "1"}).status_code == 200
