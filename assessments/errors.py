@@ -77,3 +77,9 @@ class NothingToAnswer(Refusal):
 
     code = "no_questions"
     message = _("This lesson has no questions yet.")
+
+
+class XmlCannotBeRead(Refusal):
+    """A file of questions that begins as XML. It is said why, and where it breaks off."""
+
+    code = "xml_unreadable"

@@ -1,7 +1,7 @@
 """What may be brought in from a file: each app lends its kinds of table in its ``lends.py``."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any, Protocol
 
@@ -17,7 +17,7 @@ from core.local_text import filled_in, listed
 from core.registry import Registry
 from core.text import clean, fold, line, words
 from exchange.enums import Verdict
-from exchange.errors import ColumnIsMissing, FileCannotBeRead, FileIsTooLarge
+from exchange.errors import ColumnIsMissing, FileIsTooLarge
 from exchange.reading import MOST_ROWS, decoded
 
 # A row as its form has read it: {key of a column: cleaned value}.
@@ -258,16 +258,15 @@ def reader_of(readers: Sequence[FileReader], file_name: str, content: bytes) -> 
 
 
 def rows_read(reader: FileReader, content: bytes) -> list[FoundRow]:
-    """What ``reader`` finds, no more than of a table. Raises FileIsTooLarge, FileCannotBeRead and its own refusals."""
+    """What ``reader`` finds, no more than a table has. Raises FileIsTooLarge, FileCannotBeRead, its refusals."""
     if len(content) > LARGEST_FILE_BYTES:
         raise FileIsTooLarge
-    try:
-        rows = list(islice(reader.rows(clean(decoded(content))), MOST_ROWS + 1))
-    except ValueError as error:
-        raise FileCannotBeRead from error
+    text = decoded(content).replace("\r\n", "\n").replace("\r", "\n")
+    rows = list(islice(reader.rows(text), MOST_ROWS + 1))
     if len(rows) > MOST_ROWS:
         raise FileIsTooLarge
-    return rows
+    # Not the file as a whole: a sign of its form and what follows it might become one character.
+    return [replace(row, cells={column: clean(cell) for column, cell in row.cells.items()}) for row in rows]
 
 
 def _spellings(column: ImportColumn) -> set[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from assessments.formats import aiken, gift, gift_written
+from assessments.formats import aiken, gift, gift_written, moodle_xml, moodle_xml_written
 from assessments.formats.writing import Row
 from exchange.kinds import FileReader
 
@@ -20,6 +20,12 @@ class FileForm:
 
 # A file may be one of several by its ending: the first that knows it by what stands in it reads it.
 FORMS = {
+    "moodle-xml": FileForm(
+        FileReader("Moodle XML", (".xml",), moodle_xml.is_moodle_xml, moodle_xml.read),
+        moodle_xml_written.write,
+        "xml",
+        "application/xml",
+    ),
     "aiken": FileForm(FileReader("Aiken", (".txt",), aiken.is_aiken, aiken.read), aiken.write, "txt"),
     "gift": FileForm(FileReader("GIFT", (".gift", ".txt"), gift.is_gift, gift.read), gift_written.write, "gift.txt"),
 }

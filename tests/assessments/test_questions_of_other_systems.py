@@ -4,7 +4,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from assessments.imports import as_table
 from assessments.models import Question
+from assessments.queries import questions_of_bank
 from core.errors import Refusal
 from core.models import AuditEntry
 from courses.models import Lesson
@@ -147,6 +149,30 @@ def test_the_list_goes_out_as_gift_and_comes_in_again(author, bring, lesson):
     assert [verdict for verdict, _columns in bring(file.encode(), "again.gift.txt")] == ["new"] * 4
     write_it()
     assert set(Question.objects.values_list("lesson__title", flat=True)) == {"Lesson 1"}
+
+
+def test_the_list_goes_out_as_moodle_xml_and_comes_in_again_whole(author, bring, lesson):
+    questions_on(lesson)
+    before = [row[1:] for row in as_table(questions_of_bank())[1]]
+    file = exported(author, "moodle-xml")
+    Question.objects.all().delete()
+    assert [verdict for verdict, _columns in bring(file.encode(), "again.xml")] == ["new"] * 5
+    write_it()
+    assert [row[1:] for row in as_table(questions_of_bank())[1]] == before
+    assert bring(file.encode(), "again.xml") == [("same", "")] * 5
+
+
+def test_xml_that_cannot_be_read_is_said_on_the_page_of_the_import(author, lesson, django_capture_on_commit_callbacks):
+    address = f"{reverse('exchange:start', args=['questions'])}?about={lesson.pk}"
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = author.post(address, {"file": SimpleUploadedFile("new.xml", b"<!DOCTYPE q><quiz/>")})
+    assert "which may hide anything" in author.get(answer["Location"]).text
+
+
+def test_questions_on_one_line_are_told_apart(bring, lesson):
+    essay = "<question type='essay'/>"
+    assert bring(f"<quiz>{essay * 3}</quiz>".encode(), "new.xml", str(lesson.pk)) == [("refused", "")] * 3
+    assert [row.number for row in rows()] == [1, 2, 3]
 
 
 def test_the_list_goes_out_as_aiken_with_what_it_can_hold(author, bring, lesson):
