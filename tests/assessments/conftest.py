@@ -67,7 +67,7 @@ def attempt(learner, lesson_key) -> Attempt:
 
 
 @pytest.fixture
-def editor():
+def editor(db):
     user = UserFactory(staff=True)
     user.user_permissions.add(*Permission.objects.filter(codename__in=RIGHTS))
     return user
@@ -86,9 +86,6 @@ def bring(editor):
 
 
 @pytest.fixture
-def author(sign_in, db) -> Client:
+def author(sign_in, editor) -> Client:
     """Signed in who writes questions, and has no role over anybody."""
-    user = UserFactory(staff=True)
-    rights = ["access_admin", "change_question", "view_question"]
-    user.user_permissions.add(*Permission.objects.filter(codename__in=rights))
-    return sign_in(user)
+    return sign_in(editor)
