@@ -8,7 +8,8 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
-from assessments.models import Attempt, Question, Regrade, RegradedAttempt
+from assessments.enums import Reveal
+from assessments.models import Attempt, Question, Quiz, Regrade, RegradedAttempt
 from assessments.queries import trial_of
 from assessments.regrading import mark_anew, run
 from assessments.services import start_attempt, submit_attempt
@@ -235,3 +236,15 @@ def test_two_workers_at_once_mark_each_attempt_once(question, cohort, author_use
         list(pool.map(work, [jobs[0].payload, jobs[1].payload]))
     assert RegradedAttempt.objects.count() == len(attempts)
     assert {standing(attempt) for attempt in attempts} == {(5, 100, True)}
+
+
+def test_where_right_answers_are_shown_after_passing_only_the_reason_waits_for_it_too(
+    question, cohort, author_user, sign_in
+):
+    Quiz.objects.update(reveals=Reveal.PASSED)
+    attempt = sat(cohort, ["a", ["b"], "1", ["a", "b", "c"], {"a": "y", "b": "x"}])
+    put_right(question)
+    marked_anew(question, author_user)
+    page = html.unescape(page_of(sign_in(attempt.person), attempt))
+    assert "Your result was 0% and is 20% now." in page
+    assert REASON not in page
