@@ -4,58 +4,35 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.contrib.admin.utils import quote
-from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import TemplateView
-from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet
 
-from assessments.bank import bring_back, retire
 from assessments.enums import Difficulty, QuestionKind
 from assessments.formats.known import FORMS
-from assessments.forms import RegradeForm
 from assessments.imports import as_table, as_text
-from assessments.item_statistics import LEAST_ATTEMPTS
 from assessments.models import Question, Quiz
-from assessments.queries import (
-    item_figures,
-    names_of,
-    previewed,
-    questions_of_bank,
-    regrades_of,
-    reliability_figures,
-    trial_of,
-)
+from assessments.queries import questions_of_bank
 from assessments.question_form import question_panels
-from assessments.regrading import mark_anew
+from assessments.question_pages import AnewView, RetireView, StatisticsView, address_of, retire_label
 from core.enums import Language
-from core.local_text import choose, language_now
 from core.numbers import percent_of
 from courses.queries import course_choices, lesson_choices
 from exchange.files import FileFormat
 from exchange.http import as_file, as_text_file
 from exchange.permissions import kind_for
-from people.permissions import person_of
-
-ATTEMPTS_A_PAGE = 50
-MOST_KEYS_BEFORE = 5
 
 
 def _written_or_not() -> list[tuple[str, str]]:
@@ -124,98 +101,6 @@ class QuestionEdit(EditView):
     @cached_property
     def header_more_buttons(self) -> list[Any]:
         return [*super().header_more_buttons, *_own_buttons(self.object, self)]
-
-
-class RetireView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
-    """Asks, and retires a question or brings it back."""
-
-    permission_required = "change"
-    template_name = "assessments/admin/retire.html"
-    header_icon = "help"
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.question = get_object_or_404(Question, pk=kwargs["pk"])
-        self.label = self.page_title = _retire_label(self.question)
-
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        if self.question.retired_at:
-            bring_back(self.question, by=request.user)
-            messages.success(request, gettext("The question is asked again."))
-        else:
-            retire(self.question, by=request.user)
-            messages.success(request, gettext("The question is retired: it is asked no more."))
-        return redirect(self.get_success_url())
-
-    def get_success_url(self) -> str:
-        return reverse(Question.snippet_viewset.get_url_name("list"))
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context_data(**kwargs), "question": self.question}
-
-
-class StatisticsView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
-    """How a question works: how hard it is, whether it tells the good from the weak, and who chose what."""
-
-    permission_required = "change"
-    template_name = "assessments/admin/statistics.html"
-    header_icon = "view"
-    page_title = _("How it works")
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        question = get_object_or_404(questions_of_bank(), pk=self.kwargs["pk"])
-        figures = item_figures(question)
-        text = choose(question.texts).value
-        right = question.answer if isinstance(question.answer, list) else [question.answer]
-        return {
-            **super().get_context_data(**kwargs),
-            "question": question,
-            "prompt": text["prompt"],
-            "figures": figures,
-            "options": [
-                (use, text["options"][use.key], use.key in right) for use in (figures.options if figures else [])
-            ],
-            "reliability": reliability_figures(question),
-            "least": LEAST_ATTEMPTS,
-        }
-
-
-class AnewView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
-    """What comes of the attempts that had another key, before they are marked anew; and what was marked anew before."""
-
-    permission_required = "change"
-    template_name = "assessments/admin/anew.html"
-    header_icon = "history"
-    page_title = _("Mark anew")
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.question = get_object_or_404(Question, pk=kwargs["pk"])
-        self.form = RegradeForm(request.POST if request.method == "POST" else None, question=self.question)
-
-    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        if not self.form.is_valid():
-            return self.get(request, pk=pk)
-        said = self.form.cleaned_data
-        job = mark_anew(self.question, reason=said["reason"], takes_passes=said["takes_passes"], by=request.user)
-        return redirect(job)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        trial = trial_of(self.question)
-        page = Paginator(trial.replays, ATTEMPTS_A_PAGE).get_page(self.request.GET.get("p"))
-        names = names_of(page.object_list, person_of(self.request.user))
-        return {
-            **super().get_context_data(**kwargs),
-            "question": self.question,
-            "shown": previewed(self.question, language_now(), reveal=True),
-            "form": self.form,
-            "trial": trial,
-            "right_before": trial.right_before.most_common(MOST_KEYS_BEFORE),
-            "refused": sorted((str(why), number) for why, number in trial.refused.items() if number),
-            "page": page,
-            "rows": [(each, names.get(each.attempt.person_id, "")) for each in page],
-            "regrades": regrades_of(self.question),
-        }
 
 
 class QuestionViewSet(SnippetViewSet):
@@ -293,21 +178,13 @@ def _percent_right(question: Any) -> str:
     return f"{percent_of(question.times_right, question.times_asked)} %" if question.times_asked else ""
 
 
-def _retire_label(question: Question) -> str:
-    return gettext("Bring back") if question.retired_at else gettext("Retire")
-
-
 def _own_buttons(question: Question, view: Any) -> list[Button]:
     if not view.user_has_permission("change"):
         return []
-    works, anew, retire = (
-        reverse(Question.snippet_viewset.get_url_name(name), args=[quote(question.pk)])
-        for name in ("works", "anew", "retire")
-    )
     return [
-        Button(_("How it works"), url=works, icon_name="view", priority=30),
-        Button(_("Mark anew"), url=anew, icon_name="history", priority=35),
-        Button(_retire_label(question), url=retire, icon_name="archive", priority=40),
+        Button(_("How it works"), url=address_of("works", question), icon_name="view", priority=30),
+        Button(_("Mark anew"), url=address_of("anew", question), icon_name="history", priority=35),
+        Button(retire_label(question), url=address_of("retire", question), icon_name="archive", priority=40),
     ]
 
 

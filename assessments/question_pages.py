@@ -1,0 +1,144 @@
+"""The pages beside a question of the bank in the admin: retire it, how it works, mark anew."""
+
+from typing import Any
+
+from django.contrib.admin.utils import quote
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+
+from assessments.bank import bring_back, retire
+from assessments.forms import RegradeForm
+from assessments.item_statistics import LEAST_ATTEMPTS
+from assessments.models import Question
+from assessments.queries import (
+    item_figures,
+    names_of,
+    previewed,
+    regrades_of,
+    reliability_figures,
+    trial_of,
+)
+from assessments.regrading import mark_anew
+from core.local_text import choose, language_now
+from people.permissions import person_of
+
+ATTEMPTS_A_PAGE = 50
+MOST_KEYS_BEFORE = 5
+
+
+class QuestionPage(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
+    """One of them, for who may change the ``question``."""
+
+    permission_required = "change"
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.question = get_object_or_404(Question, pk=kwargs["pk"])
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [
+            *super().get_breadcrumbs_items(),
+            {"url": address_of("edit", self.question), "label": str(self.question)},
+            {"url": "", "label": self.get_page_title()},
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "question": self.question}
+
+
+class RetireView(QuestionPage):
+    """Asks, and retires a question or brings it back."""
+
+    template_name = "assessments/admin/retire.html"
+    header_icon = "help"
+
+    def get_page_title(self) -> str:
+        return retire_label(self.question)
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        if self.question.retired_at:
+            bring_back(self.question, by=request.user)
+            messages.success(request, gettext("The question is asked again."))
+        else:
+            retire(self.question, by=request.user)
+            messages.success(request, gettext("The question is retired: it is asked no more."))
+        return redirect(self.get_success_url())
+
+    def get_success_url(self) -> str:
+        return reverse(Question.snippet_viewset.get_url_name("list"))
+
+
+class StatisticsView(QuestionPage):
+    """How a question works: how hard it is, whether it tells the good from the weak, and who chose what."""
+
+    template_name = "assessments/admin/statistics.html"
+    header_icon = "view"
+    page_title = _("How it works")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        question = self.question
+        figures = item_figures(question)
+        text = choose(question.texts).value
+        right = question.answer if isinstance(question.answer, list) else [question.answer]
+        return {
+            **super().get_context_data(**kwargs),
+            "prompt": text["prompt"],
+            "figures": figures,
+            "options": [
+                (use, text["options"][use.key], use.key in right) for use in (figures.options if figures else [])
+            ],
+            "reliability": reliability_figures(question),
+            "least": LEAST_ATTEMPTS,
+        }
+
+
+class AnewView(QuestionPage):
+    """What comes of the attempts that had another key, before they are marked anew; and what was marked anew before."""
+
+    template_name = "assessments/admin/anew.html"
+    header_icon = "history"
+    page_title = _("Mark anew")
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.form = RegradeForm(request.POST if request.method == "POST" else None, question=self.question)
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        if not self.form.is_valid():
+            return self.get(request, pk=pk)
+        said = self.form.cleaned_data
+        job = mark_anew(self.question, reason=said["reason"], takes_passes=said["takes_passes"], by=request.user)
+        return redirect(job)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        trial = trial_of(self.question)
+        page = Paginator(trial.replays, ATTEMPTS_A_PAGE).get_page(self.request.GET.get("p"))
+        names = names_of(page.object_list, person_of(self.request.user))
+        return {
+            **super().get_context_data(**kwargs),
+            "shown": previewed(self.question, language_now(), reveal=True),
+            "form": self.form,
+            "trial": trial,
+            "right_before": trial.right_before.most_common(MOST_KEYS_BEFORE),
+            "refused": sorted((str(why), number) for why, number in trial.refused.items() if number),
+            "page": page,
+            "rows": [(each, names.get(each.attempt.person_id, "")) for each in page],
+            "regrades": regrades_of(self.question),
+        }
+
+
+def retire_label(question: Question) -> str:
+    return gettext("Bring back") if question.retired_at else gettext("Retire")
+
+
+def address_of(page: str, question: Question) -> str:
+    """The address of a ``page`` of a question: edit, retire, works, anew."""
+    return reverse(Question.snippet_viewset.get_url_name(page), args=[quote(question.pk)])
