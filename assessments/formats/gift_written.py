@@ -21,6 +21,7 @@ from assessments.formats.writing import (
     pairs_of,
     reply_to_wrong,
 )
+from core.local_text import filled_in
 
 ARROW = "->"
 
@@ -42,7 +43,7 @@ def write(rows: Iterable[Row]) -> Iterator[str]:
 def _notes(row: Row) -> str:
     notes = [str(IS_A_CHOICE)] if row["kind"] == QuestionKind.MISTAKE else []
     if row.get("unit"):
-        notes.append(str(_("The unit has no place in this form of file:")) + " " + row["unit"])
+        notes.append(str(filled_in(_("Its unit has no place in this form of file: %(unit)s"), {"unit": row["unit"]})))
     return "".join(map(_comment, notes))
 
 

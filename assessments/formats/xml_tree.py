@@ -13,6 +13,7 @@ from core.local_text import filled_in
 
 # Ten thousand questions of a hundred parts.
 MOST_PARTS = 1_000_000
+DEEPEST = 100
 LINE = "line"
 # What a text that was read as such may say it was written in.
 _AS_READ = re.compile(r"utf-?(8|16)(le|be)?|us-ascii|iso-8859-1|windows-1252", re.IGNORECASE)
@@ -45,11 +46,16 @@ class _Numbering(TreeBuilder):
 
     def __init__(self, numbered: str) -> None:
         super().__init__()
-        self.numbered, self.parts, self.place = numbered, 0, None
+        self.numbered, self.place = numbered, None
+        self.parts = self.depth = 0
 
     def start(self, tag: Any, attrs: Any) -> Element:
-        self.parts += 1
-        if self.parts > MOST_PARTS:
+        self.parts, self.depth = self.parts + 1, self.depth + 1
+        if self.parts > MOST_PARTS or self.depth > DEEPEST:
             raise XmlCannotBeRead(_("This file has too many parts. Bring it in in several files."))
         here: dict[str, str] = {LINE: str(self.place.CurrentLineNumber)} if tag == self.numbered and self.place else {}
         return super().start(tag, {**attrs, **here})
+
+    def end(self, tag: Any) -> Element:
+        self.depth -= 1
+        return super().end(tag)

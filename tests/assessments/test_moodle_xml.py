@@ -186,6 +186,11 @@ def test_more_parts_than_any_file_of_questions_has_are_refused(monkeypatch):
     assert list(moodle_xml.read(f"<quiz>{'<a>' * 90}{'</a>' * 90}</quiz>")) == []
 
 
+def test_parts_within_parts_without_end_are_refused():
+    with pytest.raises(XmlCannotBeRead):
+        list(moodle_xml.read(f"<quiz>{'<a>' * 100_000}{'</a>' * 100_000}</quiz>"))
+
+
 def test_a_script_is_left_out_wherever_it_stands():
     bad = "&lt;script&gt;alert(1)&lt;/script&gt;"
     inside = answer(f"Rent{bad}", "100", reply(f"Yes{bad}")) + answer(f"Cup{bad}", "0", reply(f"No{bad}"))
