@@ -1,0 +1,16 @@
+from assessments.models.attempts import Answer, Attempt, AttemptQuerySet, AttemptQuestion, AttemptQuestionQuerySet
+from assessments.models.questions import Question, QuestionQuerySet, Quiz
+from assessments.models.regrades import Regrade, RegradedAttempt
+
+__all__ = [
+    "Answer",
+    "Attempt",
+    "AttemptQuerySet",
+    "AttemptQuestion",
+    "AttemptQuestionQuerySet",
+    "Question",
+    "QuestionQuerySet",
+    "Quiz",
+    "Regrade",
+    "RegradedAttempt",
+]
