@@ -83,6 +83,7 @@ def choose(draft: Draft, options: Sequence[Option], *, several: bool) -> None:
     """Write answers of which one or ``several`` are chosen. Raises CannotBeHeld."""
     right = [option for option in options if option.percent > 0]
     _check_right(right, several=several)
+    _check_texts(options)
     draft.cells["kind"] = QuestionKind.MULTIPLE if several else QuestionKind.CHOICE
     letters = rows(draft, [("option", option.text) for option in options])
     draft.cells["right"] = ",".join(letter for letter, each in zip(letters, options, strict=True) if each.percent > 0)
@@ -106,6 +107,7 @@ def true_or_false(draft: Draft, *, is_true: bool, wrong: str) -> None:
 def words(draft: Draft, options: Sequence[Option]) -> None:
     """Write words of which each is right; ``*`` of a file stands for any letters. Raises CannotBeHeld."""
     accepted = whole_marks(draft, options, "accepted")
+    _check_texts(accepted)
     if any("*" in option.text.replace(r"\*", "") for option in accepted):
         raise CannotBeHeld(_("An * in an answer stands for any letters: write each answer that is right."))
     draft.cells |= {
@@ -190,6 +192,11 @@ def right_answer(cells: dict[str, str]) -> str:
     }
     says = said.get(QuestionKind(cells["kind"]))
     return says() if says else "; ".join(cells[f"option_{letter}"] for letter in cells["right"].split(","))
+
+
+def _check_texts(options: Sequence[Option]) -> None:
+    if not all(option.text for option in options):
+        raise CannotBeHeld(_("An answer has no text."))
 
 
 def _check_right(right: Sequence[Option], *, several: bool) -> None:

@@ -9,7 +9,7 @@ from exchange.kinds import FileReader
 
 
 @dataclass(frozen=True)
-class FileForm:
+class FormOfFile:
     """A form of file: how it is read, and how rows are written; its files end in ``.ending``."""
 
     reader: FileReader
@@ -20,12 +20,12 @@ class FileForm:
 
 # A file may be one of several by its ending: the first that knows it by what stands in it reads it.
 FORMS = {
-    "moodle-xml": FileForm(
+    "moodle-xml": FormOfFile(
         FileReader("Moodle XML", (".xml",), moodle_xml.is_moodle_xml, moodle_xml.read),
         moodle_xml_written.write,
         "xml",
         "application/xml",
     ),
-    "aiken": FileForm(FileReader("Aiken", (".txt",), aiken.is_aiken, aiken.read), aiken.write, "txt"),
-    "gift": FileForm(FileReader("GIFT", (".gift", ".txt"), gift.is_gift, gift.read), gift_written.write, "gift.txt"),
+    "aiken": FormOfFile(FileReader("Aiken", (".txt",), aiken.is_aiken, aiken.read), aiken.write, "txt"),
+    "gift": FormOfFile(FileReader("GIFT", (".gift", ".txt"), gift.is_gift, gift.read), gift_written.write, "gift.txt"),
 }

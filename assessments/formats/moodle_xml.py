@@ -85,6 +85,8 @@ def _fill(question: Element, draft: Draft) -> None:
 def _choice(question: Element, draft: Draft) -> None:
     single = (question.findtext("single") or "true").strip()
     choose(draft, answers(question), several=single in ("false", "0"))
+    if (question.findtext("shuffleanswers") or "true").strip() in ("false", "0"):
+        draft.note("option_a", _("The file keeps its answers in their order: here learners see them mixed."))
 
 
 def _truth(question: Element, draft: Draft) -> None:

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,6 +12,8 @@ from assessments.formats.writing import Row
 from assessments.question_rows import PART_OF
 from core.text import clean, fold, line
 from exchange.kinds import rows_read
+
+pytestmark = pytest.mark.anywhere
 
 # Texts as authors write them, and all that could be taken for a sign of a format.
 SIGNS = ["~", "=", "#", "{", "}", ":", "\\", "\\n", "->", "*", "%", "//", "::", "####", "$CATEGORY:", "[html]"]

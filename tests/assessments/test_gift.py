@@ -5,6 +5,7 @@ import pytest
 from assessments.formats import gift
 from exchange.kinds import FoundRow
 
+pytestmark = pytest.mark.anywhere
 ALL_IN_ONE = r"""// Questions of a made-up market
 $CATEGORY: $course$/top/MOVE/Costs of a tea stall
 
@@ -145,6 +146,7 @@ def test_what_does_not_say_why_has_the_right_answer_there_and_says_so():
     ("Two? {=a =b ~c}", "only one may be chosen"),
     ("Uneven? {~%70%a ~%30%b ~c}", "do not count alike"),
     ("None? {~a ~b}", "No answer is right"),
+    ("Empty? {=a ~ ~b}", "no text"),
     ("Year? {#=1947:0 =1950:0}", "Several numbers"),
     ("Year? {#many}", "no number"),
     ("Year? {#9e99}", "no number"),

@@ -7,6 +7,8 @@ from assessments.formats import moodle_xml
 from core.text import line
 from exchange.kinds import FoundRow
 
+pytestmark = pytest.mark.anywhere
+
 
 def question(kind: str, inside: str, *, text: str = "Which?", why: str = "So.") -> str:
     return (
@@ -56,6 +58,10 @@ def test_one_right_answer_of_several():
         "kind": "choice", "option_a": "Rent", "option_b": "A cup", "right": "a", "reply_b": "That is sold.",
     }  # fmt: skip
     assert the_row("multichoice", CHOICE).cells["explanation"] == "So. It is paid."
+
+
+def test_answers_that_keep_their_order_in_the_file_are_mixed_here_and_it_is_said():
+    assert "mixed" in str(the_row("multichoice", f"<shuffleanswers>0</shuffleanswers>{CHOICE}").notes["option_a"])
 
 
 def test_several_right_answers():
@@ -137,6 +143,7 @@ def test_blanks_in_a_text():
     ("multichoice", CHOICE, "<img src='a.png'>", "picture"),
     ("multichoice", answer("a", "100") + answer("b", "50"), "x", "part of the marks"),
     ("multichoice", answer("a", "a lot") + answer("b"), "x", "no number"),
+    ("multichoice", answer("a", "100") + answer(""), "x", "no text"),
     ("truefalse", answer("true") + answer("false"), "x", "No answer is right"),
     ("numerical", answer("1", "100") + answer("2", "100"), "x", "Several numbers"),
     ("calculated", answer("{a}", "100", "<tolerance>1</tolerance><tolerancetype>2</tolerancetype>"), "x", "an amount"),
