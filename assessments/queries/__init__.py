@@ -49,6 +49,7 @@ from assessments.queries.shown import (
     sitting_of,
 )
 from assessments.queries.standings import (
+    ResultInTime,
     Sittings,
     Tries,
     WhatAwaits,
@@ -75,6 +76,7 @@ __all__ = [
     "Practice",
     "ReliabilityFigures",
     "Replay",
+    "ResultInTime",
     "RightByDifficulty",
     "ShownQuestion",
     "Sitting",

@@ -8,13 +8,22 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, UUIDField
 
-from assessments.models import Attempt, Question, Quiz
+from assessments.models import Attempt, Question, Quiz, RegradedAttempt
 from core.prepared import Given, GivenMany, Prepared
 from courses.queries import ResultFacts
 from people.models import Person
 
 Result = tuple[datetime, int]
 """When a try was handed in, and its percent."""
+
+
+class ResultInTime(NamedTuple):
+    """The percent of an attempt from a moment on: it was handed in then, or ``is_anew``, marked anew."""
+
+    at: datetime
+    attempt: UUID
+    percent: int
+    is_anew: bool = False
 
 
 @dataclass(frozen=True)
@@ -145,11 +154,19 @@ def results_among(people: QuerySet[Any], lessons: Iterable[UUID]) -> dict[tuple[
     return found
 
 
-def results_in_order(shown: "QuerySet[Any, UUID]", lesson: UUID) -> list[tuple[datetime, int]]:
-    """(when she handed in, percent) of each try at the questions of a lesson, the oldest first; one query.
+def results_in_order(shown: "QuerySet[Any, UUID]", lesson: UUID) -> list[ResultInTime]:
+    """What each try at the questions of a lesson came to when it was handed in, and when it was marked anew, in the
+    order of time; two queries.
 
     ``shown`` asks for the key of the one person whose results the reader may see, of nobody where she may not.
     """
-    handed_in = Attempt.objects.filter(person__in=shown, quiz__lesson=lesson, submitted_at__isnull=False)
-    rows = handed_in.order_by("submitted_at").values_list("submitted_at", "percent")
-    return [(at, percent or 0) for at, percent in rows if at]
+    anew = RegradedAttempt.objects.filter(attempt__person__in=shown, attempt__quiz__lesson=lesson).order_by("at", "pk")
+    results, at_first = [], dict[UUID, int]()
+    for attempt, at, before, after in anew.values_list("attempt", "at", "old_percent", "new_percent"):
+        at_first.setdefault(attempt, before)
+        results.append(ResultInTime(at, attempt, after, is_anew=True))
+    tries = Attempt.objects.filter(person__in=shown, quiz__lesson=lesson, submitted_at__isnull=False)
+    for attempt, handed_in_at, percent in tries.values_list("pk", "submitted_at", "percent"):
+        if handed_in_at:
+            results.append(ResultInTime(handed_in_at, attempt, at_first.get(attempt, percent or 0)))
+    return sorted(results, key=lambda each: each.at)

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from assessments.queries import results_in_order
+from assessments.queries import ResultInTime, results_in_order
 from assignments.enums import Verdict
 from assignments.models import Review
 from assignments.queries import reviews_in_order
@@ -42,7 +42,7 @@ class Change:
 
 
 def history_of(viewer: Person, stay: Enrolment, book: Book, activity: str) -> list[Change]:
-    """As ``viewer`` may see it, the newest first; two queries, of days three."""
+    """As ``viewer`` may see it, the newest first; two queries, of days and lessons three."""
     found = _found(viewer, stay, book, activity)
     marks = HandMark.objects.filter(enrolment=stay, activity=activity).select_related("marked_by__person")
     # Of days and of work there are none before the first.
@@ -69,14 +69,18 @@ def unmet_in(viewer: Person, stay: Enrolment, activity: str) -> list[Unmet]:
     return unmet_objectives(viewer, stay, [lesson], entries) if lesson in entries else []
 
 
-def better_results(results: Iterable[tuple[datetime, int]]) -> list[Change]:
-    """Of results in order those that were her best until then: 40, 30, 80 are two changes."""
+def changes_of_best(results: Iterable[ResultInTime]) -> list[Change]:
+    """Of results in order those that changed what is her best: 40, 30, 80 are two changes, and 80 that was marked anew
+    and is 60 is a third.
+    """
     best: int | None = None
+    percents: dict[UUID, int] = {}
     changes = []
-    for at, percent in results:
-        if best is None or percent > best:
-            changes.append(Change(at, best, percent))
-            best = percent
+    for each in results:
+        percents[each.attempt] = each.percent
+        was, best = best, max(percents.values())
+        if best != was:
+            changes.append(Change(each.at, was, best, said=_("Marked anew") if each.is_anew else ""))
     return changes
 
 
@@ -95,7 +99,7 @@ def _found(viewer: Person, stay: Enrolment, book: Book, activity: str) -> list[C
         reviews = reviews_in_order(viewer, stay.cohort, stay.person_id)
         return reviewed([each for each in reviews if _of(each) == activity])
     lesson = _lesson(activity)
-    return better_results(results_in_order(person_shown(viewer, stay), lesson)) if lesson else []
+    return changes_of_best(results_in_order(person_shown(viewer, stay), lesson)) if lesson else []
 
 
 def reviewed(reviews: Iterable[Review]) -> list[Change]:

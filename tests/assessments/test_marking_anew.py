@@ -13,13 +13,14 @@ from assessments.models import Attempt, Question, Quiz, Regrade, RegradedAttempt
 from assessments.queries import trial_of
 from assessments.regrading import mark_anew, run
 from assessments.services import start_attempt, submit_attempt
+from assessments.sittings import mark_of
 from cohorts.models import LearnerSummary
 from core.models import AuditEntry
 from jobs.models import Job, LongJob
 from jobs.services import run_due_jobs
 from notifications.models import Notice
 from people.models import User
-from tests.assessments.answering import answer_all, page_of
+from tests.assessments.answering import answer_all, page_of, post_answer
 from tests.factories import RIGHT_ANSWERS, UserFactory, learner_in
 
 needs_rows_locked = pytest.mark.skipif("sqlite" in str(connection.vendor), reason="needs a database that locks rows")
@@ -248,3 +249,14 @@ def test_where_right_answers_are_shown_after_passing_only_the_reason_waits_for_i
     page = html.unescape(page_of(sign_in(attempt.person), attempt))
     assert "Your result was 0% and is 20% now." in page
     assert REASON not in page
+
+
+def test_an_answer_that_comes_late_from_a_phone_is_kept_for_the_trainer_as_before(
+    question, cohort, author_user, sign_in
+):
+    attempt = sat(cohort, SAID_A)
+    seen = mark_of(attempt.questions.get(position=1))
+    put_right(question)
+    marked_anew(question, author_user)
+    came = post_answer(sign_in(attempt.person), attempt, 1, q1="b", **{"seen:mark": seen})
+    assert (came["state"], came["code"]) == ("held", "attempt_submitted")

@@ -2,14 +2,16 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from assessments.queries import ResultInTime
 from attendance.queries import StillHers
 from cohorts.completion import CompletionRule
-from gradebook.queries import Book, Change, better_results, explained, wanting_of
+from gradebook.queries import Book, Change, changes_of_best, explained, wanting_of
 
 TODAY = timezone.localdate()
 RULE = CompletionRule(days_percent=80, post_test_percent=60, assignments_needed=2)
@@ -129,6 +131,9 @@ def test_days_of_the_plan_come_first_and_then_make_ups(present, plan, make_ups, 
     assert said({"days": present}, book(*plan), make_ups)[0][2] == wanted
 
 
-def test_only_a_better_result_changes_a_cell():
-    at = timezone.now()
-    assert better_results([(at, 40), (at, 30), (at, 40), (at, 80)]) == [Change(at, None, 40), Change(at, 40, 80)]
+def test_only_a_better_result_changes_a_cell_and_one_that_was_marked_anew():
+    at, tries = timezone.now(), [uuid4() for _ in range(4)]
+    handed_in = [ResultInTime(at, each, percent) for each, percent in zip(tries, (40, 30, 40, 80), strict=True)]
+    assert changes_of_best(handed_in) == [Change(at, None, 40), Change(at, 40, 80)]
+    anew = [ResultInTime(at, tries[0], 60, is_anew=True), ResultInTime(at, tries[3], 50, is_anew=True)]
+    assert changes_of_best([*handed_in, *anew])[2:] == [Change(at, 80, 60, said="Marked anew")]

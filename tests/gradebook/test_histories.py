@@ -9,14 +9,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from assessments.models import Question
+from assessments.regrading import mark_anew
 from assignments.enums import Verdict
 from assignments.models import HandIn, Review
 from assignments.services import review
 from attendance.enums import Presence
 from attendance.models import Mark
 from cohorts.models import Enrolment, Session
-from gradebook.models import HandMark
-from gradebook.services import mark_by_hand
+from gradebook.models import GradebookRow, HandMark
+from gradebook.services import bring_up, mark_by_hand
+from jobs.services import run_due_jobs
 from submissions.services import take
 from tests.assignments.handing import handed
 from tests.attendance.meetings import mark
@@ -112,6 +115,21 @@ def test_a_day_made_up_is_in_the_history_of_days(cohort, asha, trainer, history)
     mark(make_up, asha, Presence.PRESENT, by=trainer)
     day = date_format(timezone.localtime(make_up.starts_at))
     assert history("days") == [(0, 1, f"{day}: Present", trainer.name, "")]
+
+
+def test_a_result_that_was_marked_anew_counts_in_the_book_and_its_history_says_so(cohort, asha, lessons, history):
+    sit(asha, lessons[0])
+    key = str(lessons[0].translation_key)
+    bring_up(cohort)
+    assert GradebookRow.objects.get(enrolment__person=asha).marks[key] == 100
+    question = Question.objects.filter(lesson=lessons[0].translation_key, kind="choice").get()
+    question.answer = "a"
+    question.save()
+    mark_anew(question, reason="A is right.", takes_passes=False, by=trainer_of(cohort).user)
+    run_due_jobs()
+    bring_up(cohort)
+    assert GradebookRow.objects.get(enrolment__person=asha).marks[key] == 80
+    assert history(key) == [(100, 80, "Marked anew", "", ""), (None, 100, "her own result", "", "")]
 
 
 def test_what_is_taken_back_goes_to_what_counts_again(cohort, asha, baseline, three_reviews, lessons, trainer, history):
