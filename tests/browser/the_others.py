@@ -51,6 +51,14 @@ def _begin_earlier(cohort: Cohort) -> None:
     cohort.save(update_fields=["starts_on", "ends_on"])
     cohort.enrolments.update(joined_at=F("joined_at") - way)
     follow_dates(cohort)
+    _open_the_lists_of_today(cohort)
+
+
+def _open_the_lists_of_today(cohort: Cohort) -> None:
+    """At whatever hour this runs: both sessions have begun."""
+    today = Session.objects.filter(block__cohort=cohort, starts_at__gte=_midnight()).order_by("starts_at")[:2]
+    for minute, session in enumerate(today):
+        Session.objects.filter(pk=session.pk).update(starts_at=_midnight() + timedelta(minutes=minute))
 
 
 def _said(person: Person, was_away: set[str]) -> Said:
