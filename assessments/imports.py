@@ -6,7 +6,7 @@ A row that came out names its question by ``key``, a row without one is a new qu
 row than in its question is written; a column that the file has not is left as it is.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
@@ -16,9 +16,9 @@ from django.utils.translation import override
 
 from assessments.authoring import LETTERS
 from assessments.bank import write_question
-from assessments.enums import Difficulty
+from assessments.enums import Difficulty, QuestionKind
 from assessments.formats.known import FORMS
-from assessments.lessons_named import completing, into_lesson, lesson_about
+from assessments.lessons_named import Cells, into_lesson, lesson_about, naming_lessons
 from assessments.models import Question
 from assessments.queries import questions_worded
 from assessments.question_rows import OF_A_ROW, TRANSLATED, QuestionRowForm, cells_of
@@ -53,6 +53,18 @@ def as_text(questions: Iterable[Question], form: str) -> Iterator[str]:
 def may(user: Any, about: str) -> bool:
     """Who may write questions in the admin; about a lesson or none."""
     return bool(user.has_perms(RIGHTS)) and (not about or lesson_about(about) is not None)
+
+
+def completing(about: str) -> Callable[[Cells], Cells]:
+    """For the cells of a row: the same with their lesson, and with the kind by its name, as a table has it."""
+    with_lesson = naming_lessons(about)
+
+    def complete(cells: Cells) -> Cells:
+        kind = cells.get("kind", "")
+        named = {"kind": str(QuestionKind(kind).label)} if kind in QuestionKind.values else {}
+        return {**with_lesson(cells), **named}
+
+    return complete
 
 
 def identity(row: Row) -> str:

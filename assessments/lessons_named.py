@@ -37,7 +37,7 @@ def into_lesson(about: str) -> Text:
     return filled_in(sentence, {"lesson": lesson.title}) if lesson else ""
 
 
-def completing(about: str) -> Callable[[Cells], Cells]:
+def naming_lessons(about: str) -> Callable[[Cells], Cells]:
     """For the cells of a row: the same with course and lesson, where it has no key and names none; two queries."""
     lesson = lesson_about(about)
     given = _names(lesson) if lesson else {}

@@ -74,7 +74,7 @@ class QuestionIndex(IndexView):
         buttons = list(super().header_more_buttons)
         for name, form in FORMS.items():
             label = format_lazy(_("Download {form}"), form=form.reader.name)
-            buttons.append(Button(label, url=self.get_export_url(name), icon_name="download", priority=100))
+            buttons.append(Button(label, url=self.get_export_url(name), icon_name="download", priority=105))
         lesson = self.request.GET.get("lesson", "")
         if kind_for(self.request.user, "questions", lesson) is None:
             return buttons

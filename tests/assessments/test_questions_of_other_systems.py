@@ -189,7 +189,7 @@ def test_a_bad_question_of_aiken_is_refused_and_the_next_is_read(bring, lesson):
         "new", "refused", "new", "refused",
     ]  # fmt: skip
     assert [row.number for row in rows()] == [1, 6, 9, 14]
-    assert rows()[2].cells["kind"] == "truth"
+    assert rows()[2].cells["kind"] == "True or false"
 
 
 def test_who_took_the_questions_along_in_another_form_is_kept(author, editor, lesson):

@@ -1,4 +1,4 @@
-"""An editor changes a lesson in Wagtail's admin, at a desk."""
+"""An editor changes a lesson in Wagtail's admin, and brings questions into one, at a desk."""
 
 from playwright.sync_api import expect
 
@@ -7,6 +7,12 @@ from tests.browser.journeys import come_in, sign_in
 from tests.browser.phone import AT_A_DESK
 
 LESSON, RENAMED = "Eatery game", "Eatery game, with real guests"
+FILE = """$CATEGORY: Unheard of
+
+How much is left of 540 after 300? {#240####540 less 300.}
+
+Tell of your market. {}
+"""
 
 
 def test_an_editor_renames_a_lesson_sees_the_preview_publishes_it_and_the_course_shows_it(phone, new_phone, learner):
@@ -29,3 +35,23 @@ def test_an_editor_renames_a_lesson_sees_the_preview_publishes_it_and_the_course
     reader = come_in(phone, learner, "/en/courses/move/")
     reader.get_by_role("heading", name="Serving people").tap()
     expect(reader.get_by_text(RENAMED, exact=True)).to_be_visible()
+
+
+def test_an_editor_brings_questions_of_another_system_into_a_lesson(new_phone):
+    page = new_phone(**AT_A_DESK).open("/admin/")
+    sign_in(page, EDITOR.code, EDITOR.pin)
+    page.goto("/admin/snippets/assessments/question/")
+    lessons = page.locator("select[name=lesson]")
+    chosen = lessons.locator("option").nth(1)
+    lesson = chosen.inner_text()
+    page.goto(f"/admin/snippets/assessments/question/?lesson={chosen.get_attribute('value')}")
+    page.get_by_role("button", name="Actions").first.click()
+    expect(page.get_by_role("link", name="Download Moodle XML")).to_be_visible()
+    page.get_by_role("link", name="Bring in questions of this lesson").click()
+    expect(page.get_by_text(f"come into “{lesson}”")).to_be_visible()
+    file = {"name": "market.gift", "mimeType": "text/plain", "buffer": FILE.encode()}
+    page.get_by_label("File").set_input_files(file)
+    page.get_by_role("button", name="Check this file").click()
+    expect(page.get_by_text("This is answered in sentences")).to_be_visible()
+    page.get_by_role("button", name="Write 1 row").click()
+    expect(page.get_by_text("1 row was written.")).to_be_visible()
