@@ -10,9 +10,10 @@ Kept are ``texts`` and ``answer`` of :class:`assessments.models.Question`. Optio
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+from random import Random
 from typing import Any
 
 from django.utils.functional import Promise
@@ -80,7 +81,8 @@ class _Writing:
         if kind == QuestionKind.TRUTH:
             self.letters = list(TRUE_AND_FALSE)
         known = dict(zip(LETTERS, rows, strict=False))
-        self.option_keys = self._keys(self.letters, {each: row[0] for each, row in known.items()}, LETTERS)
+        free = self._mixed(LETTERS[: len(self.letters)]) if kind == QuestionKind.ORDER else LETTERS
+        self.option_keys = self._keys(self.letters, {each: row[0] for each, row in known.items()}, [*free, *LETTERS])
         self.target_keys = self._target_keys({each: row[1] for each, row in known.items()}) if self.pairs else {}
 
     def whole(self) -> Whole:
@@ -227,8 +229,13 @@ class _Writing:
         first_of: dict[str, str] = {}
         for letter in letters:
             first_of.setdefault(self._of("partner", letter) or letter, letter)
-        keys = self._keys(list(first_of.values()), known, TARGET_KEYS)
+        free = self._mixed(TARGET_KEYS[: len(first_of)])
+        keys = self._keys(list(first_of.values()), known, [*free, *TARGET_KEYS])
         return {letter: keys[first_of[self._of("partner", letter) or letter]] for letter in letters}
+
+    def _mixed(self, keys: Sequence[str]) -> list[str]:
+        """Not in the order of the rows, for that is the right one, and a page names what is chosen by its key."""
+        return Random(self._of("prompt")).sample(keys, len(keys))  # noqa: S311  (no secret)
 
     @staticmethod
     def _keys(letters: list[str], known: dict[str, str], all_keys: Iterable[str]) -> dict[str, str]:

@@ -47,6 +47,11 @@ def written_passage(passage: str, forms: dict[str, list[str]]) -> str:
     return _BLANK.sub(lambda found: f"[{' / '.join(forms[found[1]])}]", passage)
 
 
+def letters_in(passage: str) -> list[str]:
+    """The letters of the blanks of a passage that is kept, in order."""
+    return _BLANK.findall(passage)
+
+
 def rows_of(passage: str) -> list[list[list[str]]]:
     """The lines of a passage that is kept, each as its cells, each as its pieces: words, letter, words, letter, words.
 
@@ -62,7 +67,7 @@ def _forms(written: str) -> list[str]:
 def _is(given: str, form: str, tolerance_percent: float) -> bool:
     number = _number(form)
     if number is None:
-        return _plain(given) == _plain(form)
+        return (_plain(given) or given.strip()) == (_plain(form) or form.strip())
     typed = _number(given)
     return typed is not None and abs(typed - number) <= abs(number) * Decimal(str(tolerance_percent)) / 100
 

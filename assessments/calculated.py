@@ -24,7 +24,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.enums import QuestionKind
 from assessments.formulas import NAME, Formula, FormulaIsWrong, HasNoValue, half_up, read_formula
 from core import money
-from core.numbers import grouped, parse_number
+from core.numbers import LARGEST, grouped, parse_number
 
 MOST_NUMBERS = 8
 MOST_VALUES = 10_000
@@ -34,7 +34,7 @@ SAMPLES = 300
 MOST_TRIES = 100
 FILLED = ("prompt", "explanation")
 
-_LINE = re.compile(r"\s*(?P<name>[^=\s]+)\s*=\s*(?P<values>.+?)\s*")
+_LINE = re.compile(r"(?P<name>[^=\s]+)\s*=\s*(?P<values>\S.*)")
 _RANGE = re.compile(r"(?P<first>.+?)\s+to\s+(?P<last>.+?)(?:\s+step\s+(?P<step>.+))?")
 _BRACES = re.compile(r"(?P<rupees>₹?)\{(?P<formula>[^{}]*)\}")
 _CENTS = 2
@@ -51,19 +51,25 @@ class Template:
     formula: Formula
     decimals: int
 
-    def draw(self, random: Random) -> tuple[dict[str, Decimal], Decimal]:
-        """Numbers, and the right answer with them. Raises HasNoValue where none of many draws comes to one."""
+    def draw(self, random: Random, *texts: str) -> tuple[dict[str, Decimal], Decimal]:
+        """Numbers with which ``texts`` can be filled in, and the right answer. Raises HasNoValue where none can."""
         for _try in range(MOST_TRIES):
             numbers = {name: random.choice(values) for name, values in sorted(self.numbers.items())}
             try:
-                return numbers, self.right(numbers)
+                right = self.right(numbers)
+                for text in texts:
+                    fill(text, numbers)
+                return numbers, right
             except HasNoValue:
                 continue
         raise HasNoValue
 
     def right(self, numbers: Mapping[str, Decimal]) -> Decimal:
-        """The right answer with ``numbers``. Raises HasNoValue."""
-        return half_up(self.formula.value(numbers), Decimal(self.decimals)) + 0
+        """The right answer with ``numbers``. Raises HasNoValue, too where it is more than anybody could type."""
+        value = self.formula.value(numbers)
+        if abs(value) >= LARGEST:
+            raise HasNoValue
+        return half_up(value, Decimal(self.decimals)) + 0
 
     def tried(self) -> Iterator[dict[str, Decimal]]:
         """Numbers to try the template with: of each the smallest and the largest, in all ways, and many draws."""
@@ -118,7 +124,7 @@ def read_lines(typed: str) -> dict[str, str]:
     """{name: its values as written} of an author's lines. Raises FormulaIsWrong with the first that is wrong."""
     found: dict[str, str] = {}
     for line in filter(str.strip, re.split(r"[\n;]", typed)):
-        written = _LINE.fullmatch(line)
+        written = _LINE.fullmatch(line.strip())
         if not written or not NAME.fullmatch(written["name"]):
             raise FormulaIsWrong(
                 format_lazy(_("This line is not understood: {line}. Write it like price = 20 to 60 step 5."), line=line)
@@ -162,7 +168,8 @@ def check_text(text: str, template: Template) -> None:
 def asked(texts: Mapping[str, Any], answer: Mapping[str, Any], seed: int) -> dict[str, Any]:
     """The question of a number that is asked, as an attempt freezes it; the same for the same ``seed``."""
     template = read_template(answer["formula"], answer["numbers"], answer["decimals"])
-    numbers, right = template.draw(Random(seed))  # noqa: S311  (no secret)
+    said = [text[name] for text in texts.values() for name in FILLED]
+    numbers, right = template.draw(Random(seed), *said)  # noqa: S311  (no secret)
     filled = {language: text | {name: fill(text[name], numbers) for name in FILLED} for language, text in texts.items()}
     return {
         "kind": QuestionKind.NUMERIC.value,
@@ -180,7 +187,7 @@ def fill(text: str, numbers: Mapping[str, Decimal]) -> str:
 def _said(rupees: str, value: Decimal) -> str:
     if rupees:
         return money.shown(value)
-    short = half_up(value, Decimal(_CENTS)).normalize()
+    short = half_up(value, Decimal(_CENTS)).normalize() + 0
     return grouped(short.quantize(Decimal(1)) if short == short.to_integral_value() else short)
 
 

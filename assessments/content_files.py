@@ -9,6 +9,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from assessments.blanks import letters_in
 from assessments.calculated import parts_of, written
 from assessments.enums import ONE_IS_CHOSEN, QuestionKind
 from core.yaml_files import read_yaml
@@ -82,6 +83,10 @@ class QuestionEntry(_Strict):
             problem = _mismatch(self.kind, self.answer, set(text.options), set(text.targets))
             if problem:
                 raise ValueError(f"{self.key} ({language}): {problem}")
+            if not set(text.replies or {}) <= set(text.options):
+                raise ValueError(f"{self.key} ({language}): a reply to no option")
+            if isinstance(self.answer, BlanksAnswer) and letters_in(text.passage or "") != sorted(self.answer.blanks):
+                raise ValueError(f"{self.key} ({language}): the passage has other blanks than the answer")
         if isinstance(self.answer, CalculatedAnswer):
             self._can_be_drawn(self.answer)
         return self
@@ -122,7 +127,7 @@ def _mismatch(kind: QuestionKind, answer: Any, options: set[str], targets: set[s
         QuestionKind.MATCH: _pairs(answer, options, targets),
         QuestionKind.NUMERIC: isinstance(answer, NumericAnswer) and not options,
         QuestionKind.CALCULATED: isinstance(answer, CalculatedAnswer) and not options,
-        QuestionKind.SHORT: isinstance(answer, dict) and not options,
+        QuestionKind.SHORT: isinstance(answer, dict) and all(isinstance(each, list) for each in answer.values()),
         QuestionKind.BLANKS: isinstance(answer, BlanksAnswer) and not options,
     }
     return "" if fits[kind] else f"the answer {answer!r} does not fit the options of a {kind} question"

@@ -47,7 +47,7 @@ def as_text(questions: Iterable[Question], form: str) -> Iterator[str]:
     """These questions in the ``form`` of another system, one of its FORMS, piece by piece; in English, too."""
     with override(SOURCE):
         rows = [cells_of(question) | {"kind": question.kind} for question in questions]
-    return FORMS[form].write(rows)
+        yield from FORMS[form].write(rows)
 
 
 def may(user: Any, about: str) -> bool:

@@ -119,9 +119,14 @@ class QuestionForm(NamesWhatIsMissing, WagtailAdminModelForm):
         )
         self.fields["number"] = forms.CharField(required=False, initial=right.get("number", ""))
         self.fields["tolerance"] = forms.CharField(required=False, initial=self.written.get("tolerance") or "0")
-        self.fields["formula"] = forms.CharField(required=False, initial=self.written.get("formula", ""))
+        self.fields["formula"] = forms.CharField(
+            required=False, max_length=LONGEST_LINE, initial=self.written.get("formula", "")
+        )
         self.fields["numbers"] = forms.CharField(
-            required=False, initial=self.written.get("numbers", ""), widget=forms.Textarea({"rows": 4})
+            required=False,
+            max_length=LONGEST_PASSAGE,
+            initial=self.written.get("numbers", ""),
+            widget=forms.Textarea({"rows": 4}),
         )
         self.fields["decimals"] = forms.CharField(required=False, initial=self.written.get("decimals") or "0")
 

@@ -17,6 +17,7 @@ from assessments.enums import Difficulty, QuestionKind
 from assessments.models import Question
 from assessments.queries import questions_of_bank
 from assessments.rewriting import parts_of, written_anew
+from assessments.typed_answers import LONGEST_PASSAGE
 from core.enums import Language
 from core.forms import Form, NamedChoiceField, PlainLinesField, PlainTextField
 from core.local_text import SOURCE
@@ -175,8 +176,8 @@ def _fields_of_answers() -> dict[str, forms.Field]:
         "unit": PlainTextField(label=_("Unit"), required=False),
         "accepted": PlainLinesField(label=_("Answers that are right"), required=False),
         "passage": PlainLinesField(label=_("Text with blanks"), required=False),
-        "formula": forms.CharField(label=_("Formula"), required=False),
-        "numbers": PlainLinesField(label=_("Numbers to draw"), required=False),
+        "formula": forms.CharField(label=_("Formula"), max_length=LONGEST_LINE, required=False),
+        "numbers": PlainLinesField(label=_("Numbers to draw"), max_length=LONGEST_PASSAGE, required=False),
         "decimals": forms.CharField(label=_("Decimals"), required=False),
     }
 

@@ -54,7 +54,7 @@ def key_anew(was: Written, now: Written) -> dict[str, Any]:
     then, today = was["texts"][SOURCE], now["texts"][SOURCE]
     options = _followed(then.get("options", {}), today.get("options", {}))
     targets = _followed(then.get("targets", {}), today.get("targets", {}))
-    if kind == QuestionKind.BLANKS and set(was["answer"]["blanks"]) != set(now["answer"]["blanks"]):
+    if kind == QuestionKind.BLANKS and then.get("passage") != today.get("passage"):
         raise CannotBeMarkedAnew(_("It had other blanks."))
     said = {language: _said(text, options) for language, text in now["texts"].items()}
     return {"answer": _in_keys_of_then(kind, now["answer"], options, targets), "texts": said}
@@ -64,6 +64,8 @@ def is_same_key(kind: str, one: Any, other: Any) -> bool:
     """Whether two right answers to a question are one; of several right ones the order says nothing."""
     if kind == QuestionKind.MULTIPLE:
         return set(one) == set(other)
+    if kind == QuestionKind.NUMERIC:
+        one, other = ({**each, "value": Decimal(each["value"])} for each in (one, other))
     return bool(one == other)
 
 

@@ -101,6 +101,8 @@ def _write_blanks(typed: Typed, parts: Parts, texts: Texts) -> None:
         except ValueError:
             typed.wrong(part, _("Put each right answer in brackets, such as [540], from one to twelve of them."))
             continue
+        if any(len(form) > LONGEST_ANSWER for each in forms for form in each):
+            typed.wrong(part, _("At most 20 answers, of 100 letters each."))
         if len(written) > LONGEST_PASSAGE:
             typed.wrong(part, _("This is too long: 2,000 letters at most."))
         if language != SOURCE and len(forms) != len(blanks):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.calculated import DECIMALS
 from assessments.enums import QuestionKind
 from assessments.formats.drafts import FULL, CannotBeHeld, Draft, Option, read_decimal
-from assessments.formulas import Formula, read_formula
+from assessments.formulas import LONGEST, Formula, read_formula
 
 WRITTEN = "as_written"
 RELATIVE = ("", "1", "relative")
@@ -39,6 +39,8 @@ def fill(question: Element, draft: Draft, right: list[Option]) -> None:
 
 def formula_of(moodle: str) -> str:
     """A formula of Moodle in the words of the bank: ``pow({a}, 2)`` is ``(a^2)``."""
+    if len(moodle) > 2 * LONGEST:
+        raise CannotBeHeld(_("The formula cannot be read."))
     plain = _NAME.sub(lambda found: name_of(found[1]), moodle.strip().removeprefix("=").strip())
     while (found := re.search(r"\b(pow|sqrt)\s*\(", plain)) is not None:
         given, end = _given(plain, found.end())
@@ -103,7 +105,10 @@ def _numbers(definition: Element) -> str:
     if (definition.findtext("distribution/text") or "uniform").strip() != "uniform":
         raise CannotBeHeld(_("Its numbers are not drawn evenly, and those of the bank are."))
     first, last = (read_decimal(definition.findtext(f"{end}/text") or "") for end in ("minimum", "maximum"))
-    step = Decimal(1).scaleb(-int(read_decimal(definition.findtext("decimals/text") or "0")))
+    decimals = (definition.findtext("decimals/text") or "0").strip()
+    if decimals not in DECIMALS:
+        raise CannotBeHeld(_("The formula cannot be read."))
+    step = Decimal(1).scaleb(-int(decimals))
     return f"{name} = {first:f}" if first == last else f"{name} = {first:f} to {last:f} step {step:f}"
 
 

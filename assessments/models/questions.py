@@ -96,7 +96,11 @@ class Quiz(models.Model):
     )
 
     reveals = models.CharField(
-        _("right answers are shown"), max_length=10, choices=Reveal.choices, default=Reveal.ALWAYS
+        _("right answers are shown"),
+        max_length=10,
+        choices=Reveal.choices,
+        default=Reveal.ALWAYS,
+        db_default=Reveal.ALWAYS,
     )
 
     class Meta:

@@ -70,7 +70,7 @@ def _not_right(attempt: Attempt, seed: int) -> tuple[list[AttemptQuestion], int]
     bank = Question.objects.filter(kind=QuestionKind.CALCULATED).in_bulk([each.question_id for each in drawn])
     for each in drawn:
         if each.question_id in bank:
-            each.frozen = bank[each.question_id].frozen(seed + each.position)
+            each.frozen, each.anew = bank[each.question_id].frozen(seed + each.position), None
     return missed, len(asked)
 
 

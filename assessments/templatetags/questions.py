@@ -65,7 +65,7 @@ def question_to_answer(question: ShownQuestion, total: int, error: str = "") -> 
         all=total,
         kind=question.kind,
         language=question.language,
-        prompt=question.prompt,
+        her_prompt=question.prompt,
         unit=question.unit,
         is_answered=question.answer_id is not None,
         error=error,
@@ -80,27 +80,34 @@ def question_to_answer(question: ShownQuestion, total: int, error: str = "") -> 
 @register.simple_tag
 def reviewed_question(question: ShownQuestion) -> SafeString:
     """A question after handing in: her answer, the right one, and why."""
-    is_typed = question.kind in IS_TYPED
-    said = {"kind": question.kind, "language": question.language}
     return drawn_once(
         "assessments/_reviewed_question.html",
-        **said,
+        kind=question.kind,
+        language=question.language,
         number=question.position,
-        prompt=question.prompt,
-        explanation=question.explanation,
-        right=() if question.passage else tuple(question.right_answer),
-        passage=_filled_in(question),
         replies=tuple(question.replies),
+        says_right=bool(question.right_answer),
+        says_why=bool(question.explanation),
         is_right=question.is_right,
         is_partly_right=question.is_partly_right,
         is_answered=bool(question.given_text),
-        her_answer=drawn_once(
-            "assessments/_answer_lines.html",
-            **said,
-            lines=() if is_typed else tuple(question.given_text),
-            is_typed=is_typed,
-            her_line=", ".join(question.given_text) if is_typed else "",
-        ),
+        her_prompt=question.prompt,
+        her_explanation=question.explanation,
+        her_answer=_in_lines(question, question.given_text),
+        her_right=_filled_in(question) if question.passage else _in_lines(question, question.right_answer),
+    )
+
+
+def _in_lines(question: ShownQuestion, words: Sequence[str]) -> SafeString:
+    """An answer in words; what is typed, and may be anything, is put in each time."""
+    is_typed = question.kind in IS_TYPED
+    return drawn_once(
+        "assessments/_answer_lines.html",
+        kind=question.kind,
+        language=question.language,
+        lines=() if is_typed else tuple(words),
+        is_typed=is_typed,
+        her_line=", ".join(words) if is_typed else "",
     )
 
 

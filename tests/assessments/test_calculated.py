@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from assessments import grading
 from assessments.calculated import asked, fill, read_lines, read_template
+from assessments.formulas import HasNoValue
 from assessments.grading import Key, mark
 from assessments.models import Attempt, Question, Quiz
 from assessments.queries import shown_questions, sitting_of
@@ -71,6 +72,18 @@ def test_numbers_are_said_as_people_here_write_them():
 def test_what_comes_to_nothing_is_not_drawn():
     template = read_template("1 / (days - 25)", {"days": "25, 26"}, 0)
     assert {template.draw(Random(seed))[0]["days"] for seed in range(20)} == {Decimal(26)}
+
+
+def test_numbers_with_which_a_text_comes_to_nothing_are_drawn_again():
+    texts = {"en": TEXTS["en"] | {"prompt": "Of {days}?", "explanation": "{1 / (days - 25)}"}}
+    answer = {"formula": "days", "numbers": {"days": "25, 26"}, "decimals": 0, "tolerance_percent": 0}
+    assert {asked(texts, answer, seed)["answer"]["value"] for seed in range(20)} == {"26"}
+
+
+def test_what_nobody_could_type_has_no_value():
+    template = read_template("a ^ 9", {"a": "90 to 99"}, 0)
+    with pytest.raises(HasNoValue):
+        template.right({"a": Decimal(90)})
 
 
 def test_lines_are_read_with_both_ends_of_a_range():

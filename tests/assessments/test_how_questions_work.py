@@ -51,3 +51,17 @@ def test_of_few_learners_nothing_is_said_and_who_has_a_role_is_not_counted(autho
     question = Question.objects.get(kind="choice")
     assert item_figures(question) is None
     assert "fewer than 10 times" in page_of(author, question)
+
+
+def test_who_tries_again_and_again_counts_once(cohort, lesson):
+    learner = learner_in(cohort)
+    for _try in range(12):
+        submit_attempt(start_attempt(learner, lesson.pk).pk)
+    question = Question.objects.get(kind="choice")
+    assert item_figures(question) is None
+    assert reliability_figures(question) is None
+
+
+def test_of_pairs_and_steps_it_is_not_said_who_chose_what(cohort, lesson):
+    attempts(cohort, lesson, 10, RIGHT_ANSWERS)
+    assert [item_figures(Question.objects.get(kind=kind)).options for kind in ("match", "order")] == [[], []]

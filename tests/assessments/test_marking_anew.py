@@ -1,6 +1,7 @@
 """A key that was wrong is put right: what it does is shown first, then every attempt that had it is marked anew."""
 
 import html
+import re
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
@@ -260,3 +261,17 @@ def test_an_answer_that_comes_late_from_a_phone_is_kept_for_the_trainer_as_befor
     marked_anew(question, author_user)
     came = post_answer(sign_in(attempt.person), attempt, 1, q1="b", **{"seen:mark": seen})
     assert (came["state"], came["code"]) == ("held", "attempt_submitted")
+
+
+def test_practice_of_what_was_marked_anew_goes_by_the_numbers_it_shows(question, cohort, author_user, sign_in):
+    Question.objects.exclude(pk=question.pk).delete()
+    text = question.texts["en"] | {"prompt": "Twice {a}?", "explanation": "{a}", "options": {}}
+    question.kind, question.texts = "calculated", {"en": text}
+    put_right(question, {"formula": "a * 2", "numbers": {"a": "1 to 900"}, "decimals": 0, "tolerance_percent": 0})
+    attempt = submit_attempt(start_attempt(learner_in(cohort), question.lesson_id).pk)
+    put_right(question, question.answer | {"formula": "a * 3"})
+    marked_anew(question, author_user)
+    client, address = sign_in(attempt.person), reverse("assessments:practise", args=[attempt.pk])
+    page = client.get(address).text
+    drawn, number = re.search(r'name="drawn" value="(\d+)"', page)[1], re.search(r"Twice (\d+)\?", page)[1]
+    assert "1 of 1 is right now" in client.post(address, {"drawn": drawn, "q1": str(3 * int(number))}).text

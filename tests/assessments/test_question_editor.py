@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pydantic import TypeAdapter
 
+from assessments.authoring import whole
 from assessments.content_files import QuestionEntry
 from assessments.models import Attempt, AttemptQuestion, Question, Quiz
 from assessments.queries import questions_of_bank, shown_questions
@@ -77,9 +78,19 @@ ANSWERS = {
     "mistake": "c",
     "short": {"en": ["cash book", "day book"]},
     "blanks": {"blanks": {"a": {"en": ["540"]}, "b": {"en": ["240", "240 rupees"]}}, "tolerance_percent": 1},
-    "order": ["a", "b", "c"],
-    "match": {"a": "p", "b": "q"},
+    "order": ["Greet", "Serve", "Bill"],
+    "match": {"Hotel": "5 kg", "Hostel": "Jar"},
 }
+
+
+def in_text(question: Question) -> object:
+    """The right answer; of steps and pairs by what they say, for their keys are mixed."""
+    text, answer = question.texts["en"], question.answer
+    if question.kind == "order":
+        return [text["options"][key] for key in answer]
+    if question.kind == "match":
+        return {text["options"][key]: text["targets"][partner] for key, partner in answer.items()}
+    return answer
 
 
 @pytest.fixture
@@ -131,9 +142,15 @@ def test_a_question_of_each_kind_is_saved_and_has_the_shape_of_a_files_entry(aut
     assert response.status_code == 302, response.context["form"].errors
     question = Question.objects.get()
     assert (question.kind, question.difficulty, question.lesson) == (kind, 2, lesson)
-    assert question.answer == ANSWERS[kind]
+    assert in_text(question) == ANSWERS[kind]
     entry = {"key": "typed", "kind": kind, "text": question.texts, "answer": question.answer}
     assert TypeAdapter(QuestionEntry).validate_python(entry)
+
+
+def test_the_keys_of_steps_and_partners_do_not_give_away_what_is_right():
+    asked = [{"prompt_en": f"Question {number}", "explanation_en": "Because."} for number in range(12)]
+    assert len({tuple(whole("order", each | WRITTEN["order"]).answer) for each in asked}) > 2
+    assert len({tuple(whole("match", each | WRITTEN["match"]).answer.items()) for each in asked}) > 2
 
 
 @pytest.mark.parametrize(

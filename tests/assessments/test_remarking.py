@@ -124,3 +124,18 @@ def test_what_counts_agrees_with_itself_and_counting_again_changes_nothing(cases
         now = counted(was, found, pass_percent=pass_percent, takes_passes=takes_passes)
         assert now.passed == (now.percent >= pass_percent)
         assert counted(now, found, pass_percent=pass_percent, takes_passes=takes_passes) == now
+
+
+def test_blanks_that_changed_places_are_not_taken_for_one_another():
+    text = {"prompt": "Fill in.", "explanation": "So.", "passage": "Sales [a] less cost [b]."}
+    was = {"kind": "blanks", "texts": {"en": text}, "answer": {"blanks": {"a": {"en": ["540"]}, "b": {"en": ["300"]}}}}
+    now = changed(was, {"blanks": {"a": {"en": ["300"]}, "b": {"en": ["540"]}}}, passage="Cost [a] from sales [b].")
+    with pytest.raises(CannotBeMarkedAnew):
+        key_anew(was, now)
+
+
+def test_the_same_number_written_otherwise_is_no_other_key():
+    assert is_same_key("numeric", {"value": "540", "tolerance_percent": 1}, {"value": "540.0", "tolerance_percent": 1})
+    assert not is_same_key(
+        "numeric", {"value": "540", "tolerance_percent": 1}, {"value": "540", "tolerance_percent": 0}
+    )
