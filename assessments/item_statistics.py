@@ -9,7 +9,8 @@ The measures of classical test theory, as Moodle and the textbooks have them (Cr
   the attempt. A wrong option that nobody chooses does no work.
 - *Reliability* of a test: Cronbach's alpha, for attempts that were asked the same questions.
 
-Below :data:`LEAST_ATTEMPTS` nothing is said: the figures of a few say nothing, and may say who they were.
+Each learner counts once. Below :data:`LEAST_ATTEMPTS` nothing is said: the figures of a few say nothing, and may say
+who they were.
 """
 
 import statistics

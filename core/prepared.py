@@ -48,6 +48,7 @@ class GivenMany(Given):
     """The place of as many values as are given, in a list: ``pk__in=[GivenMany("threads", UUIDField())]``.
 
     PostgreSQL is handed them as one array: it and its driver read a statement anew for each other number of values.
+    They are keys, numbers or words, and stand in no ``exclude``: of none at all the databases say different things.
     """
 
     def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, tuple[Any, ...]]:
@@ -278,7 +279,7 @@ def _by_arrays(made: tuple[str, Sequence[Any]], database: BaseDatabaseWrapper) -
 def _filled(
     sql: str, params: tuple[Any, ...], values: dict[str, Any], database: BaseDatabaseWrapper
 ) -> tuple[str, tuple[Any, ...]]:
-    """The statement with its values, as many as are given; of none there is NULL, in which nothing is."""
+    """The statement with its values, as many as are given; of none there is NULL or {}, in which nothing is."""
     filled: list[Any] = []
     asked = sql
     for param in params:
@@ -296,7 +297,7 @@ def _filled(
 
 
 def _as_array(values: Iterable[Any]) -> str:
-    """As PostgreSQL writes an array of keys, numbers or words: to its driver one text costs far less than a list."""
+    """As PostgreSQL writes an array of keys, numbers or words: to its driver one text costs less than a list."""
     return f"{{{','.join([_as_part(value) for value in values])}}}"
 
 

@@ -126,7 +126,8 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
-    """The journeys of a file go to one worker, for they share a browser; every other test to whichever is free.
+    """The journeys of a file go to one worker, in their order: the next one knows what is left in the portal. Every
+    other test goes to whichever is free.
 
     The groups of xdist 3.8 would say the same, but pytest 9.2 does not let them name a test.
     """

@@ -31,7 +31,7 @@ Strip = tuple[tuple[Step, bool], ...]
 
 MOST_PATTERNS = 1000
 DASH = mark_safe("–")
-# Of whom an upper app has nothing to say: left out where there is little room.
+# Where there is nothing to say: left out where there is little room.
 NOTHING = mark_safe('<span class="nothing">–</span>')
 
 

@@ -87,7 +87,7 @@ def attendance_in_words(days: DaysOfCohort) -> str:
         "%(percent)d%% were there on average, on %(number)d days held.",
         number,
     ) % {"percent": days.percent_there, "number": number}
-    said = [day for day in days.held if 2 * day.known >= day.of]
+    said = [day for day in days.held if day.known and 2 * day.known >= day.of]
     if not said:
         return whole
     fewest = min(said, key=lambda day: (day.there / day.known, day.day))

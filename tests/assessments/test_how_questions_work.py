@@ -50,7 +50,7 @@ def test_of_few_learners_nothing_is_said_and_who_has_a_role_is_not_counted(autho
     submit_attempt(start_attempt(trainer_of(cohort), lesson.pk).pk)
     question = Question.objects.get(kind="choice")
     assert item_figures(question) is None
-    assert "fewer than 10 times" in page_of(author, question)
+    assert "Fewer than 10 learners" in page_of(author, question)
 
 
 def test_who_tries_again_and_again_counts_once(cohort, lesson):

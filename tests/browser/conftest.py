@@ -77,11 +77,32 @@ def playwright() -> Iterator[Playwright]:
         yield started
 
 
+class Browsers:
+    """One browser for all journeys, and another where it broke down, so that one journey fails and not all."""
+
+    def __init__(self, playwright: Playwright) -> None:
+        self._playwright, self._started = playwright, []
+
+    def now(self) -> Browser:
+        if not self._started or not self._started[-1].is_connected():
+            self._started.append(self._playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS))
+        return self._started[-1]
+
+    def close(self) -> None:
+        for started in self._started:
+            started.close()
+
+
 @pytest.fixture(scope="package")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    started = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+def browsers(playwright: Playwright) -> Iterator[Browsers]:
+    started = Browsers(playwright)
     yield started
     started.close()
+
+
+@pytest.fixture
+def browser(browsers: Browsers) -> Browser:
+    return browsers.now()
 
 
 @pytest.fixture
