@@ -30,6 +30,11 @@ def is_one_of(given: str, forms: Sequence[str], tolerance_percent: float = 0) ->
     return any(_is(given, form, tolerance_percent) for form in forms)
 
 
+def says_something(form: str) -> bool:
+    """Whether a form that is right has a letter or a digit: of signs alone every other sign would be right."""
+    return bool(_plain(form))
+
+
 def read_passage(written: str) -> tuple[str, list[list[str]]]:
     """The passage as it is kept, and the forms of each of its blanks, in order.
 
@@ -67,7 +72,7 @@ def _forms(written: str) -> list[str]:
 def _is(given: str, form: str, tolerance_percent: float) -> bool:
     number = _number(form)
     if number is None:
-        return (_plain(given) or given.strip()) == (_plain(form) or form.strip())
+        return _plain(given) == _plain(form)
     typed = _number(given)
     return typed is not None and abs(typed - number) <= abs(number) * Decimal(str(tolerance_percent)) / 100
 

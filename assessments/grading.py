@@ -51,6 +51,13 @@ def is_answer(key: Key, given: Any) -> bool:
     return _RULES[QuestionKind(key.kind)][0](key, given)
 
 
+def is_whole(key: Key, given: Any) -> bool:
+    """Whether nothing of the answer is wanting: of pairs each has its partner, and each blank is filled in."""
+    if given is None:
+        return False
+    return key.kind not in (QuestionKind.MATCH, QuestionKind.BLANKS) or set(given) == key.options
+
+
 def mark(key: Key, given: Any) -> Decimal:
     """From 0 to 1 for ``given``; no answer and an answer of another shape are 0.
 

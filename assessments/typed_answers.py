@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from assessments import calculated
-from assessments.blanks import LETTERS, LONGEST_ANSWER, read_passage, written_passage
+from assessments.blanks import LETTERS, LONGEST_ANSWER, read_passage, says_something, written_passage
 from assessments.enums import QuestionKind
 from core.local_text import SOURCE
 from core.numbers import parse_number
@@ -83,7 +83,7 @@ def _write_short(typed: Typed, parts: Parts, texts: Texts) -> None:
     typed.answer = {}
     for language in texts:
         part = f"accepted_{language}"
-        forms = [form.strip() for form in parts.get(part, "").splitlines() if form.strip()]
+        forms = [form.strip() for form in parts.get(part, "").splitlines() if says_something(form)]
         if not forms:
             typed.wrong(part, _("Write at least one answer that is right, each on its own line."))
         elif len(forms) > MOST_FORMS or any(len(form) > LONGEST_ANSWER for form in forms):
@@ -101,7 +101,7 @@ def _write_blanks(typed: Typed, parts: Parts, texts: Texts) -> None:
         except ValueError:
             typed.wrong(part, _("Put each right answer in brackets, such as [540], from one to twelve of them."))
             continue
-        if any(len(form) > LONGEST_ANSWER for each in forms for form in each):
+        if not all(says_something(form) and len(form) <= LONGEST_ANSWER for each in forms for form in each):
             typed.wrong(part, _("At most 20 answers, of 100 letters each."))
         if len(written) > LONGEST_PASSAGE:
             typed.wrong(part, _("This is too long: 2,000 letters at most."))

@@ -133,7 +133,7 @@ def _page(
     still_open: list[int] | None = None,
 ) -> HttpResponse:
     questions = shown_questions(attempt, language_now())
-    answered = sum(question.given is not None for question in questions)
+    answered = sum(question.is_whole for question in questions)
     if errors:
         keys = {question.position: question.key for question in questions_of(attempt)}
         questions = [

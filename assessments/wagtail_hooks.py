@@ -152,7 +152,6 @@ class QuizViewSet(SnippetViewSet):
 
     model = Quiz
     icon = "list-ul"
-    menu_label = _("Tests of lessons")
     add_to_admin_menu = True
     list_display = [
         "__str__",

@@ -95,7 +95,6 @@ ASKED = [
     (assessments.services, "_TO_HAND_IN", ["attempt"]),
     (assessments.queries.shown, "OWN", ["person", "attempt"]),
     (assessments.queries.shown, "ASKED", ["attempt"]),
-    (assessments.queries.shown, "UNANSWERED", ["attempt"]),
     (assessments.queries.not_taken, "_TO_BEGIN", ["person", "about"]),
     (assessments.sittings, "QUIZ", ["lesson"]),
     (assessments.sittings, "LATEST", ["person", "lesson"]),

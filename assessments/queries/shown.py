@@ -62,6 +62,7 @@ class ShownQuestion:
     parts: dict[str, str]
     answer_id: UUID | None
     answered_at: datetime | None
+    is_whole: bool
     is_right: bool
     is_partly_right: bool
     right_answer: list[str]
@@ -103,8 +104,8 @@ class Sitting:
 
     @property
     def answered(self) -> int:
-        """How many of the questions have an answer."""
-        return sum(question.given is not None for question in self.questions)
+        """How many of the questions have a whole answer."""
+        return sum(question.is_whole for question in self.questions)
 
 
 ASKED: Prepared[AttemptQuestion] = Prepared(
@@ -118,15 +119,6 @@ ANSWERED: Prepared[Answer] = Prepared(
         .select_related("question")
         .only("given", "received_at", "question__position")
         .order_by("number")
-    )
-)
-
-
-UNANSWERED: Prepared[int] = Prepared(
-    lambda: (
-        AttemptQuestion.objects.filter(attempt=Given("attempt", UUIDField()), answers=None)
-        .order_by("position")
-        .values_list("position", flat=True)
     )
 )
 
@@ -192,8 +184,9 @@ def answers_that_count(attempt: Attempt) -> dict[int, Any]:
 
 
 def open_positions(attempt: Attempt) -> list[int]:
-    """The questions of the attempt without an answer."""
-    return UNANSWERED.all(attempt=attempt.pk)
+    """The questions of the attempt without an answer, or with half of one."""
+    given = answers_that_count(attempt)
+    return [each.position for each in questions_of(attempt) if not grading.is_whole(each.key, given.get(each.position))]
 
 
 def sitting_of(person: Person, lesson_key: UUID, language: str) -> Sitting | None:
@@ -245,6 +238,7 @@ def shown_question(
         parts=_parts(frozen["kind"], given),
         answer_id=answer.pk if answer else None,
         answered_at=answer.received_at if answer else None,
+        is_whole=grading.is_whole(question.key, given),
         is_right=marks == grading.FULL,
         is_partly_right=grading.NONE < marks < grading.FULL,
         right_answer=in_words(frozen["kind"], question.right_answer, chosen) if tell else [],

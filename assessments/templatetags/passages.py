@@ -20,7 +20,7 @@ def draw_passage(passage: str, language: str, blank: Blank) -> SafeString:
     titles = format_html_join("", '<th scope="col">{}</th>', ((cell,) for cell in head))
     rest = format_html_join("", "<tr>{}</tr>", ((_cells(row),) for row in body))
     table = '<table class="passage" lang="{}"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>'
-    return format_html(f'<div class="table-wrap">{table}</div>', language, titles, rest)
+    return format_html(f'<div class="passage-table">{table}</div>', language, titles, rest)
 
 
 def _cells(row: list[SafeString]) -> SafeString:

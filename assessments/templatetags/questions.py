@@ -36,7 +36,7 @@ def questions_to_answer(
     return drawn_once(
         "assessments/_answers.html",
         all=number,
-        answered=sum(question.given is not None for question in questions),
+        answered=sum(question.is_whole for question in questions),
         is_begun=not sealed,
         her_address=reverse("assessments:submit", args=[attempt.pk]),
         her_attempt=attempt.pk,
@@ -193,12 +193,12 @@ def _place_of(question: ShownQuestion, step: str) -> str:
 
 
 def _dot(question: ShownQuestion, errors: Mapping[int, str]) -> SafeString:
-    stands = "wrong" if question.position in errors else "open" if question.given is None else "answered"
+    stands = "wrong" if question.position in errors else "answered" if question.is_whole else "open"
     return drawn_once("assessments/_dot.html", number=question.position, stands=stands)
 
 
 def _way_to(question: ShownQuestion) -> SafeString:
-    return drawn_once("assessments/_still_open.html", number=question.position, is_answered=question.given is not None)
+    return drawn_once("assessments/_still_open.html", number=question.position, is_answered=question.is_whole)
 
 
 def _together(pieces: Iterable[SafeString]) -> SafeString:

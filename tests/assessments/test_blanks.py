@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from assessments.blanks import is_one_of, read_passage, rows_of, written_passage
 from assessments.models import Attempt, Question
-from assessments.queries import shown_questions
+from assessments.queries import open_positions, shown_questions
 from assessments.services import start_attempt
 from tests.assessments.answering import hand_in, post_answer
 
@@ -99,3 +99,15 @@ def test_what_is_wrong_is_shown_filled_in_right(day_book, learner, lesson, sign_
     assert "Partly right" in result
     assert "&lt;b&gt;1&lt;/b&gt;" in result
     assert "<td><b>550</b></td>" in result
+
+
+def test_a_half_filled_table_counts_as_open_and_is_asked_about(day_book, learner, lesson, sign_in):
+    attempt = start_attempt(learner, lesson.pk)
+    client = sign_in(learner)
+    post_answer(client, attempt, 1, **{"q1-b": "550"})
+    assert open_positions(attempt) == [1]
+    page = client.post(reverse("assessments:submit", args=[attempt.pk]), {})
+    assert page.status_code == 200
+    assert Attempt.objects.get().is_open
+    post_answer(client, attempt, 1, **{"q1-a": "300", "q1-b": "550"})
+    assert open_positions(attempt) == []

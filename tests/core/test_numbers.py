@@ -136,3 +136,9 @@ def test_the_digits_of_every_script_mean_the_same(value, zero):
 def test_anything_typed_is_a_number_or_a_clean_refusal(typed):
     with suppress(ValueError):
         assert parse_number(typed).is_finite()
+
+
+@pytest.mark.parametrize("typed", ["+" + " " * 4000 + "x", "1" + " , " * 4000, "₹" * 4000, "9" * 4000])
+def test_what_is_too_long_for_a_number_is_refused_at_once(typed):
+    with pytest.raises(ValueError, match="number"):
+        parse_number(typed)
