@@ -22,8 +22,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from assessments.enums import QuestionKind
-from assessments.formulas import NAME, Formula, FormulaIsWrong, HasNoValue, half_up, read_formula
 from core import money
+from core.formulas import NAME, Formula, FormulaIsWrong, HasNoValue, half_up, read_formula
 from core.numbers import LARGEST, grouped, parse_number
 
 MOST_NUMBERS = 8

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments import grading
 from assessments.calculated import fill, read_template
 from assessments.enums import QuestionKind
-from assessments.formulas import FormulaIsWrong, HasNoValue
+from core.formulas import FormulaIsWrong, HasNoValue
 from core.local_text import SOURCE
 
 Written = Mapping[str, Any]

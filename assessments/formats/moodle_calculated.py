@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.calculated import DECIMALS
 from assessments.enums import QuestionKind
 from assessments.formats.drafts import FULL, CannotBeHeld, Draft, Option, read_decimal
-from assessments.formulas import LONGEST, Formula, read_formula
+from core.formulas import LONGEST, Formula, read_formula
 
 WRITTEN = "as_written"
 RELATIVE = ("", "1", "relative")

@@ -27,7 +27,7 @@ from assessments.formats.writing import (
     pairs_of,
     reply_to_wrong,
 )
-from assessments.formulas import FormulaIsWrong, HasNoValue
+from core.formulas import FormulaIsWrong, HasNoValue
 
 ITEMS = 20
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")

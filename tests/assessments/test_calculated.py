@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from assessments import grading
 from assessments.calculated import asked, fill, read_lines, read_template
-from assessments.formulas import HasNoValue
 from assessments.grading import Key, mark
 from assessments.models import Attempt, Question, Quiz
 from assessments.queries import shown_questions, sitting_of
 from assessments.services import begin_attempt, start_attempt, submit_attempt
+from core.formulas import HasNoValue
 from tests.assessments.answering import answer
 from tests.factories import learner_in
 

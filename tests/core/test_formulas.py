@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessments.formulas import FormulaIsWrong, HasNoValue, half_up, read_formula
+from core.formulas import FormulaIsWrong, HasNoValue, half_up, read_formula
 
 pytestmark = pytest.mark.anywhere
 
