@@ -1,6 +1,7 @@
 """Each query that is written once gives what its queryset gives, whoever asks and in whatever order."""
 
 import pkgutil
+from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 from importlib import import_module
@@ -267,7 +268,9 @@ def test_a_query_written_once_gives_what_its_queryset_gives(facts, monkeypatch, 
                 target = place if isinstance(place, str) else place.__name__
                 patch.setattr(f"{target}.Given", lambda name, field, given=given: given[name], raising=False)
             patch.setattr(module, "GivenMany", lambda name, field, given=given: given[name][0], raising=False)
-            assert rows == list(prepared._make())
+            queryset = prepared._make()
+            # Rows that are asked for in no order may come in any.
+            assert (rows == list(queryset)) if queryset.ordered else (Counter(rows) == Counter(queryset))
         found += bool(rows)
     assert found
 

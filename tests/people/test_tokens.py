@@ -73,7 +73,9 @@ def test_making_and_stopping_leave_a_line_each_and_no_secret():
     token, secret = token_of(asha, "me:read")
     revoke_token(token, by=asha.user)
     revoke_token(token, by=asha.user)
-    lines = list(AuditEntry.objects.filter(action__startswith="token.").values_list("action", "by", "detail"))
+    lines = list(
+        AuditEntry.objects.filter(action__startswith="token.").order_by("pk").values_list("action", "by", "detail")
+    )
     assert [(action, by) for action, by, detail in lines] == [
         ("token.made", asha.user.pk),
         ("token.revoked", asha.user.pk),
