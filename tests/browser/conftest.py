@@ -32,6 +32,8 @@ ARGUMENTS = [
     *("--headless", "--no-sandbox", "--disable-gpu", "--in-process-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
     f"--disable-features={','.join(NOT_NEEDED)}",
+    # What a journey runs, it runs a few times: to compile it well takes longer than to run it as it is.
+    "--js-flags=--no-maglev --no-opt",
 ]
 
 expect.set_options(timeout=PATIENCE)
