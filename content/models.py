@@ -136,6 +136,26 @@ class LoadedContent(models.Model):
         return self.page_id is None and self.digest != ASKED_FOR_AGAIN
 
 
+class SourceText(models.Model):
+    """What a page in the source language says, line by line.
+
+    Of the source itself as it is published; of a translation what its source said when that was made. Where the two
+    differ, the source has changed since.
+    """
+
+    page = models.OneToOneField(Page, models.CASCADE, related_name="source_text")
+    digest = models.CharField(max_length=64)
+    lines = models.JSONField(default=list)
+    noted_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("text a translation was made from")
+        verbose_name_plural = _("texts translations were made from")
+
+    def __str__(self) -> str:
+        return str(self.page_id)
+
+
 class Edition(models.Model):
     """Which edition of all content is published: one row, whose key changes with it (:mod:`content.editions`)."""
 

@@ -1,9 +1,11 @@
-"""Where pages are found in other languages."""
+"""Where pages are found in other languages, and what these were made from."""
 
 from django.http import HttpRequest
 from wagtail.models import Locale, Page, Site
 
 from content.addresses import page_address
+from content.enums import SOURCE_LANGUAGE
+from content.models import SourceText
 from core.enums import Language
 
 
@@ -44,6 +46,25 @@ def addresses_of(page: Page) -> dict[str, str]:
         if live and path[: -Page.steplen] == parent:
             found[language] = path, url_path
     return {language: page_address(url_path, language) for language, (_, url_path) in found.items()}
+
+
+def source_of(page: Page) -> SourceText | None:
+    """What the source of ``page`` says now."""
+    texts = SourceText.objects.filter(
+        page__translation_key=page.translation_key, page__locale__language_code=SOURCE_LANGUAGE
+    )
+    return texts.select_related("page__locale").first()
+
+
+def text_made_from(page: Page) -> SourceText | None:
+    """What its source said when ``page`` was translated; None where nobody noted it, and of the source itself."""
+    return SourceText.objects.filter(page=page).exclude(page__locale__language_code=SOURCE_LANGUAGE).first()
+
+
+def has_changed_since(page: Page) -> bool:
+    """Whether the source of ``page`` says something else since it was translated; two queries."""
+    made_from, source = text_made_from(page), source_of(page)
+    return bool(made_from and source and made_from.digest != source.digest)
 
 
 def _locale(language: str) -> Locale | None:

@@ -14,7 +14,7 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 from content.editions import new_edition
 from content.enums import SOURCE_LANGUAGE
 from content.models import LearningPage
-from content.services import counterparts_follow, rename_counterparts, say_language
+from content.services import counterparts_follow, note_text, rename_counterparts, say_language
 from media.models import LearningDocument, LearningImage, LearningMedia
 
 # What saving a draft writes into the row of its page: nothing that readers see.
@@ -32,6 +32,7 @@ SHOWN = (*get_page_models(), PageViewRestriction, Site, LearningImage, LearningD
 def text_was_published(sender: type[Page], instance: Page, **kwargs: Any) -> None:
     if isinstance(instance, LearningPage):
         say_language(instance)
+        note_text(instance)
 
 
 @receiver(post_page_move)

@@ -8,13 +8,16 @@ from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.views.pages.bulk_actions.delete import DeleteBulkAction
 from wagtail.admin.views.reports import PageReportView
 from wagtail.models import Locale, Page, WorkflowState
 
 from content.enums import SOURCE_LANGUAGE
 from content.models import LearningPage
+from content.queries import has_changed_since
 from content.services import show_source_again
+from content.views import changed_since
 from core.admin_home import Waiting, WaitingPanel
 from core.enums import Language
 
@@ -81,12 +84,21 @@ class NotTranslatedReport(PageReportView):
 
 @hooks.register("register_admin_urls")
 def reports() -> list[URLPattern]:
-    """The list behind the numbers of the first page."""
+    """The list behind the numbers of the first page, and what has changed in a source."""
     results = NotTranslatedReport.as_view(results_only=True)
     return [
+        path("translations/<int:page_id>/changed/", changed_since, name="translation-changed"),
         path("reports/not-translated/", NotTranslatedReport.as_view(), name="pages-not-translated"),
         path("reports/not-translated/results/", results, name="pages-not-translated-results"),
     ]
+
+
+@hooks.register("before_edit_page", order=-1)  # before the editor of translations answers in Wagtail's place
+def source_has_changed(request: HttpRequest, page: Page) -> None:
+    """Who opens a translation whose source says something else since is told so, above the page."""
+    if request.method == "GET" and page.locale.language_code != SOURCE_LANGUAGE and has_changed_since(page):
+        see = messages.button(reverse("translation-changed", args=[page.pk]), _("See what"))
+        messages.warning(request, _("The source of this page has changed since it was translated."), buttons=[see])
 
 
 @hooks.register("construct_homepage_panels")

@@ -1,4 +1,4 @@
-"""Lessons without a spoken line, for who edits them."""
+"""For who edits lessons: what is to be translated, and what has no spoken line."""
 
 from typing import Any
 
@@ -8,11 +8,14 @@ from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.reports import PageReportView
 from wagtail.models import Page
 
+from content.permissions import works_on_pages
 from core.admin_home import Waiting, WaitingPanel
 from courses.models import LessonPage
+from courses.translation_board import translation_board
 
 A_SOUND = r'"audio": ?[0-9]'
 
@@ -39,12 +42,32 @@ class WithoutSoundReport(PageReportView):
 
 @hooks.register("register_admin_urls")
 def reports() -> list[URLPattern]:
-    """The list behind the number of the first page."""
+    """The board of translations, and the list behind the number of the first page."""
     results = WithoutSoundReport.as_view(results_only=True)
     return [
+        path("translations/", translation_board, name="translation-board"),
         path("reports/without-sound/", WithoutSoundReport.as_view(), name="lessons-without-sound"),
         path("reports/without-sound/results/", results, name="lessons-without-sound-results"),
     ]
+
+
+class TranslationsMenuItem(MenuItem):
+    """Shown to who may edit pages."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return works_on_pages(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def translations_menu_item() -> MenuItem:
+    """Translators begin here."""
+    return TranslationsMenuItem(
+        _("Translations"),
+        reverse("translation-board"),
+        name="translations",
+        icon_name="wagtail-localize-language",
+        order=150,
+    )
 
 
 @hooks.register("construct_homepage_panels")

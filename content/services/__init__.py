@@ -19,6 +19,7 @@ from content.services.loading import (
     remember_deletion,
     was_deleted,
 )
+from content.services.source_texts import note_text, note_texts_not_noted, says_the_same
 
 __all__ = [
     "LoadReport",
@@ -31,9 +32,12 @@ __all__ = [
     "languages",
     "load_one",
     "load_pages",
+    "note_text",
+    "note_texts_not_noted",
     "remember_deletion",
     "rename_counterparts",
     "say_language",
+    "says_the_same",
     "show_source_again",
     "was_deleted",
 ]

@@ -3,17 +3,14 @@
 from typing import TypeVar
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 from wagtail.models import Locale, Page
-from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from content.editions import new_edition
 from content.enums import SOURCE_LANGUAGE
 from content.models import LearningPage
+from content.services.source_texts import lacks_translations
 
 PageType = TypeVar("PageType", bound=Page)
-# Of these an address and search engines know; a page is translated without them.
-NOT_READ = ("slug", "seo_title", "search_description")
 
 
 @transaction.atomic
@@ -63,24 +60,11 @@ def show_source_again(page: Page) -> None:
 def say_language(page: LearningPage) -> None:
     """After publishing: which language the text is in now. What is translated line by line counts when it is whole."""
     language = page.locale.language_code
-    if page.alias_of_id or page.content_language == language or _lacks_translations(page):
+    if page.alias_of_id or page.content_language == language or lacks_translations(page):
         return
     page.content_language = language
     type(page).objects.filter(pk=page.pk).update(content_language=language)
     new_edition()
-
-
-def _lacks_translations(page: Page) -> bool:
-    translation = Translation.objects.filter(
-        source__object_id=page.translation_key, target_locale=page.locale, enabled=True
-    ).first()
-    if translation is None:
-        return False
-    translated = StringTranslation.objects.filter(
-        translation_of=OuterRef("string"), context=OuterRef("context"), locale=page.locale, has_error=False
-    )
-    needed = StringSegment.objects.filter(source=translation.source_id).exclude(context__path__in=NOT_READ)
-    return bool(needed.filter(~Exists(translated)).exists())
 
 
 def _stand_like(page: Page, other: Page, parent: Page) -> None:

@@ -22,6 +22,7 @@ from wagtail.models import Locale, Page
 from content.enums import SOURCE_LANGUAGE
 from content.models import ASKED_FOR_AGAIN, LoadedContent
 from content.services.languages import counterpart_in
+from content.services.source_texts import says_the_same
 
 logger = logging.getLogger(__name__)
 
@@ -168,6 +169,7 @@ def _place_in(language: str, source: str, text: Text | None, of: Page, report: L
         report.kept.append(source)
     elif not _is_left_alone(loaded, source, text.digest, report):
         _fill(page, source, text, report)
+        says_the_same(page)  # a file is handed in beside its source
 
 
 def _stand_after(page: Page, previous: Page | None) -> None:

@@ -67,6 +67,7 @@ from courses.queries.readings import (
     states_of,
 )
 from courses.queries.results import RESULTS, ResultFacts, ResultProvider, results
+from courses.queries.translations import CourseBoard, translation_boards
 from courses.queries.works import WORKS, Work, WorksFinder, works_of
 
 __all__ = [
@@ -78,6 +79,7 @@ __all__ = [
     "WAYS_IN",
     "WORKS",
     "ActionProvider",
+    "CourseBoard",
     "CourseCard",
     "CourseOutline",
     "CoursePlan",
@@ -147,5 +149,6 @@ __all__ = [
     "results",
     "states_of",
     "titles_as_written",
+    "translation_boards",
     "works_of",
 ]

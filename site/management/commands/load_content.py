@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from assessments.bank import let_editors_keep_questions, load_questions
 from cohorts.works import let_editors_judge_works
-from content.services import LoadReport, ask_again
+from content.services import LoadReport, ask_again, note_texts_not_noted
 from core.places import load_places
 from courses.services import keep_all_lessons
 from outreach.services import load_site
@@ -37,6 +37,7 @@ class Command(BaseCommand):
         self._say("pages", load_site())
         self._say("questions", load_questions())
         keep_all_lessons()
+        note_texts_not_noted()
         let_editors_keep_questions()
         let_editors_judge_works()
 
