@@ -1,4 +1,7 @@
-"""Every write in the question bank: by editors, and from its files."""
+"""Every write in the question bank: by editors, and from its files.
+
+What is written anew stands beside what stood before (:class:`assessments.models.QuestionVersion`).
+"""
 
 import hashlib
 import json
@@ -7,35 +10,72 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from django.contrib.admin.utils import quote
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from pydantic import BaseModel
 from wagtail.log_actions import log
 
 from assessments.content_files import QuestionEntry, read_questions
-from assessments.models import Question, Quiz
+from assessments.enums import REVIEWED, QuestionState
+from assessments.errors import QuestionWasChanged
+from assessments.models import Question, QuestionVersion, Quiz
+from assessments.states import QUESTION, REVIEWS
 from content.services import LoadReport, load_one, was_deleted
-from core.services import record_audit
+from core.states import move
 from courses.models import Lesson
 from courses.queries import lesson_of_file
+from notifications.services import notify
+from people.permissions import person_of
 
 CONTENT = Path(__file__).resolve().parent / "content"
 
 
-def retire(question: Question, *, by: Any) -> None:
-    """Ask it no more in new attempts. Again changes nothing."""
-    if Question.objects.filter(pk=question.pk, retired_at=None).update(retired_at=timezone.now()):
-        record_audit("question.retired", question, by=by)
-
-
-def bring_back(question: Question, *, by: Any) -> None:
-    """Ask a retired question again. Again changes nothing."""
-    if Question.objects.filter(pk=question.pk, retired_at__isnull=False).update(retired_at=None):
-        record_audit("question.brought_back", question, by=by)
+# What is written of a question; its state is moved.
+WRITTEN = (
+    *("lesson", "objective", "kind", "difficulty", "texts", "answer"),
+    *("version", "author", "written_at", "digest"),
+)
 
 
 @transaction.atomic
+def move_question(question: Question, name: str, *, by: Any, version: int, word: str = "") -> None:
+    """Do the move ``name`` of :data:`assessments.states.QUESTION` with what ``by`` has seen as ``version`` of it.
+
+    Who wrote it is told what a reviewer says. Raises QuestionWasChanged, MoveIsNotAllowed, MoveIsNotYours and
+    ReasonIsMissing.
+    """
+    now = Question.objects.select_for_update(of=("self",)).select_related("author").get(pk=question.pk)
+    if now.version != version:
+        raise QuestionWasChanged
+    move(now, QUESTION, name, by=by, reason=word)
+    author = person_of(now.author) if name in REVIEWS and now.author else None
+    if author:
+        link = reverse(Question.snippet_viewset.get_url_name("stands"), args=[quote(now.pk)])
+        data = {"question": now.pk, "is_in_use": now.state == QuestionState.IN_USE}
+        notify(author, kind=REVIEWED, event=f"reviewed:{now.pk}", data=data, link=link, occasion=f"{timezone.now()}")
+
+
+@transaction.atomic
+def save_question(question: Question, *, by: Any = None) -> Question:
+    """Keep ``question`` as it is written now, with what stood before as a version of it; its history says ``by`` whom.
+
+    Attempts keep what they froze, and how far it is stays as it is.
+    """
+    before = Question.objects.select_for_update().filter(pk=question.pk).first()
+    if before is None or before.written != question.written:
+        question.author, question.written_at = by, timezone.now()
+        question.version = before.version + 1 if before else 1
+    if before and before.version != question.version:
+        _keep_version(before)
+    question.save(update_fields=WRITTEN if before else None)
+    if by:
+        log(instance=question, action="wagtail.edit" if before else "wagtail.create", user=by, content_changed=True)
+    return question
+
+
 def write_question(
     question: Question | None,
     *,
@@ -46,17 +86,19 @@ def write_question(
     texts: Any,
     answer: Any,
     by: Any,
+    state: str = QuestionState.IN_USE,
 ) -> Question:
-    """Write ``question`` anew, or one more where there is none; its history in the admin says so.
-
-    Attempts keep what they froze.
-    """
-    written = question or Question()
+    """Write ``question`` anew, or one more where there is none, which begins in ``state``."""
+    written = question or Question(state=state)
     written.lesson, written.objective, written.kind, written.difficulty = lesson, objective, kind, difficulty
     written.texts, written.answer = texts, answer
-    written.save()
-    log(instance=written, action="wagtail.edit" if question else "wagtail.create", user=by, content_changed=True)
-    return written
+    return save_question(written, by=by)
+
+
+def _keep_version(before: Question) -> None:
+    QuestionVersion.objects.create(
+        question=before, number=before.version, author=before.author, written_at=before.written_at, **before.written
+    )
 
 
 @transaction.atomic
@@ -68,6 +110,9 @@ def let_editors_keep_questions() -> None:
     )
     for group in Group.objects.filter(name__in=["Editors", "Moderators"]):
         group.permissions.add(*rights)
+    reviewing = Permission.objects.filter(content_type__app_label="assessments", codename="review_question")
+    for group in Group.objects.filter(name="Moderators"):
+        group.permissions.add(*reviewing)
 
 
 def load_questions(*, content: Path = CONTENT) -> LoadReport:
@@ -115,14 +160,16 @@ def _load_question(entry: QuestionEntry, lesson_key: UUID, objective_key: UUID |
     if question is None and was_deleted(question_source(entry.key)):
         report.deleted.append(entry.key)
     elif question is None:
-        Question.objects.create(source=entry.key, digest=digest, **fresh)
+        save_question(Question(source=entry.key, digest=digest, **fresh))
         report.made.append(entry.key)
     elif question.digest == digest:
         report.unchanged.append(entry.key)
     elif question.digest != _digest({name: getattr(question, name) for name in fresh}):
         report.kept.append(entry.key)
     else:
-        Question.objects.filter(pk=question.pk).update(digest=digest, **fresh)
+        for name, value in {"digest": digest, **fresh}.items():
+            setattr(question, name, value)
+        save_question(question)
         report.updated.append(entry.key)
 
 

@@ -10,6 +10,9 @@ RESULT = "result"
 # The kind of notice to whose result changed since a question was marked anew.
 MARKED_ANEW = "marked-anew"
 
+# The kind of notice to who wrote a question that was reviewed.
+REVIEWED = "question-reviewed"
+
 
 class QuestionKind(TextChoices):
     CHOICE = "choice", _("One is right")
@@ -34,6 +37,15 @@ class Difficulty(IntegerChoices):
     EASY = 1, _("Easy")
     MIDDLE = 2, _("Middle")
     HARD = 3, _("Hard")
+
+
+class QuestionState(TextChoices):
+    """How far a question of the bank is; only one that is in use is asked in attempts that begin."""
+
+    DRAFT = "draft", _("Draft")
+    IN_REVIEW = "in_review", _("In review")
+    IN_USE = "in_use", _("In use")
+    RETIRED = "retired", _("Retired")
 
 
 class Reveal(TextChoices):

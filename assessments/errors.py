@@ -79,6 +79,13 @@ class NothingToAnswer(Refusal):
     message = _("This lesson has no questions yet.")
 
 
+class QuestionWasChanged(Refusal):
+    """It stands otherwise than who decides about it has seen."""
+
+    code = "question_was_changed"
+    message = _("The question was changed meanwhile. Look at what stands there now, and press again.")
+
+
 class XmlCannotBeRead(Refusal):
     """A file of questions that begins as XML. It is said why, and where it breaks off."""
 

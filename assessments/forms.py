@@ -1,6 +1,7 @@
 """The forms of an answer, of an attempt begun and ended, and of marking anew."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -12,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from assessments.answer_fields import read_answer
 from assessments.errors import AnswerHasNoShape
 from assessments.models import Attempt, AttemptQuestion, Question
+from core.errors import Refusal
 from core.forms import Form, PlainTextField
+from core.states import Move, MoveIsNotAllowed, ReasonIsMissing
 
 
 class AnswerForm(forms.Form):
@@ -45,6 +48,33 @@ class EndForm(forms.Form):
     def __init__(self, data: QueryDict, *, attempt: Attempt) -> None:
         super().__init__(data)
         self.attempt = attempt
+
+
+class ReviewForm(Form):
+    """One of the ``moves`` from where ``question`` stands, with a word; it carries which version was seen."""
+
+    word = PlainTextField(
+        label=_("A word to who wrote it"),
+        max_length=500,
+        required=False,
+        help_text=_("Needed to send it back: what should be otherwise."),
+        widget=forms.Textarea({"rows": 2}),
+    )
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    name = forms.CharField()
+
+    def __init__(self, data: QueryDict | None, *, question: Question, moves: Sequence[Move]) -> None:
+        super().__init__(data, initial={"version": question.version})
+        self.moves = moves
+
+    def clean_name(self) -> str:
+        if self.cleaned_data["name"] not in [each.name for each in self.moves]:
+            raise ValidationError(MoveIsNotAllowed.message, code=MoveIsNotAllowed.code)
+        return str(self.cleaned_data["name"])
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Say it beside the word, where that is missing; else on top."""
+        self.add_error("word" if isinstance(refusal, ReasonIsMissing) else None, str(refusal.message))
 
 
 class RegradeForm(Form):

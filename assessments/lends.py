@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
-from assessments.enums import ANSWER, ATTEMPT_BEGIN, ATTEMPT_END, MARKED_ANEW, RESULT
+from assessments.enums import ANSWER, ATTEMPT_BEGIN, ATTEMPT_END, MARKED_ANEW, RESULT, REVIEWED
 from assessments.errors import (
     AnswersNeedYou,
     CannotBeHandedIn,
@@ -20,7 +20,7 @@ from assessments.errors import (
 )
 from assessments.forms import AnswerForm, BeginForm, EndForm
 from assessments.imports import QUESTIONS
-from assessments.models import Answer, Attempt, AttemptQuestion, Regrade, RegradedAttempt
+from assessments.models import Answer, Attempt, AttemptQuestion, Question, Regrade, RegradedAttempt
 from assessments.permissions import attempts_visible_to
 from assessments.queries import (
     answers_in_words,
@@ -155,6 +155,16 @@ def say_marked_anew(reader: Person, notices: list[Data]) -> list[str]:
     return _about_lessons(sentence, notices)
 
 
+def say_reviewed(reader: Person, notices: list[Data]) -> list[str]:
+    """Of questions that she wrote: which one, and whether it came back."""
+    prompts = {
+        question.pk: str(question)
+        for question in Question.objects.filter(pk__in=[each["question"] for each in notices])
+    }
+    in_use, back = gettext("Your question is in use: “%(prompt)s”"), gettext("Your question came back: “%(prompt)s”")
+    return [(in_use if data["is_in_use"] else back) % {"prompt": prompts.get(data["question"], "")} for data in notices]
+
+
 def _about_lessons(sentence: str, notices: list[Data]) -> list[str]:
     titles = open_lesson_titles({UUID(data["lesson"]) for data in notices}, language_now())
     return [sentence % {"lesson": titles.get(UUID(data["lesson"]), "")} for data in notices]
@@ -234,6 +244,7 @@ IMPORT_KINDS.register("questions", QUESTIONS)
 register_long_job(MARK_ANEW, run)
 notice_kinds.register(RESULT, say_results)
 notice_kinds.register(MARKED_ANEW, say_marked_anew)
+notice_kinds.register(REVIEWED, say_reviewed)
 said_outside.register(MARKED_ANEW, "the title of a lesson, and no score")
 said_where_it_leads.register(MARKED_ANEW, "it is the result")
 said_outside.register(RESULT, "the title of a lesson, and no score")

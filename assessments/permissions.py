@@ -1,8 +1,10 @@
-"""Whose attempts one may see: one's own. What a trainer sees of them comes through her cohort."""
+"""Whose attempts one may see: one's own. What a trainer sees of them comes through her cohort. Who writes questions."""
+
+from typing import Any
 
 from django.db.models import QuerySet
 
-from assessments.models import Attempt, AttemptQuerySet
+from assessments.models import Attempt, AttemptQuerySet, Question
 from core.prepared import Given
 from people.enums import Purpose
 from people.models import Person
@@ -20,3 +22,13 @@ def people_named_with_results_to(viewer: Person | None) -> QuerySet[Person]:
     Of the others she reads what it does to an attempt, and not whose it is.
     """
     return people_visible_to(viewer).filter(agreed(Purpose.SHARING, "pk"))
+
+
+def may_write(user: Any, question: Question) -> bool:
+    """Who may change the questions of the bank."""
+    return bool(user.has_perm("assessments.change_question"))
+
+
+def may_review(user: Any, question: Question) -> bool:
+    """Who has the right to, and did not write it as it stands: two have looked at what learners are asked."""
+    return question.author_id != user.pk and bool(user.has_perm("assessments.review_question"))

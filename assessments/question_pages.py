@@ -1,4 +1,4 @@
-"""The pages beside a question of the bank in the admin: retire it, how it works, mark anew."""
+"""The pages beside a question of the bank in the admin: where it stands, how it works, mark anew."""
 
 from typing import Any
 
@@ -7,18 +7,20 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
-from assessments.bank import bring_back, retire
-from assessments.forms import RegradeForm
+from assessments.bank import move_question
+from assessments.enums import QuestionState
+from assessments.forms import RegradeForm, ReviewForm
 from assessments.item_statistics import LEAST_ATTEMPTS
 from assessments.models import Question
 from assessments.queries import (
+    ShownQuestion,
+    history_of,
     item_figures,
     names_of,
     previewed,
@@ -27,9 +29,19 @@ from assessments.queries import (
     trial_of,
 )
 from assessments.regrading import mark_anew
+from assessments.states import QUESTION, REVIEWS
+from core.enums import Language
+from core.errors import Refusal
 from core.local_text import choose, language_now
+from core.states import may_move
 from people.permissions import person_of
 
+SAID_OF = {
+    QuestionState.DRAFT: _("The question is a draft again. Who wrote it reads your word."),
+    QuestionState.IN_REVIEW: _("The question waits for somebody else to review it. Nobody is asked it yet."),
+    QuestionState.IN_USE: _("The question is in use: it is asked in attempts that begin from now on."),
+    QuestionState.RETIRED: _("The question is retired: it is asked no more. What was answered stays."),
+}
 ATTEMPTS_A_PAGE = 50
 MOST_KEYS_BEFORE = 5
 
@@ -54,26 +66,41 @@ class QuestionPage(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateVi
         return {**super().get_context_data(**kwargs), "question": self.question}
 
 
-class RetireView(QuestionPage):
-    """Asks, and retires a question or brings it back."""
+class StandsView(QuestionPage):
+    """How far a question is, who uses it and how it stood before; and the moves from there."""
 
-    template_name = "assessments/admin/retire.html"
-    header_icon = "help"
+    template_name = "assessments/admin/stands.html"
+    header_icon = "list-ul"
+    page_title = _("State, use and versions")
 
-    def get_page_title(self) -> str:
-        return retire_label(self.question)
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        may = [each for each in QUESTION.moves if may_move(self.question, QUESTION, each.name, by=request.user)]
+        self.form = ReviewForm(request.POST if request.method == "POST" else None, question=self.question, moves=may)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        if self.question.retired_at:
-            bring_back(self.question, by=request.user)
-            messages.success(request, gettext("The question is asked again."))
-        else:
-            retire(self.question, by=request.user)
-            messages.success(request, gettext("The question is retired: it is asked no more."))
-        return redirect(self.get_success_url())
+        if not self.form.is_valid():
+            return self.get(request, pk=pk)
+        try:
+            move_question(self.question, by=request.user, **self.form.cleaned_data)
+        except Refusal as refusal:
+            self.form.refuse(refusal)
+            return self.get(request, pk=pk)
+        self.question.refresh_from_db()
+        messages.success(request, SAID_OF[QuestionState(self.question.state)])
+        return redirect(address_of("stands", self.question))
 
-    def get_success_url(self) -> str:
-        return reverse(Question.snippet_viewset.get_url_name("list"))
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        history = history_of(self.question)
+        return {
+            **super().get_context_data(**kwargs),
+            "form": self.form,
+            "asks_for_a_word": any(each.name in REVIEWS for each in self.form.moves),
+            "steps": QUESTION.steps(self.question.state),
+            "texts": _in_each_language(self.question),
+            "history": history,
+            "versions": [(each, previewed(each.question, language_now(), reveal=True)) for each in history.versions],
+        }
 
 
 class StatisticsView(QuestionPage):
@@ -135,10 +162,12 @@ class AnewView(QuestionPage):
         }
 
 
-def retire_label(question: Question) -> str:
-    return gettext("Bring back") if question.retired_at else gettext("Retire")
+def _in_each_language(question: Question) -> list[tuple[str, ShownQuestion]]:
+    """(name of a language, the question in it after handing in), for each it is written in."""
+    written = [(code, str(name)) for code, name in Language.choices if code in question.texts]
+    return [(name, previewed(question, code, reveal=True)) for code, name in written]
 
 
 def address_of(page: str, question: Question) -> str:
-    """The address of a ``page`` of a question: edit, retire, works, anew."""
+    """The address of a ``page`` of a question: edit, stands, works, anew."""
     return reverse(Question.snippet_viewset.get_url_name(page), args=[quote(question.pk)])

@@ -66,6 +66,7 @@ def asked(attempt: Attempt, questions: list[Question]) -> list[AttemptQuestion]:
         AttemptQuestion(
             attempt=attempt,
             question=question,
+            version=question.version,
             position=position,
             frozen=question.frozen(_seed(attempt, question)),
             option_order=_shuffled(attempt, question),

@@ -18,17 +18,19 @@ from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, SnippetViewSet
 
-from assessments.enums import Difficulty, QuestionKind
+from assessments.bank import save_question
+from assessments.enums import Difficulty, QuestionKind, QuestionState
 from assessments.formats.known import FORMS
 from assessments.imports import as_table, as_text
 from assessments.models import Question, Quiz
 from assessments.queries import questions_of_bank
 from assessments.question_form import question_panels
-from assessments.question_pages import AnewView, RetireView, StatisticsView, address_of, retire_label
+from assessments.question_pages import AnewView, StandsView, StatisticsView, address_of
 from core.enums import Language
 from core.numbers import percent_of
+from core.searching import named
 from courses.queries import course_choices, lesson_choices
 from exchange.files import FileFormat
 from exchange.http import as_file, as_text_file
@@ -49,9 +51,7 @@ class QuestionFilters(WagtailFilterSet):
     kind = django_filters.ChoiceFilter(label=_("Kind"), choices=QuestionKind.choices)
     difficulty = django_filters.ChoiceFilter(label=_("Difficulty"), choices=Difficulty.choices)
     language = django_filters.ChoiceFilter(label=_("Language"), choices=_written_or_not, method="written_in")
-    retired = django_filters.BooleanFilter(
-        label=_("Retired"), field_name="retired_at", lookup_expr="isnull", exclude=True
-    )
+    state = django_filters.ChoiceFilter(label=_("State"), choices=QuestionState.choices)
 
     class Meta:
         model = Question
@@ -63,7 +63,7 @@ class QuestionFilters(WagtailFilterSet):
 
 
 class QuestionIndex(IndexView):
-    """The list, out as a file and in again; a row's last action retires the question or brings it back."""
+    """The list, out as a file and in again; each row leads to where the question stands."""
 
     FORMATS = (*IndexView.FORMATS, *FORMS)
     show_export_buttons = True
@@ -82,6 +82,10 @@ class QuestionIndex(IndexView):
         label = _("Bring in questions of this lesson") if lesson else _("Bring in questions")
         return [*buttons, Button(label, url=address, icon_name="upload", priority=110)]
 
+    def search_queryset(self, queryset: QuerySet[Question]) -> QuerySet[Question]:
+        """Those that say every word of it in any language, however it is typed."""
+        return named(queryset, self.search_query) if self.is_searching else queryset
+
     def as_spreadsheet(self, queryset: Any, spreadsheet_format: str) -> HttpResponseBase:
         """In the shape in which it is brought in again; a table has nothing in it that a spreadsheet would run."""
         name = self.export_filename
@@ -95,8 +99,26 @@ class QuestionIndex(IndexView):
         return [*super().get_list_more_buttons(instance), *_own_buttons(instance, self)]
 
 
+class QuestionCreate(CreateView):
+    """A new question is a draft."""
+
+    def save_instance(self) -> Question:
+        question = self.form.save(commit=False)
+        question.state = QuestionState.DRAFT
+        return save_question(question, by=self.request.user)
+
+    def get_success_message(self, instance: Question) -> str:
+        return gettext(
+            "It is kept as a draft, and nobody is asked it. Under State, use and versions send it to review."
+        )
+
+
 class QuestionEdit(EditView):
-    """The form; retiring is beside it, not in it."""
+    """The form; how far the question is stands beside it, not in it."""
+
+    def save_instance(self) -> Question:
+        self.has_content_changes = self.form.has_changed()
+        return save_question(self.form.save(commit=False), by=self.request.user)
 
     @cached_property
     def header_more_buttons(self) -> list[Any]:
@@ -110,6 +132,7 @@ class QuestionViewSet(SnippetViewSet):
     icon = "help"
     add_to_admin_menu = True
     index_view_class = QuestionIndex
+    add_view_class = QuestionCreate
     edit_view_class = QuestionEdit
     list_display = [
         "__str__",
@@ -119,10 +142,10 @@ class QuestionViewSet(SnippetViewSet):
         Column(lambda question: Difficulty(question.difficulty).label, label=_("Difficulty"), sort_key="difficulty"),
         Column("times_asked", label=_("Answered"), sort_key="times_asked"),
         Column(lambda question: _percent_right(question), label=_("Right")),
-        Column(lambda question: gettext("Retired") if question.retired_at else "", label=_("Retired")),
+        Column("get_state_display", label=_("State"), sort_key="state"),
     ]
     filterset_class = QuestionFilters
-    search_fields = [f"texts__{language}__prompt" for language in Language.values]
+    search_fields = ["search_text"]
     edit_handler = question_panels()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Question]:
@@ -132,7 +155,7 @@ class QuestionViewSet(SnippetViewSet):
         policy = self.permission_policy
         return [
             *super().get_urlpatterns(),
-            path("retire/<int:pk>/", self.construct_view(RetireView, permission_policy=policy), name="retire"),
+            path("stands/<int:pk>/", self.construct_view(StandsView, permission_policy=policy), name="stands"),
             path("works/<int:pk>/", self.construct_view(StatisticsView, permission_policy=policy), name="works"),
             path("anew/<int:pk>/", self.construct_view(AnewView, permission_policy=policy), name="anew"),
         ]
@@ -183,7 +206,7 @@ def _own_buttons(question: Question, view: Any) -> list[Button]:
     return [
         Button(_("How it works"), url=address_of("works", question), icon_name="view", priority=30),
         Button(_("Mark anew"), url=address_of("anew", question), icon_name="history", priority=35),
-        Button(retire_label(question), url=address_of("retire", question), icon_name="archive", priority=40),
+        Button(_("State, use and versions"), url=address_of("stands", question), icon_name="list-ul", priority=40),
     ]
 
 

@@ -187,7 +187,7 @@ def _like(row: Any, **changes: Any) -> Any:
 
 def _bank(lesson: LessonEntry) -> list[Question]:
     """The questions of the lesson, as many again as make QUESTIONS of them."""
-    bank = list(Question.objects.filter(lesson=lesson.key, retired_at=None).order_by("pk"))
+    bank = list(Question.objects.asked_about(lesson.key).order_by("pk"))
     for question in bank[: QUESTIONS - len(bank)]:
         bank.append(_like(question, source=""))
         bank[-1].save()

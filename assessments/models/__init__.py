@@ -1,5 +1,5 @@
 from assessments.models.attempts import Answer, Attempt, AttemptQuerySet, AttemptQuestion, AttemptQuestionQuerySet
-from assessments.models.questions import Question, QuestionQuerySet, Quiz
+from assessments.models.questions import Question, QuestionQuerySet, QuestionVersion, Quiz
 from assessments.models.regrades import Regrade, RegradedAttempt
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "AttemptQuestionQuerySet",
     "Question",
     "QuestionQuerySet",
+    "QuestionVersion",
     "Quiz",
     "Regrade",
     "RegradedAttempt",

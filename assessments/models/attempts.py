@@ -80,7 +80,7 @@ class AttemptQuestionQuerySet(models.QuerySet["AttemptQuestion"]):
 
 
 class AttemptQuestion(models.Model):
-    """A question as it was when the attempt began; ``position`` counts from 1.
+    """A question as it was when the attempt began, in its ``version`` of then; ``position`` counts from 1.
 
     ``frozen`` never changes. Where its key was wrong and it was marked anew, ``anew`` holds what is right instead, and
     what is said about it: as in :mod:`assessments.remarking`.
@@ -88,6 +88,7 @@ class AttemptQuestion(models.Model):
 
     attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="questions")
     question = models.ForeignKey(Question, models.SET_NULL, null=True, related_name="+")
+    version = models.PositiveIntegerField(default=1, db_default=1)
     position = models.PositiveSmallIntegerField()
     frozen = models.JSONField()
     option_order = models.JSONField(default=list)

@@ -1,8 +1,10 @@
 """The question bank, and the quizzes drawn from it."""
 
 import uuid
+from collections.abc import Iterator
 from typing import Any, Self
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest
@@ -10,25 +12,32 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import PreviewableMixin
 
 from assessments.calculated import asked
-from assessments.enums import QuestionKind, Reveal
+from assessments.enums import QuestionKind, QuestionState, Reveal
 from assessments.grading import PASS_PERCENT
 from core.enums import Language
 from core.prepared import Given
+from core.searching import FoldedText, Searched
 from courses.models import Lesson
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):
+    def in_use(self) -> Self:
+        """Those that are asked in attempts that begin now."""
+        return self.filter(state=QuestionState.IN_USE)
+
     def asked_about(self, lesson_key: uuid.UUID | Given) -> Self:
         """Those of the bank that new attempts at the lesson are drawn from."""
-        return self.filter(lesson=lesson_key, retired_at=None)
+        return self.in_use().filter(lesson=lesson_key).defer("search_text", "word")
 
 
-class Question(PreviewableMixin, models.Model):
+class Question(PreviewableMixin, Searched):
     """A question of the bank on one lesson.
 
     What it tests is what one can do after ``objective``, another lesson; after its own, where none is named.
     ``texts`` is {language: {"prompt", "explanation", "options", "targets", "unit"}}, ``answer`` as in
     :mod:`assessments.grading`. ``source`` names the content file's key; ``digest`` is of the file's entry as loaded.
+
+    ``author`` wrote it as it stands, in its ``version``, which counts from 1; ``word`` is what its last reviewer said.
     """
 
     lesson = models.ForeignKey(Lesson, models.PROTECT, related_name="questions", verbose_name=_("lesson"))
@@ -41,9 +50,22 @@ class Question(PreviewableMixin, models.Model):
     )
     texts = models.JSONField(_("texts"))
     answer = models.JSONField(_("answer"))
-    retired_at = models.DateTimeField(_("retired"), null=True, blank=True)
+    state = models.CharField(
+        _("state"),
+        max_length=10,
+        choices=QuestionState.choices,
+        default=QuestionState.IN_USE,
+        db_default=QuestionState.IN_USE,
+    )
+    word = models.CharField(_("word of the reviewer"), max_length=500, blank=True, default="", db_default="")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("author")
+    )
+    version = models.PositiveIntegerField(_("version"), default=1, db_default=1, editable=False)
+    written_at = models.DateTimeField(_("written"), null=True, blank=True, editable=False)
     source = models.CharField(max_length=120, blank=True, editable=False, db_index=True)
     digest = models.CharField(max_length=64, blank=True, editable=False)
+    search_text = FoldedText(db_default="")
 
     objects = QuestionQuerySet.as_manager()
 
@@ -51,9 +73,18 @@ class Question(PreviewableMixin, models.Model):
         verbose_name = _("question")
         verbose_name_plural = _("questions")
         ordering = ["pk"]
+        permissions = [("review_question", "Can take questions into use")]
 
     def __str__(self) -> str:
         return str(self.texts.get("en", {}).get("prompt", self.source))
+
+    def searched(self) -> Iterator[str]:
+        """What is asked and what is to choose from, in every language."""
+        for text in self.texts.values():
+            yield text.get("prompt", "")
+            yield text.get("passage", "")
+            yield from text.get("options", {}).values()
+            yield from text.get("targets", {}).values()
 
     @property
     def preview_modes(self) -> list[tuple[str, str]]:
@@ -76,6 +107,29 @@ class Question(PreviewableMixin, models.Model):
         if self.kind == QuestionKind.CALCULATED:
             return asked(self.texts, self.answer, seed)
         return self.written
+
+
+class QuestionVersion(models.Model):
+    """A question as it stood before it was written anew; never changed. ``written_at`` may not be known."""
+
+    question = models.ForeignKey(Question, models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField(_("version"))
+    kind = models.CharField(_("kind"), max_length=10, choices=QuestionKind.choices)
+    texts = models.JSONField(_("texts"))
+    answer = models.JSONField(_("answer"))
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("author")
+    )
+    written_at = models.DateTimeField(_("written"), null=True)
+
+    class Meta:
+        verbose_name = _("version of a question")
+        verbose_name_plural = _("versions of a question")
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["question", "number"], name="version_once_a_question")]
+
+    def __str__(self) -> str:
+        return f"{self.question_id} {self.number}"
 
 
 class Quiz(models.Model):

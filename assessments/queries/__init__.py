@@ -64,12 +64,14 @@ from assessments.queries.standings import (
     tries_of,
     what_awaits,
 )
+from assessments.queries.versions import History, Use, Version, history_of
 
 __all__ = [
     "LEAST_ANSWERS",
     "TESTS_LOOKED_AT",
     "Choice",
     "HardQuestion",
+    "History",
     "LateAnswer",
     "Missed",
     "OptionLine",
@@ -83,6 +85,8 @@ __all__ = [
     "Sittings",
     "Trial",
     "Tries",
+    "Use",
+    "Version",
     "WhatAwaits",
     "answers_in_words",
     "answers_of",
@@ -97,6 +101,7 @@ __all__ = [
     "has_passed",
     "has_questions",
     "has_refused_answers",
+    "history_of",
     "item_figures",
     "late_answers",
     "lessons_to_begin",

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, UUIDField
 
+from assessments.enums import QuestionState
 from assessments.models import Attempt, Question, Quiz, RegradedAttempt
 from core.prepared import Given, GivenMany, Prepared
 from courses.queries import ResultFacts
@@ -51,7 +52,7 @@ class Sittings(NamedTuple):
 
 
 def _quiz_of_lesson() -> QuerySet[Quiz, tuple[int, int, int]]:
-    asked = Count("lesson__questions", filter=Q(lesson__questions__retired_at=None))
+    asked = Count("lesson__questions", filter=Q(lesson__questions__state=QuestionState.IN_USE))
     quiz = Quiz.objects.filter(lesson=Given("lesson", UUIDField())).annotate(asked=asked)
     return quiz.values_list("draw", "asked", "pass_percent")
 
@@ -67,7 +68,7 @@ def what_awaits(lesson_key: UUID) -> WhatAwaits | None:
 
 def _quizzes_of_course() -> QuerySet[Quiz, tuple[UUID, bool]]:
     passed = Attempt.objects.filter(quiz=OuterRef("pk"), person=Given("person", UUIDField()), passed=True)
-    can_be_asked = Question.objects.filter(lesson=OuterRef("lesson"), retired_at=None)
+    can_be_asked = Question.objects.in_use().filter(lesson=OuterRef("lesson"))
     quizzes = Quiz.objects.filter(Exists(can_be_asked), lesson__course_key=Given("course", UUIDField()))
     return quizzes.annotate(is_passed=Exists(passed)).values_list("lesson_id", "is_passed")
 
@@ -124,7 +125,7 @@ def tries_of(people: Iterable[UUID], lesson_keys: Iterable[UUID]) -> dict[UUID, 
 
 def has_questions(lesson: OuterRef) -> Exists:
     """Inside a query: whether the ``lesson`` has questions to ask."""
-    asked = Question.objects.filter(lesson=OuterRef("lesson"), retired_at=None)
+    asked = Question.objects.in_use().filter(lesson=OuterRef("lesson"))
     return Exists(Quiz.objects.filter(Exists(asked), lesson=lesson))
 
 

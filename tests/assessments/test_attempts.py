@@ -29,7 +29,7 @@ def test_each_learner_has_an_attempt_of_her_own(attempt, lesson_key):
 def test_a_lesson_without_questions_cannot_be_attempted(learner, lesson_key):
     with pytest.raises(NothingToAnswer):
         start_attempt(learner, uuid4())
-    Question.objects.update(retired_at=timezone.now())
+    Question.objects.update(state="retired")
     with pytest.raises(NothingToAnswer):
         start_attempt(learner, lesson_key)
     assert not Attempt.objects.exists()
@@ -44,7 +44,7 @@ def test_a_quiz_may_draw_some_of_the_bank_and_keeps_to_its_draw(learner, lesson_
 
 
 def test_retired_questions_are_not_asked(learner, lesson_key):
-    Question.objects.filter(kind="order").update(retired_at=timezone.now())
+    Question.objects.filter(kind="order").update(state="retired")
     kinds = [question.frozen["kind"] for question in start_attempt(learner, lesson_key).questions.all()]
     assert kinds == ["choice", "multiple", "numeric", "match"]
 
@@ -61,7 +61,7 @@ def test_an_attempt_survives_every_change_of_the_bank(attempt, change):
     if change == "reword":
         Question.objects.update(kind="choice", answer="a", texts={"en": {"prompt": "?", "explanation": "?"}})
     elif change == "retire":
-        Question.objects.update(retired_at=timezone.now())
+        Question.objects.update(state="retired")
     else:
         Question.objects.all().delete()
     assert submit_attempt(attempt.pk).percent == 100

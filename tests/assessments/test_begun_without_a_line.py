@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from assessments.bank import retire
+from assessments.bank import move_question
 from assessments.enums import ANSWER, ATTEMPT_BEGIN, ATTEMPT_END
 from assessments.models import Answer, Attempt, Question, Quiz
 from assessments.queries import answers_that_count, sitting_of
@@ -164,13 +164,13 @@ def test_what_comes_when_it_was_handed_in_elsewhere_and_another_was_begun_counts
 
 
 def test_a_question_that_was_taken_from_the_bank_meanwhile_is_still_asked(phone, learner):
-    retire(Question.objects.first(), by=None)
+    move_question(Question.objects.first(), "retire", by=None, version=1)
     assert states(phone.begin(), phone.answer(1), phone.end()) == ["applied"] * 3
     assert Attempt.objects.get().questions.count() == 5
 
 
 def test_an_answer_counts_for_no_other_question_than_the_page_showed(phone, learner, lessons):
-    retire(Question.objects.first(), by=None)
+    move_question(Question.objects.first(), "retire", by=None, version=1)
     attempt = start_attempt(learner, lessons[0].translation_key)
     came = [phone.begin(), phone.answer(2), phone.end()]
     assert [(outcome["state"], outcome.get("code", "")) for outcome in came] == [

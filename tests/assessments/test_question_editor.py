@@ -7,7 +7,6 @@ from uuid import uuid4
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.http import QueryDict
-from django.urls import reverse
 from django.utils import timezone
 from pydantic import TypeAdapter
 
@@ -16,7 +15,6 @@ from assessments.content_files import QuestionEntry
 from assessments.models import Attempt, AttemptQuestion, Question, Quiz
 from assessments.queries import questions_of_bank, shown_questions
 from assessments.services import start_attempt
-from core.models import AuditEntry
 from courses.models import Lesson, LessonPage
 from people.enums import Role
 from people.services import grant_role
@@ -294,18 +292,17 @@ def test_the_list_is_searched_in_every_language(author, lesson):
     assert found(author, "?q=cost") == ["A cost?"]
 
 
-def test_the_list_is_narrowed_by_course_lesson_kind_difficulty_and_whether_retired(author, lesson):
+def test_the_list_is_narrowed_by_course_lesson_kind_difficulty_and_state(author, lesson):
     questions_on(lesson)
     questions_on(lesson_without_page())
     hard = Question.objects.filter(lesson=lesson, kind="order").get()
-    Question.objects.filter(pk=hard.pk).update(difficulty=3)
-    author.post(f"{LIST}retire/{hard.pk}/")
+    Question.objects.filter(pk=hard.pk).update(difficulty=3, state="retired")
     assert len(found(author, f"?lesson={lesson.pk}")) == 5
     assert len(found(author, f"?course={lesson.course_key}")) == 5
     assert len(found(author, "?kind=match")) == 2
     assert found(author, "?difficulty=3") == ["Serve a guest"]
-    assert found(author, "?retired=true") == ["Serve a guest"]
-    assert len(found(author, "?retired=false")) == 9
+    assert found(author, "?state=retired") == ["Serve a guest"]
+    assert len(found(author, "?state=in_use")) == 9
 
 
 def test_the_list_says_course_lesson_and_how_often_it_was_right(author, lesson):
@@ -331,20 +328,6 @@ def test_the_list_asks_as_much_for_many_as_for_few(author, lesson, django_assert
         author.get(LIST)
 
 
-def test_a_question_is_retired_and_brought_back_by_a_press(author, lesson):
-    questions_on(lesson)
-    question = Question.objects.first()
-    address = reverse("wagtailsnippets_assessments_question:retire", args=[question.pk])
-    assert address in author.get(f"{LIST}edit/{question.pk}/").content.decode()
-    assert question.texts["en"]["prompt"] in author.get(address).content.decode()
-    assert author.post(address).status_code == 302
-    assert Question.objects.get(pk=question.pk).retired_at
-    author.post(address)
-    assert Question.objects.get(pk=question.pk).retired_at is None
-    actions = AuditEntry.objects.filter(subject=f"assessments.question:{question.pk}").values_list("action", flat=True)
-    assert list(actions.order_by("pk")) == ["question.retired", "question.brought_back"]
-
-
 @pytest.mark.parametrize("kind", [kind for kind in WRITTEN if kind != "calculated"])
 def test_the_preview_shows_the_question_as_a_learner_sees_it(author, typed, kind):
     preview = f"{LIST}preview/"
@@ -367,6 +350,7 @@ def test_the_preview_of_what_is_calculated_shows_it_drawn_for_several(author, ty
 
 def test_an_attempt_asks_what_the_author_wrote(author, typed, lesson):
     author.post(NEW, typed("match"))
+    Question.objects.update(state="in_use")
     Quiz.objects.create(lesson=lesson)
     (shown,) = shown_questions(start_attempt(PersonFactory(), lesson.pk), "en")
     assert {choice.text for choice in shown.targets} == {"5 kg", "Jar", "Sachet"}

@@ -4,7 +4,6 @@ from uuid import uuid4
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from assessments.models import Attempt, Question, Quiz
 from assessments.services import submit_attempt
@@ -69,7 +68,7 @@ def test_a_lesson_that_is_not_there_has_no_questions(client_of_hers):
 
 
 def test_a_lesson_without_questions_says_so(client_of_hers, lessons):
-    Question.objects.update(retired_at=timezone.now())
+    Question.objects.update(state="retired")
     assert "This lesson has no questions yet." in client_of_hers.get(door(lessons[0])).content.decode()
     assert client_of_hers.post(door(lessons[0])).status_code == 404
     Quiz.objects.all().delete()

@@ -119,7 +119,7 @@ def test_after_any_history_a_row_says_what_counts(course, cohort, lessons, seed)
         chance.happens()
     for each in cohorts:
         says_what_counts(each)
-    Question.objects.filter(lesson=lessons[0].translation_key).update(retired_at=timezone.now())
+    Question.objects.filter(lesson=lessons[0].translation_key).update(state="retired")
     for page in LessonPage.objects.filter(translation_key=lessons[1].translation_key):
         page.unpublish()
     for each in cohorts:
