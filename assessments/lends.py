@@ -20,13 +20,14 @@ from assessments.errors import (
 )
 from assessments.forms import AnswerForm, BeginForm, EndForm
 from assessments.imports import QUESTIONS
-from assessments.models import Answer, Attempt, AttemptQuestion, Question, Regrade, RegradedAttempt
+from assessments.models import Answer, Attempt, AttemptQuestion, Regrade, RegradedAttempt
 from assessments.permissions import attempts_visible_to
 from assessments.queries import (
     answers_in_words,
     given_in_words,
     has_refused_answers,
     lessons_to_begin,
+    prompts_in_bank,
     prompts_of,
     result_facts,
     waits_to_begin,
@@ -157,10 +158,7 @@ def say_marked_anew(reader: Person, notices: list[Data]) -> list[str]:
 
 def say_reviewed(reader: Person, notices: list[Data]) -> list[str]:
     """Of questions that she wrote: which one, and whether it came back."""
-    prompts = {
-        question.pk: str(question)
-        for question in Question.objects.filter(pk__in=[each["question"] for each in notices])
-    }
+    prompts = prompts_in_bank(each["question"] for each in notices)
     in_use, back = gettext("Your question is in use: “%(prompt)s”"), gettext("Your question came back: “%(prompt)s”")
     return [(in_use if data["is_in_use"] else back) % {"prompt": prompts.get(data["question"], "")} for data in notices]
 

@@ -67,6 +67,11 @@ def questions_of_bank() -> QuerySet[Question]:
     )
 
 
+def prompts_in_bank(keys: Iterable[int]) -> dict[int, str]:
+    """{key: what it asks, in English} of those that are there; one query."""
+    return {question.pk: str(question) for question in Question.objects.filter(pk__in=list(keys))}
+
+
 def questions_worded(lesson: Lesson, prompt: str) -> QuerySet[Question]:
     """Those of ``lesson`` that ask the same in English, for who fills the bank."""
     return Question.objects.filter(lesson=lesson, texts__en__prompt__iexact=prompt)
