@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from assignments.enums import WorkState
 from assignments.models import Assignment
 from cohorts.kinds import Due
 from cohorts.models import Cohort
+from core.addresses import address_of_view
 from desk.cards import Card
 from desk.enums import Section
 from people.enums import TEACHING_ROLES
@@ -30,7 +30,7 @@ def cards(person: Person) -> Iterator[Card]:
 
 
 def _card(assignment: Assignment) -> Card:
-    link, due = reverse("assignments:work", args=[assignment.pk]), assignment.due_on
+    link, due = address_of_view("assignments:work", assignment.pk), assignment.due_on
     came_on = queries.came_on(assignment)
     words = (
         _("Was due on %(day)s, before you came. Ask your trainer.") if came_later(due, came_on) else _("Due on %(day)s")
@@ -48,7 +48,7 @@ def _waiting(person: Person) -> Iterator[Card]:
     if not waiting.number:
         return
     since = _("The first since %(day)s") % {"day": date_format(timezone.localtime(waiting.since))}
-    link = reverse("assignments:waiting")
+    link = address_of_view("assignments:waiting")
     yield Card(
         Section.NOW, "clipboard-list", _("Assignments"), link, _number_said(waiting.number), since, action=_("Review")
     )
@@ -58,7 +58,7 @@ def due_there(viewer: Person, cohort: Cohort) -> Iterator[Due]:
     """What waits for the review of ``viewer`` in a cohort."""
     waiting = queries.number_waiting(viewer, cohort)
     if waiting.number:
-        yield Due("clipboard-list", _number_said(waiting.number), reverse("assignments:cohort", args=[cohort.pk]))
+        yield Due("clipboard-list", _number_said(waiting.number), address_of_view("assignments:cohort", cohort.pk))
 
 
 def _number_said(number: int) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from cohorts.kinds import about_session
 from cohorts.models import Cohort
 from cohorts.permissions import cohorts_mentored_by, cohorts_taught_by, course_access_by_cohort, manages_cohorts
 from cohorts.queries import NearSession
+from core.addresses import address_of_view
 from core.charts import Chart
 from core.local_text import language_now
 from core.numbers import percent_of
@@ -52,14 +52,14 @@ def cards(person: Person) -> Iterator[Card]:
     taught = {cohort.pk for cohort in teaching}
     for cohort in mentored[:COHORTS_ON_A_DESK]:
         if cohort.pk not in taught:
-            yield _helped_card(cohort, reverse("cohorts:cohort", args=[cohort.pk]))
+            yield _helped_card(cohort, address_of_view("cohorts:cohort", cohort.pk))
     if where:
         yield _timetable_card(is_small=bool(roles))
         yield _card_of_the_day(is_small=bool(roles))
 
 
 def _places_of_a_learner(person: Person, learning: list[Cohort]) -> Iterator[Card]:
-    yield from (_place_card(cohort, reverse("cohorts:cohort", args=[cohort.pk])) for cohort in learning)
+    yield from (_place_card(cohort, address_of_view("cohorts:cohort", cohort.pk)) for cohort in learning)
     if person.current_grants:
         return
     is_first_step = not learning
@@ -84,9 +84,9 @@ def _places_of_a_teacher(person: Person, teaching: list[Any], *, is_counted_abov
         yield _all_together([] if is_counted_above else teaching, [stands.numbers for stands in today.values()])
     for cohort in teaching[:COHORTS_ON_A_DESK]:
         stands = today.get(cohort.pk)
-        yield _helped_card(cohort, reverse("cohorts:learners", args=[cohort.pk]), stands.spark if stands else None)
+        yield _helped_card(cohort, address_of_view("cohorts:learners", cohort.pk), stands.spark if stands else None)
     if manages_cohorts(person):
-        yield Card(Section.PLACES, "plus", _("A new cohort"), reverse("cohorts:create"), action=_("New cohort"))
+        yield Card(Section.PLACES, "plus", _("A new cohort"), address_of_view("cohorts:create"), action=_("New cohort"))
 
 
 def _course_cards(cohort: Cohort, person: Person) -> Iterator[Card]:
@@ -94,7 +94,7 @@ def _course_cards(cohort: Cohort, person: Person) -> Iterator[Card]:
     plan = queries.course_plan(cohort, person, access, language_now())
     if plan.late:
         text = ngettext("%d lesson of days gone by waits.", "%d lessons of days gone by wait.", plan.late) % plan.late
-        link = reverse("cohorts:cohort", args=[cohort.pk])
+        link = address_of_view("cohorts:cohort", cohort.pk)
         yield Card(Section.LATE, "clock", cohort.name, link, text, action=_("See which"))
     if plan.next_lesson:
         counted = {"done": plan.done, "total": plan.total}
@@ -111,13 +111,13 @@ def _course_cards(cohort: Cohort, person: Person) -> Iterator[Card]:
             language=to_do.language,
         )
     elif plan.total and plan.done == plan.total:
-        link = reverse("cohorts:cohort", args=[cohort.pk])
+        link = address_of_view("cohorts:cohort", cohort.pk)
         yield Card(Section.WELL, "award", plan.title, link, _("You have done all lessons of the course."))
 
 
 def _session_cards(person: Person, cohorts: list[Cohort]) -> Iterator[Card]:
     for session in queries.sessions_ahead(person, cohorts) if cohorts else []:
-        link = reverse("cohorts:cohort", args=[session.cohort_id]) + "#blocks"
+        link = address_of_view("cohorts:cohort", session.cohort_id) + "#blocks"
         day: date = timezone.localdate(session.starts_at)
         action = _("To the session") if session.is_near else _("To the plan")
         when, about = _when(session), about_session(session.key)
@@ -154,7 +154,7 @@ def _behind_card(cohort: Cohort, numbers: dict[Standing, int]) -> Card:
         said.append(ngettext("%d learner is late.", "%d learners are late.", late) % late)
     if stuck:
         said.append(ngettext("%d opened nothing for a week.", "%d opened nothing for a week.", stuck) % stuck)
-    link = reverse("cohorts:learners", args=[cohort.pk]) + f"?standing={Standing.LATE if late else Standing.STUCK}"
+    link = address_of_view("cohorts:learners", cohort.pk) + f"?standing={Standing.LATE if late else Standing.STUCK}"
     return Card(Section.LATE, "clock", cohort.name, link, " ".join(said), action=_("See who"))
 
 
@@ -163,7 +163,7 @@ def _all_together(counted: list[Any], numbers: list[dict[Standing, int]]) -> Car
 
     Who asks on finds the plots and a line for each.
     """
-    address = reverse("cohorts:all-figures")
+    address = address_of_view("cohorts:all-figures")
     facts = []
     if counted:
         facts = [(_("Cohorts"), len(counted)), (_("Learners"), sum(cohort.learners for cohort in counted))]
@@ -177,13 +177,13 @@ def _waits(numbers: dict[Standing, int]) -> int:
 
 
 def _timetable_card(*, is_small: bool) -> Card:
-    text, link = _("When and where you meet, in all your cohorts."), reverse("cohorts:timetable")
+    text, link = _("When and where you meet, in all your cohorts."), address_of_view("cohorts:timetable")
     return Card(Section.PLACES, "calendar", _("My timetable"), link, text, action=_("To the days"), is_small=is_small)
 
 
 def _card_of_the_day(*, is_small: bool) -> Card:
     """The way to what the phone keeps: for who has a day to take along."""
-    text, link = _("Read, answer and write where there is no network."), reverse("offline:kept")
+    text, link = _("Read, answer and write where there is no network."), address_of_view("offline:kept")
     return Card(Section.PLACES, "phone", _("Take my day along"), link, text, action=_("See how"), is_small=is_small)
 
 
@@ -192,7 +192,7 @@ def _ended_cards(person: Person) -> Iterator[Card]:
     stay = queries.ended_lately(person)
     if stay and stay.withdrawn_at:
         text = _("Your place ended on %(day)s.") % {"day": date_format(timezone.localtime(stay.withdrawn_at))}
-        link = reverse("cohorts:my-place", args=[stay.cohort_id])
+        link = address_of_view("cohorts:my-place", stay.cohort_id)
         yield Card(Section.NOW, "info", stay.cohort.name, link, text, action=_("Read why, and what you can do"))
 
 
@@ -203,7 +203,7 @@ def _joining_card(*, is_first_step: bool) -> Card:
         section,
         "key-round",
         _("Join a cohort"),
-        reverse("cohorts:join"),
+        address_of_view("cohorts:join"),
         text,
         action=_("Type the code"),
         is_small=not is_first_step,
@@ -215,5 +215,10 @@ def _agreeing_card() -> Card:
         "You have not agreed that we keep a learning record. Agree to it on the page “About me”, then join a cohort."
     )
     return Card(
-        Section.NOW, "info", _("Your training"), reverse("people:profile"), text, action=_("To the page “About me”")
+        Section.NOW,
+        "info",
+        _("Your training"),
+        address_of_view("people:profile"),
+        text,
+        action=_("To the page “About me”"),
     )

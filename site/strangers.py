@@ -94,8 +94,10 @@ class KeptPagesFirst:
 
 
 def _name(request: HttpRequest) -> str:
-    packing = bool(re_accepts_gzip.search(request.headers.get("Accept-Encoding", "")))
-    return sha256(f"{edition_now()} {packing} {request.build_absolute_uri()}".encode()).hexdigest()
+    # Of all that was sent one header is looked at: Django's ``headers`` would read every one first.
+    packing = bool(re_accepts_gzip.search(request.META.get("HTTP_ACCEPT_ENCODING", "")))
+    page = f"{request.scheme}://{request.get_host()}{request.path}"
+    return sha256(f"{edition_now()} {packing} {page}".encode()).hexdigest()
 
 
 def _may_be_public(request: HttpRequest) -> bool:

@@ -16,8 +16,13 @@ from portal import api, views
 from portal.strangers import cached_for_strangers
 
 urlpatterns = [
-    # What phones hand in comes more often than all else: it is looked for first.
+    # What phones hand in comes more often than all else, then what is opened daily: that is looked for first.
     path("submissions/", include("submissions.urls")),
+    path("desk/", include("desk.urls")),
+    path("cohorts/", include("cohorts.urls")),
+    path("questions/", include("assessments.urls")),
+    path("talks/", include("mentoring.urls")),
+    path("talks/", include("talks.urls")),
     # Wagtail's own page would let in without a limit on wrong tries and without a second factor.
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     # And leaves on the phone what it keeps of her: our own page takes it away.
@@ -37,20 +42,15 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     path("people/", include("people.urls")),
     path("assignments/", include("assignments.urls")),
-    path("cohorts/", include("cohorts.urls")),
     path("gradebook/", include("gradebook.urls")),
     path("attendance/", include("attendance.urls")),
     path("groupwork/", include("groupwork.urls")),
     path("lessons/", include("courses.urls")),
-    path("questions/", include("assessments.urls")),
-    path("talks/", include("mentoring.urls")),
     path("follow-ups/", include("followups.urls")),
-    path("talks/", include("talks.urls")),
     path("certificates/", include("certificates.urls")),
     path("notices/", include("notifications.urls")),
     path("", include("offline.urls")),
     path("jobs/", include("jobs.urls")),
-    path("desk/", include("desk.urls")),
     path("exchange/", include("exchange.urls")),
     path("search/", include("outreach.urls")),
     path("api/v1/", api.urls),

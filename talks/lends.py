@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from core.addresses import address_of_view
 from core.local_text import language_now
 from desk.cards import Card, desk_cards
 from desk.enums import Section
@@ -55,7 +56,7 @@ def cards(person: Person) -> Iterator[Card]:
     """
     waiting = waiting_of(person)
     if waiting:
-        link, number = reverse("talks:threads"), waiting.talks
+        link, number = address_of_view("talks:threads"), waiting.talks
         text = ngettext("%d talk has something new.", "%d talks have something new.", number) % number
         if not number:
             number = waiting.unanswered
@@ -152,7 +153,7 @@ def begin_talk(person: Person, handed: Handed, form: FirstMessageForm) -> dict[s
     What came before is in the talk of then, though she may have left its cohort since, or go on in another.
     """
     message = own_message(person, handed.id) or _open_and_send(person, handed, form)
-    return {"next": reverse("talks:thread", args=[message.thread_id])}
+    return {"next": address_of_view("talks:thread", message.thread_id)}
 
 
 def _open_and_send(person: Person, handed: Handed, form: FirstMessageForm) -> Message:

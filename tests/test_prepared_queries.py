@@ -70,6 +70,7 @@ from mentoring.models import LessonTalk
 from people.models import Person, User
 from people.sittings import sessions_alive
 from submissions.models import Submission
+from talks.models import Message
 from talks.services import send_message
 from tests.assessments.answering import answer
 from tests.attendance.meetings import mark
@@ -109,6 +110,7 @@ ASKED = [
     (people.sittings, "_AT", ["person", "password", "key", "now"]),
     (talks.queries.lists, "_UNREAD", ["person"]),
     (talks.queries.lists, "_WAITING", ["person"]),
+    (talks.queries.lists, "_WAITS", ["thread", "since"]),
     (people.models, "GRANTS_NOW", ["person"]),
     (cohorts.queries.lists, "_MINE", ["person"]),
     (cohorts.queries.lists, "_SEEN", ["person", "cohort"]),
@@ -250,6 +252,7 @@ def _written() -> dict[str, list]:
         "password": ["a PIN as it is kept", "another"],
         "key": ["open", "none"],
         "pk": list(User.objects.filter(person__in=people).values_list("pk", flat=True)),
+        "since": list(Message.objects.values_list("received_at", flat=True)),
         "now": [timezone.now(), timezone.now() + timedelta(days=2)],
     }
 

@@ -56,6 +56,8 @@ def course_access_by_cohort(person: Person, course_key: UUID) -> CourseAccess:
 
 def _first_days(timetables: Sequence[Timetable]) -> dict[UUID, date]:
     """The earliest day on which each lesson opens that all of ``timetables`` hold back."""
+    if len(timetables) == 1:
+        return dict(timetables[0].opens_on)
     held_back = set.intersection(*(set(table.opens_on) for table in timetables)) if timetables else set()
     return {key: min(table.opens_on[key] for table in timetables) for key in held_back}
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import takewhile
 from uuid import UUID
 
 from django.db.models import DateField, QuerySet, UUIDField
@@ -180,8 +181,9 @@ def sessions_ahead(person: Person, cohorts: Sequence[Cohort]) -> list[NearSessio
     names = {cohort.pk: cohort.name for cohort in cohorts}
     rows = _AHEAD.all(cohorts=names, today=timezone.localdate())
     counted = sessions_counted(person, {row.makes_up_id for row in rows if row.makes_up_id})
-    found = [_near(row, names) for row in rows if not row.is_over and row.makes_up_id not in counted]
-    return [session for session in found if session.is_near] or found[:1]
+    ahead = [row for row in rows if not row.is_over and row.makes_up_id not in counted]
+    near = takewhile(lambda session: session.is_near, (_near(row, names) for row in ahead))
+    return list(near) or [_near(row, names) for row in ahead[:1]]
 
 
 def _near(row: Session, names: Mapping[UUID, str]) -> NearSession:

@@ -63,9 +63,16 @@ def unread_threads(person: Person) -> int:
 
 
 def waiting_of(person: Person) -> Waiting | None:
-    """In how many talks something waits for ``person``, and who waits longest for an answer; in one query."""
+    """In how many talks something waits for ``person``, and who waits longest for an answer.
+
+    One query, two where somebody waits.
+    """
     row = _WAITING.first(person=person.pk)
-    return Waiting(*row) if row else None
+    if row is None:
+        return None
+    talks, unanswered, thread, since = row
+    name = _WAITS.first(thread=thread, since=since) if since else None
+    return Waiting(talks, unanswered, name, since) if talks or unanswered else None
 
 
 class Talks(Paginator):
@@ -172,22 +179,26 @@ def _unread() -> QuerySet[ThreadMember, Any]:
 
 
 def _waiting() -> QuerySet[ThreadMember, Any]:
-    """What she has read and not answered waits too, until she or another of those who answer writes."""
+    """What she has read and not answered waits too, until she or another of those who answer writes.
+
+    All her talks are counted through, those without news too: nothing is asked twice, and the statement stays below
+    4,096 letters, up to which psycopg remembers how it is written for the server.
+    """
     her = Given("person", UUIDField())
-    first = Message.objects.filter(thread=OuterRef("thread"), received_at=OuterRef("since")).order_by("sequence")
-    waiting = members_now().filter(person=her).annotate(since=_waits_since())
-    told = waiting.annotate(is_new=Case(When(_has_news(her), then=Value(1)), default=Value(0))).filter(
-        Q(is_new=1) | Q(since__isnull=False)
-    )
-    counted = told.annotate(
-        talks=Window(Count("pk", filter=Q(is_new=1))),
-        unanswered=Window(Count("since")),
-        name=Subquery(first.values("author__name")[:1]),
-    )
+    hers = members_now().filter(person=her).annotate(since=_waits_since())
+    counted = hers.annotate(talks=Window(Count("pk", filter=_has_news(her))), unanswered=Window(Count("since")))
     in_turn = counted.order_by(F("since").asc(nulls_last=True), "pk")
-    return in_turn.values_list("talks", "unanswered", "name", "since")[:1]
+    return in_turn.values_list("talks", "unanswered", "thread", "since")[:1]
+
+
+def _waits() -> "QuerySet[Message, str]":
+    """Whose message it is that came to a talk in which somebody waits ``since`` then."""
+    thread, since = Given("thread", UUIDField()), Given("since", DateTimeField())
+    first = Message.objects.filter(thread=thread, received_at=since).order_by("sequence")
+    return first.values_list("author__name", flat=True)[:1]
 
 
 # What every page that has the menu asks, and the desk.
 _UNREAD: Prepared[Any] = Prepared(_unread, shape=thread_contexts.items)
 _WAITING: Prepared[Any] = Prepared(_waiting, shape=thread_contexts.items)
+_WAITS: Prepared[str] = Prepared(_waits)

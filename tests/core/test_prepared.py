@@ -1,18 +1,22 @@
 """A query written once asks what its queryset asks, with the values of each asking."""
 
+from datetime import date
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, transaction
-from django.db.models import BigIntegerField, CharField, Q, UUIDField
+from django.db import IntegrityError, connection, transaction
+from django.db.models import BigIntegerField, BooleanField, CharField, DateField, Q, TextField, UUIDField
 from django.db.models.signals import post_init
 from django.forms.models import model_to_dict
+from django.utils import timezone
 
+from cohorts.models import Enrolment
 from core.models import AuditEntry
 from core.prepared import Given, GivenMany, Prepared, PreparedInsert, PreparedUpdate
 from courses.models import CoursePage
 from jobs.models import Job
 from people.models import Person
+from portal.postgres.base import DatabaseWrapper
 from tests.factories import PersonFactory, PlaceFactory, course_with_lessons
 
 pytestmark = pytest.mark.django_db
@@ -114,6 +118,23 @@ def test_of_numbers_it_asks_for_as_many_as_are_given():
     )
     for asked in (users, users[1:], []):
         assert set(some.all(users=asked)) == set(asked)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        (UUIDField(), uuid4()),
+        (AuditEntry._meta.get_field("at"), timezone.now()),
+        (DateField(), date(2026, 11, 28)),
+        (BooleanField(), False),
+        (CharField(), "100 %"),
+        (TextField(), ""),
+        (Enrolment._meta.get_field("person"), uuid4()),
+    ],
+)
+def test_what_goes_to_postgresql_as_it_is_is_what_its_field_would_give(field, value):
+    assert type(value) is Given("value", field).as_it_is
+    assert field.get_db_prep_save(value, DatabaseWrapper(connection.settings_dict)) is value
 
 
 def test_where_its_shape_follows_from_something_it_is_written_anew_when_that_changes():
