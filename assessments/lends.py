@@ -27,6 +27,7 @@ from assessments.queries import (
     given_in_words,
     has_refused_answers,
     lessons_to_begin,
+    passes_of,
     prompts_in_bank,
     prompts_of,
     result_facts,
@@ -34,10 +35,12 @@ from assessments.queries import (
     what_awaits,
 )
 from assessments.regrading import MARK_ANEW, run
+from assessments.rule_kinds import GRADE, GRADED
 from assessments.services import begin_attempt, question_to_answer, save_answer, submit_attempt, tell_result
 from assessments.sittings import mark_of, unsealed
 from core.errors import Refusal
 from core.local_text import language_now
+from courses.kinds import CONDITION_KINDS, PASSES
 from courses.models import LessonPage
 from courses.queries import (
     LESSON_ACTIONS,
@@ -248,6 +251,8 @@ said_where_it_leads.register(MARKED_ANEW, "it is the result")
 said_outside.register(RESULT, "the title of a lesson, and no score")
 said_where_it_leads.register(RESULT, "it is the result")
 RESULTS.register("questions", result_facts)
+PASSES.register("questions", passes_of)
+CONDITION_KINDS.register(GRADE, GRADED)
 LESSON_ACTIONS.register("questions", questions_of_lesson)
 NEXT_STEPS.register("questions", questions_come_next)
 submission_kinds.register(

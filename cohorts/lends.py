@@ -39,6 +39,7 @@ from cohorts.queries import (
     next_starts_of,
     questions_begun_by_learners,
     rule_of_award,
+    under_way,
 )
 from cohorts.queries.works import works_of_course
 from cohorts.services import (
@@ -56,7 +57,7 @@ from cohorts.services import (
 from cohorts.works import offer_work, purge_files, refuse_too_many, take_works_away
 from content.editions import new_edition
 from core.local_text import language_now
-from courses.kinds import FOLLOWERS, FollowsLearning
+from courses.kinds import FOLLOWERS, LEARNERS, FollowsLearning
 from courses.permissions import COURSE_ACCESS, COURSE_READERS
 from courses.queries import NEXT_STARTS, WAYS_IN, WORKS, WayIn, lesson_to_keep
 from desk.cards import desk_cards
@@ -227,6 +228,7 @@ KEPT.register("cohorts-handed-over", Kept(_("Cohorts you handed over"), HandOver
 KEPT.register("calendar_feed", Kept(_("Your calendar on the phone"), CalendarFeed, hidden=("token",)))
 COURSE_ACCESS.register("cohort", course_access_by_cohort)
 COURSE_READERS.register("cohort", reads_course_by_cohort)
+LEARNERS.register("cohort", under_way)
 WAYS_IN.register("cohort", WayIn(_("I have a cohort code"), "key-round", "cohorts:join"))
 NEXT_STARTS.register("cohorts", next_starts_of)
 WORKS.register("cohorts", works_of_course)

@@ -7,7 +7,7 @@ from statistics import quantiles
 from typing import NamedTuple
 from uuid import UUID
 
-from courses.unlocking import days_over
+from courses.lateness import days_over
 
 # Who has something open and was not seen for so long is stuck: a week has a market day in it, and a Sunday.
 STUCK_AFTER = timedelta(days=7)
@@ -93,7 +93,7 @@ def first_undone_on(plan: Sequence[LessonOnPlan], *, read: Collection[UUID], pas
 
 
 def last_begun_on(plan: Sequence[LessonOnPlan], today: date) -> date | None:
-    """When the newest block began: what opened before is over, as :func:`courses.unlocking.days_over` says."""
+    """When the newest block began: what opened before is over, as :func:`courses.lateness.days_over` says."""
     return max((lesson.opens_on for lesson in plan if lesson.opens_on <= today), default=None)
 
 

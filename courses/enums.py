@@ -27,3 +27,4 @@ class LockReason(TextChoices):
     LESSON_BEFORE = "lesson_before", _("Finish the lesson before it")
     TEST_BEFORE = "test_before", _("Pass the questions of the lesson before it")
     BLOCK_NOT_BEGUN = "block_not_begun", _("Its block has not begun")
+    RULE = "rule", _("It has a rule of its own")

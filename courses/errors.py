@@ -23,3 +23,17 @@ class LessonIsClosed(Hold):
 
     code = "lesson_closed"
     message = _("This lesson is not open to you now. What you wrote is kept.")
+
+
+class RuleNeverHolds(Refusal):
+    """Its conditions contradict each other."""
+
+    code = "rule_never_holds"
+    message = _("These conditions can never hold at the same time: nobody could open the lesson. Take one of them out.")
+
+
+class RuleGoesInACircle(Refusal):
+    """Lessons would wait for each other."""
+
+    code = "rule_in_a_circle"
+    message = _("The lessons would wait for each other, and nobody could open them. Choose an earlier lesson.")

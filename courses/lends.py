@@ -9,9 +9,11 @@ from django.utils.translation import gettext, gettext_lazy
 
 from content.kinds import page_views
 from core.local_text import language_now
+from courses.conditions import BEFORE, BLOCK, DAY, LESSON
 from courses.enums import LESSON_END, LESSON_FORM, LESSON_PLACE
 from courses.errors import LessonIsClosed
 from courses.forms import EndForm, LessonForm, PlaceForm
+from courses.kinds import CONDITION_KINDS
 from courses.models import FormEntry, LessonPage, LessonProgress
 from courses.queries import (
     can_read,
@@ -24,6 +26,7 @@ from courses.queries import (
     open_lesson_titles,
     reading_of,
 )
+from courses.rule_kinds import BLOCK_BEGUN, DAY_REACHED, DONE, DONE_BEFORE, HAS_ROLE, ROLE
 from courses.services import finish_lesson, keep_place, save_form
 from courses.views import course_detail, course_index
 from offline.kinds import bundles
@@ -183,3 +186,11 @@ submission_kinds.register(
     ),
 )
 behind_the_door.register("lessons", lesson_behind)
+for kind, condition in (
+    (LESSON, DONE),
+    (BEFORE, DONE_BEFORE),
+    (BLOCK, BLOCK_BEGUN),
+    (DAY, DAY_REACHED),
+    (ROLE, HAS_ROLE),
+):
+    CONDITION_KINDS.register(kind, condition)

@@ -156,6 +156,21 @@ class Lesson(models.Model):
         return self.title
 
 
+class LessonRule(models.Model):
+    """By which rule of its own a lesson opens, in all its languages: a tree as :mod:`courses.conditions` reads it. A
+    lesson without such a row opens by the usual rule."""
+
+    lesson = models.OneToOneField(Lesson, models.CASCADE, primary_key=True, related_name="rule")
+    tree = models.JSONField(_("rule"))
+
+    class Meta:
+        verbose_name = _("rule of a lesson")
+        verbose_name_plural = _("rules of lessons")
+
+    def __str__(self) -> str:
+        return str(self.lesson)
+
+
 class LessonProgress(models.Model):
     """How far a person is in one lesson, whatever language she reads it in.
 

@@ -1,5 +1,6 @@
-"""For who edits lessons: what is to be translated, and what has no spoken line."""
+"""For who edits lessons: what is to be translated, when a lesson opens, and what has no spoken line."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import F, QuerySet, TextField
@@ -10,11 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.reports import PageReportView
+from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
 from content.permissions import works_on_pages
 from core.admin_home import Waiting, WaitingPanel
 from courses.models import LessonPage
+from courses.rule_pages import RuleView
 from courses.translation_board import translation_board
 
 A_SOUND = r'"audio": ?[0-9]'
@@ -41,13 +44,14 @@ class WithoutSoundReport(PageReportView):
 
 
 @hooks.register("register_admin_urls")
-def reports() -> list[URLPattern]:
-    """The board of translations, and the list behind the number of the first page."""
+def own_pages() -> list[URLPattern]:
+    """The board of translations, the list behind the number of the first page, and when a lesson opens."""
     results = WithoutSoundReport.as_view(results_only=True)
     return [
         path("translations/", translation_board, name="translation-board"),
         path("reports/without-sound/", WithoutSoundReport.as_view(), name="lessons-without-sound"),
         path("reports/without-sound/results/", results, name="lessons-without-sound-results"),
+        path("lessons/<int:pk>/opens/", RuleView.as_view(), name="lesson-rule"),
     ]
 
 
@@ -68,6 +72,13 @@ def translations_menu_item() -> MenuItem:
         icon_name="wagtail-localize-language",
         order=150,
     )
+
+
+@hooks.register("register_page_header_buttons")
+def way_to_its_rule(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """From a lesson to the page that says when it opens, for who may publish it."""
+    if isinstance(page, LessonPage) and page.permissions_for_user(user).can_publish():
+        yield Button(_("When it opens"), url=reverse("lesson-rule", args=[page.pk]), icon_name="lock-open", priority=45)
 
 
 @hooks.register("construct_homepage_panels")

@@ -1,6 +1,6 @@
 """How lessons and people stand with the questions: what there is to ask, how often it was tried, who has passed."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -121,6 +121,22 @@ def tries_of(people: Iterable[UUID], lesson_keys: Iterable[UUID]) -> dict[UUID, 
             if sitting.tries:
                 tries.setdefault(person, {})[lesson] = sitting.tries
     return tries
+
+
+def passes_of(people: Collection[UUID], lesson_keys: Collection[UUID]) -> dict[UUID, set[UUID]]:
+    """{person: those of the lessons whose questions she has passed}; one query."""
+    passed: dict[UUID, set[UUID]] = {}
+    rows = Attempt.objects.filter(person__in=people, quiz__lesson__in=lesson_keys, passed=True).order_by()
+    for person, lesson in rows.values_list("person_id", "quiz__lesson_id"):
+        passed.setdefault(person, set()).add(lesson)
+    return passed
+
+
+def best_percents(people: Collection[UUID], lesson_keys: Collection[UUID]) -> dict[tuple[UUID, UUID], int]:
+    """{(person, lesson): the most percent of its questions she handed in}; one query."""
+    tries = Attempt.objects.filter(person__in=people, quiz__lesson__in=lesson_keys, submitted_at__isnull=False)
+    best = tries.order_by().values_list("person_id", "quiz__lesson_id").annotate(best=Max("percent"))
+    return {(person, lesson): percent or 0 for person, lesson, percent in best}
 
 
 def has_questions(lesson: OuterRef) -> Exists:

@@ -42,7 +42,7 @@ from cohorts.permissions.cohorts import (
     who_reach,
     without_who_keep_the_lists,
 )
-from cohorts.permissions.courses import course_access_by_cohort, reads_course_by_cohort
+from cohorts.permissions.courses import course_access_by_cohort, first_days, reads_course_by_cohort
 from cohorts.permissions.programmes import (
     can_manage_holiday,
     can_manage_programme,
@@ -97,6 +97,7 @@ __all__ = [
     "cohorts_visible_to",
     "course_access_by_cohort",
     "feeds_that_open",
+    "first_days",
     "hand_overs_shown_to",
     "holidays_managed_by",
     "invitations_given_in",

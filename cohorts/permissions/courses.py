@@ -51,10 +51,10 @@ def course_access_by_cohort(person: Person, course_key: UUID) -> CourseAccess:
         if lesson_key is not None:
             timetables[cohort].opens_on[lesson_key] = starts_on
     reads_all = rows[0][-1] if rows else bool(READS_BY.all(person=person.pk, course=course_key))
-    return CourseAccess(bool(rows), reads_all, _first_days(list(timetables.values())), timetables)
+    return CourseAccess(bool(rows), reads_all, first_days(list(timetables.values())), timetables)
 
 
-def _first_days(timetables: Sequence[Timetable]) -> dict[UUID, date]:
+def first_days(timetables: Sequence[Timetable]) -> dict[UUID, date]:
     """The earliest day on which each lesson opens that all of ``timetables`` hold back."""
     if len(timetables) == 1:
         return dict(timetables[0].opens_on)

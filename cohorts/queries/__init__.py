@@ -126,6 +126,7 @@ from cohorts.queries.timetables import (
     meetings_between,
     sessions_attended_by,
 )
+from cohorts.queries.under_way import under_way
 from cohorts.queries.ways import steps_of
 
 __all__ = [
@@ -244,6 +245,7 @@ __all__ = [
     "team_of",
     "telling_seen_by",
     "tellings_of",
+    "under_way",
     "waiting_in",
     "who_decides_in",
     "who_is_heard_in",

@@ -21,9 +21,9 @@ from cohorts.permissions import results_shown_in
 from cohorts.queries.summaries import facts_of
 from core.prepared import Given, GivenMany, Prepared
 from core.tables import Whole
+from courses.lateness import catches_up
 from courses.models import LessonProgress
 from courses.queries import LessonEntry
-from courses.unlocking import catches_up
 from people.models import Person
 
 SORTED_BY = {"read_number": "read", "passed_number": "passed", "last_seen_at": "seen_at"}

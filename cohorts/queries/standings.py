@@ -22,8 +22,8 @@ from cohorts.queries.pulses import lessons_read_by_week, spark_of
 from cohorts.queries.summaries import Plan, has_caught_up, in_time, is_to_keep_up, stands_so
 from core.charts import Chart
 from core.prepared import Given, Prepared
+from courses.lateness import days_over
 from courses.models import LessonProgress
-from courses.unlocking import days_over
 from people.models import Person
 
 FRESH_SECONDS = 60

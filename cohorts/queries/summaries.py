@@ -19,9 +19,9 @@ from cohorts.models import NEVER, BlockLesson, Cohort, Enrolment, LearnerSummary
 from cohorts.pace import STUCK_AFTER, LessonOnPlan, first_undone_on, last_begun_on
 from content.editions import kept
 from core.prepared import Given, Prepared
+from courses.lateness import TIME_TO_CATCH_UP
 from courses.models import Lesson
 from courses.queries import LessonBegun, lessons_begun
-from courses.unlocking import TIME_TO_CATCH_UP
 
 NAME_LENGTH = 16
 # Raised where summaries keep more of the same facts than before: each is then worked out anew before it is shown.

@@ -2,6 +2,7 @@
 
 from courses.queries.cards import NEXT_STARTS, CourseCard, NextStart, cards_below, next_starts
 from courses.queries.doors import lesson_behind
+from courses.queries.effects import Effect, effect_of, lessons_in_order, lessons_with_rule, rule_of
 from courses.queries.keeping import PAGES_OF_TESTS, course_to_keep, lesson_to_keep
 from courses.queries.lesson_forms import entries_beside, filled_forms, form_fields
 from courses.queries.outlines import (
@@ -67,6 +68,7 @@ from courses.queries.readings import (
     states_of,
 )
 from courses.queries.results import RESULTS, ResultFacts, ResultProvider, results
+from courses.queries.roles import with_role
 from courses.queries.translations import CourseBoard, translation_boards
 from courses.queries.works import WORKS, Work, WorksFinder, works_of
 
@@ -84,6 +86,7 @@ __all__ = [
     "CourseOutline",
     "CoursePlan",
     "CourseProgress",
+    "Effect",
     "LessonAction",
     "LessonBegun",
     "LessonDone",
@@ -110,6 +113,7 @@ __all__ = [
     "course_to_keep",
     "courses_in",
     "courses_written_in",
+    "effect_of",
     "entries_beside",
     "filled_forms",
     "finished_lessons",
@@ -133,6 +137,8 @@ __all__ = [
     "lessons_and_courses",
     "lessons_begun",
     "lessons_called",
+    "lessons_in_order",
+    "lessons_with_rule",
     "next_starts",
     "next_step",
     "once_finished",
@@ -147,8 +153,10 @@ __all__ = [
     "progress_in",
     "reading_of",
     "results",
+    "rule_of",
     "states_of",
     "titles_as_written",
     "translation_boards",
+    "with_role",
     "works_of",
 ]

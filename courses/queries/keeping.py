@@ -11,7 +11,7 @@ from courses.permissions import course_access
 from courses.queries.outlines import outline_at
 from courses.queries.pages import course_in
 from courses.queries.progress import progress_in
-from courses.queries.readings import states_of
+from courses.queries.readings import held_by, states_of
 from courses.queries.results import results
 from media.models import LearningImage, LearningMedia
 from offline.kinds import PICTURE_BYTES, Bundle, KeptPage
@@ -52,10 +52,10 @@ def _open_lessons(user: User, course: CoursePage) -> tuple[dict[UUID, str], list
     access = course_access(user, person, outline.key)
     if not outline.published or not access.reads:
         return {}, []
-    keys = [entry.key for entry in outline.lessons]
     read = {key for key, place in progress_in(person, outline.key).items() if place.is_finished}
     tested, passed = results(person, outline.key)
-    states = states_of(keys, access, read=read, tested=tested, passed=passed)
+    held = held_by(person, outline, access)
+    states = states_of(outline.lessons, access, read=read, tested=tested, passed=passed, held=held)
     addresses = {entry.key: entry.address for entry in outline.lessons if states[entry.key].is_open}
     return addresses, [key for key in addresses if key in tested]
 

@@ -1,23 +1,26 @@
 """A course as its outline: modules and their lessons in order."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from wagtail.models import Page
 
 from content.addresses import address_above, addresses_in
 from content.editions import kept
-from courses.models import CoursePage, LessonPage
+from courses.conditions import Leaf, Rule, leaves_of, read_rule, without
+from courses.kinds import CONDITION_KINDS
+from courses.models import CoursePage, LessonPage, LessonRule
 from courses.permissions import courses_visible_to
 
 
 @dataclass(frozen=True)
 class LessonEntry:
-    """One line of a course's outline; ``language`` is the one its text is written in."""
+    """One line of a course's outline; ``language`` is the one its text is written in. ``rule`` is None where it opens
+    by the usual one."""
 
     key: UUID
     title: str
@@ -25,6 +28,7 @@ class LessonEntry:
     minutes: int
     address: str
     language: str = "en"
+    rule: Rule | None = None
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,21 @@ class CourseOutline:
         """{lesson: where among all lessons it stands}, from 0 on."""
         return {entry.key: place for place, entry in enumerate(self.lessons)}
 
+    @cached_property
+    def titles(self) -> dict[UUID, str]:
+        """{lesson: what it is called}."""
+        return {entry.key: entry.title for entry in self.lessons}
+
+    def entry_of(self, lesson_key: UUID) -> LessonEntry | None:
+        place = self.places.get(lesson_key)
+        return None if place is None else self.lessons[place]
+
+    @cached_property
+    def lent_conditions(self) -> frozenset[Leaf]:
+        """The conditions of all its rules that other apps decide."""
+        leaves = (leaf for entry in self.lessons if entry.rule for leaf in leaves_of(entry.rule))
+        return frozenset(leaf for leaf in leaves if CONDITION_KINDS.get(leaf.kind).holds_for)
+
     @property
     def address_above(self) -> str:
         """Where the list of courses is found."""
@@ -94,13 +113,14 @@ def _outline_at(course_path: str) -> CourseOutline:
             "modulepage__summary",
             "lessonpage__summary",
             "lessonpage__minutes",
+            Subquery(LessonRule.objects.filter(lesson=OuterRef("translation_key")).values("tree")),
         )
     )
     outline = CourseOutline(UUID(int=0), "", "", "", [], published=False)
     modules: dict[str, ModuleEntry] = {}
     published = True
     address_of: dict[str, Callable[[str], str]] = {}
-    for path, live, key, title, slug, url_path, locale, language, module_summary, summary, minutes in rows:
+    for path, live, key, title, slug, url_path, locale, language, module_summary, summary, minutes, tree in rows:
         published = published and live
         if len(path) < len(course_path):
             continue
@@ -113,7 +133,25 @@ def _outline_at(course_path: str) -> CourseOutline:
             modules[path] = ModuleEntry(key, title, module_summary or "", [], slug, language)
             outline.modules.append(modules[path])
         elif above_it in modules:
-            modules[above_it].lessons.append(LessonEntry(key, title, summary or "", minutes or 0, address, language))
+            rule = read_rule(tree) if tree else None
+            modules[above_it].lessons.append(
+                LessonEntry(key, title, summary or "", minutes or 0, address, language, rule)
+            )
+    return _without_what_is_gone(outline)
+
+
+def _without_what_is_gone(outline: CourseOutline) -> CourseOutline:
+    """``outline`` where no rule waits for a lesson that was deleted, moved away or unpublished, or for what no app
+    lends any more: nobody can do it."""
+
+    def is_gone(leaf: Leaf) -> bool:
+        return leaf.kind not in CONDITION_KINDS or bool(leaf.lesson and leaf.lesson not in there)
+
+    there = {entry.key for module in outline.modules for entry in module.lessons}
+    for module in outline.modules:
+        module.lessons[:] = [
+            replace(entry, rule=without(entry.rule, is_gone)) if entry.rule else entry for entry in module.lessons
+        ]
     return outline
 
 

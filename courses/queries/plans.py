@@ -7,12 +7,14 @@ from uuid import UUID
 from django.utils import timezone
 
 from courses.enums import LockReason
+from courses.lateness import catches_up, days_over
 from courses.permissions import CourseAccess, Timetable
+from courses.queries.locks import say_step
 from courses.queries.outlines import CourseOutline, LessonEntry, ModuleEntry
 from courses.queries.progress import progress_in
-from courses.queries.readings import first_to_do, states_of
+from courses.queries.readings import first_to_do, held_by, states_of
 from courses.queries.results import results
-from courses.unlocking import LessonState, catches_up, days_over
+from courses.unlocking import LessonState
 from people.models import Person
 
 
@@ -21,8 +23,8 @@ class LessonLine:
     """A lesson with its state for the reader; ``waits_for`` is the lesson that opens it.
 
     It ``is_late`` where it is not done and its block was over when another opened; nothing is to who
-    joined less than a week ago. Where it is shut for the reason of
-    the one before it in the module it does not say the reason again: ``says_why`` is False.
+    joined less than a week ago. Where it is shut for the reason of the one before it in the module it does not say the
+    reason again: ``says_why`` is False. ``can_do`` says what she can do now where a rule of its own shuts it.
     """
 
     entry: LessonEntry
@@ -30,6 +32,7 @@ class LessonLine:
     waits_for: LessonEntry | None
     is_late: bool
     says_why: bool
+    can_do: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,14 +76,15 @@ class CoursePlan:
 
 
 def plan_of(outline: CourseOutline, person: Person, access: CourseAccess, within: UUID | None = None) -> CoursePlan:
-    """The course as ``person`` meets it, in two queries.
+    """The course as ``person`` meets it, in two queries, and one for each kind of condition that its rules
+    ask of other apps.
 
     Late is what is late by the timetable ``within`` which she is looked at, where none is named by any of hers.
     """
     read = {key for key, place in progress_in(person, outline.key).items() if place.is_finished}
     tested, passed = results(person, outline.key)
-    keys = [entry.key for entry in outline.lessons]
-    states = states_of(keys, access, read=read, tested=tested, passed=passed)
+    held = held_by(person, outline, access)
+    states = states_of(outline.lessons, access, read=read, tested=tested, passed=passed, held=held)
     tables = [table for key, table in access.timetables.items() if within in (None, key)]
     return _plan(outline, states, late=_late_of(states, tables))
 
@@ -93,13 +97,12 @@ def plan_to_look_at(outline: CourseOutline, *, opens_all: bool) -> CoursePlan:
 
 
 def _plan(outline: CourseOutline, states: dict[UUID, LessonState], *, late: set[UUID]) -> CoursePlan:
-    entries = {entry.key: entry for entry in outline.lessons}
-    next_lesson = first_to_do(entries.values(), states)
+    next_lesson = first_to_do(outline.lessons, states)
     goes_on = outline.module_of(next_lesson.key) if next_lesson else next(iter(outline.modules), None)
     lines = [
         ModuleLines(
             module,
-            _lesson_lines(module.lessons, states, entries, late),
+            _lesson_lines(module.lessons, states, outline, late),
             done=sum(states[entry.key].done for entry in module.lessons),
             is_now=module is goes_on,
         )
@@ -110,20 +113,22 @@ def _plan(outline: CourseOutline, states: dict[UUID, LessonState], *, late: set[
         language=outline.language,
         modules=lines,
         done=sum(line.done for line in lines),
-        total=len(entries),
+        total=len(outline.lessons),
         next_lesson=next_lesson,
     )
 
 
 def _lesson_lines(
-    lessons: list[LessonEntry], states: dict[UUID, LessonState], entries: dict[UUID, LessonEntry], late: set[UUID]
+    lessons: list[LessonEntry], states: dict[UUID, LessonState], outline: CourseOutline, late: set[UUID]
 ) -> list[LessonLine]:
     lines = []
     before: LessonState | None = None
     for entry in lessons:
         state = states[entry.key]
-        waits_for = entries.get(state.waits_for) if state.waits_for else None
-        lines.append(LessonLine(entry, state, waits_for, entry.key in late, says_why=not _follows(state, before)))
+        waits_for = outline.entry_of(state.waits_for) if state.waits_for else None
+        can_do = say_step(state.step, outline.titles) if state.reason == LockReason.RULE else ""
+        says_why = not _follows(state, before)
+        lines.append(LessonLine(entry, state, waits_for, entry.key in late, says_why, can_do))
         before = state
     return lines
 

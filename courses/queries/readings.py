@@ -1,20 +1,24 @@
 """A lesson as one person meets it, and what is offered to her at its end."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.utils import timezone
 from django.utils.functional import Promise
 
 from core.registry import Registry
+from courses.conditions import Leaf
+from courses.enums import LockReason
 from courses.models import LessonPage
 from courses.permissions import CourseAccess, course_access
+from courses.queries.locks import Opening, conditions_held, rule_in_words, say_step
 from courses.queries.outlines import CourseOutline, LessonEntry, ModuleEntry, course_path_of, outline_at
 from courses.queries.progress import LessonPlace, lessons_begun, progress_in
 from courses.queries.results import results
-from courses.unlocking import LessonFacts, LessonState, lesson_states
-from people.models import User
+from courses.unlocking import LessonFacts, LessonState, lesson_states, step_to, what_is_met
+from people.models import Person, User
 from people.permissions import person_of
 
 
@@ -27,14 +31,17 @@ class Facts:
     progress: dict[UUID, LessonPlace]
     tested: set[UUID]
     passed: set[UUID]
+    held: frozenset[Leaf] = frozenset()
 
 
 @dataclass(frozen=True)
 class Reading:
     """A lesson as one person meets it.
 
-    ``blocked_by`` is the lesson to finish first where this one is locked, ``go_on_with`` the first that is open to her
-    and not done; ``step`` is the block she last looked at.
+    ``blocked_by`` is the lesson to finish first where this one is locked, ``go_on_with`` the one that brings her there,
+    else the first that is open to her and not done; ``step`` is the block she last looked at. ``can_do`` says what she
+    can do now where this lesson is locked, ``opening`` its whole rule where it has one of its own, ``after_can_do``
+    what opens the next where that has.
     ``outline`` and ``module`` say where in the course the lesson is, ``states`` how all its lessons stand, in order;
     ``read`` are those read to their end.
     """
@@ -55,6 +62,9 @@ class Reading:
     finished: bool
     has_questions: bool
     states: list[LessonState]
+    can_do: str = ""
+    opening: Opening | None = None
+    after_can_do: str = ""
 
     @property
     def lessons_done(self) -> int:
@@ -77,24 +87,51 @@ class Reading:
         return self.access.reads and self.state.is_open
 
 
-def states_of(
-    keys: list[UUID], access: CourseAccess, *, read: set[UUID], tested: set[UUID], passed: set[UUID]
-) -> dict[UUID, LessonState]:
-    """The state of the lessons ``keys`` (all of a course, in order) for who has read and passed these."""
-    facts = [
+def facts_of_lessons(
+    entries: Sequence[LessonEntry],
+    opens_on: Mapping[UUID, date],
+    *,
+    read: Collection[UUID],
+    tested: Collection[UUID],
+    passed: Collection[UUID],
+) -> list[LessonFacts]:
+    """What the rules of ``entries`` (all of a course, in order) are asked with, for who has read and passed these."""
+    return [
         LessonFacts(
-            key,
-            read=key in read,
-            tested=key in tested,
-            passed=key in passed,
-            opens_on=access.opens_on.get(key),
+            entry.key,
+            read=entry.key in read,
+            tested=entry.key in tested,
+            passed=entry.key in passed,
+            opens_on=opens_on.get(entry.key),
+            rule=entry.rule,
         )
-        for key in keys
+        for entry in entries
     ]
-    states = lesson_states(facts, today=timezone.localdate())
+
+
+def states_of(
+    entries: Sequence[LessonEntry],
+    access: CourseAccess,
+    *,
+    read: set[UUID],
+    tested: set[UUID],
+    passed: set[UUID],
+    held: frozenset[Leaf] = frozenset(),
+) -> dict[UUID, LessonState]:
+    """The state of the lessons ``entries`` (all of a course, in order) for who has read and passed these, where these
+    lent conditions are ``held``."""
+    facts = facts_of_lessons(entries, access.opens_on, read=read, tested=tested, passed=passed)
+    states = lesson_states(facts, today=timezone.localdate(), held=held)
     if access.reads_all:
         states = [LessonState(state.key, done=state.done, is_open=True) for state in states]
     return {state.key: state for state in states}
+
+
+def held_by(person: Person | None, outline: CourseOutline, access: CourseAccess) -> frozenset[Leaf]:
+    """The lent conditions of the course's rules that hold for her; no query where no rule has any."""
+    if person is None or access.reads_all or not access.is_learner or not outline.lent_conditions:
+        return frozenset()
+    return conditions_held([person.pk], outline.key, outline.lent_conditions)[person.pk]
 
 
 def reading_of(user: User, lesson: LessonPage) -> Reading | None:
@@ -106,7 +143,7 @@ def reading_of(user: User, lesson: LessonPage) -> Reading | None:
     access = course_access(user, person, outline.key)
     progress = progress_in(person, outline.key)
     tested, passed = results(person, outline.key)
-    facts = Facts(outline, access, progress, tested, passed)
+    facts = Facts(outline, access, progress, tested, passed, held_by(person, outline, access))
     return _reading(facts, lesson, read={key for key, place in progress.items() if place.is_finished})
 
 
@@ -117,12 +154,12 @@ def once_finished(reading: Reading, lesson: LessonPage) -> Reading:
 
 def _reading(facts: Facts, lesson: LessonPage, *, read: set[UUID]) -> Reading:
     outline, access, entries = facts.outline, facts.access, facts.outline.lessons
-    keys = [entry.key for entry in entries]
-    states = states_of(keys, access, read=read, tested=facts.tested, passed=facts.passed)
+    states = states_of(entries, access, read=read, tested=facts.tested, passed=facts.passed, held=facts.held)
     place = outline.places[lesson.translation_key]
     state = states[lesson.translation_key]
     after = entries[place + 1] if place + 1 < len(entries) else None
-    go_on_with = first_to_do(entries, states)
+    lock = _lock(facts, state, read) if access.reads and not state.is_open else NOT_LOCKED
+    go_on_with = lock.leads_to or first_to_do(entries, states)
     here = facts.progress.get(lesson.translation_key)
     return Reading(
         facts=facts,
@@ -134,14 +171,45 @@ def _reading(facts: Facts, lesson: LessonPage, *, read: set[UUID]) -> Reading:
         before=entries[place - 1] if place else None,
         after=after,
         after_state=states[after.key] if after else None,
-        blocked_by=next((entry for entry in entries if entry.key == state.waits_for), None),
+        blocked_by=outline.entry_of(state.waits_for) if state.waits_for else None,
         go_on_with=go_on_with,
         go_on_is_read=bool(go_on_with and go_on_with.key in read),
         step=here.step if here else 1,
         finished=lesson.translation_key in read,
         has_questions=lesson.translation_key in facts.tested,
-        states=[states[key] for key in keys],
+        states=list(states.values()),
+        can_do=lock.can_do,
+        opening=lock.opening,
+        after_can_do=say_step(states[after.key].step, outline.titles)
+        if after and states[after.key].reason == LockReason.RULE
+        else "",
     )
+
+
+@dataclass(frozen=True)
+class Lock:
+    """Of a lesson that is shut: what she can do now, the lesson where she does it, and its whole rule."""
+
+    can_do: str = ""
+    leads_to: LessonEntry | None = None
+    opening: Opening | None = None
+
+
+NOT_LOCKED = Lock()
+
+
+def _lock(facts: Facts, state: LessonState, read: set[UUID]) -> Lock:
+    outline, today = facts.outline, timezone.localdate()
+    lessons = facts_of_lessons(
+        outline.lessons, facts.access.opens_on, read=read, tested=facts.tested, passed=facts.passed
+    )
+    step = step_to(lessons, state.key, today=today, held=facts.held)
+    leads_to = outline.entry_of(step.lesson) if step and step.lesson else None
+    rule, opening = outline.lessons[outline.places[state.key]].rule, None
+    if rule is not None:
+        met = what_is_met(lessons, state.key, today=today, held=facts.held)
+        opening = rule_in_words(rule, met.__getitem__, outline.titles)
+    return Lock(say_step(step, outline.titles), leads_to, opening)
 
 
 def lesson_read_by(user: User, lesson_id: int) -> LessonPage:
@@ -155,7 +223,7 @@ def lesson_read_by(user: User, lesson_id: int) -> LessonPage:
 def can_read(user: User, lesson: LessonPage) -> bool:
     """Whether the lesson is there and open to ``user`` now: what :attr:`Reading.may_read` says.
 
-    Asked of the lesson and the one before it alone, for no other has a say in it.
+    By the usual rule it is asked of the lesson and the one before it alone, for no other has a say in it.
     """
     person, outline = person_of(user), outline_at(course_path_of(lesson))
     place = outline.places.get(lesson.translation_key)
@@ -164,11 +232,14 @@ def can_read(user: User, lesson: LessonPage) -> bool:
     access = course_access(user, person, outline.key)
     if person is None or not access.is_learner or access.reads_all:
         return access.reads_all
-    keys = [entry.key for entry in outline.lessons[max(0, place - 1) : place + 1]]
-    begun = lessons_begun([person.pk], keys).get(person.pk, {})
+    rule = outline.lessons[place].rule
+    entries = outline.lessons if rule else outline.lessons[max(0, place - 1) : place + 1]
+    begun = lessons_begun([person.pk], [entry.key for entry in entries]).get(person.pk, {})
     tested, passed = results(person, outline.key)
     read = {key for key, each in begun.items() if each.is_finished}
-    return states_of(keys, access, read=read, tested=tested, passed=passed)[lesson.translation_key].is_open
+    held = held_by(person, outline, access) if rule else frozenset()
+    states = states_of(entries, access, read=read, tested=tested, passed=passed, held=held)
+    return states[lesson.translation_key].is_open
 
 
 def first_to_do(lessons: Iterable[LessonEntry], states: dict[UUID, LessonState]) -> LessonEntry | None:

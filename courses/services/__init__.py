@@ -3,5 +3,15 @@
 from courses.services.content import load_courses
 from courses.services.identity import keep_all_lessons, keep_lessons
 from courses.services.progress import finish_lesson, keep_place, save_form
+from courses.services.rules import check_rule, save_rule
 
-__all__ = ["finish_lesson", "keep_all_lessons", "keep_lessons", "keep_place", "load_courses", "save_form"]
+__all__ = [
+    "check_rule",
+    "finish_lesson",
+    "keep_all_lessons",
+    "keep_lessons",
+    "keep_place",
+    "load_courses",
+    "save_form",
+    "save_rule",
+]

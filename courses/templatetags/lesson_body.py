@@ -70,6 +70,7 @@ def lesson_end(context: Context) -> SafeString:
         after=reading.after,
         state=reading.after_state,
         waits_for_both=bool(waits),
+        can_do=reading.after_can_do,
         actions=tuple(context["actions"]),
         her_key=person.pk if person else "",
         her_token=context.get("csrf_token", ""),

@@ -16,9 +16,9 @@ from cohorts.enums import Standing
 from cohorts.models import Enrolment
 from cohorts.pace import LessonOnPlan, first_undone_on, last_begun_on, work_left
 from cohorts.services import sum_up
+from courses.lateness import catches_up, days_over
 from courses.models import LessonProgress
 from courses.services import finish_lesson
-from courses.unlocking import catches_up, days_over
 from people.enums import Purpose, Role
 from people.services import give_consent, grant_role
 from tests.cohorts.test_trainers_page import sit
