@@ -2,9 +2,9 @@
 
 An author writes named parts: ``prompt_en``, ``explanation_hi``, ``unit_en``, ``option_a_en``, ``partner_a_en``,
 ``reply_a_en``, what who chose this wrong answer is told; and ``right`` (letters of rows); what is answered by typing
-has the parts of :mod:`assessments.typed_answers`. Rows have letters from a on; of what is true or false a is true. In
-an order the rows are written in their right order; in a match a row holds a pair, and a partner alone is one too many
-to choose from.
+has the parts of :mod:`assessments.typed_answers`, pictures and sound those of :mod:`assessments.illustrated`. Rows have
+letters from a on; of what is true or false a is true. In an order the rows are written in their right order; in a match
+a row holds a pair, and a partner alone is one too many to choose from.
 
 Kept are ``texts`` and ``answer`` of :class:`assessments.models.Question`. Options keep the keys they have.
 """
@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from assessments.enums import ONE_IS_CHOSEN, QuestionKind
+from assessments.illustrated import KEPT_AS, kept_illustrations
 from assessments.typed_answers import WRITERS, read_typed
 from core.enums import Language
 from core.local_text import SOURCE
@@ -30,7 +31,14 @@ LETTERS = "abcdefghijkl"
 TARGET_KEYS = [*"pqrstuvwxyz", *(f"p{number}" for number in range(1, 10))]
 LONGEST_LINE = 500
 WITH_OPTIONS = frozenset(
-    {QuestionKind.CHOICE, QuestionKind.MULTIPLE, QuestionKind.MISTAKE, QuestionKind.ORDER, QuestionKind.MATCH}
+    {
+        QuestionKind.CHOICE,
+        QuestionKind.PICTURE,
+        QuestionKind.MULTIPLE,
+        QuestionKind.MISTAKE,
+        QuestionKind.ORDER,
+        QuestionKind.MATCH,
+    }
 )
 WITH_REPLIES = ONE_IS_CHOSEN | {QuestionKind.MULTIPLE}
 OWN_TEXTS: dict[str, list[str]] = {
@@ -103,8 +111,8 @@ class _Writing:
 
     def _is_written(self, language: str) -> bool:
         """English always; another language where anything of it is there."""
-        names = ["prompt", "explanation", *OWN_TEXTS.get(self.kind, [])]
-        lettered = [*(["option"] if self.kind in WITH_OPTIONS else []), *(["partner"] if self.pairs else [])]
+        names = ["prompt", "explanation", *KEPT_AS, *OWN_TEXTS.get(self.kind, [])]
+        lettered = [*(["option", *KEPT_AS] if self.kind in WITH_OPTIONS else []), *(["partner"] if self.pairs else [])]
         lettered += ["reply"] if self.kind in WITH_REPLIES else []
         return (
             language == SOURCE
@@ -131,6 +139,7 @@ class _Writing:
             "targets": targets,
             "unit": self._of("unit", language=language) if "unit" in OWN_TEXTS.get(self.kind, []) else "",
             **({"replies": replies} if replies else {}),
+            **kept_illustrations(self.parts, language, self.option_keys if self.kind in WITH_OPTIONS else {}),
         }
 
     def _option(self, language: str, letter: str) -> str:
@@ -157,9 +166,9 @@ class _Writing:
         return text
 
     def _refuse_what_english_has_not(self, language: str) -> None:
-        used = {}
+        used = dict[str, set[str]]()
         if self.kind in WITH_OPTIONS:
-            used["option"] = set(self.letters)
+            used |= {name: set(self.letters) for name in ("option", *KEPT_AS)}
         if self.pairs:
             used["partner"] = set(self.target_keys)
         for name, letters in used.items():
@@ -180,6 +189,15 @@ class _Writing:
             if folded in seen:
                 self._wrong(f"option_{letter}_{SOURCE}", _("The same stands in a row above."))
             seen.add(folded)
+        self._check_pictures()
+
+    def _check_pictures(self) -> None:
+        for letter in LETTERS:
+            is_illustrated = any(self._of(name, letter) for name in KEPT_AS)
+            if is_illustrated and letter not in self.letters:
+                self._wrong(f"option_{letter}_{SOURCE}", _("Say in words what it is, for who cannot see or hear it."))
+            if self.kind == QuestionKind.PICTURE and letter in self.letters and not self._of("picture", letter):
+                self._wrong(f"picture_{letter}_{SOURCE}", _("Choose a picture for these words."))
 
     def _answer(self, texts: dict[str, dict[str, Any]]) -> Any:
         if self.kind in WRITERS:

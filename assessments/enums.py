@@ -16,6 +16,7 @@ REVIEWED = "question-reviewed"
 
 class QuestionKind(TextChoices):
     CHOICE = "choice", _("One is right")
+    PICTURE = "picture", _("One picture is right")
     TRUTH = "truth", _("True or false")
     MISTAKE = "mistake", _("Find the mistake")
     MULTIPLE = "multiple", _("Several are right")
@@ -28,7 +29,7 @@ class QuestionKind(TextChoices):
 
 
 # One of the options is right, and is chosen.
-ONE_IS_CHOSEN = frozenset({QuestionKind.CHOICE, QuestionKind.TRUTH, QuestionKind.MISTAKE})
+ONE_IS_CHOSEN = frozenset({QuestionKind.CHOICE, QuestionKind.PICTURE, QuestionKind.TRUTH, QuestionKind.MISTAKE})
 # What is answered by typing.
 IS_TYPED = frozenset({QuestionKind.NUMERIC, QuestionKind.SHORT, QuestionKind.BLANKS})
 

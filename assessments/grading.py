@@ -1,7 +1,7 @@
 """Marking answers. Plain facts in, plain marks out; the same facts give the same marks for ever.
 
-An answer as stored and as marked is JSON: an option key (choice, truth, mistake), a list of keys (multiple, order),
-{left: right} (match), the digits or words as typed (numeric, short), or {blank: words} (blanks).
+An answer as stored and as marked is JSON: an option key (choice, picture, truth, mistake), a list of keys (multiple,
+order), {left: right} (match), the digits or words as typed (numeric, short), or {blank: words} (blanks).
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence

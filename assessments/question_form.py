@@ -21,6 +21,7 @@ from assessments.authoring import (
 )
 from assessments.blanks import LONGEST_ANSWER
 from assessments.enums import Difficulty, QuestionKind
+from assessments.illustration_fields import library_fields
 from assessments.rewriting import parts_of, rows_of
 from assessments.typed_answers import LONGEST_PASSAGE, MOST_FORMS
 from core.enums import Language
@@ -29,11 +30,12 @@ from core.local_text import SOURCE
 from courses.queries import lesson_choices, outcome_choices
 
 FEWEST_ROWS = 6
-WITH_ROWS = "choice multiple mistake order match"
-WITH_REPLIES = "choice multiple mistake truth"
+WITH_ROWS = "choice picture multiple mistake order match"
+WITH_REPLIES = "choice picture multiple mistake truth"
 # The field that holds what is right, for each kind that has one.
 RIGHT = {
     QuestionKind.CHOICE: "right_choice",
+    QuestionKind.PICTURE: "right_choice",
     QuestionKind.MISTAKE: "right_choice",
     QuestionKind.TRUTH: "right_truth",
     QuestionKind.MULTIPLE: "right_several",
@@ -46,7 +48,8 @@ LONGEST = {"accepted": MOST_FORMS * (LONGEST_ANSWER + 1), "passage": LONGEST_PAS
 
 _ROWS_HINT = _(
     "Steps to put in order are written in their right order. In pairs, what stands in one row belongs together; only "
-    "pairs need partners. Learners see them mixed."
+    "pairs need partners. Learners see them mixed. Where a picture is to be chosen, its words are read to who cannot "
+    "see it."
 )
 
 
@@ -97,6 +100,7 @@ class QuestionForm(NamesWhatIsMissing, WagtailAdminModelForm):
                 help_text=english if language != SOURCE else "",
                 widget=forms.Textarea(shape) if "rows" in shape else forms.TextInput(shape),
             )
+        self.fields |= library_fields(language, self.letters, self.written)
 
     def _add_answers(self) -> None:
         letters = [(letter, letter.upper()) for letter in self.letters]
@@ -183,7 +187,9 @@ def question_panels() -> TabbedInterface:
     )
     right = MultiFieldPanel(
         [
-            PartPanel("right_choice", kinds="choice mistake", heading=_("Right answer (one is right), or the mistake")),
+            PartPanel(
+                "right_choice", kinds="choice picture mistake", heading=_("Right answer (one is right), or the mistake")
+            ),
             PartPanel("right_several", kinds="multiple", heading=_("Right answers (several are right)")),
             PartPanel("right_truth", kinds="truth", heading=_("What is it? (true or false)")),
             PartPanel("number", kinds="numeric", heading=_("Right number (a number)")),
@@ -212,7 +218,7 @@ def question_panels() -> TabbedInterface:
             ),
         ],
         heading=_("What is right"),
-        attrs={"data-kinds": "choice multiple mistake truth numeric calculated blanks"},
+        attrs={"data-kinds": f"{WITH_REPLIES} numeric calculated blanks"},
     )
     english = ObjectList([about, *_texts(SOURCE, right)], heading=_("Question in English"))
     others = [
@@ -228,6 +234,13 @@ def _texts(language: str, *right: Panel) -> list[Panel]:
     is_source = language == SOURCE
     return [
         PartPanel(f"prompt_{language}", heading=_("Question")),
+        FieldRowPanel(
+            [
+                PartPanel(f"picture_{language}", heading=_("Picture")),
+                PartPanel(f"sound_{language}", heading=_("Question, spoken")),
+            ],
+            help_text=_("Without a picture of its own a language has the English one."),
+        ),
         MultiFieldPanel(
             rows,
             heading=_("Answers to choose from, steps, or pairs"),
@@ -271,6 +284,8 @@ def _row(letter: str, language: str) -> FieldRowPanel:
             PartPanel(f"option_{letter}_{language}", kinds=WITH_ROWS, heading=_in_row(_("Answer {letter}"), letter)),
             PartPanel(f"partner_{letter}_{language}", kinds="match", heading=_in_row(partner, letter)),
             PartPanel(f"reply_{letter}_{language}", kinds=WITH_REPLIES, heading=_in_row(reply, letter)),
+            PartPanel(f"picture_{letter}_{language}", kinds=WITH_ROWS, heading=_in_row(_("Picture {letter}"), letter)),
+            PartPanel(f"sound_{letter}_{language}", kinds=WITH_ROWS, heading=_in_row(_("Spoken {letter}"), letter)),
         ]
     )
 

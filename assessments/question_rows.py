@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from assessments.authoring import LETTERS, LONGEST_LINE, NotWhole, Whole, letters_in, whole
 from assessments.calculated import PARTS as CALCULATED_PARTS
 from assessments.enums import Difficulty, QuestionKind
+from assessments.illustrated import KEPT_AS
+from assessments.illustration_fields import LibraryNumberField
 from assessments.models import Question
 from assessments.queries import questions_of_bank
 from assessments.rewriting import parts_of, written_anew
@@ -29,6 +31,8 @@ OF_A_ROW = {
     "option": _("Answer {letter}"),
     "partner": _("Partner of {letter}"),
     "reply": _("What who chose {letter} is told"),
+    "picture": _("Picture {letter}"),
+    "sound": _("Spoken {letter}"),
 }
 OF_NO_LANGUAGE = ("right", "tolerance", *CALCULATED_PARTS)
 NAMES_A_ROW = re.compile(r"#(\d{1,9})")
@@ -166,8 +170,11 @@ def _fields_of_answers() -> dict[str, forms.Field]:
     fields: dict[str, forms.Field] = {}
     for letter in LETTERS:
         for name, label in OF_A_ROW.items():
-            fields[f"{name}_{letter}"] = PlainTextField(
-                label=format_lazy(label, letter=letter.upper()), max_length=LONGEST_LINE, required=False
+            said = format_lazy(label, letter=letter.upper())
+            fields[f"{name}_{letter}"] = (
+                LibraryNumberField(name=name, label=said)
+                if name in KEPT_AS
+                else PlainTextField(label=said, max_length=LONGEST_LINE, required=False)
             )
     return {
         **fields,
@@ -179,13 +186,15 @@ def _fields_of_answers() -> dict[str, forms.Field]:
         "formula": forms.CharField(label=_("Formula"), max_length=LONGEST_LINE, required=False),
         "numbers": PlainLinesField(label=_("Numbers to draw"), max_length=LONGEST_PASSAGE, required=False),
         "decimals": forms.CharField(label=_("Decimals"), required=False),
+        "picture": LibraryNumberField(name="picture", label=_("Picture")),
+        "sound": LibraryNumberField(name="sound", label=_("Question, spoken")),
     }
 
 
 QuestionRowForm.base_fields |= _fields_of_answers()
 # {column: the part of a question that stands in it}
 PART_OF = {
-    **{name: f"{name}_{SOURCE}" for name in ("prompt", "explanation", "unit", "accepted", "passage")},
+    **{name: f"{name}_{SOURCE}" for name in ("prompt", "explanation", "unit", "accepted", "passage", *KEPT_AS)},
     **{f"{name}_{letter}": f"{name}_{letter}_{SOURCE}" for letter in LETTERS for name in OF_A_ROW},
     **{name: name for name in OF_NO_LANGUAGE},
 }

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments import grading
 from assessments.calculated import fill, read_template
-from assessments.enums import QuestionKind
+from assessments.enums import ONE_IS_CHOSEN, QuestionKind
 from core.formulas import FormulaIsWrong, HasNoValue
 from core.local_text import SOURCE
 
@@ -54,6 +54,9 @@ def key_anew(was: Written, now: Written) -> dict[str, Any]:
     then, today = was["texts"][SOURCE], now["texts"][SOURCE]
     options = _followed(then.get("options", {}), today.get("options", {}))
     targets = _followed(then.get("targets", {}), today.get("targets", {}))
+    seen = {options.get(key, key): number for key, number in today.get("pictures", {}).items()}
+    if kind == QuestionKind.PICTURE and seen != then.get("pictures", {}):
+        raise CannotBeMarkedAnew(_("It had other pictures."))
     if kind == QuestionKind.BLANKS and then.get("passage") != today.get("passage"):
         raise CannotBeMarkedAnew(_("It had other blanks."))
     said = {language: _said(text, options) for language, text in now["texts"].items()}
@@ -122,6 +125,4 @@ def _in_keys_of_then(kind: str, answer: Any, options: Mapping[str, str], targets
     return [options[key] for key in answer] if isinstance(answer, list) else options[answer]
 
 
-_CHOSEN = frozenset(
-    {QuestionKind.CHOICE, QuestionKind.TRUTH, QuestionKind.MISTAKE, QuestionKind.MULTIPLE, QuestionKind.ORDER}
-)
+_CHOSEN = frozenset({*ONE_IS_CHOSEN, QuestionKind.MULTIPLE, QuestionKind.ORDER})

@@ -9,6 +9,7 @@ from typing import Any
 
 from assessments.authoring import LETTERS, Parts, Row, Whole, whole
 from assessments.enums import ONE_IS_CHOSEN, QuestionKind
+from assessments.illustrated import illustration_parts
 from assessments.typed_answers import typed_parts
 from core.local_text import SOURCE
 
@@ -59,6 +60,7 @@ def written_anew(kind: str, english: Parts, was: str, texts: Mapping[str, Any], 
 
 def _parts_in(language: str, text: Mapping[str, Any], rows: list[Row]) -> dict[str, str]:
     parts = {f"{name}_{language}": text.get(name, "") for name in ("prompt", "explanation", "unit")}
+    parts |= illustration_parts(text, language, {letter: row[0] for letter, row in zip(LETTERS, rows, strict=False)})
     for letter, (option, target) in zip(LETTERS, rows, strict=False):
         parts[f"option_{letter}_{language}"] = text.get("options", {}).get(option, "")
         parts[f"partner_{letter}_{language}"] = text.get("targets", {}).get(target, "")

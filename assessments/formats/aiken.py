@@ -74,7 +74,7 @@ def _fill(lines: list[str], draft: Draft) -> None:
 
 
 def _lines(row: Row) -> Iterator[str]:
-    if row["kind"] not in ONE_IS_CHOSEN:
+    if row["kind"] not in ONE_IS_CHOSEN - {QuestionKind.PICTURE}:
         return
     options, right = _options(row), letters_in(row["right"])[0]
     yield row["prompt"]

@@ -19,6 +19,7 @@ from assessments.formats.writing import (
     IS_A_CHOICE,
     Row,
     category_of,
+    has_no_place,
     is_true,
     left_out,
     lettered,
@@ -50,6 +51,8 @@ def write(rows: Iterable[Row]) -> Iterator[str]:
 
 def _question(row: Row) -> str:
     kind = QuestionKind(row["kind"])
+    if kind not in _KINDS:
+        raise has_no_place(row)
     note = _comment(str(IS_A_CHOICE)) if kind == QuestionKind.MISTAKE else ""
     name, prompt, answers, why = _KINDS[kind](row)
     return (

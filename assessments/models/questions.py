@@ -34,8 +34,9 @@ class Question(PreviewableMixin, Searched):
     """A question of the bank on one lesson.
 
     What it tests is what one can do after ``objective``, another lesson; after its own, where none is named.
-    ``texts`` is {language: {"prompt", "explanation", "options", "targets", "unit"}}, ``answer`` as in
-    :mod:`assessments.grading`. ``source`` names the content file's key; ``digest`` is of the file's entry as loaded.
+    ``texts`` is {language: {"prompt", "explanation", "options", "targets", "unit"}} with the pictures and sounds of
+    :mod:`assessments.illustrated`, ``answer`` as in :mod:`assessments.grading`. ``source`` names the content file's
+    key; ``digest`` is of the file's entry as loaded.
 
     ``author`` wrote it as it stands, in its ``version``, which counts from 1; ``word`` is what its last reviewer said.
     """

@@ -11,6 +11,7 @@ from assessments.queries.figures import (
     questions_worded,
     right_by_difficulty,
 )
+from assessments.queries.illustrations import Picture, Sound
 from assessments.queries.items import ReliabilityFigures, item_figures, reliability_figures
 from assessments.queries.not_taken import (
     LateAnswer,
@@ -78,6 +79,7 @@ __all__ = [
     "LateAnswer",
     "Missed",
     "OptionLine",
+    "Picture",
     "Practice",
     "ReliabilityFigures",
     "Replay",
@@ -86,6 +88,7 @@ __all__ = [
     "ShownQuestion",
     "Sitting",
     "Sittings",
+    "Sound",
     "Trial",
     "Tries",
     "Use",

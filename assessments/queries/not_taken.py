@@ -15,7 +15,7 @@ from assessments.answer_fields import read_answer, typed
 from assessments.enums import ANSWER, ATTEMPT_BEGIN
 from assessments.errors import AnswerHasNoShape, SealIsBroken
 from assessments.models import Answer, Attempt, AttemptQuestion, Question
-from assessments.queries.shown import in_words
+from assessments.queries.answers_worded import in_words
 from assessments.sittings import asked, mark_of, unsealed
 from core.local_text import choose, language_now
 from core.prepared import Given, Prepared

@@ -10,7 +10,7 @@ from assessments.answer_fields import read_answer, typed
 from assessments.enums import QuestionKind
 from assessments.errors import AnswerHasNoShape
 from assessments.models import Answer, Attempt, AttemptQuestion, Question
-from assessments.queries.shown import ASKED, ShownQuestion, answers_that_count, shown_question
+from assessments.queries.shown import ASKED, ShownQuestion, answers_that_count, illustrated, shown_question
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Practice:
 def practice_of(attempt: Attempt, language: str, seed: int) -> Practice:
     """What was not right in ``attempt``, to be answered anew; what is calculated with numbers drawn from ``seed``."""
     asked, total = _not_right(attempt, seed)
-    return Practice([shown_question(each, None, language, reveal=False) for each in asked], total)
+    return Practice(illustrated(shown_question(each, None, language, reveal=False) for each in asked), total)
 
 
 def practised(attempt: Attempt, post: QueryDict, language: str, seed: int) -> Practice:
@@ -52,13 +52,13 @@ def practised(attempt: Attempt, post: QueryDict, language: str, seed: int) -> Pr
         except AnswerHasNoShape as refusal:
             errors[question.position] = str(refusal)
     if errors:
-        return Practice([_as_typed(question, post, language) for question in asked], total, errors)
+        return Practice(illustrated(_as_typed(question, post, language) for question in asked), total, errors)
     answers = {position: Answer(given=answer) if answer is not None else None for position, answer in given.items()}
     right = attempt.shows_right_answers
-    shown = [
+    shown = (
         shown_question(question, answers[question.position], language, reveal=True, right=right) for question in asked
-    ]
-    return Practice(shown, total)
+    )
+    return Practice(illustrated(shown), total)
 
 
 def _not_right(attempt: Attempt, seed: int) -> tuple[list[AttemptQuestion], int]:

@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from assessments import grading
 from assessments.models import Answer, Attempt, AttemptQuestion, Question, Regrade, RegradedAttempt
 from assessments.permissions import people_named_with_results_to
-from assessments.queries.shown import in_words
+from assessments.queries.answers_worded import in_words
 from assessments.remarking import KEPT_STEP, CannotBeMarkedAnew, Standing, is_same_key, key_anew, replayed
 from core.local_text import choose
 from people.models import Person

@@ -1,6 +1,7 @@
 """Questions as a reader sees them: those of an attempt, of the next one, and one of the bank alone."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, NamedTuple, Self
 from uuid import UUID
@@ -8,19 +9,19 @@ from uuid import UUID
 from django.db.models import UUIDField
 
 from assessments import grading
-from assessments.blanks import LETTERS
 from assessments.enums import ONE_IS_CHOSEN, QuestionKind
+from assessments.illustrated import pictures_in
 from assessments.models import Answer, Attempt, AttemptQuestion, Question
 from assessments.permissions import attempts_visible_to
+from assessments.queries.answers_worded import in_words, right_parts
+from assessments.queries.illustrations import Picture, Sound, library_of
 from assessments.sittings import asked, bank_of, drawn, latest_attempt, mark_of, next_attempt, quiz_of, seal
-from core import money
-from core.local_text import Chosen, choose
-from core.numbers import grouped, parse_number
+from core.local_text import choose
 from core.prepared import Given, Prepared
 from people.models import Person
 
 # Their options are shown in the order in which the author wrote them.
-AS_WRITTEN = ONE_IS_CHOSEN - {QuestionKind.CHOICE}
+AS_WRITTEN = ONE_IS_CHOSEN - {QuestionKind.CHOICE, QuestionKind.PICTURE}
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,8 @@ class ShownQuestion:
     option of a match, the words in each blank of ``passage``. ``answer_id`` and ``answered_at`` name the answer that
     counts, for the page to tell whether it keeps a newer one. What was right is empty until handed in, and so are
     ``replies``, what is said to the wrong answers chosen; from then on the ``mark`` is, which an answer bears.
+    ``pictures`` and ``sounds`` are numbers in the library as :mod:`assessments.illustrated` names them, ``seen`` and
+    ``heard`` what is found there.
     """
 
     position: int
@@ -71,6 +74,10 @@ class ShownQuestion:
     explanation: str
     mark: str
     is_marked_anew: bool
+    pictures: Mapping[str, int]
+    sounds: Mapping[str, int]
+    seen: Mapping[str, Picture] = field(default_factory=dict)
+    heard: Mapping[str, Sound] = field(default_factory=dict)
 
     @property
     def field(self) -> str:
@@ -151,9 +158,9 @@ def answers_of(attempt: Attempt) -> list[Answer]:
 
 
 def shown_questions(attempt: Attempt, language: str) -> list[ShownQuestion]:
-    """The questions of ``attempt`` as a reader of ``language`` sees them, in two queries."""
+    """The questions of ``attempt`` as a reader of ``language`` sees them, in two queries, and what is illustrated."""
     answers = _answers_that_count(attempt)
-    return [
+    return illustrated(
         shown_question(
             question,
             answers.get(question.position),
@@ -162,6 +169,21 @@ def shown_questions(attempt: Attempt, language: str) -> list[ShownQuestion]:
             right=attempt.shows_right_answers,
         )
         for question in questions_of(attempt)
+    )
+
+
+def illustrated(questions: Iterable[ShownQuestion]) -> list[ShownQuestion]:
+    """``questions`` with their pictures and sounds: three queries at most where any has some, none where not."""
+    asked = list(questions)
+    library = library_of(
+        {number for question in asked for number in question.pictures.values()},
+        {number for question in asked for number in question.sounds.values()},
+    )
+    return [
+        replace(question, seen=library.seen(question.pictures), heard=library.heard(question.sounds))
+        if question.pictures or question.sounds
+        else question
+        for question in asked
     ]
 
 
@@ -175,7 +197,7 @@ def previewed(question: Question, language: str, *, reveal: bool = False, seed: 
     if order == question.answer:
         order.reverse()
     alone = AttemptQuestion(question=question, position=1, frozen=question.frozen(seed), option_order=order)
-    return shown_question(alone, None, language, reveal=reveal)
+    return illustrated([shown_question(alone, None, language, reveal=reveal)])[0]
 
 
 def answers_that_count(attempt: Attempt) -> dict[int, Any]:
@@ -199,8 +221,8 @@ def sitting_of(person: Person, lesson_key: UUID, language: str) -> Sitting | Non
         return Sitting(latest, shown_questions(latest, language), latest)
     attempt = next_attempt(person, quiz, latest)
     questions = drawn(attempt, bank_of(lesson_key))
-    shown = [shown_question(question, None, language, reveal=False) for question in asked(attempt, questions)]
-    return Sitting(attempt, shown, latest, seal(attempt, questions))
+    shown = (shown_question(question, None, language, reveal=False) for question in asked(attempt, questions))
+    return Sitting(attempt, illustrated(shown), latest, seal(attempt, questions))
 
 
 def _answers_that_count(attempt: Attempt) -> dict[int, Answer]:
@@ -242,11 +264,13 @@ def shown_question(
         is_right=marks == grading.FULL,
         is_partly_right=grading.NONE < marks < grading.FULL,
         right_answer=in_words(frozen["kind"], question.right_answer, chosen) if tell else [],
-        right_parts=_right_parts(frozen["kind"], question.right_answer, chosen.language) if tell else {},
+        right_parts=right_parts(frozen["kind"], question.right_answer, chosen.language) if tell else {},
         replies=_replies(given, text) if reveal else [],
         explanation=text["explanation"] if tell or marks == grading.FULL else "",
         mark="" if reveal else mark_of(question),
         is_marked_anew=question.anew is not None,
+        pictures=pictures_in(question.texts, chosen.language),
+        sounds=text.get("sounds", {}),
     )
 
 
@@ -256,34 +280,6 @@ def _parts(kind: str, given: Any) -> dict[str, str]:
     return dict(given) if kind in (QuestionKind.MATCH, QuestionKind.BLANKS) and given else {}
 
 
-def _right_parts(kind: str, answer: Any, language: str) -> dict[str, str]:
-    """Of each blank the first form that is right."""
-    if kind != QuestionKind.BLANKS:
-        return {}
-    return {letter: choose(forms, language).value[0] for letter, forms in answer["blanks"].items()}
-
-
 def _replies(given: Any, text: dict[str, Any]) -> list[str]:
     chosen = given if isinstance(given, list) else [given] if isinstance(given, str) else []
     return [text["replies"][key] for key in chosen if key in text.get("replies", {})]
-
-
-def in_words(kind: str, answer: Any, chosen: Chosen[dict[str, Any]]) -> list[str]:
-    """An answer as a reader would say it who reads the question as ``chosen``, one line a part."""
-    if answer is None:
-        return []
-    text, language = chosen.value, chosen.language
-    if kind == QuestionKind.SHORT:
-        return [answer] if isinstance(answer, str) else choose(answer, language).value[:1]
-    if kind == QuestionKind.BLANKS:
-        words = _right_parts(kind, answer, language) if "blanks" in answer else answer
-        return [f"{LETTERS.index(letter) + 1}: {word}" for letter, word in sorted(words.items())]
-    options, targets = text.get("options", {}), text.get("targets", {})
-    if kind == QuestionKind.NUMERIC:
-        value = answer["value"] if isinstance(answer, dict) else answer
-        number, unit = parse_number(value), text.get("unit", "")
-        return [money.shown(number) if unit == "₹" else f"{grouped(number)} {unit}".strip()]
-    if kind == QuestionKind.MATCH:
-        return [f"{options[left]} → {targets[answer[left]]}" for left in sorted(answer)]
-    keys = answer if isinstance(answer, list) else [answer]
-    return [options[key] for key in keys if key in options]

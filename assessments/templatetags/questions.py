@@ -12,8 +12,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from assessments.enums import IS_TYPED, ONE_IS_CHOSEN, QuestionKind
+from assessments.illustrated import PROMPT
 from assessments.models import Attempt
-from assessments.queries import ShownQuestion
+from assessments.queries import Picture, ShownQuestion, Sound
 from assessments.templatetags.passages import draw_passage
 from core.templatetags.portal_format import drawn_once
 
@@ -67,6 +68,8 @@ def question_to_answer(question: ShownQuestion, total: int, error: str = "") -> 
         language=question.language,
         her_prompt=question.prompt,
         unit=question.unit,
+        picture=question.seen.get(PROMPT),
+        sound=question.heard.get(PROMPT),
         is_answered=question.answer_id is not None,
         error=error,
         her_mark=question.mark,
@@ -85,6 +88,7 @@ def reviewed_question(question: ShownQuestion) -> SafeString:
         kind=question.kind,
         language=question.language,
         number=question.position,
+        picture=question.seen.get(PROMPT),
         replies=tuple(question.replies),
         says_right=bool(question.right_answer),
         says_why=bool(question.explanation),
@@ -101,11 +105,12 @@ def reviewed_question(question: ShownQuestion) -> SafeString:
 def _in_lines(question: ShownQuestion, words: Sequence[str]) -> SafeString:
     """An answer in words; what is typed, and may be anything, is put in each time."""
     is_typed = question.kind in IS_TYPED
+    pictures = {option.text: question.seen.get(option.key) for option in question.options}
     return drawn_once(
         "assessments/_answer_lines.html",
         kind=question.kind,
         language=question.language,
-        lines=() if is_typed else tuple(words),
+        lines=() if is_typed else tuple((line, pictures.get(line)) for line in words),
         is_typed=is_typed,
         her_line=", ".join(words) if is_typed else "",
     )
@@ -125,6 +130,8 @@ def _fields(question: ShownQuestion) -> list[SafeString]:
                 text=option.text,
                 language=language,
                 is_chosen=option.is_chosen,
+                is_seen=question.kind == QuestionKind.PICTURE and option.key in question.seen,
+                **_illustrations(question, option.key),
             )
             for option in question.lines
         ]
@@ -137,6 +144,7 @@ def _fields(question: ShownQuestion) -> list[SafeString]:
                 text=step.text,
                 language=language,
                 places=question.places,
+                **_illustrations(question, step.key),
                 chosen=_place_of(question, step.key),
             )
             for step in question.options
@@ -148,10 +156,15 @@ def _fields(question: ShownQuestion) -> list[SafeString]:
             "assessments/_pair.html",
             text=option.text,
             language=language,
+            **_illustrations(question, option.key),
             her_partners=_together(_partners(question, option.key)),
         )
         for option in (question.options if question.kind == QuestionKind.MATCH else ())
     ]
+
+
+def _illustrations(question: ShownQuestion, key: str) -> dict[str, Picture | Sound | None]:
+    return {"picture": question.seen.get(key), "sound": question.heard.get(key)}
 
 
 def _blank(question: ShownQuestion, key: str, number: int) -> SafeString:

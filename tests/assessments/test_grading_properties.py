@@ -39,7 +39,11 @@ def keys(draw) -> Key:
         blanks = {option: {"en": draw(forms)} for option in options}
         return Key(kind, {"blanks": blanks, "tolerance_percent": 0}, frozenset(options))
     few = draw(st.integers(1, len(options) - 1))
-    answers = {**dict.fromkeys(["choice", "truth", "mistake"], options[0]), "multiple": options[:few], "order": options}
+    answers = {
+        **dict.fromkeys(["choice", "picture", "truth", "mistake"], options[0]),
+        "multiple": options[:few],
+        "order": options,
+    }
     return Key(kind, answers[kind], frozenset(options))
 
 

@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 
 from assessments.authoring import whole
 from assessments.content_files import QuestionEntry
+from assessments.enums import QuestionKind
 from assessments.models import Attempt, AttemptQuestion, Question, Quiz
 from assessments.queries import questions_of_bank, shown_questions
 from assessments.services import start_attempt
@@ -275,13 +276,13 @@ def test_each_field_stands_once_on_the_page_so_that_what_is_typed_is_what_is_sen
     page = response.content.decode()
     names = [name for name in response.context["form"].fields if name not in NAMED_SEVERAL_TIMES]
     assert {name: page.count(f'name="{name}"') for name in names} == dict.fromkeys(names, 1)
-    assert page.count('name="kind"') == len(WRITTEN)
+    assert page.count('name="kind"') == len(QuestionKind)
 
 
 def test_the_page_of_the_form_has_no_script_of_its_own_in_it(author, lesson):
     page = author.get(NEW).content.decode()
     assert "assessments/question_kind.js" in page
-    assert 'data-kinds="choice mistake"' in page
+    assert 'data-kinds="choice picture mistake"' in page
 
 
 def test_the_list_is_searched_in_every_language(author, lesson):

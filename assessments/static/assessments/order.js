@@ -57,7 +57,9 @@ function stepItem(row) {
   item.dataset.menu = menu.id;
   text.id = `${menu.id}-text`;
   text.lang = label.lang;
-  text.textContent = label.textContent;
+  text.append(...label.cloneNode(true).childNodes);
+  const sound = row.querySelector("audio");
+  if (sound) item.append(sound.cloneNode());
   for (const button of item.querySelectorAll("[data-move]")) {
     button.id = `${menu.id}-${button.dataset.move}`;
     button.setAttribute("aria-labelledby", `${button.id} ${text.id}`);
