@@ -15,7 +15,7 @@ from content.editions import new_edition
 from content.enums import SOURCE_LANGUAGE
 from content.models import LearningPage
 from content.services import counterparts_follow, note_text, rename_counterparts, say_language
-from media.models import LearningDocument, LearningImage, LearningMedia
+from media.models import Captions, LearningDocument, LearningImage, LearningMedia, LightRendition
 
 # What saving a draft writes into the row of its page: nothing that readers see.
 OF_A_DRAFT = {
@@ -25,7 +25,8 @@ OF_A_DRAFT = {
     "latest_revision_created_at",
     "search_text",
 }
-SHOWN = (*get_page_models(), PageViewRestriction, Site, LearningImage, LearningDocument, LearningMedia)
+SHOWN_FILES = (LearningImage, LearningDocument, LearningMedia, LightRendition, Captions)
+SHOWN = (*get_page_models(), PageViewRestriction, Site, *SHOWN_FILES)
 
 
 @receiver(page_published)

@@ -10,6 +10,7 @@ from wagtail.images.blocks import ImageChooserBlock
 from wagtailmedia.blocks import AudioChooserBlock
 
 from courses.enums import ActivityKind, FieldKind
+from courses.media_blocks import AudioBlock, DownloadBlock, VideoBlock
 
 RICH_TEXT_FEATURES = ["bold", "ul", "ol", "link", "document-link"]
 
@@ -156,6 +157,9 @@ class LessonBodyBlock(blocks.StreamBlock):
     heading = LineBlock(of=_("Heading"), label=_("Heading"), icon="title", template="courses/blocks/heading.html")
     text = blocks.RichTextBlock(label=_("Text"), features=RICH_TEXT_FEATURES, template="courses/blocks/text.html")
     picture = PictureBlock()
+    audio = AudioBlock()
+    video = VideoBlock()
+    download = DownloadBlock()
     activity = ActivityBlock()
     talk = blocks.ListBlock(
         LineBlock(of=_("Talking points"), max_length=400),

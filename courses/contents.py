@@ -34,6 +34,9 @@ _READERS_WORDS: dict[str, Callable[[], str]] = {
 }
 _OWN_WORDS: dict[str, Callable[[Any], str]] = {
     "heading": str,
+    "audio": lambda value: value["title"],
+    "video": lambda value: value["title"],
+    "download": lambda value: value["title"],
     "activity": lambda value: value["title"],
     "worked_sum": lambda value: value["title"],
     "form": lambda value: value["title"],

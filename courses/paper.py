@@ -3,11 +3,14 @@
 from typing import Any
 
 from bs4 import BeautifulSoup
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from core.print import Sheet
 from courses.enums import ActivityKind
 from courses.models import LessonPage
+
+ON_A_PHONE = ("video", "download")
 
 
 def lesson_on_paper(lesson: LessonPage, *, below: str) -> bytes:
@@ -16,6 +19,9 @@ def lesson_on_paper(lesson: LessonPage, *, below: str) -> bytes:
     sheet.paragraph(lesson.outcome)
     for block in lesson.body:
         _BLOCKS[block.block_type](sheet, block.value)
+    if any(block.block_type in ON_A_PHONE for block in lesson.body):
+        sheet.paragraph(_("What is played or fetched in this lesson is opened on a phone:"))
+        sheet.code(f"{settings.BASE_URL}{lesson.address}")
     return sheet.as_bytes()
 
 
@@ -37,6 +43,25 @@ def _picture(sheet: Sheet, value: Any) -> None:
     """What it shows, in words: a drawing would take the room of a step."""
     if value["caption"]:
         sheet.paragraph(value["caption"], small=True)
+
+
+def _audio(sheet: Sheet, value: Any) -> None:
+    """What is said in it."""
+    sheet.heading(value["title"])
+    for part in filter(None, map(str.strip, value["audio"].transcript.splitlines())):
+        sheet.paragraph(part)
+
+
+def _video(sheet: Sheet, value: Any) -> None:
+    sheet.heading(value["title"])
+    sheet.paragraph(_("A video, to be looked at on a phone."), small=True)
+
+
+def _download(sheet: Sheet, value: Any) -> None:
+    sheet.heading(value["title"])
+    if value["about"]:
+        sheet.paragraph(value["about"])
+    sheet.paragraph(_("A file, to be fetched with a phone."), small=True)
 
 
 def _activity(sheet: Sheet, value: Any) -> None:
@@ -80,6 +105,9 @@ _BLOCKS = {
     "heading": Sheet.heading,
     "text": _text,
     "picture": _picture,
+    "audio": _audio,
+    "video": _video,
+    "download": _download,
     "activity": _activity,
     "talk": _talk,
     "rule": Sheet.box,

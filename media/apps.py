@@ -7,3 +7,6 @@ class MediaConfig(AppConfig):
 
     name = "media"
     verbose_name = _("Media")
+
+    def ready(self) -> None:
+        from media import lends, receivers  # noqa: F401  (they register themselves)

@@ -1,11 +1,23 @@
-"""Handing in a picture."""
+"""Handing in pictures, sound and video."""
 
+from pathlib import PurePath
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
+from wagtailmedia.forms import BaseMediaForm
+
+from media.containers import HEAD_BYTES, container_of
+from media.models import LearningMedia
+from media.services import ask_for_light
+
+# A little less than the doors let through (deploy/nginx.conf, portal.guard), so that it is said beside the field.
+LARGEST_BYTES = 199 * 1024 * 1024
 
 
 class PictureField(WagtailImageField):
@@ -24,3 +36,49 @@ class PictureForm(BaseImageForm):
     """The admin's form of a picture."""
 
     file = PictureField(label=_("File"), widget=BaseImageForm.Meta.widgets["file"])
+
+
+class SoundOrVideoForm(BaseMediaForm):
+    """The admin's form of a sound or video: what is uploaded is what its name says, and is made light."""
+
+    def __init__(self, *args: Any, user: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        self.user = user
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if isinstance(file, UploadedFile):
+            _check_inside(file)
+        return file
+
+    def clean_thumbnail(self) -> Any:
+        """A picture that can be opened, whatever its name."""
+        picture = self.cleaned_data["thumbnail"]
+        return forms.ImageField().clean(picture) if isinstance(picture, UploadedFile) else picture
+
+    @transaction.atomic
+    def save(self, commit: bool = True) -> LearningMedia:
+        """Wagtail's views write by their form, which alone knows that the file is a new one, and whose it is."""
+        media: LearningMedia = super().save(commit)
+        if commit and "file" in self.changed_data:
+            ask_for_light(media, by=self.user)
+        return media
+
+
+def _check_inside(file: UploadedFile) -> None:
+    """Raises ValidationError where it is too large, or another kind of file than its name says."""
+    if (file.size or 0) > LARGEST_BYTES:
+        raise ValidationError(_("This file is larger than 199 MB. Save it smaller, or part it, and upload that."))
+    head = file.read(HEAD_BYTES)
+    file.seek(0)
+    container = container_of(head)
+    if container is None:
+        raise ValidationError(
+            _("This is neither sound nor video, whatever its name says. MP3, M4A, Ogg, MP4 and WebM are taken.")
+        )
+    if PurePath(file.name or "").suffix.lstrip(".").lower() not in container.endings:
+        endings = ", ".join(f".{ending}" for ending in sorted(container.endings))
+        raise ValidationError(
+            _("What is inside is %(kind)s, and its name says otherwise. Give it a name that ends in %(endings)s."),
+            params={"kind": container.name, "endings": endings},
+        )

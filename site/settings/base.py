@@ -302,6 +302,7 @@ WAGTAILMEDIA = {
     "MEDIA_MODEL": "media.LearningMedia",
     "AUDIO_EXTENSIONS": ["mp3", "m4a", "ogg", "opus"],
     "VIDEO_EXTENSIONS": ["mp4", "webm"],
+    "MEDIA_FORM_BASE": "media.forms.SoundOrVideoForm",
 }
 
 # --- What a browser may load: nothing from elsewhere, no inline script -----------------------------------------------

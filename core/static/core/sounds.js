@@ -1,14 +1,14 @@
 /** What every player of ours does: its button says what a press does, others fall silent, and trouble is told. */
 
 /**
- * @param {HTMLAudioElement} sound
+ * @param {HTMLMediaElement} sound
  * @param {{press: HTMLElement, trouble: HTMLElement}} parts
  */
 export function startPress(sound, { press, trouble }) {
   press.addEventListener("click", () => (sound.paused ? play() : sound.pause()));
   for (const name of ["play", "pause", "ended"]) sound.addEventListener(name, show);
   sound.addEventListener("play", () => {
-    for (const other of document.querySelectorAll("audio")) if (other !== sound) other.pause();
+    for (const other of /** @type {NodeListOf<HTMLMediaElement>} */ (document.querySelectorAll("audio, video"))) if (other !== sound) other.pause();
   });
 
   function show() {

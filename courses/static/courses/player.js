@@ -1,4 +1,7 @@
-/** A sound with large buttons of our own in the place of the browser's. Without this script the browser's stay. */
+/**
+ * A sound with large buttons of our own in the place of the browser's, a video with both: the whole screen and the choice
+ * of captions are the browser's. Without this script there are but those.
+ */
 
 import { clock, startPress } from "../core/sounds.js";
 
@@ -8,7 +11,7 @@ const SLOW = 0.75;
 class Player {
   /** @param {HTMLElement} box */
   constructor(box) {
-    this.sound = /** @type {HTMLAudioElement} */ (box.querySelector("audio"));
+    this.sound = /** @type {HTMLMediaElement} */ (box.querySelector("audio, video"));
     this.press = box.querySelector("[data-sound=play]");
     this.back = box.querySelector("[data-sound=back]");
     this.slower = box.querySelector("[data-sound=slower]");
@@ -20,7 +23,7 @@ class Player {
 
   start() {
     const { sound } = this;
-    sound.controls = false;
+    sound.controls = sound instanceof HTMLVideoElement;
     this.controls.hidden = false;
     startPress(sound, { press: this.press, trouble: this.trouble });
     this.back.addEventListener("click", () => {
@@ -42,7 +45,7 @@ class Player {
   }
 }
 
-/** Gives each sound of the lesson its buttons. */
+/** Gives each sound and video of the lesson its buttons. */
 export function startPlayers() {
   for (const box of document.querySelectorAll("[data-player]")) new Player(box).start();
 }

@@ -66,9 +66,13 @@ async function fetchInto(visit, address, todo) {
   return keep(visit, address, response);
 }
 
-/** Pictures, sound and documents that a page names. @param {string} text */
+/**
+ * Pictures, sound and documents that a page names. What it marks as heavy is there in a light version too, which is kept.
+ * @param {string} text
+ */
 function filesIn(text) {
-  const named = [...text.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map(([, file]) => new URL(file, location.origin));
+  const light = text.replaceAll(/<source data-heavy [^>]*>/g, "");
+  const named = [...light.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map(([, file]) => new URL(file, location.origin));
   return named.filter(({ pathname }) => isOfFiles(pathname)).map(({ href }) => href);
 }
 

@@ -31,9 +31,10 @@ def load_sound(path: Path, *, title: str, transcript: str) -> LearningMedia:
     if sound.pk and sound.transcript == transcript and _holds(sound, path):
         return sound
     sound.title, sound.transcript, sound.type, sound.machine_voice = title, transcript, "audio", True
-    with path.open("rb") as file:
+    with path.open("rb") as file, transaction.atomic():
         sound.file = File(file, name=path.name)
         sound.save()
+        sound.renditions.all().delete()
     return sound
 
 

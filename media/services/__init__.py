@@ -1,0 +1,6 @@
+"""Bringing the product's own pictures and sound into the library, and making what is heard and seen light."""
+
+from media.services.library import load_picture, load_sound
+from media.services.light import LIGHTEN, ask_for_light, ask_for_light_of_all, make_light
+
+__all__ = ["LIGHTEN", "ask_for_light", "ask_for_light_of_all", "load_picture", "load_sound", "make_light"]
