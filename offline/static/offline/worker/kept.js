@@ -129,7 +129,14 @@ async function upload(event) {
   const visit = visitOf(reader);
   const kept = await keptPage(reader, request.url);
   if (kept) return partOf(request, kept);
-  const response = await fetch(request);
+  let response;
+  try {
+    response = await fetch(request);
+  } catch (error) {
+    const other = await keptInAnotherSize(reader, request.url);
+    if (other) return other;
+    throw error;
+  }
   const isSmallPicture =
     isFileOfOurs(response) &&
     response.headers.get("Content-Type")?.startsWith("image/") &&
@@ -138,6 +145,18 @@ async function upload(event) {
     event.waitUntil(keepOpened(visit, request.url, response.clone()).catch(noteFull));
   }
   return response;
+}
+
+/**
+ * A photo stands in a page in several sizes and formats, of which one is kept; without a line that is shown whichever
+ * suits the screen. Their names are alike up to the format.
+ */
+async function keptInAnotherSize(person, address) {
+  const [photo, size] = address.split(".format-");
+  if (!size) return undefined;
+  const kept = (await (await cacheOf(person))?.keys()) ?? [];
+  const other = kept.find(({ url }) => url.startsWith(`${photo}.format-`));
+  return other && keptPage(person, other.url);
 }
 
 /** A player asks for parts. @param {Request} request @param {Response} kept */
