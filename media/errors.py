@@ -1,5 +1,7 @@
 """Why a light version of a sound or video is not made."""
 
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import Refusal
@@ -34,3 +36,13 @@ class TakesTooLong(Refusal):
 
     code = "too_long"
     message = _("This is more than is made light here: three hours of sound, an hour of video in 4096 × 2304 pixels.")
+
+
+class CaptionsAreWrong(Refusal):
+    """Line ``line``, counted from 1, is not what it should be: ``why``, the end of a sentence."""
+
+    code = "captions_wrong"
+
+    def __init__(self, line: int, why: str | Promise) -> None:
+        self.line = line
+        super().__init__(format_lazy(_("Line {line}: {why}."), line=line, why=why))

@@ -12,12 +12,16 @@ from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 from wagtailmedia.forms import BaseMediaForm
 
+from core.enums import Language
 from media.containers import HEAD_BYTES, container_of
+from media.errors import CaptionsAreWrong
 from media.models import LearningMedia
 from media.services import ask_for_light
+from media.webvtt import cues_in
 
 # A little less than the doors let through (deploy/nginx.conf, portal.guard), so that it is said beside the field.
 LARGEST_BYTES = 199 * 1024 * 1024
+LARGEST_CAPTIONS = 500_000
 
 
 class PictureField(WagtailImageField):
@@ -82,3 +86,39 @@ def _check_inside(file: UploadedFile) -> None:
             _("What is inside is %(kind)s, and its name says otherwise. Give it a name that ends in %(endings)s."),
             params={"kind": container.name, "endings": endings},
         )
+
+
+class CaptionsForm(forms.Form):
+    """Captions in one language, brought as a file or typed; what is wrong in them is said with its line."""
+
+    language = forms.ChoiceField(label=_("Language"), choices=Language.choices)
+    file = forms.FileField(
+        label=_("File (WebVTT or SRT)"), required=False, help_text=_("It takes the place of what is typed below.")
+    )
+    text = forms.CharField(
+        label=_("Or typed"),
+        required=False,
+        strip=False,
+        max_length=LARGEST_CAPTIONS,
+        widget=forms.Textarea(attrs={"rows": 14, "spellcheck": "true"}),
+        help_text=_("A time, below it what is said, a blank line, the next time: 00:01.000 --> 00:04.500"),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """With ``cues``, what is to be shown when."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        field = "file" if cleaned.get("file") else "text"
+        if self.errors:
+            return cleaned
+        try:
+            cleaned["cues"] = cues_in(self._text_of(cleaned, field))
+        except CaptionsAreWrong as wrong:
+            self.add_error(field, str(wrong))
+        except UnicodeDecodeError:
+            self.add_error(field, _("The letters of this file cannot be read. Save it as UTF-8 and choose it again."))
+        return cleaned
+
+    def _text_of(self, cleaned: dict[str, Any], field: str) -> str:
+        if field == "text":
+            return str(cleaned["text"])
+        return bytes(cleaned["file"].read(LARGEST_CAPTIONS)).decode("utf-8-sig")

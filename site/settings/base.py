@@ -292,7 +292,7 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILIMAGES_IMAGE_MODEL = "media.LearningImage"
-# At these a photo in AVIF weighs two thirds of what it does in WebP, and that three quarters of JPEG, and looks the same.
+# At these a photo weighs two thirds in AVIF of what it does in WebP, half of JPEG, and looks the same.
 WAGTAILIMAGES_AVIF_QUALITY = 55
 WAGTAILIMAGES_WEBP_QUALITY = 72
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 25_000_000  # a larger one takes hundreds of megabytes to read

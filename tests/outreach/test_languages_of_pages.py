@@ -55,11 +55,14 @@ def test_text_in_english_is_marked_on_a_page_in_hindi_which_says_so(client, stor
     assert 'class="banner banner--info"' not in client.get(f"/en/{address}").text
 
 
+SMALL = "stall.format-webp.width-360.webp"
+
+
 @pytest.mark.parametrize("address", ["/en/", "/en/stories/", "/en/stories/asha-sells-jars/"])
 def test_a_photo_is_sent_in_the_size_it_is_shown_in(client, story, address):
     page = client.get(address).text
     assert story.picture.file.url not in page
-    assert "stall.format-webp.width-360.webp" in page
+    assert SMALL in page
 
 
 def test_a_story_says_what_its_picture_shows(client, story):
@@ -71,9 +74,7 @@ def test_a_story_says_what_its_picture_shows(client, story):
     [("/en/stories/asha-sells-jars/", "eager"), ("/en/stories/", "lazy"), ("/en/about/", "eager")],
 )
 def test_only_the_picture_that_is_seen_as_the_page_opens_is_fetched_at_once(client, story, address, loading):
-    picture = next(
-        image for image in client.get(address).text.split("<img") if "stall.format-webp.width-360.webp" in image
-    )
+    picture = next(image for image in client.get(address).text.split("<img") if SMALL in image)
     assert f'loading="{loading}"' in picture.partition(">")[0]
 
 
