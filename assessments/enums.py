@@ -56,6 +56,15 @@ class Reveal(TextChoices):
     PASSED = "passed", _("After passing; before that, what is wrong and what mistake it is")
 
 
+class Counting(TextChoices):
+    """Which of several tries at a test counts."""
+
+    BEST = "best", _("The best")
+    LAST = "last", _("The last")
+    FIRST = "first", _("The first")
+    AVERAGE = "average", _("The average of all")
+
+
 class AttemptStatus(TextChoices):
     OPEN = "open", _("Open")
     SUBMITTED = "submitted", _("Handed in")

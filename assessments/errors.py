@@ -11,6 +11,13 @@ class AttemptIsSubmitted(Hold):
     message = _("You have handed in already. This answer came later: it is kept for your trainer but does not count.")
 
 
+class TimeIsUp(Hold):
+    """The answer was not in time; it is kept apart."""
+
+    code = "time_is_up"
+    message = _("Your time was up when this answer came. It is kept for your trainer but does not count.")
+
+
 class TakesPartNoMore(Hold):
     """She is in no cohort of the course any more."""
 
@@ -56,6 +63,40 @@ class NotOpenToBegin(Hold):
         "This lesson is not open to you now. What you answered is kept. When it is open, press “Send again”: you or "
         "your trainer."
     )
+
+
+class TestIsShut(Hold):
+    """The terms of the test let her begin no try now."""
+
+    code = "test_shut"
+
+
+class NotYetOpen(TestIsShut):
+    """Its first hour is not there."""
+
+    code = "test_not_open_yet"
+    message = _("This test is not open yet.")
+
+
+class IsOver(TestIsShut):
+    """It has closed."""
+
+    code = "test_over"
+    message = _("This test is over. What you answered is kept: ask your trainer.")
+
+
+class NoTriesLeft(TestIsShut):
+    """She has begun as many tries as she has."""
+
+    code = "no_tries_left"
+    message = _("You have no tries left. Ask your trainer.")
+
+
+class OnlyWithALine(Hold):
+    """It was begun on a phone that did not reach the portal, as this test must not be."""
+
+    code = "only_with_a_line"
+    message = _("This test can be begun only with network. What you answered is kept: ask your trainer.")
 
 
 class CannotBeHandedIn(Hold):

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
+from assessments import services
 from assessments.enums import ANSWER, ATTEMPT_BEGIN, ATTEMPT_END, MARKED_ANEW, RESULT, REVIEWED
 from assessments.errors import (
     AnswersNeedYou,
@@ -21,6 +22,7 @@ from assessments.errors import (
 from assessments.forms import AnswerForm, BeginForm, EndForm
 from assessments.imports import QUESTIONS
 from assessments.models import Answer, Attempt, AttemptQuestion, Regrade, RegradedAttempt
+from assessments.notices import say_marked_anew, say_results, say_reviewed
 from assessments.permissions import attempts_visible_to
 from assessments.queries import (
     answers_in_words,
@@ -28,7 +30,6 @@ from assessments.queries import (
     has_refused_answers,
     lessons_to_begin,
     passes_of,
-    prompts_in_bank,
     prompts_of,
     result_facts,
     waits_to_begin,
@@ -36,7 +37,6 @@ from assessments.queries import (
 )
 from assessments.regrading import MARK_ANEW, run
 from assessments.rule_kinds import GRADE, GRADED
-from assessments.services import begin_attempt, question_to_answer, save_answer, submit_attempt, tell_result
 from assessments.sittings import mark_of, unsealed
 from core.errors import Refusal
 from core.local_text import language_now
@@ -54,8 +54,8 @@ from courses.queries import (
     open_lesson_titles,
 )
 from exchange.kinds import IMPORT_KINDS
-from jobs.services import register_long_job
-from notifications.kinds import Data, notice_kinds, said_outside, said_where_it_leads
+from jobs.services import register_job, register_long_job
+from notifications.kinds import notice_kinds, said_outside, said_where_it_leads
 from offline.kinds import KeptPage, pages_of_today
 from people.models import Person, User
 from people.queries import KEPT, Kept
@@ -87,7 +87,7 @@ def answer_form(person: Person, handed: Handed) -> AnswerForm:
     """About an attempt, by its id; ``position`` among the fields says which of its questions."""
     try:
         attempt_id, position = UUID(handed.about), int(handed.fields.get("position", "")[:4])
-        question = question_to_answer(person, attempt_id, position)
+        question = services.question_to_answer(person, attempt_id, position)
     except (ValueError, AttemptQuestion.DoesNotExist):
         raise _why_not(person, handed) from None
     seen = handed.fields.get("seen:mark")
@@ -99,7 +99,9 @@ def answer_form(person: Person, handed: Handed) -> AnswerForm:
 def keep_answer(person: Person, handed: Handed, form: AnswerForm) -> None:
     """Give a readable answer its number."""
     given = form.cleaned_data["given"]
-    save_answer(form.question, by=person, answer_id=handed.id, given=given, device_at=handed.device_at)
+    services.save_answer(
+        form.question, by=person, answer_id=handed.id, given=given, device_at=handed.device_at, age=handed.age
+    )
 
 
 def begin_form(person: Person, handed: Handed) -> BeginForm:
@@ -116,7 +118,8 @@ def begin(person: Person, handed: Handed, form: BeginForm) -> None:
         raise NotYours from None
     if person.user is None or not can_read(person.user, lesson):
         raise NotOpenToBegin
-    begin_attempt(person, attempt_id, lesson_key, unsealed(sealed, attempt_id))
+    questions = unsealed(sealed, attempt_id)
+    services.begin_attempt(person, attempt_id, lesson_key, questions, device_at=handed.device_at, age=handed.age)
 
 
 def end_form(person: Person, handed: Handed) -> EndForm:
@@ -135,40 +138,17 @@ def hand_in(person: Person, handed: Handed, form: EndForm) -> dict[str, Any]:
     if form.attempt.is_open and has_refused_answers(person, handed.about):
         raise AnswersNeedYou
     try:
-        attempt = submit_attempt(form.attempt.pk)
+        attempt = services.submit_attempt(form.attempt.pk)
     except TakesPartNoMore:
         raise CannotBeHandedIn from None
     if handed.device_at and timezone.now() - handed.device_at > WAITED:
-        tell_result(attempt)
+        services.tell_result(attempt)
     lesson = open_lesson_titles([attempt.quiz.lesson_id], language_now()).get(attempt.quiz.lesson_id, "")
     news = gettext("Handed in: %(lesson)s. Your result: %(percent)s%%. See your answers") % {
         "lesson": lesson,
         "percent": attempt.percent,
     }
     return {"next": reverse("assessments:attempt", args=[attempt.pk]), "news": news}
-
-
-def say_results(reader: Person, notices: list[Data]) -> list[str]:
-    """The lesson in her language, and no score: it is read over her shoulder, too."""
-    return _about_lessons(gettext("Your answers to “%(lesson)s” are marked. See your result."), notices)
-
-
-def say_marked_anew(reader: Person, notices: list[Data]) -> list[str]:
-    """As of a result, and not whether it is more or less."""
-    sentence = gettext("A question of “%(lesson)s” had a mistake and was marked anew. See your result.")
-    return _about_lessons(sentence, notices)
-
-
-def say_reviewed(reader: Person, notices: list[Data]) -> list[str]:
-    """Of questions that she wrote: which one, and whether it came back."""
-    prompts = prompts_in_bank(each["question"] for each in notices)
-    in_use, back = gettext("Your question is in use: “%(prompt)s”"), gettext("Your question came back: “%(prompt)s”")
-    return [(in_use if data["is_in_use"] else back) % {"prompt": prompts.get(data["question"], "")} for data in notices]
-
-
-def _about_lessons(sentence: str, notices: list[Data]) -> list[str]:
-    titles = open_lesson_titles({UUID(data["lesson"]) for data in notices}, language_now())
-    return [sentence % {"lesson": titles.get(UUID(data["lesson"]), "")} for data in notices]
 
 
 def _why_not(person: Person, handed: Handed) -> Refusal:
@@ -243,6 +223,8 @@ KEPT.register(
 )
 IMPORT_KINDS.register("questions", QUESTIONS)
 register_long_job(MARK_ANEW, run)
+register_job(services.TIME_IS_UP, services.time_is_up)
+register_job(services.COUNTED_ANEW, services.count_anew)
 notice_kinds.register(RESULT, say_results)
 notice_kinds.register(MARKED_ANEW, say_marked_anew)
 notice_kinds.register(REVIEWED, say_reviewed)

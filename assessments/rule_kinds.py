@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import Block, ChoiceBlock, IntegerBlock
 
-from assessments.queries import best_percents
+from assessments.queries import tries_of
 from courses.conditions import Leaf
 from courses.kinds import ConditionKind, Titles
 from courses.queries import lessons_in_order
@@ -26,12 +26,13 @@ def _says(leaf: Leaf, titles: Titles) -> str:
 
 
 def graded(course_key: UUID, people: Collection[UUID], conditions: Collection[Leaf]) -> dict[UUID, set[Leaf]]:
-    """{person: those of ``conditions`` that her best try fulfils}; one query."""
+    """{person: those of ``conditions`` that the try of hers that counts fulfils}; one query, as ``tries_of``."""
     held: dict[UUID, set[Leaf]] = {}
     lessons = {leaf.lesson for leaf in conditions if leaf.lesson}
-    for (person, lesson), percent in best_percents(people, lessons).items():
-        enough = {leaf for leaf in conditions if leaf.lesson == lesson and percent >= int(leaf.get("percent"))}
-        held.setdefault(person, set()).update(enough)
+    for person, tries in tries_of(people, lessons).items():
+        counted = {lesson: each.percent for lesson, each in tries.items()}
+        asked = [leaf for leaf in conditions if leaf.lesson in counted]
+        held[person] = {leaf for leaf in asked if leaf.lesson and counted[leaf.lesson] >= int(leaf.get("percent"))}
     return held
 
 

@@ -15,6 +15,7 @@ from django.utils.crypto import salted_hmac
 
 from assessments.errors import SealIsBroken
 from assessments.models import Attempt, AttemptQuestion, Question, Quiz
+from assessments.policy import Terms
 from core.prepared import Given, Prepared
 from people.models import Person
 
@@ -52,6 +53,16 @@ def next_attempt(person: Person, quiz: Quiz, latest: Attempt | None) -> Attempt:
     return Attempt(
         pk=_following(latest, person, quiz.lesson_id), quiz=quiz, person=person, pass_percent=quiz.pass_percent
     )
+
+
+def terms_for(person: Person, quiz: Quiz) -> Terms:
+    """On which terms ``person`` takes ``quiz``."""
+    return quiz.terms
+
+
+def begun_by(person: Person, quiz: Quiz, terms: Terms) -> int:
+    """How many tries she has begun; 0 where the terms do not ask for it."""
+    return Attempt.objects.filter(person=person, quiz=quiz).count() if terms.tries else 0
 
 
 def drawn(attempt: Attempt, bank: list[Question]) -> list[Question]:

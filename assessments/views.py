@@ -8,14 +8,18 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments import services
 from assessments.answer_fields import typed
-from assessments.errors import NothingToAnswer, TakesPartNoMore
+from assessments.enums import Counting
+from assessments.errors import NothingToAnswer, TakesPartNoMore, TestIsShut
 from assessments.models import Attempt
+from assessments.policy import is_time_up
 from assessments.queries import (
+    Sitting,
     attempt_seen_by,
     markings_anew,
     open_positions,
@@ -24,6 +28,7 @@ from assessments.queries import (
     questions_of,
     shown_questions,
     sitting_of,
+    tries_of,
     waits_to_begin,
 )
 from core.http import page_or_404
@@ -31,6 +36,7 @@ from core.local_text import language_now
 from courses.models import LessonPage
 from courses.queries import can_read, lesson_in, reading_of
 from people.http import PersonRequest, person_required
+from people.models import Person
 
 
 @person_required
@@ -41,7 +47,7 @@ def start(request: PersonRequest, lesson_key: UUID) -> HttpResponse:
     if not can_read(request.user, lesson):
         raise Http404
     if request.method == "GET":
-        sitting = sitting_of(request.person, lesson_key, language_now())
+        sitting = _sitting(request.person, lesson_key)
         context: dict[str, Any] = {"lesson": lesson, "sitting": sitting, "errors": {}}
         if sitting and sitting.sealed:
             context["is_kept_apart"] = waits_to_begin(request.person, str(sitting.attempt.pk))
@@ -50,6 +56,9 @@ def start(request: PersonRequest, lesson_key: UUID) -> HttpResponse:
         attempt = services.start_attempt(request.person, lesson_key)
     except NothingToAnswer:
         raise Http404 from None
+    except TestIsShut as refusal:
+        messages.warning(request, str(refusal))
+        return redirect("assessments:start", lesson_key)
     return redirect("assessments:attempt", attempt.pk)
 
 
@@ -57,7 +66,7 @@ def start(request: PersonRequest, lesson_key: UUID) -> HttpResponse:
 @require_safe
 def attempt_detail(request: PersonRequest, attempt_id: UUID) -> HttpResponse:
     """The questions while it is open, the result and the explanations once handed in."""
-    return _page(request, _own_attempt(request, attempt_id))
+    return _page(request, services.end_when_over(_own_attempt(request, attempt_id)))
 
 
 @person_required
@@ -66,13 +75,16 @@ def submit(request: PersonRequest, attempt_id: UUID) -> HttpResponse:
     """Hand in, with the answers that stand in the form: a phone without scripts sends them only now.
 
     Where questions are open she is asked first. Asked for by GET (after signing in again, or from the language menu) it
-    leads back to the questions.
+    leads back to the questions. When time is up nobody is asked, and nothing is to be mended any more.
     """
-    attempt = _own_attempt(request, attempt_id)
+    attempt = services.end_when_over(_own_attempt(request, attempt_id))
     if request.method == "GET":
         return redirect("assessments:attempt", attempt.pk)
     errors = services.save_answers(attempt, request.POST, by=request.person)
-    if not attempt.is_open:
+    time_is_up = is_time_up(attempt.span, timezone.now())
+    if time_is_up and attempt.is_open:
+        _hand_in(request, attempt)
+    if time_is_up or not attempt.is_open:
         for sentence in dict.fromkeys(errors.values()):
             messages.warning(request, sentence)
     elif errors:
@@ -106,6 +118,14 @@ def practise(request: PersonRequest, attempt_id: UUID) -> HttpResponse:
         "title": lesson.title if lesson else "",
     }
     return render(request, "assessments/practice.html", context, status=422 if practice.errors else 200)
+
+
+def _sitting(person: Person, lesson_key: UUID) -> Sitting | None:
+    """What awaits her; what was open when its time was up is handed in first."""
+    sitting = sitting_of(person, lesson_key, language_now())
+    if sitting and sitting.is_begun and not services.end_when_over(sitting.attempt).is_open:
+        return sitting_of(person, lesson_key, language_now())
+    return sitting
 
 
 def _seed(typed: str) -> int:
@@ -153,11 +173,16 @@ def _page(
         "errors": errors or {},
         "still_open": still_open or [],
     }
+    if not attempt.is_open and attempt.quiz.counts != Counting.BEST:
+        tries = tries_of([attempt.person_id], [attempt.quiz.lesson_id])[attempt.person_id]
+        context["counting"] = tries[attempt.quiz.lesson_id]
     if any(question.is_marked_anew for question in questions):
         context["markings"] = markings_anew(attempt)
     if attempt.passed and lesson:
         context["reading"] = reading_of(request.user, lesson)
     template = "assessments/attempt.html" if attempt.is_open else "assessments/result.html"
+    if attempt.is_open and is_time_up(attempt.span, timezone.now()):
+        template = "assessments/time_up.html"
     return render(request, template, context, status=422 if errors else 200)
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.panels import FieldPanel, ObjectList
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
@@ -28,6 +28,7 @@ from assessments.models import Question, Quiz
 from assessments.queries import questions_of_bank
 from assessments.question_form import question_panels
 from assessments.question_pages import AnewView, StandsView, StatisticsView, address_of
+from assessments.services import another_try_counts
 from core.enums import Language
 from core.numbers import percent_of
 from core.searching import named
@@ -169,6 +170,19 @@ class QuizForm(WagtailAdminModelForm):
         self.fields["lesson"].choices = [("", _("Choose a lesson")), *lesson_choices()]
         self.fields["lesson"].disabled = bool(self.instance.pk)
 
+    def save(self, commit: bool = True) -> Quiz:
+        quiz: Quiz = super().save(commit)
+        if "counts" in self.changed_data and commit:
+            another_try_counts(quiz)
+        return quiz
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        opens, closes = cleaned.get("opens_at"), cleaned.get("closes_at")
+        if opens and closes and closes <= opens:
+            self.add_error("closes_at", _("It closes before it opens."))
+        return cleaned
+
 
 class QuizViewSet(SnippetViewSet):
     """How the questions of a lesson are asked."""
@@ -188,6 +202,12 @@ class QuizViewSet(SnippetViewSet):
             FieldPanel("draw"),
             FieldPanel("pass_percent"),
             FieldPanel("reveals", widget=forms.RadioSelect),
+            MultiFieldPanel(
+                [FieldPanel("minutes"), FieldPanel("opens_at"), FieldPanel("closes_at"), FieldPanel("grace_minutes")],
+                heading=_("Time"),
+            ),
+            MultiFieldPanel([FieldPanel("tries"), FieldPanel("counts", widget=forms.RadioSelect)], heading=_("Tries")),
+            FieldPanel("works_without_line"),
         ],
         base_form_class=QuizForm,
     )

@@ -17,7 +17,7 @@ TRIES_TO_FAIL = 2
 
 
 class Cell(NamedTuple):
-    """What she has done with an activity that she has begun. ``best_percent`` and ``last_at`` say nothing of no tries.
+    """What she has done with an activity that she has begun. ``percent`` and ``last_at`` say nothing of no tries.
 
     ``last_at`` is the ISO moment at which she last handed in.
     """
@@ -25,7 +25,7 @@ class Cell(NamedTuple):
     is_read: bool = False
     is_passed: bool = False
     tries: int = 0
-    best_percent: int = 0
+    percent: int = 0
     last_at: str = ""
 
     @property
@@ -42,7 +42,7 @@ class Cell(NamedTuple):
 
     def written(self) -> list[Any]:
         """As a summary keeps it."""
-        parts: list[Any] = [int(self.is_read), int(self.is_passed), self.tries, self.best_percent, self.last_at]
+        parts: list[Any] = [int(self.is_read), int(self.is_passed), self.tries, self.percent, self.last_at]
         while parts and not parts[-1]:
             parts.pop()
         return parts

@@ -2,9 +2,10 @@
 
 - *Before* is the first try at the test at the beginning: a later one shows what she has learned since. It counts only
   where it was handed in before her first try at the test at the end.
-- *After* is the best try at the test at the end, as the gradebook and the rule of the programme take it.
+- *After* is the try at the test at the end that counts, as the gradebook and the rule of the programme take it: the
+  best, where the test does not say otherwise.
 - What a trainer wrote by hand counts instead, be it more or less: a test on paper has no other way in.
-- Where one lesson is both tests, the first try is before and the best of the later ones after.
+- Where one lesson is both tests, the first try is before and of the later ones the one that counts after.
 - Only who has both is a *pair*, and only pairs are compared: else who left early would make the others look better.
 
 Worked: 40, 50, 30, 80, 50 before and 60, 70, 70, 90, 50 after are five pairs: the mean goes from 50 to 68, so the gain
@@ -12,7 +13,7 @@ is 18 points, the median from 50 to 70; four did better and one the same; where 
 and four did after.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -61,14 +62,22 @@ class Gain:
 
 
 def sat(
-    first_test: Sequence[Result], last_test: Sequence[Result], *, by_hand: Sat = NOTHING, one_lesson: bool = False
+    first_test: Sequence[Result],
+    last_test: Sequence[Result],
+    *,
+    by_hand: Sat = NOTHING,
+    one_lesson: bool = False,
+    counts: Callable[[Sequence[int]], int] = max,
 ) -> Sat:
-    """What counts of one learner. Each test is her tries in time; ``one_lesson`` where both are the same lesson."""
+    """What counts of one learner. Each test is her tries in time; ``one_lesson`` where both are the same lesson.
+
+    ``counts`` says which of the percents of the last test does.
+    """
     if one_lesson:
         first_test, last_test = first_test[:1], first_test[1:]
     in_time = [percent for at, percent in first_test[:1] if not last_test or at <= last_test[0][0]]
     before = next(iter(in_time), None)
-    after = max((percent for _at, percent in last_test), default=None)
+    after = counts([percent for _at, percent in last_test]) if last_test else None
     return Sat(
         before if by_hand.before is None else by_hand.before,
         after if by_hand.after is None else by_hand.after,

@@ -3,6 +3,7 @@
 import json
 import logging
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, cast
 from uuid import uuid4
 
@@ -55,7 +56,7 @@ def take_batch(person: Person, request: HttpRequest) -> Taken:
         if files > MOST_FILES:
             break
         try:
-            outcomes.append(take_record(person, record))
+            outcomes.append(take_record(person, record, sent_at=batch.sent_at))
         except TooMuchAtOnce as refusal:
             return Taken(outcomes, refusal)
     return Taken(outcomes)
@@ -99,8 +100,10 @@ def _fill_in(form: Form, mended: Submission) -> None:
     form.initial = {**form.initial, **{name: typed[name] for name in form.fields if name in typed}}
 
 
-def take_record(person: Person, sent: Any, *, with_files: bool = True) -> dict[str, Any]:
-    """What came of one record as it was ``sent``, as every door says it.
+def take_record(
+    person: Person, sent: Any, *, with_files: bool = True, sent_at: datetime | None = None
+) -> dict[str, Any]:
+    """What came of one record as it was ``sent``, as every door says it; ``sent_at`` by the clock of the phone.
 
     Where it is not to come ``with_files``, one that holds a file is refused before anybody opens that.
     """
@@ -119,6 +122,7 @@ def take_record(person: Person, sent: Any, *, with_files: bool = True) -> dict[s
         about=record.about,
         fields=query_dict(record.fields),
         device_at=record.device_at,
+        age=sent_at - record.device_at if sent_at and record.device_at else None,
         corrects=record.corrects,
     )
     return {"ack": str(record.id), **services.take(person, handed).as_json()}

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 from uuid import UUID
@@ -28,7 +28,8 @@ Row = TypeVar("Row", bound=Model)
 class Handed:
     """One thing as it was handed in. ``about`` says of its kind what it belongs to, such as the id of an attempt.
 
-    ``corrects`` is what was refused before and is hereby mended.
+    ``age`` is how long it lay on the device before it was sent now, None where nobody knows. ``corrects`` is what was
+    refused before and is hereby mended.
     """
 
     id: UUID
@@ -36,6 +37,7 @@ class Handed:
     about: str
     fields: QueryDict
     device_at: datetime | None = None
+    age: timedelta | None = None
     corrects: UUID | None = None
 
     def row_about(self, rows: "QuerySet[Row]") -> Row | None:

@@ -1,6 +1,7 @@
 """What a phone posts: a batch of records of one person, and how it is read.
 
-``{"person": id, "records": [{"id", "kind", "about", "device_at", "corrects", "fields": {name: text or texts}}]}``. The
+``{"person": id, "sent_at", "records": [{"id", "kind", "about", "device_at", "corrects", "fields": {name: text or
+texts}}]}``. ``sent_at`` is by the clock of ``device_at``: so it is known how long each has lain on the phone. The
 answer has one outcome a record: ``{"ack": id, "state", "code", "sentence", "field", "facts"}``. What is not among the
 outcomes was not looked at, and is sent again.
 
@@ -48,6 +49,7 @@ class Batch(BaseModel):
     """Who wrote it, and her records; each of them is read by itself."""
 
     person: UUID
+    sent_at: Annotated[datetime | None, BeforeValidator(_time_of_the_device)] = None
     records: Annotated[list[Any], Field(max_length=MOST_RECORDS)]
 
 

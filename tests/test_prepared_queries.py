@@ -20,7 +20,9 @@ from django.utils import timezone
 import assessments.queries.not_taken
 import assessments.queries.shown
 import assessments.queries.standings
-import assessments.services
+import assessments.services.answers
+import assessments.services.beginning
+import assessments.services.ending
 import assessments.sittings
 import assignments.queries.works
 import attendance.queries.days
@@ -92,9 +94,9 @@ ASKED = [
     (cohorts.permissions.courses, "LEARNS_BY", ["person", "course"]),
     (cohorts.permissions.courses, "READS_BY", ["person", "course"]),
     (courses.permissions, "_READS", ["person", "course"]),
-    (assessments.services, "_QUESTION", ["attempt", "person", "position"]),
-    (assessments.services, "_QUIZ", ["lesson"]),
-    (assessments.services, "_TO_HAND_IN", ["attempt"]),
+    (assessments.services.answers, "_QUESTION", ["attempt", "person", "position"]),
+    (assessments.services.beginning, "_QUIZ", ["lesson"]),
+    (assessments.services.ending, "_TO_HAND_IN", ["attempt"]),
     (assessments.queries.shown, "OWN", ["person", "attempt"]),
     (assessments.queries.shown, "ASKED", ["attempt"]),
     (assessments.queries.not_taken, "_TO_BEGIN", ["person", "about"]),

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from assessments.enums import AttemptStatus, QuestionKind, Reveal
 from assessments.grading import Key
 from assessments.models.questions import Question, Quiz
+from assessments.policy import Span
 from core.records import FieldRecord
 from people.models import Person
 
@@ -30,7 +31,11 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
 
 
 class Attempt(models.Model):
-    """One sitting of one person. ``marks`` and ``percent`` are computed from the answers when it is handed in."""
+    """One sitting of one person. ``marks`` and ``percent`` are computed from the answers when it is handed in.
+
+    ``ends_at`` and ``taken_until`` are its span (:mod:`assessments.policy`). Where it was begun without a line,
+    ``device_began_at`` is the phone's clock of then: only what was written so long after it is read from it.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     quiz = models.ForeignKey(Quiz, models.PROTECT, related_name="attempts", verbose_name=_("test"))
@@ -38,6 +43,9 @@ class Attempt(models.Model):
     status = models.CharField(_("status"), max_length=10, choices=AttemptStatus.choices, default=AttemptStatus.OPEN)
     pass_percent = models.PositiveSmallIntegerField(_("percent needed"))
     started_at = models.DateTimeField(_("begun"), default=timezone.now)
+    ends_at = models.DateTimeField(_("time is up"), null=True, blank=True)
+    taken_until = models.DateTimeField(_("answers may arrive until"), null=True, blank=True)
+    device_began_at = models.DateTimeField(_("begun by the phone's clock"), null=True, blank=True)
     submitted_at = models.DateTimeField(_("handed in"), null=True, blank=True)
     marks = models.DecimalField(_("marks"), max_digits=6, decimal_places=3, null=True, blank=True)
     percent = models.PositiveSmallIntegerField(_("percent reached"), null=True, blank=True)
@@ -66,6 +74,11 @@ class Attempt(models.Model):
     def is_open(self) -> bool:
         """Whether answers are still taken."""
         return self.status == AttemptStatus.OPEN
+
+    @property
+    def span(self) -> Span:
+        """Until when its answers count."""
+        return Span(self.ends_at, self.taken_until)
 
     @property
     def shows_right_answers(self) -> bool:

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any, Self
 
 from django.conf import settings
@@ -12,12 +13,16 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import PreviewableMixin
 
 from assessments.calculated import asked
-from assessments.enums import QuestionKind, QuestionState, Reveal
+from assessments.enums import Counting, QuestionKind, QuestionState, Reveal
 from assessments.grading import PASS_PERCENT
+from assessments.policy import Terms
 from core.enums import Language
 from core.prepared import Given
 from core.searching import FoldedText, Searched
 from courses.models import Lesson
+
+MOST_MINUTES = 14 * 24 * 60
+GRACE_MINUTES = 10
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):
@@ -157,6 +162,41 @@ class Quiz(models.Model):
         default=Reveal.ALWAYS,
         db_default=Reveal.ALWAYS,
     )
+    minutes = models.PositiveSmallIntegerField(
+        _("minutes to answer in"),
+        default=0,
+        db_default=0,
+        validators=[MaxValueValidator(MOST_MINUTES)],
+        help_text=_("From when she begins, by the portal's clock; 0 gives as long as she likes."),
+    )
+    opens_at = models.DateTimeField(_("opens"), null=True, blank=True, help_text=_("Nobody begins before."))
+    closes_at = models.DateTimeField(
+        _("closes"), null=True, blank=True, help_text=_("What stands then is handed in. Empty: it stays open.")
+    )
+    tries = models.PositiveSmallIntegerField(
+        _("how often it may be tried"), default=0, db_default=0, help_text=_("0: as often as one likes.")
+    )
+    counts = models.CharField(
+        _("which try counts"),
+        max_length=10,
+        choices=Counting.choices,
+        default=Counting.BEST,
+        db_default=Counting.BEST,
+        help_text=_("For the result, the gradebook and what it opens. But for the best, a later try can lose a pass."),
+    )
+    grace_minutes = models.PositiveSmallIntegerField(
+        _("minutes that answers may be on their way"),
+        default=GRACE_MINUTES,
+        db_default=GRACE_MINUTES,
+        validators=[MaxValueValidator(MOST_MINUTES)],
+        help_text=_("What a phone wrote before the end, and could send only later for want of a line, still counts."),
+    )
+    works_without_line = models.BooleanField(
+        _("can be taken without a line"),
+        default=True,
+        db_default=True,
+        help_text=_("Its questions then lie on the phone before she begins, and her phone measures the minutes."),
+    )
 
     class Meta:
         verbose_name = _("quiz")
@@ -164,3 +204,15 @@ class Quiz(models.Model):
 
     def __str__(self) -> str:
         return str(self.lesson)
+
+    @property
+    def terms(self) -> Terms:
+        """On which terms it is taken, but for whom they are changed."""
+        return Terms(
+            minutes=self.minutes,
+            opens_at=self.opens_at,
+            closes_at=self.closes_at,
+            tries=self.tries,
+            grace=timedelta(minutes=self.grace_minutes),
+            works_without_line=self.works_without_line,
+        )

@@ -1,5 +1,6 @@
 """Reads that cross questions, attempts and answers."""
 
+from assessments.queries.awaiting import Sitting, sitting_of
 from assessments.queries.figures import (
     LEAST_ANSWERS,
     TESTS_LOOKED_AT,
@@ -40,7 +41,6 @@ from assessments.queries.shown import (
     Choice,
     OptionLine,
     ShownQuestion,
-    Sitting,
     answers_of,
     answers_that_count,
     attempt_seen_by,
@@ -48,7 +48,6 @@ from assessments.queries.shown import (
     previewed,
     questions_of,
     shown_questions,
-    sitting_of,
 )
 from assessments.queries.standings import (
     ResultInTime,
@@ -56,7 +55,7 @@ from assessments.queries.standings import (
     Tries,
     WhatAwaits,
     attempts_begun,
-    best_percents,
+    counts_in,
     has_handed_in,
     has_passed,
     has_questions,
@@ -65,6 +64,7 @@ from assessments.queries.standings import (
     results_among,
     results_in_order,
     sittings_of,
+    tries_in_order,
     tries_of,
     what_awaits,
 )
@@ -101,7 +101,7 @@ __all__ = [
     "attempt_seen_by",
     "attempts_begun",
     "begun_and_kept_apart",
-    "best_percents",
+    "counts_in",
     "given_in_words",
     "hardest_questions",
     "has_handed_in",
@@ -136,6 +136,7 @@ __all__ = [
     "sitting_of",
     "sittings_of",
     "trial_of",
+    "tries_in_order",
     "tries_of",
     "waits_to_begin",
     "what_awaits",

@@ -1,4 +1,4 @@
-"""Questions as a reader sees them: those of an attempt, of the next one, and one of the bank alone."""
+"""Questions as a reader sees them: those of an attempt, and one of the bank alone."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -15,7 +15,7 @@ from assessments.models import Answer, Attempt, AttemptQuestion, Question
 from assessments.permissions import attempts_visible_to
 from assessments.queries.answers_worded import in_words, right_parts
 from assessments.queries.illustrations import Picture, Sound, library_of
-from assessments.sittings import asked, bank_of, drawn, latest_attempt, mark_of, next_attempt, quiz_of, seal
+from assessments.sittings import mark_of
 from core.local_text import choose
 from core.prepared import Given, Prepared
 from people.models import Person
@@ -98,21 +98,6 @@ class ShownQuestion:
     def as_typed(self, text: str, parts: dict[str, str]) -> Self:
         """With what was typed in place of the answer kept, to be mended."""
         return replace(self, given=text or self.given, parts=parts or self.parts)
-
-
-@dataclass(frozen=True)
-class Sitting:
-    """An attempt that is open, or could be begun: then ``sealed`` says what it asks, and it is not kept yet."""
-
-    attempt: Attempt
-    questions: list[ShownQuestion]
-    latest: Attempt | None
-    sealed: str = ""
-
-    @property
-    def answered(self) -> int:
-        """How many of the questions have a whole answer."""
-        return sum(question.is_whole for question in self.questions)
 
 
 ASKED: Prepared[AttemptQuestion] = Prepared(
@@ -209,20 +194,6 @@ def open_positions(attempt: Attempt) -> list[int]:
     """The questions of the attempt without an answer, or with half of one."""
     given = answers_that_count(attempt)
     return [each.position for each in questions_of(attempt) if not grading.is_whole(each.key, given.get(each.position))]
-
-
-def sitting_of(person: Person, lesson_key: UUID, language: str) -> Sitting | None:
-    """What she is asked now: her open attempt with its answers, or the next one, to be begun; None where nothing is."""
-    latest = latest_attempt(person, lesson_key)
-    quiz = latest.quiz if latest else quiz_of(lesson_key)
-    if quiz is None:
-        return None
-    if latest is not None and latest.is_open:
-        return Sitting(latest, shown_questions(latest, language), latest)
-    attempt = next_attempt(person, quiz, latest)
-    questions = drawn(attempt, bank_of(lesson_key))
-    shown = (shown_question(question, None, language, reveal=False) for question in asked(attempt, questions))
-    return Sitting(attempt, illustrated(shown), latest, seal(attempt, questions))
 
 
 def _answers_that_count(attempt: Attempt) -> dict[int, Answer]:

@@ -1,14 +1,17 @@
 """How lessons and people stand with the questions: what there is to ask, how often it was tried, who has passed."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, UUIDField
+from django.db.models import Avg, Count, Exists, Max, OuterRef, Q, QuerySet, Subquery, UUIDField
+from django.db.models.lookups import GreaterThanOrEqual
 
-from assessments.enums import QuestionState
+from assessments.counting import Try, is_passed, percent_counting
+from assessments.enums import Counting, QuestionState
 from assessments.models import Attempt, Question, Quiz, RegradedAttempt
 from core.prepared import Given, GivenMany, Prepared
 from courses.queries import ResultFacts
@@ -36,10 +39,10 @@ class WhatAwaits:
 
 
 class Tries(NamedTuple):
-    """How often somebody handed in the questions of a lesson, the most percent she reached, and when last."""
+    """How often somebody handed in the questions of a lesson, the percent that counts of it, and when last."""
 
     number: int
-    best_percent: int
+    percent: int
     last_at: datetime
     is_passed: bool
 
@@ -66,25 +69,31 @@ def what_awaits(lesson_key: UUID) -> WhatAwaits | None:
     return WhatAwaits(min(draw or asked, asked), pass_percent) if asked else None
 
 
-def _quizzes_of_course() -> QuerySet[Quiz, tuple[UUID, bool]]:
+def _quizzes_of_course() -> QuerySet[Quiz, tuple[UUID, bool, str]]:
     passed = Attempt.objects.filter(quiz=OuterRef("pk"), person=Given("person", UUIDField()), passed=True)
     can_be_asked = Question.objects.in_use().filter(lesson=OuterRef("lesson"))
     quizzes = Quiz.objects.filter(Exists(can_be_asked), lesson__course_key=Given("course", UUIDField()))
-    return quizzes.annotate(is_passed=Exists(passed)).values_list("lesson_id", "is_passed")
+    return quizzes.annotate(is_passed=Exists(passed)).values_list("lesson_id", "is_passed", "counts")
 
 
 QUIZZES = Prepared(_quizzes_of_course)
 
 
 def result_facts(person: Person | None, course_key: UUID) -> ResultFacts:
-    """Which lessons of the course have questions to ask, and which of those ``person`` has passed; one query."""
+    """Which lessons of the course have questions to ask, and which of those ``person`` has passed.
+
+    One query, and one more where another try than the best counts.
+    """
     rows = QUIZZES.all(person=person.pk if person else None, course=course_key)
-    return ResultFacts(
-        tested=frozenset(key for key, _ in rows), passed=frozenset(key for key, is_passed in rows if is_passed)
-    )
+    passed = {key for key, ever, _ in rows if ever}
+    others = {key: counts for key, ever, counts in rows if ever and counts != Counting.BEST}
+    if person and others:  # by no rule has she passed who never did
+        tries = tries_in_order([person.pk], others)
+        passed -= {key for key, counts in others.items() if not is_passed(counts, tries[person.pk, key])}
+    return ResultFacts(tested=frozenset(key for key, _, _ in rows), passed=frozenset(passed))
 
 
-def _sittings() -> "QuerySet[Attempt, tuple[UUID, UUID, datetime, int, int | None, datetime, int]]":
+def _sittings() -> "QuerySet[Attempt, tuple[UUID, UUID, datetime, int, int | None, datetime, int, str]]":
     theirs = Attempt.objects.filter(
         person__pk__in=[GivenMany("people", UUIDField())], quiz__lesson__pk__in=[GivenMany("lessons", UUIDField())]
     )
@@ -97,6 +106,7 @@ def _sittings() -> "QuerySet[Attempt, tuple[UUID, UUID, datetime, int, int | Non
             best=Max("percent"),
             last=Max("submitted_at"),
             right=Count("pk", filter=Q(passed=True)),
+            counts=Max("quiz__counts"),
         )
     )
 
@@ -105,16 +115,58 @@ SITTINGS = Prepared(_sittings)
 
 
 def sittings_of(people: Iterable[UUID], lesson_keys: Iterable[UUID]) -> dict[UUID, dict[UUID, Sittings]]:
-    """{person: {lesson: when she began its questions and how they went}}, of those she began; one query."""
+    """{person: {lesson: when she began its questions and how they went}}, of those she began.
+
+    One query, and one more where another try than the best counts.
+    """
     sittings: dict[UUID, dict[UUID, Sittings]] = {}
-    for person, lesson, begun, number, best, last, right in SITTINGS.all(people=people, lessons=lesson_keys):
+    others: dict[tuple[UUID, UUID], str] = {}
+    for person, lesson, begun, number, best, last, right, counts in SITTINGS.all(people=people, lessons=lesson_keys):
         tries = Tries(number, best or 0, last, bool(right)) if number else None
         sittings.setdefault(person, {})[lesson] = Sittings(begun, tries)
+        if number and counts != Counting.BEST:
+            others[person, lesson] = counts
+    for (person, lesson), counted in _counted(others).items():
+        begun_at, tries = sittings[person][lesson]
+        sittings[person][lesson] = Sittings(begun_at, tries and tries._replace(**counted))
     return sittings
 
 
+def _counted(others: Mapping[tuple[UUID, UUID], str]) -> dict[tuple[UUID, UUID], dict[str, Any]]:
+    """What counts of the tries of each (person, lesson) by its rule."""
+    if not others:
+        return {}
+    people, lessons = ({pair[side] for pair in others} for side in (0, 1))
+    tries = tries_in_order(people, lessons)
+    return {
+        pair: {
+            "percent": percent_counting(rule, [each.percent for each in tries[pair]]),
+            "is_passed": is_passed(rule, tries[pair]),
+        }
+        for pair, rule in others.items()
+    }
+
+
+def tries_in_order(people: Iterable[UUID], lessons: Iterable[UUID]) -> dict[tuple[UUID, UUID], list[Try]]:
+    """{(person, lesson): what each of her tries came to that was handed in, the oldest first}; one query."""
+    handed_in = Attempt.objects.handed_in().filter(person__in=list(people), quiz__lesson__in=list(lessons))
+    rows = handed_in.order_by("submitted_at", "pk").values_list(
+        "person", "quiz__lesson", "percent", "passed", "pass_percent"
+    )
+    tries: dict[tuple[UUID, UUID], list[Try]] = {}
+    for person, lesson, percent, passed, needed in rows:
+        tries.setdefault((person, lesson), []).append(Try(percent or 0, passed, needed))
+    return tries
+
+
+def counts_in(lesson: UUID) -> Callable[[Sequence[int]], int]:
+    """What says of percents of tries at the questions of the ``lesson``, in order, which counts; one query."""
+    rule = Quiz.objects.filter(lesson=lesson).values_list("counts", flat=True).first() or Counting.BEST
+    return partial(percent_counting, rule)
+
+
 def tries_of(people: Iterable[UUID], lesson_keys: Iterable[UUID]) -> dict[UUID, dict[UUID, Tries]]:
-    """{person: {lesson: how the questions went with her}}, for those of ``lesson_keys`` she handed in; one query."""
+    """{person: {lesson: how the questions went with her}}, for those of ``lesson_keys`` she handed in."""
     tries: dict[UUID, dict[UUID, Tries]] = {}
     for person, sittings in sittings_of(people, lesson_keys).items():
         for lesson, sitting in sittings.items():
@@ -123,20 +175,10 @@ def tries_of(people: Iterable[UUID], lesson_keys: Iterable[UUID]) -> dict[UUID, 
     return tries
 
 
-def passes_of(people: Collection[UUID], lesson_keys: Collection[UUID]) -> dict[UUID, set[UUID]]:
-    """{person: those of the lessons whose questions she has passed}; one query."""
-    passed: dict[UUID, set[UUID]] = {}
-    rows = Attempt.objects.filter(person__in=people, quiz__lesson__in=lesson_keys, passed=True).order_by()
-    for person, lesson in rows.values_list("person_id", "quiz__lesson_id"):
-        passed.setdefault(person, set()).add(lesson)
-    return passed
-
-
-def best_percents(people: Collection[UUID], lesson_keys: Collection[UUID]) -> dict[tuple[UUID, UUID], int]:
-    """{(person, lesson): the most percent of its questions she handed in}; one query."""
-    tries = Attempt.objects.filter(person__in=people, quiz__lesson__in=lesson_keys, submitted_at__isnull=False)
-    best = tries.order_by().values_list("person_id", "quiz__lesson_id").annotate(best=Max("percent"))
-    return {(person, lesson): percent or 0 for person, lesson, percent in best}
+def passes_of(people: Iterable[UUID], lesson_keys: Iterable[UUID]) -> dict[UUID, set[UUID]]:
+    """{person: those of the lessons whose questions she has passed}; one query, as :func:`tries_of`."""
+    tries = tries_of(people, lesson_keys)
+    return {person: {lesson for lesson, each in hers.items() if each.is_passed} for person, hers in tries.items()}
 
 
 def has_questions(lesson: OuterRef) -> Exists:
@@ -146,8 +188,24 @@ def has_questions(lesson: OuterRef) -> Exists:
 
 
 def has_passed(person: OuterRef, lesson: OuterRef) -> Exists:
-    """Inside a query: whether the ``person`` has passed the questions of the ``lesson``."""
-    return Exists(Attempt.objects.filter(person=person, quiz__lesson=lesson, passed=True))
+    """Inside a query: whether the ``person`` has passed the questions of the ``lesson``, by the try that counts."""
+    passed = Attempt.objects.filter(person=person, quiz__lesson=lesson, passed=True)
+    return Exists(passed.filter(Q(quiz__counts=Counting.BEST) | _is_passed_otherwise()))
+
+
+def _is_passed_otherwise() -> Q:
+    """Of an attempt that was passed: :func:`assessments.counting.is_passed` where it is not the best that counts."""
+    theirs = Attempt.objects.handed_in().filter(person=OuterRef("person"), quiz=OuterRef("quiz"))
+    at, key = OuterRef("submitted_at"), OuterRef("pk")
+    later = Q(submitted_at__gt=at) | Q(submitted_at=at, pk__gt=key)
+    earlier = Q(submitted_at__lt=at) | Q(submitted_at=at, pk__lt=key)
+    mean = theirs.order_by().values("quiz").annotate(mean=Avg("percent")).values("mean")
+    newest = theirs.order_by("-submitted_at", "-pk").values("pass_percent")[:1]
+    return (
+        Q(quiz__counts=Counting.LAST) & ~Exists(theirs.filter(later))
+        | Q(quiz__counts=Counting.FIRST) & ~Exists(theirs.filter(earlier))
+        | Q(quiz__counts=Counting.AVERAGE) & Q(GreaterThanOrEqual(Subquery(mean), Subquery(newest)))
+    )
 
 
 def has_handed_in(person: OuterRef, lesson: OuterRef) -> Exists:

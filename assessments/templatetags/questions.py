@@ -8,6 +8,7 @@ from django import template
 from django.template import Context
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -31,8 +32,11 @@ def questions_to_answer(
     errors: Mapping[int, str],
     title: str,
     sealed: str = "",
+    minutes: int = 0,
 ) -> SafeString:
-    """The questions of ``attempt`` to answer and hand in; where it is not begun yet, ``sealed`` says what it asks."""
+    """The questions of ``attempt`` to answer and hand in; where it is not begun yet, ``sealed`` says what it asks and
+    ``minutes`` how long there is for it.
+    """
     number = len(questions)
     return drawn_once(
         "assessments/_answers.html",
@@ -52,6 +56,7 @@ def questions_to_answer(
         her_questions=_together(
             question_to_answer(question, number, errors.get(question.position, "")) for question in questions
         ),
+        her_clock=_clock(attempt, 0 if attempt.ends_at else minutes),
         her_open=_together(_way_to(question) for question in questions),
     )
 
@@ -99,6 +104,20 @@ def reviewed_question(question: ShownQuestion) -> SafeString:
         her_explanation=question.explanation,
         her_answer=_in_lines(question, question.given_text),
         her_right=_filled_in(question) if question.passage else _in_lines(question, question.right_answer),
+    )
+
+
+def _clock(attempt: Attempt, minutes: int) -> SafeString:
+    """Nothing where there is no end; of what is begun, when it ends, with the day where that is another."""
+    if attempt.ends_at is None:
+        return drawn_once("assessments/_clock.html", is_begun=False, minutes=minutes) if minutes else SafeString("")
+    now, end = timezone.localtime(), timezone.localtime(attempt.ends_at)
+    return drawn_once(
+        "assessments/_clock.html",
+        is_begun=True,
+        minutes=0,
+        her_left=max(0, int((end - now).total_seconds())),
+        her_end=date_format(end, "TIME_FORMAT" if end.date() == now.date() else "SHORT_DATETIME_FORMAT"),
     )
 
 

@@ -50,7 +50,7 @@ class Failing:
 
     key: UUID
     tries: int
-    best_percent: int
+    percent: int
 
 
 class LearnerProgress(NamedTuple):
@@ -264,14 +264,14 @@ class _Ways:
             seen_at=seen_at,
             strip=way.strip,
             pace=way.left.pace(seen_at, self.now),
-            marks=round(sum(cell.best_percent for cell in tried) / len(tried)) if tried else None,
+            marks=round(sum(cell.percent for cell in tried) / len(tried)) if tried else None,
             tries=sum(cell.tries for cell in tried),
             failing=self._failing(begun) if any(cell.fails for cell in tried) else (),
         )
 
     def _failing(self, begun: Sequence[Cell | None]) -> tuple[Failing, ...]:
         each = zip(self.lesson_keys, begun, strict=True)
-        return tuple(Failing(key, cell.tries, cell.best_percent) for key, cell in each if cell and cell.fails)
+        return tuple(Failing(key, cell.tries, cell.percent) for key, cell in each if cell and cell.fails)
 
     def _found(self, looks: Looks, *, is_new: bool) -> _Way:
         if (looks, is_new) not in self._known:

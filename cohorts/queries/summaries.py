@@ -114,7 +114,7 @@ def _cell(begun: LessonBegun | None, sat: Sittings | None) -> Cell:
     is_read, tries = begun is not None and begun.is_finished, sat.tries if sat else None
     if tries is None:
         return Cell(is_read)
-    return Cell(is_read, tries.is_passed, tries.number, tries.best_percent, tries.last_at.isoformat())
+    return Cell(is_read, tries.is_passed, tries.number, tries.percent, tries.last_at.isoformat())
 
 
 def summary_of(facts: Facts, plan: Plan) -> dict[str, Any]:

@@ -194,7 +194,7 @@ def _fails_in_words(line: LearnerProgress, lessons: Mapping[UUID, LessonEntry]) 
             "“%(lesson)s”: %(percent)d%% at best in %(tries)d tries",
             fails.tries,
         )
-        % {"lesson": lessons[fails.key].title, "percent": fails.best_percent, "tries": fails.tries}
+        % {"lesson": lessons[fails.key].title, "percent": fails.percent, "tries": fails.tries}
         for fails in line.failing[:LESSONS_NAMED]
         if fails.key in lessons
     )

@@ -18,7 +18,7 @@ from gradebook.queries.due_words import DueLine, due_in_one, due_lines
 from gradebook.queries.explaining import Explained, explained, wanting_of
 from gradebook.queries.figures import Figures, figures_of
 from gradebook.queries.gains import BothTests, both_tests
-from gradebook.queries.histories import Change, changes_of_best, history_of, unmet_in, weights_in_time
+from gradebook.queries.histories import Change, changes_of_result, history_of, unmet_in, weights_in_time
 from gradebook.queries.learners import (
     HAS_COMPLETED,
     BookLine,
@@ -62,7 +62,7 @@ __all__ = [
     "book_lines",
     "book_of",
     "both_tests",
-    "changes_of_best",
+    "changes_of_result",
     "cohort_to_bring_up",
     "cohorts_to_bring_up",
     "completed_among",

@@ -258,7 +258,7 @@ def values_of(
 ) -> dict[str, Any]:
     """What a row says of who has these ``cells`` in her summary and did this ``besides``, but for its book's name."""
     tried = {key: cell_of(written) for key, written in cells.items() if key in book.weights}
-    found = {key: cell.best_percent for key, cell in tried.items() if cell.tries}
+    found = {key: cell.percent for key, cell in tried.items() if cell.tries}
     found |= besides.marks(book)
     standing = counted(found, {key: value for key, value in by_hand.items() if key in book.activities})
     total, lines = total_of(standing.marks, book.weights), book.lines(standing.marks)

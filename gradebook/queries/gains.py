@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from assessments.queries import results_among
+from assessments.queries import counts_in, results_among
 from cohorts.models import Cohort
 from core.charts import SMALLEST_GROUP
 from gradebook.gains import Gain, Sat, gain_of, sat
@@ -43,20 +43,21 @@ class BothTests:
 
 
 def both_tests(viewer: Person, cohort: Cohort, book: Book) -> BothTests:
-    """Of who takes part now; in four queries however many they are."""
+    """Of who takes part now; in five queries however many they are."""
     if not book.pre_test or not book.post_test:
         return BothTests([], are_named=False)
     first, last = UUID(book.pre_test), UUID(book.post_test)
     shown = stays_read_by(viewer, cohort)
     results = results_among(shown.values("person"), {first, last})
     people = dict(shown.values_list("pk", "person"))
-    by_hand = marks_by_hand(people)
+    by_hand, counts = marks_by_hand(people), counts_in(last)
     learners = [
         sat(
             results.get((person, first), []),
             results.get((person, last), []),
             by_hand=_by_hand(by_hand.get(stay, {}), book),
             one_lesson=first == last,
+            counts=counts,
         )
         for stay, person in people.items()
     ]

@@ -1,6 +1,6 @@
 """How a cell of a gradebook came to be what it is."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from assessments.queries import ResultInTime, results_in_order
+from assessments.queries import ResultInTime, counts_in, results_in_order
 from assignments.enums import Verdict
 from assignments.models import Review
 from assignments.queries import reviews_in_order
@@ -69,18 +69,18 @@ def unmet_in(viewer: Person, stay: Enrolment, activity: str) -> list[Unmet]:
     return unmet_objectives(viewer, stay, [lesson], entries) if lesson in entries else []
 
 
-def changes_of_best(results: Iterable[ResultInTime]) -> list[Change]:
-    """Of results in order those that changed what is her best: 40, 30, 80 are two changes, and 80 that was marked anew
-    and is 60 is a third.
+def changes_of_result(results: Iterable[ResultInTime], counts: Callable[[Sequence[int]], int] = max) -> list[Change]:
+    """Of results in order those that changed what counts of them, by the rule ``counts``. Where it is the best, 40, 30,
+    80 are two changes, and 80 that was marked anew and is 60 is a third.
     """
-    best: int | None = None
+    counting: int | None = None
     percents: dict[UUID, int] = {}
     changes = []
     for each in results:
         percents[each.attempt] = each.percent
-        was, best = best, max(percents.values())
-        if best != was:
-            changes.append(Change(each.at, was, best, said=_("Marked anew") if each.is_anew else ""))
+        was, counting = counting, counts(list(percents.values()))
+        if counting != was:
+            changes.append(Change(each.at, was, counting, said=_("Marked anew") if each.is_anew else ""))
     return changes
 
 
@@ -99,7 +99,9 @@ def _found(viewer: Person, stay: Enrolment, book: Book, activity: str) -> list[C
         reviews = reviews_in_order(viewer, stay.cohort, stay.person_id)
         return reviewed([each for each in reviews if _of(each) == activity])
     lesson = _lesson(activity)
-    return changes_of_best(results_in_order(person_shown(viewer, stay), lesson)) if lesson else []
+    if lesson is None:
+        return []
+    return changes_of_result(results_in_order(person_shown(viewer, stay), lesson), counts_in(lesson))
 
 
 def reviewed(reviews: Iterable[Review]) -> list[Change]:

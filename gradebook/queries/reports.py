@@ -241,7 +241,7 @@ def _open_people(cohort: Cohort, people: PeopleOfCohort, reached: Reached) -> li
 def _notes(people: PeopleOfCohort, reached: Reached) -> list[str]:
     counted = _(
         "Tests, lessons and completing are counted of the %(shown)d of %(active)d learners whose results the reader "
-        "may see. Before is the first try, after the best one, of who took both tests; from five learners on."
+        "may see. Before is the first try, after the one that counts, of who took both tests; from five learners on."
     ) % {"shown": reached.shown, "active": people.active}
     moment = date_format(timezone.localtime(), "DATETIME_FORMAT")
     return [f"{counted} {_('Counted at %(moment)s.') % {'moment': moment}}"]

@@ -93,8 +93,9 @@ def test_a_half_given_order_is_complained_of_and_its_places_stand_as_typed(clien
 
 def test_an_answer_kept_earlier_is_not_lost_by_a_complaint_about_a_newer_one(client_of_hers, attempt):
     answer(attempt, 3, "540")
-    hand_in(client_of_hers, attempt, q3="many")
+    page = hand_in(client_of_hers, attempt, q3="many").content.decode()
     assert answers_that_count(attempt) == {3: "540"}
+    assert "Your earlier answer still counts until this can be read." in page
 
 
 def test_with_open_questions_she_is_asked_before_it_is_handed_in(client_of_hers, attempt):

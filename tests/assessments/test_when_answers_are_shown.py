@@ -11,6 +11,7 @@ from courses.models import Lesson
 from tests.assessments.answering import answer, answer_all
 from tests.factories import RIGHT_ANSWERS, UserFactory, course_with_lessons, lesson_without_page, lessons_of
 
+ON_NO_TERMS = {"minutes": "0", "tries": "0", "counts": "best", "grace_minutes": "10", "works_without_line": "on"}
 QUIZZES = "/admin/snippets/assessments/quiz/"
 
 
@@ -70,7 +71,7 @@ def editor(sign_in, db):
 
 def test_an_editor_says_how_the_questions_of_a_lesson_are_asked(sign_in, admin_client):
     page = lessons_of(course_with_lessons(1))[0]
-    typed = {"lesson": str(page.translation_key), "draw": "5", "pass_percent": "70", "reveals": "passed"}
+    typed = {"lesson": str(page.translation_key), "draw": "5", "pass_percent": "70", "reveals": "passed", **ON_NO_TERMS}
     assert admin_client.post(f"{QUIZZES}add/", typed).status_code == 302
     quiz = Quiz.objects.get()
     assert (quiz.draw, quiz.pass_percent, quiz.reveals) == (5, 70, "passed")

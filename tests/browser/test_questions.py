@@ -22,6 +22,7 @@ from tests.browser.journeys import (
 )
 from tests.browser.phone import Phone, inspect, wait_for
 
+STILL_COUNTS = "Your earlier answer still counts until this can be read."
 SAVED, WAITING = "Saved", "Kept on this phone, waiting for network"
 FETCH_OUTBOX = """async () => {
   const { outboxOf } = await import("/static/submissions/outbox.js");
@@ -218,9 +219,23 @@ def test_a_number_that_cannot_be_read_is_refused_beside_its_question(phone, lear
     expect_state(fill_in(page, PER_DAY, "170"), WAITING)
     fill_in(page, PER_DAY, "17o")
     expect(asked.get_by_role("alert")).to_be_visible()
-    expect_state(asked, "")  # the one of before is taken back by now
+    expect_state(asked, STILL_COUNTS)  # 170 is taken back by now, 180 has arrived
     expect_state(fill_in(page, PER_DAY, "175"), WAITING)
     assert page.evaluate(WRITTEN_OVER) == [arrived]
+
+
+def test_what_cannot_be_read_stands_on_the_page_drawn_anew_and_not_the_answer_before_it(phone, learner):
+    page = begin(phone, learner)
+    expect_state(fill_in(page, PER_DAY, "180"), SAVED)
+    asked = fill_in(page, PER_DAY, "12,5")
+    expect_state(asked, STILL_COUNTS)
+    page.reload()
+    expect(asked.get_by_role("textbox")).to_have_value("12,5")
+    expect(asked.get_by_role("alert")).to_be_visible()
+    expect_state(asked, STILL_COUNTS)
+    expect_state(fill_in(page, PER_DAY, "12.5"), SAVED)
+    page.reload()
+    expect(question(page, PER_DAY).get_by_role("textbox")).to_have_value("12.5")
 
 
 def test_who_was_signed_out_elsewhere_is_told_so_and_led_back(phone, learner):

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from assessments.queries import ResultInTime
 from attendance.queries import StillHers
 from cohorts.completion import CompletionRule
-from gradebook.queries import Book, Change, changes_of_best, explained, wanting_of
+from gradebook.queries import Book, Change, changes_of_result, explained, wanting_of
 
 TODAY = timezone.localdate()
 RULE = CompletionRule(days_percent=80, post_test_percent=60, assignments_needed=2)
@@ -134,6 +134,6 @@ def test_days_of_the_plan_come_first_and_then_make_ups(present, plan, make_ups, 
 def test_only_a_better_result_changes_a_cell_and_one_that_was_marked_anew():
     at, tries = timezone.now(), [uuid4() for _ in range(4)]
     handed_in = [ResultInTime(at, each, percent) for each, percent in zip(tries, (40, 30, 40, 80), strict=True)]
-    assert changes_of_best(handed_in) == [Change(at, None, 40), Change(at, 40, 80)]
+    assert changes_of_result(handed_in) == [Change(at, None, 40), Change(at, 40, 80)]
     anew = [ResultInTime(at, tries[0], 60, is_anew=True), ResultInTime(at, tries[3], 50, is_anew=True)]
-    assert changes_of_best([*handed_in, *anew])[2:] == [Change(at, 80, 60, said="Marked anew")]
+    assert changes_of_result([*handed_in, *anew])[2:] == [Change(at, 80, 60, said="Marked anew")]

@@ -5,6 +5,7 @@
 
 import { OneAtATime } from "../core/one_at_a_time.js";
 import { outboxOf } from "../submissions/outbox.js";
+import { Clock } from "./clock.js";
 import { guardHandIn } from "./hand_in.js";
 import { enhanceOrder } from "./order.js";
 import { markUsedPartners } from "./pairs.js";
@@ -35,6 +36,7 @@ const steps = new OneAtATime({
 });
 let typing = 0;
 let told = "";
+const clock = clockOf(form.ownerDocument.querySelector("[data-clock]"));
 let beginning = /** @type {Promise<void> | null} */ (null);
 
 outbox.addEventListener("outcome", ({ detail }) => {
@@ -56,6 +58,7 @@ showScripted();
 countAnswered();
 steps.start(whereToBegin);
 await isGuarded;
+await runClock();
 (document.querySelector("[data-still-open]") ?? document.querySelector(".error-summary"))?.focus();
 outbox.wake();
 
@@ -77,7 +80,7 @@ async function restore(question) {
       question.fill(entry.fields);
       question.answer = entry.id;
     }
-    question.showState(entry.refused ? "" : "saving");
+    question.showState(entry.refused ? stateOfRefused(question) : "saving");
     question.showError(entry.refused?.sentence ?? "");
   } else if (entry) await outbox.drop(entry.id);
 }
@@ -96,24 +99,35 @@ function write(question) {
   return question.writing;
 }
 
+/** Where an answer has arrived before what cannot be read, that one counts, and she is told. */
+function stateOfRefused({ isKept }) {
+  return isKept ? "still" : "";
+}
+
 /** One after the other, for each says over which answer it was written. */
 async function keepAnswer(question) {
-  const { fields, position } = question;
+  const { fields, position, isNoNumber } = question;
   const isEmpty = Object.keys(fields).length === 0;
-  if (isEmpty || question.isNoNumber) {
+  if (isEmpty) {
     for (const { id, seen } of (await outbox.records(about)).filter(({ slot }) => slot === position)) {
       await outbox.drop(id);
       if (question.answer === id) question.answer = seen; // what she writes next stands over what has arrived
     }
-    question.showState(isEmpty && question.isKept ? "earlier" : "");
+    question.showState(question.isKept ? "earlier" : "");
     return;
   }
-  question.showState("saving");
+  question.showState(isNoNumber ? stateOfRefused(question) : "saving");
   const title = `${form.dataset.title}: ${question.fieldset.querySelector("legend").innerText}`;
   await begin();
   const { words, answer: seen } = question;
   const written = { kind: "answer", about, slot: position, title, words, seen, isRemembered: true };
-  const record = await outbox.put({ ...written, fields: { ...fields, position, "seen:mark": question.mark } });
+  // What is no number lies here too, not to be sent: a page that is drawn anew shows it, and not the answer before it.
+  const refused = { code: "answer_without_shape", sentence: form.dataset.noNumber, field: `q${position}` };
+  const record = await outbox.put({
+    ...written,
+    fields: { ...fields, position, "seen:mark": question.mark },
+    refusal: () => (isNoNumber ? refused : null),
+  });
   question.answer = record.id;
 }
 
@@ -130,6 +144,27 @@ async function noteBeginning() {
   if (known.some(({ slot }) => slot === "begin")) return;
   const fields = { "seen:lesson": lesson, "seen:sealed": sealed };
   await outbox.put({ kind: "attempt-begin", about, slot: "begin", fields, isRemembered: true });
+}
+
+/** @param {HTMLElement | null} element */
+function clockOf(element) {
+  return element && new Clock(element, handInNow);
+}
+
+/** At the portal's word, where it saw her begin; else from when she began on this phone. */
+async function runClock() {
+  if (!clock) return;
+  const { left, minutes } = clock.element.dataset;
+  if (left) return clock.run(Number(left) * 1000);
+  const known = [...(await outbox.records(about)), ...(await outbox.received(about))];
+  const begun = known.find(({ slot }) => slot === "begin");
+  if (begun) clock.run(Number(minutes) * 60000 - Math.max(0, Date.now() - Date.parse(begun.device_at)));
+}
+
+/** Time is up: as it stands. */
+function handInNow() {
+  form.toggleAttribute("data-is-over", true);
+  form.requestSubmit(/** @type {HTMLElement} */ (form.querySelector("button[name=anyway]")));
 }
 
 /** All that she has answered lies in the outbox, behind that she begins: what says that she hands in comes after it. */
@@ -155,7 +190,7 @@ function showOutcome({ record, state, sentence }) {
   if (state === "received") question.isKept = true;
   if (question.answer !== record.id) return;
   const isEmptied = state === "received" && Object.keys(question.fields).length === 0;
-  question.showState(state === "received" ? (isEmptied ? "earlier" : "saved") : "");
+  question.showState(state === "received" ? (isEmptied ? "earlier" : "saved") : stateOfRefused(question));
   question.showError(state === "received" ? "" : sentence);
   markDots();
 }
@@ -222,6 +257,8 @@ function showScripted() {
 }
 
 function listen() {
+  // Where there is a time, it runs from when she sees the questions.
+  form.addEventListener("opened", () => clock && begin().then(runClock));
   form.addEventListener("submit", ({ submitter }) => {
     if (submitter?.getAttribute("name") === "save" && steps.isOn) steps.walkBy(1); // Enter in a number field
   });
@@ -242,6 +279,8 @@ function listen() {
       if (drawn && question.answer === answer) question.take(new Question(drawn));
     }
     countAnswered();
+    const left = page.querySelector("[data-clock]")?.dataset.left;
+    if (clock && left) clock.run(Number(left) * 1000);
   });
 }
 

@@ -18,6 +18,7 @@ start.addEventListener("submit", async (event) => {
   if (await isThere(person)) return start.submit();
   showIdle(start);
   openDoor();
+  document.getElementById("answers").dispatchEvent(new Event("opened"));
   /** @type {HTMLElement} */ (sitting.querySelector("[data-no-line]")).hidden = false;
 });
 

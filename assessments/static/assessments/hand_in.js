@@ -84,7 +84,7 @@ export async function guardHandIn(form, outbox, writeAll) {
     const wrong = form.querySelector("fieldset [data-error]:not([hidden])")?.closest("fieldset[data-position]");
     const links = /** @type {HTMLAnchorElement[]} */ ([...form.querySelectorAll("[data-open-questions] a")]);
     const open = links.filter(({ hidden }) => !hidden);
-    if (wrong) show("refused", whatIsWrongWith(wrong));
+    if (wrong && !form.hasAttribute("data-is-over")) show("refused", whatIsWrongWith(wrong));
     else if (!isAnyway && open.length) askAboutOpen(open);
     else await keep();
   };

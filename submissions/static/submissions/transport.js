@@ -25,7 +25,7 @@ const TOO_LARGE = 413;
  * @returns {Promise<Answer>}
  */
 export async function handOver(person, records, { isLeaving = false } = {}) {
-  const body = JSON.stringify({ person, records: records.map(asSent) });
+  const body = JSON.stringify({ person, sent_at: new Date().toISOString(), records: records.map(asSent) });
   const patience = new AbortController();
   const clock = setTimeout(() => patience.abort(), REPLY_WITHIN + body.length / LETTERS_A_MILLISECOND);
   try {
