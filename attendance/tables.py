@@ -54,12 +54,13 @@ def in_words(strip: Strip) -> str:
 
 def drawn(strip: Strip, reader: Reader) -> SafeString:
     """A shape a day, those alike that follow one another as one; and how many count."""
-    return _drawn(tuple(state for _day, state in strip), in_words(strip), reader.language)
+    return _drawn(strip, reader.language)
 
 
 @lru_cache(maxsize=MOST_PATTERNS)
-def _drawn(states: tuple[DayState, ...], counted: str, language: str) -> SafeString:
+def _drawn(strip: Strip, language: str) -> SafeString:
     """Drawn once for a language: many were there alike."""
+    states = [state for _day, state in strip]
     number = Counter(states)
     words = gettext("Days there: %(there)d, made up: %(made_up)d, missed: %(missed)d") % {
         "there": number[DayState.PRESENT],
@@ -72,7 +73,10 @@ def _drawn(states: tuple[DayState, ...], counted: str, language: str) -> SafeStr
     pieces = ((LOOKS[state], SHAPES[state] * len(list(same))) for state, same in groupby(states))
     shapes = format_html_join("", '<b class="dots__{}">{}</b>', pieces)
     return format_html(
-        '<span class="dots" role="img" aria-label="{}">{}</span> <span class="day">{}</span>', words, shapes, counted
+        '<span class="dots" role="img" aria-label="{}">{}</span> <span class="day">{}</span>',
+        words,
+        shapes,
+        in_words(strip),
     )
 
 

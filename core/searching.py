@@ -47,13 +47,18 @@ class Searched(models.Model):
         raise NotImplementedError
 
 
-def holds(typed: str, *through: str) -> Q:
-    """Has every word of ``typed`` in one of ``through`` (lookups); an empty condition where nothing typed is a word.
+def words_sought(typed: str) -> list[str]:
+    """The words of ``typed`` as a ``search_text`` has them, to be looked for in it.
 
     What is typed is cut into words at blanks and punctuation, never at a vowel sign. At most eight words count.
     """
+    return words(fold(typed))[:MOST_WORDS]
+
+
+def holds(typed: str, *through: str) -> Q:
+    """Has every word of ``typed`` in one of ``through`` (lookups); an empty condition where nothing typed is a word."""
     condition = Q()
-    for word in words(fold(typed))[:MOST_WORDS]:
+    for word in words_sought(typed):
         in_one = Q()
         for lookup in through or ("search_text",):
             in_one |= Q(**{f"{lookup}__icontains": word})

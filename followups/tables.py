@@ -1,10 +1,9 @@
 """What is to be done about each learner, as a column in the list of her cohort."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.urls import reverse
@@ -30,8 +29,7 @@ SOMEBODY = UUID(int=0)
 MOST_PATTERNS = 1000
 
 
-@dataclass(frozen=True)
-class ToDo:
+class ToDo(NamedTuple):
     """An advice with where its press leads; nowhere where nothing is to be done now."""
 
     advice: Advice

@@ -4,13 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import get_close_matches
-from functools import reduce
-from operator import or_
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
 from django.core.cache import cache
-from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -20,7 +19,7 @@ from content.editions import kept
 from content.models import LearningPage
 from core.charts import SMALLEST_GROUP
 from core.codes import plain_code
-from core.searching import holds
+from core.searching import words_sought
 from core.text import fold, words
 from courses.models import CoursePage, LessonPage, LessonProgress
 from courses.queries import course_path_of, outline_at
@@ -36,7 +35,8 @@ MOST_FOUND = 50
 LONG_WORD = 4
 # How much of a word must be as it was typed, of one: a letter left out, put in or changed places of five or six.
 LIKE = 0.75
-SEARCHED: tuple[type[LearningPage], ...] = (CoursePage, LessonPage, StoryPage)
+# What is found, and what of it is not looked through.
+SEARCHED: dict[type[LearningPage], tuple[str, ...]] = {CoursePage: (), LessonPage: ("body",), StoryPage: ("body",)}
 
 
 @dataclass(frozen=True)
@@ -83,20 +83,21 @@ def story_after(story: StoryPage) -> StoryPage | None:
 def search(typed: str, language: str) -> list[Page]:
     """The published pages in ``language`` that have every word of ``typed`` in title or summary, at most 50.
 
-    What differs by keyboard or spelling habit only is one (:func:`core.searching.holds`).
+    What differs by keyboard or spelling habit only is one (:func:`core.text.fold`).
     """
-    condition = holds(typed)
-    return _found(condition, language)[:MOST_FOUND] if condition else []
+    wanted = words_sought(typed)
+    found = (page for page in _public_pages(language) if _holds(page, wanted))
+    return list(islice(found, MOST_FOUND)) if wanted else []
 
 
 def search_for_some(typed: str, language: str) -> list[Page]:
     """The published pages that have the most of the longer words of ``typed``, the best first, at most 50."""
-    conditions = [holds(word) for word in words(typed) if len(word) >= LONG_WORD]
-    if not conditions:
-        return []
-    number = sum((Case(When(condition, then=Value(1)), default=Value(0)) for condition in conditions), Value(0))
-    pages = _found(reduce(or_, conditions), language, number=number)
-    return sorted(pages, key=lambda page: -page.number)[:MOST_FOUND]
+    wanted = [words_sought(word) for word in words(typed) if len(word) >= LONG_WORD]
+
+    def number_in(page: Any) -> int:
+        return sum(_holds(page, parts) for parts in wanted)
+
+    return sorted(filter(number_in, _public_pages(language)), key=number_in, reverse=True)[:MOST_FOUND]
 
 
 def words_like(typed: str, language: str) -> list[str]:
@@ -115,21 +116,30 @@ def open_to_strangers(pages: Iterable[Page]) -> set[UUID]:
 
 def _words_of_pages(language: str) -> dict[str, str]:
     """{as it is searched: as it is written} of every longer word in a title or summary."""
-    texts = (
-        text
-        for model in SEARCHED
-        for row in model.objects.open_to_all().filter(locale__language_code=language).values_list("title", "summary")
-        for text in row
-    )
+    texts = (text for page in _public_pages(language) for text in (page.title, page.summary))
     return {fold(word): word.lower() for text in texts for word in words(text) if len(word) >= LONG_WORD}
 
 
-def _found(condition: Q, language: str, **annotations: Any) -> list[Any]:
-    found: list[Any] = []
-    for model in SEARCHED:
-        pages = model.objects.open_to_all().filter(locale__language_code=language).select_related("locale")
-        found.extend(pages.annotate(**annotations).filter(condition).order_by("path")[:MOST_FOUND])
-    return found
+def _holds(page: Any, wanted: Iterable[str]) -> bool:
+    """Whether it has every word, as :func:`core.searching.holds` asks it of the database."""
+    return all(word in page.search_text for word in wanted)
+
+
+def _public_pages(language: str) -> list[Any]:
+    """Courses, lessons and stories that anybody may find, in the order in which they are shown; kept for an edition.
+
+    Without their bodies: they are some hundreds, and to look through their titles and summaries takes less than to ask
+    the database, however many they become.
+    """
+
+    def made() -> list[Any]:
+        found: list[Any] = []
+        for model, rest in SEARCHED.items():
+            pages = model.objects.open_to_all().filter(locale__language_code=language).select_related("locale")
+            found.extend(pages.defer(*rest).order_by("path"))
+        return found
+
+    return kept("pages that are searched", language, make=made)
 
 
 def works_of(page: HomePage) -> list[Any]:

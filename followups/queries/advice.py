@@ -1,10 +1,9 @@
 """Why something is to be done about a learner, and what."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import BigIntegerField, QuerySet
@@ -30,8 +29,7 @@ LESSONS_NAMED = 2
 MOST_NUMBERS = 1000
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(NamedTuple):
     """Of a learner: whether she has completed, who reads knows a number to call her, she has an account, and who reads
     may write to her."""
 
@@ -41,16 +39,17 @@ class Known:
     may_write: bool = False
 
 
-@dataclass(frozen=True)
-class Evidence:
+NOTHING_KNOWN = Known()
+
+
+class Evidence(NamedTuple):
     """A sign, and in words what it is seen by."""
 
     sign: Sign
     words: str
 
 
-@dataclass(frozen=True)
-class Advice:
+class Advice(NamedTuple):
     """Why something is to be done about a learner, what it is (None: nothing now), and what was done last."""
 
     evidence: tuple[Evidence, ...]
@@ -107,14 +106,15 @@ def advise(
     """
     now, has_started, is_over = timezone.now(), cohort.starts_on <= timezone.localdate(), cohort.is_over
     of_all, found = list(lines), {}
-    known = known_of([line.stay for line in of_all], trains=trains)
+    known, language = known_of([line.stay for line in of_all], trains=trains), get_language()
     for line in of_all:
         key = line.person.pk
-        hers = known.get(key, Known())
+        hers = known.get(key, NOTHING_KNOWN)
         wanting = short.one_step.get(key) or short.out_of_reach.get(key)
         stands = _stands(line, short, hers, is_over=is_over)
         signs = signs_of(stands, now=now, has_started=has_started)
-        found[key] = _advice(line, signs, stands, wanting, last.get(key), lessons, now)
+        evidence = tuple([Evidence(sign, _seen_by(sign, line, wanting, lessons, language)) for sign in signs])
+        found[key] = _advice(evidence, signs, stands, last.get(key), now)
     return {person: advice for person, advice in found.items() if advice.evidence or advice.last}
 
 
@@ -158,27 +158,26 @@ def _stands(line: LearnerProgress, short: Short, known: Known, *, is_over: bool)
 
 
 def _advice(
-    line: LearnerProgress,
-    signs: Sequence[Sign],
-    stands: Stands,
-    wanting: Line | None,
-    last: Done | None,
-    lessons: Mapping[UUID, LessonEntry],
-    now: datetime,
+    evidence: tuple[Evidence, ...], signs: Sequence[Sign], stands: Stands, last: Done | None, now: datetime
 ) -> Advice:
     waits_since = last.row.at if last and last.outcome.is_open else None
-    evidence = tuple(Evidence(sign, _seen_by(sign, line, wanting, lessons)) for sign in signs)
     action = action_for(signs, stands, waits_since=waits_since, now=now)
     return Advice(evidence, action, last, speaks=action == Kind.CALL and not stands.has_number)
 
 
-def _seen_by(sign: Sign, line: LearnerProgress, wanting: Line | None, lessons: Mapping[UUID, LessonEntry]) -> str:
+def _seen_by(
+    sign: Sign,
+    line: LearnerProgress,
+    wanting: Line | None,
+    lessons: Mapping[UUID, LessonEntry],
+    language: str | None,
+) -> str:
     if sign in (Sign.ONE_SHORT, Sign.MAKE_UP) and wanting is not None:
         return wanting_of(wanting)
     if sign == Sign.FAILING:
         return _fails_in_words(line, lessons)
     if sign == Sign.LATE and line.pace:
-        return _late_in_words(get_language(), len(line.pace.late))
+        return _late_in_words(language, len(line.pace.late))
     return "; ".join(filter(None, [_missed_in_words(line.besides.get("days", ())), _away_in_words(line)]))
 
 

@@ -1,6 +1,9 @@
 """Finding pages by their words, in every script."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import PageViewRestriction
 
 from outreach.queries import search, search_for_some
 from tests.factories import course_with_lessons, lessons_of
@@ -116,3 +119,26 @@ def test_a_lesson_that_needs_signing_in_says_so_and_the_one_to_try_does_not(clie
     course_with_lessons(2)
     page = client.get("/search/", {"q": "Lesson"}).text
     assert page.count("Opens after you have signed in") == 1
+
+
+def test_what_is_searched_is_read_once_for_an_edition_and_anew_after_each_publication(client):
+    lesson = titled("The market walk")
+    client.cookies["django_language"] = "hi"
+
+    def found() -> set[int]:
+        return {page.pk for page in client.get("/search/", {"q": "walk"}).context["found"]}
+
+    assert found() == {lesson.pk}
+    with CaptureQueriesContext(connection) as asked:
+        found()
+    assert not any("search_text" in query["sql"] for query in asked)
+    lesson.title = "The market round"
+    lesson.save()
+    assert found() == set()
+    lesson.title = "A walk"
+    lesson.save()
+    assert found() == {lesson.pk}
+    PageViewRestriction.objects.create(
+        page=lesson.get_parent().get_parent(), restriction_type=PageViewRestriction.LOGIN
+    )
+    assert found() == set()
