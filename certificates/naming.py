@@ -3,7 +3,7 @@
 import unicodedata
 from difflib import SequenceMatcher
 
-from core.print import can_print
+from core.lettered import can_print
 from core.sounds import sound
 
 ALIKE = 0.6  # above it lie words that are one name spelt otherwise

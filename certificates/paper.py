@@ -16,7 +16,8 @@ from certificates.enums import Ladder
 from certificates.models import Certificate
 from certificates.signing import address_of, signed_claim
 from certificates.words import in_language
-from core.print import INK, LINE, SOFT, Lettered
+from core.lettered import Lettered
+from core.print import INK, LINE, SOFT
 
 FRAME = Path(__file__).resolve().parent / "frame.svg"
 # Millimetres of A4 across: the frame takes sixteen on each side.

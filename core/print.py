@@ -8,52 +8,28 @@ Text is shaped by HarfBuzz, so that conjuncts and vowel signs stand as they are 
 in a line of another. Nothing is fetched: the fonts lie beside this file.
 """
 
-from codecs import BOM_UTF16_BE
 from collections.abc import Iterable, Sequence
-from functools import cache
 from io import BytesIO
-from itertools import chain
-from pathlib import Path
-from typing import Any, Literal
 
 import segno
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from fontTools.ttLib import TTFont
-from fpdf import FPDF
-from fpdf.enums import PDFResourceType, TableBordersLayout, TableCellFillMode, XPos, YPos
+from fpdf.enums import TableBordersLayout, TableCellFillMode, XPos, YPos
 from fpdf.fonts import FontFace
-from fpdf.line_break import TextLine
 
 from core.charts import Chart
 from core.charts_on_paper import draw_on
+from core.cut_outs import draw_cards
+from core.lettered import Lettered
 
-FONTS = Path(__file__).resolve().parent / "fonts"
-LATIN = "NotoSans"
-SCRIPTS = {
-    "hi": "NotoSansDevanagari",
-    "kn": "NotoSansKannada",
-    "ml": "NotoSansMalayalam",
-    "ta": "NotoSansTamil",
-    "bn": "NotoSansBengali",
-}
 MARGIN, WIDTH = 15, 180  # millimetres, of A4
+BESIDE = 22  # of a square beside a title
 TEXT, SMALL, LARGEST = 9.5, 8, 120
 LINE = 1.4
 CELL_SIDES = 2.5  # millimetres beside what stands in a cell
 ROWS_MEASURED = 40  # of a table: after so many it is known how wide its words are
 INK, SOFT, ACCENT, TINT = (43, 42, 94), (90, 88, 110), (224, 161, 27), (246, 239, 220)
-
-
-def can_print(sign: str) -> bool:
-    """Whether one of the fonts has ``sign``: what none has stays blank on paper."""
-    return ord(sign) in _printed()
-
-
-@cache
-def _printed() -> frozenset[int]:
-    return frozenset(chain.from_iterable(TTFont(path).getBestCmap() for path in FONTS.glob("*-Regular.ttf")))
 
 
 class Sheet:
@@ -70,6 +46,24 @@ class Sheet:
         if below:
             self._write(below, size=SMALL, colour=SOFT)
         self._space(1.5)
+
+    def part(self, title: str, *, leads_to: str) -> None:
+        """A part on a sheet of its own, with a square to its right that opens the address ``leads_to`` on a phone."""
+        self._pdf.add_page()
+        top = self._pdf.get_y()
+        self._pdf.image(_square(leads_to), x=MARGIN + WIDTH - BESIDE, y=top - 2, w=BESIDE)
+        self._write(title, size=17, bold=True, room=WIDTH - BESIDE - 4)
+        self._write(leads_to, size=SMALL, colour=SOFT, room=WIDTH - BESIDE - 4)
+        self._pdf.set_y(max(self._pdf.get_y(), top + BESIDE - 2))
+
+    def new_page(self) -> None:
+        """What follows stands on a sheet of its own."""
+        self._pdf.add_page()
+
+    def cards(self, title: str, texts: Sequence[str], *, copies: int = 1) -> None:
+        """Cards to cut out, on sheets of their own; each says its number and of which ``title`` it is."""
+        heads = [f"{title} · {number}" for number in range(1, len(texts) + 1)]
+        draw_cards(self._pdf, heads * copies, list(texts) * copies, left=MARGIN, letters=self._pdf.font_of)
 
     def heading(self, text: str) -> None:
         """The head of a part; it stays with what follows."""
@@ -102,6 +96,8 @@ class Sheet:
     def fields(self, labels: Iterable[str]) -> None:
         """Lines to write on by hand, each with its label."""
         for label in labels:
+            if self._pdf.will_page_break(10 * self._times):  # a label does not stand apart from its line
+                self._pdf.add_page()
             self._write(label, size=SMALL, colour=SOFT)
             y = self._pdf.get_y() + 5
             self._pdf.set_draw_color(*SOFT)
@@ -156,9 +152,7 @@ class Sheet:
 
     def code(self, address: str, *, width: int = 26) -> None:
         """A QR code that leads to ``address``, ``width`` millimetres wide, with the address below it to be typed."""
-        drawn = BytesIO()
-        segno.make(address, error="m").save(drawn, kind="png", scale=8, border=2)
-        self._pdf.image(drawn, x=MARGIN, w=width)
+        self._pdf.image(_square(address), x=MARGIN, w=width)
         self._write(address, size=SMALL, colour=SOFT)
 
     def as_bytes(self) -> bytes:
@@ -206,6 +200,7 @@ class Sheet:
         bold: bool = False,
         colour: tuple[int, int, int] = INK,
         indent: float = 0,
+        room: float = WIDTH,
         mark: str = "",
         fill: bool = False,
     ) -> None:
@@ -218,61 +213,14 @@ class Sheet:
         self._pdf.set_x(MARGIN + indent)
         padding = 1 if fill else 0
         self._pdf.multi_cell(
-            WIDTH - indent, height, text, align="L", fill=fill, padding=padding, new_x=XPos.LMARGIN, new_y=YPos.NEXT
+            room - indent, height, text, align="L", fill=fill, padding=padding, new_x=XPos.LMARGIN, new_y=YPos.NEXT
         )
 
 
-class Lettered(FPDF):
-    """A PDF in which every script is shaped: for what is drawn freely, as :class:`Sheet` is written from the top down.
-
-    Texts are drawn with :meth:`font_of` before each.
-    """
-
-    def __init__(self, language: str, *, orientation: Literal["portrait", "landscape"] = "portrait") -> None:
-        super().__init__(orientation, format="A4")
-        self._language = language
-        self.set_lang(language)
-        own = SCRIPTS.get(language, "")
-        for family in (LATIN, *SCRIPTS.values()):
-            for style, weight in (("", "Regular"), ("B", "Bold")):
-                self.add_font(family, style, FONTS / f"{family}-{weight}.ttf")
-        self.set_fallback_fonts(
-            [own, *(family for family in SCRIPTS.values() if family != own)] if own else list(SCRIPTS.values()),
-            exact_match=False,
-        )
-        self.set_text_shaping(True)
-
-    def font_of(self, size: float, *, bold: bool = False) -> None:
-        """Write on in this size."""
-        self.set_font(LATIN, "B" if bold else "", size)
-        # Said again on the page: after a line that ended in another script the library takes the font for still set.
-        self.current_font_is_set_on_page = False
-
-    def output(self, *args: Any, **kwargs: Any) -> Any:
-        """With the fonts it is written in: to cut each of the others down to nothing took most of the work."""
-        said = self._resource_catalog.resources_per_page.items()
-        written_in = {font for (_page, kind), fonts in said if kind is PDFResourceType.FONT for font in fonts}
-        for name in [name for name, font in self.fonts.items() if font.i not in written_in]:
-            del self.fonts[name]
-        return super().output(*args, **kwargs)
-
-    def _render_styled_text_line(self, text_line: TextLine, *args: Any, **kwargs: Any) -> bool:
-        """As :meth:`font_of` says it again, for the lines that the library breaks by itself.
-
-        Each is copied and searched as it is written: readers guess the blanks of a line from the distance of its signs,
-        and put some into words whose vowel signs stand before or below their letters.
-        """
-        self.current_font_is_set_on_page = False
-        written = "".join(fragment.string for fragment in text_line.fragments)
-        # The text stands on the page of its signs: the break that the library would make with the line comes before it.
-        height = args[0] if args else kwargs.get("h")
-        is_new_page = self._perform_page_break_if_need_be(height or self.font_size)
-        if written.strip():
-            self._out(f"/Span <</ActualText <{(BOM_UTF16_BE + written.encode('utf-16-be')).hex()}>>> BDC")
-        super()._render_styled_text_line(text_line, *args, **kwargs)
-        if written.strip():
-            self._out("EMC")
-        return bool(is_new_page)
+def _square(address: str) -> BytesIO:
+    drawn = BytesIO()
+    segno.make(address, error="m").save(drawn, kind="png", scale=8, border=2)
+    return drawn
 
 
 class _Paper(Lettered):

@@ -7,7 +7,8 @@ import unicodedata
 import pytest
 
 from core.charts import Chart, ChartKind, Point, Series
-from core.print import Lettered, Sheet
+from core.lettered import Lettered
+from core.print import Sheet
 
 pytestmark = pytest.mark.anywhere
 
