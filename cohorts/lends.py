@@ -35,6 +35,7 @@ from cohorts.permissions import (
 from cohorts.queries import (
     course_plan,
     fails_somewhere,
+    lessons_met_next,
     my_cohorts,
     next_starts_of,
     questions_begun_by_learners,
@@ -112,6 +113,12 @@ def pages_of_my_cohorts(user: User) -> Iterator[KeptPage]:
         if plan.next_lesson:
             yield lesson_to_keep(cohort.course_key, plan.next_lesson.key, plan.next_lesson.address)
             yield KeptPage(reverse("assessments:start", args=[plan.next_lesson.key]))
+
+
+def lessons_of_my_day(user: User) -> Iterator[KeptPage]:
+    """What she needs to teach in the sessions of today and tomorrow, or in the next one."""
+    for course, lesson in lessons_met_next(cohorts_taught_by(user.person)):
+        yield lesson_to_keep(course, lesson, reverse("courses:teach-lesson", args=[lesson]))
 
 
 def answers_of_learners(person: Person) -> Q:
@@ -234,6 +241,7 @@ NEXT_STARTS.register("cohorts", next_starts_of)
 WORKS.register("cohorts", works_of_course)
 desk_cards.register("cohorts", cards)
 pages_of_today.register("cohorts", pages_of_my_cohorts)
+pages_of_today.register("lessons-to-teach", lessons_of_my_day)
 menu_entries.register(
     "cohorts", MenuEntry("users", _("Cohorts"), "cohorts:list", 15, short=_("Cohorts"), shown_to=with_cohorts)
 )

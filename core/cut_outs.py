@@ -1,7 +1,7 @@
 """Cards to cut out of A4: eight a sheet, each as large as a hand, along dashed lines."""
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 from fpdf import FPDF
 from fpdf.enums import Align, MethodReturnValue, XPos, YPos
@@ -56,4 +56,5 @@ def _write(pdf: FPDF, text: str, x: float, y: float, letters: Letters) -> None:
 def _height(pdf: FPDF, text: str, size: float, letters: Letters) -> float:
     letters(size)
     width, line, high = WIDE - 2 * INNER, size * LINE, MethodReturnValue.HEIGHT
-    return float(pdf.multi_cell(width, line, text, align=Align.L, dry_run=True, output=high))
+    found: Any = pdf.multi_cell(width, line, text, align=Align.L, dry_run=True, output=high)
+    return float(found)

@@ -73,6 +73,18 @@ class ActivityBlock(blocks.StructBlock):
         return context
 
 
+class TalkingPointBlock(blocks.StructBlock):
+    """A question for the group; what a trainer may hear stands on her page of the lesson alone."""
+
+    question = blocks.CharBlock(label=_("Question"), max_length=400)
+    answers = blocks.ListBlock(
+        LineBlock(of=_("Answers to expect"), max_length=400),
+        label=_("Answers to expect"),
+        help_text=_("Read by the trainer alone."),
+        default=[],
+    )
+
+
 class WorkedSumRowBlock(blocks.StructBlock):
     label = blocks.CharBlock(label=_("What"), max_length=400)
     working = blocks.CharBlock(label=_("How it is worked out"), required=False)
@@ -162,7 +174,7 @@ class LessonBodyBlock(blocks.StreamBlock):
     download = DownloadBlock()
     activity = ActivityBlock()
     talk = blocks.ListBlock(
-        LineBlock(of=_("Talking points"), max_length=400),
+        TalkingPointBlock(),
         label=_("Talking points"),
         icon="comment",
         template="courses/blocks/talk.html",

@@ -7,26 +7,21 @@ is ``<lesson>.<language>.yaml``. English is the source; other languages may be m
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from core.yaml_files import read_yaml
-
-Line = Annotated[str, Field(min_length=1, max_length=400)]
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+from courses.file_shapes import Line, Slug, Strict
+from courses.teaching_files import Teaching
 
 
-class Why(_Strict):
+class Why(Strict):
     """The one spoken line that says why the lesson matters; ``audio`` is a file in ``content/audio``."""
 
     text: Line
     audio: str = ""
 
 
-class Picture(_Strict):
+class Picture(Strict):
     """A drawing from ``content/drawings``; ``alt`` says what a reader who cannot see it would miss."""
 
     drawing: Slug
@@ -34,7 +29,7 @@ class Picture(_Strict):
     caption: str = ""
 
 
-class Activity(_Strict):
+class Activity(Strict):
     """A game, market visit or practice with its instructions. ``minutes`` is the time it takes."""
 
     title: Line
@@ -45,13 +40,25 @@ class Activity(_Strict):
     steps: Annotated[list[Line], Field(min_length=2)]
 
 
-class Talk(_Strict):
-    """Questions the trainer puts to the group after the activity."""
+class TalkingPoint(Strict):
+    """A question, with answers that a trainer may expect; learners see the question alone."""
 
-    questions: Annotated[list[Line], Field(min_length=2, max_length=5)]
+    question: Line
+    answers: list[Line] = []
 
 
-class SumRow(_Strict):
+class Talk(Strict):
+    """Questions the trainer puts to the group after the activity; one without answers may be a line."""
+
+    questions: Annotated[list[Line | TalkingPoint], Field(min_length=2, max_length=5)]
+
+    @property
+    def points(self) -> list[TalkingPoint]:
+        """Each question with its answers."""
+        return [each if isinstance(each, TalkingPoint) else TalkingPoint(question=each) for each in self.questions]
+
+
+class SumRow(Strict):
     """One row of a worked sum: what it is, how it is worked out, what comes of it."""
 
     label: Line
@@ -59,7 +66,7 @@ class SumRow(_Strict):
     result: Line
 
 
-class WorkedSum(_Strict):
+class WorkedSum(Strict):
     """A sum done step by step; ``answer`` is the sentence to remember."""
 
     title: Line
@@ -68,7 +75,7 @@ class WorkedSum(_Strict):
     answer: Line
 
 
-class FormField(_Strict):
+class FormField(Strict):
     """One field of a form; ``key`` is the same in every language."""
 
     key: Slug
@@ -77,7 +84,7 @@ class FormField(_Strict):
     kind: Literal["text", "long", "number", "money", "date"] = "text"
 
 
-class Form(_Strict):
+class Form(Strict):
     """A form the learner fills for her own idea; ``key`` is the same in every language."""
 
     key: Slug
@@ -86,12 +93,12 @@ class Form(_Strict):
     fields: Annotated[list[FormField], Field(min_length=1)]
 
 
-class Option(_Strict):
+class Option(Strict):
     text: Line
     correct: bool = False
 
 
-class SelfCheck(_Strict):
+class SelfCheck(Strict):
     """A question inside the lesson: nothing is recorded, the explanation is shown at once."""
 
     question: Line
@@ -105,7 +112,7 @@ class SelfCheck(_Strict):
         return self
 
 
-class Step(_Strict):
+class Step(Strict):
     """One block of a lesson: exactly one of the fields is set."""
 
     why: Why | None = None
@@ -131,17 +138,18 @@ class Step(_Strict):
         return next(iter(self.model_fields_set))
 
 
-class LessonFile(_Strict):
-    """One lesson in one language. ``minutes`` is the reading time on a phone."""
+class LessonFile(Strict):
+    """One lesson in one language. ``minutes`` is the reading time on a phone, ``teaching`` what its trainer needs."""
 
     title: Line
     summary: Line
     outcome: Line
     minutes: Annotated[int, Field(ge=3, le=30)]
     body: Annotated[list[Step], Field(min_length=5)]
+    teaching: Teaching = Teaching()
 
 
-class ModuleEntry(_Strict):
+class ModuleEntry(Strict):
     """One module in a course file; ``lessons`` name the lesson files in order."""
 
     slug: Slug
@@ -150,7 +158,7 @@ class ModuleEntry(_Strict):
     lessons: Annotated[list[Slug], Field(min_length=1)]
 
 
-class CourseFile(_Strict):
+class CourseFile(Strict):
     """A course in one language: what a stranger reads about it, and its modules in order."""
 
     title: Line

@@ -20,6 +20,7 @@ from core.records import FieldRecord
 from core.text import first_sentence
 from courses.blocks import LessonBodyBlock
 from courses.merging import Writing
+from courses.teaching_blocks import TeachingBlock
 from people.models import Person
 
 
@@ -104,6 +105,8 @@ class LessonPage(LearningPage):
     outcome = models.CharField(_("what she can do afterwards"), max_length=400)
     minutes = models.PositiveSmallIntegerField(_("minutes to read"), default=8)
     body = StreamField(LessonBodyBlock(), verbose_name=_("lesson"))
+    # For who teaches it: no search looks through it, and no page or file of a learner has it.
+    teaching = StreamField(TeachingBlock(), verbose_name=_("for the trainer"), blank=True, default=[], db_default="[]")
 
     content_panels = [
         *Page.content_panels,
@@ -111,6 +114,7 @@ class LessonPage(LearningPage):
         FieldPanel("outcome"),
         FieldPanel("minutes"),
         FieldPanel("body"),
+        FieldPanel("teaching"),
     ]
     search_fields = [
         *Page.search_fields,

@@ -1,9 +1,11 @@
-"""A lesson on paper, for a trainer without signal: in three sheets or fewer, with room to write."""
+"""A lesson on paper, in three sheets or fewer, with room to write; a module as a booklet of its lessons."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from bs4 import BeautifulSoup
 from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from core.print import Sheet
@@ -16,13 +18,29 @@ ON_A_PHONE = ("video", "download")
 def lesson_on_paper(lesson: LessonPage, *, below: str) -> bytes:
     """The lesson as a PDF in the language it is written in; ``below`` says of which course and module it is."""
     sheet = Sheet(lesson.title, language=lesson.content_language, below=below)
-    sheet.paragraph(lesson.outcome)
-    for block in lesson.body:
-        _BLOCKS[block.block_type](sheet, block.value)
+    _write_lesson(sheet, lesson)
     if any(block.block_type in ON_A_PHONE for block in lesson.body):
         sheet.paragraph(_("What is played or fetched in this lesson is opened on a phone:"))
         sheet.code(f"{settings.BASE_URL}{lesson.address}")
     return sheet.as_bytes()
+
+
+def booklet(title: str, lessons: Sequence[tuple[LessonPage, str]], *, below: str, language: str) -> bytes:
+    """The lessons of a module, each from a new sheet on; with each the address that its square opens on a phone."""
+    sheet = Sheet(title, language=language, below=below)
+    sheet.items([lesson.title for lesson, _address in lessons], numbered=True)
+    sheet.paragraph(_("The square beside a lesson opens it: hold the camera of a phone over it."), small=True)
+    for lesson, address in lessons:
+        sheet.part(lesson.title, leads_to=address)
+        with translation.override(lesson.content_language):
+            _write_lesson(sheet, lesson)
+    return sheet.as_bytes()
+
+
+def _write_lesson(sheet: Sheet, lesson: LessonPage) -> None:
+    sheet.paragraph(lesson.outcome)
+    for block in lesson.body:
+        _BLOCKS[block.block_type](sheet, block.value)
 
 
 def _why(sheet: Sheet, value: Any) -> None:
@@ -76,7 +94,7 @@ def _activity(sheet: Sheet, value: Any) -> None:
 
 def _talk(sheet: Sheet, value: Any) -> None:
     sheet.heading(_("Talk about it"))
-    sheet.items(value)
+    sheet.items(point["question"] for point in value)
 
 
 def _worked_sum(sheet: Sheet, value: Any) -> None:

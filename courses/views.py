@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.views import serve as wagtail_serve
 
@@ -18,8 +19,10 @@ from courses import queries
 from courses.enums import LESSON_END, LESSON_FORM
 from courses.errors import FormIsUnknown, LessonIsClosed
 from courses.models import CourseIndexPage, CoursePage, LessonPage
-from courses.paper import lesson_on_paper
+from courses.paper import booklet, lesson_on_paper
 from courses.permissions import course_access
+from courses.queries.teaching import lesson_taught_by, module_taught_by, teaching_of
+from courses.teaching_paper import cards_and_sheets
 from people.http import PersonRequest, person_required
 from people.permissions import person_of
 from submissions.errors import NotYours
@@ -135,6 +138,47 @@ def _lesson_needs_cohort(request: HttpRequest, lesson: LessonPage, reading: quer
 def lesson_in_my_language(request: HttpRequest, lesson_key: UUID) -> HttpResponse:
     """On to the lesson of this key in the reader's language: the address other pages and messages use."""
     return redirect(page_or_404(queries.lesson_in, lesson_key, language_now()).address)
+
+
+@require_safe
+def teach_lesson(request: HttpRequest, lesson_key: UUID) -> HttpResponse:
+    """What who teaches the lesson needs, and beside it the lesson as its learners see it."""
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    lesson = page_or_404(queries.lesson_in, lesson_key, language_now())
+    reading = queries.reading_of(request.user, lesson)
+    if reading is None or not reading.access.reads_all:
+        raise Http404
+    context = {"page": lesson, "reading": reading, "teaching": teaching_of(lesson)}
+    return render(request, "courses/teach_lesson.html", context)
+
+
+@person_required
+@require_safe
+def print_cards(request: PersonRequest, lesson_key: UUID) -> HttpResponse:
+    """The cards of a lesson to cut out, and its sheets to fill by hand."""
+    lesson = page_or_404(lesson_taught_by, request.user, lesson_key, language_now())
+    teaching = teaching_of(lesson)
+    if not teaching.is_printed:
+        raise Http404
+    with translation.override(teaching.language):
+        below = _("Cards and sheets for the trainer")
+        paper = cards_and_sheets(lesson.title, teaching.parts, below=below, language=teaching.language)
+    return HttpResponse(paper, content_type="application/pdf")
+
+
+@person_required
+@require_safe
+def print_module(request: PersonRequest, module_key: UUID) -> HttpResponse:
+    """The lessons of a module as a booklet, with a square for each that opens it on a phone."""
+    module = page_or_404(module_taught_by, request.user, module_key, language_now())
+    lessons = [
+        (lesson, request.build_absolute_uri(reverse("courses:lesson", args=[lesson.translation_key])))
+        for lesson in module.lessons
+    ]
+    with translation.override(module.language):
+        paper = booklet(module.title, lessons, below=module.course, language=module.language)
+    return HttpResponse(paper, content_type="application/pdf")
 
 
 @person_required

@@ -13,7 +13,13 @@ LESSON_BODY = [
             "steps": ["Throw.", "Count."],
         },
     ),
-    ("talk", ["Who promised too much?", "Why?"]),
+    (
+        "talk",
+        [
+            {"question": "Who promised too much?", "answers": ["Whoever never threw before."]},
+            {"question": "Why?", "answers": []},
+        ],
+    ),
     ("rule", "A good goal is yours."),
     (
         "worked_sum",

@@ -43,7 +43,8 @@ class SessionLine:
     among no others.
 
     Its ``title`` is in ``language``, where that of its lesson is known. One that ``is_to_come`` has no open list yet;
-    one that ``is_near`` meets today or tomorrow. ``not_marked`` are people on a list that somebody has begun.
+    one that ``is_near`` meets today or tomorrow. ``not_marked`` are people on a list that somebody has begun,
+    ``lesson`` is what is taught in it.
     """
 
     key: int
@@ -62,6 +63,7 @@ class SessionLine:
     absent: int = 0
     differing: int = 0
     not_marked: int = 0
+    lesson: UUID | None = None
 
     @property
     def was_taken(self) -> bool:
@@ -336,4 +338,5 @@ def _line(
         absent=counts.get(Presence.ABSENT, 0),
         differing=differing,
         not_marked=not_marked,
+        lesson=session.lesson_id,
     )

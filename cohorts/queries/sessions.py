@@ -161,6 +161,18 @@ def first_session_of(cohort: Cohort) -> tuple[datetime, str] | None:
     return first.values_list("starts_at", "venue").first()
 
 
+def lessons_met_next(cohorts: QuerySet[Cohort]) -> list[tuple[UUID, UUID]]:
+    """(course, lesson) of what ``cohorts`` meet for today and tomorrow, else of what comes next; one query."""
+    today = timezone.localdate()
+    ahead = Session.objects.standing().filter(
+        block__cohort__in=cohorts, lesson__isnull=False, starts_at__date__gte=today
+    )
+    rows = ahead.order_by("starts_at", "pk").values_list("block__cohort__course_key", "lesson", "starts_at")
+    found = list(rows[:SESSIONS_ON_A_DESK])
+    near = [row for row in found if timezone.localdate(row[2]) <= today + timedelta(days=1)]
+    return list(dict.fromkeys((course, lesson) for course, lesson, _at in near or found[:1]))
+
+
 def sessions_near(cohorts: Sequence[Cohort]) -> list[NearSession]:
     """What ``cohorts`` still meet for today and tomorrow, in one query; a session is named by its block."""
     names = {cohort.pk: cohort.name for cohort in cohorts}

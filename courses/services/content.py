@@ -87,6 +87,7 @@ class _CourseFolder:
             "outcome": file.outcome,
             "minutes": file.minutes,
             "body": self._body(file),
+            "teaching": list(file.teaching.blocks()),
         }
 
     def _body(self, file: LessonFile) -> list[tuple[str, Any]]:
@@ -101,7 +102,7 @@ class _CourseFolder:
         if step.text:
             return plain_to_html(step.text)
         if step.talk:
-            return step.talk.questions
+            return [point.model_dump() for point in step.talk.points]
         value = getattr(step, step.kind)
         return value if isinstance(value, str) else value.model_dump()
 

@@ -7,6 +7,11 @@ from tests.factories import lessons_of
 ROWS = [
     Row("courses:lesson",        "GET",  "/lessons/{lesson_key}/",            "302"),
     Row("courses:lesson",        "GET",  "/lessons/{nowhere}/",               "404"),
+    Row("courses:teach-lesson",  "GET",  "/lessons/{lesson_key}/teach/",      "login 404 404 404 200 200 200 200"),
+    Row("courses:teach-lesson",  "GET",  "/lessons/{nowhere}/teach/",         "login 404 404 404 404 404 404 404"),
+    Row("courses:print-cards",   "GET",  "/lessons/{taught_key}/cards.pdf",   "login 404 404 404 200 200 200 intro"),
+    Row("courses:print-cards",   "GET",  "/lessons/{lesson_key}/cards.pdf",   NOBODY),
+    Row("courses:print-module",  "GET",  "/lessons/modules/{module_key}/booklet.pdf", "login 404 404 404 200 200 200 intro"),
     Row("courses:print-lesson",  "GET",  "/lessons/{lesson}/lesson.pdf",      READERS),
     Row("courses:print-lesson",  "GET",  "/lessons/{locked}/lesson.pdf",      "login 404 404 404 200 200 200 intro"),
     Row("courses:finish-lesson", "POST", "/lessons/{lesson_key}/finish/",         READERS_SENT),
@@ -31,11 +36,15 @@ ROWS = [
 
 
 def gaps(world):
-    """A lesson that is open, and one behind it that is not."""
-    _, locked, _ = lessons_of(world.course)
+    """A lesson that is open, one behind it that is not, and one with cards for its trainer."""
+    _, locked, taught = lessons_of(world.course)
+    taught.teaching = [("cards", {"title": "Cards", "note": "", "copies": 1, "cards": [{"front": "Busy", "back": ""}]})]
+    taught.save()
     return {
         "lesson": world.lesson.pk,
         "lesson_key": world.lesson.translation_key,
+        "taught_key": taught.translation_key,
+        "module_key": world.lesson.get_parent().translation_key,
         "locked": locked.pk,
         "locked_key": locked.translation_key,
     }

@@ -26,7 +26,8 @@ def lesson_of_file(folder: Path, name: str, language: str) -> SimpleNamespace:
     for step in file.body:
         value = getattr(step, step.kind)
         plain = value if isinstance(value, str) else value.model_dump()
-        plain = plain_to_html(plain) if step.kind == "text" else plain["questions"] if step.kind == "talk" else plain
+        plain = plain_to_html(plain) if step.kind == "text" else plain
+        plain = [point.model_dump() for point in step.talk.points] if step.talk else plain
         body.append(SimpleNamespace(block_type=step.kind, value=plain))
     return SimpleNamespace(title=file.title, outcome=file.outcome, content_language=language, body=body)
 

@@ -1,12 +1,16 @@
 """Answers of the question bank, worked out anew from what the questions say."""
 
 import math
+import re
 from decimal import Decimal
 
 import pytest
 
 from assessments.bank import CONTENT as QUESTIONS
 from assessments.content_files import read_questions
+from core.formulas import half_up, read_formula
+from courses.content_files import read_lesson
+from courses.services.content import CONTENT as LESSONS
 
 # Each sum is written out as a trainer would do it on the board.
 WORKED = {
@@ -85,3 +89,23 @@ def test_each_blank_holds_what_comes_out_in_every_language(bank, key, right):
 @pytest.mark.parametrize("key", ["move-3b-tea-stall", "move-5-day-sales", "move-12-break-even-packets"])
 def test_the_explanation_names_the_number(bank, key):
     assert bank[key].answer.value in bank[key].text["en"].explanation.replace(",", "")
+
+
+SUM_ON_A_CARD = re.compile(r"([\d, ÷×+−]+) = ₹?([\d,.]+)")
+
+
+def sums_on_cards() -> list[tuple[str, str]]:
+    """(working, result) as the lists of cards to print say them to the trainer."""
+    files = [(path.parent, *path.name.split(".")[:2]) for path in sorted(LESSONS.glob("*/*.yaml"))]
+    lessons = [read_lesson(*file) for file in files if file[1] != "course"]
+    decks = [deck for lesson in lessons for deck in lesson.teaching.cards]
+    return [found for deck in decks for card in deck.cards for found in SUM_ON_A_CARD.findall(card.back)]
+
+
+def test_each_sum_that_a_trainer_reads_beside_a_card_comes_to_what_is_said():
+    sums = sums_on_cards()
+    assert len(sums) > 20
+    for working, result in sums:
+        worth = read_formula(working.replace(",", "").strip()).value({})
+        decimals = Decimal(len(result.partition(".")[2]))
+        assert half_up(worth, decimals) == Decimal(result.replace(",", "")), working

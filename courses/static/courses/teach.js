@@ -1,0 +1,7 @@
+/** "Teach this" in the browser: the lesson beside it can be tried as learners try it. Without it all of it is read. */
+
+import { startPlayers } from "./player.js";
+import { answerSelfChecks } from "./self_check.js";
+
+answerSelfChecks();
+startPlayers();

@@ -1,0 +1,13 @@
+"""Tables as authors write them: a row on each line, its cells parted by a bar.
+
+Good | Buys at | Sells at
+Soap | ₹18     | ₹20
+"""
+
+MOST_COLUMNS = 5
+
+
+def cells_of(written: str) -> list[list[str]]:
+    """The cells of each line of ``written``, without the blanks around them; empty lines are none."""
+    lines = (line.strip() for line in written.splitlines())
+    return [[cell.strip() for cell in line.split("|")] for line in lines if line]
