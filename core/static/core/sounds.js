@@ -10,6 +10,8 @@ export function startPress(sound, { press, trouble }) {
   sound.addEventListener("play", () => {
     for (const other of /** @type {NodeListOf<HTMLMediaElement>} */ (document.querySelectorAll("audio, video"))) if (other !== sound) other.pause();
   });
+  // Of several sources only the last says that none came: what is to play would wait for ever.
+  sound.querySelector("source:last-of-type")?.addEventListener("error", tellTrouble);
 
   function show() {
     for (const words of press.querySelectorAll("[data-when]")) {
@@ -18,14 +20,18 @@ export function startPress(sound, { press, trouble }) {
   }
 
   async function play() {
+    if (!trouble.hidden) sound.load(); // from the first source on; not sooner, or it asks again and again by itself
     trouble.hidden = true;
     try {
       await sound.play();
     } catch (error) {
-      if (error.name === "AbortError") return; // paused before it had begun
-      trouble.hidden = false;
-      sound.load();
+      if (error.name !== "AbortError") tellTrouble(); // which is: paused before it had begun
     }
+  }
+
+  function tellTrouble() {
+    trouble.hidden = false;
+    sound.pause();
   }
 }
 
