@@ -71,7 +71,7 @@ def _complaint(key: Key) -> str:
 
 
 _READERS = {
-    **dict.fromkeys([*ONE_IS_CHOSEN, QuestionKind.NUMERIC, QuestionKind.SHORT], _read_one),
+    **dict.fromkeys([*ONE_IS_CHOSEN, QuestionKind.HOTSPOT, QuestionKind.NUMERIC, QuestionKind.SHORT], _read_one),
     QuestionKind.MULTIPLE: _read_several,
     QuestionKind.ORDER: _read_order,
     QuestionKind.MATCH: _read_parts,

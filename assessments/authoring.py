@@ -4,7 +4,8 @@ An author writes named parts: ``prompt_en``, ``explanation_hi``, ``unit_en``, ``
 ``reply_a_en``, what who chose this wrong answer is told; and ``right`` (letters of rows); what is answered by typing
 has the parts of :mod:`assessments.typed_answers`, pictures and sound those of :mod:`assessments.illustrated`. Rows have
 letters from a on; of what is true or false a is true. In an order the rows are written in their right order; in a match
-a row holds a pair, and a partner alone is one too many to choose from.
+a row holds a pair, and a partner alone is one too many to choose from. In a picture a row names a place: ``region_a``
+says where, as in :mod:`assessments.regions`.
 
 Kept are ``texts`` and ``answer`` of :class:`assessments.models.Question`. Options keep the keys they have.
 """
@@ -22,6 +23,7 @@ from django.utils.translation import override
 
 from assessments.enums import ONE_IS_CHOSEN, QuestionKind
 from assessments.illustrated import KEPT_AS, kept_illustrations
+from assessments.regions import regions_written
 from assessments.typed_answers import WRITERS, read_typed
 from core.enums import Language
 from core.local_text import SOURCE
@@ -36,10 +38,12 @@ WITH_OPTIONS = frozenset(
         QuestionKind.PICTURE,
         QuestionKind.MULTIPLE,
         QuestionKind.MISTAKE,
+        QuestionKind.HOTSPOT,
         QuestionKind.ORDER,
         QuestionKind.MATCH,
     }
 )
+WITH_PICTURES = WITH_OPTIONS - {QuestionKind.HOTSPOT}
 WITH_REPLIES = ONE_IS_CHOSEN | {QuestionKind.MULTIPLE}
 OWN_TEXTS: dict[str, list[str]] = {
     QuestionKind.NUMERIC: ["unit"],
@@ -139,7 +143,7 @@ class _Writing:
             "targets": targets,
             "unit": self._of("unit", language=language) if "unit" in OWN_TEXTS.get(self.kind, []) else "",
             **({"replies": replies} if replies else {}),
-            **kept_illustrations(self.parts, language, self.option_keys if self.kind in WITH_OPTIONS else {}),
+            **kept_illustrations(self.parts, language, self.option_keys if self.kind in WITH_PICTURES else {}),
         }
 
     def _option(self, language: str, letter: str) -> str:
@@ -193,7 +197,7 @@ class _Writing:
 
     def _check_pictures(self) -> None:
         for letter in LETTERS:
-            is_illustrated = any(self._of(name, letter) for name in KEPT_AS)
+            is_illustrated = self.kind in WITH_PICTURES and any(self._of(name, letter) for name in KEPT_AS)
             if is_illustrated and letter not in self.letters:
                 self._wrong(f"option_{letter}_{SOURCE}", _("Say in words what it is, for who cannot see or hear it."))
             if self.kind == QuestionKind.PICTURE and letter in self.letters and not self._of("picture", letter):
@@ -208,6 +212,8 @@ class _Writing:
             return [self.option_keys[letter] for letter in self.letters]
         right = self._chosen()
         self._check_replies(texts, right)
+        if self.kind == QuestionKind.HOTSPOT:
+            return {"right": right, "regions": self._regions(right)}
         return right if self.kind == QuestionKind.MULTIPLE else next(iter(right), "")
 
     def _typed(self, texts: dict[str, dict[str, Any]]) -> Any:
@@ -227,9 +233,18 @@ class _Writing:
             self._wrong("right", _("There is no answer in the row that is said to be right."))
         elif self.kind in ONE_IS_CHOSEN and len(right) > 1:
             self._wrong("right", _("Only one answer can be right in a question of this kind."))
-        elif self.kind == QuestionKind.MULTIPLE and len(right) == len(self.letters):
+        elif self.kind in (QuestionKind.MULTIPLE, QuestionKind.HOTSPOT) and len(right) == len(self.letters):
             self._wrong("right", _("All answers are right: leave at least one that is wrong."))
         return [self.option_keys[letter] for letter in right if letter in self.option_keys]
+
+    def _regions(self, right: list[str]) -> dict[str, str]:
+        if not self._of("picture"):
+            self._wrong(f"picture_{SOURCE}", _("Choose the picture in which a place is asked for."))
+        is_right = {letter: self.option_keys[letter] in right for letter in self.letters}
+        regions, problems = regions_written(self.parts, is_right)
+        for part, sentence in problems.items():
+            self._wrong(part, sentence)
+        return {self.option_keys[letter]: region for letter, region in regions.items()}
 
     def _check_replies(self, texts: dict[str, dict[str, Any]], right: list[str]) -> None:
         """Only what is wrong has a reply, and in every language the same ones have."""

@@ -17,6 +17,7 @@ REVIEWED = "question-reviewed"
 class QuestionKind(TextChoices):
     CHOICE = "choice", _("One is right")
     PICTURE = "picture", _("One picture is right")
+    HOTSPOT = "hotspot", _("A place in a picture")
     TRUTH = "truth", _("True or false")
     MISTAKE = "mistake", _("Find the mistake")
     MULTIPLE = "multiple", _("Several are right")

@@ -1,7 +1,8 @@
 """Marking answers. Plain facts in, plain marks out; the same facts give the same marks for ever.
 
 An answer as stored and as marked is JSON: an option key (choice, picture, truth, mistake), a list of keys (multiple,
-order), {left: right} (match), the digits or words as typed (numeric, short), or {blank: words} (blanks).
+order), {left: right} (match), the digits or words as typed (numeric, short), {blank: words} (blanks), or the point that
+was touched, as :mod:`assessments.regions` writes it (hotspot).
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -11,6 +12,7 @@ from typing import Any
 
 from assessments.blanks import LONGEST_ANSWER, is_one_of
 from assessments.enums import ONE_IS_CHOSEN, QuestionKind
+from assessments.regions import read_point, read_region
 from core.numbers import parse_number
 
 FULL = Decimal(1)
@@ -26,8 +28,9 @@ class Key:
     """The right answer of one question.
 
     ``answer`` is as the module says; for a number a mapping of ``value`` (text) and ``tolerance_percent``; for a word
-    {language: forms that are right}; for blanks a mapping of ``blanks``, {letter: {language: forms}}, and
-    ``tolerance_percent``. ``options`` are the keys that may be chosen, the letters of blanks.
+    {language: forms that are right}; for a place in a picture {"right": keys, "regions": {key: region}}; for blanks a
+    mapping of ``blanks``, {letter: {language: forms}}, and ``tolerance_percent``. ``options`` are the keys that may be
+    chosen, the letters of blanks.
     """
 
     kind: str
@@ -69,6 +72,13 @@ def mark(key: Key, given: Any) -> Decimal:
     return _RULES[QuestionKind(key.kind)][1](key, given)
 
 
+def places_at(key: Key, given: str) -> list[str]:
+    """The regions that hold the point ``given``, by their keys, the right ones first."""
+    point, right = read_point(given), key.answer["right"]
+    found = [each for each, region in key.answer["regions"].items() if read_region(region).holds(point)]
+    return sorted(found, key=lambda each: (each not in right, each))
+
+
 def is_within(given: str, value: str, tolerance_percent: float) -> bool:
     """Whether the number ``given`` is at most ``tolerance_percent`` of ``value`` away from it, edges included."""
     number = _number(given)
@@ -108,6 +118,17 @@ def _are_pairs(key: Key, given: Any) -> bool:
 
 def _are_blanks(key: Key, given: Any) -> bool:
     return isinstance(given, Mapping) and _are_of(given, key.options) and all(map(_is_typed, given.values()))
+
+
+def _is_point(key: Key, given: Any) -> bool:
+    try:
+        return isinstance(given, str) and bool(read_point(given))
+    except ValueError:
+        return False
+
+
+def _of_a_place(key: Key, given: Any) -> Decimal:
+    return FULL if set(places_at(key, given)) & set(key.answer["right"]) else NONE
 
 
 def _of_all_or_nothing(key: Key, given: Any) -> Decimal:
@@ -164,6 +185,7 @@ def _number(given: Any) -> Decimal | None:
 _RULES: dict[QuestionKind, tuple[Callable[[Key, Any], bool], Callable[[Key, Any], Decimal]]] = {
     **dict.fromkeys(ONE_IS_CHOSEN, (_is_option, _of_all_or_nothing)),
     QuestionKind.MULTIPLE: (_are_options, _of_several),
+    QuestionKind.HOTSPOT: (_is_point, _of_a_place),
     QuestionKind.NUMERIC: (lambda _key, given: _number(given) is not None, _of_a_number),
     QuestionKind.SHORT: (lambda _key, given: _is_typed(given), _of_words),
     QuestionKind.BLANKS: (_are_blanks, _of_blanks),

@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.forms.widgets import Script
 from django.utils.functional import Promise
-from django.utils.safestring import SafeString
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -22,6 +21,7 @@ from assessments.authoring import (
 from assessments.blanks import LONGEST_ANSWER
 from assessments.enums import Difficulty, QuestionKind
 from assessments.illustration_fields import library_fields
+from assessments.part_panels import PartPanel, QuestionTabs
 from assessments.rewriting import parts_of, rows_of
 from assessments.typed_answers import LONGEST_PASSAGE, MOST_FORMS
 from core.enums import Language
@@ -30,7 +30,8 @@ from core.local_text import SOURCE
 from courses.queries import lesson_choices, outcome_choices
 
 FEWEST_ROWS = 6
-WITH_ROWS = "choice picture multiple mistake order match"
+WITH_PICTURES = "choice picture multiple mistake order match"
+WITH_ROWS = f"{WITH_PICTURES} hotspot"
 WITH_REPLIES = "choice picture multiple mistake truth"
 # The field that holds what is right, for each kind that has one.
 RIGHT = {
@@ -39,6 +40,7 @@ RIGHT = {
     QuestionKind.MISTAKE: "right_choice",
     QuestionKind.TRUTH: "right_truth",
     QuestionKind.MULTIPLE: "right_several",
+    QuestionKind.HOTSPOT: "right_several",
     QuestionKind.NUMERIC: "number",
 }
 # Texts of several lines, and how many are shown.
@@ -49,7 +51,8 @@ LONGEST = {"accepted": MOST_FORMS * (LONGEST_ANSWER + 1), "passage": LONGEST_PAS
 _ROWS_HINT = _(
     "Steps to put in order are written in their right order. In pairs, what stands in one row belongs together; only "
     "pairs need partners. Learners see them mixed. Where a picture is to be chosen, its words are read to who cannot "
-    "see it."
+    "see it. Of places in a picture say where each is, right or wrong, in percent from the upper left corner: "
+    "10 20 30 15 (left, top, width, height), or 40 25 8 (the middle of a round place, and half its width)."
 )
 
 
@@ -106,6 +109,9 @@ class QuestionForm(NamesWhatIsMissing, WagtailAdminModelForm):
         letters = [(letter, letter.upper()) for letter in self.letters]
         of_its_kind = RIGHT.get(self.instance.kind, "")
         right = {of_its_kind: self.written.get("right", "")}
+        for letter in self.letters:
+            name = f"region_{letter}"
+            self.fields[name] = forms.CharField(required=False, max_length=40, initial=self.written.get(name, ""))
         self.fields["right_choice"] = forms.ChoiceField(
             choices=letters, widget=forms.RadioSelect, required=False, initial=right.get("right_choice", "")
         )
@@ -150,26 +156,6 @@ class QuestionForm(NamesWhatIsMissing, WagtailAdminModelForm):
             self.instance.texts, self.instance.answer = written.texts, written.answer
 
 
-class PartPanel(FieldPanel):
-    """A part of a question; ``kinds`` are those it belongs to, all where it is empty."""
-
-    def __init__(self, field_name: str, *, kinds: str = "", **kwargs: Any) -> None:
-        super().__init__(field_name, **{"attrs": {"data-kinds": kinds} if kinds else None, **kwargs})
-
-    def get_form_options(self) -> dict[str, Any]:
-        """The form makes the field itself."""
-        return {}
-
-
-class QuestionTabs(TabbedInterface):
-    """Every field of the form stands in one of the panels."""
-
-    class BoundPanel(TabbedInterface.BoundPanel):
-        def render_missing_fields(self) -> SafeString:
-            """None: Wagtail would draw again, below and unchanged, the fields that the form makes itself."""
-            return SafeString()
-
-
 def question_panels() -> TabbedInterface:
     """English with all that is of no language, and a tab for each other language."""
     about = MultiFieldPanel(
@@ -190,7 +176,7 @@ def question_panels() -> TabbedInterface:
             PartPanel(
                 "right_choice", kinds="choice picture mistake", heading=_("Right answer (one is right), or the mistake")
             ),
-            PartPanel("right_several", kinds="multiple", heading=_("Right answers (several are right)")),
+            PartPanel("right_several", kinds="multiple hotspot", heading=_("Right answers (several are right)")),
             PartPanel("right_truth", kinds="truth", heading=_("What is it? (true or false)")),
             PartPanel("number", kinds="numeric", heading=_("Right number (a number)")),
             PartPanel(
@@ -218,7 +204,7 @@ def question_panels() -> TabbedInterface:
             ),
         ],
         heading=_("What is right"),
-        attrs={"data-kinds": f"{WITH_REPLIES} numeric calculated blanks"},
+        attrs={"data-kinds": f"{WITH_REPLIES} hotspot numeric calculated blanks"},
     )
     english = ObjectList([about, *_texts(SOURCE, right)], heading=_("Question in English"))
     others = [
@@ -279,13 +265,16 @@ def _texts(language: str, *right: Panel) -> list[Panel]:
 def _row(letter: str, language: str) -> FieldRowPanel:
     """An answer, its partner, and what who chose it is told."""
     partner, reply = _("Partner of {letter}"), _("What who chose {letter} is told")
+    picture, sound = _("Picture {letter}"), _("Spoken {letter}")
+    where = [PartPanel(f"region_{letter}", kinds="hotspot", heading=_in_row(_("Where {letter} is"), letter))]
     return FieldRowPanel(
         [
+            *(where if language == SOURCE else []),
             PartPanel(f"option_{letter}_{language}", kinds=WITH_ROWS, heading=_in_row(_("Answer {letter}"), letter)),
             PartPanel(f"partner_{letter}_{language}", kinds="match", heading=_in_row(partner, letter)),
             PartPanel(f"reply_{letter}_{language}", kinds=WITH_REPLIES, heading=_in_row(reply, letter)),
-            PartPanel(f"picture_{letter}_{language}", kinds=WITH_ROWS, heading=_in_row(_("Picture {letter}"), letter)),
-            PartPanel(f"sound_{letter}_{language}", kinds=WITH_ROWS, heading=_in_row(_("Spoken {letter}"), letter)),
+            PartPanel(f"picture_{letter}_{language}", kinds=WITH_PICTURES, heading=_in_row(picture, letter)),
+            PartPanel(f"sound_{letter}_{language}", kinds=WITH_PICTURES, heading=_in_row(sound, letter)),
         ]
     )
 

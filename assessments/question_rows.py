@@ -31,10 +31,12 @@ OF_A_ROW = {
     "option": _("Answer {letter}"),
     "partner": _("Partner of {letter}"),
     "reply": _("What who chose {letter} is told"),
+    "region": _("Where {letter} is"),
     "picture": _("Picture {letter}"),
     "sound": _("Spoken {letter}"),
 }
 OF_NO_LANGUAGE = ("right", "tolerance", *CALCULATED_PARTS)
+REGIONS = [f"region_{letter}" for letter in LETTERS]
 NAMES_A_ROW = re.compile(r"#(\d{1,9})")
 
 
@@ -196,6 +198,7 @@ QuestionRowForm.base_fields |= _fields_of_answers()
 PART_OF = {
     **{name: f"{name}_{SOURCE}" for name in ("prompt", "explanation", "unit", "accepted", "passage", *KEPT_AS)},
     **{f"{name}_{letter}": f"{name}_{letter}_{SOURCE}" for letter in LETTERS for name in OF_A_ROW},
+    **{name: name for name in REGIONS},
     **{name: name for name in OF_NO_LANGUAGE},
 }
-TRANSLATED = set(PART_OF) - set(OF_NO_LANGUAGE)
+TRANSLATED = set(PART_OF) - {*OF_NO_LANGUAGE, *REGIONS}

@@ -55,7 +55,7 @@ def key_anew(was: Written, now: Written) -> dict[str, Any]:
     options = _followed(then.get("options", {}), today.get("options", {}))
     targets = _followed(then.get("targets", {}), today.get("targets", {}))
     seen = {options.get(key, key): number for key, number in today.get("pictures", {}).items()}
-    if kind == QuestionKind.PICTURE and seen != then.get("pictures", {}):
+    if kind in (QuestionKind.PICTURE, QuestionKind.HOTSPOT) and seen != then.get("pictures", {}):
         raise CannotBeMarkedAnew(_("It had other pictures."))
     if kind == QuestionKind.BLANKS and then.get("passage") != today.get("passage"):
         raise CannotBeMarkedAnew(_("It had other blanks."))
@@ -120,6 +120,9 @@ def _said(text: Mapping[str, Any], options: Mapping[str, str]) -> dict[str, Any]
 def _in_keys_of_then(kind: str, answer: Any, options: Mapping[str, str], targets: Mapping[str, str]) -> Any:
     if kind == QuestionKind.MATCH:
         return {options[left]: targets[target] for left, target in answer.items()}
+    if kind == QuestionKind.HOTSPOT:
+        regions = {options[key]: region for key, region in answer["regions"].items()}
+        return {"right": [options[key] for key in answer["right"]], "regions": regions}
     if not options or kind not in _CHOSEN:
         return answer
     return [options[key] for key in answer] if isinstance(answer, list) else options[answer]

@@ -36,6 +36,9 @@ def parts_of(kind: str, texts: Mapping[str, Any], answer: Any) -> dict[str, str]
     letter_of = {option: letter for letter, (option, _target) in zip(LETTERS, rows, strict=False)}
     if kind in ONE_IS_CHOSEN:
         parts["right"] = letter_of.get(answer, "")
+    elif kind == QuestionKind.HOTSPOT:
+        parts["right"] = ",".join(sorted(letter_of[key] for key in answer["right"]))
+        parts |= {f"region_{letter_of[key]}": region for key, region in answer["regions"].items()}
     elif kind == QuestionKind.MULTIPLE:
         parts["right"] = ",".join(sorted(letter_of[key] for key in answer if key in letter_of))
     return parts

@@ -2,11 +2,23 @@
 
 from typing import Any
 
+from django.utils.translation import gettext
+
 from assessments.blanks import LETTERS
 from assessments.enums import QuestionKind
+from assessments.grading import places_at
+from assessments.models import AttemptQuestion
 from core import money
 from core.local_text import Chosen, choose
 from core.numbers import grouped, parse_number
+
+
+def given_in(question: AttemptQuestion, given: Any, chosen: Chosen[dict[str, Any]]) -> list[str]:
+    """What was given to ``question`` as :func:`in_words` says it; of a point the place it lies in."""
+    if question.frozen["kind"] != QuestionKind.HOTSPOT or given is None:
+        return in_words(question.frozen["kind"], given, chosen)
+    places = places_at(question.key, given)[:1]
+    return in_words(QuestionKind.MULTIPLE, places, chosen) if places else [gettext("Beside all of the places")]
 
 
 def in_words(kind: str, answer: Any, chosen: Chosen[dict[str, Any]]) -> list[str]:
@@ -26,6 +38,8 @@ def in_words(kind: str, answer: Any, chosen: Chosen[dict[str, Any]]) -> list[str
         return [money.shown(number) if unit == "₹" else f"{grouped(number)} {unit}".strip()]
     if kind == QuestionKind.MATCH:
         return [f"{options[left]} → {targets[answer[left]]}" for left in sorted(answer)]
+    if kind == QuestionKind.HOTSPOT:
+        answer = answer["right"]
     keys = answer if isinstance(answer, list) else [answer]
     return [options[key] for key in keys if key in options]
 

@@ -12,7 +12,7 @@ from media.queries import pictures_in_sizes
 from media.queries import sounds as all_sounds
 
 # What is asked goes over the width of a phone; two options stand beside each other.
-SIZES = {True: "max-640x640", False: "max-320x320"}
+SIZES = {True: "max-640x640|format-webp", False: "max-320x320|format-webp"}
 
 
 class Picture(NamedTuple):

@@ -15,7 +15,7 @@ from assessments.answer_fields import read_answer, typed
 from assessments.enums import ANSWER, ATTEMPT_BEGIN
 from assessments.errors import AnswerHasNoShape, SealIsBroken
 from assessments.models import Answer, Attempt, AttemptQuestion, Question
-from assessments.queries.answers_worded import in_words
+from assessments.queries.answers_worded import given_in
 from assessments.sittings import asked, mark_of, unsealed
 from core.local_text import choose, language_now
 from core.prepared import Given, Prepared
@@ -123,7 +123,7 @@ def _said(fields: QueryDict, question: AttemptQuestion | None, language: str) ->
         return [number]
     chosen = choose(question.frozen["texts"], language)
     try:
-        words = in_words(question.frozen["kind"], read_answer(fields, question.position, question.key), chosen)
+        words = given_in(question, read_answer(fields, question.position, question.key), chosen)
     except AnswerHasNoShape:
         words = [text for text in [typed(fields, question.position, question.key)[0]] if text]
     return [f"{number}: {chosen.value['prompt']}", *words]
@@ -143,8 +143,8 @@ def given_in_words(answers: Sequence[Answer]) -> dict[UUID, str]:
     """{answer: the words of what was chosen}."""
     language, questions, said = language_now(), _questions_of(answers), {}
     for answer in answers:
-        frozen = questions[answer.question_id].frozen
-        said[answer.pk] = ", ".join(in_words(frozen["kind"], answer.given, choose(frozen["texts"], language)))
+        question = questions[answer.question_id]
+        said[answer.pk] = ", ".join(given_in(question, answer.given, choose(question.frozen["texts"], language)))
     return said
 
 
@@ -170,5 +170,5 @@ def _late(row: Submission, question: AttemptQuestion | None, language: str) -> L
     except AnswerHasNoShape:
         return None
     chosen = choose(question.frozen["texts"], language)
-    words = in_words(question.frozen["kind"], given, chosen)
+    words = given_in(question, given, chosen)
     return LateAnswer(chosen.value["prompt"], chosen.language, words, row.received_at)

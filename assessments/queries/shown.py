@@ -13,8 +13,9 @@ from assessments.enums import ONE_IS_CHOSEN, QuestionKind
 from assessments.illustrated import pictures_in
 from assessments.models import Answer, Attempt, AttemptQuestion, Question
 from assessments.permissions import attempts_visible_to
-from assessments.queries.answers_worded import in_words, right_parts
+from assessments.queries.answers_worded import given_in, in_words, right_parts
 from assessments.queries.illustrations import Picture, Sound, library_of
+from assessments.regions import Region, read_region
 from assessments.sittings import mark_of
 from core.local_text import choose
 from core.prepared import Given, Prepared
@@ -49,7 +50,7 @@ class ShownQuestion:
     counts, for the page to tell whether it keeps a newer one. What was right is empty until handed in, and so are
     ``replies``, what is said to the wrong answers chosen; from then on the ``mark`` is, which an answer bears.
     ``pictures`` and ``sounds`` are numbers in the library as :mod:`assessments.illustrated` names them, ``seen`` and
-    ``heard`` what is found there.
+    ``heard`` what is found there. ``regions`` are the places of a picture by the keys of their options.
     """
 
     position: int
@@ -76,6 +77,8 @@ class ShownQuestion:
     is_marked_anew: bool
     pictures: Mapping[str, int]
     sounds: Mapping[str, int]
+    regions: Mapping[str, Region]
+    right_regions: frozenset[str]
     seen: Mapping[str, Picture] = field(default_factory=dict)
     heard: Mapping[str, Sound] = field(default_factory=dict)
 
@@ -227,7 +230,7 @@ def shown_question(
         options=[Choice(key, options[key]) for key in shown],
         targets=[Choice(key, targets[key]) for key in order] if targets else [],
         given=given,
-        given_text=in_words(frozen["kind"], given, chosen),
+        given_text=given_in(question, given, chosen),
         parts=_parts(frozen["kind"], given),
         answer_id=answer.pk if answer else None,
         answered_at=answer.received_at if answer else None,
@@ -242,7 +245,15 @@ def shown_question(
         is_marked_anew=question.anew is not None,
         pictures=pictures_in(question.texts, chosen.language),
         sounds=text.get("sounds", {}),
+        regions=_regions(question),
+        right_regions=frozenset(question.right_answer["right"]) if tell and _regions(question) else frozenset(),
     )
+
+
+def _regions(question: AttemptQuestion) -> dict[str, Region]:
+    if question.frozen["kind"] != QuestionKind.HOTSPOT:
+        return {}
+    return {key: read_region(region) for key, region in question.right_answer["regions"].items()}
 
 
 def _parts(kind: str, given: Any) -> dict[str, str]:

@@ -16,6 +16,7 @@ from assessments.enums import IS_TYPED, ONE_IS_CHOSEN, QuestionKind
 from assessments.illustrated import PROMPT
 from assessments.models import Attempt
 from assessments.queries import Picture, ShownQuestion, Sound
+from assessments.templatetags.hotspots import hotspot, right_places
 from assessments.templatetags.passages import draw_passage
 from core.templatetags.portal_format import drawn_once
 
@@ -94,6 +95,7 @@ def reviewed_question(question: ShownQuestion) -> SafeString:
         language=question.language,
         number=question.position,
         picture=question.seen.get(PROMPT),
+        her_marks=right_places(question),
         replies=tuple(question.replies),
         says_right=bool(question.right_answer),
         says_why=bool(question.explanation),
@@ -168,6 +170,8 @@ def _fields(question: ShownQuestion) -> list[SafeString]:
             )
             for step in question.options
         ]
+    if question.kind == QuestionKind.HOTSPOT:
+        return [hotspot(question)]
     if question.passage:
         return [draw_passage(question.passage, language, partial(_blank, question))]
     return [

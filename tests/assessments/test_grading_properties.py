@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from assessments.enums import QuestionKind
 from assessments.grading import Key, grade, is_answer, is_within, mark
+from assessments.regions import read_region
 
 pytestmark = pytest.mark.anywhere
 
@@ -39,6 +40,9 @@ def keys(draw) -> Key:
         blanks = {option: {"en": draw(forms)} for option in options}
         return Key(kind, {"blanks": blanks, "tolerance_percent": 0}, frozenset(options))
     few = draw(st.integers(1, len(options) - 1))
+    if kind == "hotspot":
+        regions = {option: f"{15 * place} 10 10 30" for place, option in enumerate(options)}
+        return Key(kind, {"right": options[:few], "regions": regions}, frozenset(options))
     answers = {
         **dict.fromkeys(["choice", "picture", "truth", "mistake"], options[0]),
         "multiple": options[:few],
@@ -83,6 +87,7 @@ def test_the_right_answer_is_always_worth_one(key):
     right = {
         "numeric": lambda: key.answer["value"],
         "short": lambda: key.answer["hi"][-1],
+        "hotspot": lambda: read_region(key.answer["regions"][key.answer["right"][0]]).middle_written,
         "blanks": lambda: {letter: forms["en"][0] for letter, forms in key.answer["blanks"].items()},
     }.get(key.kind, lambda: key.answer)()
     assert is_answer(key, right)

@@ -7,6 +7,7 @@ import { OneAtATime } from "../core/one_at_a_time.js";
 import { outboxOf } from "../submissions/outbox.js";
 import { Clock } from "./clock.js";
 import { guardHandIn } from "./hand_in.js";
+import { enhanceHotspot } from "./hotspot.js";
 import { enhanceOrder } from "./order.js";
 import { markUsedPartners } from "./pairs.js";
 import { Question } from "./question.js";
@@ -52,6 +53,7 @@ await Promise.all([...questions.values()].map(restore));
 for (const question of questions.values()) {
   const { kind } = question.fieldset.dataset;
   if (kind === "order") enhanceOrder(question, () => keep(question));
+  if (kind === "hotspot") enhanceHotspot(question, () => keep(question));
   if (kind === "match") markUsedPartners(question.fieldset);
 }
 showScripted();

@@ -78,7 +78,7 @@ export class Question {
       if (isTick(field)) field.checked = mine.includes(field.value);
       else field.value = mine[0] ?? "";
     }
-    this.fieldset.dispatchEvent(new Event("filled"));
+    this.fieldset.dispatchEvent(new CustomEvent("filled", { detail: values }));
   }
 
   /** Show what was answered elsewhere in the meantime. @param {Question} drawn the question as the portal draws it now */
