@@ -24,10 +24,12 @@ from assignments.permissions import (
 )
 from assignments.queries import asked_ever, asks_seen, planned_lines, to_do, weight_of_files
 from assignments.recording import asked_in
+from assignments.rule_kinds import APPROVED, WORK_APPROVED
 from assignments.services import follow_days, hand_in, set_planned, tell_of_given
 from cohorts.kinds import CohortLink, ProgrammePart, cohort_links, due_in_cohort, programme_parts
 from cohorts.signals import COHORT_DAYS_MOVED, COHORT_PLANNED
 from core.asked import Ask, Asked, as_value, lines_of
+from courses.kinds import CONDITION_KINDS
 from desk.cards import desk_cards
 from jobs.schedules import Daily
 from jobs.services import register_schedule, subscribe
@@ -223,3 +225,4 @@ KEPT.register(
 )
 KEPT.register("reviews", Kept(_("What you said about field work"), Review, "by", shown=SHOWN_OF_A_REVIEW))
 KEPT.register("assignments-set", Kept(_("Field work you set"), Assignment, "set_by", shown=("title", "task", "set_at")))
+CONDITION_KINDS.register(APPROVED, WORK_APPROVED)

@@ -24,6 +24,7 @@ from attendance.queries import (
     taken_among,
     titles_of,
 )
+from attendance.rule_kinds import DAYS, WAS_THERE
 from attendance.services import keep_sheet_photo, mark_people, tell_missed
 from attendance.tables import DAYS_COLUMN
 from cohorts.kinds import (
@@ -36,6 +37,7 @@ from cohorts.kinds import (
     session_lists,
 )
 from cohorts.permissions import cohorts_taught_by, teaches_cohorts
+from courses.kinds import CONDITION_KINDS
 from desk.cards import desk_cards
 from jobs.schedules import Daily
 from jobs.services import register_schedule
@@ -183,3 +185,4 @@ KEPT.register(
     "sheet-photos-off",
     Kept(_("Photos of signed lists you took off"), SheetPhoto, "withdrawn_by", shown=SHOWN_OF_A_PHOTO),
 )
+CONDITION_KINDS.register(DAYS, WAS_THERE)

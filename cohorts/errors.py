@@ -256,3 +256,10 @@ class HolidayIsKnown(Refusal):
     def __init__(self, name: str) -> None:
         sentence = _("This day is written down there already: %(name)s. Take that back first to call it otherwise.")
         super().__init__(sentence % {"name": name})
+
+
+class CourseTakesNobodyNew(Refusal):
+    """Who takes part goes on."""
+
+    code = "course_closed"
+    message = _("This course takes no new learners any more. Ask the trainer which course you can join.")

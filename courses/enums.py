@@ -28,3 +28,19 @@ class LockReason(TextChoices):
     TEST_BEFORE = "test_before", _("Pass the questions of the lesson before it")
     BLOCK_NOT_BEGUN = "block_not_begun", _("Its block has not begun")
     RULE = "rule", _("It has a rule of its own")
+
+
+class CourseState(TextChoices):
+    """How far a course is in its life, for all its languages. One that nobody ever moved is live."""
+
+    DRAFT = "draft", _("Draft")
+    LIVE = "live", _("Live")
+    CLOSED = "closed", _("Closed to new learners")
+    READ_ONLY = "read-only", _("To read only")
+    ARCHIVED = "archived", _("Archived")
+
+
+# What a state means: who finds the course in lists, whether people join it, whether what learners do is taken.
+LISTED = (CourseState.LIVE, CourseState.CLOSED, CourseState.READ_ONLY)
+JOINED = (CourseState.LIVE,)
+TAKES_WORK = (CourseState.LIVE, CourseState.CLOSED)

@@ -25,6 +25,20 @@ class LessonIsClosed(Hold):
     message = _("This lesson is not open to you now. What you wrote is kept.")
 
 
+class CourseTakesNothing(Hold):
+    """It is to be read only: what comes is kept, until the course takes work again."""
+
+    code = "course_takes_nothing"
+    message = _("This course is to be read only now. What you did is kept, and does not count.")
+
+
+class PeopleLearnInIt(Refusal):
+    """A course in which people are under way is not a draft any more."""
+
+    code = "people_learn_in_it"
+    message = _("People learn in this course. Close it to new learners instead: they can finish it.")
+
+
 class RuleNeverHolds(Refusal):
     """Its conditions contradict each other."""
 

@@ -11,12 +11,13 @@ from content.kinds import page_views
 from core.local_text import language_now
 from courses.conditions import BEFORE, BLOCK, DAY, LESSON
 from courses.enums import LESSON_END, LESSON_FORM, LESSON_PLACE
-from courses.errors import LessonIsClosed
+from courses.errors import CourseTakesNothing, LessonIsClosed
 from courses.forms import EndForm, LessonForm, PlaceForm
 from courses.kinds import CONDITION_KINDS
 from courses.models import FormEntry, LessonPage, LessonProgress
 from courses.queries import (
     can_read,
+    course_path_of,
     course_to_keep,
     form_fields,
     lesson_behind,
@@ -24,6 +25,7 @@ from courses.queries import (
     next_step,
     once_finished,
     open_lesson_titles,
+    outline_at,
     reading_of,
 )
 from courses.rule_kinds import BLOCK_BEGUN, DAY_REACHED, DONE, DONE_BEFORE, HAS_ROLE, ROLE
@@ -80,6 +82,8 @@ def end_form(person: Person, handed: Handed) -> EndForm:
     reading = reading_of(_account_of(person), lesson)
     if reading is None or not reading.may_read:
         raise LessonIsClosed
+    if not reading.outline.takes_work:
+        raise CourseTakesNothing
     return EndForm(handed.fields, lesson=lesson, reading=reading)
 
 
@@ -111,6 +115,8 @@ def _open_lesson(person: Person, lesson_key: str) -> LessonPage:
     lesson = _lesson_about(lesson_key)
     if not can_read(_account_of(person), lesson):
         raise LessonIsClosed
+    if not outline_at(course_path_of(lesson)).takes_work:
+        raise CourseTakesNothing
     return lesson
 
 

@@ -19,6 +19,7 @@ from content.models import LearningPage
 from core.records import FieldRecord
 from core.text import first_sentence
 from courses.blocks import LessonBodyBlock
+from courses.enums import CourseState
 from courses.merging import Writing
 from courses.teaching_blocks import TeachingBlock
 from people.models import Person
@@ -173,6 +174,20 @@ class LessonRule(models.Model):
 
     def __str__(self) -> str:
         return str(self.lesson)
+
+
+class CourseStanding(models.Model):
+    """In which state a course is, by the key that its pages share; one without such a row is live."""
+
+    course_key = models.UUIDField(primary_key=True, editable=False)
+    state = models.CharField(_("state"), max_length=10, choices=CourseState.choices, default=CourseState.LIVE)
+
+    class Meta:
+        verbose_name = _("state of a course")
+        verbose_name_plural = _("states of courses")
+
+    def __str__(self) -> str:
+        return str(CourseState(self.state).label)
 
 
 class LessonProgress(models.Model):

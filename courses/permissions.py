@@ -6,14 +6,20 @@ Cohorts live on a higher floor and lend their knowledge by :data:`COURSE_ACCESS`
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, UUIDField
+from django.db.models import Exists, OuterRef, Q, QuerySet, UUIDField
+from django.db.models.expressions import Combinable
+from wagtail.models import Page
 
 from core.prepared import Given, Prepared
 from core.registry import Registry
-from courses.models import CoursePage, LessonProgress
+from courses.enums import LISTED, TAKES_WORK, CourseState
+from courses.models import CoursePage, CourseStanding, Lesson, LessonProgress
 from people.models import Person, User
+
+Pages = TypeVar("Pages", bound=Page)
 
 
 @dataclass(frozen=True)
@@ -94,8 +100,32 @@ _READS = Prepared(
 
 
 def courses_visible_to(person: Person | None) -> "QuerySet[CoursePage]":
-    """What is published is for anybody to read about, unless an editor keeps it private."""
-    return CoursePage.objects.open_to_all()
+    """What is published is for anybody to read about, unless an editor keeps it private, or it is in no list."""
+    return listed(CoursePage.objects.open_to_all())
+
+
+def listed(pages: "QuerySet[Pages]") -> "QuerySet[Pages]":
+    """Those of ``pages``, of courses or lessons, that stand in lists: not of a draft, nor of what is archived."""
+    hidden = CourseStanding.objects.exclude(state__in=LISTED).values("course_key")
+    lessons = Lesson.objects.filter(course_key__in=hidden).values("pk")
+    return pages.exclude(Q(translation_key__in=hidden) | Q(translation_key__in=lessons))
+
+
+def takes_work(course: Given | OuterRef) -> Combinable:
+    """Inside a query: whether what learners do in the course is taken."""
+    return ~Exists(CourseStanding.objects.filter(course_key=course).exclude(state__in=TAKES_WORK))
+
+
+def lesson_takes_work(lesson_key: UUID) -> bool:
+    """Whether what learners do in the lesson is taken, as the state of its course says; one query."""
+    course = Lesson.objects.filter(pk=lesson_key).values("course_key")
+    return not CourseStanding.objects.filter(course_key__in=course).exclude(state__in=TAKES_WORK).exists()
+
+
+def state_of(course_key: UUID) -> CourseState:
+    """In which state the course is; one query."""
+    state = CourseStanding.objects.filter(pk=course_key).values_list("state", flat=True).first()
+    return CourseState(state or CourseState.LIVE)
 
 
 def progress_visible_to(person: Person) -> QuerySet[LessonProgress]:

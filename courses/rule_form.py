@@ -74,7 +74,11 @@ def _rule_block(course_key: UUID) -> StreamBlock:
 def _leaf_block(kind: ConditionKind, course_key: UUID) -> Block:
     fields = kind.fields(course_key)
     said = {"label": kind.label, "icon": "tick"}
-    return StructBlock(list(fields.items()), **said) if fields else StaticBlock(admin_text=kind.label, **said)
+    return (
+        StructBlock(list(fields.items()), **said)
+        if fields
+        else StaticBlock(admin_text=_("Nothing to fill in."), **said)
+    )
 
 
 def _as_chosen(rule: Rule | None) -> tuple[str, list[dict[str, Any]]]:

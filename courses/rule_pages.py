@@ -43,6 +43,9 @@ class RuleView(WagtailAdminTemplateMixin, TemplateView):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
+    def get_page_subtitle(self) -> str:
+        return self.page.title
+
     @cached_property
     def lesson(self) -> Lesson:
         return get_object_or_404(Lesson, pk=self.page.translation_key)

@@ -16,7 +16,7 @@ from core.http import page_or_404
 from core.local_text import language_now
 from core.records import Outcome
 from courses import queries
-from courses.enums import LESSON_END, LESSON_FORM
+from courses.enums import JOINED, LESSON_END, LESSON_FORM, CourseState
 from courses.errors import FormIsUnknown, LessonIsClosed
 from courses.models import CourseIndexPage, CoursePage, LessonPage
 from courses.paper import booklet, lesson_on_paper
@@ -61,6 +61,8 @@ def course_detail(request: HttpRequest, course: CoursePage) -> HttpResponse:
     person = person_of(request.user)
     access = course_access(request.user if request.user.is_authenticated else None, person, outline.key)
     learns = person is not None and access.is_learner
+    if outline.state == CourseState.ARCHIVED and not access.reads:
+        raise Http404
     context = {
         "page": course,
         "language": outline.language,
@@ -72,8 +74,9 @@ def course_detail(request: HttpRequest, course: CoursePage) -> HttpResponse:
         "lessons": lessons,
         "minutes": sum(lesson.minutes for lesson in lessons),
         "languages": queries.languages_of(outline.key, [lesson.key for lesson in lessons]),
-        "next_start": queries.next_starts([outline.key]).get(outline.key),
-        "ways_in": queries.WAYS_IN,
+        "next_start": queries.next_starts([outline.key]).get(outline.key) if outline.state in JOINED else None,
+        "state": outline.state,
+        "ways_in": queries.WAYS_IN if outline.state in JOINED else (),
         "works": queries.works_of(outline.key),
     }
     return render(request, "courses/course_page.html", context)
@@ -108,7 +111,7 @@ def lesson_detail(request: HttpRequest, lesson: LessonPage, *, refused: Refused 
         "person": person,
         "reading": reading,
         "forms": queries.filled_forms(person, lesson.translation_key) if _has_form(lesson) else {},
-        "actions": queries.lesson_actions(lesson, reading) if person else [],
+        "actions": queries.lesson_actions(lesson, reading) if person and reading.outline.takes_work else [],
         "refused": refused,
     }
     return render(request, "courses/lesson_page.html", context, status=422 if refused else 200)
@@ -124,13 +127,14 @@ def _lesson_to_try(request: HttpRequest, lesson: LessonPage) -> HttpResponse | N
         "outline": outline,
         "module": outline.module_of(lesson.translation_key),
         "others": len(outline.lessons) - 1,
-        "ways_in": queries.WAYS_IN,
+        "ways_in": queries.WAYS_IN if outline.state in JOINED else (),
     }
     return render(request, "courses/lesson_to_try.html", context)
 
 
 def _lesson_needs_cohort(request: HttpRequest, lesson: LessonPage, reading: queries.Reading) -> HttpResponse:
-    context = {"page": lesson, "reading": reading, "ways_in": queries.WAYS_IN}
+    ways_in = queries.WAYS_IN if reading.outline.state in JOINED else ()
+    context = {"page": lesson, "reading": reading, "ways_in": ways_in}
     return render(request, "courses/lesson_needs_cohort.html", context, status=403)
 
 

@@ -1,4 +1,4 @@
-"""For who edits lessons: what is to be translated, when a lesson opens, and what has no spoken line."""
+"""For who edits courses: what is to be translated, when lessons open, states of courses, what has no spoken line."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -16,8 +16,9 @@ from wagtail.models import Page
 
 from content.permissions import works_on_pages
 from core.admin_home import Waiting, WaitingPanel
-from courses.models import LessonPage
+from courses.models import CoursePage, LessonPage
 from courses.rule_pages import RuleView
+from courses.state_pages import StateView
 from courses.translation_board import translation_board
 
 A_SOUND = r'"audio": ?[0-9]'
@@ -45,13 +46,14 @@ class WithoutSoundReport(PageReportView):
 
 @hooks.register("register_admin_urls")
 def own_pages() -> list[URLPattern]:
-    """The board of translations, the list behind the number of the first page, and when a lesson opens."""
+    """The board of translations, when a lesson opens, a course's state, and what the first page's number counts."""
     results = WithoutSoundReport.as_view(results_only=True)
     return [
         path("translations/", translation_board, name="translation-board"),
         path("reports/without-sound/", WithoutSoundReport.as_view(), name="lessons-without-sound"),
         path("reports/without-sound/results/", results, name="lessons-without-sound-results"),
         path("lessons/<int:pk>/opens/", RuleView.as_view(), name="lesson-rule"),
+        path("courses/<int:pk>/state/", StateView.as_view(), name="course-state"),
     ]
 
 
@@ -75,9 +77,14 @@ def translations_menu_item() -> MenuItem:
 
 
 @hooks.register("register_page_header_buttons")
-def way_to_its_rule(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
-    """From a lesson to the page that says when it opens, for who may publish it."""
-    if isinstance(page, LessonPage) and page.permissions_for_user(user).can_publish():
+def ways_to_its_own_pages(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """From a lesson to when it opens, from a course to its state, for who may publish it."""
+    if not isinstance(page, (LessonPage, CoursePage)) or not page.permissions_for_user(user).can_publish():
+        return
+    if isinstance(page, CoursePage):
+        address = reverse("course-state", args=[page.pk])
+        yield Button(_("State of the course"), url=address, icon_name="history", priority=45)
+    else:
         yield Button(_("When it opens"), url=reverse("lesson-rule", args=[page.pk]), icon_name="lock-open", priority=45)
 
 

@@ -22,6 +22,7 @@ from core.codes import plain_code
 from core.searching import words_sought
 from core.text import fold, words
 from courses.models import CoursePage, LessonPage, LessonProgress
+from courses.permissions import listed
 from courses.queries import course_path_of, outline_at
 from outreach.models import HomePage, StoryPage
 from people.enums import Purpose
@@ -135,8 +136,8 @@ def _public_pages(language: str) -> list[Any]:
     def made() -> list[Any]:
         found: list[Any] = []
         for model, rest in SEARCHED.items():
-            pages = model.objects.open_to_all().filter(locale__language_code=language).select_related("locale")
-            found.extend(pages.defer(*rest).order_by("path"))
+            pages = listed(model.objects.open_to_all()).filter(locale__language_code=language)
+            found.extend(pages.select_related("locale").defer(*rest).order_by("path"))
         return found
 
     return kept("pages that are searched", language, make=made)

@@ -16,7 +16,8 @@ from assessments.errors import AnswerHasNoShape, AttemptIsSubmitted, TakesPartNo
 from assessments.models import Answer, Attempt, AttemptQuestion
 from assessments.queries import answers_of, questions_of
 from core.prepared import Given, Prepared, PreparedInsert
-from courses.permissions import COURSE_READERS, reads_everything, reads_in
+from courses.errors import CourseTakesNothing
+from courses.permissions import COURSE_READERS, reads_everything, reads_in, takes_work
 from people.models import Person
 from submissions.kinds import Handed
 from submissions.services import take_from_page
@@ -30,7 +31,10 @@ def _question() -> "QuerySet[AttemptQuestion]":
     return (
         AttemptQuestion.objects.select_related("attempt")
         .only("position", "frozen", "anew", *(f"attempt__{name}" for name in OF_ATTEMPT))
-        .annotate(she_reads=ExpressionWrapper(reads, output_field=BooleanField()))
+        .annotate(
+            she_reads=ExpressionWrapper(reads, output_field=BooleanField()),
+            is_taken=takes_work(OuterRef("attempt__quiz__lesson__course_key")),
+        )
         .select_for_update(of=("attempt",))
         .filter(
             attempt=Given("attempt", UUIDField()),
@@ -74,7 +78,8 @@ def save_answer(
     """Keep one answer as given, under the next number of its attempt; ``age`` is how long it lay on the phone.
 
     ``question`` comes from :func:`question_to_answer`, in the same transaction. Raises AnswerHasNoShape; TimeIsUp,
-    AttemptIsSubmitted and TakesPartNoMore where it came too late to count, IntegrityError where the id was kept before.
+    AttemptIsSubmitted, TakesPartNoMore and CourseTakesNothing where it came too late to count; IntegrityError where the
+    id was kept before.
     """
     attempt = question.attempt
     if not grading.is_answer(question.key, given):
@@ -83,6 +88,8 @@ def save_answer(
     # One that counted may come again: nobody told the phone that it came.
     if (is_late or not attempt.is_open) and not Answer.objects.filter(pk=answer_id).exists():
         raise TimeIsUp if is_late else AttemptIsSubmitted
+    if not getattr(question, "is_taken"):  # noqa: B009  (as the next)
+        raise CourseTakesNothing
     she_reads = getattr(question, "she_reads")  # noqa: B009  (annotated above, unknown to the type checker)
     if by.user is None or not (she_reads or reads_everything(by.user)):
         raise TakesPartNoMore

@@ -14,7 +14,9 @@ from assessments.policy import Door, Span, Terms
 from assessments.services.ending import end_when_over, hand_in_when_over
 from assessments.sittings import asked, bank_of, begun_by, drawn, latest_attempt, next_attempt, terms_for
 from core.prepared import Given, Prepared, PreparedInsert
+from courses.errors import CourseTakesNothing
 from courses.kinds import tell_done
+from courses.permissions import lesson_takes_work
 from people.models import Person
 from submissions.errors import NotYours
 
@@ -32,13 +34,15 @@ _NEW_QUESTION = PreparedInsert(AttemptQuestion)
 def start_attempt(person: Person, lesson_key: UUID) -> Attempt:
     """The open attempt of ``person`` at the questions of a lesson, begun now where there is none.
 
-    The questions are frozen: a change of the bank does not touch an attempt. Raises NothingToAnswer, and
-    TestIsShut where the terms let her begin none.
+    The questions are frozen: a change of the bank does not touch an attempt. Raises NothingToAnswer,
+    CourseTakesNothing, and TestIsShut where the terms let her begin none.
     """
     quiz = _locked_quiz(lesson_key)
     latest = latest_attempt(person, lesson_key)
     if latest is not None and end_when_over(latest).is_open:
         return latest
+    if not lesson_takes_work(lesson_key):
+        raise CourseTakesNothing
     terms, now = terms_for(person, quiz), timezone.now()
     _refuse_where_shut(terms, begun_by(person, quiz, terms), now)
     attempt = next_attempt(person, quiz, latest)
@@ -61,11 +65,13 @@ def begin_attempt(
 
     It was begun without a line, at ``device_at`` by the clock of the phone, and lay there for ``age``. What is asked is
     frozen as it is now, what was taken from the bank meanwhile included. Raises NotYours where it was not offered to
-    her, NothingToAnswer, OnlyWithALine and TestIsShut.
+    her, NothingToAnswer, CourseTakesNothing, OnlyWithALine and TestIsShut.
     """
     quiz = _locked_quiz(lesson_key)
     if Attempt.objects.filter(pk=attempt_id, person=person, quiz=quiz).exists():
         return
+    if not lesson_takes_work(lesson_key):
+        raise CourseTakesNothing
     latest = latest_attempt(person, lesson_key)
     attempt = next_attempt(person, quiz, latest and end_when_over(latest))
     if attempt.pk != attempt_id:

@@ -18,8 +18,9 @@ from assessments.queries import answers_that_count, questions_of
 from assessments.states import ATTEMPT
 from core.prepared import Given, GivenMany, Prepared, PreparedUpdate
 from core.states import move
+from courses.errors import CourseTakesNothing
 from courses.kinds import tell_done
-from courses.permissions import reads_course
+from courses.permissions import lesson_takes_work, reads_course
 from jobs.services import enqueue
 from notifications.services import notify
 
@@ -42,7 +43,7 @@ _MARKED = PreparedUpdate(
 
 @transaction.atomic
 def submit_attempt(attempt_id: UUID) -> Attempt:
-    """Hand in and grade. Handing in again changes nothing. Raises TakesPartNoMore."""
+    """Hand in and grade. Handing in again changes nothing. Raises TakesPartNoMore, CourseTakesNothing."""
     attempt = _TO_HAND_IN.first(attempt=attempt_id)
     if attempt is None:
         raise Attempt.DoesNotExist
@@ -51,6 +52,8 @@ def submit_attempt(attempt_id: UUID) -> Attempt:
     person = attempt.person
     if person.user is None or not reads_course(person.user, person, attempt.quiz.lesson.course_key):
         raise TakesPartNoMore
+    if not lesson_takes_work(attempt.quiz.lesson_id):
+        raise CourseTakesNothing
     result = _grade(attempt)
     values = {"marks": result.marks, "percent": result.percent, "passed": result.passed}
     move(attempt, ATTEMPT, "submit", by=person.user, values={**values, "submitted_at": timezone.now()})
@@ -66,12 +69,12 @@ def tell_result(attempt: Attempt) -> None:
 
 
 def end_when_over(attempt: Attempt) -> Attempt:
-    """``attempt``, handed in as it stands where nothing that arrives now can count. Who takes part no more hands in
-    nothing: then it stays open.
+    """``attempt``, handed in as it stands where nothing that arrives now can count. Who takes part no more, or
+    in a course that takes nothing, hands in nothing: then it stays open.
     """
     if not attempt.is_open or not policy.is_over(attempt.span, timezone.now()):
         return attempt
-    with suppress(TakesPartNoMore):
+    with suppress(TakesPartNoMore, CourseTakesNothing):
         ended = submit_attempt(attempt.pk)
         attempt.status, attempt.submitted_at = ended.status, ended.submitted_at
         attempt.marks, attempt.percent, attempt.passed = ended.marks, ended.percent, ended.passed

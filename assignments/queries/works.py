@@ -178,6 +178,12 @@ def _to_do() -> QuerySet[Assignment]:
 _TO_DO: Prepared[Assignment] = Prepared(_to_do)
 
 
+def numbers_approved(course_key: UUID, people: Collection[UUID]) -> dict[UUID, int]:
+    """{person: how many of her works are approved, in her cohorts of the course}; one query."""
+    works = Work.objects.filter(person__in=people, assignment__cohort__course_key=course_key, state=WorkState.APPROVED)
+    return dict(works.order_by().values_list("person_id").annotate(number=Count("pk")))
+
+
 def work_on(assignment: Assignment, person: Person) -> Work | None:
     """What ``person`` has done of it."""
     return Work.objects.filter(assignment=assignment, person=person).first()

@@ -41,6 +41,7 @@ from attendance.queries.sessions import (
     titles_of,
     was_taken,
 )
+from attendance.queries.shares import shares_of_days
 from attendance.queries.sheets import (
     Heard,
     Row,
@@ -98,6 +99,7 @@ __all__ = [
     "sessions_of_today",
     "sessions_to_be_in",
     "sessions_to_go_on_with",
+    "shares_of_days",
     "sheet_of",
     "stands_of",
     "taken_among",

@@ -15,7 +15,7 @@ from core.enums import Language, PlaceLevel
 from core.errors import Refusal
 from core.forms import AskingForm, CreatingForm, DateField, NameField, PlainTextField, WholeNumberField
 from courses.models import CoursePage
-from courses.queries import courses_written_in, outline_at
+from courses.queries import courses_to_join, outline_at
 from people.models import Person
 from people.pickers import OrganisationField, PersonField, Picks, PlaceField
 
@@ -81,7 +81,7 @@ class CohortForm(Picks, CreatingForm):
         super().__init__(*args, **kwargs)
         self.person = person
         self.initial = {"language": language, **where_she_runs(person), **self.initial}
-        self.fields["course"].queryset = courses_written_in(language)  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.fields["course"].queryset = courses_to_join(language)  # type: ignore[attr-defined]  # a ModelChoiceField
         self.fields |= fields_of_who(person)
         self.order_fields(["form_id", *(name for part in PARTS for name in part[-1])])
         self.blocks: list[PlannedBlock] = []

@@ -13,6 +13,7 @@ from cohorts.errors import (
     CohortIsFull,
     CohortIsOver,
     CohortNotOpenYet,
+    CourseTakesNobodyNew,
     SheTeachesIt,
     TrainingNotAgreed,
     YouTeachIt,
@@ -26,6 +27,8 @@ from cohorts.states import ENROLMENT
 from core.codes import plain_code
 from core.services import record_audit, record_audits
 from core.states import move
+from courses.enums import JOINED
+from courses.permissions import state_of
 from notifications.services import notify_each
 from people.enums import Purpose
 from people.models import Person, User
@@ -187,9 +190,11 @@ def check_may_ask(person: Person, cohort: Cohort, *, by: User | None) -> None:
 
 
 def check_takes_people(cohort: Cohort) -> None:
-    """Raises CohortNotOpenYet, CohortIsOver."""
+    """Raises CohortNotOpenYet, CohortIsOver, CourseTakesNobodyNew."""
     if not cohort.takes_people:
         raise CohortNotOpenYet if cohort.state == CohortState.PLANNED else CohortIsOver
+    if state_of(cohort.course_key) not in JOINED:
+        raise CourseTakesNobodyNew
 
 
 def tell_she_is_in(stay: Enrolment) -> None:

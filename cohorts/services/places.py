@@ -16,6 +16,8 @@ from cohorts.queries import places_free
 from cohorts.states import ENROLMENT
 from core.services import record_audit
 from core.states import move
+from courses.enums import JOINED
+from courses.permissions import state_of
 from notifications.services import notify
 from people.models import User
 
@@ -32,7 +34,7 @@ def has_room(cohort: Cohort) -> bool:
 
 def fill_places(cohort: Cohort) -> None:
     """Let those move up who are first in line, as many as places are free, and tell them; ``cohort`` is locked."""
-    if not cohort.takes_people:
+    if not cohort.takes_people or state_of(cohort.course_key) not in JOINED:
         return
     free = cohort.capacity - Enrolment.objects.active().filter(cohort=cohort).count()
     in_line = without_who_keep_the_lists(Enrolment.objects.waiting().filter(cohort=cohort))

@@ -2,7 +2,7 @@
 
 from courses.queries.cards import NEXT_STARTS, CourseCard, NextStart, cards_below, next_starts
 from courses.queries.doors import lesson_behind
-from courses.queries.effects import Effect, effect_of, lessons_in_order, lessons_with_rule, rule_of
+from courses.queries.effects import Effect, effect_of, learners_of_course, lessons_in_order, lessons_with_rule, rule_of
 from courses.queries.keeping import PAGES_OF_TESTS, course_to_keep, lesson_to_keep
 from courses.queries.lesson_forms import entries_beside, filled_forms, form_fields
 from courses.queries.outlines import (
@@ -22,6 +22,7 @@ from courses.queries.pages import (
     course_title_in,
     course_title_of,
     courses_in,
+    courses_to_join,
     courses_written_in,
     is_private,
     languages_of,
@@ -37,6 +38,7 @@ from courses.queries.pages import (
     open_lesson_titles,
     open_lessons_called,
     outcome_choices,
+    standing_of,
     titles_as_written,
 )
 from courses.queries.plans import CoursePlan, LessonLine, ModuleLines, plan_of, plan_to_look_at
@@ -112,6 +114,7 @@ __all__ = [
     "course_title_of",
     "course_to_keep",
     "courses_in",
+    "courses_to_join",
     "courses_written_in",
     "effect_of",
     "entries_beside",
@@ -122,6 +125,7 @@ __all__ = [
     "form_fields",
     "is_private",
     "languages_of",
+    "learners_of_course",
     "lesson_actions",
     "lesson_at",
     "lesson_behind",
@@ -154,6 +158,7 @@ __all__ = [
     "reading_of",
     "results",
     "rule_of",
+    "standing_of",
     "states_of",
     "titles_as_written",
     "translation_boards",

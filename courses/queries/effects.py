@@ -38,6 +38,11 @@ class Effect:
         return len(self.shut) - len(self.named)
 
 
+def learners_of_course(course_key: UUID, *, asked_by: User) -> list[UnderWay]:
+    """Who takes part in the course, by name where ``asked_by`` may know her."""
+    return [each for find in LEARNERS for each in find(course_key, asked_by.pk)]
+
+
 def lessons_in_order(course_key: UUID) -> list[tuple[str, str]]:
     """[(key, title)] of the lessons of a course that are published."""
     lessons = Lesson.objects.filter(course_key=course_key, is_published=True)
@@ -66,7 +71,7 @@ def lessons_with_rule(lesson: Lesson, rule: Rule | None) -> list[LessonFacts]:
 def effect_of(lesson: Lesson, rule: Rule | None, *, asked_by: User) -> Effect:
     """What it changes where ``lesson`` opens by ``rule``; a number of queries that does not grow with the learners."""
     entries = entries_of(lesson.course_key)
-    under_way = {each.person: each for find in LEARNERS for each in find(lesson.course_key, asked_by.pk)}
+    under_way = {each.person: each for each in learners_of_course(lesson.course_key, asked_by=asked_by)}
     keys = [entry.key for entry in entries]
     begun, tested = lessons_begun(under_way, keys), results(None, lesson.course_key)[0]
     passes = [find(list(under_way), keys) for find in PASSES]

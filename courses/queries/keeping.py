@@ -55,7 +55,9 @@ def _open_lessons(user: User, course: CoursePage) -> tuple[dict[UUID, str], list
     read = {key for key, place in progress_in(person, outline.key).items() if place.is_finished}
     tested, passed = results(person, outline.key)
     held = held_by(person, outline, access)
-    states = states_of(outline.lessons, access, read=read, tested=tested, passed=passed, held=held)
+    states = states_of(
+        outline.lessons, access, read=read, tested=tested, passed=passed, held=held, takes_work=outline.takes_work
+    )
     addresses = {entry.key: entry.address for entry in outline.lessons if states[entry.key].is_open}
     return addresses, [key for key in addresses if key in tested]
 

@@ -12,8 +12,9 @@ from wagtail.models import Page
 from content.addresses import address_above, addresses_in
 from content.editions import kept
 from courses.conditions import Leaf, Rule, leaves_of, read_rule, without
+from courses.enums import TAKES_WORK, CourseState
 from courses.kinds import CONDITION_KINDS
-from courses.models import CoursePage, LessonPage, LessonRule
+from courses.models import CoursePage, CourseStanding, LessonPage, LessonRule
 from courses.permissions import courses_visible_to
 
 
@@ -45,7 +46,8 @@ class ModuleEntry:
 
 @dataclass(frozen=True)
 class CourseOutline:
-    """A course with its modules and their lessons in order; not ``published`` where it or a page above it is not.
+    """A course with its modules and their lessons in order; not ``published`` where it or a page above it is not, or it
+    is a draft.
 
     It is kept for an edition and shared by all who read the course: nobody changes what is in it.
     """
@@ -56,6 +58,7 @@ class CourseOutline:
     language: str
     modules: list[ModuleEntry]
     published: bool = True
+    state: CourseState = CourseState.LIVE
 
     @cached_property
     def lessons(self) -> list[LessonEntry]:
@@ -66,6 +69,11 @@ class CourseOutline:
     def places(self) -> dict[UUID, int]:
         """{lesson: where among all lessons it stands}, from 0 on."""
         return {entry.key: place for place, entry in enumerate(self.lessons)}
+
+    @property
+    def takes_work(self) -> bool:
+        """Whether what learners do is taken. Where it is not, all that is there is open to them to read."""
+        return self.state in TAKES_WORK
 
     @cached_property
     def titles(self) -> dict[UUID, str]:
@@ -114,13 +122,14 @@ def _outline_at(course_path: str) -> CourseOutline:
             "lessonpage__summary",
             "lessonpage__minutes",
             Subquery(LessonRule.objects.filter(lesson=OuterRef("translation_key")).values("tree")),
+            Subquery(CourseStanding.objects.filter(course_key=OuterRef("translation_key")).values("state")),
         )
     )
     outline = CourseOutline(UUID(int=0), "", "", "", [], published=False)
     modules: dict[str, ModuleEntry] = {}
     published = True
     address_of: dict[str, Callable[[str], str]] = {}
-    for path, live, key, title, slug, url_path, locale, language, module_summary, summary, minutes, tree in rows:
+    for path, live, key, title, slug, url_path, locale, language, of_module, summary, minutes, tree, standing in rows:
         published = published and live
         if len(path) < len(course_path):
             continue
@@ -128,9 +137,11 @@ def _outline_at(course_path: str) -> CourseOutline:
             address_of[locale] = addresses_in(locale)
         address, above_it = address_of[locale](url_path), path[: -Page.steplen]
         if path == course_path:
-            outline = CourseOutline(key, title, address, language, [], published)
+            state = CourseState(standing or CourseState.LIVE)
+            is_there = published and state != CourseState.DRAFT
+            outline = CourseOutline(key, title, address, language, [], is_there, state)
         elif above_it == course_path:
-            modules[path] = ModuleEntry(key, title, module_summary or "", [], slug, language)
+            modules[path] = ModuleEntry(key, title, of_module or "", [], slug, language)
             outline.modules.append(modules[path])
         elif above_it in modules:
             rule = read_rule(tree) if tree else None

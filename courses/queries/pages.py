@@ -15,7 +15,9 @@ from content.enums import SOURCE_LANGUAGE
 from content.models import LoadedContent
 from core.enums import Language
 from core.prepared import Given
-from courses.models import CoursePage, Lesson, LessonPage
+from courses.enums import JOINED
+from courses.models import CoursePage, CourseStanding, Lesson, LessonPage
+from courses.permissions import listed
 
 CALLED = ("translation_key", "title", "content_language")
 
@@ -31,6 +33,11 @@ def lesson_at(language: str, address: str) -> LessonPage | None:
         return lessons.filter(url_path=root_path(language) + address).first()
 
     return kept("lesson at", language, address, make=find)
+
+
+def standing_of(course_key: UUID) -> CourseStanding:
+    """The state of a course; one that is not saved where nobody moved it yet."""
+    return CourseStanding.objects.filter(pk=course_key).first() or CourseStanding(course_key=course_key)
 
 
 def course_at(language: str, address: str) -> CoursePage | None:
@@ -64,7 +71,7 @@ def courses_in(courses: "QuerySet[CoursePage]", language: str) -> list[CoursePag
 
 def courses_below(page: Page) -> "QuerySet[CoursePage]":
     """The courses to be read about below ``page``, in their order."""
-    courses = CoursePage.objects.descendant_of(page).open_to_all()
+    courses = listed(CoursePage.objects.descendant_of(page).open_to_all())
     return courses.select_related("picture", "locale").order_by("path")
 
 
@@ -84,6 +91,12 @@ def languages_of(course_key: UUID, lesson_keys: Collection[UUID]) -> list[tuple[
 def courses_written_in(language: str) -> "QuerySet[CoursePage]":
     """The courses that have a page in ``language``."""
     return CoursePage.objects.live().filter(locale__language_code=language)
+
+
+def courses_to_join(language: str) -> "QuerySet[CoursePage]":
+    """Those of :func:`courses_written_in` that take new learners: a cohort may be planned on them."""
+    others = CourseStanding.objects.exclude(state__in=JOINED)
+    return courses_written_in(language).exclude(translation_key__in=others.values("course_key"))
 
 
 def lesson_in(lesson_key: UUID, language: str) -> LessonPage:

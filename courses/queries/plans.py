@@ -84,7 +84,9 @@ def plan_of(outline: CourseOutline, person: Person, access: CourseAccess, within
     read = {key for key, place in progress_in(person, outline.key).items() if place.is_finished}
     tested, passed = results(person, outline.key)
     held = held_by(person, outline, access)
-    states = states_of(outline.lessons, access, read=read, tested=tested, passed=passed, held=held)
+    states = states_of(
+        outline.lessons, access, read=read, tested=tested, passed=passed, held=held, takes_work=outline.takes_work
+    )
     tables = [table for key, table in access.timetables.items() if within in (None, key)]
     return _plan(outline, states, late=_late_of(states, tables))
 

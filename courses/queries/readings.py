@@ -117,12 +117,13 @@ def states_of(
     tested: set[UUID],
     passed: set[UUID],
     held: frozenset[Leaf] = frozenset(),
+    takes_work: bool = True,
 ) -> dict[UUID, LessonState]:
     """The state of the lessons ``entries`` (all of a course, in order) for who has read and passed these, where these
-    lent conditions are ``held``."""
+    lent conditions are ``held``. In a course that ``takes_work`` no more she could open none: then all are open."""
     facts = facts_of_lessons(entries, access.opens_on, read=read, tested=tested, passed=passed)
     states = lesson_states(facts, today=timezone.localdate(), held=held)
-    if access.reads_all:
+    if access.reads_all or not takes_work:
         states = [LessonState(state.key, done=state.done, is_open=True) for state in states]
     return {state.key: state for state in states}
 
@@ -154,7 +155,15 @@ def once_finished(reading: Reading, lesson: LessonPage) -> Reading:
 
 def _reading(facts: Facts, lesson: LessonPage, *, read: set[UUID]) -> Reading:
     outline, access, entries = facts.outline, facts.access, facts.outline.lessons
-    states = states_of(entries, access, read=read, tested=facts.tested, passed=facts.passed, held=facts.held)
+    states = states_of(
+        entries,
+        access,
+        read=read,
+        tested=facts.tested,
+        passed=facts.passed,
+        held=facts.held,
+        takes_work=outline.takes_work,
+    )
     place = outline.places[lesson.translation_key]
     state = states[lesson.translation_key]
     after = entries[place + 1] if place + 1 < len(entries) else None
@@ -232,6 +241,8 @@ def can_read(user: User, lesson: LessonPage) -> bool:
     access = course_access(user, person, outline.key)
     if person is None or not access.is_learner or access.reads_all:
         return access.reads_all
+    if not outline.takes_work:
+        return True
     rule = outline.lessons[place].rule
     entries = outline.lessons if rule else outline.lessons[max(0, place - 1) : place + 1]
     begun = lessons_begun([person.pk], [entry.key for entry in entries]).get(person.pk, {})

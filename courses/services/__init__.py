@@ -4,6 +4,7 @@ from courses.services.content import load_courses
 from courses.services.identity import keep_all_lessons, keep_lessons
 from courses.services.progress import finish_lesson, keep_place, save_form
 from courses.services.rules import check_rule, save_rule
+from courses.services.states import move_course
 
 __all__ = [
     "check_rule",
@@ -12,6 +13,7 @@ __all__ = [
     "keep_lessons",
     "keep_place",
     "load_courses",
+    "move_course",
     "save_form",
     "save_rule",
 ]

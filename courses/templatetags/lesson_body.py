@@ -63,7 +63,7 @@ def lesson_end(context: Context) -> SafeString:
         key=page.translation_key,
         paper=page.pk,
         title=page.title,
-        kept=person is not None,
+        kept=person is not None and reading.outline.takes_work,
         is_read=reading.finished,
         is_done=reading.state.done,
         before=reading.entry,
