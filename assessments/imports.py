@@ -22,6 +22,7 @@ from assessments.lessons_named import Cells, into_lesson, lesson_about, naming_l
 from assessments.models import Question
 from assessments.queries import questions_worded
 from assessments.question_rows import OF_A_ROW, TRANSLATED, QuestionRowForm, cells_of
+from assessments.sameness import says_the_same
 from core.enums import Language
 from core.local_text import SOURCE, filled_in
 from core.text import fold
@@ -104,15 +105,19 @@ def write(row: Row, asked: Asked) -> None:
 
 
 def _judged_as_new(row: Row) -> Judgement:
-    written = row["written"]
     alike = questions_worded(row["lesson"], row["prompt"])
-    for question in alike:
-        kept = (question.objective_id, question.kind, question.difficulty, question.texts[SOURCE], question.answer)
-        if kept == (_objective(row), row["kind"], _difficulty(row), written.texts[SOURCE], written.answer):
-            return Judgement(Verdict.SAME)
+    if any(_is_there(question, row) for question in alike):
+        return Judgement(Verdict.SAME)
     if alike:
         return Judgement(Verdict.POSSIBLE_DUPLICATE, {"prompt": _("This lesson has a question with these words.")})
     return Judgement(Verdict.NEW)
+
+
+def _is_there(question: Question, row: Row) -> bool:
+    """Whether it says of the question what the question is; of what it does not say nothing is asked."""
+    is_as_hard = not row["difficulty"] or int(row["difficulty"]) == question.difficulty
+    tests_the_same = _objective(row) in (None, question.objective_id)
+    return is_as_hard and tests_the_same and says_the_same(row, cells_of(question) | {"kind": question.kind})
 
 
 def _changes(question: Question, row: Row) -> bool:

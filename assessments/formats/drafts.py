@@ -5,14 +5,14 @@ something of the question as a whole, or of its right answers, it is that; else 
 that somebody should write it better.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_CEILING, Context, Decimal, InvalidOperation
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from assessments.authoring import LETTERS
+from assessments.authoring import LETTERS, letters_in
 from assessments.enums import QuestionKind
 from core.text import cut
 from exchange.kinds import FoundRow
@@ -74,9 +74,14 @@ def found_row(draft: Draft, fill: Callable[[Draft], None]) -> FoundRow:
         return FoundRow(draft.line, draft.cells | where, {"": problem.sentence}, is_refused=True)
     explanation = " ".join(draft.said)
     if not explanation:
-        explanation = f"The right answer: {cut(right_answer(draft.cells), LONGEST_ANSWER_SHOWN)}"
+        explanation = made_up_explanation(draft.cells)
         draft.note("explanation", _("The file does not say why: write it later, in the form."))
     return FoundRow(draft.line, draft.cells | where | {"explanation": explanation}, draft.notes)
+
+
+def made_up_explanation(cells: Mapping[str, str]) -> str:
+    """What stands for why, where a file does not say it."""
+    return f"The right answer: {cut(right_answer(cells), LONGEST_ANSWER_SHOWN)}"
 
 
 def choose(draft: Draft, options: Sequence[Option], *, several: bool) -> None:
@@ -178,7 +183,7 @@ def rows(draft: Draft, texts: Sequence[tuple[str, str]]) -> list[str]:
     return list(LETTERS[: len(texts)])
 
 
-def right_answer(cells: dict[str, str]) -> str:
+def right_answer(cells: Mapping[str, str]) -> str:
     """What is right, in words."""
     options = [(cells.get(f"option_{letter}", ""), cells.get(f"partner_{letter}", "")) for letter in LETTERS]
     said: dict[QuestionKind, Callable[[], str]] = {
@@ -191,7 +196,7 @@ def right_answer(cells: dict[str, str]) -> str:
         QuestionKind.MATCH: lambda: "; ".join(f"{text} – {partner}" for text, partner in options if text),
     }
     says = said.get(QuestionKind(cells["kind"]))
-    return says() if says else "; ".join(cells[f"option_{letter}"] for letter in cells["right"].split(","))
+    return says() if says else "; ".join(cells[f"option_{letter}"] for letter in letters_in(cells["right"]))
 
 
 def _check_texts(options: Sequence[Option]) -> None:

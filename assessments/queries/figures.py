@@ -74,7 +74,8 @@ def prompts_in_bank(keys: Iterable[int]) -> dict[int, str]:
 
 def questions_worded(lesson: Lesson, prompt: str) -> QuerySet[Question]:
     """Those of ``lesson`` that ask the same in English, for who fills the bank."""
-    return Question.objects.filter(lesson=lesson, texts__en__prompt__iexact=prompt)
+    same = Question.objects.filter(lesson=lesson, texts__en__prompt__iexact=prompt)
+    return same.select_related("lesson", "objective")
 
 
 def hardest_questions(

@@ -179,7 +179,20 @@ def test_the_list_goes_out_as_aiken_with_what_it_can_hold(author, bring, lesson)
     questions_on(lesson)
     file = exported(author, "aiken")
     assert file == "Which is a goal?\nA. Earn more\nB. ₹3,000 by Diwali\nANSWER: B\n\n"
-    assert bring(file.encode(), "again.txt", str(lesson.pk)) == [("possible_duplicate", "prompt")]
+    assert bring(file.encode(), "again.txt", str(lesson.pk)) == [("same", "")]
+
+
+@pytest.mark.parametrize("form", ["gift", "moodle-xml"])
+def test_what_went_out_and_comes_back_unchanged_is_there_already_and_what_changed_may_be(author, bring, lesson, form):
+    questions_on(lesson)
+    ending = {"gift": "gift", "moodle-xml": "xml"}[form]
+    Question.objects.update(difficulty=2, objective=lesson)
+    file = exported(author, form)
+    there = bring(file.encode(), f"again.{ending}", str(lesson.pk))
+    assert {verdict for verdict, _column in there} == {"same"}
+    assert len(there) == {"gift": 4, "moodle-xml": 5}[form]
+    other = bring(file.replace("Drawings", "Our drawings").encode(), f"again.{ending}", str(lesson.pk))
+    assert [verdict for verdict, _column in other].count("possible_duplicate") == 1
 
 
 def test_a_bad_question_of_aiken_is_refused_and_the_next_is_read(bring, lesson):
