@@ -1,5 +1,6 @@
 """The pages beside a question of the bank in the admin: where it stands, how it works, mark anew."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib.admin.utils import quote
@@ -7,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin import messages
@@ -16,7 +18,7 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from assessments.bank import move_question
 from assessments.enums import QuestionState
 from assessments.forms import RegradeForm, ReviewForm
-from assessments.item_statistics import LEAST_ATTEMPTS
+from assessments.item_statistics import LEAST_ATTEMPTS, ItemFigures
 from assessments.models import Question
 from assessments.queries import (
     ShownQuestion,
@@ -30,6 +32,7 @@ from assessments.queries import (
 )
 from assessments.regrading import mark_anew
 from assessments.states import QUESTION, REVIEWS
+from core.charts import Chart, ChartKind, Point, Series
 from core.enums import Language
 from core.errors import Refusal
 from core.local_text import choose, language_now
@@ -123,6 +126,7 @@ class StatisticsView(QuestionPage):
                 (use, text["options"][use.key], use.key in right) for use in (figures.options if figures else [])
             ],
             "reliability": reliability_figures(question),
+            **(_parts_of(figures) if figures else {}),
             "least": LEAST_ATTEMPTS,
         }
 
@@ -160,6 +164,23 @@ class AnewView(QuestionPage):
             "rows": [(each, names.get(each.attempt.person_id, "")) for each in page],
             "regrades": regrades_of(self.question),
         }
+
+
+def _parts_of(figures: ItemFigures) -> dict[str, Any]:
+    """How it works in each language, as table and picture, and in each version."""
+    languages = [(_language_named(part.name), part) for part in figures.languages]
+    points = [Point(name, round(Decimal(part.facility), 1), part.attempts) for name, part in languages]
+    title, series = gettext("Right in each language"), [Series(gettext("Facility"), points)]
+    return {
+        "languages": languages,
+        "most": next((name for name, part in languages if part.name), ""),
+        "chart": Chart(ChartKind.BARS, title, series, unit="%") if len(languages) > 1 else None,
+        "versions": figures.versions if len(figures.versions) > 1 else [],
+    }
+
+
+def _language_named(code: str) -> str:
+    return str(Language(code).label) if code else gettext("Not noted")
 
 
 def _in_each_language(question: Question) -> list[tuple[str, ShownQuestion]]:

@@ -1,4 +1,4 @@
-"""Whether a row of a file says what a question of the bank says. Plain rule over rows: {column: text}, kind by its value.
+"""Whether a row of a file says what a question of the bank says. Plain rule over rows: {column: text}, kind by value.
 
 A form of file need not say everything: of what it has no place for (unit, why) nothing is asked. Answers to choose from
 and pairs are the same in any order, for learners see them mixed; that a mistake is to be found is said by tables alone.

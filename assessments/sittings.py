@@ -16,6 +16,7 @@ from django.utils.crypto import salted_hmac
 from assessments.errors import SealIsBroken
 from assessments.models import Attempt, AttemptQuestion, Question, Quiz
 from assessments.policy import Terms
+from core.local_text import language_now
 from core.prepared import Given, Prepared
 from people.models import Person
 
@@ -49,9 +50,13 @@ def bank_of(lesson_key: UUID) -> list[Question]:
 
 
 def next_attempt(person: Person, quiz: Quiz, latest: Attempt | None) -> Attempt:
-    """Her next attempt after ``latest``, not begun yet."""
+    """Her next attempt after ``latest``, in the language she reads now; not begun yet."""
     return Attempt(
-        pk=_following(latest, person, quiz.lesson_id), quiz=quiz, person=person, pass_percent=quiz.pass_percent
+        pk=_following(latest, person, quiz.lesson_id),
+        quiz=quiz,
+        person=person,
+        pass_percent=quiz.pass_percent,
+        language=language_now(),
     )
 
 

@@ -16,6 +16,7 @@ from assessments.enums import AttemptStatus, QuestionKind, Reveal
 from assessments.grading import Key
 from assessments.models.questions import Question, Quiz
 from assessments.policy import Span
+from core.enums import Language
 from core.records import FieldRecord
 from people.models import Person
 
@@ -31,10 +32,11 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
 
 
 class Attempt(models.Model):
-    """One sitting of one person. ``marks`` and ``percent`` are computed from the answers when it is handed in.
+    """One sitting of one person, begun in a ``language``; empty where it was begun before that was noted.
 
-    ``ends_at`` and ``taken_until`` are its span (:mod:`assessments.policy`). Where it was begun without a line,
-    ``device_began_at`` is the phone's clock of then: only what was written so long after it is read from it.
+    ``marks`` and ``percent`` are computed from the answers when it is handed in. ``ends_at`` and ``taken_until`` are its
+    span (:mod:`assessments.policy`). Where it was begun without a line, ``device_began_at`` is the phone's clock of
+    then: only what was written so long after it is read from it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -42,6 +44,9 @@ class Attempt(models.Model):
     person = models.ForeignKey(Person, models.CASCADE, related_name="attempts")
     status = models.CharField(_("status"), max_length=10, choices=AttemptStatus.choices, default=AttemptStatus.OPEN)
     pass_percent = models.PositiveSmallIntegerField(_("percent needed"))
+    language = models.CharField(
+        _("language"), max_length=2, choices=Language.choices, blank=True, default="", db_default=""
+    )
     started_at = models.DateTimeField(_("begun"), default=timezone.now)
     ends_at = models.DateTimeField(_("time is up"), null=True, blank=True)
     taken_until = models.DateTimeField(_("answers may arrive until"), null=True, blank=True)

@@ -34,12 +34,12 @@ def item_figures(question: Question) -> ItemFigures | None:
         _handed_in()
         .filter(question=question)
         .annotate(many=Subquery(asked.annotate(number=Count("pk")).values("number")), given=Subquery(newest))
-        .values_list("attempt__person", "marks", "attempt__marks", "many", "given")
+        .values_list("attempt__person", "marks", "attempt__marks", "many", "given", "attempt__language", "version")
     )
     options = question.texts["en"].get("options", {}) if question.kind in CHOSEN else {}
     given = [
-        Given(float(mark), _rest(float(whole - mark), many), _chosen(answer, options))
-        for mark, whole, many, answer in _once_a_person(rows[:MOST_ATTEMPTS])
+        Given(float(mark), _rest(float(whole - mark), many), _chosen(answer, options), language, version)
+        for mark, whole, many, answer, language, version in _once_a_person(rows[:MOST_ATTEMPTS])
     ]
     return figures_of(given, options)
 

@@ -2,7 +2,9 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
+from assessments.bank import save_question
 from assessments.models import Question
 from assessments.queries import item_figures, reliability_figures
 from assessments.services import start_attempt, submit_attempt
@@ -37,6 +39,32 @@ def test_of_enough_learners_the_measures_are_said(author, cohort, lesson, django
     assert "66.7 %" in page
     assert "Good: who knows more gets it right more often." in page
     assert "₹3,000 by Diwali <strong>(right)</strong>" in page
+
+
+def test_in_each_language_it_is_said_how_many_were_right(author, cohort, lesson, django_assert_num_queries):
+    attempts(cohort, lesson, 12, RIGHT_ANSWERS)
+    with override("hi"):
+        attempts(cohort, lesson, 10, ["a", *RIGHT_ANSWERS[1:]])
+    choice = Question.objects.get(kind="choice")
+    with django_assert_num_queries(1):
+        figures = item_figures(choice)
+    assert [(part.name, part.attempts, part.facility) for part in figures.languages] == [("en", 12, 100), ("hi", 10, 0)]
+    assert figures.languages[1].apart.points == -100
+    page = page_of(author, choice)
+    assert "It is harder in this language" in page
+    assert "-100.0 ± 0.0" in page
+    assert 'class="chart__drawing"' in page
+
+
+def test_in_each_version_it_is_said_how_many_were_right(author, cohort, lesson):
+    attempts(cohort, lesson, 10, RIGHT_ANSWERS)
+    choice = Question.objects.get(kind="choice")
+    choice.answer = "a"
+    save_question(choice)
+    attempts(cohort, lesson, 11, RIGHT_ANSWERS)
+    versions = item_figures(choice).versions
+    assert [(part.name, part.attempts, part.facility) for part in versions] == [("2", 11, 0), ("1", 10, 100)]
+    assert "In each version" in page_of(author, choice)
 
 
 def test_a_key_that_is_wrong_is_pointed_at(author, cohort, lesson):
