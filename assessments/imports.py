@@ -47,8 +47,12 @@ def as_table(questions: Iterable[Question]) -> tuple[list[str], list[list[str]]]
 def as_text(questions: Iterable[Question], form: str) -> Iterator[str]:
     """These questions in the ``form`` of another system, one of its FORMS, piece by piece; in English, too."""
     with override(SOURCE):
-        rows = [cells_of(question) | {"kind": question.kind} for question in questions]
-        yield from FORMS[form].write(rows)
+        yield from FORMS[form].write(_rows_of(questions))
+
+
+def left_out(questions: Iterable[Question], form: str) -> list[tuple[str, str]]:
+    """What is asked, and why not, of those that :func:`as_text` leaves out without a word of it in the file."""
+    return [(prompt, str(why)) for prompt, why in FORMS[form].left_out_of(_rows_of(questions))]
 
 
 def may(user: Any, about: str) -> bool:
@@ -102,6 +106,10 @@ def write(row: Row, asked: Asked) -> None:
         answer=written.answer if written else question.answer,
         by=asked.by,
     )
+
+
+def _rows_of(questions: Iterable[Question]) -> list[Cells]:
+    return [cells_of(question) | {"kind": question.kind} for question in questions]
 
 
 def _judged_as_new(row: Row) -> Judgement:

@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.text import format_lazy
@@ -22,8 +23,8 @@ from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, Sni
 
 from assessments.bank import save_question
 from assessments.enums import Difficulty, QuestionKind, QuestionState
-from assessments.formats.known import FORMS
-from assessments.imports import as_table, as_text
+from assessments.formats.known import FORMS, FormOfFile
+from assessments.imports import as_table, as_text, left_out
 from assessments.models import Question, Quiz
 from assessments.queries import questions_of_bank
 from assessments.question_form import question_panels
@@ -91,10 +92,21 @@ class QuestionIndex(IndexView):
         """In the shape in which it is brought in again; a table has nothing in it that a spreadsheet would run."""
         name = self.export_filename
         if form := FORMS.get(spreadsheet_format):
+            missing = left_out(queryset, spreadsheet_format) if "anyway" not in self.request.GET else []
+            if missing:
+                return self._says_what_is_left_out(form, missing)
             pieces = as_text(queryset, spreadsheet_format)
             return as_text_file(self.request, pieces, name=name, ending=form.ending, content_type=form.content_type)
         header, rows = as_table(queryset)
         return as_file(self.request, FileFormat(spreadsheet_format), header, rows, name=name)
+
+    def _says_what_is_left_out(self, form: FormOfFile, missing: list[tuple[str, str]]) -> TemplateResponse:
+        """Before a file that cannot say so itself: which questions are not in it, and the way to it."""
+        anyway = self.request.GET.copy()
+        anyway["anyway"] = "1"
+        context = {"missing": missing, "form_name": form.reader.name, "address": f"?{anyway.urlencode()}"}
+        context |= {"page_title": gettext("Download"), "header_title": gettext("Download"), "header_icon": "download"}
+        return TemplateResponse(self.request, "assessments/admin/left_out.html", context)
 
     def get_list_more_buttons(self, instance: Question) -> list[Any]:
         return [*super().get_list_more_buttons(instance), *_own_buttons(instance, self)]

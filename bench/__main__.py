@@ -29,14 +29,10 @@ def main() -> int:
     asked = _arguments()
     if asked.beside:
         return _print_beside(*asked.beside)
-    if asked.profile:
-        return _profile(asked)
-    if asked.start:
-        return _start(asked)
-    if asked.bring:
-        return _bring(asked)
-    if asked.regrade:
-        return _regrade(asked)
+    alone = {"profile": _profile, "start": _start, "bring": _bring, "regrade": _regrade, "bank": _bank}
+    for name, measure_it in alone.items():
+        if getattr(asked, name):
+            return measure_it(asked)
     report: dict[str, Any] = {"when": f"{datetime.now().astimezone():%Y-%m-%d %H:%M}", **_machine()}
     report |= {"people": asked.people, "courses": asked.courses, "requests": asked.requests, "tables": []}
     print(" | ".join(f"{name} {value}" for name, value in report.items() if name != "tables"))
@@ -66,6 +62,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--bring", choices=["csv", "xlsx"], help="a list of learners brought in twice, on PostgreSQL")
     parser.add_argument("--rows", type=int, default=10_000, help="how many stand on that list")
     parser.add_argument("--regrade", action="store_true", help="a question that all people handed in is marked anew")
+    parser.add_argument("--bank", type=int, metavar="QUESTIONS", help="a bank of so many, listed and searched")
     return parser.parse_args()
 
 
@@ -116,6 +113,22 @@ def _regrade(asked: argparse.Namespace) -> int:
     print(f"  shown in {shown['seconds']:.1f} s ({shown['cpu']:.1f} of CPU)")
     print(f"  done in {cost['seconds']:.0f} s (CPU {cost['cpu']:.1f}, database {cost['database_cpu']:.1f});", end=" ")
     print(f"peak {cost['peak_mb']:.0f} MB, grown {cost['grown_mb']:.0f}; bar still {cost['still']:.1f} s at most")
+    return 0
+
+
+def _bank(asked: argparse.Namespace) -> int:
+    with prepared(WAYS[asked.only or "production"], asked.people, asked.courses) as (configuration, _):
+        result = Path(configuration.environment["VAR_DIR"]) / "bank.json"
+        load = os.getloadavg()[0]
+        shell(configuration, f"from bench.bank import bank; bank({str(result)!r}, {asked.bank})")
+        said = json.loads(result.read_text(encoding="utf-8"))
+    print(
+        f"{said['questions']} questions, filled in {said['filled']:.0f} s; load {load:.1f} to {os.getloadavg()[0]:.1f}"
+    )
+    print(f"  {'':<30}{'found':>8}{'queries':>9}{'ms':>8}{'of DB':>8}")
+    for name, cost in said["lists"].items():
+        times = f"{1000 * cost['seconds']:>8.0f}{1000 * cost['database']:>8.0f}"
+        print(f"  {name:<30}{cost['found']:>8}{cost['queries']:>9}{times}")
     return 0
 
 

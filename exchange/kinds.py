@@ -15,10 +15,10 @@ from core.forms import Form, PlainLinesField
 from core.limits import LARGEST_FILE_BYTES
 from core.local_text import filled_in, listed
 from core.registry import Registry
-from core.text import clean, fold, line, words
+from core.text import clean, cut, fold, line, words
 from exchange.enums import Verdict
 from exchange.errors import ColumnIsMissing, FileIsTooLarge
-from exchange.reading import MOST_ROWS, decoded
+from exchange.reading import LONGEST_CELL, MOST_ROWS, decoded
 
 # A row as its form has read it: {key of a column: cleaned value}.
 Row = Mapping[str, Any]
@@ -219,6 +219,10 @@ def fate_of(write: Callable[[], None]) -> Refusal | None:
     return None
 
 
+# What is shown of a cell that is too long to be kept.
+LONGEST_SHOWN = 200
+_TOO_LONG = _("This is longer than 2,000 letters.")
+
 IMPORT_KINDS: Registry[ImportKind] = Registry("kind of import")
 
 
@@ -266,7 +270,17 @@ def rows_read(reader: FileReader, content: bytes) -> list[FoundRow]:
     if len(rows) > MOST_ROWS:
         raise FileIsTooLarge
     # Not the file as a whole: a sign of its form and what follows it might become one character.
-    return [replace(row, cells={column: clean(cell) for column, cell in row.cells.items()}) for row in rows]
+    kept = [replace(row, cells={column: clean(cell) for column, cell in row.cells.items()}) for row in rows]
+    return [_of_length(row) for row in kept]
+
+
+def _of_length(row: FoundRow) -> FoundRow:
+    """The row, or that it is refused for a cell that holds more than a cell of a table may; the cell is cut."""
+    long = [column for column, cell in row.cells.items() if len(cell) > LONGEST_CELL]
+    if not long:
+        return row
+    cells = {column: cut(cell, LONGEST_SHOWN) if column in long else cell for column, cell in row.cells.items()}
+    return replace(row, cells=cells, notes={**row.notes, **dict.fromkeys(long, _TOO_LONG)}, is_refused=True)
 
 
 def _spellings(column: ImportColumn) -> set[str]:

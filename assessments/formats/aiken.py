@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import partial
 from string import ascii_uppercase
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from assessments.authoring import letters_in
@@ -45,11 +46,20 @@ def read(text: str) -> Iterator[FoundRow]:
 
 
 def write(rows: Iterable[Row]) -> Iterator[str]:
-    """The file, piece by piece; what it cannot hold is not in it."""
+    """The file, piece by piece; what it cannot hold is not in it: :func:`left_out_of` says what."""
     for row in rows:
         lines = list(_lines(row))
         if _comes_back(row, lines):
             yield "\n".join([*lines, "", ""])
+
+
+def left_out_of(rows: Iterable[Row]) -> Iterator[tuple[str, str | Promise]]:
+    """What is asked, and why it is not in the file, of each of ``rows`` that Aiken cannot hold."""
+    for row in rows:
+        if row["kind"] not in ONE_IS_CHOSEN:
+            yield row["prompt"], _("Aiken has questions of one right answer alone.")
+        elif not _comes_back(row, list(_lines(row))):
+            yield row["prompt"], _("Something in its words would be taken for a sign of Aiken, or has no place in it.")
 
 
 def _fill(lines: list[str], draft: Draft) -> None:

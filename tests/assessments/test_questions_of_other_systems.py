@@ -169,6 +169,12 @@ def test_xml_that_cannot_be_read_is_said_on_the_page_of_the_import(author, lesso
     assert "which may hide anything" in author.get(answer["Location"]).text
 
 
+def test_a_text_that_is_longer_than_a_cell_may_be_refuses_its_question_alone(bring, lesson):
+    file = f"{GOOD}Why? {{T####{'Because. ' * 300}}}\n\n"
+    assert bring(file.encode(), "new.gift", str(lesson.pk)) == [("new", ""), ("refused", "explanation")]
+    assert len(rows()[1].cells["explanation"]) <= 200
+
+
 def test_questions_on_one_line_are_told_apart(bring, lesson):
     essay = "<question type='essay'/>"
     assert bring(f"<quiz>{essay * 3}</quiz>".encode(), "new.xml", str(lesson.pk)) == [("refused", "")] * 3
@@ -177,7 +183,11 @@ def test_questions_on_one_line_are_told_apart(bring, lesson):
 
 def test_the_list_goes_out_as_aiken_with_what_it_can_hold(author, bring, lesson):
     questions_on(lesson)
-    file = exported(author, "aiken")
+    page = author.get(f"{LIST}?export=aiken&kind=&q=").text
+    assert "4 questions of this list are not in the file" in page
+    assert "Serve a guest" in page
+    assert "?export=aiken&amp;kind=&amp;q=&amp;anyway=1" in page
+    file = exported(author, "aiken&anyway=1")
     assert file == "Which is a goal?\nA. Earn more\nB. ₹3,000 by Diwali\nANSWER: B\n\n"
     assert bring(file.encode(), "again.txt", str(lesson.pk)) == [("same", "")]
 
