@@ -16,7 +16,7 @@ from django.utils.translation import override
 
 from assessments.authoring import LETTERS
 from assessments.bank import write_question
-from assessments.enums import Difficulty, QuestionKind
+from assessments.enums import Difficulty, QuestionKind, QuestionState
 from assessments.formats.known import FORMS
 from assessments.lessons_named import Cells, into_lesson, lesson_about, naming_lessons
 from assessments.models import Question
@@ -105,6 +105,7 @@ def write(row: Row, asked: Asked) -> None:
         texts=written.texts if written else question.texts,
         answer=written.answer if written else question.answer,
         by=asked.by,
+        state=asked.way or QuestionState.IN_USE,
     )
 
 
@@ -159,6 +160,7 @@ QUESTIONS = ImportKind(
     readers=[form.reader for form in FORMS.values()],
     completing=completing,
     says=into_lesson,
+    ways=[(QuestionState.IN_USE, _("Into use, at once")), (QuestionState.IN_REVIEW, _("To be reviewed first"))],
     back=lambda about: reverse(Question.snippet_viewset.get_url_name("list")),
     example={
         "course": "MOVE",

@@ -14,13 +14,13 @@ from core.limits import LARGEST_FILE_BYTES
 from core.local_text import filled_in, listed
 from core.widgets import SizedFileInput
 from exchange.errors import FileIsTooLarge, IsNoWorkbook
-from exchange.kinds import FileReader
+from exchange.kinds import FileReader, Text
 
 WORKBOOK = ".xlsx"
 
 
 class FileForm(Form):
-    """The file to bring in: a table, or what ``readers`` read. What stands in it is looked at later, in a job."""
+    """The file to bring in: a table, or what ``readers`` read, in one of the ``ways``. A job looks at it later."""
 
     file = forms.FileField(
         label=_("File"),
@@ -28,8 +28,18 @@ class FileForm(Form):
         widget=SizedFileInput({"accept": ".csv,.xlsx,text/csv"}, too_large=FileIsTooLarge.message),
     )
 
-    def __init__(self, *args: Any, readers: Sequence[FileReader] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, readers: Sequence[FileReader] = (), ways: Sequence[tuple[str, Text]] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if ways:
+            self.fields["way"] = forms.ChoiceField(
+                label=_("What is new comes"),
+                choices=ways,
+                initial=ways[0][0],
+                required=False,
+                widget=forms.RadioSelect,
+            )
         if readers:
             field = self.fields["file"]
             names = listed([reader.name for reader in readers])

@@ -80,7 +80,8 @@ class Judgement:
 
 @dataclass
 class Asked:
-    """The circumstances of an import: what it is ``about`` (a key, or nothing), who brings it in, in which language.
+    """The circumstances of an import: what it is ``about`` (a key, or nothing), who brings it in, in which language,
+    and the ``way`` of its kind that was chosen.
 
     ``earlier`` are the identities of the rows above of which it is certain what they do: a row may stand on one of
     them. ``noted`` is what a kind keeps of them for itself, ``heard`` whom it keeps by the sound of a name. ``room`` is
@@ -96,6 +97,7 @@ class Asked:
     heard: dict[str, set[Any]] = field(default_factory=dict)
     is_check: bool = False
     room: int | None = None
+    way: str = ""
 
     def takes_room(self) -> bool:
         """Whether there is room for one more, which takes it."""
@@ -140,7 +142,8 @@ class ImportKind:
     many there is room, and where more of it is made; a row in doubt by a column of ``without_room`` takes none of it.
     ``example`` is a row to show, ``also`` are further names by which a column is known. ``readers`` read files that are
     no tables. ``completing`` makes, of what an import is about, a function from the cells of a row to those with what
-    they do not say themselves; ``says`` is a sentence about it.
+    they do not say themselves; ``says`` is a sentence about it. Of the ``ways`` in which rows may come, (name, label),
+    one is chosen.
     """
 
     title: Text
@@ -158,6 +161,7 @@ class ImportKind:
     readers: Sequence[FileReader] = ()
     completing: Callable[[str], Callable[[Mapping[str, str]], Mapping[str, str]]] = lambda about: lambda cells: cells
     says: Callable[[str], Text] = lambda about: ""
+    ways: Sequence[tuple[str, Text]] = ()
 
     @property
     def of_lines(self) -> frozenset[str]:

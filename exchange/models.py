@@ -15,7 +15,7 @@ class Import(models.Model):
     """One file somebody brings in: first checked, then, when she confirms it, written.
 
     ``content`` is the file until it is read into rows; both are cleared after a month. ``job`` is the long job that
-    checks or writes it now.
+    checks or writes it now. ``way`` is one of its kind's, where that has some.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -29,6 +29,7 @@ class Import(models.Model):
         _("how far it is"), max_length=10, choices=ImportStage.choices, default=ImportStage.CHECKING
     )
     job = models.UUIDField(null=True, blank=True)
+    way = models.CharField(max_length=20, blank=True, default="", db_default="")
     with_doubtful = models.BooleanField(default=False)
     created_at = models.DateTimeField(_("brought in"), auto_now_add=True)
 

@@ -40,11 +40,11 @@ CHECK, WRITE = "exchange.check", "exchange.write"
 
 
 @transaction.atomic
-def take_file(name: str, *, about: str, file_name: str, content: bytes, by: Any) -> Import:
+def take_file(name: str, *, about: str, file_name: str, content: bytes, by: Any, way: str = "") -> Import:
     """Keep a file of the kind ``name`` and let it be read and checked; nothing else is written."""
     language = language_now()
     brought = Import.objects.create(
-        kind=name, about=about, by=by, file_name=file_name[:200], content=content, language=language
+        kind=name, about=about, by=by, file_name=file_name[:200], content=content, language=language, way=way
     )
     _start(brought, CHECK, _("Checking %(file)s"))
     return brought
@@ -208,7 +208,7 @@ def _start(brought: Import, job: str, title: str) -> None:
 
 
 def _asked(brought: Import) -> Asked:
-    return Asked(brought.about, brought.by, brought.language)
+    return Asked(brought.about, brought.by, brought.language, way=brought.way)
 
 
 def _opened(kind: ImportKind, rows: list[ImportRow], asked: Asked) -> tuple[Batch, list[Form]]:

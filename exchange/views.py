@@ -32,10 +32,12 @@ def start(request: HttpRequest, name: str) -> HttpResponse:
     about = request.GET.get("about", "")
     kind = _kind_or_404(request, name, about)
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = FileForm(*sent, readers=kind.readers)
+    form = FileForm(*sent, readers=kind.readers, ways=kind.ways)
     if form.is_valid():
-        file = form.cleaned_data["file"]
-        brought = services.take_file(name, about=about, file_name=file.name, content=file.read(), by=request.user)
+        file, way = form.cleaned_data["file"], form.cleaned_data.get("way", "")
+        brought = services.take_file(
+            name, about=about, file_name=file.name, content=file.read(), by=request.user, way=way
+        )
         return redirect("exchange:import", brought.pk)
     context = {
         "kind": kind,

@@ -175,6 +175,18 @@ def test_a_text_that_is_longer_than_a_cell_may_be_refuses_its_question_alone(bri
     assert len(rows()[1].cells["explanation"]) <= 200
 
 
+@pytest.mark.parametrize("state", ["in_use", "in_review"])
+def test_who_brings_questions_in_says_whether_they_are_reviewed_first(
+    author, editor, lesson, state, django_capture_on_commit_callbacks
+):
+    address = f"{reverse('exchange:start', args=['questions'])}?about={lesson.pk}"
+    with django_capture_on_commit_callbacks(execute=True):
+        author.post(address, {"file": SimpleUploadedFile("new.gift", GOOD.encode()), "way": state})
+    write_it()
+    question = Question.objects.get()
+    assert (question.state, question.author) == (state, editor)
+
+
 def test_questions_on_one_line_are_told_apart(bring, lesson):
     essay = "<question type='essay'/>"
     assert bring(f"<quiz>{essay * 3}</quiz>".encode(), "new.xml", str(lesson.pk)) == [("refused", "")] * 3
