@@ -1,7 +1,8 @@
 """Whether a row of a file says what a question of the bank says. Plain rule over rows: {column: text}, kind by value.
 
-A form of file need not say everything: of what it has no place for (unit, why) nothing is asked. Answers to choose from
-and pairs are the same in any order, for learners see them mixed; that a mistake is to be found is said by tables alone.
+A form of file need not say everything: of what it has no place for (unit, pictures, why) nothing is asked. Answers to
+choose from and pairs are the same in any order, for learners see them mixed; that a mistake is to be found is said by
+tables alone.
 """
 
 from collections.abc import Mapping
@@ -11,17 +12,21 @@ from typing import Any
 from assessments.authoring import LETTERS, letters_in
 from assessments.enums import QuestionKind
 from assessments.formats.drafts import made_up_explanation
+from assessments.illustrated import KEPT_AS
 from core.numbers import parse_number
 from core.text import line
 
 Row = Mapping[str, str]
-IN_ANY_ORDER = frozenset({QuestionKind.CHOICE, QuestionKind.MULTIPLE, QuestionKind.MATCH})
+IN_ANY_ORDER = frozenset({QuestionKind.CHOICE, QuestionKind.PICTURE, QuestionKind.MULTIPLE, QuestionKind.MATCH})
 OF_LINES = ("accepted", "passage", "numbers")
+# What a form of file may have no place for: unsaid it is taken to be so.
+MAY_BE_UNSAID = ("unit", *KEPT_AS, *(f"{name}_{letter}" for name in KEPT_AS for letter in LETTERS))
 
 
 def says_the_same(said: Row, kept: Row) -> bool:
     """Whether who brings ``said`` in would have the question whose row is ``kept`` twice."""
-    return _asked(said) == _asked(kept) and _is_so_or_unsaid(said, kept, "unit") and _explains_the_same(said, kept)
+    is_told = all(_is_so_or_unsaid(said, kept, column) for column in MAY_BE_UNSAID)
+    return is_told and _asked(said) == _asked(kept) and _explains_the_same(said, kept)
 
 
 def _asked(row: Row) -> tuple[Any, ...]:
@@ -53,7 +58,7 @@ def _asked(row: Row) -> tuple[Any, ...]:
 
 
 def _is_so_or_unsaid(said: Row, kept: Row, column: str) -> bool:
-    return line(said.get(column, "")) in ("", line(kept.get(column, "")))
+    return line(said.get(column) or "") in ("", line(kept.get(column) or ""))
 
 
 def _explains_the_same(said: Row, kept: Row) -> bool:

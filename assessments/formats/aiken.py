@@ -23,6 +23,7 @@ from exchange.kinds import FoundRow
 _ANSWER = re.compile(r"ANSWER\s*:\s*(?P<letter>[A-Z])\s*")
 _OPTION = re.compile(r"(?P<letter>[A-Z])\s*[.)]\s+(?P<text>.*)")
 TRUE_AND_FALSE = ["True", "False"]
+HELD = ONE_IS_CHOSEN - {QuestionKind.PICTURE}
 
 
 def is_aiken(text: str) -> bool:
@@ -56,7 +57,7 @@ def write(rows: Iterable[Row]) -> Iterator[str]:
 def left_out_of(rows: Iterable[Row]) -> Iterator[tuple[str, str | Promise]]:
     """What is asked, and why it is not in the file, of each of ``rows`` that Aiken cannot hold."""
     for row in rows:
-        if row["kind"] not in ONE_IS_CHOSEN:
+        if row["kind"] not in HELD:
             yield row["prompt"], _("Aiken has questions of one right answer alone.")
         elif not _comes_back(row, list(_lines(row))):
             yield row["prompt"], _("Something in its words would be taken for a sign of Aiken, or has no place in it.")
@@ -84,7 +85,7 @@ def _fill(lines: list[str], draft: Draft) -> None:
 
 
 def _lines(row: Row) -> Iterator[str]:
-    if row["kind"] not in ONE_IS_CHOSEN - {QuestionKind.PICTURE}:
+    if row["kind"] not in HELD:
         return
     options, right = _options(row), letters_in(row["right"])[0]
     yield row["prompt"]
