@@ -77,6 +77,13 @@ class ReviewForm(Form):
         self.add_error("word" if isinstance(refusal, ReasonIsMissing) else None, str(refusal.message))
 
 
+class NarrowedForm(forms.Form):
+    """The course and the lesson, by their keys, to which the list of questions is narrowed."""
+
+    course = forms.UUIDField(required=False)
+    lesson = forms.UUIDField(required=False)
+
+
 class RegradeForm(Form):
     """Why ``question`` is marked anew. It carries which key was ``seen``, for that one is confirmed and no other."""
 

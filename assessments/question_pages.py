@@ -17,11 +17,12 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from assessments.bank import move_question
 from assessments.enums import QuestionState
-from assessments.forms import RegradeForm, ReviewForm
+from assessments.forms import NarrowedForm, RegradeForm, ReviewForm
 from assessments.item_statistics import LEAST_ATTEMPTS, ItemFigures
 from assessments.models import Question
 from assessments.queries import (
     ShownQuestion,
+    duplicates,
     history_of,
     item_figures,
     names_of,
@@ -129,6 +130,21 @@ class StatisticsView(QuestionPage):
             **(_parts_of(figures) if figures else {}),
             "least": LEAST_ATTEMPTS,
         }
+
+
+class DuplicatesView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
+    """What the bank may have twice, of the course and the lesson to which the list was narrowed."""
+
+    permission_required = "change"
+    template_name = "assessments/admin/duplicates.html"
+    header_icon = "copy"
+    page_title = _("Find duplicates")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        form = NarrowedForm(self.request.GET)
+        found, many = duplicates(**form.cleaned_data) if form.is_valid() else ([], 0)
+        pairs = [(each, [(side, address_of("edit", side)) for side in (each.one, each.other)]) for each in found]
+        return {**super().get_context_data(**kwargs), "pairs": pairs, "many": many}
 
 
 class AnewView(QuestionPage):

@@ -28,7 +28,7 @@ from assessments.imports import as_table, as_text, left_out
 from assessments.models import Question, Quiz
 from assessments.queries import questions_of_bank
 from assessments.question_form import question_panels
-from assessments.question_pages import AnewView, StandsView, StatisticsView, address_of
+from assessments.question_pages import AnewView, DuplicatesView, StandsView, StatisticsView, address_of
 from assessments.services import another_try_counts
 from core.enums import Language
 from core.numbers import percent_of
@@ -77,12 +77,20 @@ class QuestionIndex(IndexView):
         for name, form in FORMS.items():
             label = format_lazy(_("Download {form}"), form=form.reader.name)
             buttons.append(Button(label, url=self.get_export_url(name), icon_name="download", priority=105))
+        if self.user_has_permission("change"):
+            buttons.append(self._to_duplicates())
         lesson = self.request.GET.get("lesson", "")
         if kind_for(self.request.user, "questions", lesson) is None:
             return buttons
         address = reverse("exchange:start", args=["questions"], query={"about": lesson} if lesson else None)
         label = _("Bring in questions of this lesson") if lesson else _("Bring in questions")
         return [*buttons, Button(label, url=address, icon_name="upload", priority=110)]
+
+    def _to_duplicates(self) -> Button:
+        """Of what the list is narrowed to."""
+        narrowed = {name: self.request.GET[name] for name in ("course", "lesson") if self.request.GET.get(name)}
+        address = reverse(Question.snippet_viewset.get_url_name("duplicates"), query=narrowed or None)
+        return Button(_("Find duplicates"), url=address, icon_name="copy", priority=108)
 
     def search_queryset(self, queryset: QuerySet[Question]) -> QuerySet[Question]:
         """Those that say every word of it in any language, however it is typed."""
@@ -169,6 +177,7 @@ class QuestionViewSet(SnippetViewSet):
         return [
             *super().get_urlpatterns(),
             path("stands/<int:pk>/", self.construct_view(StandsView, permission_policy=policy), name="stands"),
+            path("duplicates/", self.construct_view(DuplicatesView, permission_policy=policy), name="duplicates"),
             path("works/<int:pk>/", self.construct_view(StatisticsView, permission_policy=policy), name="works"),
             path("anew/<int:pk>/", self.construct_view(AnewView, permission_policy=policy), name="anew"),
         ]

@@ -34,8 +34,8 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
 class Attempt(models.Model):
     """One sitting of one person, begun in a ``language``; empty where it was begun before that was noted.
 
-    ``marks`` and ``percent`` are computed from the answers when it is handed in. ``ends_at`` and ``taken_until`` are its
-    span (:mod:`assessments.policy`). Where it was begun without a line, ``device_began_at`` is the phone's clock of
+    ``marks`` and ``percent`` are computed from the answers when it is handed in. ``ends_at`` and ``taken_until`` are
+    its span (:mod:`assessments.policy`). Where it was begun without a line, ``device_began_at`` is the phone's clock of
     then: only what was written so long after it is read from it.
     """
 

@@ -1,6 +1,7 @@
 """Reads that cross questions, attempts and answers."""
 
 from assessments.queries.awaiting import Sitting, sitting_of
+from assessments.queries.duplicates import Duplicate, duplicates
 from assessments.queries.figures import (
     LEAST_ANSWERS,
     TESTS_LOOKED_AT,
@@ -74,6 +75,7 @@ __all__ = [
     "LEAST_ANSWERS",
     "TESTS_LOOKED_AT",
     "Choice",
+    "Duplicate",
     "HardQuestion",
     "History",
     "LateAnswer",
@@ -102,6 +104,7 @@ __all__ = [
     "attempts_begun",
     "begun_and_kept_apart",
     "counts_in",
+    "duplicates",
     "given_in_words",
     "hardest_questions",
     "has_handed_in",

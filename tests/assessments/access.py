@@ -5,6 +5,7 @@ from assessments.services import start_attempt
 from tests.access import LEARNER, LEARNER_SENT, NOBODY, READERS, READERS_SENT, Row
 from tests.factories import questions_on
 
+DUPLICATES = "wagtailsnippets_assessments_question:duplicates"
 STANDS = "wagtailsnippets_assessments_question:stands"
 ANEW = "wagtailsnippets_assessments_question:anew"
 WORKS = "wagtailsnippets_assessments_question:works"
@@ -24,6 +25,7 @@ ROWS = [
     # Questions are written in the admin, by who has the right to: none of these.
     Row("exchange:start",          "GET",  "/exchange/new/questions/",         "login 404 404 404 404 404 404 404"),
     Row("exchange:start",          "POST", "/exchange/new/questions/",         "login 404 404 404 404 404 404 404"),
+    Row(DUPLICATES,                "GET",  "/admin/snippets/assessments/question/duplicates/", NO_AUTHOR),
     Row(STANDS,                    "GET",  "/admin/snippets/assessments/question/stands/{question}/", NO_AUTHOR),
     Row(STANDS,                    "POST", "/admin/snippets/assessments/question/stands/{question}/", NO_AUTHOR),
     Row(WORKS,                     "GET",  "/admin/snippets/assessments/question/works/{question}/", NO_AUTHOR),
