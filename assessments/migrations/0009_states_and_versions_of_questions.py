@@ -9,11 +9,14 @@ from core.text import fold
 
 
 def note_states_and_words(apps, schema_editor):
-    """What was retired is so by its state, and each question is found by what it says."""
+    """What was retired is so by its state, and each question is found by what it says.
+
+    Each row is written once: PostgreSQL makes no index of a table whose rows were written twice in its transaction.
+    """
     questions = apps.get_model("assessments", "Question").objects
-    questions.filter(retired_at__isnull=False).update(state="retired")
-    for key, texts in list(questions.values_list("pk", "texts")):
-        questions.filter(pk=key).update(search_text=fold("\n".join(_words_of(texts))))
+    for key, texts, retired_at in list(questions.values_list("pk", "texts", "retired_at")):
+        state = "retired" if retired_at else "in_use"
+        questions.filter(pk=key).update(state=state, search_text=fold("\n".join(_words_of(texts))))
 
 
 def _words_of(texts):
