@@ -1,6 +1,8 @@
 """Ways that many journeys take."""
 
 import re
+from collections.abc import Iterable
+from urllib.parse import urlencode
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -46,6 +48,17 @@ def fill_in_sign_in(page: Page, code: str, pin: str) -> None:
     page.get_by_label("Member code, phone number or e-mail").fill(code)
     page.get_by_label("PIN or password").fill(pin)
     page.get_by_role("button", name="Sign in").click()
+
+
+def take_into_use(author: Page, reviewer: Page, prompts: Iterable[str]) -> None:
+    """What the ``author`` wrote is sent to review by her, and taken into use by another."""
+    for desk, press in ((author, "Send to review"), (reviewer, "Take into use")):
+        for prompt in prompts:
+            desk.goto(f"/admin/snippets/assessments/question/?{urlencode({'q': prompt})}")
+            edit = desk.get_by_role("link", name=prompt).first.get_attribute("href")
+            desk.goto(edit.replace("/edit/", "/stands/"))
+            desk.get_by_role("button", name=press).click()
+            expect(desk.get_by_role("button", name=press)).to_have_count(0)
 
 
 def come_in(phone: Phone, who: SignIn, address: str = "/desk/") -> Page:

@@ -31,6 +31,7 @@ class Member:
 HALL_TRAINER = Member("Rukmini Hegde", "M900101")
 HALL = [f"{first} {last}" for first in FIRST_NAMES for last in ("Bai", "Devi", "Hegde", "Naik")]
 """Forty who meet today in a hall, in the order of their names."""
+REVIEWER = Member("Sudha Rao", "reviewer@portal.example", "ragi-and-pepper-31")
 KABINI_MANAGER = Member("Nagamma Setty", "M900102")
 KABINI_TRAINER = Member("Savitri Gowda", "M900103")
 LEARNERS = [Member(f"Leela{number} Bai", f"M9000{number:02}") for number in range(1, 61)]

@@ -13,6 +13,7 @@ gc.set_threshold(20_000, 10, 10)
 
 from django.conf import settings  # noqa: E402
 from django.contrib.auth.hashers import make_password  # noqa: E402
+from django.contrib.auth.models import Group  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
@@ -38,6 +39,7 @@ from tests.browser.members import (  # noqa: E402
     KABINI_TRAINER,
     LEARNERS,
     PIN,
+    REVIEWER,
     Member,
 )
 from tests.quick_migrations import quick_migrations  # noqa: E402
@@ -82,6 +84,7 @@ def prepare() -> None:
             by=user,
         )
         join_cohort(person, COHORT_CODE, by=user)
+    _review_questions()
     _meet_in_a_hall()
     _work_at_kabini(place)
     sessions = {learner.code: _sessions(learner.code, PHONES_OF_A_LEARNER) for learner in LEARNERS}
@@ -92,6 +95,14 @@ def prepare() -> None:
     (settings.VAR_DIR / SESSIONS).write_text(json.dumps(sessions))
     while run_due_jobs():  # what they are told of lies there before the first journey begins
         pass
+
+
+def _review_questions() -> None:
+    """Another than the editor takes into use what she writes."""
+    reviewer = User.objects.create_user(
+        username="reviewer", email=REVIEWER.code, password=REVIEWER.pin, is_staff=True, first_name=REVIEWER.first_name
+    )
+    reviewer.groups.add(Group.objects.get(name="Moderators"), Group.objects.get(name="Editors"))
 
 
 def _meet_in_a_hall() -> None:

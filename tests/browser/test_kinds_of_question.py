@@ -5,7 +5,15 @@ import re
 from playwright.sync_api import Page, expect
 
 from portal.demo import EDITOR, TRAINER
-from tests.browser.journeys import expect_one_question_at_a_time, question, read_on_in, sign_in, start_with_the_portal
+from tests.browser.journeys import (
+    expect_one_question_at_a_time,
+    question,
+    read_on_in,
+    sign_in,
+    start_with_the_portal,
+    take_into_use,
+)
+from tests.browser.members import REVIEWER
 from tests.browser.phone import AT_A_DESK
 
 # No other journey counts its questions.
@@ -63,7 +71,7 @@ def write_question(page: Page, kind: str) -> None:
             if name.endswith("_ml") == bool(ending):
                 page.locator(f"[name={name}]").fill(text)
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_text(re.compile("created"))).to_be_visible()
+    expect(page.get_by_text("It is kept as a draft")).to_be_visible()
 
 
 def test_each_kind_is_written_at_a_desk_answered_without_a_line_and_explained(phone, new_phone, for_now):
@@ -71,6 +79,9 @@ def test_each_kind_is_written_at_a_desk_answered_without_a_line_and_explained(ph
     sign_in(desk, EDITOR.code, EDITOR.pin)
     for kind in WRITTEN:
         write_question(desk, kind)
+    reviewer = new_phone(**AT_A_DESK).open("/admin/")
+    sign_in(reviewer, REVIEWER.code, REVIEWER.pin)
+    take_into_use(desk, reviewer, [WRITTEN[kind]["prompt_en"] for kind in WRITTEN])
     desk.goto(ADD)
     lesson = desk.locator("select[name=lesson] option").get_by_text(LESSON, exact=True).get_attribute("value")
 
