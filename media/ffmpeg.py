@@ -1,5 +1,6 @@
 """Running ffmpeg: one command at a time, no shell, a limit on time, memory and what is written."""
 
+import os
 import resource
 import shutil
 import subprocess
@@ -35,7 +36,7 @@ def run(command: list[str], tell: Callable[[str], None], seconds: int) -> None:
     """
     quiet = subprocess.DEVNULL
     process = subprocess.Popen(  # noqa: S603  (a list made by media.lightening, of names that we chose)
-        command, stdin=quiet, stdout=subprocess.PIPE, stderr=quiet, text=True, errors="replace"
+        command, stdin=quiet, stdout=subprocess.PIPE, stderr=quiet, text=True, errors="replace", env=_no_secrets()
     )
     limit = Timer(seconds, process.kill)
     limit.start()
@@ -51,6 +52,11 @@ def run(command: list[str], tell: Callable[[str], None], seconds: int) -> None:
         process.wait()
         if process.stdout:
             process.stdout.close()
+
+
+def _no_secrets() -> dict[str, str]:
+    """What it reads was made by anybody: of what this process knows, it is told where programs lie."""
+    return {"PATH": os.environ.get("PATH", os.defpath)}
 
 
 def _bound(pid: int, seconds: int) -> None:

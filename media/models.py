@@ -1,6 +1,7 @@
 """Images, documents and sound used in learning: our own models from the first migration on."""
 
 import uuid
+from typing import Any
 
 from django.db import models
 from django.utils.functional import cached_property
@@ -75,6 +76,11 @@ class LearningMedia(AbstractMedia):
     class Meta:
         verbose_name = _("sound or video")
         verbose_name_plural = _("sound and video")
+
+    def clean(self, *args: Any, **kwargs: Any) -> None:
+        """Of a file that was refused, which is said beside it, the ending is not found fault with as well."""
+        if self.file:
+            super().clean(*args, **kwargs)
 
     @cached_property
     def light(self) -> "LightRendition | None":

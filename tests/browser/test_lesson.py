@@ -152,6 +152,32 @@ def test_a_sound_says_its_weight_before_it_is_fetched_and_plays_slower(phone, le
     inspect(page)
 
 
+NO_SOURCE_COMES = """async () => {
+  const module = performance.getEntriesByType("resource").find(({ name }) => name.includes("/core/sounds."));
+  const { startPress } = await import(module.name);
+  document.body.insertAdjacentHTML("beforeend", `<div id="two"><audio preload="none">
+    <source src="data:audio/webm,none"><source src="data:audio/mpeg,none"></audio>
+    <button type="button">Listen to none</button><p role="alert" hidden>None came</p></div>`);
+  const two = document.getElementById("two");
+  window.missed = 0;
+  for (const source of two.querySelectorAll("source")) source.addEventListener("error", () => { window.missed += 1; });
+  startPress(two.querySelector("audio"), { press: two.querySelector("button"), trouble: two.querySelector("p") });
+}"""
+
+
+def test_a_sound_of_which_no_source_comes_is_told_and_asked_for_anew_at_the_next_press_alone(phone, learner):
+    page = open_lesson(phone, learner)
+    page.evaluate(NO_SOURCE_COMES)
+    press, told = page.get_by_role("button", name="Listen to none"), page.get_by_text("None came")
+    press.tap()
+    expect(told).to_be_visible()
+    page.wait_for_timeout(1000)
+    assert page.evaluate("missed") == 2
+    press.tap()
+    wait_until(page, "() => missed === 4")
+    expect(told).to_be_visible()
+
+
 def test_a_self_check_answers_at_once(phone, learner):
     page = open_lesson(phone, learner)
     check = page.get_by_role("region", name="Which of these is a goal you can check?")

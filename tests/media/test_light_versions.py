@@ -235,6 +235,7 @@ def test_a_file_of_another_kind_is_refused_beside_its_field(sign_in, editor, con
     answer = upload(sign_in(editor), content, name, kind)
     assert answer.status_code == 200
     assert any(words in error for error in answer.context["form"].errors["file"])
+    assert not answer.context["form"].non_field_errors()
     assert not LearningMedia.objects.exists()
 
 
