@@ -40,6 +40,7 @@ def _asked(row: Row) -> tuple[Any, ...]:
             line(row.get(f"option_{letter}", "")) if kind != QuestionKind.TRUTH else letter,
             line(row.get(f"partner_{letter}", "")),
             line(row.get(f"reply_{letter}", "")),
+            line(row.get(f"region_{letter}", "")),
             letter in right,
         )
         for letter in LETTERS
