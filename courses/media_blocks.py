@@ -1,4 +1,7 @@
-"""Blocks of a lesson that are listened to, looked at or taken away: sound, video, a file to download."""
+"""Blocks of a lesson that are listened to, looked at or taken away: sound, video, a file to download.
+
+A draft may wait for its file, and a file may be deleted under Media: a block without one is shown by its title alone.
+"""
 
 from typing import Any
 
@@ -25,7 +28,7 @@ class AudioBlock(blocks.StructBlock):
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
-        if not cleaned["audio"].transcript.strip():
+        if cleaned["audio"] and not cleaned["audio"].transcript.strip():
             _refuse("audio", _("This sound has no transcript. Write down what is said, under Media, then choose it."))
         return cleaned
 
@@ -45,12 +48,12 @@ class VideoBlock(blocks.StructBlock):
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         """With ``tracks``, its captions, those of the reader's language first, which show by themselves."""
         context: dict[str, Any] = super().get_context(value, parent_context)
-        context["tracks"] = captions_for(value["video"], language_now())
+        context["tracks"] = captions_for(value["video"], language_now()) if value["video"] else []
         return context
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
-        if not cleaned["without_words"] and not cleaned["video"].captions.exists():
+        if cleaned["video"] and not cleaned["without_words"] and not cleaned["video"].captions.exists():
             _refuse("video", _("This video has no captions. Add them under Media, or tick that nobody speaks in it."))
         return cleaned
 

@@ -66,7 +66,8 @@ def _picture(sheet: Sheet, value: Any) -> None:
 def _audio(sheet: Sheet, value: Any) -> None:
     """What is said in it."""
     sheet.heading(value["title"])
-    for part in filter(None, map(str.strip, value["audio"].transcript.splitlines())):
+    words = value["audio"].transcript if value["audio"] else ""
+    for part in filter(None, map(str.strip, words.splitlines())):
         sheet.paragraph(part)
 
 

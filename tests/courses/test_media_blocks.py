@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 from wagtail.blocks import StructBlockValidationError
 
 from courses.media_blocks import AudioBlock, VideoBlock
+from courses.models import LessonPage
 from courses.paper import lesson_on_paper
 from media.enums import LightState
 from media.models import LearningDocument, LearningMedia, LightRendition
@@ -72,6 +73,22 @@ def test_a_video_is_taken_with_captions_or_where_nobody_speaks():
     assert block.clean(block.to_python({**typed, "without_words": True}))
     keep_captions(video, language="hi", cues=CUES, by=UserFactory())
     assert block.clean(block.to_python(typed))
+
+
+@pytest.mark.parametrize("block", [AudioBlock(), VideoBlock()])
+def test_a_draft_is_kept_before_its_file_is_chosen(block):
+    assert block.clean_deferred(block.to_python({"title": "At the market"}))["title"] == "At the market"
+
+
+@pytest.mark.parametrize("kind", ["audio", "video"])
+def test_a_lesson_whose_file_was_deleted_is_still_read_and_printed(reader, lesson, kind):
+    media = a_file(kind, "Ten?")
+    reader(kind, **{kind: media})
+    media.delete()
+    page = reader(kind, **{kind: None})
+    assert "At the market" in page
+    assert "data-player" not in page.partition("At the market</h2>")[2].partition("</section>")[0]
+    assert lesson_on_paper(LessonPage.objects.get(pk=lesson.pk), below="MOVE")
 
 
 def test_a_sound_plays_as_it_was_uploaded_until_its_light_version_is_done(reader):
