@@ -104,6 +104,15 @@ class CaptionsForm(forms.Form):
         help_text=_("A time, below it what is said, a blank line, the next time: 00:01.000 --> 00:04.500"),
     )
 
+    def clean_file(self) -> UploadedFile | None:
+        """Not larger than what may be typed: the end of it would be lost."""
+        file: UploadedFile | None = self.cleaned_data["file"]
+        if file and (file.size or 0) > LARGEST_CAPTIONS:
+            raise ValidationError(
+                _("These captions are larger than 500 KB. Take out what is not said, and bring them again.")
+            )
+        return file
+
     def clean(self) -> dict[str, Any]:
         """With ``cues``, what is to be shown when."""
         cleaned: dict[str, Any] = super().clean() or {}
@@ -121,4 +130,4 @@ class CaptionsForm(forms.Form):
     def _text_of(self, cleaned: dict[str, Any], field: str) -> str:
         if field == "text":
             return str(cleaned["text"])
-        return bytes(cleaned["file"].read(LARGEST_CAPTIONS)).decode("utf-8-sig")
+        return bytes(cleaned["file"].read()).decode("utf-8-sig")

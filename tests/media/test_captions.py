@@ -5,6 +5,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from media.forms import LARGEST_CAPTIONS
 from media.models import Captions, LearningMedia
 from media.queries import captions_for
 from media.services import keep_captions
@@ -60,6 +61,7 @@ def test_a_file_takes_the_place_of_what_stood_there(page, video, editor, django_
         ({"text": ""}, "text", "no captions"),
         ({"file": SimpleUploadedFile("a.vtt", "WEBVTT\n\nदाम".encode("utf-16"))}, "file", "UTF-8"),
         ({"file": SimpleUploadedFile("a.vtt", b"MZ\x00\x01")}, "file", "Line 1"),
+        ({"file": SimpleUploadedFile("a.vtt", f"{TYPED}{'!' * LARGEST_CAPTIONS}".encode())}, "file", "500 KB"),
         ({"text": TYPED, "language": "fr"}, "language", "not one of"),
     ],
 )
