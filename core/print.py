@@ -62,7 +62,7 @@ class Sheet:
 
     def cards(self, title: str, texts: Sequence[str], *, copies: int = 1) -> None:
         """Cards to cut out, on sheets of their own; each says its number and of which ``title`` it is."""
-        heads = [f"{title} · {number}" for number in range(1, len(texts) + 1)]
+        heads = [f"{number} · {title}" for number in range(1, len(texts) + 1)]
         draw_cards(self._pdf, heads * copies, list(texts) * copies, left=MARGIN, letters=self._pdf.font_of)
 
     def heading(self, text: str) -> None:

@@ -169,3 +169,27 @@ def test_every_sheet_says_its_number_and_how_many_there_are_without_a_sign_to_be
     total = sheet.pages
     places = [given[2] for given in said if len(given) > 2 and str(given[2]).startswith("Page ")]
     assert places == [f"Page {number} of {total}" for number in range(1, total + 1)]
+
+
+def test_what_is_too_long_for_a_card_does_not_run_over_the_others(tmp_path):
+    sheet = Sheet("Cards", language="hi")
+    sheet.cards(" ".join(["लक्ष्य"] * 40), ["\n".join(f"line {number}" for number in range(90))] * 8)
+    text = copied(sheet, tmp_path)
+    assert text.count("line 0") == 8
+    assert "line 89" not in text
+    assert {f"{number} · लक्ष्य" for number in range(1, 9)} <= {line[:10] for line in text.splitlines()}
+    assert text.count("लक्ष्य") < 8 * 20
+    assert sheet._pdf.page_no() == 2
+
+
+def test_of_many_copies_each_card_is_measured_once(monkeypatch):
+    sheet, measured = Sheet("Cards", language="en"), []
+    found = sheet._pdf.multi_cell
+    monkeypatch.setattr(
+        sheet._pdf,
+        "multi_cell",
+        lambda *args, **kwargs: measured.append(kwargs.get("dry_run")) or found(*args, **kwargs),
+    )
+    sheet.cards("Secret", ["You are busy. " * 28], copies=20)
+    assert measured.count(True) <= 2 * (14 - 7) + 2
+    assert measured.count(None) == 20
