@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils import translation
 from ninja import Field, Router, Schema
 
 from cohorts.models import Cohort
@@ -50,7 +51,8 @@ class CohortShown(Schema):
 
 
 class LessonState(Schema):
-    """A lesson as she meets it. Where it is not open, ``reason`` says why, and what or which day opens it."""
+    """A lesson as she meets it. Where it is not open, ``reason`` says why, and what or which day opens it;
+    of one with a rule of its own ``can_do`` is a sentence that says what she can do now."""
 
     id: UUID = Field(alias="entry.key")
     title: str = Field(alias="entry.title")
@@ -61,6 +63,7 @@ class LessonState(Schema):
     reason: str | None = Field(alias="state.reason")
     waits_for: UUID | None = Field(alias="state.waits_for")
     opens_on: date | None = Field(alias="state.opens_on")
+    can_do: str
 
 
 class ModuleStates(Schema):
@@ -110,7 +113,9 @@ def cohort(request: ProgramRequest, cohort: UUID, language: Language | None = No
     person = request.auth.person
     row = get_object_or_404(_visible(request), pk=cohort)
     access = course_access(request.user, person, row.course_key)
-    plan = course_plan(row, person, access, language or person.language)
+    spoken = language or person.language
+    with translation.override(spoken):
+        plan = course_plan(row, person, access, spoken)
     return {**_cohorts(request, [row])[0], "done": plan.done, "total": plan.total, "modules": plan.modules}
 
 

@@ -23,10 +23,10 @@ from core.searching import words_sought
 from core.text import fold, words
 from courses.models import CoursePage, LessonPage, LessonProgress
 from courses.permissions import listed
-from courses.queries import course_path_of, outline_at
+from courses.queries import course_path_of, locks_of, outline_at
 from outreach.models import HomePage, StoryPage
 from people.enums import Purpose
-from people.models import Person
+from people.models import Person, User
 from people.permissions import agreed
 from talks.models import Message
 
@@ -113,6 +113,12 @@ def open_to_strangers(pages: Iterable[Page]) -> set[UUID]:
     lessons = [page for page in pages if isinstance(page, LessonPage)]
     first = {path: outline_at(path).lessons[:1] for path in {course_path_of(lesson) for lesson in lessons}}
     return {entry.key for entries in first.values() for entry in entries}
+
+
+def shut_to(user: User, pages: Iterable[Page]) -> dict[UUID, str]:
+    """{lesson among ``pages`` that is shut to her: what she can do now}, in courses she takes part in."""
+    paths = {course_path_of(page) for page in pages if isinstance(page, LessonPage)}
+    return {key: words for path in sorted(paths) for key, words in locks_of(user, path).items()}
 
 
 def _words_of_pages(language: str) -> dict[str, str]:

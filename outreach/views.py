@@ -50,4 +50,6 @@ def search(request: HttpRequest) -> HttpResponse:
     context = {"typed": typed, "found": pages, "only_some": bool(some), "like": like if found else ""}
     if not request.user.is_authenticated:
         context["is_open"] = queries.open_to_strangers(pages)
+    else:
+        context["shut"] = queries.shut_to(request.user, pages)
     return render(request, "outreach/search.html", context)

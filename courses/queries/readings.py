@@ -135,6 +135,23 @@ def held_by(person: Person | None, outline: CourseOutline, access: CourseAccess)
     return conditions_held([person.pk], outline.key, outline.lent_conditions)[person.pk]
 
 
+def locks_of(user: User, course_path: str) -> dict[UUID, str]:
+    """{lesson of the course that is shut to ``user``: what she can do now}; none for who takes no part in it.
+
+    In three queries, and one for each kind of condition that its rules ask of other apps.
+    """
+    person, outline = person_of(user), outline_at(course_path)
+    access = course_access(user, person, outline.key)
+    if not access.is_learner or access.reads_all or not outline.takes_work:
+        return {}
+    progress, (tested, passed) = progress_in(person, outline.key), results(person, outline.key)
+    read = {key for key, place in progress.items() if place.is_finished}
+    facts = facts_of_lessons(outline.lessons, access.opens_on, read=read, tested=tested, passed=passed)
+    today, held = timezone.localdate(), held_by(person, outline, access)
+    shut = [state.key for state in lesson_states(facts, today=today, held=held) if not state.is_open]
+    return {key: say_step(step_to(facts, key, today=today, held=held), outline.titles) for key in shut}
+
+
 def reading_of(user: User, lesson: LessonPage) -> Reading | None:
     """How ``user`` meets the lesson; None where it is taken away for now, itself or what it stands in."""
     person = person_of(user)

@@ -51,6 +51,11 @@ def learner(cohort):
     return learner_in(cohort)
 
 
+def _found(page: str, lesson: LessonPage) -> str:
+    """The line of the lesson among what was found."""
+    return page.split(f'href="{lesson.address}"')[1].split("</li>")[0]
+
+
 def done(lesson: LessonPage) -> Leaf:
     return Leaf("lesson", (("lesson", str(lesson.translation_key)),))
 
@@ -92,6 +97,8 @@ def everywhere(client, sign_in, learner, lessons):
             "course": next(s.is_open for s in plan.states if s.key == key),
             "course page": f'href="{lesson.address}"' in reader.get(course.address).content.decode(),
             "kept": lesson.address in {page.address for page in kept.pages},
+            "search": "What you can do now"
+            not in _found(reader.get("/search/?q=" + lesson.title).content.decode(), lesson),
             "program": told[str(key)]["open"],
             "form": form["state"] == "applied",
             "place": place["state"] == "applied",
