@@ -183,3 +183,30 @@ def _value(node: Any, text: str, numbers: Mapping[str, Decimal]) -> Decimal:
             return _SIGNS[type(sign)](_value(operand, text, numbers))
     function, _many = FUNCTIONS[node.func.id]
     return function(*(_value(each, text, numbers) for each in node.args))
+
+
+def as_lists(formula: Formula) -> Any:
+    """``formula`` as nested lists, for a script that works it out: ``["-", "price", ["/", "cost", "12"]]``.
+
+    The first of a list is the sign or the function; a name and a number are texts, a number begins with a digit or a
+    point.
+    """
+    return _lists(formula.tree, formula.text)
+
+
+_SIGNS_OF_LISTS: dict[type[ast.AST], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "^"}
+
+
+def _lists(node: Any, text: str) -> Any:
+    match node:
+        case ast.Name(id=name):
+            return name
+        case ast.Constant():
+            return str(_number(node, text))
+        case ast.BinOp(left=left, op=operation, right=right):
+            return [_SIGNS_OF_LISTS[type(operation)], _lists(left, text), _lists(right, text)]
+        case ast.UnaryOp(op=ast.USub(), operand=operand):
+            return ["-", _lists(operand, text)]
+        case ast.UnaryOp(operand=operand):
+            return _lists(operand, text)
+    return [node.func.id, *(_lists(each, text) for each in node.args)]

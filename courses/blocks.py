@@ -11,6 +11,8 @@ from wagtailmedia.blocks import AudioChooserBlock
 
 from courses.enums import ActivityKind, FieldKind
 from courses.media_blocks import AudioBlock, DownloadBlock, VideoBlock
+from courses.sum_blocks import LiveSumBlock
+from courses.table_blocks import TableBlock
 
 RICH_TEXT_FEATURES = ["bold", "ul", "ol", "link", "document-link"]
 
@@ -183,5 +185,7 @@ class LessonBodyBlock(blocks.StreamBlock):
         of=_("Key rule"), label=_("Key rule"), icon="key", max_length=400, template="courses/blocks/rule.html"
     )
     worked_sum = WorkedSumBlock()
+    live_sum = LiveSumBlock()
+    table = TableBlock()
     form = FormBlock()
     self_check = SelfCheckBlock()

@@ -4,6 +4,7 @@ A course is one folder: ``course.<language>.yaml`` names its modules and lessons
 is ``<lesson>.<language>.yaml``. English is the source; other languages may be missing.
 """
 
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
@@ -11,6 +12,8 @@ from pydantic import Field, model_validator
 
 from core.yaml_files import read_yaml
 from courses.file_shapes import Line, Slug, Strict
+from courses.live_sums import SumIsWrong, read_rows
+from courses.table_rows import MOST_COLUMNS
 from courses.teaching_files import Teaching
 
 
@@ -75,6 +78,64 @@ class WorkedSum(Strict):
     answer: Line
 
 
+class SumNumber(Strict):
+    """A number that a reader may change; ``name`` is what formulas call it."""
+
+    name: str
+    label: Line
+    value: Decimal
+    unit: str = ""
+    least: Decimal = Decimal(0)
+    most: Decimal = Decimal(100000)
+
+
+class SumResult(Strict):
+    """A row that is worked out from the numbers and the rows above it."""
+
+    name: str
+    label: Line
+    working: str = ""
+    formula: Line
+    unit: str = ""
+    decimals: Annotated[int, Field(ge=0, le=2)] = 0
+    drawn: bool = False
+
+
+class LiveSum(Strict):
+    """A sum to try; in ``answer`` a name in braces stands for its number."""
+
+    title: Line
+    story: str = ""
+    numbers: Annotated[list[SumNumber], Field(min_length=1, max_length=6)]
+    rows: Annotated[list[SumResult], Field(min_length=1, max_length=10)]
+    answer: Line
+
+    @model_validator(mode="after")
+    def _comes_out(self) -> Self:
+        try:
+            read_rows(
+                [each.model_dump() for each in self.numbers], [each.model_dump() for each in self.rows], self.answer
+            )
+        except SumIsWrong as error:
+            raise ValueError(f"{error.field}: {error.sentence}") from error
+        return self
+
+
+class Table(Strict):
+    """A table of two to five columns; the first of ``rows`` is its head."""
+
+    title: Line
+    rows: Annotated[list[list[str]], Field(min_length=2)]
+    row_heads: bool = True
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _is_even(self) -> Self:
+        if not 2 <= len(self.rows[0]) <= MOST_COLUMNS or any(len(row) != len(self.rows[0]) for row in self.rows):
+            raise ValueError("a table has two to five columns, and each row as many cells as the head")
+        return self
+
+
 class FormField(Strict):
     """One field of a form; ``key`` is the same in every language."""
 
@@ -123,6 +184,8 @@ class Step(Strict):
     talk: Talk | None = None
     rule: Line | None = None
     worked_sum: WorkedSum | None = None
+    live_sum: LiveSum | None = None
+    table: Table | None = None
     form: Form | None = None
     self_check: SelfCheck | None = None
 

@@ -39,6 +39,8 @@ _OWN_WORDS: dict[str, Callable[[Any], str]] = {
     "download": lambda value: value["title"],
     "activity": lambda value: value["title"],
     "worked_sum": lambda value: value["title"],
+    "live_sum": lambda value: value["title"],
+    "table": lambda value: value["title"],
     "form": lambda value: value["title"],
     "self_check": lambda value: value["question"],
 }

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from core.print import Sheet
 from courses.enums import ActivityKind
 from courses.models import LessonPage
+from courses.sum_blocks import worked
+from courses.table_rows import cells_of
 
 ON_A_PHONE = ("video", "download")
 
@@ -106,6 +108,26 @@ def _worked_sum(sheet: Sheet, value: Any) -> None:
     sheet.paragraph(value["answer"])
 
 
+def _live_sum(sheet: Sheet, value: Any) -> None:
+    """As it stands before anything is changed, with room for numbers of one's own."""
+    sum_now = worked(value)
+    sheet.heading(value["title"])
+    if value["story"]:
+        sheet.paragraph(value["story"])
+    given = [[number["label"], "", sum_now["typed"][number["name"]], ""] for number in value["numbers"]]
+    found = [[row["label"], row["working"], words, ""] for _row, row, words in sum_now["lines"]]
+    sheet.table(["", "", _("Here"), _("With your numbers")], given + found, widths=[5, 4, 2, 3])
+    sheet.paragraph("".join(text for text, _name in sum_now["parts"]))
+
+
+def _table(sheet: Sheet, value: Any) -> None:
+    head, *body = cells_of(value["rows"])
+    sheet.heading(value["title"])
+    sheet.table(head, body)
+    if value["note"]:
+        sheet.paragraph(value["note"], small=True)
+
+
 def _form(sheet: Sheet, value: Any) -> None:
     sheet.heading(value["title"])
     sheet.fields(field["label"] for field in value["fields"])
@@ -131,6 +153,8 @@ _BLOCKS = {
     "talk": _talk,
     "rule": Sheet.box,
     "worked_sum": _worked_sum,
+    "live_sum": _live_sum,
+    "table": _table,
     "form": _form,
     "self_check": _self_check,
 }

@@ -4,7 +4,14 @@ Good | Buys at | Sells at
 Soap | ₹18     | ₹20
 """
 
+from collections.abc import Iterable, Sequence
+
 MOST_COLUMNS = 5
+
+
+def as_written(rows: Iterable[Sequence[str]]) -> str:
+    """``rows`` of cells as an author would write them."""
+    return "\n".join(" | ".join(row) for row in rows)
 
 
 def cells_of(written: str) -> list[list[str]]:

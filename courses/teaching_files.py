@@ -6,6 +6,7 @@ from typing import Annotated, Any, Self
 from pydantic import Field, model_validator
 
 from courses.file_shapes import Line, Strict, Words
+from courses.table_rows import as_written
 
 
 class PlanRow(Strict):
@@ -83,4 +84,4 @@ class Teaching(Strict):
                 yield name, [row if isinstance(row, str) else row.model_dump() for row in rows]
         yield from (("cards", cards.model_dump()) for cards in self.cards)
         for sheet in self.sheets:
-            yield "sheet", {**sheet.model_dump(), "rows": "\n".join(" | ".join(row) for row in sheet.rows)}
+            yield "sheet", {**sheet.model_dump(), "rows": as_written(sheet.rows)}

@@ -10,6 +10,7 @@ from content.rich_text import plain_to_html
 from content.services import LoadReport, Piece, Text, digest_of, languages, load_one, load_pages
 from courses.content_files import CourseFile, LessonFile, ModuleEntry, Step, read_course, read_lesson
 from courses.models import CourseIndexPage, CoursePage, LessonPage, ModulePage
+from courses.table_rows import as_written
 from media.services import load_picture, load_sound
 
 CONTENT = Path(__file__).resolve().parents[1] / "content"
@@ -103,6 +104,8 @@ class _CourseFolder:
             return plain_to_html(step.text)
         if step.talk:
             return [point.model_dump() for point in step.talk.points]
+        if step.table:
+            return {**step.table.model_dump(), "rows": as_written(step.table.rows)}
         value = getattr(step, step.kind)
         return value if isinstance(value, str) else value.model_dump()
 

@@ -126,7 +126,7 @@ def test_one_step_at_a_time_is_remembered_and_keeps_the_place(phone, learner):
     page.emulate_media(media="print")
     expect(why).to_be_visible()
     page.emulate_media(media="screen")
-    page.get_by_role("button", name="One step at a time").tap()
+    page.get_by_role("button", name="Read in one go").tap()
     expect(why).to_be_visible()
     expect(game).to_be_visible()
     expect(page.get_by_text(re.compile(r"Step \d+ of 12"))).to_be_visible()

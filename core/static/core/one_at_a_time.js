@@ -8,7 +8,8 @@
  * @property {HTMLElement[][]} parts what is shown together, in order
  * @property {HTMLElement | null} end what stands below the last part
  * @property {HTMLElement} walk holds the buttons back (`data-walk="-1"`) and on (`data-walk="1"`); stands after the parts
- * @property {HTMLElement | null} [choice] holds the button that turns it on and off, where that is hers to choose
+ * @property {HTMLElement | null} [choice] where that is hers to choose: holds the button that turns it on and off, or
+ *   one for each, that for the whole page with `data-whole`
  * @property {string} [remembered] the name under which the choice is kept
  * @property {boolean} [isUsual] whether it is on for who has not chosen
  * @property {() => boolean} [isEndDue] whether the end is shown below the other parts too
@@ -37,7 +38,8 @@ export class OneAtATime {
     this.isEndDue = isEndDue;
     this.holds = holds;
     this.onShow = onShow;
-    this.button = choice?.querySelector("button");
+    /** @type {HTMLButtonElement[]} */
+    this.buttons = choice ? [...choice.querySelectorAll("button[aria-pressed]:not([data-listen])")] : [];
     this.at = 0;
     this.isOn = false;
     if (choice) choice.hidden = false;
@@ -45,24 +47,27 @@ export class OneAtATime {
 
   /** @param {() => number} placeNow where she is when it is turned on */
   start(placeNow) {
-    this.button?.addEventListener("click", () => {
-      remember(this.remembered, !this.isOn);
-      this.turn(!this.isOn, placeNow());
-    });
+    for (const button of this.buttons) {
+      button.addEventListener("click", () => {
+        const isOn = this.buttons.length > 1 ? !isForWhole(button) : !this.isOn;
+        remember(this.remembered, isOn);
+        if (isOn !== this.isOn) this.turn(isOn, placeNow());
+      });
+    }
     this.walk.addEventListener("click", (event) => {
       const way = event.target.closest("[data-walk]");
       if (way) this.walkBy(Number(way.dataset.walk));
     });
     document.addEventListener("click", (event) => this.uncover(event.target.closest("a[href^='#']")?.hash), true);
     window.addEventListener("hashchange", () => this.uncover(location.hash) && arriveAt(location.hash));
-    if (!((this.button ? chosen(this.remembered) : null) ?? this.isUsual)) return;
+    if (!((this.buttons.length ? chosen(this.remembered) : null) ?? this.isUsual)) return;
     this.turn(true, placeNow());
     if (location.hash && this.uncover(location.hash)) arriveAt(location.hash);
   }
 
   turn(isOn, place) {
     this.isOn = isOn;
-    this.button?.setAttribute("aria-pressed", String(isOn));
+    for (const button of this.buttons) button.setAttribute("aria-pressed", String(isOn !== isForWhole(button)));
     this.walk.hidden = !isOn;
     this.walk.previousElementSibling.classList.toggle("walks", isOn);
     if (isOn) this.show(place);
@@ -92,7 +97,8 @@ export class OneAtATime {
       for (const element of part) element.toggleAttribute("data-away", index !== place);
     });
     this.end?.toggleAttribute("data-away", !isLast && !this.isEndDue());
-    const [back, next] = this.walk.querySelectorAll("button");
+    const back = /** @type {HTMLElement} */ (this.walk.querySelector("[data-walk='-1']"));
+    const next = /** @type {HTMLElement} */ (this.walk.querySelector("[data-walk='1']"));
     back.hidden = place === 0;
     next.hidden = isLast;
     this.onShow(place, isGone);
@@ -111,6 +117,10 @@ export class OneAtATime {
     else if (target && this.end?.contains(target)) this.show(this.parts.length - 1);
     return Boolean(target);
   }
+}
+
+function isForWhole(button) {
+  return "whole" in button.dataset;
 }
 
 function arriveAt(hash) {

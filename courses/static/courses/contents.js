@@ -24,6 +24,11 @@ export function foldContents() {
   document.addEventListener("click", (event) => {
     if (!event.target.closest(".contents")) fold.open = false;
   });
+  document.querySelector("[data-to-contents]")?.addEventListener("click", (event) => {
+    event.stopPropagation(); // else this very touch would fold them again
+    fold.open = true;
+    fold.querySelector("summary").focus();
+  });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !fold.open) return;
     fold.open = false;

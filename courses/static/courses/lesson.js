@@ -3,6 +3,8 @@
 import { foldContents, markInContents } from "./contents.js";
 import { keepForms } from "./form_keeping.js";
 import { keepLessonEnd } from "./lesson_end.js";
+import { offerListening } from "./listen.js";
+import { startLiveSums } from "./live_sum.js";
 import { offerOneStep } from "./one_step.js";
 import { PlaceKeeper, followSteps, markLanguageLinks } from "./place.js";
 import { answerSelfChecks } from "./self_check.js";
@@ -15,9 +17,14 @@ keepForms();
 keepLessonEnd();
 answerSelfChecks();
 startPlayers();
+startLiveSums();
 foldContents();
 if (keeper) keeper.start();
-const noteSeen = offerOneStep(Number(kept?.dataset.keepPlace ?? 1), comeTo);
+const hush = offerListening();
+const noteSeen = offerOneStep(Number(kept?.dataset.keepPlace ?? 1), (step) => {
+  hush();
+  comeTo(step);
+});
 followSteps(comeTo);
 
 /** A lesson to try is kept nowhere: where the network goes, she is told before she leaves it. */
