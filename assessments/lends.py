@@ -21,7 +21,7 @@ from assessments.errors import (
 )
 from assessments.forms import AnswerForm, BeginForm, EndForm
 from assessments.imports import QUESTIONS
-from assessments.models import Answer, Attempt, AttemptQuestion, Regrade, RegradedAttempt
+from assessments.models import Allowance, Answer, Attempt, AttemptQuestion, Regrade, RegradedAttempt
 from assessments.notices import say_marked_anew, say_results, say_reviewed
 from assessments.permissions import attempts_visible_to
 from assessments.queries import (
@@ -216,6 +216,19 @@ KEPT.register(
         "attempt__person",
         shown=("at", "old_percent", "new_percent", "old_passed", "new_passed"),
     ),
+)
+KEPT.register(
+    "allowances",
+    Kept(
+        gettext_lazy("More time or tries that you were given at tests"),
+        Allowance,
+        "person",
+        shown=("extra_minutes", "extra_tries", "opens_at", "closes_at", "reason", "given_at", "ended_at"),
+    ),
+)
+KEPT.register(
+    "allowances-given",
+    Kept(gettext_lazy("More time or tries you gave at tests"), Allowance, "given_by", shown=("reason", "given_at")),
 )
 KEPT.register(
     "regrades",

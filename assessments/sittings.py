@@ -10,12 +10,15 @@ from random import Random
 from uuid import UUID, uuid5
 
 from django.core import signing
-from django.db.models import QuerySet, UUIDField
+from django.db.models import BigIntegerField, Q, QuerySet, UUIDField
 from django.utils.crypto import salted_hmac
 
+from assessments.drawing import draw as draw_by_rule
+from assessments.drawing import read_parts
 from assessments.errors import SealIsBroken
-from assessments.models import Attempt, AttemptQuestion, Question, Quiz
-from assessments.policy import Terms
+from assessments.kinds import GROUPS_OF_LEARNERS
+from assessments.models import Allowance, Attempt, AttemptQuestion, Question, Quiz
+from assessments.policy import Terms, changed
 from core.local_text import language_now
 from core.prepared import Given, Prepared
 from people.models import Person
@@ -32,6 +35,17 @@ def _latest() -> "QuerySet[Attempt]":
 QUIZ: Prepared[Quiz] = Prepared(lambda: Quiz.objects.filter(lesson=Given("lesson", UUIDField())))
 LATEST: Prepared[Attempt] = Prepared(_latest)
 BANK: Prepared[Question] = Prepared(lambda: Question.objects.asked_about(Given("lesson", UUIDField())))
+
+
+def _allowances() -> "QuerySet[Allowance]":
+    person = Given("person", UUIDField())
+    hers = Q(person=person)
+    for groups in GROUPS_OF_LEARNERS:
+        hers |= Q(group__in=groups(person))
+    return Allowance.objects.in_force().filter(hers, quiz=Given("quiz", BigIntegerField())).nearest_first()
+
+
+ALLOWANCES: Prepared[Allowance] = Prepared(_allowances, shape=GROUPS_OF_LEARNERS.items)
 
 
 def latest_attempt(person: Person, lesson_key: UUID) -> Attempt | None:
@@ -62,7 +76,8 @@ def next_attempt(person: Person, quiz: Quiz, latest: Attempt | None) -> Attempt:
 
 def terms_for(person: Person, quiz: Quiz) -> Terms:
     """On which terms ``person`` takes ``quiz``."""
-    return quiz.terms
+    changes = [each.change for each in ALLOWANCES.all(quiz=quiz.pk, person=person.pk)]
+    return changed(quiz.terms, changes)
 
 
 def begun_by(person: Person, quiz: Quiz, terms: Terms) -> int:
@@ -72,7 +87,10 @@ def begun_by(person: Person, quiz: Quiz, terms: Terms) -> int:
 
 def drawn(attempt: Attempt, bank: list[Question]) -> list[Question]:
     """Those of the bank that ``attempt`` asks."""
-    draw = attempt.quiz.draw
+    draw, rule = attempt.quiz.draw, read_parts(attempt.quiz.draw_rule)
+    if rule:
+        found = draw_by_rule(rule, [question.traits for question in bank], attempt.pk.int)
+        return [bank[place] for places in found for place in places]
     return Random(attempt.pk.int).sample(bank, draw) if draw and draw < len(bank) else bank  # noqa: S311  (no secret)
 
 

@@ -14,7 +14,6 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import Button
@@ -29,7 +28,7 @@ from assessments.models import Question, Quiz
 from assessments.queries import questions_of_bank
 from assessments.question_form import question_panels
 from assessments.question_pages import AnewView, DuplicatesView, StandsView, StatisticsView, address_of
-from assessments.services import another_try_counts
+from assessments.quiz_form import QuizForm
 from core.enums import Language
 from core.numbers import percent_of
 from core.searching import named
@@ -183,28 +182,6 @@ class QuestionViewSet(SnippetViewSet):
         ]
 
 
-class QuizForm(WagtailAdminModelForm):
-    """The settings of the test of a lesson, which stays that of its lesson."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["lesson"].choices = [("", _("Choose a lesson")), *lesson_choices()]
-        self.fields["lesson"].disabled = bool(self.instance.pk)
-
-    def save(self, commit: bool = True) -> Quiz:
-        quiz: Quiz = super().save(commit)
-        if "counts" in self.changed_data and commit:
-            another_try_counts(quiz)
-        return quiz
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean()
-        opens, closes = cleaned.get("opens_at"), cleaned.get("closes_at")
-        if opens and closes and closes <= opens:
-            self.add_error("closes_at", _("It closes before it opens."))
-        return cleaned
-
-
 class QuizViewSet(SnippetViewSet):
     """How the questions of a lesson are asked."""
 
@@ -221,6 +198,7 @@ class QuizViewSet(SnippetViewSet):
         [
             FieldPanel("lesson"),
             FieldPanel("draw"),
+            FieldPanel("draw_rule"),
             FieldPanel("pass_percent"),
             FieldPanel("reveals", widget=forms.RadioSelect),
             MultiFieldPanel(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessments.enums import ANSWER
+from assessments.kinds import GROUPS_OF_LEARNERS
 from assessments.queries import attempt_answered
 from certificates.kinds import COHORTS_LOOKED_AFTER, RULES_OF_AWARDS
 from cohorts.desk_cards import cards
@@ -18,11 +19,12 @@ from cohorts.enums import WORK
 from cohorts.errors import StoryNotAgreed
 from cohorts.forms import WorkForm, photo_without_notes
 from cohorts.imports import PEOPLE
-from cohorts.kinds import LearnerSign, learner_signs
+from cohorts.kinds import CohortLink, LearnerSign, cohort_links, learner_signs
 from cohorts.models import CalendarFeed, Cohort, Enrolment, HandOver, Invitation, InvitationSms, Telling, WorkPicture
 from cohorts.notices import OUTSIDE, SAID, SAID_OUTSIDE, WHERE_IT_LEADS
 from cohorts.permissions import (
     can_teach,
+    cohorts_learnt_in,
     cohorts_offering_with,
     cohorts_taught_by,
     cohorts_visible_to,
@@ -234,6 +236,9 @@ KEPT.register("cohorts-taken-over", Kept(_("Cohorts you took over"), HandOver, "
 KEPT.register("cohorts-handed-over", Kept(_("Cohorts you handed over"), HandOver, "given_by"))
 KEPT.register("calendar_feed", Kept(_("Your calendar on the phone"), CalendarFeed, hidden=("token",)))
 COURSE_ACCESS.register("cohort", course_access_by_cohort)
+GROUPS_OF_LEARNERS.register("cohort", cohorts_learnt_in)
+AT_TESTS = CohortLink("clock", _("Time and tries at tests"), "cohorts:allowances", to_teachers=True)
+cohort_links.register("time-at-tests", AT_TESTS)
 COURSE_READERS.register("cohort", reads_course_by_cohort)
 LEARNERS.register("cohort", under_way)
 WAYS_IN.register("cohort", WayIn(_("I have a cohort code"), "key-round", "cohorts:join"))

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from cohorts.views import (
+    allowing,
     asking,
     changing,
     entries,
@@ -53,6 +54,8 @@ urlpatterns = [
     path("<uuid:cohort_id>/learners/<uuid:person_id>/move/", entries.move_learner, name="move-learner"),
     path("invitations/<uuid:invitation_id>/", asking.invitation, name="invitation"),
     path("invitations/<uuid:invitation_id>/answer/", asking.answer_invitation, name="answer-invitation"),
+    path("<uuid:cohort_id>/tests/", allowing.allowances, name="allowances"),
+    path("<uuid:cohort_id>/tests/<int:allowance_id>/end/", allowing.end, name="end-allowance"),
     path("<uuid:cohort_id>/sessions/", moving.sessions, name="sessions"),
     path("<uuid:cohort_id>/sessions/move/", moving.move, name="move-sessions"),
     path("<uuid:cohort_id>/sessions/make-up/", moving.make_up, name="make-up"),

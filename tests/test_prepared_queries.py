@@ -53,7 +53,7 @@ import talks.queries.pages
 import talks.queries.rooms
 import talks.services
 from assessments.enums import ANSWER, ATTEMPT_BEGIN
-from assessments.models import Attempt
+from assessments.models import Allowance, Attempt
 from assessments.queries import sittings_of, tries_of
 from assessments.services import start_attempt, submit_attempt
 from assignments.models import Assignment
@@ -103,6 +103,7 @@ ASKED = [
     (assessments.sittings, "QUIZ", ["lesson"]),
     (assessments.sittings, "LATEST", ["person", "lesson"]),
     (assessments.sittings, "BANK", ["lesson"]),
+    (assessments.sittings, "ALLOWANCES", ["quiz", "person"]),
     (talks.services, "_OWN_THREAD", ["person", "thread"]),
     (talks.queries.pages, "_MEMBERS", ["thread"]),
     (talks.queries.pages, "_NEWEST", ["thread"]),
@@ -220,6 +221,8 @@ def _written() -> dict[str, list]:
         keep_place(learner, first, step=2)
         save_form(learner, first.translation_key, "savings", entry_id=uuid4(), values={"amount": "2"})
         submit_attempt(attempts[-1])
+        Allowance.objects.create(quiz=attempt.quiz, person=learner, extra_minutes=5, reason="Slow")
+        Allowance.objects.create(quiz=attempt.quiz, group=cohort.pk, extra_minutes=9, reason="Rain")
         WorkPicture.objects.create(
             id=uuid4(), recorded_by=learner, cohort=cohort, seen="A bag", width=4, height=3, status=WorkStatus.SHOWN
         )
@@ -245,6 +248,7 @@ def _written() -> dict[str, list]:
         "cohorts": [[key] for key in groups],
         "today": [timezone.localdate(), timezone.localdate() + timedelta(days=9)],
         "lesson": lessons,
+        "quiz": [attempt.quiz_id for attempt in Attempt.objects.filter(pk__in=attempts)],
         "talks": [[key] for key in LessonTalk.objects.values_list("pk", flat=True)],
         "language": ["en", "hi"],
         "phone": ["", "+919876543210"],

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import PreviewableMixin
 
 from assessments.calculated import asked
+from assessments.drawing import Traits
 from assessments.enums import Counting, QuestionKind, QuestionState, Reveal
 from assessments.grading import PASS_PERCENT
 from assessments.policy import Terms
@@ -104,6 +105,11 @@ class Question(PreviewableMixin, Searched):
         return {"question": self, "language": mode_name}
 
     @property
+    def traits(self) -> Traits:
+        """What a rule of drawing asks of it."""
+        return Traits(self.difficulty, self.objective_id or self.lesson_id)
+
+    @property
     def written(self) -> dict[str, Any]:
         """The question as its author wrote it."""
         return {"kind": self.kind, "texts": self.texts, "answer": self.answer}
@@ -139,7 +145,10 @@ class QuestionVersion(models.Model):
 
 
 class Quiz(models.Model):
-    """The questions a learner answers at the end of a lesson: ``draw`` of the bank's, all where it is 0."""
+    """The questions a learner answers at the end of a lesson: ``draw`` of the bank's, all where it is 0.
+
+    Where there is a ``draw_rule`` (:mod:`assessments.drawing`), ``draw`` is how many that draws.
+    """
 
     lesson = models.OneToOneField(
         Lesson,
@@ -151,6 +160,7 @@ class Quiz(models.Model):
     draw = models.PositiveSmallIntegerField(
         _("questions drawn"), default=0, help_text=_("So many of the lesson's, other ones each time; 0 asks all.")
     )
+    draw_rule = models.JSONField(_("drawn by rule"), null=True, blank=True)
     pass_percent = models.PositiveSmallIntegerField(
         _("passed at percent"), default=PASS_PERCENT, validators=[MinValueValidator(1), MaxValueValidator(100)]
     )

@@ -1,5 +1,6 @@
 """Reads that cross questions, attempts and answers."""
 
+from assessments.queries.allowances import allowances_of, tests_of
 from assessments.queries.awaiting import Sitting, sitting_of
 from assessments.queries.duplicates import Duplicate, duplicates
 from assessments.queries.figures import (
@@ -96,6 +97,7 @@ __all__ = [
     "Use",
     "Version",
     "WhatAwaits",
+    "allowances_of",
     "answers_in_words",
     "answers_of",
     "answers_that_count",
@@ -138,6 +140,7 @@ __all__ = [
     "shown_questions",
     "sitting_of",
     "sittings_of",
+    "tests_of",
     "trial_of",
     "tries_in_order",
     "tries_of",

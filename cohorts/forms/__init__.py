@@ -1,5 +1,6 @@
 """What is typed on the pages of cohorts and programmes."""
 
+from cohorts.forms.allowances import AllowanceForm
 from cohorts.forms.by_programme import CohortOfProgrammeForm
 from cohorts.forms.changing import CHANGED, CohortChangeForm
 from cohorts.forms.cohorts import CohortForm, JoinForm, check_order
@@ -12,6 +13,7 @@ from cohorts.forms.works import WorkForm, photo_without_notes
 
 __all__ = [
     "CHANGED",
+    "AllowanceForm",
     "CancellingForm",
     "CohortChangeForm",
     "CohortForm",

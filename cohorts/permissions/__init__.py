@@ -42,7 +42,7 @@ from cohorts.permissions.cohorts import (
     who_reach,
     without_who_keep_the_lists,
 )
-from cohorts.permissions.courses import course_access_by_cohort, first_days, reads_course_by_cohort
+from cohorts.permissions.courses import cohorts_learnt_in, course_access_by_cohort, first_days, reads_course_by_cohort
 from cohorts.permissions.programmes import (
     can_manage_holiday,
     can_manage_programme,
@@ -88,6 +88,7 @@ __all__ = [
     "can_see_telling",
     "can_teach",
     "cohorts_attended_by",
+    "cohorts_learnt_in",
     "cohorts_managed_by",
     "cohorts_mentored_by",
     "cohorts_offering",

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, UUIDField
@@ -20,6 +21,11 @@ def _asked() -> tuple[Given, Given]:
 
 def _learning(person: Given, course: Given | OuterRef) -> EnrolmentQuerySet:
     return Enrolment.objects.active().filter(person=person, cohort__course_key=course)
+
+
+def cohorts_learnt_in(person: Given) -> "QuerySet[Any, Any]":
+    """Inside a query: the keys of the cohorts in which the ``person`` learns now."""
+    return Enrolment.objects.active().filter(person=person).values("cohort")
 
 
 def _reached(person: Given, course: Given | OuterRef) -> QuerySet[Cohort]:

@@ -1,6 +1,7 @@
 """Reads for the pages of a cohort."""
 
 from cohorts.queries.across import CohortFigures, charts_across, figures_of
+from cohorts.queries.allowances import Allowed, TestTaken, allowed_in, people_learning_in, tests_taken_in
 from cohorts.queries.begun import questions_begun_by_learners
 from cohorts.queries.elsewhere import AlsoIn, also_elsewhere, said_of_same_course, same_course_elsewhere
 from cohorts.queries.figures import Overview, charts_of, overview_of
@@ -131,6 +132,7 @@ from cohorts.queries.under_way import under_way
 from cohorts.queries.ways import steps_of
 
 __all__ = [
+    "Allowed",
     "AlsoIn",
     "BlockLines",
     "CohortFigures",
@@ -152,7 +154,9 @@ __all__ = [
     "Shown",
     "Stretch",
     "TellingLine",
+    "TestTaken",
     "all_cohorts",
+    "allowed_in",
     "also_elsewhere",
     "as_it_ended",
     "as_meeting",
@@ -212,6 +216,7 @@ __all__ = [
     "own_stay_in",
     "path_of",
     "people_expected_at",
+    "people_learning_in",
     "people_shown_to",
     "place_in_line",
     "places_free",
@@ -247,6 +252,7 @@ __all__ = [
     "team_of",
     "telling_seen_by",
     "tellings_of",
+    "tests_taken_in",
     "under_way",
     "waiting_in",
     "who_decides_in",

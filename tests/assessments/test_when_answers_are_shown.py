@@ -9,7 +9,14 @@ from assessments.models import Question, Quiz
 from assessments.services import start_attempt, submit_attempt
 from courses.models import Lesson
 from tests.assessments.answering import answer, answer_all
-from tests.factories import RIGHT_ANSWERS, UserFactory, course_with_lessons, lesson_without_page, lessons_of
+from tests.factories import (
+    RIGHT_ANSWERS,
+    UserFactory,
+    course_with_lessons,
+    lesson_without_page,
+    lessons_of,
+    questions_on,
+)
 
 ON_NO_TERMS = {"minutes": "0", "tries": "0", "counts": "best", "grace_minutes": "10", "works_without_line": "on"}
 QUIZZES = "/admin/snippets/assessments/quiz/"
@@ -71,6 +78,8 @@ def editor(sign_in, db):
 
 def test_an_editor_says_how_the_questions_of_a_lesson_are_asked(sign_in, admin_client):
     page = lessons_of(course_with_lessons(1))[0]
+    questions_on(page)
+    Quiz.objects.all().delete()
     typed = {"lesson": str(page.translation_key), "draw": "5", "pass_percent": "70", "reveals": "passed", **ON_NO_TERMS}
     assert admin_client.post(f"{QUIZZES}add/", typed).status_code == 302
     quiz = Quiz.objects.get()
