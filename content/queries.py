@@ -1,12 +1,20 @@
-"""Where pages are found in other languages, and what these were made from."""
+"""Where pages are found in other languages, and what these were made from and say."""
+
+from html import unescape
 
 from django.http import HttpRequest
+from django.utils.html import strip_tags
 from wagtail.models import Locale, Page, Site
+from wagtail_localize.segments import StringSegmentValue
+from wagtail_localize.segments.extract import extract_segments
 
 from content.addresses import page_address
 from content.enums import SOURCE_LANGUAGE
 from content.models import SourceText
 from core.enums import Language
+
+# Of these an address and search engines know; a page is translated without them.
+NOT_READ = ("slug", "seo_title", "search_description")
 
 
 def address_in_language(request: HttpRequest, address: str, language: str, *, or_above: bool) -> str | None:
@@ -59,6 +67,13 @@ def source_of(page: Page) -> SourceText | None:
 def text_made_from(page: Page) -> SourceText | None:
     """What its source said when ``page`` was translated; None where nobody noted it, and of the source itself."""
     return SourceText.objects.filter(page=page).exclude(page__locale__language_code=SOURCE_LANGUAGE).first()
+
+
+def lines_of(page: Page) -> list[str]:
+    """All that a translator is given of ``page``, in its order, without marks such as bold."""
+    found = (segment for segment in extract_segments(page) if isinstance(segment, StringSegmentValue))
+    said = (unescape(strip_tags(segment.string.data)) for segment in found if segment.path not in NOT_READ)
+    return [line for line in said if line.strip()]
 
 
 def has_changed_since(page: Page) -> bool:

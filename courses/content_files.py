@@ -1,15 +1,18 @@
 """The shape of the lesson files under ``courses/content/`` and how they are read.
 
 A course is one folder: ``course.<language>.yaml`` names its modules and lessons in order, and each lesson
-is ``<lesson>.<language>.yaml``. English is the source; other languages may be missing.
+is ``<lesson>.<language>.yaml``. English is the source; other languages may be missing. ``glossary.yaml`` has
+the words of the course in all languages.
 """
 
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, RootModel, model_validator
 
+from core.enums import Language
+from core.local_text import SOURCE
 from core.yaml_files import read_yaml
 from courses.file_shapes import Line, Slug, Strict
 from courses.live_sums import SumIsWrong, read_rows
@@ -233,6 +236,39 @@ class CourseFile(Strict):
     introduction: str
     drawing: Slug
     modules: Annotated[list[ModuleEntry], Field(min_length=1)]
+
+
+Texts = dict[Language, Line]
+
+
+class TermEntry(Strict):
+    """A word of the course, and what it means, by language; in English both. Its ``key`` is for ever."""
+
+    key: Slug
+    word: Texts
+    meaning: Texts
+
+    @model_validator(mode="after")
+    def _in_english(self) -> Self:
+        if SOURCE not in self.word or SOURCE not in self.meaning:
+            raise ValueError(f"{self.key}: English is missing")
+        return self
+
+
+class GlossaryFile(RootModel[list[TermEntry]]):
+    """The words of a course, each once."""
+
+    @model_validator(mode="after")
+    def _differ(self) -> Self:
+        for names in ([entry.key for entry in self.root], [entry.word[SOURCE].casefold() for entry in self.root]):
+            if len(names) != len(set(names)):
+                raise ValueError("two words have the same key, or the same English word")
+        return self
+
+
+def read_glossary(folder: Path) -> list[TermEntry]:
+    """The words of the course in ``folder``; raises as :func:`read_course`."""
+    return GlossaryFile.model_validate(read_yaml(folder / "glossary.yaml")).root
 
 
 def read_course(folder: Path, language: str) -> CourseFile:

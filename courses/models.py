@@ -1,4 +1,4 @@
-"""Course, module and lesson pages, and what a learner has done with them.
+"""Course, module and lesson pages, the words of a course, and what a learner has done with them.
 
 A lesson in another language is another page with the same ``translation_key``. Everything a learner does points at the
 :class:`Lesson` of that key, so it survives a change of language, and the pages too.
@@ -16,13 +16,15 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from content.models import LearningPage
+from core.local_text import SOURCE, Chosen, choose
+from core.models import LocallyNamed
 from core.records import FieldRecord
 from core.text import first_sentence
 from courses.blocks import LessonBodyBlock
 from courses.enums import CourseState
 from courses.merging import Writing
 from courses.teaching_blocks import TeachingBlock
-from people.models import Person
+from people.models import Person, User
 
 
 class CourseIndexPage(LearningPage):
@@ -238,3 +240,40 @@ class FormEntry(FieldRecord):
         moment = min(self.device_at, self.received_at) if self.device_at else self.received_at
         seen = {name: [UUID(pk) for pk in ids] for name, ids in self.seen.items()}
         return Writing(self.pk, moment, self.values, seen, past=self.values.keys() - set(self.standing))
+
+
+class Term(LocallyNamed):
+    """A word of a course that everybody should say alike: what it is called, and what it means, in each language.
+
+    ``course_key`` is the translation key of the course. ``source`` names the content file's key; ``digest`` is of the
+    file's entry as loaded.
+    """
+
+    course_key = models.UUIDField(_("course"), db_index=True)
+    meaning = models.CharField(_("meaning"), max_length=400)
+    local_meanings = models.JSONField(_("meanings in other languages"), default=dict, blank=True)
+    keeper = models.ForeignKey(
+        User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("who keeps it")
+    )
+    source = models.CharField(max_length=120, blank=True, editable=False, db_index=True)
+    digest = models.CharField(max_length=64, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("word of a course")
+        verbose_name_plural = _("words of courses")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["course_key", "name"],
+                name="term_once_a_course",
+                violation_error_message=_("The course has this word already."),
+            )
+        ]
+
+    def called_in(self, language: str) -> Chosen[str]:
+        """What it is called in ``language``, in English where nobody wrote that."""
+        return choose({**self.local_names, SOURCE: self.name}, language)
+
+    def meaning_in(self, language: str) -> Chosen[str]:
+        """What it means in ``language``, in English where nobody wrote that."""
+        return choose({**self.local_meanings, SOURCE: self.meaning}, language)

@@ -1,4 +1,4 @@
-"""What follows in courses from a change of their pages: the rows of lessons are kept in step.
+"""What follows in courses from a change of their pages and words: the rows of lessons are kept in step.
 
 These are Django's and Wagtail's own signals, within the transaction of the change: there is no other place that every
 way of making, moving, publishing and deleting a page passes through.
@@ -12,9 +12,11 @@ from django.dispatch import receiver
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import post_page_move
 
+from content.editions import new_edition
+from content.services import remember_deletion
 from courses.errors import LessonIsNeverPrivate
-from courses.models import CoursePage, Lesson, LessonPage, ModulePage
-from courses.services import keep_lessons
+from courses.models import CoursePage, Lesson, LessonPage, ModulePage, Term
+from courses.services import keep_lessons, term_source
 
 
 @receiver(post_save, sender=CoursePage)
@@ -40,6 +42,19 @@ def page_was_moved(sender: type[Page], instance: Page, **kwargs: Any) -> None:
 def page_was_deleted(sender: type[Page], instance: Page, **kwargs: Any) -> None:
     """The lesson stays, for what was done with it."""
     _keep(set(Lesson.objects.filter(pk=instance.translation_key).values_list("course_key", flat=True)))
+
+
+@receiver([post_save, post_delete], sender=Term)
+def words_have_changed(sender: type[Term], **kwargs: Any) -> None:
+    """Readers see them."""
+    new_edition()
+
+
+@receiver(post_delete, sender=Term)
+def word_was_deleted(sender: type[Term], instance: Term, **kwargs: Any) -> None:
+    """The file it came from does not bring it back."""
+    if instance.source:
+        remember_deletion(term_source(instance.source), key=instance.course_key, digest=instance.digest)
 
 
 @receiver(pre_save, sender=PageViewRestriction)

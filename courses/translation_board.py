@@ -1,4 +1,4 @@
-"""The translators' board in the admin: what is to be done in each course and language."""
+"""What translators see in the admin: what is to be done in each course and language, and the words to use."""
 
 from typing import Any
 
@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from content.enums import Sign
-from content.permissions import works_on_pages
+from content.permissions import pages_editable_by, works_on_pages
+from core.http import page_or_404
 from core.local_text import OTHER_LANGUAGES
-from courses.queries import CourseBoard, translation_boards
+from courses.queries import CourseBoard, translation_boards, words_to_write
 
 
 class BoardFilters(forms.Form):
@@ -58,3 +59,11 @@ def translation_board(request: HttpRequest) -> HttpResponse:
         "page_title": _("Translations"),
     }
     return render(request, "courses/admin/translation_board.html", context)
+
+
+@require_safe
+def words_beside_editor(request: HttpRequest, page_id: int) -> HttpResponse:
+    """The words of the course that the source of a page says, to stand beside its editor."""
+    page = page_or_404(pages_editable_by(request.user).get, pk=page_id).specific
+    context = {"words": words_to_write(page), "language": page.locale.language_code}
+    return render(request, "courses/admin/words_beside_editor.html", context)

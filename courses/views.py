@@ -47,6 +47,17 @@ def course_by_address(request: HttpRequest, address: str) -> HttpResponse:
     return course_detail(request, course)
 
 
+@require_safe
+def words_by_address(request: HttpRequest, address: str) -> HttpResponse:
+    """The words of the course at a Wagtail address; without any, what an editor put at this one."""
+    language = language_now()
+    course = queries.course_at(language, address)
+    found = queries.words_of(course.translation_key, language) if course else []
+    if course is None or not found or queries.is_private(course) or not queries.outline_at(course.path).published:
+        return wagtail_serve(request, f"{address}words/")
+    return render(request, "courses/course_words.html", {"page": course, "found": found})
+
+
 def course_index(request: HttpRequest, page: CourseIndexPage) -> HttpResponse:
     """The courses that are for anybody, in the order of their editors."""
     return render(request, "courses/course_index.html", {"page": page, "cards": queries.cards_below(page)})
@@ -78,6 +89,7 @@ def course_detail(request: HttpRequest, course: CoursePage) -> HttpResponse:
         "state": outline.state,
         "ways_in": queries.WAYS_IN if outline.state in JOINED else (),
         "works": queries.works_of(outline.key),
+        "has_words": bool(queries.words_of(outline.key, language_now())),
     }
     return render(request, "courses/course_page.html", context)
 

@@ -1,4 +1,4 @@
-"""For who edits courses: what is to be translated, when lessons open, states of courses, what has no spoken line."""
+"""For who edits courses: what to translate, in which words, when lessons open, states of courses, what is silent."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,20 +6,25 @@ from typing import Any
 from django.db.models import F, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.reports import PageReportView
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
+from wagtail.snippets.models import register_snippet
 
 from content.permissions import works_on_pages
 from core.admin_home import Waiting, WaitingPanel
 from courses.models import CoursePage, LessonPage
 from courses.rule_pages import RuleView
 from courses.state_pages import StateView
-from courses.translation_board import translation_board
+from courses.term_pages import TermViewSet
+from courses.translation_board import translation_board, words_beside_editor
 
 A_SOUND = r'"audio": ?[0-9]'
 
@@ -46,10 +51,11 @@ class WithoutSoundReport(PageReportView):
 
 @hooks.register("register_admin_urls")
 def own_pages() -> list[URLPattern]:
-    """The board of translations, when a lesson opens, a course's state, and what the first page's number counts."""
+    """The board of translations, words beside an editor, when a lesson opens, a course's state, what is silent."""
     results = WithoutSoundReport.as_view(results_only=True)
     return [
         path("translations/", translation_board, name="translation-board"),
+        path("translations/<int:page_id>/words/", words_beside_editor, name="translation-words"),
         path("reports/without-sound/", WithoutSoundReport.as_view(), name="lessons-without-sound"),
         path("reports/without-sound/results/", results, name="lessons-without-sound-results"),
         path("lessons/<int:pk>/opens/", RuleView.as_view(), name="lesson-rule"),
@@ -86,6 +92,15 @@ def ways_to_its_own_pages(page: Page, user: Any, view_name: str, next_url: str |
         yield Button(_("State of the course"), url=address, icon_name="history", priority=45)
     else:
         yield Button(_("When it opens"), url=reverse("lesson-rule", args=[page.pk]), icon_name="lock-open", priority=45)
+
+
+@hooks.register("insert_editor_js")
+def words_beside_the_editor() -> SafeString:
+    """Both editors of a page have them, the one of translations too."""
+    return format_html('<script type="module" src="{}"></script>', static("courses/words_beside_editor.js"))
+
+
+register_snippet(TermViewSet)
 
 
 @hooks.register("construct_homepage_panels")

@@ -10,7 +10,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.views import serve as wagtail_serve
 
 from certificates.views import public as certificates
-from courses.views import course_by_address, lesson_by_address
+from courses.views import course_by_address, lesson_by_address, words_by_address
 from people.views import doors
 from portal import api, views
 from portal.strangers import cached_for_strangers
@@ -61,14 +61,16 @@ urlpatterns = [
     re_path(rf"^{settings.MEDIA_URL[1:]}(?P<path>.+)$", views.upload, name="upload"),
 ]
 
-# A course stands two steps below the front page, a lesson four.
+# A course stands two steps below the front page, with its words beside its modules, a lesson four.
 two_parts = r"^(?P<address>(?!_util/)(?:[\w-]+/){2})$"
+words_of_two_parts = r"^(?P<address>(?!_util/)(?:[\w-]+/){2})words/$"
 four_parts = r"^(?P<address>(?!_util/)(?:[\w-]+/){4})$"
 
 urlpatterns += i18n_patterns(
     # As above. The other address under _util/ unlocks a page that an editor gave a password.
     path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     re_path(two_parts, cached_for_strangers(course_by_address), name="course-by-address"),
+    re_path(words_of_two_parts, cached_for_strangers(words_by_address), name="words-by-address"),
     re_path(four_parts, cached_for_strangers(lesson_by_address), name="lesson-by-address"),
     re_path(rf"^(?!_util/){wagtail_urls.serve_pattern[1:]}", cached_for_strangers(wagtail_serve), name="wagtail_serve"),
     path("", include(wagtail_urls)),

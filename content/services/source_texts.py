@@ -1,21 +1,15 @@
 """What a translation was made from, so that it can be said when its source has changed since."""
 
 import hashlib
-from html import unescape
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
-from django.utils.html import strip_tags
 from wagtail.models import Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
-from wagtail_localize.segments import StringSegmentValue
-from wagtail_localize.segments.extract import extract_segments
 
 from content.enums import SOURCE_LANGUAGE
 from content.models import LearningPage, SourceText
-
-# Of these an address and search engines know; a page is translated without them.
-NOT_READ = ("slug", "seo_title", "search_description")
+from content.queries import NOT_READ, lines_of
 
 
 @transaction.atomic
@@ -72,13 +66,6 @@ def lacks_translations(page: Page) -> bool:
     )
     needed = StringSegment.objects.filter(source=translation.source_id).exclude(context__path__in=NOT_READ)
     return bool(needed.filter(~Exists(translated)).exists())
-
-
-def lines_of(page: Page) -> list[str]:
-    """All that a translator is given of ``page``, in its order, without marks such as bold."""
-    found = (segment for segment in extract_segments(page) if isinstance(segment, StringSegmentValue))
-    said = (unescape(strip_tags(segment.string.data)) for segment in found if segment.path not in NOT_READ)
-    return [line for line in said if line.strip()]
 
 
 def _note(page: Page, lines: list[str]) -> None:

@@ -19,6 +19,7 @@ from courses.queries.pages import (
     course_at,
     course_choices,
     course_in,
+    course_of_file,
     course_title_in,
     course_title_of,
     courses_in,
@@ -72,6 +73,15 @@ from courses.queries.readings import (
 )
 from courses.queries.results import RESULTS, ResultFacts, ResultProvider, results
 from courses.queries.roles import with_role
+from courses.queries.terms import (
+    WordLine,
+    WordToWrite,
+    terms_kept,
+    who_may_keep_terms,
+    words_in,
+    words_of,
+    words_to_write,
+)
 from courses.queries.translations import CourseBoard, translation_boards
 from courses.queries.works import WORKS, Work, WorksFinder, works_of
 
@@ -102,6 +112,8 @@ __all__ = [
     "ResultFacts",
     "ResultProvider",
     "WayIn",
+    "WordLine",
+    "WordToWrite",
     "Work",
     "WorksFinder",
     "can_read",
@@ -110,6 +122,7 @@ __all__ = [
     "course_choices",
     "course_in",
     "course_key_of",
+    "course_of_file",
     "course_path_of",
     "course_title_in",
     "course_title_of",
@@ -162,8 +175,13 @@ __all__ = [
     "rule_of",
     "standing_of",
     "states_of",
+    "terms_kept",
     "titles_as_written",
     "translation_boards",
+    "who_may_keep_terms",
     "with_role",
+    "words_in",
+    "words_of",
+    "words_to_write",
     "works_of",
 ]

@@ -13,6 +13,7 @@ from courses.queries.pages import course_in
 from courses.queries.progress import progress_in
 from courses.queries.readings import held_by, states_of
 from courses.queries.results import results
+from courses.queries.terms import words_of
 from media.models import LearningImage, LearningMedia
 from offline.kinds import PICTURE_BYTES, Bundle, KeptPage
 from people.models import User
@@ -23,7 +24,7 @@ PAGES_OF_TESTS: Registry[Callable[[Iterable[UUID]], Iterable[KeptPage]]] = Regis
 
 
 def course_to_keep(user: User, course_key: str) -> Bundle | None:
-    """The course's own page and each lesson that she may read now; None where she may read none."""
+    """The course's own page, its words and each lesson that she may read now; None where she may read none."""
     try:
         course = course_in(UUID(course_key), language_now())
     except ValueError:
@@ -35,7 +36,8 @@ def course_to_keep(user: User, course_key: str) -> Bundle | None:
         return None
     tests = [page for pages_of in PAGES_OF_TESTS for page in pages_of(tested)]
     own = KeptPage(course.address, PICTURE_BYTES if course.picture_id else 0)
-    return Bundle(course.title, [own, *_weighed(course, addresses), *tests])
+    words = [KeptPage(f"{course.address}words/")] if words_of(course.translation_key, language_now()) else []
+    return Bundle(course.title, [own, *words, *_weighed(course, addresses), *tests])
 
 
 def lesson_to_keep(course_key: UUID, lesson_key: UUID, address: str) -> KeptPage:

@@ -153,6 +153,11 @@ def lesson_of_file(course: str, lesson: str) -> UUID | None:
     return loaded.values_list("translation_key", flat=True).first()
 
 
+def course_of_file(course: str) -> UUID | None:
+    """The key of the course that came from the files of a folder, or None where none did."""
+    return lesson_of_file(course, "course")
+
+
 def lesson_choices() -> list[tuple[str, list[tuple[UUID, str]]]]:
     """All lessons to choose from, by course and module in their order, as choices of a field; two queries."""
     lessons = list(Lesson.objects.all())

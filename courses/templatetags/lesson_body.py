@@ -9,6 +9,7 @@ from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
+from content.addresses import address_above
 from content.editions import kept
 from core.local_text import language_now
 from core.moulds import Mould, places
@@ -16,7 +17,7 @@ from core.templatetags.portal_format import drawn_once
 from courses.contents import contents_of
 from courses.merging import Standing
 from courses.models import LessonPage
-from courses.queries import Reading
+from courses.queries import Reading, words_in
 
 register = template.Library()
 OF_A_READER = "form"
@@ -92,6 +93,8 @@ def _draw_all(page: LessonPage, reading: Reading | None) -> _Drawn:
         "reading": reading,
         "language": page.content_language,
         "total": len(page.body),
+        "found": words_in(page, language_now()),
+        "words_address": f"{address_above(page.address_above)}words/",
         "contents": render_to_string("courses/_contents.html", {"lines": list(contents_of(page))}),
     }
     begins, goes_on = (

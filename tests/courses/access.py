@@ -1,5 +1,6 @@
 """Who may open courses and lessons."""
 
+from courses.models import Term
 from tests.access import ANYBODY, NOBODY, OWN_SENT, READERS, READERS_SENT, Row
 from tests.factories import lessons_of
 
@@ -22,6 +23,8 @@ ROWS = [
     Row("courses:save-form",     "POST", "/lessons/{lesson_key}/forms/unknown/",  NOBODY),
     Row("course-by-address",     "GET",  "/en/courses/move/",                 ANYBODY),
     Row("course-by-address",     "GET",  "/en/courses/nothing/",              "404"),
+    Row("words-by-address",      "GET",  "/en/courses/move/words/",           ANYBODY),
+    Row("words-by-address",      "GET",  "/en/courses/nothing/words/",        "404"),
     Row("lesson-by-address",     "GET",  "/en/courses/move/module-1/lesson-1/", ANYBODY),
     Row("lesson-by-address",     "GET",  "/en/courses/move/module-1/lesson-2/", "login 403 403 403 200 200 200 200"),
     Row("lesson-by-address",     "GET",  "/hi/courses/move/module-1/lesson-1/", ANYBODY),
@@ -36,7 +39,8 @@ ROWS = [
 
 
 def gaps(world):
-    """A lesson that is open, one behind it that is not, and one with cards for its trainer."""
+    """A lesson that is open, one behind it that is not, and one with cards for its trainer; a word of the course."""
+    Term.objects.create(course_key=world.course.translation_key, name="goal", meaning="What you want to reach.")
     _, locked, taught = lessons_of(world.course)
     taught.teaching = [("cards", {"title": "Cards", "note": "", "copies": 1, "cards": [{"front": "Busy", "back": ""}]})]
     taught.save()

@@ -1,4 +1,4 @@
-"""``manage.py load_content``: the public pages, the lessons, the questions and the privacy notice, from their files."""
+"""``manage.py load_content``: the public pages, the lessons with words and questions, and the privacy notice."""
 
 import csv
 from pathlib import Path
@@ -10,7 +10,7 @@ from assessments.bank import let_editors_keep_questions, load_questions
 from cohorts.works import let_editors_judge_works
 from content.services import LoadReport, ask_again, note_texts_not_noted
 from core.places import load_places
-from courses.services import keep_all_lessons
+from courses.services import keep_all_lessons, let_editors_keep_terms, load_terms
 from outreach.services import load_site
 from people.services import load_notice
 
@@ -22,7 +22,7 @@ NOTICE = ROOT / "people" / "content" / "notice.yaml"
 class Command(BaseCommand):
     """Safe to run again: nothing is doubled, and what an editor has changed since is left alone and named."""
 
-    help = "Load the pages, lessons, questions and the privacy notice that come with the product."
+    help = "Load the pages, lessons, words, questions and the privacy notice that come with the product."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """What an editor deleted stays away unless it is named here."""
@@ -35,10 +35,12 @@ class Command(BaseCommand):
             load_places(csv.DictReader(file))
         load_notice(NOTICE)
         self._say("pages", load_site())
+        self._say("words", load_terms())
         self._say("questions", load_questions())
         keep_all_lessons()
         note_texts_not_noted()
         let_editors_keep_questions()
+        let_editors_keep_terms()
         let_editors_judge_works()
 
     def _say(self, what: str, report: LoadReport) -> None:
