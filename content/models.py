@@ -9,7 +9,7 @@ from django.db.models.functions import Substr
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page, PageManager
+from wagtail.models import COMMENTS_RELATION_NAME, Page, PageManager
 from wagtail.query import PageQuerySet
 
 from content.addresses import address_above, page_address
@@ -22,6 +22,14 @@ DEEPEST = 6  # root, front page, list of courses, course, module, lesson
 
 
 ASKED_FOR_AGAIN = ""
+# What saving a draft writes into the row of its page: nothing that readers see.
+OF_A_DRAFT = frozenset({
+    COMMENTS_RELATION_NAME,
+    "draft_title",
+    "has_unpublished_changes",
+    "latest_revision",
+    "latest_revision_created_at",
+})  # fmt: skip
 
 
 class LearningPages(PageQuerySet):
@@ -71,9 +79,13 @@ class LearningPage(Searched, Page):
             self.content_language = self.locale.language_code
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Its title as one line."""
+        """Its title as one line. What only a draft says is not searched."""
         self.title = text.line(self.title)
-        super().save(*args, **kwargs)
+        fields = kwargs.get("update_fields")
+        if fields is not None and OF_A_DRAFT.issuperset(fields):
+            super(Searched, self).save(*args, **kwargs)
+        else:
+            super().save(*args, **kwargs)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """By the view of its app, where that has one."""

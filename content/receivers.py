@@ -13,18 +13,10 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 
 from content.editions import new_edition
 from content.enums import SOURCE_LANGUAGE
-from content.models import LearningPage
+from content.models import OF_A_DRAFT, LearningPage
 from content.services import counterparts_follow, note_text, rename_counterparts, say_language
 from media.models import Captions, LearningDocument, LearningImage, LearningMedia, LightRendition
 
-# What saving a draft writes into the row of its page: nothing that readers see.
-OF_A_DRAFT = {
-    "draft_title",
-    "has_unpublished_changes",
-    "latest_revision",
-    "latest_revision_created_at",
-    "search_text",
-}
 SHOWN_FILES = (LearningImage, LearningDocument, LearningMedia, LightRendition, Captions)
 SHOWN = (*get_page_models(), PageViewRestriction, Site, *SHOWN_FILES)
 

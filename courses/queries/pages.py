@@ -79,13 +79,13 @@ def languages_of(course_key: UUID, lesson_keys: Collection[UUID]) -> list[tuple[
     """[(name of a language, how many of the course's lessons are written in it)], the most first; for an edition."""
 
     def count() -> list[tuple[str, int]]:
-        written = LessonPage.objects.live().filter(
+        written = LessonPage.objects.published().filter(
             translation_key__in=lesson_keys, content_language=F("locale__language_code")
         )
         numbers = Counter(written.values_list("content_language", flat=True))
         return [(Language(code).label, number) for code, number in numbers.most_common()]
 
-    return kept("languages", course_key, make=count)
+    return kept("languages", course_key, tuple(lesson_keys), make=count)
 
 
 def courses_written_in(language: str) -> "QuerySet[CoursePage]":
@@ -100,11 +100,18 @@ def courses_to_join(language: str) -> "QuerySet[CoursePage]":
 
 
 def lesson_in(lesson_key: UUID, language: str) -> LessonPage:
-    """The published lesson in ``language``; raises LessonPage.DoesNotExist where there is none."""
+    """The published lesson in ``language``, in the source language where it is not published in that.
+
+    Raises LessonPage.DoesNotExist where it is published in neither.
+    """
 
     def find() -> LessonPage:
-        lessons = LessonPage.objects.published().select_related("locale")
-        return lessons.get(translation_key=lesson_key, locale__language_code=language)
+        lessons = LessonPage.objects.published().select_related("locale").filter(translation_key=lesson_key)
+        found = lessons.filter(locale__language_code__in={language, SOURCE_LANGUAGE}).order_by(_wanted_first(language))
+        lesson: LessonPage | None = found.first()
+        if lesson is None:
+            raise LessonPage.DoesNotExist
+        return lesson
 
     return kept("lesson in", language, lesson_key, make=find)
 
