@@ -66,6 +66,16 @@ def test_all_words_must_be_there_in_any_order_and_case():
     assert search("goal eatery", "en") == []
 
 
+def test_what_says_it_in_its_title_comes_first():
+    first, second, third = lessons_of(course_with_lessons(3))
+    first.title, first.summary = "The market", "What it costs to sell"
+    second.title, second.summary = "Costs", "What you sell"
+    third.title, third.summary = "Sell above costs", "A line"
+    for lesson in (first, second, third):
+        lesson.save()
+    assert [page.title for page in search("costs sell", "en")] == ["Sell above costs", "Costs", "The market"]
+
+
 def test_another_language_and_unpublished_pages_are_not_found():
     lesson = titled("लक्ष्य")
     assert search("लक्ष्य", "en") == []
