@@ -31,6 +31,7 @@ from assessments.queries import (
     lessons_to_begin,
     passes_of,
     prompts_of,
+    questions_unwritten,
     result_facts,
     waits_to_begin,
     what_awaits,
@@ -43,6 +44,7 @@ from core.local_text import language_now
 from courses.kinds import CONDITION_KINDS, PASSES
 from courses.models import LessonPage
 from courses.queries import (
+    ALSO_WRITTEN,
     LESSON_ACTIONS,
     NEXT_STEPS,
     PAGES_OF_TESTS,
@@ -248,6 +250,7 @@ said_where_it_leads.register(RESULT, "it is the result")
 RESULTS.register("questions", result_facts)
 PASSES.register("questions", passes_of)
 CONDITION_KINDS.register(GRADE, GRADED)
+ALSO_WRITTEN.register("questions", questions_unwritten)
 LESSON_ACTIONS.register("questions", questions_of_lesson)
 NEXT_STEPS.register("questions", questions_come_next)
 submission_kinds.register(

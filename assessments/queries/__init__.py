@@ -16,6 +16,7 @@ from assessments.queries.figures import (
 )
 from assessments.queries.illustrations import Picture, Sound
 from assessments.queries.items import ReliabilityFigures, item_figures, reliability_figures
+from assessments.queries.languages import questions_unwritten
 from assessments.queries.not_taken import (
     LateAnswer,
     answers_in_words,
@@ -129,6 +130,7 @@ __all__ = [
     "prompts_of",
     "questions_of",
     "questions_of_bank",
+    "questions_unwritten",
     "questions_worded",
     "regrades_of",
     "reliability_figures",

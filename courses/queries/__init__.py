@@ -82,10 +82,11 @@ from courses.queries.terms import (
     words_of,
     words_to_write,
 )
-from courses.queries.translations import CourseBoard, translation_boards
+from courses.queries.translations import ALSO_WRITTEN, CourseBoard, Unwritten, translation_boards
 from courses.queries.works import WORKS, Work, WorksFinder, works_of
 
 __all__ = [
+    "ALSO_WRITTEN",
     "LESSON_ACTIONS",
     "NEXT_STARTS",
     "NEXT_STEPS",
@@ -111,6 +112,7 @@ __all__ = [
     "Reading",
     "ResultFacts",
     "ResultProvider",
+    "Unwritten",
     "WayIn",
     "WordLine",
     "WordToWrite",

@@ -1,7 +1,7 @@
 """How the pages of all courses stand in each language, for who translates and reviews them."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -9,13 +9,28 @@ from uuid import UUID
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
+from django.utils.functional import Promise
 from wagtail.models import Page, WorkflowState
 
 from content.enums import SOURCE_LANGUAGE, Sign
 from content.translating import PageFacts, signs_of
 from core.local_text import OTHER_LANGUAGES
+from core.registry import Registry
 
 STEPS = Page.steplen
+
+
+@dataclass(frozen=True)
+class Unwritten:
+    """How many of something else in a course are not written in a language; ``address`` is that of their list."""
+
+    words: str | Promise
+    number: int
+    address: str
+
+
+# What else is written in a course, and where not yet: {(course, language): Unwritten}, of all courses in one query.
+ALSO_WRITTEN: Registry[Callable[[], Mapping[tuple[UUID, str], Unwritten]]] = Registry("what else is translated")
 
 
 @dataclass(frozen=True)
@@ -52,20 +67,24 @@ class Line:
 
 @dataclass(frozen=True)
 class CourseBoard:
-    """A course with its pages in order, itself the first."""
+    """A course with its pages in order, itself the first; ``unwritten`` by language is what else waits there."""
 
     key: UUID
     title: str
     lines: list[Line] = field(default_factory=list)
+    unwritten: dict[str, list[Unwritten]] = field(default_factory=dict)
 
     @property
-    def counts(self) -> dict[str, list[tuple[Sign, int]]]:
-        """{language: [(sign, how many pages have it)]}, of the signs that some have."""
+    def to_do(self) -> list[tuple[str, list[tuple[Sign, int]], list[Unwritten]]]:
+        """[(language, [(sign, how many pages have it)], what else waits)], of the signs that some have."""
         counts: dict[str, Counter[Sign]] = {code: Counter() for code, _label in OTHER_LANGUAGES}
         for line in self.lines:
             for cell in line.cells:
                 counts[cell.language].update(cell.signs)
-        return {code: [(sign, found[sign]) for sign in Sign if found[sign]] for code, found in counts.items()}
+        return [
+            (code, [(sign, found[sign]) for sign in Sign if found[sign]], self.unwritten.get(code, []))
+            for code, found in counts.items()
+        ]
 
     def narrowed(self, *, language: str, sign: str) -> list[Line]:
         """The lines with something to do in ``language`` and of this ``sign``; empty stands for any."""
@@ -75,18 +94,25 @@ class CourseBoard:
 
 
 def translation_boards() -> list[CourseBoard]:
-    """All courses that are published in the source language; three queries, however many there are."""
+    """All courses that are published in the source language; three queries and one for each in :data:`ALSO_WRITTEN`."""
     waiting = _waiting()
     translations = _translations(waiting)
+    others = [found() for found in ALSO_WRITTEN]
     boards: list[CourseBoard] = []
     course_path = ""
     for path, pk, key, title, says in _source_pages():
         if not course_path or not path.startswith(course_path):
             course_path = path
-            boards.append(CourseBoard(key, title))
+            boards.append(CourseBoard(key, title, unwritten=_unwritten(key, others)))
         cells = [_cell(code, translations.get((key, code)), says) for code, _label in OTHER_LANGUAGES]
         boards[-1].lines.append(Line(title, (len(path) - len(course_path)) // STEPS, pk, cells))
     return boards
+
+
+def _unwritten(course: UUID, others: list[Mapping[tuple[UUID, str], Unwritten]]) -> dict[str, list[Unwritten]]:
+    return {
+        code: [found[course, code] for found in others if (course, code) in found] for code, _label in OTHER_LANGUAGES
+    }
 
 
 def _pages_of_courses() -> "QuerySet[Page]":

@@ -5,11 +5,12 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 from wagtail.models import GroupPagePermission, Locale, Page, Task, Workflow, WorkflowTask
 
+from assessments.models import Question
 from content.models import SourceText
 from content.services import note_texts_not_noted
 from courses.models import LessonPage
 from courses.queries import translation_boards
-from tests.factories import UserFactory, front_page, lessons_of, ted, two_courses
+from tests.factories import UserFactory, front_page, lessons_of, questions_on, ted, two_courses
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +39,8 @@ def hindi(lesson) -> LessonPage:
 
 
 def counts(language: str, place: int = 0) -> dict[str, int]:
-    return {str(sign): number for sign, number in translation_boards()[place].counts[language]}
+    to_do = {code: signs for code, signs, _unwritten in translation_boards()[place].to_do}
+    return {str(sign): number for sign, number in to_do[language]}
 
 
 def test_what_is_published_in_a_language_is_done_and_what_is_not_there_is_missing(course):
@@ -80,6 +82,19 @@ def test_what_has_changed_waits_or_is_not_published_is_counted(course):
     page = hindi(third)
     workflow.start(page, UserFactory(staff=True))
     assert counts("hi") == {"changed": 1, "waiting": 1, "unpublished": 1}
+
+
+def test_questions_that_are_not_written_in_a_language_are_counted_and_lead_to_their_list(course, editor):
+    quiz = questions_on(lessons_of(course)[0])  # five, in English
+    question = Question.objects.filter(lesson=quiz.lesson).first()
+    question.texts = {**question.texts, "hi": question.texts["en"]}
+    question.save()
+    unwritten = {code: [each.number for each in others] for code, _signs, others in translation_boards()[0].to_do}
+    assert unwritten == {"hi": [4], "kn": [5], "ml": [5]}
+    assert translation_boards()[1].unwritten["hi"] == []
+    (waiting,) = translation_boards()[0].unwritten["hi"]
+    assert waiting.address.replace("&", "&amp;") in editor.get(BOARD).text
+    assert len(editor.get(waiting.address).context["object_list"]) == 4
 
 
 def test_what_is_not_published_in_english_is_nobodys_to_translate(course):
@@ -138,5 +153,5 @@ def test_only_who_may_do_something_with_pages_sees_it(course, sign_in, django_us
 @pytest.mark.parametrize("lessons", [2, 9])
 def test_the_number_of_queries_does_not_grow(lessons, django_assert_num_queries):
     with_board(lessons)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert len(translation_boards()[0].lines) > lessons
