@@ -17,5 +17,5 @@ register_long_job(WRITE, write)
 register_schedule("exchange.purge", purge_old_imports, Daily(time(3, 0)))
 IMPORT_KINDS.register("places", PLACES)
 KEPT.register(
-    "imports", Kept(_("Files you brought in"), Import, "by", hidden=("about", "content", "job", "with_doubtful"))
+    "imports", Kept(_("Files you brought in"), Import, "by", hidden=("about", "content", "job", "way", "with_doubtful"))
 )
