@@ -1,7 +1,7 @@
 """Rows judged and written together."""
 
 from collections.abc import Sequence
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -83,13 +83,18 @@ class Learners:
 
     def _refused_for_room(self) -> Judgement | None:
         """Where writing would not take one more: said in the check, row by row, so that it shows how many fit."""
-        asked = self._asked
+        if self._takes_nobody:
+            return Judgement(Verdict.REFUSED, {"": self._takes_nobody.message})
+        return None if self._asked.takes_room() else Judgement(Verdict.REFUSED, {"": NoPlaceIsFree.message})
+
+    @cached_property
+    def _takes_nobody(self) -> Refusal | None:
+        """Why the cohort takes nobody: the same for all rows that are judged together."""
         try:
             check_takes_people(self._at)
         except Refusal as refusal:
-            heard = as_trainers_hear_it(refusal) or refusal
-            return Judgement(Verdict.REFUSED, {"": heard.message})
-        return None if asked.takes_room() else Judgement(Verdict.REFUSED, {"": NoPlaceIsFree.message})
+            return as_trainers_hear_it(refusal) or refusal
+        return None
 
     def _meant_by(self, row: Row) -> Meant:
         """Who may be meant by ``row``: looked up anew where that has changed since it was looked up for all."""
