@@ -54,7 +54,8 @@ def read_rows(numbers: Sequence[Mapping[str, Any]], rows: Sequence[Mapping[str, 
     known: set[str] = set()
     for number in numbers:
         _add(known, number["name"], "numbers")
-        if not number["least"] <= number["value"] <= number["most"]:
+        least, value, most = number["least"], number["value"], number["most"]
+        if None in (least, value, most) or not least <= value <= most:  # in a draft some may be to come
             raise SumIsWrong("numbers", _("The number at the beginning lies outside of what may be typed."))
     read = []
     for row in rows:
@@ -110,9 +111,12 @@ def for_script(numbers: Sequence[Mapping[str, Any]], rows: Sequence[SumRow]) -> 
 
 
 def parts_of(answer: str, found: Mapping[str, str]) -> list[tuple[str, str]]:
-    """``answer`` cut at its braces: (text, name), with an empty name where it is only text."""
+    """``answer`` cut at its braces: (text, name), with an empty name where it is only text.
+
+    Braces around what is not ``found`` are text: a translator may have changed what stands in them.
+    """
     parts, end = [], 0
-    for match in _IN_BRACES.finditer(answer):
+    for match in (each for each in _IN_BRACES.finditer(answer) if each[1] in found):
         parts += [(answer[end : match.start()], ""), (found[match[1]], match[1])]
         end = match.end()
     return [part for part in [*parts, (answer[end:], "")] if part[0]]

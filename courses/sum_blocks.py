@@ -12,10 +12,23 @@ from courses.live_sums import SumIsWrong, SumRow, as_said, bars, for_script, par
 NAME = _("Small letters, such as price: formulas call it so.")
 
 
+class SignsBlock(blocks.CharBlock):
+    """What formulas are made of: the same in every language, so that no translator is given it. In migrations it is but
+    a line."""
+
+    def get_translatable_segments(self, value: Any) -> list[Any]:
+        """For wagtail-localize."""
+        return []
+
+    def deconstruct(self) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
+        _path, args, given = super().deconstruct()
+        return "wagtail.blocks.CharBlock", args, given
+
+
 class SumNumberBlock(blocks.StructBlock):
     """A number that may be changed, within bounds."""
 
-    name = blocks.CharBlock(label=_("Name"), max_length=30, help_text=NAME)
+    name = SignsBlock(label=_("Name"), max_length=30, help_text=NAME)
     label = blocks.CharBlock(label=_("What"), max_length=400)
     value = blocks.DecimalBlock(label=_("At the beginning"))
     unit = blocks.CharBlock(label=_("Unit"), required=False, max_length=20, help_text=_("₹, % or a word"))
@@ -26,10 +39,10 @@ class SumNumberBlock(blocks.StructBlock):
 class SumResultBlock(blocks.StructBlock):
     """A row that is worked out from the numbers, and from rows above it."""
 
-    name = blocks.CharBlock(label=_("Name"), max_length=30, help_text=NAME)
+    name = SignsBlock(label=_("Name"), max_length=30, help_text=NAME)
     label = blocks.CharBlock(label=_("What"), max_length=400)
     working = blocks.CharBlock(label=_("How it is worked out"), required=False, max_length=400)
-    formula = blocks.CharBlock(label=_("Formula"), max_length=200, help_text=_("Such as (price - cost) * packets"))
+    formula = SignsBlock(label=_("Formula"), max_length=200, help_text=_("Such as (price - cost) * packets"))
     unit = blocks.CharBlock(label=_("Unit"), required=False, max_length=20, help_text=_("₹, % or a word"))
     decimals = blocks.IntegerBlock(label=_("Digits after the point"), default=0, min_value=0, max_value=2)
     drawn = blocks.BooleanBlock(label=_("Drawn as a bar"), required=False)
@@ -66,7 +79,7 @@ class LiveSumBlock(blocks.StructBlock):
 
 def worked(value: Any) -> dict[str, Any]:
     """The sum as it stands before anything is changed: ``lines``, ``drawn``, ``parts`` of the answer, ``script``."""
-    rows: list[SumRow] = read_rows(value["numbers"], value["rows"], value["answer"])
+    rows: list[SumRow] = read_rows(value["numbers"], value["rows"], "")
     numbers = {number["name"]: number["value"] for number in value["numbers"]}
     found = results(rows, numbers)
     words = {row.name: as_said(found[row.name], row.unit) for row in rows}

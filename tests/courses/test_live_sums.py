@@ -5,12 +5,15 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from wagtail.blocks import StructBlockValidationError
+from wagtail_localize.segments.extract import StreamFieldSegmentExtractor
 
 from courses.blocks import LessonBodyBlock
 from courses.content_files import read_lesson
 from courses.live_sums import SumIsWrong, bars, parts_of, read_rows, results
+from courses.models import LessonPage
 from courses.services.content import CONTENT
-from courses.sum_blocks import worked
+from courses.sum_blocks import LiveSumBlock, worked
 from courses.table_blocks import what_is_wrong
 from courses.table_rows import cells_of
 
@@ -84,6 +87,31 @@ def test_the_answer_says_its_numbers():
     assert parts_of("From {packets} on, {kept} each.", {"packets": "442", "kept": "₹12"}) == [
         ("From ", ""), ("442", "packets"), (" on, ", ""), ("₹12", "kept"), (" each.", "")
     ]  # fmt: skip
+
+
+def test_braces_that_a_translator_changed_stay_as_text():
+    assert parts_of("{ಬೆಲೆ} {prize}: {kept}", {"kept": "₹12"}) == [("{ಬೆಲೆ} {prize}: ", ""), ("₹12", "kept")]
+
+
+def test_translators_are_given_words_and_no_formulas():
+    numbers, rows = (
+        [{"type": "item", "id": each["name"], "value": each} for each in written] for written in (NUMBERS, ROWS)
+    )
+    value = {"title": "Your price", "story": "", "answer": "{kept}", "numbers": numbers, "rows": rows}
+    stream = LessonBodyBlock().to_python([{"type": "live_sum", "id": "s", "value": value}])
+    found = StreamFieldSegmentExtractor(LessonPage.body.field).handle_stream_block(stream)
+    fields = {segment.path.rpartition(".")[2] for segment in found}
+    assert fields >= {"title", "label"}
+    assert not fields & {"name", "formula"}
+
+
+def test_a_draft_without_its_numbers_is_told_so():
+    block = LiveSumBlock()
+    number = {**NUMBERS[0], "value": None}
+    draft = {"title": "Your price", "answer": "", "numbers": [number], "rows": [row("kept", "cost")]}
+    with pytest.raises(StructBlockValidationError) as refused:
+        block.clean_deferred(block.to_python(draft))
+    assert "numbers" in refused.value.block_errors
 
 
 def test_the_sums_to_try_of_the_lessons_begin_with_the_numbers_of_their_text():
