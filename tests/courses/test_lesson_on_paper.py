@@ -11,10 +11,11 @@ from content.rich_text import plain_to_html
 from courses.content_files import read_lesson
 from courses.paper import lesson_on_paper
 from courses.services.content import CONTENT
+from courses.table_rows import as_written
 from tests.factories import course_with_lessons, lessons_of
 
 # The longest lesson of each course, and one in each script.
-LONGEST = [("move", "11", "en"), ("ted", "day-9", "en"), ("team", "day-21", "en"), ("move", "1a", "hi"),
+LONGEST = [("move", "11", "en"), ("ted", "day-3", "en"), ("ted", "day-9", "en"), ("team", "day-21", "en"), ("move", "1a", "hi"),
            ("move", "1a", "kn"), ("move", "1a", "ml")]  # fmt: skip
 MOST_SHEETS = 3
 
@@ -28,6 +29,7 @@ def lesson_of_file(folder: Path, name: str, language: str) -> SimpleNamespace:
         plain = value if isinstance(value, str) else value.model_dump()
         plain = plain_to_html(plain) if step.kind == "text" else plain
         plain = [point.model_dump() for point in step.talk.points] if step.talk else plain
+        plain = {**step.table.model_dump(), "rows": as_written(step.table.rows)} if step.table else plain
         body.append(SimpleNamespace(block_type=step.kind, value=plain))
     return SimpleNamespace(title=file.title, outcome=file.outcome, content_language=language, body=body)
 
