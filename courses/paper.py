@@ -12,7 +12,7 @@ from core.print import Sheet
 from courses.enums import ActivityKind
 from courses.models import LessonPage
 from courses.sum_blocks import worked
-from courses.table_rows import cells_of
+from courses.table_blocks import table_of
 
 ON_A_PHONE = ("video", "download")
 
@@ -121,8 +121,8 @@ def _live_sum(sheet: Sheet, value: Any) -> None:
 
 
 def _table(sheet: Sheet, value: Any) -> None:
-    head, *body = cells_of(value["rows"])
     sheet.heading(value["title"])
+    head, *body = table_of(value)
     sheet.table(head, body)
     if value["note"]:
         sheet.paragraph(value["note"], small=True)

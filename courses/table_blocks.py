@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from courses.table_rows import MOST_COLUMNS, cells_of
+from courses.table_rows import MOST_COLUMNS, cells_of, even_rows
 
 CARDS_FROM = 4  # columns: on a narrow screen each row is a card
 
@@ -37,10 +37,17 @@ class TableBlock(blocks.StructBlock):
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         """``head``, and ``body`` as rows of (cell, its head)."""
         context: dict[str, Any] = super().get_context(value, parent_context)
-        head, *body = cells_of(value["rows"]) or [[]]
+        head, *body = table_of(value)
         context["head"], context["is_cards"] = head, len(head) >= CARDS_FROM
-        context["body"] = [list(zip(row, head, strict=False)) for row in body]
+        context["body"] = [list(zip(row, head, strict=True)) for row in body]
         return context
+
+
+def table_of(value: Any) -> list[list[str]]:
+    """The head and the rows of a table, all of one length; a head of one empty cell where nothing stands."""
+    written = value["rows"] or ""
+    head, *_body = cells_of(written) or [[""]]
+    return even_rows(written, len(head)) or [head]
 
 
 def what_is_wrong(rows: list[list[str]]) -> Any:

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from core.print import Sheet
-from courses.table_rows import cells_of
+from courses.table_rows import even_rows
 
 ROW_TO_WRITE_IN = 9  # millimetres
 
@@ -40,7 +40,7 @@ def _to_fill(sheet: Sheet, value: Any) -> None:
     if value["note"]:
         sheet.paragraph(value["note"])
     columns = list(value["columns"])
-    rows = [row + [""] * (len(columns) - len(row)) for row in cells_of(value["rows"])]
+    rows = even_rows(value["rows"] or "", len(columns))
     rows += [[""] * len(columns) for _row in range(value["empty_rows"])]
     sheet.table(columns, rows, widths=_shares(columns, rows), height=ROW_TO_WRITE_IN)
 

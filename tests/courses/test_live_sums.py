@@ -12,10 +12,11 @@ from courses.blocks import LessonBodyBlock
 from courses.content_files import read_lesson
 from courses.live_sums import SumIsWrong, bars, parts_of, read_rows, results
 from courses.models import LessonPage
+from courses.paper import lesson_on_paper
 from courses.services.content import CONTENT
 from courses.sum_blocks import LiveSumBlock, worked
-from courses.table_blocks import what_is_wrong
-from courses.table_rows import cells_of
+from courses.table_blocks import TableBlock, what_is_wrong
+from courses.table_rows import cells_of, even_rows
 
 pytestmark = pytest.mark.anywhere
 
@@ -157,3 +158,16 @@ def test_a_sum_and_a_table_are_read_without_scripts():
 )
 def test_a_table_has_two_to_five_columns_and_even_rows(written, is_right):
     assert (what_is_wrong(cells_of(written)) is None) is is_right
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("written", ["Thing | Cost\nSoap\nComb | ₹10 | new", "", "Thing | Cost"])
+def test_a_table_that_a_translator_made_uneven_is_still_read_and_printed(written):
+    value = TableBlock().to_python({"title": "Costs", "rows": written, "row_heads": True})
+    assert "Costs" in TableBlock().render(value, {"step": 1})
+    lesson = LessonPage(title="A price", outcome="She can tell", content_language="en", body=[("table", value)])
+    assert lesson_on_paper(lesson, below="TED")
+
+
+def test_what_is_too_much_in_a_row_stands_in_its_last_cell():
+    assert even_rows("Soap\nComb | ₹10 | new", 2) == [["Soap", ""], ["Comb", "₹10 | new"]]
