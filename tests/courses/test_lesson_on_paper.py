@@ -15,8 +15,10 @@ from courses.table_rows import as_written
 from tests.factories import course_with_lessons, lessons_of
 
 # The longest lesson of each course, and one in each script.
-LONGEST = [("move", "11", "en"), ("ted", "day-3", "en"), ("ted", "day-9", "en"), ("team", "day-21", "en"), ("move", "1a", "hi"),
-           ("move", "1a", "kn"), ("move", "1a", "ml")]  # fmt: skip
+LONGEST = [
+    *(("move", "11", "en"), ("ted", "day-3", "en"), ("ted", "day-9", "en"), ("team", "day-21", "en")),
+    *(("move", "1a", "hi"), ("move", "1a", "kn"), ("move", "1a", "ml")),
+]
 MOST_SHEETS = 3
 
 
