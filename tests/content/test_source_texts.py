@@ -117,7 +117,11 @@ def test_a_translator_sees_what_has_changed_and_says_that_hers_says_the_same(cou
     assert address in editor.get(edit).text
     text = editor.get(address).text
     assert "<ins>of &lt;b&gt;other&lt;/b&gt; words</ins>" in text or "<ins>of other words</ins>" in text
-    editor.post(address)
+    publish(lesson(1, "en"), summary="Words of <b>another</b> editor meanwhile")
+    shown = editor.post(address, {"seen": SourceText.objects.get(page=page).digest})
+    assert "meanwhile" in shown.text
+    assert has_changed_since(page)
+    editor.post(address, {"seen": shown.context["seen"]})
     assert not has_changed_since(page)
     assert address not in editor.get(edit).text
 
