@@ -100,10 +100,12 @@ def translation_boards() -> list[CourseBoard]:
     others = [found() for found in ALSO_WRITTEN]
     boards: list[CourseBoard] = []
     course_path = ""
-    for path, pk, key, title, says in _source_pages():
-        if not course_path or not path.startswith(course_path):
+    for path, pk, key, title, says, course in _source_pages():
+        if course:
             course_path = path
             boards.append(CourseBoard(key, title, unwritten=_unwritten(key, others)))
+        elif not course_path or not path.startswith(course_path):
+            continue  # its course is taken away, alone
         cells = [_cell(code, translations.get((key, code)), says) for code, _label in OTHER_LANGUAGES]
         boards[-1].lines.append(Line(title, (len(path) - len(course_path)) // STEPS, pk, cells))
     return boards
@@ -120,9 +122,9 @@ def _pages_of_courses() -> "QuerySet[Page]":
     return Page.objects.filter(content_type__in=models.values("pk"))
 
 
-def _source_pages() -> Iterable[tuple[str, int, UUID, str, str | None]]:
+def _source_pages() -> Iterable[tuple[str, int, UUID, str, str | None, int | None]]:
     pages = _pages_of_courses().filter(locale__language_code=SOURCE_LANGUAGE, live=True).order_by("path")
-    return pages.values_list("path", "pk", "translation_key", "title", "source_text__digest")
+    return pages.values_list("path", "pk", "translation_key", "title", "source_text__digest", "coursepage")
 
 
 def _translations(waiting: set[str]) -> dict[tuple[UUID, str], tuple[int, PageFacts]]:

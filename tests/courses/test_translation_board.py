@@ -58,6 +58,12 @@ def test_what_is_published_in_a_language_is_done_and_what_is_not_there_is_missin
     assert counts("kn") == {"missing": 6}
 
 
+def test_what_is_below_a_course_that_is_taken_away_is_no_course(course):
+    english = course.get_translation(Locale.objects.get(language_code="en"))
+    english.unpublish()
+    assert [board.title for board in translation_boards()] == ["TED"]
+
+
 def test_an_alias_is_missing_and_leads_to_its_editor(course):
     kannada = Locale.objects.get(language_code="kn")
     for page in Page.objects.filter(locale__language_code="en", depth__gte=2).order_by("path").specific():
