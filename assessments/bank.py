@@ -86,7 +86,7 @@ def write_question(
     texts: Any,
     answer: Any,
     by: Any,
-    state: str = QuestionState.IN_USE,
+    state: str,
 ) -> Question:
     """Write ``question`` anew, or one more where there is none, which begins in ``state``."""
     written = question or Question(state=state)

@@ -20,6 +20,7 @@ from assessments.enums import Difficulty, QuestionKind, QuestionState
 from assessments.formats.known import FORMS
 from assessments.lessons_named import Cells, into_lesson, lesson_about, naming_lessons
 from assessments.models import Question
+from assessments.permissions import reviews_questions
 from assessments.queries import questions_worded
 from assessments.question_rows import OF_A_ROW, TRANSLATED, QuestionRowForm, cells_of
 from assessments.sameness import says_the_same
@@ -27,7 +28,7 @@ from core.enums import Language
 from core.local_text import SOURCE, filled_in
 from core.text import fold
 from exchange.enums import Verdict
-from exchange.kinds import Asked, ImportKind, Judgement, Row, one_by_one
+from exchange.kinds import Asked, ImportKind, Judgement, Row, Text, one_by_one
 
 # Fewer rows would leave no place for one answer more.
 FEWEST_ROWS = 6
@@ -72,6 +73,12 @@ def completing(about: str) -> Callable[[Cells], Cells]:
     return complete
 
 
+def ways(user: Any) -> list[tuple[str, Text]]:
+    """The states in which what is new may begin: in use for who may take questions into use, to be reviewed for all."""
+    reviewed = (QuestionState.IN_REVIEW, _("To be reviewed first"))
+    return [reviewed, (QuestionState.IN_USE, _("Into use, at once"))] if reviews_questions(user) else [reviewed]
+
+
 def identity(row: Row) -> str:
     """The question, or a lesson and what is asked."""
     question = row["key"]
@@ -105,8 +112,14 @@ def write(row: Row, asked: Asked) -> None:
         texts=written.texts if written else question.texts,
         answer=written.answer if written else question.answer,
         by=asked.by,
-        state=asked.way or QuestionState.IN_USE,
+        state=_state_of_new(asked),
     )
+
+
+def _state_of_new(asked: Asked) -> QuestionState:
+    """What was chosen, unless who brings it in may not, or may not any more, take questions into use."""
+    at_once = asked.way == QuestionState.IN_USE and reviews_questions(asked.by)
+    return QuestionState.IN_USE if at_once else QuestionState.IN_REVIEW
 
 
 def _rows_of(questions: Iterable[Question]) -> list[Cells]:
@@ -160,7 +173,7 @@ QUESTIONS = ImportKind(
     readers=[form.reader for form in FORMS.values()],
     completing=completing,
     says=into_lesson,
-    ways=[(QuestionState.IN_USE, _("Into use, at once")), (QuestionState.IN_REVIEW, _("To be reviewed first"))],
+    ways=ways,
     back=lambda about: reverse(Question.snippet_viewset.get_url_name("list")),
     example={
         "course": "MOVE",

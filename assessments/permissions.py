@@ -29,6 +29,11 @@ def may_write(user: Any, question: Question) -> bool:
     return bool(user.has_perm("assessments.change_question"))
 
 
+def reviews_questions(user: Any) -> bool:
+    """Who has the right to take questions into use."""
+    return bool(user.has_perm("assessments.review_question"))
+
+
 def may_review(user: Any, question: Question) -> bool:
     """Who has the right to, and did not write it as it stands: two have looked at what learners are asked."""
-    return question.author_id != user.pk and bool(user.has_perm("assessments.review_question"))
+    return question.author_id != user.pk and reviews_questions(user)

@@ -142,8 +142,9 @@ class ImportKind:
     many there is room, and where more of it is made; a row in doubt by a column of ``without_room`` takes none of it.
     ``example`` is a row to show, ``also`` are further names by which a column is known. ``readers`` read files that are
     no tables. ``completing`` makes, of what an import is about, a function from the cells of a row to those with what
-    they do not say themselves; ``says`` is a sentence about it. Of the ``ways`` in which rows may come, (name, label),
-    one is chosen.
+    they do not say themselves; ``says`` is a sentence about it. Of the ``ways`` in which a user's rows may come, (name,
+    label), one is chosen, the first unless she says otherwise. Whether it is still hers when rows are written is for
+    ``batch`` to ask.
     """
 
     title: Text
@@ -161,7 +162,7 @@ class ImportKind:
     readers: Sequence[FileReader] = ()
     completing: Callable[[str], Callable[[Mapping[str, str]], Mapping[str, str]]] = lambda about: lambda cells: cells
     says: Callable[[str], Text] = lambda about: ""
-    ways: Sequence[tuple[str, Text]] = ()
+    ways: Callable[[Any], Sequence[tuple[str, Text]]] = lambda user: ()
 
     @property
     def of_lines(self) -> frozenset[str]:

@@ -32,7 +32,7 @@ def start(request: HttpRequest, name: str) -> HttpResponse:
     about = request.GET.get("about", "")
     kind = _kind_or_404(request, name, about)
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = FileForm(*sent, readers=kind.readers, ways=kind.ways)
+    form = FileForm(*sent, readers=kind.readers, ways=kind.ways(request.user))
     if form.is_valid():
         file, way = form.cleaned_data["file"], form.cleaned_data.get("way", "")
         brought = services.take_file(

@@ -1,6 +1,7 @@
 """Files of other systems are checked question by question, and come into the bank as a table does."""
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -11,7 +12,7 @@ from core.errors import Refusal
 from core.models import AuditEntry
 from courses.models import Lesson
 from exchange.models import Import, ImportRow
-from exchange.services import check
+from exchange.services import check, take_file
 from tests.assessments.test_questions_in_tables import LIST, as_csv, new_row, write_it
 from tests.factories import course_with_lessons, lessons_of, questions_on
 
@@ -175,16 +176,37 @@ def test_a_text_that_is_longer_than_a_cell_may_be_refuses_its_question_alone(bri
     assert len(rows()[1].cells["explanation"]) <= 200
 
 
-@pytest.mark.parametrize("state", ["in_use", "in_review"])
-def test_who_brings_questions_in_says_whether_they_are_reviewed_first(
-    author, editor, lesson, state, django_capture_on_commit_callbacks
+@pytest.fixture
+def reviewer(sign_in, editor):
+    editor.user_permissions.add(Permission.objects.get(codename="review_question"))
+    return sign_in(editor)
+
+
+@pytest.mark.parametrize(("way", "state"), [("in_use", "in_use"), ("in_review", "in_review"), ("", "in_review")])
+def test_who_may_take_questions_into_use_says_of_a_file_whether_it_is_reviewed_first(
+    reviewer, editor, lesson, way, state, django_capture_on_commit_callbacks
 ):
     address = f"{reverse('exchange:start', args=['questions'])}?about={lesson.pk}"
+    ways = reviewer.get(address).context["form"]["way"]
+    assert (ways.initial, [name for name, _label in ways.field.choices]) == ("in_review", ["in_review", "in_use"])
     with django_capture_on_commit_callbacks(execute=True):
-        author.post(address, {"file": SimpleUploadedFile("new.gift", GOOD.encode()), "way": state})
+        reviewer.post(address, {"file": SimpleUploadedFile("new.gift", GOOD.encode()), "way": way})
     write_it()
     question = Question.objects.get()
     assert (question.state, question.author) == (state, editor)
+
+
+def test_what_anybody_else_brings_in_goes_to_review_whatever_is_sent(author, lesson, editor):
+    address = f"{reverse('exchange:start', args=['questions'])}?about={lesson.pk}"
+    assert "in_use" not in author.get(address).text
+    sent = author.post(address, {"file": SimpleUploadedFile("new.gift", GOOD.encode()), "way": "in_use"})
+    assert "way" in sent.context["form"].errors
+    # as one whose right was taken back since she chose the file
+    file = {"file_name": "new.gift", "content": GOOD.encode()}
+    brought = take_file("questions", about=str(lesson.pk), by=editor, way="in_use", **file)
+    check({"import": str(brought.pk)}, lambda done, of: None)
+    write_it()
+    assert Question.objects.get().state == "in_review"
 
 
 def test_questions_on_one_line_are_told_apart(bring, lesson):
