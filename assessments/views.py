@@ -33,6 +33,7 @@ from assessments.queries import (
 )
 from core.http import page_or_404
 from core.local_text import language_now
+from courses.errors import CourseTakesNothing
 from courses.models import LessonPage
 from courses.queries import can_read, lesson_in, reading_of
 from people.http import PersonRequest, person_required
@@ -56,7 +57,7 @@ def start(request: PersonRequest, lesson_key: UUID) -> HttpResponse:
         attempt = services.start_attempt(request.person, lesson_key)
     except NothingToAnswer:
         raise Http404 from None
-    except TestIsShut as refusal:
+    except (TestIsShut, CourseTakesNothing) as refusal:
         messages.warning(request, str(refusal))
         return redirect("assessments:start", lesson_key)
     return redirect("assessments:attempt", attempt.pk)
@@ -140,6 +141,8 @@ def _hand_in(request: PersonRequest, attempt: Attempt) -> None:
         messages.warning(
             request, _("You no longer take part in this course: it cannot be handed in. Ask your trainer.")
         )
+    except CourseTakesNothing as refusal:
+        messages.warning(request, str(refusal))
 
 
 def _own_attempt(request: PersonRequest, attempt_id: UUID) -> Attempt:

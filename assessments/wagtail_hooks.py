@@ -204,6 +204,7 @@ class QuizViewSet(SnippetViewSet):
             MultiFieldPanel(
                 [FieldPanel("minutes"), FieldPanel("opens_at"), FieldPanel("closes_at"), FieldPanel("grace_minutes")],
                 heading=_("Time"),
+                help_text=_("Who is answering now keeps the time she was given when she began."),
             ),
             MultiFieldPanel([FieldPanel("tries"), FieldPanel("counts", widget=forms.RadioSelect)], heading=_("Tries")),
             FieldPanel("works_without_line"),

@@ -1,5 +1,6 @@
 """Reads about people that cross models."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -197,3 +198,11 @@ def _plain(value: Any) -> str:
 def people_signing_in_by(phone: str) -> QuerySet[Person]:
     """Those who proved that they read what is sent to ``phone`` (E.164); families share phones."""
     return Person.objects.filter(user__phone=phone, user__phone_verified_at__isnull=False)
+
+
+def names_told_apart(names: Mapping[UUID, str]) -> dict[UUID, str]:
+    """``names`` of people, and her member code beside a name that several bear; one query, none where all differ."""
+    borne = Counter(names.values())
+    alike = [person for person, name in names.items() if borne[name] > 1]
+    codes = dict(Person.objects.filter(pk__in=alike).values_list("pk", "user__username")) if alike else {}
+    return {person: f"{name} · {codes[person]}" if codes.get(person) else name for person, name in names.items()}

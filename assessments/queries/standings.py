@@ -11,6 +11,8 @@ from django.db.models import Avg, Count, Exists, Max, OuterRef, Q, QuerySet, Sub
 from django.db.models.lookups import GreaterThanOrEqual
 
 from assessments.counting import Try, is_passed, percent_counting
+from assessments.drawing import draw as draw_by_rule
+from assessments.drawing import read_parts
 from assessments.enums import Counting, QuestionState
 from assessments.models import Attempt, Question, Quiz, RegradedAttempt
 from core.prepared import Given, GivenMany, Prepared
@@ -54,19 +56,29 @@ class Sittings(NamedTuple):
     tries: Tries | None
 
 
-def _quiz_of_lesson() -> QuerySet[Quiz, tuple[int, int, int]]:
+def _quiz_of_lesson() -> QuerySet[Quiz, tuple[int, int, int, list[dict[str, Any]] | None]]:
     asked = Count("lesson__questions", filter=Q(lesson__questions__state=QuestionState.IN_USE))
     quiz = Quiz.objects.filter(lesson=Given("lesson", UUIDField())).annotate(asked=asked)
-    return quiz.values_list("draw", "asked", "pass_percent")
+    return quiz.values_list("draw", "asked", "pass_percent", "draw_rule")
+
+
+def _bank_of_lesson() -> QuerySet[Question]:
+    bank = Question.objects.in_use().filter(lesson=Given("lesson", UUIDField()))
+    return bank.only("difficulty", "objective", "lesson")
 
 
 QUIZ = Prepared(_quiz_of_lesson)
+BANK = Prepared(_bank_of_lesson)
 
 
 def what_awaits(lesson_key: UUID) -> WhatAwaits | None:
-    """The lesson's questions in short, or None where it has none; one query."""
-    draw, asked, pass_percent = QUIZ.first(lesson=lesson_key) or (0, 0, 0)
-    return WhatAwaits(min(draw or asked, asked), pass_percent) if asked else None
+    """The lesson's questions in short, or None where it has none; one query, and one more where a rule draws them."""
+    draw, bank, pass_percent, rule = QUIZ.first(lesson=lesson_key) or (0, 0, 0, None)
+    asked = min(draw or bank, bank)
+    if bank and rule:  # as many whatever the seed
+        traits = [question.traits for question in BANK.all(lesson=lesson_key)]
+        asked = sum(len(places) for places in draw_by_rule(read_parts(rule), traits, seed=0))
+    return WhatAwaits(asked, pass_percent) if asked else None
 
 
 def _quizzes_of_course() -> QuerySet[Quiz, tuple[UUID, bool, str]]:

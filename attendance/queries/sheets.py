@@ -1,6 +1,6 @@
 """The list of a session: who is marked how, and what was marked before."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -19,6 +19,7 @@ from attendance.queries.sessions import people_counted
 from cohorts.models import Enrolment, Session
 from people.models import Person
 from people.permissions import people_not_named_to
+from people.queries import names_told_apart
 
 WAITED = timedelta(minutes=10)
 
@@ -178,7 +179,7 @@ def sheet_of(session: Session, viewer: Person) -> Sheet:
         names.setdefault(person, of_her[0].person.name)
     below = sorted((person for person in listed if person not in names), key=lambda person: listed[person][1])
     ways = {person: listed[person][1] for person in below}
-    names = _told_apart(names | {person: listed[person][0] for person in below})
+    names = names_told_apart(names | {person: listed[person][0] for person in below})
     shown = [key for key in names if key in here or key not in counted_before]
     rows = [
         _row(key, names[key], here.get(key, []), ways.get(key, Listed.EXPECTED)) for key in shown if key not in unnamed
@@ -259,14 +260,6 @@ def _listed_in(session: Session) -> dict[UUID, tuple[str, Listed]]:
     begins_at = timezone.localtime(session.starts_at)
     ways = {person: listed_as(begins_at, of_her) for person, of_her in hers.items()}
     return {person: (names[person], way) for person, way in ways.items() if way is not None}
-
-
-def _told_apart(names: Mapping[UUID, str]) -> dict[UUID, str]:
-    """``names``, and beside those of several people of one name her member code, as the lists of the cohort say it."""
-    borne = Counter(names.values())
-    alike = [person for person, name in names.items() if borne[name] > 1]
-    codes = dict(Person.objects.filter(pk__in=alike).values_list("pk", "user__username")) if alike else {}
-    return {person: f"{name} · {codes[person]}" if codes.get(person) else name for person, name in names.items()}
 
 
 def _not_named(session: Session, viewer: Person) -> set[UUID]:

@@ -13,6 +13,7 @@ from assessments.policy import Change
 from cohorts.queries import TestTaken
 from core.forms import DateField, Form, PlainTextField, WholeNumberField
 from people.models import Person
+from people.queries import names_told_apart
 
 YEAR = 365
 
@@ -48,8 +49,11 @@ class AllowanceForm(Form):
         self.tests = {str(test.quiz.pk): test for test in tests}
         self.learners = {str(person.pk): person for person in learners}
         self._field("test").choices = [(key, test.lesson.title) for key, test in self.tests.items()]
-        everybody = [("", _("The whole class"))]
-        self._field("learner").choices = [*everybody, *((key, each.name) for key, each in self.learners.items())]
+        names = names_told_apart({person.pk: person.name for person in self.learners.values()})
+        self._field("learner").choices = [
+            ("", _("The whole class")),
+            *((str(key), name) for key, name in names.items()),
+        ]
 
     @property
     def change(self) -> Change:

@@ -74,8 +74,15 @@ def save(lesson, admin_client):
     Question.objects.filter(kind__in=["order", "match"]).update(difficulty=3)
     address = f"/admin/snippets/assessments/quiz/edit/{lesson.quiz.pk}/"
 
-    def _save(*rows: tuple[str, str, str], drawn: str = "0"):
-        typed = {"draw": drawn, "pass_percent": "60", "reveals": "always", **ON_NO_TERMS, "draw_rule-0-how_many": ""}
+    def _save(*rows: tuple[str, str, str], drawn: str = "0", **more: str):
+        typed = {
+            "draw": drawn,
+            "pass_percent": "60",
+            "reveals": "always",
+            **ON_NO_TERMS,
+            "draw_rule-0-how_many": "",
+            **more,
+        }
         for number, row in enumerate(rows):
             columns = zip(("how_many", "difficulty", "objective"), row, strict=True)
             typed |= {f"draw_rule-{number}-{column}": value for column, value in columns}
@@ -121,4 +128,27 @@ def test_a_rule_that_is_emptied_is_none(save):
 def test_a_bank_that_has_become_smaller_asks_what_is_there(save, lesson, learner):
     save(("2", "3", ""))
     Question.objects.filter(kind="order").update(state="retired")
+    assert what_awaits(lesson.pk).questions == 1
     assert start_attempt(learner, lesson.pk).questions.count() == 1
+
+
+def test_a_rule_that_finds_nothing_any_more_awaits_nobody(save, lesson):
+    save(("2", "3", ""))
+    Question.objects.filter(difficulty=3).update(state="retired")
+    assert what_awaits(lesson.pk) is None
+
+
+@pytest.mark.parametrize("rows", [(), (("2", "3", ""),)])
+def test_a_bank_that_has_become_smaller_stands_in_the_way_of_no_other_change(save, rows):
+    drawn = "2" if rows else "5"
+    assert save(*rows, drawn=drawn).status_code == 302
+    Question.objects.filter(kind="order").update(state="retired")
+    assert save(*rows, drawn=drawn, pass_percent="70").status_code == 302
+    assert Quiz.objects.get().pass_percent == 70
+    if not rows:
+        assert "draw" in save(drawn="6").context["form"].errors
+
+
+def test_an_editor_reads_whose_time_stays_as_it_was(lesson, admin_client):
+    page = admin_client.get(f"/admin/snippets/assessments/quiz/edit/{lesson.quiz.pk}/").content.decode()
+    assert "Who is answering now keeps the time she was given when she began." in page

@@ -5,11 +5,13 @@ from django.urls import reverse
 
 from assessments.models import Answer
 from assessments.queries import answers_that_count
+from assessments.services import start_attempt
 from cohorts.services import withdraw_learner
 from core.limits import Budget
+from courses.services import move_course
 from submissions.models import Submission
 from tests.assessments.answering import AS_POSTED, answer, hand_in, page_of
-from tests.factories import RIGHT_ANSWERS
+from tests.factories import RIGHT_ANSWERS, UserFactory, cohort_on, learner_in
 
 ALL_RIGHT = {name: value for fields in AS_POSTED for name, value in fields.items()}
 
@@ -123,6 +125,21 @@ def test_who_takes_part_no_more_hands_in_nothing_and_is_told_so(client_of_hers, 
     attempt.refresh_from_db()
     assert attempt.is_open
     assert "You no longer take part in this course" in client_of_hers.get(response.url).content.decode()
+
+
+def test_in_a_course_to_be_read_only_nothing_is_handed_in_nor_begun_and_she_is_told_so_there(sign_in, lessons):
+    course = lessons[0].get_parent().get_parent().specific
+    learner = learner_in(cohort_on(course))
+    attempt, client = start_attempt(learner, lessons[0].translation_key), sign_in(learner)
+    for move in ("close", "stop"):
+        move_course(course.translation_key, move, by=UserFactory(staff=True, is_superuser=True))
+    response = hand_in(client, attempt, anyway="1")
+    assert response.url == reverse("assessments:attempt", args=[attempt.pk])
+    assert "This course is to be read only now." in client.get(response.url).content.decode()
+    attempt.delete()
+    door = reverse("assessments:start", args=[lessons[0].translation_key])
+    assert client.post(door).url == door
+    assert "This course is to be read only now." in client.get(door).content.decode()
 
 
 def test_more_answers_than_a_person_gives_are_not_taken(client_of_hers, attempt, monkeypatch):

@@ -190,6 +190,14 @@ def test_she_is_told_of_minutes_tries_closing_and_the_line_before_she_begins(doo
     assert "When the time is up, what you have answered is handed in." in page
 
 
+def test_a_test_that_closes_does_not_promise_her_as_long_as_she_likes(door_page):
+    at_will = ("As long as you like", "You can stop and go on later.")
+    assert all(said in door_page() for said in at_will)
+    page = door_page(closes_at=timezone.now() + timedelta(days=2))
+    assert not any(said in page for said in at_will)
+    assert "When the test closes, what you have answered is handed in." in page
+
+
 def test_where_it_needs_a_line_its_questions_do_not_lie_on_the_phone(door_page):
     assert "Which is a goal?" in door_page()
     page = door_page(works_without_line=False)

@@ -129,6 +129,14 @@ def test_what_is_wrong_is_said_beside_its_field_and_what_was_typed_stays(page, q
     assert not Allowance.objects.exists()
 
 
+def test_two_learners_of_one_name_are_told_apart_by_their_codes(page, quiz, cohort):
+    sitas = [learner_in(cohort, name="Sita Munda") for _ in range(2)]
+    learner_in(cohort, name="Asha Oraon")
+    offered = dict(page().context["form"].fields["learner"].choices)
+    assert [offered[str(sita.pk)] for sita in sitas] == [f"Sita Munda · {sita.user.username}" for sita in sitas]
+    assert "Asha Oraon" in offered.values()
+
+
 def test_it_is_taken_back_where_it_holds_and_nowhere_else(page, sign_in, quiz, learner, cohort, trainer):
     given = allow(quiz, Change(extra_minutes=5), person=learner, reason="x", by=trainer.user)
     other = cohort_on(course_with_lessons(1, slug="ted"))
