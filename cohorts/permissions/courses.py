@@ -23,7 +23,7 @@ def _learning(person: Given, course: Given | OuterRef) -> EnrolmentQuerySet:
     return Enrolment.objects.active().filter(person=person, cohort__course_key=course)
 
 
-def cohorts_learnt_in(person: Given) -> "QuerySet[Any, Any]":
+def cohorts_learnt_in(person: Given | OuterRef) -> "QuerySet[Any, Any]":
     """Inside a query: the keys of the cohorts in which the ``person`` learns now."""
     return Enrolment.objects.active().filter(person=person).values("cohort")
 

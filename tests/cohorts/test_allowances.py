@@ -96,6 +96,16 @@ def test_who_is_answering_has_the_minutes_at_once_and_keeps_them(quiz, learner, 
     assert terms_for(learner, quiz).minutes == 30
 
 
+def test_who_is_answering_in_the_class_has_its_minutes_and_nobody_else(quiz, lesson, learner, cohort, trainer):
+    hers = start_attempt(learner, quiz.lesson_id)
+    elsewhere = start_attempt(learner_in(cohort_on(lesson.get_parent().get_parent().specific)), quiz.lesson_id)
+    allow(quiz, Change(extra_minutes=20), group=cohort.pk, reason="x", by=trainer.user)
+    for attempt in (hers, elsewhere):
+        attempt.refresh_from_db()
+    assert hers.ends_at - hers.started_at == timedelta(minutes=50)
+    assert elsewhere.ends_at - elsewhere.started_at == timedelta(minutes=30)
+
+
 def test_hours_of_the_class_stand_in_place_of_the_test_s(page, quiz, learner):
     Quiz.objects.update(closes_at=timezone.now() - timedelta(days=3))
     with pytest.raises(IsOver):

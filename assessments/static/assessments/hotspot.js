@@ -1,6 +1,6 @@
 /**
  * A place in a picture: a touch on the picture is the answer. The list of places, which needs no pointer, stays below and
- * is closed; opened, it shows where each of them is.
+ * is closed; opened, it shows where each of them is. Where the picture is gone from the library, the list stays open.
  */
 
 /**
@@ -27,7 +27,7 @@ export function enhanceHotspot({ fieldset }, changed) {
     show();
   };
 
-  fieldset.querySelector("[data-list]").open = false;
+  fieldset.querySelector("[data-list]").open = !picture.querySelector("img");
   picture.addEventListener("click", ({ clientX, clientY }) => {
     const box = picture.getBoundingClientRect();
     put([(clientX - box.left) / box.width, (clientY - box.top) / box.height].map(percent).join(" "));
