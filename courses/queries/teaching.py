@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from wagtail.models import Page
 
 from content.enums import SOURCE_LANGUAGE
@@ -62,8 +63,12 @@ def lesson_taught_by(user: User, lesson_key: UUID, language: str) -> LessonPage:
 
 
 def module_taught_by(user: User, module_key: UUID, language: str) -> ModuleToPrint:
-    """The module in ``language``, where ``user`` reads all of its course. Raises ModulePage.DoesNotExist."""
-    page = ModulePage.objects.published().get(translation_key=module_key, locale__language_code=language)
+    """The module in ``language``, in the source language where it is not published in that, where ``user`` reads all of
+    its course. Raises ModulePage.DoesNotExist."""
+    pages = {page.locale.language_code: page for page in _modules_in(module_key, language)}
+    page = pages.get(language) or pages.get(SOURCE_LANGUAGE)
+    if page is None:
+        raise ModulePage.DoesNotExist
     outline = outline_at(page.path[: -Page.steplen])
     if not course_access(user, person_of(user), outline.key).reads_all:
         raise ModulePage.DoesNotExist
@@ -76,3 +81,8 @@ def _source_of(lesson: LessonPage) -> LessonPage:
         return lesson_in(lesson.translation_key, SOURCE_LANGUAGE)
     except LessonPage.DoesNotExist:
         return lesson
+
+
+def _modules_in(module_key: UUID, language: str) -> QuerySet[ModulePage]:
+    pages = ModulePage.objects.published().filter(locale__language_code__in={language, SOURCE_LANGUAGE})
+    return pages.filter(translation_key=module_key).select_related("locale")

@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from courses.content_files import read_lesson
@@ -90,3 +91,15 @@ def test_cards_are_printed_where_there_are_some(sign_in):
     page.teaching = [("cards", deck(2).value)]
     page.save_revision().publish()
     assert sheets_in(client.get(address).content) == 2
+
+
+@pytest.mark.django_db
+def test_a_module_that_is_not_in_her_language_is_printed_from_its_source(sign_in):
+    course = course_with_lessons()
+    module = lessons_of(course)[0].get_parent()
+    client = sign_in(trainer_of(cohort_on(course)))
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "kn"
+    answer = client.get(
+        reverse("courses:print-module", args=[module.translation_key]), headers={"Accept-Language": "kn"}
+    )
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
