@@ -31,7 +31,7 @@ class SumNumberBlock(blocks.StructBlock):
     name = SignsBlock(label=_("Name"), max_length=30, help_text=NAME)
     label = blocks.CharBlock(label=_("What"), max_length=400)
     value = blocks.DecimalBlock(label=_("At the beginning"))
-    unit = blocks.CharBlock(label=_("Unit"), required=False, max_length=20, help_text=_("₹, % or a word"))
+    unit = blocks.CharBlock(label=_("Unit"), required=False, max_length=20, help_text=_("A word, ₹ or %"))
     least = blocks.DecimalBlock(label=_("At least"), default=Decimal(0))
     most = blocks.DecimalBlock(label=_("At most"), default=Decimal(100000))
 
@@ -43,7 +43,7 @@ class SumResultBlock(blocks.StructBlock):
     label = blocks.CharBlock(label=_("What"), max_length=400)
     working = blocks.CharBlock(label=_("How it is worked out"), required=False, max_length=400)
     formula = SignsBlock(label=_("Formula"), max_length=200, help_text=_("Such as (price - cost) * packets"))
-    unit = blocks.CharBlock(label=_("Unit"), required=False, max_length=20, help_text=_("₹, % or a word"))
+    unit = blocks.CharBlock(label=_("Unit"), required=False, max_length=20, help_text=_("A word, ₹ or %"))
     decimals = blocks.IntegerBlock(label=_("Digits after the point"), default=0, min_value=0, max_value=2)
     drawn = blocks.BooleanBlock(label=_("Drawn as a bar"), required=False)
 
