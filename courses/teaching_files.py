@@ -8,17 +8,23 @@ from pydantic import Field, model_validator
 from courses.file_shapes import Line, Strict, Words
 from courses.table_rows import as_written
 
+# As long as the blocks let an editor write them (courses.teaching_blocks).
+Title = Annotated[str, Field(min_length=1, max_length=200)]
+Column = Annotated[str, Field(min_length=1, max_length=80)]
+MaybeLine = Annotated[str, Field(max_length=400)]
+MaybeWords = Annotated[str, Field(max_length=1200)]
+
 
 class PlanRow(Strict):
     minutes: Annotated[int, Field(ge=1, le=480)]
     what: Line
-    how: Annotated[str, Field(max_length=1200)] = ""
+    how: MaybeWords = ""
 
 
 class Say(Strict):
     """Words to say as they stand; ``when`` names the moment."""
 
-    when: str = ""
+    when: MaybeLine = ""
     words: Words
 
 
@@ -36,14 +42,14 @@ class Card(Strict):
     """``front`` is on the card that is cut out, ``back`` on the trainer's list of them."""
 
     front: Line
-    back: str = ""
+    back: MaybeLine = ""
 
 
 class Cards(Strict):
     """Cards to cut out; ``copies`` of each are printed."""
 
-    title: Line
-    note: str = ""
+    title: Title
+    note: MaybeWords = ""
     copies: Annotated[int, Field(ge=1, le=20)] = 1
     cards: Annotated[list[Card], Field(min_length=1, max_length=60)]
 
@@ -51,9 +57,9 @@ class Cards(Strict):
 class Sheet(Strict):
     """A sheet to fill by hand: rows that stand in it, then ``empty_rows``."""
 
-    title: Line
-    note: str = ""
-    columns: Annotated[list[Line], Field(min_length=1, max_length=6)]
+    title: Title
+    note: MaybeWords = ""
+    columns: Annotated[list[Column], Field(min_length=1, max_length=6)]
     rows: list[list[str]] = []
     empty_rows: Annotated[int, Field(ge=0, le=40)] = 6
 

@@ -5,7 +5,7 @@ import resource
 import shutil
 import subprocess
 from collections.abc import Callable
-from threading import Timer
+from threading import Event, Timer
 
 PROBE_SECONDS = 30
 LONGEST_RUN_SECONDS = 50 * 60
@@ -38,14 +38,20 @@ def run(command: list[str], tell: Callable[[str], None], seconds: int) -> None:
     process = subprocess.Popen(  # noqa: S603  (a list made by media.lightening, of names that we chose)
         command, stdin=quiet, stdout=subprocess.PIPE, stderr=quiet, text=True, errors="replace", env=_no_secrets()
     )
-    limit = Timer(seconds, process.kill)
+    had_its_time = Event()
+
+    def end() -> None:
+        had_its_time.set()  # before its end is seen
+        process.kill()
+
+    limit = Timer(seconds, end)
     limit.start()
     try:
         _bound(process.pid, seconds)
         for line in process.stdout or ():
             tell(line)
         if process.wait():
-            raise RunFailed(command[0]) if limit.is_alive() else TookTooLong(command[0])
+            raise TookTooLong(command[0]) if had_its_time.is_set() else RunFailed(command[0])
     finally:
         limit.cancel()
         process.kill()

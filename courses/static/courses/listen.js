@@ -31,6 +31,9 @@ function voiceFor(language) {
 }
 
 class Listening {
+  /** @type {Listening | null} the one that is read, for there is one voice */
+  static reading = null;
+
   /** @param {HTMLElement} button @param {() => HTMLElement[]} partsNow what is read when it is pressed */
   constructor(button, partsNow) {
     this.button = button;
@@ -57,6 +60,8 @@ class Listening {
     }
     const said = parts.flatMap(spokenIn).filter(({ language }) => voiceFor(language));
     if (!said.length) return;
+    Listening.reading?.stop();
+    Listening.reading = this;
     window.speechSynthesis.cancel();
     this.show(true);
     said.forEach(({ text, language }, place) => {
