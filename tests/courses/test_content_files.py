@@ -18,7 +18,7 @@ TEAM = [f"day-{day}" for day in range(1, 23)]
 OTHERS = ["hi", "kn", "ml"]
 TRANSLATED = [("move", "1a"), ("move", "1b"), ("ted", "day-2")]
 
-LESSON_FILES = sorted(path for path in CONTENT.glob("*/*.yaml") if not path.name.startswith("course."))
+LESSON_FILES = sorted(path for path in CONTENT.glob("*/*.??.yaml") if not path.name.startswith("course."))
 COURSE_FILES = sorted(CONTENT.glob("*/course.*.yaml"))
 QUESTION_FILES = sorted(QUESTIONS.glob("*/*.yaml"))
 

@@ -96,7 +96,7 @@ SUM_ON_A_CARD = re.compile(r"([\d, ÷×+−]+) = ₹?([\d,.]+)")
 
 def sums_on_cards() -> list[tuple[str, str]]:
     """(working, result) as the lists of cards to print say them to the trainer."""
-    files = [(path.parent, *path.name.split(".")[:2]) for path in sorted(LESSONS.glob("*/*.yaml"))]
+    files = [(path.parent, *path.name.split(".")[:2]) for path in sorted(LESSONS.glob("*/*.??.yaml"))]
     lessons = [read_lesson(*file) for file in files if file[1] != "course"]
     decks = [deck for lesson in lessons for deck in lesson.teaching.cards]
     return [found for deck in decks for card in deck.cards for found in SUM_ON_A_CARD.findall(card.back)]
