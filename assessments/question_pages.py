@@ -21,7 +21,6 @@ from assessments.forms import NarrowedForm, RegradeForm, ReviewForm
 from assessments.item_statistics import LEAST_ATTEMPTS, ItemFigures
 from assessments.models import Question
 from assessments.queries import (
-    ShownQuestion,
     duplicates,
     history_of,
     item_figures,
@@ -29,6 +28,7 @@ from assessments.queries import (
     previewed,
     regrades_of,
     reliability_figures,
+    reviewed,
     trial_of,
 )
 from assessments.regrading import mark_anew
@@ -96,14 +96,21 @@ class StandsView(QuestionPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         history = history_of(self.question)
+        languages = [(code, str(name)) for code, name in Language.choices if code in self.question.texts]
+        shown = reviewed(
+            [
+                *((self.question, code) for code, _name in languages),
+                *((version.question, language_now()) for version in history.versions),
+            ]
+        )
         return {
             **super().get_context_data(**kwargs),
             "form": self.form,
             "asks_for_a_word": any(each.name in REVIEWS for each in self.form.moves),
             "steps": QUESTION.steps(self.question.state),
-            "texts": _in_each_language(self.question),
+            "texts": [(name, each) for (_code, name), each in zip(languages, shown, strict=False)],
             "history": history,
-            "versions": [(each, previewed(each.question, language_now(), reveal=True)) for each in history.versions],
+            "versions": list(zip(history.versions, shown[len(languages) :], strict=True)),
         }
 
 
@@ -197,12 +204,6 @@ def _parts_of(figures: ItemFigures) -> dict[str, Any]:
 
 def _language_named(code: str) -> str:
     return str(Language(code).label) if code else gettext("Not noted")
-
-
-def _in_each_language(question: Question) -> list[tuple[str, ShownQuestion]]:
-    """(name of a language, the question in it after handing in), for each it is written in."""
-    written = [(code, str(name)) for code, name in Language.choices if code in question.texts]
-    return [(name, previewed(question, code, reveal=True)) for code, name in written]
 
 
 def address_of(page: str, question: Question) -> str:

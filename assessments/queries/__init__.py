@@ -50,6 +50,7 @@ from assessments.queries.shown import (
     open_positions,
     previewed,
     questions_of,
+    reviewed,
     shown_questions,
 )
 from assessments.queries.standings import (
@@ -138,6 +139,7 @@ __all__ = [
     "result_facts",
     "results_among",
     "results_in_order",
+    "reviewed",
     "right_by_difficulty",
     "shown_questions",
     "sitting_of",

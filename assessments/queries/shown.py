@@ -180,12 +180,21 @@ def previewed(question: Question, language: str, *, reveal: bool = False, seed: 
 
     Another ``seed`` draws other numbers, where it is calculated.
     """
+    return illustrated([_alone(question, language, reveal=reveal, seed=seed)])[0]
+
+
+def reviewed(written: Iterable[tuple[Question, str]]) -> list[ShownQuestion]:
+    """Questions of the bank, each in a language, as after handing in: three queries at most, however many there are."""
+    return illustrated(_alone(question, language, reveal=True) for question, language in written)
+
+
+def _alone(question: Question, language: str, *, reveal: bool, seed: int = 0) -> ShownQuestion:
     text = question.texts["en"]
     order = sorted(text.get("targets") or text.get("options") or {})
     if order == question.answer:
         order.reverse()
     alone = AttemptQuestion(question=question, position=1, frozen=question.frozen(seed), option_order=order)
-    return illustrated([shown_question(alone, None, language, reveal=reveal)])[0]
+    return shown_question(alone, None, language, reveal=reveal)
 
 
 def answers_that_count(attempt: Attempt) -> dict[int, Any]:

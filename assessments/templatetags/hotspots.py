@@ -42,6 +42,16 @@ def hotspot(question: ShownQuestion) -> SafeString:
     )
 
 
+def all_places(question: ShownQuestion) -> SafeString:
+    """Over the picture, for who reviews it: the places, numbered as its options, and which of them are right."""
+    if question.kind != QuestionKind.HOTSPOT:
+        return SafeString()
+    numbered = enumerate(question.options, start=1)
+    return _marks(
+        tuple((number, question.regions[it.key], it.key in question.right_regions) for number, it in numbered), None
+    )
+
+
 def right_places(question: ShownQuestion) -> SafeString:
     """Over the picture, after handing in: where it was touched, and the places that are right, where they are told."""
     if question.kind != QuestionKind.HOTSPOT:

@@ -105,7 +105,7 @@ def reviewed_question(question: ShownQuestion) -> SafeString:
         her_prompt=question.prompt,
         her_explanation=question.explanation,
         her_answer=_in_lines(question, question.given_text),
-        her_right=_filled_in(question) if question.passage else _in_lines(question, question.right_answer),
+        her_right=filled_in(question) if question.passage else _in_lines(question, question.right_answer),
     )
 
 
@@ -195,7 +195,7 @@ def _blank(question: ShownQuestion, key: str, number: int) -> SafeString:
     return drawn_once("assessments/_blank.html", name=question.field, key=key, number=number, her_words=words)
 
 
-def _filled_in(question: ShownQuestion) -> str:
+def filled_in(question: ShownQuestion) -> str:
     """The passage with what is right in its blanks, where it has one."""
     if not question.right_parts:
         return ""

@@ -2,8 +2,12 @@
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.core.files.base import ContentFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from assessments.authoring import whole
 from assessments.bank import move_question, save_question
 from assessments.errors import QuestionWasChanged
 from assessments.models import Attempt, AttemptQuestion, Question
@@ -13,9 +17,12 @@ from core.models import AuditEntry
 from core.searching import named
 from core.states import MoveIsNotAllowed, MoveIsNotYours, ReasonIsMissing
 from jobs.services import run_due_jobs
+from media.models import LearningMedia
 from notifications.models import Notice
 from people.models import Person
-from tests.factories import PersonFactory, UserFactory
+from tests.assessments.test_hotspots import PARTS as PLACES
+from tests.assessments.test_illustrated import MALAYALAM, WORDS, drawing
+from tests.factories import PersonFactory, UserFactory, library
 
 LIST = "/admin/snippets/assessments/question/"
 
@@ -34,6 +41,11 @@ def question(lesson, editor) -> Question:
     texts = {"en": {"prompt": "Who pays?", "explanation": "Because.", "options": {"a": "You", "b": "I"}, "targets": {}}}
     draft = Question(lesson=lesson, kind="choice", difficulty=1, texts=texts, answer="a", state="draft")
     return save_question(draft, by=editor)
+
+
+def spoken() -> LearningMedia:
+    file = ContentFile(b"ID3", name="where.mp3")
+    return LearningMedia.objects.create(title="Where", type="audio", duration=3, file=file, collection=library())
 
 
 def stands(question: Question) -> str:
@@ -155,6 +167,38 @@ def test_the_history_asks_as_much_for_many_versions_as_for_few(
         save_question(question, by=editor)
     with django_assert_num_queries(3):
         assert len(history_of(question).versions) == 6
+
+
+def test_a_reviewer_sees_and_hears_what_she_approves(lesson, author, editor):
+    picture = drawing("blue")
+    spot = whole("hotspot", PLACES | {"picture_en": str(picture.pk), "sound_en": str(spoken().pk)})
+    question = Question(lesson=lesson, kind="hotspot", texts=spot.texts, answer=spot.answer, state="in_review")
+    save_question(question, by=editor)
+    page = author.get(stands(question)).text
+    now, _table, version = page.partition('class="versions"')
+    for part in (now, version):
+        assert 'alt="A blue book"' in part
+        assert "<audio" in part
+        assert part.count("<rect") == 2
+        assert part.count("hotspot__region--right") == 1
+
+
+def test_the_page_asks_as_much_for_five_versions_with_pictures_and_sound_as_for_one(lesson, author, editor):
+    Question.objects.all().delete()
+    question = Question(lesson=lesson, kind="picture", difficulty=1)
+
+    def write(number: int) -> int:
+        pictures = {f"picture_{it}_en": str(drawing("red").pk) for it in "ab"}
+        written = whole("picture", WORDS | MALAYALAM | pictures | {"sound_en": str(spoken().pk)})
+        question.texts, question.answer = written.texts, written.answer
+        save_question(question, by=editor)
+        author.get(stands(question))  # the sizes are made once
+        with CaptureQueriesContext(connection) as asked:
+            assert author.get(stands(question)).text.count('class="seen"') == 2 * (2 + number)
+        return len(asked)
+
+    one, *_between, five = [write(number) for number in range(1, 6)]
+    assert one == five
 
 
 @pytest.mark.parametrize("typed", ["कीमत १२०", "क़ीमत 120", "  कीमत", "price", "ചിലവ് എന്ത്", "ADHIK"])
