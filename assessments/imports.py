@@ -177,7 +177,7 @@ QUESTIONS = ImportKind(
     back=lambda about: reverse(Question.snippet_viewset.get_url_name("list")),
     example={
         "course": "MOVE",
-        "lesson": "Costs of a tea stall",
+        "lesson": "Market visit with a sheet",
         "kind": "One is right",
         "difficulty": "Easy",
         "prompt": "Which of these is a cost?",

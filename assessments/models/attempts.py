@@ -86,6 +86,11 @@ class Attempt(models.Model):
         return Span(self.ends_at, self.taken_until)
 
     @property
+    def was_ended(self) -> bool:
+        """Whether the time was up before it was handed in."""
+        return bool(self.ends_at and self.submitted_at and self.submitted_at >= self.ends_at)
+
+    @property
     def shows_right_answers(self) -> bool:
         """Whether what would have been right may be read now."""
         return not self.is_open and (self.passed or self.quiz.reveals == Reveal.ALWAYS)

@@ -130,7 +130,15 @@ def test_of_who_takes_part_no_more_nothing_is_handed_in(timed, learner):
 def test_whoever_reads_it_next_finds_it_handed_in(timed, hers):
     answer_all(timed)
     began_before(timed, 41)
-    assert "Passed. Well done!" in page_of(hers, timed)
+    page = page_of(hers, timed)
+    assert "Passed. Well done!" in page
+    assert "The time was up." in page
+
+
+def test_who_hands_in_before_the_end_reads_nothing_of_time(timed, hers):
+    answer_all(timed)
+    hand_in(hers, timed)
+    assert "The time was up." not in page_of(hers, timed)
 
 
 def test_between_the_end_and_the_grace_she_is_told_and_may_see_her_result_at_once(timed, hers):
