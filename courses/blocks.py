@@ -130,8 +130,11 @@ class FormBlock(blocks.StructBlock):
         template = "courses/blocks/form.html"
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
-        """With ``kept``, what stands in this form, by field; empty in a preview. ``wrong`` is it as it was refused."""
+        """With ``kept``, what stands in this form, by field; empty in a preview. ``wrong`` is it as it was refused,
+        ``is_shut`` whether its course takes no work any more."""
         context: dict[str, Any] = super().get_context(value, parent_context)
+        reading = context.get("reading")
+        context["is_shut"] = bool(reading and not reading.outline.takes_work)
         context["kept"] = context.get("forms", {}).get(value["key"], {})
         refused = context.get("refused")
         context["wrong"] = refused if refused and refused.form_key == value["key"] else None

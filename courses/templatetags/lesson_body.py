@@ -108,12 +108,14 @@ def _draw_all(page: LessonPage, reading: Reading | None) -> _Drawn:
 
 
 def _own(context: Context, page: LessonPage, place: int) -> SafeString:
-    """A form, around what its reader wrote; drawn for her alone where something is wrong, or stands against hers."""
+    """A form, around what its reader wrote; drawn for her alone where something is wrong or stands against hers, or
+    where nothing is taken any more."""
     form = page.body[place].value
     forms: dict[str, dict[str, Standing]] = context.get("forms") or {}
     standing = forms.get(form["key"], {})
-    person = context.get("person")
-    if person is None or context.get("refused") or any(each.others for each in standing.values()):
+    person, reading = context.get("person"), context.get("reading")
+    is_shut = bool(reading and not reading.outline.takes_work)
+    if person is None or is_shut or context.get("refused") or any(each.others for each in standing.values()):
         return _draw(page, place, context.flatten())
     fields = [field["key"] for field in form["fields"]]
     name = ("form", page.pk, place, language_now(), bool(standing))

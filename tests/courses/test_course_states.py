@@ -141,6 +141,8 @@ def test_in_a_course_to_read_all_lessons_are_open_and_nothing_is_begun(sign_in, 
     page = sign_in(learner).get(lessons[2].address).content.decode()
     assert "This course is to be read only now." in page
     assert "data-keep-place" not in page
+    assert reverse("courses:save-form", args=[lessons[2].translation_key, "goal-card"]) not in page
+    assert '<fieldset class="fieldset" disabled>' in page
     assert reverse("courses:finish-lesson", args=[lessons[2].translation_key]) not in page
     with pytest.raises(CourseTakesNothing):
         start_attempt(learner, lessons[0].translation_key)
