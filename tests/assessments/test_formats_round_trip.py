@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments.authoring import LETTERS, whole
+from assessments.blanks import says_something
 from assessments.formats.known import FORMS
 from assessments.formats.writing import Row
 from assessments.question_rows import PART_OF
@@ -62,7 +63,9 @@ TYPED = {
     "numeric": st.fixed_dictionaries(
         {"right": NUMBERS.map(str), "tolerance": st.decimals(0, 10, places=3).map(str)}, optional={"unit": TEXTS}
     ),
-    "short": st.fixed_dictionaries({"accepted": several(st.integers(1, 4)).map("\n".join)}),
+    "short": st.fixed_dictionaries(
+        {"accepted": several(st.integers(1, 4)).filter(lambda forms: any(map(says_something, forms))).map("\n".join)}
+    ),
     "blanks": st.fixed_dictionaries({"passage": PASSAGES, "tolerance": st.sampled_from(["", "0", "1", "2.5"])}),
     "calculated": st.fixed_dictionaries(
         {
