@@ -4,6 +4,16 @@ from courses.queries.cards import NEXT_STARTS, CourseCard, NextStart, cards_belo
 from courses.queries.doors import lesson_behind
 from courses.queries.effects import Effect, effect_of, learners_of_course, lessons_in_order, lessons_with_rule, rule_of
 from courses.queries.keeping import PAGES_OF_TESTS, course_to_keep, lesson_to_keep
+from courses.queries.leading_on import (
+    LESSON_ACTIONS,
+    NEXT_STEPS,
+    WAYS_IN,
+    ActionProvider,
+    LessonAction,
+    WayIn,
+    lesson_actions,
+    next_step,
+)
 from courses.queries.lesson_forms import entries_beside, filled_forms, form_fields
 from courses.queries.outlines import (
     CourseOutline,
@@ -54,19 +64,11 @@ from courses.queries.progress import (
     progress_in,
 )
 from courses.queries.readings import (
-    LESSON_ACTIONS,
-    NEXT_STEPS,
-    WAYS_IN,
-    ActionProvider,
-    LessonAction,
     Reading,
-    WayIn,
     can_read,
     first_to_do,
-    lesson_actions,
     lesson_read_by,
     locks_of,
-    next_step,
     once_finished,
     reading_of,
     states_of,
