@@ -1,7 +1,7 @@
 """The lesson that a question of a file belongs to, where its row does not name it.
 
-Files of other systems sort questions into categories, written like ``$course$/top/MOVE/Market visit with a sheet``: one that
-ends with the title of a lesson names it. Else it is the lesson that the import is about.
+Files of other systems sort questions into categories, written like ``$course$/top/MOVE/Market visit with a sheet``: one
+that ends with the title of a lesson names it. Else it is the lesson that the import is about.
 """
 
 import re

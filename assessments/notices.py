@@ -25,7 +25,7 @@ def say_marked_anew(reader: Person, notices: list[Data]) -> list[str]:
 def say_reviewed(reader: Person, notices: list[Data]) -> list[str]:
     """Of questions that she wrote: which one, and whether it came back."""
     prompts = prompts_in_bank(each["question"] for each in notices)
-    in_use, back = gettext("Your question is in use: “%(prompt)s”"), gettext("Your question came back: “%(prompt)s”")
+    in_use, back = gettext("Your question is in use: “%(prompt)s”."), gettext("Your question came back: “%(prompt)s”.")
     return [(in_use if data["is_in_use"] else back) % {"prompt": prompts.get(data["question"], "")} for data in notices]
 
 

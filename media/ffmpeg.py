@@ -1,6 +1,5 @@
 """Running ffmpeg: one command at a time, no shell, a limit on time, memory and what is written."""
 
-import os
 import resource
 import shutil
 import subprocess
@@ -34,9 +33,17 @@ def run(command: list[str], tell: Callable[[str], None], seconds: int) -> None:
 
     Whatever ``tell`` raises ends the command.
     """
+    program, *said = command
     quiet = subprocess.DEVNULL
+    # What it reads was made by anybody: of what this process knows, it is told nothing.
     process = subprocess.Popen(  # noqa: S603  (a list made by media.lightening, of names that we chose)
-        command, stdin=quiet, stdout=subprocess.PIPE, stderr=quiet, text=True, errors="replace", env=_no_secrets()
+        [shutil.which(program) or program, *said],
+        stdin=quiet,
+        stdout=subprocess.PIPE,
+        stderr=quiet,
+        text=True,
+        errors="replace",
+        env={},
     )
     had_its_time = Event()
 
@@ -58,11 +65,6 @@ def run(command: list[str], tell: Callable[[str], None], seconds: int) -> None:
         process.wait()
         if process.stdout:
             process.stdout.close()
-
-
-def _no_secrets() -> dict[str, str]:
-    """What it reads was made by anybody: of what this process knows, it is told where programs lie."""
-    return {"PATH": os.environ.get("PATH", os.defpath)}
 
 
 def _bound(pid: int, seconds: int) -> None:

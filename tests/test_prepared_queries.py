@@ -127,6 +127,7 @@ ASKED = [
     (cohorts.queries.standings, "_TRAINED", ["cohort"]),
     (assessments.queries.shown, "ANSWERED", ["attempt"]),
     (assessments.queries.standings, "QUIZ", ["lesson"]),
+    (assessments.queries.standings, "BANK", ["lesson"]),
     (courses.queries.lesson_forms, "STANDING", ["person", "lesson"]),
     (cohorts.queries.sessions, "_AHEAD", ["cohorts", "today"]),
     (people.auth, "WITH_PERSON", ["pk"]),

@@ -34,4 +34,4 @@ HALL = [f"{first} {last}" for first in FIRST_NAMES for last in ("Bai", "Devi", "
 REVIEWER = Member("Sudha Rao", "reviewer@portal.example", "ragi-and-pepper-31")
 KABINI_MANAGER = Member("Nagamma Setty", "M900102")
 KABINI_TRAINER = Member("Savitri Gowda", "M900103")
-LEARNERS = [Member(f"Leela{number} Bai", f"M9000{number:02}") for number in range(1, 61)]
+LEARNERS = [Member(f"Leela{number} Bai", f"M9000{number:02}") for number in range(1, 91)]

@@ -125,7 +125,7 @@ def mark_the_morning(page: Page, address: str) -> None:
 def mark_the_afternoon(phone: Phone) -> Page:
     """The line goes after five of forty, and comes back when all are marked."""
     page = here(phone, KABINI_TRAINER, "/attendance/")
-    page.get_by_role("region", name="Today").get_by_role("link", name=AFTERNOON).tap()
+    page.get_by_role("region", name="Today").get_by_role("link", name=AFTERNOON, exact=True).tap()
     roll.tap(page, *FORTY[:5])
     roll.expect_saved(page)
     phone.lose_network()

@@ -63,7 +63,7 @@ def test_of_what_is_refused_again_and_again_the_newest_alone_needs_her(group, as
 
 def hand_in_for(person, group, fields, *, corrects):
     key = uuid4()
-    take(person, Handed(key, IDEA, str(group.pk), query_dict(fields), timezone.now(), corrects))
+    take(person, Handed(key, IDEA, str(group.pk), query_dict(fields), timezone.now(), corrects=corrects))
     return key
 
 

@@ -106,6 +106,7 @@ def test_every_kind_of_notice_is_a_sentence_for_its_data():
         before="2026-11-27T10:00:00+05:30",
         until="2026-12-10T10:00:00+05:30",
         number=1,
+        question=1,
         cohort="MOVE 1",
         venue="Village hall",
         name="Rukmini",

@@ -35,7 +35,7 @@ from tests.submissions.phone import hand_over
 
 ROOT = Path(__file__).resolve().parents[2]
 # Who wrote a page or made a row for others: about the work, not about her.
-WORK = {"author", "owner", "locked_by", "uploaded_by_user", "granted_by", "taken_by"}
+WORK = {"author", "keeper", "owner", "locked_by", "uploaded_by_user", "granted_by", "taken_by"}
 
 
 def test_every_model_that_points_to_a_person_is_told_of():
