@@ -169,7 +169,7 @@ def arrange(page: Page, words: str, steps: tuple[str, ...]) -> Locator:
     expect(items).to_have_count(len(steps))
     is_moved = False
     for place, step in enumerate(steps):
-        texts = items.locator("[data-step-text]").all_text_contents()
+        texts = items.locator("[data-step-text]").all_inner_texts()  # as she reads them, pictures and all
         for _ in range(texts.index(step) - place):
             asked.get_by_role("button", name=f"Move up {step}").tap()
             is_moved = True

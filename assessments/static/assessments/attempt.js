@@ -190,6 +190,7 @@ function sendSoon() {
 function showOutcome({ record, state, sentence }) {
   const question = questions.get(record.slot);
   if (state === "received") question.isKept = true;
+  if (question.isNoNumber) return question.showState(stateOfRefused(question));
   if (question.answer !== record.id) return;
   const isEmptied = state === "received" && Object.keys(question.fields).length === 0;
   question.showState(state === "received" ? (isEmptied ? "earlier" : "saved") : stateOfRefused(question));
@@ -200,7 +201,11 @@ function showOutcome({ record, state, sentence }) {
 async function showLine() {
   form.querySelector("[data-no-line]").hidden = outbox.line !== "offline" || form.hasAttribute("data-is-shut");
   if (outbox.line === "open") return;
-  for (const record of await outbox.waiting(about)) questions.get(record.slot)?.showState(outbox.whyHere(record));
+  for (const record of await outbox.waiting(about)) {
+    const question = questions.get(record.slot);
+    // What is no number waits for nothing, and the answer before it may lie here still while that is written down.
+    if (!question?.isNoNumber) question?.showState(outbox.whyHere(record));
+  }
 }
 
 function openOnes() {
